@@ -1,0 +1,47 @@
+import tseslint from "typescript-eslint";
+
+const impure = ["node:*", "node:*/**", "@514labs/*", "@514labs/*/**", "undici", "@clickhouse/*"];
+const layer = (files, forbidden, message) => ({
+  files,
+  rules: { "no-restricted-imports": ["error", { patterns: [{ group: forbidden, message }] }] },
+});
+
+export default tseslint.config(
+  { ignores: ["node_modules/", ".moose/", ".embedded/", "dist/", "coverage/"] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["*.mjs"] }, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+    },
+  },
+  layer(
+    ["app/domain/**"],
+    [...impure, "**/connectors/**", "**/runtime/**", "**/tables/**", "**/ingest/**", "**/views/**", "**/workflows/**", "**/apis/**", "**/web/**"],
+    "domain/ is pure: no node:*, no Moose, no network, no environment, no other layer.",
+  ),
+  layer(
+    ["app/connectors/**", "app/runtime/**"],
+    ["**/tables/**", "**/ingest/**", "**/views/**", "**/workflows/**", "**/apis/**", "**/web/**"],
+    "connectors/ and runtime/ may import domain/ only: imports point one way.",
+  ),
+  layer(["app/tables/**"], ["**/ingest/**", "**/views/**", "**/workflows/**", "**/apis/**", "**/web/**"], "tables/ stand below ingest, views, workflows and apis."),
+  {
+    files: ["app/domain/**"],
+    rules: {
+      "no-restricted-globals": ["error", "process", "fetch", "setTimeout", "setInterval", "performance", "crypto"],
+      "no-restricted-properties": [
+        "error",
+        { object: "Date", property: "now", message: "domain/ has no clock: take the time as an argument." },
+        { object: "Math", property: "random", message: "domain/ has no chance: take randomness as an argument." },
+      ],
+    },
+  },
+  {
+    files: ["app/**"],
+    ignores: ["app/runtime/**"],
+    rules: { "no-restricted-properties": ["error", { object: "process", property: "env", message: "Only runtime/ reads the environment." }] },
+  },
+);

@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+
+/**
+ * unit: no services. clickhouse: the real engine in a child process. moose: the compiled project and its infrastructure map.
+ * e2e: the real stack, one file at a time because it owns ports.
+ */
+export default defineConfig({
+  test: {
+    reporters: ["default", "./test/plain-summary-reporter.ts"],
+    projects: [
+      { test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
+      { test: { name: "clickhouse", include: ["test/clickhouse/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 120_000, fileParallelism: false } },
+      { test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], testTimeout: 600_000, hookTimeout: 600_000, fileParallelism: false } },
+    ],
+  },
+});
