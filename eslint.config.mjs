@@ -1,16 +1,23 @@
+import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 const impure = ["node:*", "node:*/**", "@514labs/*", "@514labs/*/**", "undici", "@clickhouse/*"];
+/**
+ * @param {string[]} files
+ * @param {string[]} forbidden
+ * @param {string} message
+ * @returns {import("eslint").Linter.Config}
+ */
 const layer = (files, forbidden, message) => ({
   files,
   rules: { "no-restricted-imports": ["error", { patterns: [{ group: forbidden, message }] }] },
 });
 
-export default tseslint.config(
+export default defineConfig(
   { ignores: ["node_modules/", ".moose/", ".embedded/", "dist/", "coverage/"] },
   ...tseslint.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["*.mjs"] }, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { project: "./tsconfig.tools.json", tsconfigRootDir: import.meta.dirname } },
     rules: {
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
       "@typescript-eslint/switch-exhaustiveness-check": "error",
@@ -19,7 +26,17 @@ export default tseslint.config(
   },
   layer(
     ["app/domain/**"],
-    [...impure, "**/connectors/**", "**/runtime/**", "**/tables/**", "**/ingest/**", "**/views/**", "**/workflows/**", "**/apis/**", "**/web/**"],
+    [
+      ...impure,
+      "**/connectors/**",
+      "**/runtime/**",
+      "**/tables/**",
+      "**/ingest/**",
+      "**/views/**",
+      "**/workflows/**",
+      "**/apis/**",
+      "**/web/**",
+    ],
     "domain/ is pure: no node:*, no Moose, no network, no environment, no other layer.",
   ),
   layer(
@@ -27,7 +44,11 @@ export default tseslint.config(
     ["**/tables/**", "**/ingest/**", "**/views/**", "**/workflows/**", "**/apis/**", "**/web/**"],
     "connectors/ and runtime/ may import domain/ only: imports point one way.",
   ),
-  layer(["app/tables/**"], ["**/ingest/**", "**/views/**", "**/workflows/**", "**/apis/**", "**/web/**"], "tables/ stand below ingest, views, workflows and apis."),
+  layer(
+    ["app/tables/**"],
+    ["**/ingest/**", "**/views/**", "**/workflows/**", "**/apis/**", "**/web/**"],
+    "tables/ stand below ingest, views, workflows and apis.",
+  ),
   {
     files: ["app/domain/**"],
     rules: {
@@ -42,6 +63,8 @@ export default tseslint.config(
   {
     files: ["app/**"],
     ignores: ["app/runtime/**"],
-    rules: { "no-restricted-properties": ["error", { object: "process", property: "env", message: "Only runtime/ reads the environment." }] },
+    rules: {
+      "no-restricted-properties": ["error", { object: "process", property: "env", message: "Only runtime/ reads the environment." }],
+    },
   },
 );
