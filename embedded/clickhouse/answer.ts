@@ -1,0 +1,118 @@
+import { randomBytes } from "node:crypto";
+import type { ServerResponse } from "node:http";
+import type { Transform, Writable } from "node:stream";
+import { constants, createBrotliCompress, createDeflate, createGzip } from "node:zlib";
+import { exceptionText } from "./exception-text";
+import type { HttpException } from "./http-exception";
+import { httpStatusOf } from "./http-status-of";
+import { nativeFrames } from "./native-frames";
+
+/**
+ * The answer to one request. The first MiB is held back, as ClickHouse does, so that an error met by then gets its own status; later
+ * ones follow the data, marked with the tag that the `X-ClickHouse-Exception-Tag` header announced, and the connection is cut.
+ */
+export class Answer {
+  readonly #held: Buffer[] = [];
+  #heldSize = 0;
+  #sink: Writable | undefined;
+  readonly #tag = randomBytes(8).toString("hex");
+
+  constructor(
+    readonly response: ServerResponse,
+    private readonly options: { readonly framed: boolean; readonly acceptEncoding: string; readonly version: string },
+  ) {
+    response.setHeader("X-ClickHouse-Exception-Tag", this.#tag);
+  }
+
+  /** Sends bytes of the result, waiting while the client is slow. Fails when the client is gone. */
+  async write(chunk: Buffer): Promise<void> {
+    if (this.#sink !== undefined) return this.#send(this.#sink, chunk);
+    this.#held.push(chunk);
+    this.#heldSize += chunk.length;
+    if (this.#heldSize > holdBack) await this.#start(200);
+  }
+
+  /** Ends the answer; `headers` are known only now, and are sent when the answer was short enough to wait for them. */
+  async end(headers: Readonly<Record<string, string>>): Promise<void> {
+    if (this.#sink === undefined) for (const [name, value] of Object.entries(headers)) this.response.setHeader(name, value);
+    const sink = this.#sink ?? (await this.#start(200));
+    sink.end();
+  }
+
+  async fail(error: HttpException): Promise<void> {
+    if (this.response.destroyed) return;
+    const text = exceptionText(error, this.options.version);
+    if (this.#sink === undefined) {
+      this.#held.splice(0, this.#held.length, Buffer.from(text));
+      this.response.removeHeader("X-ClickHouse-Format");
+      this.response.setHeader("Content-Type", "text/plain; charset=UTF-8");
+      this.response.setHeader("X-ClickHouse-Exception-Code", String(error.code));
+      (await this.#start(httpStatusOf(error.code))).end();
+      return;
+    }
+    const length = Buffer.byteLength(text);
+    const mark = `\r\n__exception__\r\n${this.#tag}\r\n${text}${length} ${this.#tag}\r\n__exception__\r\n`;
+    const sink = this.#sink;
+    if (sink === this.response) sink.write(mark, () => this.response.socket?.destroySoon());
+    else {
+      this.response.once("finish", () => this.response.socket?.destroySoon());
+      sink.end(mark);
+    }
+  }
+
+  async #start(status: number): Promise<Writable> {
+    this.response.statusCode = status;
+    const steps = [...(this.options.framed ? [nativeFrames.compress()] : []), ...this.#encodingStep()];
+    if (steps.length === 0 && status !== 200)
+      this.response.setHeader(
+        "Content-Length",
+        this.#held.reduce((sum, part) => sum + part.length, 0),
+      );
+    let sink: Writable = this.response;
+    for (const step of steps.reverse()) {
+      step.pipe(sink);
+      sink = step;
+    }
+    this.#sink = sink;
+    this.response.flushHeaders();
+    for (const part of this.#held.splice(0)) await this.#send(sink, part);
+    return sink;
+  }
+
+  #encodingStep(): readonly Transform[] {
+    const accepted = this.options.acceptEncoding.split(",").map((part) => part.split(";")[0]?.trim());
+    const chosen = encoders.find(([name]) => accepted.includes(name));
+    if (chosen === undefined) return [];
+    this.response.setHeader("Content-Encoding", chosen[0]);
+    return [chosen[1]()];
+  }
+
+  #send(sink: Writable, chunk: Buffer): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.response.destroyed) {
+        reject(new Error("the client closed the connection"));
+        return;
+      }
+      if (sink.write(chunk)) {
+        resolve();
+        return;
+      }
+      const settle = (): void => {
+        sink.off("drain", settle);
+        this.response.off("close", settle);
+        if (this.response.destroyed && !this.response.writableFinished) reject(new Error("the client closed the connection"));
+        else resolve();
+      };
+      sink.once("drain", settle);
+      this.response.once("close", settle);
+    });
+  }
+}
+
+const holdBack = 1 << 20;
+
+const encoders: readonly (readonly [string, () => Transform])[] = [
+  ["gzip", () => createGzip({ level: 3 })],
+  ["br", () => createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 3 } })],
+  ["deflate", () => createDeflate({ level: 3 })],
+];

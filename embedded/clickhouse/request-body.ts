@@ -1,0 +1,65 @@
+import { open } from "node:fs/promises";
+import type { Readable } from "node:stream";
+
+/** A body read in two steps: its head into memory, to find the statement in it; then either all of it as text, or the rest to a file. */
+export class RequestBody {
+  readonly #chunks: AsyncIterator<unknown>;
+  #ended = false;
+
+  private constructor(
+    chunks: AsyncIterator<unknown>,
+    public head: Buffer,
+  ) {
+    this.#chunks = chunks;
+  }
+
+  /** Reads until the head is large enough to hold any statement's header, or the body ends. */
+  static async open(stream: Readable): Promise<RequestBody> {
+    const body = new RequestBody(stream[Symbol.asyncIterator](), Buffer.alloc(0));
+    await body.#grow(headSize);
+    return body;
+  }
+
+  /** The whole body, for a statement that is all text. Undefined when it is larger than `limit`. */
+  async whole(limit: number): Promise<Buffer | undefined> {
+    await this.#grow(limit + 1);
+    return this.head.length > limit ? undefined : this.head;
+  }
+
+  /** Writes the body from `offset` (inside the head) to a file, one chunk in memory at a time. */
+  async spool(offset: number, file: string): Promise<void> {
+    const handle = await open(file, "wx", 0o600);
+    try {
+      await handle.writeFile(this.head.subarray(offset));
+      for (let chunk = await this.#next(); chunk !== undefined; chunk = await this.#next()) await handle.writeFile(chunk);
+    } finally {
+      await handle.close();
+    }
+  }
+
+  async #grow(size: number): Promise<void> {
+    const parts = [this.head];
+    let length = this.head.length;
+    while (length < size) {
+      const chunk = await this.#next();
+      if (chunk === undefined) break;
+      parts.push(chunk);
+      length += chunk.length;
+    }
+    this.head = Buffer.concat(parts);
+  }
+
+  async #next(): Promise<Buffer | undefined> {
+    if (this.#ended) return undefined;
+    const step = await this.#chunks.next();
+    if (step.done === true) {
+      this.#ended = true;
+      return undefined;
+    }
+    if (!Buffer.isBuffer(step.value)) throw new TypeError("a request body is made of bytes");
+    return step.value;
+  }
+}
+
+/** As ClickHouse's `max_query_size`: a statement's header that is longer is refused there too. */
+const headSize = 256 * 1024;

@@ -1,0 +1,88 @@
+/** One lexical token of ClickHouse SQL. `start` and `end` are offsets into the scanned text; `depth` counts open brackets around it. */
+export interface SqlToken {
+  readonly kind: "word" | "string" | "quoted" | "number" | "mark";
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly depth: number;
+}
+
+/**
+ * Scans SQL lazily, skipping white space and comments. Lazy because the text after an INSERT's header is data, not SQL.
+ * Never throws: an unclosed quote or comment simply ends with the text, and the engine reports it.
+ */
+export function* sqlTokens(sql: string): Generator<SqlToken> {
+  let depth = 0;
+  for (let at = 0; at < sql.length; ) {
+    const skipped = skipBlank(sql, at);
+    if (skipped > at) {
+      at = skipped;
+      continue;
+    }
+    const start = at;
+    const kind = kindAt(sql, at);
+    at = endOf(sql, at, kind);
+    const text = sql.slice(start, at);
+    if (kind === "mark" && ")]}".includes(text)) depth -= 1;
+    yield { kind, text, start, end: at, depth };
+    if (kind === "mark" && "([{".includes(text)) depth += 1;
+  }
+}
+
+function skipBlank(sql: string, at: number): number {
+  const two = sql.slice(at, at + 2);
+  if (/^[\s\0\ufeff]/.test(two)) return at + 1;
+  if (two === "--" || two === "#!" || two === "# ") return after(sql, "\n", at);
+  if (two === "/*") return after(sql, "*/", at + 2);
+  return at;
+}
+
+function kindAt(sql: string, at: number): SqlToken["kind"] {
+  const char = sql.charAt(at);
+  if (char === "'" || heredocTag(sql, at) !== undefined) return "string";
+  if (char === '"' || char === "`") return "quoted";
+  if (/[A-Za-z_\x80-\uffff]/.test(char)) return "word";
+  return /[0-9]/.test(char) ? "number" : "mark";
+}
+
+function endOf(sql: string, at: number, kind: SqlToken["kind"]): number {
+  switch (kind) {
+    case "string": {
+      const tag = heredocTag(sql, at);
+      return tag === undefined ? endOfQuoted(sql, at) : after(sql, tag, at + tag.length);
+    }
+    case "quoted":
+      return endOfQuoted(sql, at);
+    case "word":
+      return endOfRun(sql, at, /[\w$\x80-\uffff]/);
+    case "number":
+      return endOfRun(sql, at, /[\w.]/);
+    case "mark":
+      return at + 1;
+  }
+}
+
+function endOfRun(sql: string, at: number, member: RegExp): number {
+  let end = at + 1;
+  while (end < sql.length && member.test(sql.charAt(end))) end += 1;
+  return end;
+}
+
+/** A doubled quote needs no case of its own: it reads as two literals side by side, which ends at the same place. */
+function endOfQuoted(sql: string, at: number): number {
+  const quote = sql.charAt(at);
+  for (let end = at + 1; end < sql.length; end += 1) {
+    if (sql.charAt(end) === "\\") end += 1;
+    else if (sql.charAt(end) === quote) return end + 1;
+  }
+  return sql.length;
+}
+
+function heredocTag(sql: string, at: number): string | undefined {
+  return sql.charAt(at) === "$" ? /^\$\w*\$/.exec(sql.slice(at, at + 64))?.[0] : undefined;
+}
+
+function after(sql: string, needle: string, from: number): number {
+  const found = sql.indexOf(needle, from);
+  return found < 0 ? sql.length : found + needle.length;
+}
