@@ -1,0 +1,52 @@
+import { parseArgs } from "node:util";
+import { UserProblem } from "./user-problem.mjs";
+
+/** @typedef {"auto" | "docker" | "native" | "embedded"} StackChoice */
+/** @typedef {{ readonly stack: StackChoice, readonly help: boolean, readonly quiet: boolean, readonly mooseFlags: readonly string[] }} DevArguments */
+
+/**
+ * Reads what stands after `npm run dev --`.
+ * @param {readonly string[]} argv
+ * @returns {DevArguments}
+ * @throws {UserProblem} an unknown flag or stack, with what is allowed
+ */
+export function parseDevArguments(argv) {
+  let values;
+  try {
+    ({ values } = parseArgs({ args: [...argv], options, allowPositionals: false }));
+  } catch {
+    const known = new Set(Object.keys(options).map((name) => `--${name}`));
+    const wrong = argv.find((word) => !known.has(word.split("=")[0] ?? "") && !stacks.includes(/** @type {StackChoice} */ (word)));
+    throw new UserProblem(`Unknown or incomplete argument ${wrong ?? argv.join(" ")}: allowed are ${[...known].join(", ")}.`);
+  }
+  const stack = stacks.find((name) => name === values.stack);
+  if (stack === undefined) throw new UserProblem(`Unknown stack "${values.stack}": allowed are ${stacks.join(", ")}.`);
+  const mooseFlags = /** @type {const} */ (["yes-all", "yes-destructive", "yes-rename"]).filter((name) => values[name] === true);
+  return { stack, help: values.help === true, quiet: values.quiet === true, mooseFlags: mooseFlags.map((name) => `--${name}`) };
+}
+
+const stacks = /** @type {const} */ (["auto", "docker", "native", "embedded"]);
+
+const options = /** @type {const} */ ({
+  stack: { type: "string", default: "auto" },
+  quiet: { type: "boolean" },
+  "yes-all": { type: "boolean" },
+  "yes-destructive": { type: "boolean" },
+  "yes-rename": { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+});
+
+export const devHelp = `Usage: npm run dev -- [options]
+
+Sets up what is missing, starts the whole stack, and stops all of it at Ctrl-C.
+
+  --stack auto       a Docker engine that answers: docker, else embedded (default)
+  --stack docker     moose dev: every service in its container
+  --stack native     moose dev --dockerless: Moose downloads ClickHouse and Temporal into ~/.moose
+  --stack embedded   moose dev --dockerless over chDB and a Temporal built here: needs package registries only
+  --quiet            Moose's output to .embedded/logs/moose.log only
+  --yes-rename, --yes-destructive, --yes-all
+                     passed to moose dev, which otherwise refuses to rename columns or drop data
+  --help, -h
+
+Ports come from moose.config.toml, and MOOSE_* environment variables override them (MOOSE_HTTP_SERVER_CONFIG__PORT=4010).`;

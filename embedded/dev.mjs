@@ -1,0 +1,31 @@
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { devHelp, parseDevArguments } from "./dev-arguments.mjs";
+import { registerTsx } from "./register-tsx.mjs";
+import { setUp } from "./set-up.mjs";
+import { UserProblem } from "./user-problem.mjs";
+
+/**
+ * `npm run dev`. One process from set-up to the last line: a shell or a wrapper in between would swallow the signal that has to stop
+ * the stack. The launcher is TypeScript and can only be imported once set-up has installed tsx.
+ */
+async function main() {
+  const options = parseDevArguments(process.argv.slice(2));
+  if (options.help) {
+    console.log(devHelp);
+    return;
+  }
+  const root = dirname(dirname(fileURLToPath(import.meta.url)));
+  await setUp(root);
+  await registerTsx();
+  const { launch } = await import("./launcher/launch.js");
+  await launch(root, options);
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof UserProblem)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,81 @@
+import { realpathSync } from "node:fs";
+import { join } from "node:path";
+import type { DevArguments } from "../dev-arguments.mjs";
+import { prepareTemporal } from "../set-up/prepare-temporal.mjs";
+import { UserProblem } from "../user-problem.mjs";
+import { checkPorts } from "./check-ports.js";
+import { chooseStack } from "./choose-stack.js";
+import { releaseDevLock, takeDevLock } from "./dev-lock.js";
+import { fillSlots } from "./fill-slots.js";
+import { findMoose } from "./find-moose.js";
+import { planPorts } from "./plan-ports.js";
+import { processStartTime } from "./process-start-time.js";
+import { readMooseConfig } from "./read-moose-config.js";
+import { runStack } from "./run-stack.js";
+import { embeddedHome, stackEnvironment } from "./stack-environment.js";
+import { stackProcesses } from "./stack-processes.js";
+import { listenForStop, type StopRequest } from "./stop-request.js";
+import { stopStack } from "./stop-stack.js";
+
+/**
+ * Starts the stack of the clone in `directory`, and returns after a wanted stop that left no process and no port.
+ * @throws {UserProblem} it cannot start, runs already, ended by itself, or left something
+ */
+export async function launch(directory: string, options: DevArguments): Promise<void> {
+  const root = realpathSync(directory);
+  const config = readMooseConfig(root);
+  const stack = chooseStack(options.stack);
+  const binary = findMoose(root);
+  const url = `http://localhost:${config.http_server_config.port}`;
+  const lock = join(root, ".embedded/dev.lock");
+  const startTime = processStartTime(process.pid) ?? "";
+  const holder = takeDevLock(lock, { pid: process.pid, startTime, stack, url, environment: mooseVariables() });
+  if (holder !== undefined) {
+    throw new UserProblem(
+      `The stack of this clone runs already (process ${holder.pid}, ${holder.url}): use it, or stop it with Ctrl-C there.`,
+    );
+  }
+  try {
+    const request = listenForStop();
+    await stopLeftovers(root, request);
+    const wanted = config.features.workflows;
+    const temporal = stack === "embedded" && wanted ? await findTemporal(root) : undefined;
+    const workflows = wanted && (stack !== "embedded" || temporal !== undefined);
+    if (request.stop.aborted) return;
+
+    const ports = planPorts({ ...config, features: { ...config.features, workflows } }, stack);
+    // Containers of an earlier run may hold the others, and Compose takes those up again.
+    await checkPorts(stack === "docker" ? ports.filter(({ service }) => service.startsWith("Moose")) : ports);
+    if (stack === "embedded") {
+      const clickhouseLog = join(root, ".embedded/logs/clickhouse.log");
+      fillSlots({ root, home: embeddedHome(root), mooseBinary: binary, temporal, clickhouseLog });
+    }
+    const environment = stackEnvironment(root, stack, { ...process.env, MOOSE_FEATURES__WORKFLOWS: String(workflows) });
+    await runStack({ root, stack, binary, environment, ports, url, options, request });
+  } finally {
+    releaseDevLock(lock);
+  }
+}
+
+/** A launcher that was killed leaves its services behind, on the ports this one needs. */
+async function stopLeftovers(root: string, request: StopRequest): Promise<void> {
+  const leftovers = stackProcesses(root);
+  if (leftovers.length === 0) return;
+  console.log(`Stopping ${leftovers.length} processes that an earlier start left behind ...`);
+  const cli = leftovers.find(({ command }) => command.includes("moose-cli"));
+  const survivors = await stopStack(root, cli?.pid, request.hurry);
+  if (survivors.length > 0)
+    throw new UserProblem(`Left behind by an earlier start and not to be stopped: process ${survivors.join(", ")}.`);
+}
+
+async function findTemporal(root: string): Promise<string | undefined> {
+  const temporal = await prepareTemporal(root);
+  if ("path" in temporal) return temporal.path;
+  console.log(`Workflows are off: ${temporal.missing}`);
+  return undefined;
+}
+
+function mooseVariables(): Record<string, string> {
+  const entries = Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  return Object.fromEntries(entries.filter(([name]) => name.startsWith("MOOSE_")));
+}

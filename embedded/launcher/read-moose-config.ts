@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseEnv } from "node:util";
+import { parse } from "toml";
+import { z } from "zod";
+import { UserProblem } from "../user-problem.mjs";
+
+const port = z.coerce.number().int().min(1).max(65535);
+const flag = z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")]);
+
+/** Only what the launcher has to know; Moose itself checks the rest. Defaults are Moose's own. */
+const schema = z.object({
+  features: z.object({ workflows: flag.default(false), streaming_engine: flag.default(true) }).default({}),
+  clickhouse_config: z.object({
+    host_port: port.default(18123),
+    native_port: port.default(9000),
+    keeper_port: port.default(9181),
+    keeper_raft_port: port.default(9234),
+  }),
+  redpanda_config: z.object({ broker: z.string().default("localhost:19092") }).default({}),
+  http_server_config: z.object({
+    port: port.default(4000),
+    management_port: port.default(5001),
+    proxy_port: port.default(4001),
+  }),
+  redis_config: z.object({ url: z.string().default("redis://127.0.0.1:6379"), port: port.default(6379) }).default({}),
+  temporal_config: z.object({ temporal_port: port.default(7233), ui_port: port.default(8080), db_port: port.default(5432) }).default({}),
+});
+
+export type MooseConfig = z.infer<typeof schema>;
+
+/**
+ * Reads moose.config.toml with the MOOSE_* variables laid over it, as Moose does, from the environment and the .env files.
+ * @throws {UserProblem} the file is missing, is not TOML, or a value cannot be used; names all wrong values at once
+ */
+export function readMooseConfig(root: string, environment: NodeJS.ProcessEnv = process.env): MooseConfig {
+  const file = join(root, "moose.config.toml");
+  if (!existsSync(file)) throw new UserProblem(`${file} is missing: restore it (git checkout moose.config.toml).`);
+  const values = overlay(parseToml(file), { ...readEnvFiles(root), ...environment });
+  const result = schema.safeParse(values);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message.toLowerCase()}`);
+  throw new UserProblem(`moose.config.toml (with MOOSE_* variables) cannot be used: ${problems.join("; ")}.`);
+}
+
+function parseToml(file: string): Record<string, unknown> {
+  try {
+    return z.record(z.unknown()).parse(parse(readFileSync(file, "utf8")));
+  } catch (error) {
+    const line = isPlaced(error) ? ` line ${error.line}` : "";
+    const unexpected = error instanceof Error ? /but (.+) found/.exec(error.message)?.[1] : undefined;
+    throw new UserProblem(
+      `${file}${line} is not TOML: unexpected ${unexpected ?? String(error)}. Correct it, or restore it (git checkout moose.config.toml).`,
+    );
+  }
+}
+
+function isPlaced(error: unknown): error is { readonly line: number } {
+  return typeof error === "object" && error !== null && "line" in error && typeof error.line === "number";
+}
+
+function overlay(values: Readonly<Record<string, unknown>>, environment: NodeJS.ProcessEnv): Record<string, unknown> {
+  const result: Record<string, unknown> = { ...values };
+  for (const [name, value] of Object.entries(environment)) {
+    const match = /^MOOSE_([A-Z_]+?)__([A-Z_]+)$/.exec(name);
+    const section = match?.[1]?.toLowerCase();
+    const key = match?.[2]?.toLowerCase();
+    if (section === undefined || key === undefined || value === undefined) continue;
+    const known = z.record(z.unknown()).safeParse(result[section]);
+    result[section] = { ...(known.success ? known.data : {}), [key]: value };
+  }
+  return result;
+}
+
+function readEnvFiles(root: string): NodeJS.Dict<string> {
+  const files = [".env", ".env.dev", ".env.local"].map((name) => join(root, name)).filter((file) => existsSync(file));
+  return Object.assign({}, ...files.map((file) => parseEnv(readFileSync(file, "utf8")))) as NodeJS.Dict<string>;
+}

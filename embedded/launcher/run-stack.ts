@@ -1,0 +1,88 @@
+import { join } from "node:path";
+import type { DevArguments } from "../dev-arguments.mjs";
+import { UserProblem } from "../user-problem.mjs";
+import { findTakenPorts } from "./check-ports.js";
+import { findPortHolder } from "./find-port-holder.js";
+import type { PlannedPort, Stack } from "./plan-ports.js";
+import { startMoose } from "./start-moose.js";
+import type { StopRequest } from "./stop-request.js";
+import { stopStack } from "./stop-stack.js";
+import { waitUntilReady } from "./wait-until-ready.js";
+
+export interface StackRun {
+  readonly root: string;
+  readonly stack: Stack;
+  readonly binary: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly ports: readonly PlannedPort[];
+  readonly url: string;
+  readonly options: DevArguments;
+  readonly request: StopRequest;
+}
+
+/**
+ * Runs the CLI until it is told to stop, and then sees to it that nothing of the stack is left.
+ * @throws {UserProblem} Moose ended by itself, or something outlived the stop
+ */
+export async function runStack(run: StackRun): Promise<void> {
+  const { root, stack, binary, environment, options, request } = run;
+  const started = Date.now();
+  const log = join(root, ".embedded/logs/moose.log");
+  const args = ["dev", ...(stack === "docker" ? [] : ["--dockerless"]), ...options.mooseFlags];
+  console.log(`Starting the ${stack} stack: moose ${args.join(" ")}`);
+  const moose = startMoose({ binary, args, root, environment, log, quiet: options.quiet });
+  const ended = new AbortController();
+  void moose.exited.then(() => {
+    ended.abort();
+  });
+  const over = AbortSignal.any([request.stop, ended.signal]);
+
+  const ready = await waitUntilReady(run.url, over);
+  if (ready) console.log(readyBlock(run, (Date.now() - started) / 1000));
+  await untilAborted(over);
+
+  const byItself = request.stop.aborted ? undefined : await moose.exited;
+  console.log("Stopping the stack ...");
+  const survivors = await stopStack(root, byItself === undefined ? moose.pid : undefined, request.hurry);
+  await refuseRemains(run, survivors);
+  console.log("Stopped: no process and no port is left.");
+  if (byItself !== undefined) {
+    throw new UserProblem(
+      `Moose ended by itself (${byItself}) ${ready ? "while it ran" : "before it was ready"}: the reason is in ${log}.`,
+    );
+  }
+}
+
+function readyBlock({ url, stack, ports, root }: StackRun, seconds: number): string {
+  const temporal = ports.find(({ service }) => service === "Temporal UI");
+  return [
+    "",
+    `Ready after ${seconds.toFixed(1)} s (${stack} stack)`,
+    `  ingest       POST ${url}/ingest/AzureBillingDetail`,
+    `  APIs         GET  ${url}/api/costs?month=YYYY-MM`,
+    `  health       ${url}/health`,
+    `  workflows    ${temporal === undefined ? "off" : `http://localhost:${temporal.port}`}`,
+    `  logs         ${join(root, ".embedded/logs")}`,
+    "  stop         Ctrl-C",
+    "",
+  ].join("\n");
+}
+
+/** A closed listener's port may stay taken for a moment while its last connections end. */
+async function refuseRemains({ ports, stack }: StackRun, survivors: readonly number[]): Promise<void> {
+  if (survivors.length > 0) throw new UserProblem(`Not stopped: process ${survivors.join(", ")}. End it with kill -9.`);
+  const taken = stack === "docker" ? [] : await findTakenPorts(ports.map(({ port }) => port));
+  if (taken.length === 0) return;
+  const holders = taken.map((port) => `${port} (${findPortHolder(port)?.command ?? "unknown process"})`);
+  throw new UserProblem(`Every process of the stack has ended, but these ports are taken again: ${holders.join(", ")}.`);
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    // An abort listener alone does not keep the process alive; the CLI's pipes do, as long as the CLI lives.
+    signal.addEventListener("abort", () => {
+      resolve();
+    });
+  });
+}

