@@ -52,7 +52,7 @@ function openSlot(home: string, mooseBinary: string, service: "clickhouse" | "te
 function clickhouseScript(root: string, log: string): string {
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
   const words = [process.execPath, "--import", tsx, join(root, "embedded/clickhouse/main.ts")].map(quote).join(" ");
-  return `#!/bin/sh\nexport UV_THREADPOOL_SIZE=64\nexec ${words} "$@" >>${quote(log)} 2>&1\n`;
+  return `#!/bin/sh\nexport UV_THREADPOOL_SIZE=128\nexec ${words} "$@" >>${quote(log)} 2>&1\n`;
 }
 
 function quote(word: string): string {

@@ -21,8 +21,15 @@ export async function installPackages(root) {
   checkDirectory(root, installedBytes);
   removeForeignModules(root);
   const headers = findNodeHeaders();
-  // The static build of librdkafka downloads its dependencies from hosts other than the package registry.
-  const env = { ...process.env, CKJS_LINKING: "dynamic", ...(headers === undefined ? {} : { npm_config_nodedir: headers }) };
+  const env = {
+    ...process.env,
+    // The static build of librdkafka downloads its dependencies from hosts other than the package registry.
+    CKJS_LINKING: "dynamic",
+    // Its build steps race when made in parallel: headers are missing, or half written.
+    JOBS: "1",
+    MAKEFLAGS: "",
+    ...(headers === undefined ? {} : { npm_config_nodedir: headers }),
+  };
   const install = ["install", "--no-save", "--include=dev", "--foreground-scripts", "--loglevel=http", "--no-audit", "--no-fund"];
   await runNpm(root, env, "Installing packages (the Kafka client is compiled: a minute or two)", install);
   if (!existsSync(join(root, kafkaAddon))) {

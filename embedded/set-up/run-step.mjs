@@ -63,8 +63,9 @@ export async function runStep({ label, command, args, directory, env, log }) {
 
 const colours = /\u001b[[(][0-9;]*[A-Za-z]/g;
 
-/** The first complaint that is not npm's frame around it. */
-const telling = /(?:\b(?:fatal |npm )?error\b:? |cannot |no space|not found)(?!code|errno|path|command|syscall|cwd)/i;
+/** The first complaint; npm's log of requests and warnings, and its frame around an error, are none. */
+const telling =
+  /^(?!npm (?:http|warn|info|error (?:code|errno|path|command|syscall|cwd|A complete)))(?=.*(?:\berror\b|cannot |no space|not found))/i;
 
 /** @param {number} started */
 function seconds(started) {
