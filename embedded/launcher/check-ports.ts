@@ -10,10 +10,21 @@ import type { PlannedPort } from "./plan-ports.js";
 export async function checkPorts(ports: readonly PlannedPort[]): Promise<void> {
   const taken = await findTakenPorts(ports.map(({ port }) => port));
   if (taken.length === 0) return;
-  const parts = ports
-    .filter(({ port }) => taken.includes(port))
-    .map(({ port, service, variable }) => `port ${port} for ${service} is taken${byWhom(port)}, ${variable} moves it`);
-  throw new UserProblem(`Cannot start: ${parts.join("; ")}. Stop what holds it, or move it.`);
+  const byHolder = new Map<string, PlannedPort[]>();
+  for (const planned of ports.filter(({ port }) => taken.includes(port))) {
+    const holder = byWhom(planned.port);
+    byHolder.set(holder, [...(byHolder.get(holder) ?? []), planned]);
+  }
+  throw new UserProblem(
+    `Cannot start: ${[...byHolder].map(([holder, held]) => describe(held, holder)).join("; ")}. Stop what holds it, or move it.`,
+  );
+}
+
+/** One port with the variable that moves it; several, as another stack holds them, without: they are better stopped than moved. */
+function describe(held: readonly PlannedPort[], holder: string): string {
+  const [only] = held;
+  if (only !== undefined && held.length === 1) return `port ${only.port} for ${only.service} is taken${holder}, ${only.variable} moves it`;
+  return `ports ${held.map(({ port, service }) => `${port} (${service})`).join(", ")} are taken${holder}`;
 }
 
 /** Those of `ports` on which nobody can listen now. Both loopbacks count: Node may resolve localhost to either. */

@@ -82,6 +82,11 @@ describe("the ports", () => {
     await expect(checkPorts([{ port, service: "Redis", variable: "X" }])).rejects.toThrow(
       new RegExp(`port ${port} for Redis is taken by process ${process.pid} \\(.*, X moves it`),
     );
+    const both = [
+      { port, service: "Redis", variable: "X" },
+      { port, service: "Kafka", variable: "Y" },
+    ];
+    await expect(checkPorts(both)).rejects.toThrow(`ports ${port} (Redis), ${port} (Kafka) are taken by process ${process.pid} (`);
     await new Promise((resolve) => server.close(resolve));
     await expect(checkPorts([{ port, service: "Redis", variable: "X" }])).resolves.toBeUndefined();
   });
