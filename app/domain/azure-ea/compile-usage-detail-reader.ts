@@ -1,44 +1,37 @@
-import type { Problem } from "../problem";
-import { emptyUsageDetail } from "./empty-usage-detail";
 import { type HeaderMatch, matchHeader } from "./match-header";
+import { findOddValues } from "./find-odd-values";
+import { toUsageDetail } from "./to-usage-detail";
 import { toWireText } from "./to-wire-text";
 import type { UsageDetail } from "./usage-detail";
 import type { UsageDetailField } from "./usage-detail-field";
 import type { UsageDetailReader } from "./usage-detail-reader";
 
 /**
- * Plans the reading of records with these columns, once per file or distinct set of keys. Of two columns for one field the better spelling
- * is read, and the other counts as unknown, so that no value disappears unnoticed.
+ * Plans the reading of rows with these columns, once per file or distinct set of keys. Of two columns for one field the better spelling is
+ * read, and the other counts as unknown, so that no value disappears unnoticed.
  */
 export function compileUsageDetailReader(headers: readonly string[]): UsageDetailReader {
-  const best = new Map<UsageDetailField, HeaderMatch & { readonly header: string }>();
-  for (const header of headers) {
+  const best = new Map<UsageDetailField, HeaderMatch & { readonly index: number }>();
+  headers.forEach((header, index) => {
     const match = matchHeader(header);
-    if (match !== null && match.rank < (best.get(match.field)?.rank ?? Infinity)) best.set(match.field, { ...match, header });
-  }
-  const columns = [...best.values()].map(({ field, header }) => ({ field, header }));
-  const read = new Set(columns.map(({ header }) => header));
-  const unknownHeaders = headers.filter((header) => !read.has(header));
+    if (match !== null && match.rank < (best.get(match.field)?.rank ?? Infinity)) best.set(match.field, { ...match, index });
+  });
+  const fields = new Map([...best].map(([field, { index }]) => [index, field]));
+  const indexOf = (field: UsageDetailField): number => best.get(field)?.index ?? -1;
+  const toDetail = toUsageDetail(indexOf);
+  const unknownHeaders = headers.filter((_, index) => !fields.has(index));
   const numberStyle = [...best.values()].some((match) => match.numberStyle === "comma") ? "comma" : "point";
+  const readValues: UsageDetailReader["readValues"] = (values) => ({
+    detail: placeSubscription(toDetail(values)),
+    numberStyle,
+    problems: findOddValues(values, fields),
+    unknownHeaders,
+  });
   return {
     numberStyle,
     unknownHeaders,
-    read: (record) => {
-      const detail: Record<UsageDetailField, string | null> = { ...emptyUsageDetail };
-      let problems: readonly Problem[] = noProblems;
-      for (const { field, header } of columns) {
-        const value = record[header];
-        if (typeof value === "string") {
-          detail[field] = value;
-          continue;
-        }
-        const { text, problem } = toWireText(value);
-        detail[field] = text;
-        // Tags that come as an object, not as the text of one, are read all the same: their text is what JSON would have sent.
-        if (problem !== null && !(text !== null && jsonFields.has(field))) problems = [...problems, { code: problem, field, detail: text ?? "" }];
-      }
-      return { detail: placeSubscription(detail), numberStyle, problems, unknownHeaders };
-    },
+    readValues,
+    read: (record) => readValues(headers.map((header) => record[header])),
     readUnknown: (record) => new Map(unknownHeaders.map((header) => [header, toWireText(record[header]).text])),
   };
 }
@@ -51,5 +44,3 @@ function placeSubscription(detail: UsageDetail): UsageDetail {
 }
 
 const guid = /^\s*[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\s*$/i;
-const jsonFields: ReadonlySet<UsageDetailField> = new Set<UsageDetailField>(["tags", "additional_info"]);
-const noProblems: readonly Problem[] = [];

@@ -5,7 +5,10 @@ import type { InstanceId } from "./instance-id";
  * purchases do (`…/reservationOrders/{guid}/reservations/`), has the last real name as its last segment.
  */
 export function parseInstanceId(text: string | null): InstanceId {
-  const segments = (text ?? "").split("/").map((segment) => segment.trim()).filter((segment) => segment !== "");
+  const segments = (text ?? "")
+    .split("/")
+    .map((segment) => segment.trim())
+    .filter((segment) => segment !== "");
   const last = segments[segments.length - 1];
   if (last === undefined) return empty;
   const lower = segments.map((segment) => segment.toLowerCase());

@@ -9,11 +9,11 @@ import type { UsageDetailReading } from "./usage-detail-reading";
 export function readUsageDetail(record: Readonly<Record<string, unknown>>): UsageDetailReading {
   const headers = Object.keys(record);
   const known = plans.find((plan) => sameHeaders(plan.headers, headers));
-  if (known !== undefined) return known.reader.read(record);
+  if (known !== undefined) return known.reader.readValues(Object.values(record));
   const plan: Plan = { headers, reader: compileUsageDetailReader(headers) };
   if (plans.length >= mostPlans) plans.pop();
   plans.unshift(plan);
-  return plan.reader.read(record);
+  return plan.reader.readValues(Object.values(record));
 }
 
 interface Plan {

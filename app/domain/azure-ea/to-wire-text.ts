@@ -22,7 +22,12 @@ export function toWireText(value: unknown): WireText {
 
 function isExact(value: number): boolean {
   if (Number.isInteger(value)) return Number.isSafeInteger(value);
-  return String(value).replace(/e.*$/i, "").replace(/^-?0?\.?0*/, "").replace(".", "").length <= 15;
+  return (
+    String(value)
+      .replace(/e.*$/i, "")
+      .replace(/^-?0?\.?0*/, "")
+      .replace(".", "").length <= 15
+  );
 }
 
 function isLosslessNumber(value: unknown): value is { readonly value: string } {

@@ -22,13 +22,17 @@ export class JsonTextScanner {
 
   /** Reads `"key": value` pairs until the end or the first thing that is none. */
   readPairs(): void {
+    if (!this.pairs()) this.note("json-unreadable", `at ${this.position}`);
+  }
+
+  private pairs(): boolean {
     const braces = this.skip("{");
     for (;;) {
       while (this.skip(",")) continue;
-      if (braces && this.skip("}")) return this.atEnd() ? undefined : this.stop();
-      if (this.atEnd()) return braces ? this.stop() : undefined;
+      if (braces && this.skip("}")) return this.atEnd();
+      if (this.atEnd()) return !braces;
       const key = this.readText();
-      if (key === null || !this.skip(":") || !this.readValue(key)) return this.stop();
+      if (key === null || !this.skip(":") || !this.readValue(key)) return false;
     }
   }
 
@@ -100,10 +104,6 @@ export class JsonTextScanner {
   private atEnd(): boolean {
     this.skipSpace();
     return this.position >= this.text.length;
-  }
-
-  private stop(): void {
-    this.note("json-unreadable", `at ${this.position}`);
   }
 }
 

@@ -10,9 +10,7 @@ export function compileTagSearch(tags: readonly ApplicationTag[]): (text: string
   const ranked = [...tags].sort((left, right) => left.priority - right.priority || left.id - right.id);
   const literal = ranked.filter((tag) => tag.match_kind !== "regex");
   const automaton = new AhoCorasick(literal.map((tag) => ({ pattern: tag.pattern.toLowerCase(), data: tag })));
-  const expressions = ranked
-    .filter((tag) => tag.match_kind === "regex")
-    .map((tag) => ({ tag, expression: new RegExp(tag.pattern, "iu") }));
+  const expressions = ranked.filter((tag) => tag.match_kind === "regex").map((tag) => ({ tag, expression: new RegExp(tag.pattern, "iu") }));
   const rank = new Map(ranked.map((tag, index) => [tag, index]));
   return (text) => {
     const lower = text.toLowerCase();
