@@ -1,3 +1,4 @@
+import { countWholeDigits } from "./count-whole-digits";
 import { roundHalfEven } from "./round-half-even";
 import { decimalLimits } from "./decimal-limits";
 import { toDecimalText } from "./to-decimal-text";
@@ -20,8 +21,8 @@ export function compileTax(rate: string): (cost: string) => string | null {
     // Up to nine digits of cost and six of factor the product is exact in a double; this is four rows in five.
     const product = smallFactor !== null && digits.length < 10 ? BigInt(Number(digits) * smallFactor) : BigInt(digits) * factor;
     const excess = scale - fractionDigits;
-    const unscaled = excess > 0 ? roundHalfEven(product, excess) : product;
-    return product > -limit && product < limit ? toDecimalText(unscaled, Math.min(scale, fractionDigits)) : null;
+    const withTax = toDecimalText(excess > 0 ? roundHalfEven(product, excess) : product, Math.min(scale, fractionDigits));
+    return countWholeDigits(withTax) > integerDigits ? null : withTax;
   };
 }
 
@@ -31,4 +32,3 @@ function scaleOf(plain: string): number {
 }
 
 const { integerDigits, fractionDigits } = decimalLimits.cost;
-const limit = 10n ** BigInt(integerDigits + fractionDigits);

@@ -1,4 +1,4 @@
-/** `unscaled / 10 ** scale` as plain digits: no exponent, no needless zeros, never `-0`. The inverse of `toUnscaled`. */
+/** `unscaled / 10 ** scale` as plain digits: no exponent, no needless zeros, never `-0`. */
 export function toDecimalText(unscaled: bigint, scale: number): string {
   const negative = unscaled < 0n;
   const digits = (negative ? -unscaled : unscaled).toString().padStart(scale + 1, "0");

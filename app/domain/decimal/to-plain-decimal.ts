@@ -1,3 +1,4 @@
+import { countWholeDigits } from "./count-whole-digits";
 import type { DecimalLimits } from "./decimal-limits";
 import type { NumberStyle } from "./number-style";
 import { roundHalfEven } from "./round-half-even";
@@ -18,7 +19,7 @@ export interface DecimalProblem {
  */
 export function toPlainDecimal(text: string, limits: DecimalLimits, style: NumberStyle = "point"): string | DecimalProblem {
   // Nearly every number of a real bill is canonical already; 19 characters fit every limit.
-  if (text.length < 19 && canonical.test(text) && text !== "-0") return text;
+  if (style === "point" && text.length < 19 && canonical.test(text) && text !== "-0") return text;
   const { text: invariant, ambiguous } = toPointStyle(text, style);
   const parts = decimal.exec(invariant);
   if (parts === null) return unreadable;
@@ -51,8 +52,7 @@ function round(minus: string, significant: string, excess: number, limits: Decim
   const tail = significant.length > kept + 1 ? "1" : "";
   const unscaled = roundHalfEven(BigInt(minus + significant.slice(0, kept + 1) + tail), 1 + tail.length);
   const value = toDecimalText(unscaled, limits.fractionDigits);
-  const wholeDigits = (value + ".").indexOf(".") - (unscaled < 0n ? 1 : 0);
-  return wholeDigits > limits.integerDigits ? tooLarge : { code: "number-rounded", value };
+  return countWholeDigits(value) > limits.integerDigits ? tooLarge : { code: "number-rounded", value };
 }
 
 const canonical = /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/;
