@@ -16,7 +16,9 @@ import { toTaggingAudit } from "./to-tagging-audit";
 export function enrichUsageDetail(reading: UsageDetailReading, scope: ChargeScope, context: EnrichmentContext): EnrichedUsage {
   const { detail, numberStyle } = reading;
   const subject = context.subjects(detail);
-  const problems: Problem[] = [...reading.problems, ...subject.problems];
+  const problems: Problem[] = [];
+  if (reading.problems.length > 0) problems.push(...reading.problems);
+  if (subject.problems.length > 0) problems.push(...subject.problems);
   const day = readUsageDay(detail, scope.billingMonth, context.days[numberStyle], problems);
   const amounts = readAmounts(detail, numberStyle, context.addTax, problems);
   const tracking = subject.tracked.on(day.date);
@@ -68,7 +70,7 @@ export function enrichUsageDetail(reading: UsageDetailReading, scope: ChargeScop
     vm_name: subject.vm_name,
     sku: subject.sku,
     latest_resource_type: subject.latest_resource_type,
-    resource_tracking: (tracking.winner?.tag.application ?? subject.instance.lastSegment).toUpperCase(),
+    resource_tracking: tracking.winner?.application ?? subject.untracked,
     cmdb_mapped_application_service: subject.tags.app === "" ? (tracking.winner?.tag.cmdb_service ?? "") : subject.tags.app,
     ppm_billing_item: subject.tags.ppm_billing_item,
     ppm_id_owner: subject.tags.ppm_id_owner,

@@ -32,6 +32,7 @@ export function toUsageSubject(detail: UsageDetail, matcher: ApplicationTagMatch
       resource_group: resourceGroup,
       subscription_guid: detail.subscription_guid ?? "",
     }),
+    untracked: instance.lastSegment.toUpperCase(),
     problems: [...tagProblems, ...infoProblems],
     resource_group: resourceGroup,
     resource_name: resourceName,

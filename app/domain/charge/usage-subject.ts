@@ -19,5 +19,7 @@ export interface UsageSubject extends Pick<Charge, "resource_group" | "resource_
   readonly tags: UsageTags;
   readonly additionalInfo: AdditionalInfo;
   readonly tracked: TrackedResource;
+  /** resource_tracking of a charge that no rule matches: the last segment of the instance id in upper case. */
+  readonly untracked: string;
   readonly problems: readonly Problem[];
 }

@@ -14,12 +14,9 @@ export function compileTax(rate: string): (cost: string) => string | null {
   if (typeof plain !== "string" || plain.startsWith("-")) throw new RangeError(`The tax rate must be a decimal like 0.06, not "${rate}"`);
   const rateScale = scaleOf(plain);
   const factor = BigInt(plain.replace(".", "")) + 10n ** BigInt(rateScale);
-  const smallFactor = factor < 1_000_000n ? Number(factor) : null;
   return (cost) => {
     const scale = scaleOf(cost) + rateScale;
-    const digits = cost.replace(".", "");
-    // Up to nine digits of cost and six of factor the product is exact in a double; this is four rows in five.
-    const product = smallFactor !== null && digits.length < 10 ? BigInt(Number(digits) * smallFactor) : BigInt(digits) * factor;
+    const product = BigInt(cost.replace(".", "")) * factor;
     const excess = scale - fractionDigits;
     const withTax = toDecimalText(excess > 0 ? roundHalfEven(product, excess) : product, Math.min(scale, fractionDigits));
     return countWholeDigits(withTax) > integerDigits ? null : withTax;

@@ -15,7 +15,10 @@ export function decideTracking(levels: readonly LevelMatches[], order: MatchOrde
   const winner = ranked[0];
   if (winner === undefined) return noMatch;
   const second = ranked.find(({ tag }) => tag.id !== winner.tag.id);
-  return { winner, conflict: second === undefined ? null : { levels: valid, reason: reasonOf(winner, second, order) } };
+  return {
+    winner: { ...winner, application: winner.tag.application.toUpperCase() },
+    conflict: second === undefined ? null : { levels: valid, reason: reasonOf(winner, second, order) },
+  };
 }
 
 interface Ranked {
