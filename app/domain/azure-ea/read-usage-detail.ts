@@ -1,0 +1,32 @@
+import { compileUsageDetailReader } from "./compile-usage-detail-reader";
+import type { UsageDetailReader } from "./usage-detail-reader";
+import type { UsageDetailReading } from "./usage-detail-reading";
+
+/**
+ * Reads one record of any known spelling: camelCase, PascalCase or snake_case JSON, or CSV by its headers. The plan for a set of columns is
+ * remembered, as records of one delivery share it; those who know their headers compile the reader themselves and save the comparison.
+ */
+export function readUsageDetail(record: Readonly<Record<string, unknown>>): UsageDetailReading {
+  for (const plan of plans) if (hasHeaders(record, plan.headers)) return plan.reader.readValues(Object.values(record));
+  const headers = Object.keys(record);
+  const plan: Plan = { headers, reader: compileUsageDetailReader(headers) };
+  if (plans.length >= mostPlans) plans.pop();
+  plans.unshift(plan);
+  return plan.reader.readValues(Object.values(record));
+}
+
+interface Plan {
+  readonly headers: readonly string[];
+  readonly reader: UsageDetailReader;
+}
+
+/** Key by key instead of Object.keys, which would make a list for every row. */
+function hasHeaders(record: Readonly<Record<string, unknown>>, headers: readonly string[]): boolean {
+  let index = 0;
+  for (const header in record) if (header !== headers[index++]) return false;
+  return index === headers.length;
+}
+
+/** A cache of a pure function, newest first; a producer whose rows all differ in columns must not slow the others down by much. */
+const plans: Plan[] = [];
+const mostPlans = 16;

@@ -1,0 +1,7 @@
+import { isVirtualMachineRow } from "./is-virtual-machine-row";
+
+/** `Linux-D4 v3/D4s v3`: sku and meter name of a VM row, the sku alone when the meter has no name; empty on all other rows. */
+export function deriveLatestResourceType(meterCategory: string, sku: string, meterName: string): string {
+  if (!isVirtualMachineRow(meterCategory)) return "";
+  return meterName === "" ? sku : `${sku}-${meterName}`;
+}

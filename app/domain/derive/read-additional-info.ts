@@ -1,0 +1,29 @@
+import { findByKey } from "../json-text/find-by-key";
+import { parseJsonObjectText } from "../json-text/parse-json-object-text";
+import type { Problem } from "../problem";
+import type { AdditionalInfo } from "./additional-info";
+
+/** Reads additional information with the same tolerance as tags, except that numbers and nested values are usual here. Total. */
+export function readAdditionalInfo(text: string | null): { readonly info: AdditionalInfo; readonly problems: readonly Problem[] } {
+  const { entries, problems } = parseJsonObjectText(text);
+  const find = (key: string): string => findByKey(entries, key) ?? "";
+  const info: AdditionalInfo = {
+    entries,
+    vm_name: find("VMName"),
+    service_type: find("ServiceType"),
+    usage_type: find("UsageType"),
+    image_type: find("ImageType"),
+    vm_properties: find("VMProperties"),
+    vcpus: findByKey(entries, "VCPUs") ?? find("vCores"),
+    ahb: find("AHB"),
+    consumption_meter: find("ConsumptionMeter"),
+    consumed_quantity: find("ConsumedQuantity"),
+    reservation_id: find("ReservationId"),
+    reservation_order_id: find("ReservationOrderId"),
+    vm_capacity_reservation_id: find("VMCapacityReservationId"),
+    database_name: find("DatabaseName"),
+    project: find("Project"),
+    storage_tier: find("StorageTier"),
+  };
+  return { info, problems: problems.map(({ code, detail }) => ({ code, field: "additional_info", detail })) };
+}

@@ -1,0 +1,24 @@
+import type { JsonObjectText } from "./json-object-text";
+import { JsonTextScanner } from "./json-text-scanner";
+import { unwrapJsonText } from "./unwrap-json-text";
+
+/**
+ * Reads the JSON object texts of Azure bills, tags and additional information: with or without braces, with doubled quotes, empty, `null`,
+ * `[]`, with duplicate keys (the last one wins, as in JSON), broken escapes, cut off in the middle. What can be read is read, the rest is
+ * named. JSON.parse would hide duplicate keys, round numbers and give nothing at all for a text with one wrong character.
+ * Total, and linear in the length of the text: nested values are skipped without recursion.
+ */
+export function parseJsonObjectText(text: string | null): JsonObjectText {
+  const trimmed = text?.trim() ?? "";
+  if (nothing.has(trimmed)) return noEntries;
+  const { source, repaired } = unwrapJsonText(trimmed);
+  const scanner = new JsonTextScanner(source);
+  if (repaired) scanner.note("json-repaired", "");
+  if (literal.test(source)) scanner.note("json-not-an-object", source.slice(0, 20));
+  else scanner.readPairs();
+  return scanner.result();
+}
+
+const nothing: ReadonlySet<string> = new Set(["", "{}", "null", "[]", '""']);
+const literal = /^(?:\[[^]*|true|false|-?\d[\d.eE+-]*|"(?:[^"\\]|\\.){0,200}")$/;
+const noEntries: JsonObjectText = { entries: new Map(), nonTextKeys: [], problems: [] };

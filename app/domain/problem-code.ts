@@ -1,0 +1,33 @@
+/**
+ * Everything that can be odd about a row, as a closed list: counters, filters and texts are written against it.
+ *
+ * - `number-unreadable`, `number-too-large`: the value is null. Never zero, because a zero is a cost that somebody believes.
+ * - `number-rounded`: more decimals than the column holds, rounded half-even; the original is in the detail.
+ * - `number-ambiguous`: `1.234` under localised headers, read as one and a bit.
+ * - `number-inexact`: the producer sent a JSON number that a double cannot hold; its digits were lost before they came here.
+ * - `number-missing`: a charge without a cost. `number-negative`: a negative quantity.
+ * - `date-ambiguous`: `05/06/2024` under localised headers, read as month/day.
+ * - `json-repaired`: doubled quotes or an outer pair of quotes were taken off. Missing braces are usual and are no problem.
+ * - `value-not-text`: an object or a list where a text belongs.
+ */
+export type ProblemCode =
+  | "number-unreadable"
+  | "number-too-large"
+  | "number-rounded"
+  | "number-ambiguous"
+  | "number-inexact"
+  | "number-missing"
+  | "number-negative"
+  | "date-unreadable"
+  | "date-missing"
+  | "date-ambiguous"
+  | "date-parts-disagree"
+  | "date-outside-period"
+  | "json-unreadable"
+  | "json-not-an-object"
+  | "json-bad-escape"
+  | "json-duplicate-key"
+  | "json-repaired"
+  | "json-value-not-text"
+  | "value-not-text"
+  | "tax-out-of-range";

@@ -1,0 +1,22 @@
+import type { MatchLevel } from "./match-level";
+
+/** One rule of resource tracking, as people post it: what carries this pattern belongs to that application. */
+export interface ApplicationTag {
+  /** Whole number, unique; the smaller wins a tie. */
+  readonly id: number;
+  /** Compared without regard to case. Literal, except in `regex`. */
+  readonly pattern: string;
+  readonly match_kind: "contains" | "exact" | "prefix" | "regex";
+  /** The only level on which the pattern is looked for; `any` is all three. */
+  readonly scope: MatchLevel | "any";
+  readonly application: string;
+  /** The CMDB's name of the application; used where a charge has no `app` tag. Empty when unknown. */
+  readonly cmdb_service: string;
+  /** Within a level the smaller number wins. */
+  readonly priority: number;
+  readonly enabled: boolean;
+  /** First day of use for which the rule holds, `YYYY-MM-DD`; null: always. */
+  readonly valid_from: string | null;
+  /** Last day for which it holds, that day included; null: for ever. */
+  readonly valid_to: string | null;
+}

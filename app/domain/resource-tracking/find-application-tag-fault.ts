@@ -1,0 +1,20 @@
+import { parseUsageDate } from "../calendar/parse-usage-date";
+import type { ApplicationTag } from "./application-tag";
+import { findRegexFault } from "./find-regex-fault";
+
+/** Why a rule cannot be used, in words for its author; null when it can. */
+export function findApplicationTagFault(tag: ApplicationTag): string | null {
+  if (!Number.isSafeInteger(tag.id)) return "id must be a whole number";
+  if (!Number.isFinite(tag.priority)) return "priority must be a number";
+  if (tag.application.trim() === "") return "application is empty";
+  if (tag.pattern.trim() === "") return "pattern is empty";
+  if (tag.pattern !== tag.pattern.trim()) return "pattern has spaces at its ends, so that it would match nothing";
+  if (tag.pattern.length > longestPattern) return `pattern is longer than ${longestPattern} characters`;
+  for (const day of [tag.valid_from, tag.valid_to]) {
+    if (day !== null && parseUsageDate(day)?.day.date !== day) return `"${day}" is not a day like 2024-01-31`;
+  }
+  if (tag.valid_from !== null && tag.valid_to !== null && tag.valid_from > tag.valid_to) return "valid_from is after valid_to";
+  return tag.match_kind === "regex" ? findRegexFault(tag.pattern) : null;
+}
+
+const longestPattern = 200;

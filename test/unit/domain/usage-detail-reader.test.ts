@@ -1,0 +1,199 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { parse } from "csv-parse/sync";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { compileUsageDetailReader } from "../../../app/domain/azure-ea/compile-usage-detail-reader";
+import { matchHeader } from "../../../app/domain/azure-ea/match-header";
+import { readUsageDetail } from "../../../app/domain/azure-ea/read-usage-detail";
+import { toWireText } from "../../../app/domain/azure-ea/to-wire-text";
+import { decimalLimits } from "../../../app/domain/decimal/decimal-limits";
+import { toPlainDecimal } from "../../../app/domain/decimal/to-plain-decimal";
+
+describe("matchHeader", () => {
+  it.each([
+    ["instanceId", "instance_id"],
+    ["InstanceId", "instance_id"],
+    ["instance_id", "instance_id"],
+    ["Instance ID", "instance_id"],
+    ["Meter Sub-Category", "meter_sub_category"],
+    ["MeterSubcategory", "meter_sub_category"],
+    ["Consumed Quantity", "consumed_quantity"],
+    ["\ufeffSubscriptionGuid", "subscription_guid"],
+    ["ServiceInfo1", "service_info1"],
+    ["Service Info 2", "service_info2"],
+    ["cost", "extended_cost"],
+    ["PreTaxCost", "extended_cost"],
+    ["accountOwnerEmail", "account_owner_id"],
+    ["EffectivePrice", "resource_rate"],
+    ["InvoiceSection", "department_name"],
+    ["Ressourcengruppe (ResourceGroup)", "resource_group"],
+    ["资源组 (ResourceGroup)", "resource_group"],
+    ["ResourceGroup（资源组）", "resource_group"],
+    ["UnitPrice", null],
+    ["Cost (USD)", "extended_cost"],
+    ["accountId", null],
+    ["", null],
+    ["__proto__", null],
+    ["constructor", null],
+  ])("takes %j as %s", (header, field) => {
+    expect(matchHeader(header)?.field ?? null).toBe(field);
+  });
+
+  it.each([
+    ["Ressourcengruppe (ResourceGroup)", "comma"],
+    ["Tags (Tags)", "point"],
+    ["资源组 (ResourceGroup)", "point"],
+    ["ResourceGroup", "point"],
+  ])("%j says that numbers are written with a %s", (header, style) => {
+    expect(matchHeader(header)?.numberStyle).toBe(style);
+  });
+});
+
+describe("readUsageDetail", () => {
+  it("names the columns it does not know, and keeps their values", () => {
+    const reader = compileUsageDetailReader(["Date", "Mystery", "__proto__", "Cost"]);
+    const record = JSON.parse('{"Date":"2024-01-05","Mystery":"?","__proto__":"x","Cost":"1"}') as Record<string, unknown>;
+    expect(reader.read(record)).toMatchObject({
+      detail: { date: "2024-01-05", extended_cost: "1" },
+      unknownHeaders: ["Mystery", "__proto__"],
+    });
+    expect([...reader.readUnknown(record)]).toEqual([
+      ["Mystery", "?"],
+      ["__proto__", "x"],
+    ]);
+  });
+
+  it("reads the better of two spellings and counts the other as unknown", () => {
+    const { detail, unknownHeaders } = readUsageDetail({ cost: "2", costInBillingCurrency: "1", Cost: "3" });
+    expect(detail.extended_cost).toBe("1");
+    expect(unknownHeaders).toEqual(["cost", "Cost"]);
+  });
+
+  it.each([
+    [{ SubscriptionId: "1caaa5a3-2b66-438e-8ab4-bce37d518c5d" }, null, "1caaa5a3-2b66-438e-8ab4-bce37d518c5d"],
+    [
+      { subscriptionId: "700001", subscriptionGuid: "1caaa5a3-2b66-438e-8ab4-bce37d518c5d" },
+      "700001",
+      "1caaa5a3-2b66-438e-8ab4-bce37d518c5d",
+    ],
+    [{ subscriptionId: "700001", subscriptionGuid: "" }, "700001", ""],
+    [{ subscriptionId: "1caaa5a3-2b66-438e-8ab4-bce37d518c5d", subscriptionGuid: "" }, null, "1caaa5a3-2b66-438e-8ab4-bce37d518c5d"],
+    [{}, null, null],
+  ])("places the subscription of %j", (record, id, guid) => {
+    expect(readUsageDetail(record).detail).toMatchObject({ subscription_id: id, subscription_guid: guid });
+  });
+
+  it("tells absent from empty, whatever came before", () => {
+    expect(readUsageDetail({ tags: null, product: "" }).detail).toMatchObject({ tags: null, product: "", meter_name: null });
+    expect(readUsageDetail({ tags: "", product: null }).detail).toMatchObject({ tags: "", product: null });
+    expect(readUsageDetail({ product: "p", tags: "t" }).detail).toMatchObject({ tags: "t", product: "p" });
+  });
+
+  it("names numbers whose digits a double has lost, and values that are no text", () => {
+    const { detail, problems } = readUsageDetail({ extendedCost: 0.1234567890123456, product: { a: 1 }, tags: { env: "prod" }, day: 5 });
+    expect(detail).toMatchObject({ extended_cost: "0.1234567890123456", product: '{"a":1}', tags: '{"env":"prod"}', day: "5" });
+    expect(problems).toEqual([
+      { code: "number-inexact", field: "extended_cost", detail: "0.1234567890123456" },
+      { code: "value-not-text", field: "product", detail: '{"a":1}' },
+    ]);
+  });
+
+  it("never throws, and gives text or null", () => {
+    const headers = fc.constantFrom("date", "Cost", "Tags (x)", "instance_id", "SubscriptionId", "other", "toString");
+    fc.assert(
+      fc.property(fc.dictionary(headers, fc.anything({ withBigInt: true, withDate: true, withNullPrototype: true })), (record) => {
+        for (const value of Object.values(readUsageDetail(record).detail)) expect(value === null || typeof value === "string").toBe(true);
+      }),
+    );
+  });
+});
+
+describe("toWireText", () => {
+  const cyclic: Record<string, unknown> = {};
+  cyclic["self"] = cyclic;
+  it.each([
+    ["text", "text", null],
+    ["", "", null],
+    [null, null, null],
+    [undefined, null, null],
+    [5, "5", null],
+    [-0.5, "-0.5", null],
+    [9.6e-6, "0.0000096", null],
+    [8e-8, "8e-8", null],
+    [0.1 + 0.2, "0.30000000000000004", "number-inexact"],
+    [123456789012345, "123456789012345", null],
+    [2 ** 53, "9007199254740992", "number-inexact"],
+    [1e21, "1e+21", "number-inexact"],
+    [123456.789012345, "123456.789012345", null],
+    [NaN, "NaN", null],
+    [true, "true", null],
+    [12345678901234567890n, "12345678901234567890", null],
+    [{ isLosslessNumber: true, value: "9.6E-06" }, "9.6E-06", null],
+    [{ isLosslessNumber: true, value: 5 }, '{"isLosslessNumber":true,"value":5}', "value-not-text"],
+    [[1], "[1]", "value-not-text"],
+    [cyclic, null, "value-not-text"],
+    [() => 1, null, "value-not-text"],
+  ])("makes text of value %#", (value, text, problem) => {
+    expect(toWireText(value)).toEqual({ text, problem });
+  });
+});
+
+const data = resolve("../shared/data");
+const openCost = ["BOM", "Enterprise", "EnterpriseCamel", "German", "MissingBrackets", "PayAsYouGo", "Template", "VirtualMachine", "YA"];
+
+// Skipped without ../shared/data: real rows of other projects, which are not ours to copy.
+describe.skipIf(!existsSync(data))("real files", () => {
+  const rowsOf = (file: string): Record<string, string>[] =>
+    parse(readFileSync(resolve(data, file)), {
+      columns: true,
+      bom: false,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      relax_quotes: true,
+    });
+
+  it("reads EA_ActualCost_Small.csv: the total of the costs to the last digit, and no column lost", () => {
+    const rows = rowsOf("finops-toolkit/EA_ActualCost_Small.csv");
+    const reader = compileUsageDetailReader(Object.keys(rows[0] ?? {}));
+    const total = (texts: readonly string[]): bigint => texts.reduce((sum, text) => sum + unscaled(text), 0n);
+    const readings = rows.map((row) => reader.read(row));
+    const costs = readings.map(({ detail }) => toPlainDecimal(detail.extended_cost ?? "", decimalLimits.cost));
+    expect(costs.every((value) => typeof value === "string")).toBe(true);
+    expect(total(costs.map(String))).toBe(total(rows.map((row) => row["Cost"] ?? "")));
+    expect(total(costs.map(String))).toBe(unscaled("8.5450077867419368"));
+    for (const [index, { detail, problems }] of readings.entries()) {
+      expect(problems).toEqual([]);
+      const values = [...Object.values(detail), ...reader.readUnknown(rows[index] ?? {}).values()].filter((value) => value !== null);
+      expect(values.sort()).toEqual(Object.values(rows[index] ?? {}).sort());
+    }
+    expect(reader.unknownHeaders).toHaveLength(55 - 25);
+  });
+
+  it.each(openCost)("reads OpenCost's %s.csv without loss", (name) => {
+    const rows = rowsOf(`azure/opencost-headers/${name}.csv`);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) {
+      const { detail, problems, unknownHeaders } = readUsageDetail(row);
+      expect(problems).toEqual([]);
+      const values = [...Object.values(detail), ...unknownHeaders.map((header) => row[header] ?? null)].filter((value) => value !== null);
+      expect(values.sort()).toEqual(Object.values(row).sort());
+      expect(detail.date).toMatch(/\d{4}/);
+    }
+  });
+
+  it.each([
+    ["German", "comma"],
+    ["YA", "comma"],
+    ["PayAsYouGo", "point"],
+    ["Enterprise", "point"],
+  ])("knows how %s.csv writes numbers: %s", (name, style) => {
+    expect(readUsageDetail(rowsOf(`azure/opencost-headers/${name}.csv`)[0] ?? {}).numberStyle).toBe(style);
+  });
+});
+
+/** Independent of the code under test: digits scaled to 18 decimals. */
+function unscaled(text: string): bigint {
+  const [whole = "", fraction = ""] = text.split(".");
+  return BigInt(whole + fraction.padEnd(18, "0"));
+}
