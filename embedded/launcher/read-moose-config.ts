@@ -12,6 +12,10 @@ const flag = z.union([z.boolean(), z.enum(["true", "false"]).transform((word) =>
 const schema = z.object({
   features: z.object({ workflows: flag.default(false), streaming_engine: flag.default(true) }).default({}),
   clickhouse_config: z.object({
+    host: z.string().default("localhost"),
+    user: z.string().default("panda"),
+    password: z.string().default("pandapass"),
+    db_name: z.string().default("local"),
     host_port: port.default(18123),
     native_port: port.default(9000),
     keeper_port: port.default(9181),

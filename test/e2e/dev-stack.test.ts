@@ -31,17 +31,25 @@ function moose(...args: readonly string[]): string {
   return execFileSync("npm", ["run", "--silent", "moose", "--", ...args], { cwd: clone, encoding: "utf8" });
 }
 
-async function post(chargeId: string, cost: string): Promise<void> {
-  const charge = { billing_account_id: "100", charge_id: chargeId, date: "2026-10-05T00:00:00", extended_cost: cost };
-  const response = await fetch(`${ports.url}/ingest/AzureBillingDetail`, {
+async function ingest(model: string, body: unknown): Promise<readonly [number, string]> {
+  const response = await fetch(`${ports.url}/ingest/${model}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify(charge),
+    body: JSON.stringify(body),
   });
-  expect([response.status, await response.text()]).toEqual([200, "SUCCESS"]);
+  return [response.status, await response.text()];
 }
 
-const costs = async (): Promise<unknown> => (await fetch(`${ports.url}/api/costs?month=2026-10`)).json();
+const delivery = { enrollment: "100", currency: "CNY" } as const;
+
+async function post(instanceId: string, extendedCost: string): Promise<void> {
+  const record = { ...delivery, date: "2026-10-05T00:00:00", instanceId, extendedCost };
+  expect(await ingest("AzureBillingDetail", record)).toEqual([200, "SUCCESS"]);
+}
+
+const api = async (path: string): Promise<unknown> => (await fetch(`${ports.url}/api/${path}`)).json();
+
+const costs = (): Promise<unknown> => api("costs?month=2026-10");
 
 async function expectNothingLeft(): Promise<void> {
   expect(stackProcesses(clone)).toEqual([]);
@@ -67,7 +75,67 @@ describe("npm run dev", () => {
       const rows = await costs();
       return Array.isArray(rows) && rows.length > 0 ? rows : undefined;
     });
-    expect(answer).toEqual([{ billing_account_id: "100", cost: "0.000000123456789012", charges: "1" }]);
+    expect(answer).toEqual([{ billing_account_id: "100", currency: "CNY", cost: "0.000000123456789012", charges: "1" }]);
+  });
+
+  it("counts a charge once, however often it is delivered", async () => {
+    await post("e2e-1", "1.23456789012E-7");
+    await post("e2e-twice", "2");
+    await eventually(async () => (JSON.stringify(await costs()).includes('"charges":"2"') ? true : undefined));
+    expect(await costs()).toEqual([{ billing_account_id: "100", currency: "CNY", cost: "2.000000123456789012", charges: "2" }]);
+  });
+
+  it("refuses the whole request with 400, naming the field, when a cost is a JSON number or the currency is missing", async () => {
+    const good = { ...delivery, date: "2026-10-05", instanceId: "refused", extendedCost: "1" };
+    expect(await ingest("AzureBillingDetail", [good, { ...good, extendedCost: 1.5 }])).toEqual([
+      400,
+      expect.stringContaining("extendedCost"),
+    ]);
+    expect(await ingest("AzureBillingDetail", { enrollment: "100" })).toEqual([400, expect.stringContaining("currency")]);
+  });
+
+  it("keeps a record that is no charge as a dead letter with its reason, and replays it", async () => {
+    expect(await ingest("AzureBillingDetail", { ...delivery, hello: "world" })).toEqual([200, "SUCCESS"]);
+    const letters = await eventually(async () => {
+      const rows = await api("dead-letters");
+      return Array.isArray(rows) && rows.length > 0 ? rows : undefined;
+    });
+    expect(letters).toMatchObject([
+      { original: '{"enrollment":"100","currency":"CNY","hello":"world"}', reason: expect.stringContaining("no usage row") as string },
+    ]);
+    const replay = execFileSync("npm", ["run", "--silent", "dead-letters", "--", "replay"], { cwd: clone, encoding: "utf8" });
+    expect(replay.trim().split("\n").at(-1)).toBe('{"letters":1,"replayed":1}');
+  });
+
+  it("gives charges the owner that posted rules say, from the next charge on, and names a broken rule", async () => {
+    const rules = [
+      { id: 1, pattern: "e2e-owned", application: "pay" },
+      { id: 2, pattern: "(a+)+", match_kind: "regex", application: "bad" },
+    ];
+    expect(await ingest("ApplicationTag", rules)).toEqual([200, "SUCCESS"]);
+    const listed = await eventually(async () => {
+      const rows = await api("application-tags");
+      return Array.isArray(rows) && rows.length === 2 ? rows : undefined;
+    });
+    expect(listed).toMatchObject([
+      { id: 1, fault: null },
+      { id: 2, fault: expect.any(String) as string },
+    ]);
+    let copy = 0;
+    const owner = await eventually(async () => {
+      copy += 1;
+      await ingest("AzureBillingDetail", {
+        ...delivery,
+        date: "2026-09-05",
+        instanceId: "e2e-owned",
+        extendedCost: "1",
+        occurrence: String(copy),
+      });
+      return /"resource_tracking":"PAY"/.exec(
+        moose("query", "select resource_tracking from AzureBillingDetail where resource_tracking = 'PAY'"),
+      )?.[0];
+    });
+    expect(owner).toBe('"resource_tracking":"PAY"');
   });
 
   it("has Temporal run the workflow, which leaves its row", async () => {
@@ -75,11 +143,15 @@ describe("npm run dev", () => {
     const row = await eventually(
       () => /"outcome":"[^"]*","charges":"?\d+/.exec(moose("query", "select outcome, charges from WorkflowExecution"))?.[0],
     );
-    expect(row.replaceAll('"', "")).toBe("outcome:succeeded,charges:1");
+    expect(row.replaceAll('"', "")).toMatch(/^outcome:succeeded,charges:[1-9]/);
   });
 
   it("answers moose query with the engine's version", () => {
     expect(moose("query", "select version()")).toMatch(/"version\(\)":"\d+\.\d+/);
+  });
+
+  it("answers moose peek, which reads rows in compressed native frames", () => {
+    expect(moose("peek", "AzureBillingDetail", "--limit", "5")).toContain('"billing_account_id":"100"');
   });
 
   it("runs the Temporal server of its own version", async () => {
@@ -95,7 +167,8 @@ describe("npm run dev", () => {
     const second = dev();
     expect(await second.exited).toBe(1);
     expect(second.said).toContain(`runs already (process ${first.launcherPid()}, ${ports.url})`);
-    expect((await fetch(`${ports.url}/ready`)).status).toBe(200);
+    // Moose answers 503 for a moment when one of its pings is slow; a stack that was disturbed would stay ill.
+    await eventually(async () => ((await fetch(`${ports.url}/ready`)).status === 200 ? true : undefined));
   });
 
   it("at Ctrl-C ends with 0 and leaves no process and no port", async () => {
@@ -108,9 +181,9 @@ describe("npm run dev", () => {
   it("started again still has the data, and recovers from a launcher that was killed", async () => {
     const killed = dev("--quiet");
     await killed.untilSaid("Ready after");
-    expect(await costs()).toMatchObject([{ charges: "1" }]);
+    expect(await costs()).toMatchObject([{ charges: "2" }]);
     await post("e2e-2", "1");
-    await eventually(async () => (JSON.stringify(await costs()).includes('"charges":"2"') ? true : undefined));
+    await eventually(async () => (JSON.stringify(await costs()).includes('"charges":"3"') ? true : undefined));
     process.kill(killed.launcherPid(), "SIGKILL");
     await killed.exited;
     expect(stackProcesses(clone)).not.toEqual([]);
@@ -118,7 +191,7 @@ describe("npm run dev", () => {
     const recovered = dev("--quiet");
     await recovered.untilSaid("Ready after");
     expect(recovered.said).toMatch(/Stopping \d+ processes that an earlier start left behind/);
-    expect(await costs()).toEqual([{ billing_account_id: "100", cost: "1.000000123456789012", charges: "2" }]);
+    expect(await costs()).toEqual([{ billing_account_id: "100", currency: "CNY", cost: "3.000000123456789012", charges: "3" }]);
 
     recovered.terminateNpm();
     await eventually(async () => (stackProcesses(clone).length === 0 && (await findTakenPorts(ports.all)).length === 0 ? true : undefined));

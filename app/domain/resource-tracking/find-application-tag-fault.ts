@@ -6,6 +6,9 @@ import { findRegexFault } from "./find-regex-fault";
 export function findApplicationTagFault(tag: ApplicationTag): string | null {
   if (!Number.isSafeInteger(tag.id)) return "id must be a whole number";
   if (!Number.isFinite(tag.priority)) return "priority must be a number";
+  // The rules come from a table that anybody may have written to: what the type promises is not yet known.
+  if (!matchKinds.has(tag.match_kind)) return `match_kind must be ${[...matchKinds].join(", ")}`;
+  if (!scopes.has(tag.scope)) return `scope must be ${[...scopes].join(", ")}`;
   if (tag.application.trim() === "") return "application is empty";
   if (tag.pattern.trim() === "") return "pattern is empty";
   if (tag.pattern !== tag.pattern.trim()) return "pattern has spaces at its ends, so that it would match nothing";
@@ -17,4 +20,6 @@ export function findApplicationTagFault(tag: ApplicationTag): string | null {
   return tag.match_kind === "regex" ? findRegexFault(tag.pattern) : null;
 }
 
+const matchKinds: ReadonlySet<string> = new Set<ApplicationTag["match_kind"]>(["contains", "exact", "prefix", "regex"]);
+const scopes: ReadonlySet<string> = new Set<ApplicationTag["scope"]>(["any", "instance_id", "resource_group", "subscription_guid"]);
 const longestPattern = 200;

@@ -151,7 +151,7 @@ describe.skipIf(!existsSync(data))("real files", () => {
       relax_column_count: true,
       skip_empty_lines: true,
       relax_quotes: true,
-    });
+    }) as Record<string, string>[];
 
   it("reads EA_ActualCost_Small.csv: the total of the costs to the last digit, and no column lost", () => {
     const rows = rowsOf("finops-toolkit/EA_ActualCost_Small.csv");
@@ -164,7 +164,9 @@ describe.skipIf(!existsSync(data))("real files", () => {
     expect(total(costs.map(String))).toBe(unscaled("8.5450077867419368"));
     for (const [index, { detail, problems }] of readings.entries()) {
       expect(problems).toEqual([]);
-      const values = [...Object.values(detail), ...reader.readUnknown(rows[index] ?? {}).values()].filter((value) => value !== null);
+      const values = [...Object.values<string | null>({ ...detail }), ...reader.readUnknown(rows[index] ?? {}).values()].filter(
+        (value) => value !== null,
+      );
       expect(values.sort()).toEqual(Object.values(rows[index] ?? {}).sort());
     }
     expect(reader.unknownHeaders).toHaveLength(55 - 25);
@@ -176,7 +178,9 @@ describe.skipIf(!existsSync(data))("real files", () => {
     for (const row of rows) {
       const { detail, problems, unknownHeaders } = readUsageDetail(row);
       expect(problems).toEqual([]);
-      const values = [...Object.values(detail), ...unknownHeaders.map((header) => row[header] ?? null)].filter((value) => value !== null);
+      const values = [...Object.values<string | null>({ ...detail }), ...unknownHeaders.map((header) => row[header] ?? null)].filter(
+        (value) => value !== null,
+      );
       expect(values.sort()).toEqual(Object.values(row).sort());
       expect(detail.date).toMatch(/\d{4}/);
     }

@@ -1,0 +1,44 @@
+import type { ApplicationTag } from "../domain/resource-tracking/application-tag";
+import type { ApplicationTagMatcher } from "../domain/resource-tracking/application-tag-matcher";
+import { compileApplicationTags } from "../domain/resource-tracking/compile-application-tags";
+import type { MatchOrder } from "../domain/resource-tracking/match-order";
+
+export interface ApplicationTagSource {
+  /** A text that differs after every change of the rules; cheap to ask. */
+  readonly version: () => Promise<string>;
+  readonly load: () => Promise<readonly ApplicationTag[]>;
+}
+
+/**
+ * The compiled rules, made anew when the table changed. The table is asked at most every `checkEveryMs`; callers in between share the answer,
+ * and a failing table fails them, because charges without rules would be given the wrong owner.
+ */
+export function followApplicationTags(
+  source: ApplicationTagSource,
+  order: MatchOrder,
+  clock: () => number,
+  report: (text: string) => void,
+): () => Promise<ApplicationTagMatcher> {
+  let known: { readonly version: string; readonly matcher: ApplicationTagMatcher } | undefined;
+  let checkedAt = Number.NEGATIVE_INFINITY;
+  let checking: Promise<ApplicationTagMatcher> | undefined;
+  const check = async () => {
+    const version = await source.version();
+    if (known?.version !== version) {
+      const { matcher, broken } = compileApplicationTags(await source.load(), order);
+      for (const { id, pattern, reason } of broken) report(`ApplicationTag ${id} (${JSON.stringify(pattern)}) is not used: ${reason}`);
+      known = { version, matcher };
+    }
+    checkedAt = clock();
+    return known.matcher;
+  };
+  return () => {
+    if (known !== undefined && clock() - checkedAt < checkEveryMs) return Promise.resolve(known.matcher);
+    checking ??= check().finally(() => {
+      checking = undefined;
+    });
+    return checking;
+  };
+}
+
+const checkEveryMs = 2000;
