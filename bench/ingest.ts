@@ -83,7 +83,7 @@ function usageRow(run: string, index: number): Readonly<Record<string, string>> 
     enrollment: "bench",
     currency: "CNY",
     subscriptionGuid: "1caaa5a3-2b66-438e-8ab4-bce37d518c5d",
-    date: "1999-01-05T00:00:00",
+    date: "2000-01-05T00:00:00",
     meterCategory: "Virtual Machines",
     meterName: "D4 v3/D4s v3",
     product: "Virtual Machines Dsv3 Series - D4 v3/D4s v3 - CN North 3",
