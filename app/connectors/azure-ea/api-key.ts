@@ -1,0 +1,27 @@
+import { inspect } from "node:util";
+import type { EaKey } from "./ea-key";
+
+/** An EA API key that prints as `[redacted]` wherever it is written by accident: template, JSON, console, error. */
+export class ApiKey implements EaKey {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  reveal(): string {
+    return this.#text;
+  }
+
+  toString(): string {
+    return "[redacted]";
+  }
+
+  toJSON(): string {
+    return "[redacted]";
+  }
+
+  [inspect.custom](): string {
+    return "[redacted]";
+  }
+}

@@ -1,0 +1,70 @@
+import type { EaErrorKind } from "./ea-error-kind";
+
+/** What has happened to a page so far. All counts include the failure being decided on; times are in milliseconds. */
+export interface RetryState {
+  readonly kind: EaErrorKind;
+  /** What EA asked for, or null. */
+  readonly serverDelayMs: number | null;
+  readonly transientFailures: number;
+  readonly malformedFailures: number;
+  readonly throttledFailures: number;
+  readonly maxAttempts: number;
+  readonly maxMalformed: number;
+  /** Left for this page, not counting waits that EA asked for. */
+  readonly pageLeftMs: number;
+  readonly runLeftMs: number;
+}
+
+export type RetryDecision =
+  | { readonly retry: true; readonly delayMs: number; readonly askedByServer: boolean }
+  | { readonly retry: false; readonly because: "permanent" | "attempts" | "deadline" };
+
+const baseDelayMs = 1000;
+const longestBackoffMs = 60_000;
+/** Spread over waits that EA dictates: all clients of a tenant get the same number and would come back in the same instant. */
+const spread = 0.1;
+const longestSpreadMs = 5000;
+
+/**
+ * Whether to ask for a page again, and when. Full jitter: a random wait between 0 and a bound that doubles from 1 s to 60 s
+ * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/). A wait that EA asks for is always served whole, then some;
+ * if it does not fit the run, the answer is to stop now. Being throttled uses up no attempts, because it says nothing is broken.
+ *
+ * `random` returns a number in [0, 1).
+ */
+export function retryDelay(state: RetryState, random: () => number): RetryDecision {
+  switch (state.kind) {
+    case "throttled":
+      return fits(state, state.throttledFailures, random);
+    case "transient":
+      if (state.transientFailures >= state.maxAttempts) return { retry: false, because: "attempts" };
+      return fits(state, state.transientFailures, random);
+    case "malformed":
+      if (state.malformedFailures >= state.maxMalformed) return { retry: false, because: "attempts" };
+      return fits(state, state.malformedFailures, random);
+    case "auth":
+    case "permission":
+    case "not-found":
+    case "stale-link":
+    case "rejected":
+    case "tls":
+    case "untrusted-link":
+    case "paging":
+    case "changed":
+    case "too-large":
+    case "deadline":
+    case "cancelled":
+    case "config":
+      return { retry: false, because: "permanent" };
+  }
+}
+
+function fits(state: RetryState, failures: number, random: () => number): RetryDecision {
+  const asked = state.serverDelayMs;
+  const bound = Math.min(longestBackoffMs, baseDelayMs * 2 ** Math.min(failures - 1, 16));
+  const delayMs =
+    asked === null || asked === 0 ? Math.floor(random() * bound) : asked + Math.floor(random() * Math.min(asked * spread, longestSpreadMs));
+  const askedByServer = asked !== null && asked > 0;
+  if (delayMs >= state.runLeftMs || (!askedByServer && delayMs >= state.pageLeftMs)) return { retry: false, because: "deadline" };
+  return { retry: true, delayMs, askedByServer };
+}

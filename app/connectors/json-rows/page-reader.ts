@@ -1,0 +1,134 @@
+import { isUtf8 } from "node:buffer";
+import { byte } from "./byte";
+import type { Cell } from "./cell";
+import { decodeToken } from "./decode-token";
+import { followLayout } from "./follow-layout";
+import { learnRow } from "./learn-row";
+import { PageBytes } from "./page-bytes";
+import type { RowLayout } from "./row-layout";
+import type { RowTable } from "./row-table";
+import { skipSpace } from "./skip-space";
+import { tokenEnd } from "./token-end";
+import { TokenTable } from "./token-table";
+
+/** What a body held: its rows, where they end, and its other members (`nextLink`, `id`, `error` ...) by lower-cased name. */
+export type PageReading =
+  | {
+      readonly ok: true;
+      readonly table: RowTable | null;
+      readonly rowsEnd: number;
+      readonly members: ReadonlyMap<string, Cell>;
+    }
+  | { readonly ok: false; readonly reason: string; readonly offset: number };
+
+/** Rows written in more ways than this are still read, the careful way. */
+const maxLayouts = 32;
+
+/**
+ * Reads bodies of the form `{ <rowsMember>: [ {...}, ... ], nextLink: ... }` into rows whose numbers keep every digit.
+ *
+ * It accepts what JSON.parse accepts (plus one UTF-8 BOM, minus a repeated top-level member) and answers with the reason for anything else; a property test holds it
+ * equal to lossless-json. One reader per run: what it learned from one page makes the next one faster.
+ */
+export class PageReader {
+  readonly #fields: string[] = [];
+  readonly #columns = new Map<string, number>();
+  readonly #layouts: RowLayout[] = [];
+  readonly #tokens = new TokenTable();
+
+  /** `rowsMember` in lower case; the member is found in any casing, because Azure answers in camelCase and in PascalCase. */
+  read(bytes: Uint8Array, rowsMember: string): PageReading {
+    if (!isUtf8(bytes)) return refused("the body is not UTF-8", 0);
+    const page = new PageBytes(bytes);
+    let table: RowTable | null = null;
+    let rowsEnd = 0;
+    const members = new Map<string, Cell>();
+    let offset = skipSpace(page, bomLength(page));
+    if (page.at(offset) !== byte.openBrace) return refused("the body is not a JSON object", offset);
+    offset = skipSpace(page, offset + 1);
+    for (let first = true; page.at(offset) !== byte.closeBrace; first = false) {
+      if (!first) {
+        if (page.at(offset) !== byte.comma) return refused("the body is cut or not JSON", offset);
+        offset = skipSpace(page, offset + 1);
+      }
+      const keyEnd = page.at(offset) === byte.quote ? tokenEnd(page, offset) : -1;
+      const key = keyEnd < 0 ? undefined : decodeToken(page, offset, keyEnd);
+      const colon = keyEnd < 0 ? offset : skipSpace(page, keyEnd);
+      if (typeof key !== "string" || page.at(colon) !== byte.colon) return refused("the body is cut or not JSON", offset);
+      const value = skipSpace(page, colon + 1);
+      const name = key.toLowerCase();
+      if (members.has(name) || (name === rowsMember && table !== null)) return refused(`the body has two members named ${name}`, offset);
+      if (name === rowsMember && page.at(value) === byte.openBracket) {
+        const rows: Cell[][] = [];
+        const end = this.#readRows(page, value, rows);
+        if (end < 0) return refused("the rows are cut or not JSON", -end);
+        table = { fields: this.#fields, rows };
+        rowsEnd = end;
+        offset = skipSpace(page, end);
+      } else {
+        const end = tokenEnd(page, value);
+        const cell = end < 0 ? undefined : decodeToken(page, value, end);
+        if (cell === undefined) return refused("the body is cut or not JSON", value);
+        members.set(name, cell);
+        offset = skipSpace(page, end);
+      }
+    }
+    offset = skipSpace(page, offset + 1);
+    if (offset !== page.end) return refused("there is something after the JSON object", offset);
+    return { ok: true, table, rowsEnd, members };
+  }
+
+  /** Reads the array at `at`; returns the offset after it, or the negated offset of what could not be read. */
+  #readRows(page: PageBytes, at: number, rows: Cell[][]): number {
+    let offset = skipSpace(page, at + 1);
+    if (page.at(offset) === byte.closeBracket) return offset + 1;
+    for (;;) {
+      const end = this.#readRow(page, offset, rows);
+      if (end < 0) return -offset;
+      offset = skipSpace(page, end);
+      const code = page.at(offset);
+      if (code === byte.closeBracket) return offset + 1;
+      if (code !== byte.comma) return -offset;
+      offset = skipSpace(page, offset + 1);
+    }
+  }
+
+  #readRow(page: PageBytes, at: number, rows: Cell[][]): number {
+    for (let index = 0; index < this.#layouts.length; index += 1) {
+      const layout = this.#layouts[index];
+      if (layout === undefined) break;
+      const cells = new Array<Cell>(this.#fields.length).fill(undefined);
+      const end = followLayout(page, at, layout, this.#tokens, cells);
+      if (end < 0) continue;
+      rows.push(cells);
+      if (index > 0) this.#moveToFront(index, layout);
+      return end;
+    }
+    const learned = learnRow(page, at, (field) => this.#columnOf(field));
+    if (learned === null) return -1;
+    rows.push(learned.cells);
+    if (this.#layouts.length < maxLayouts) this.#layouts.unshift(learned.layout);
+    return learned.end;
+  }
+
+  #moveToFront(index: number, layout: RowLayout): void {
+    this.#layouts.splice(index, 1);
+    this.#layouts.unshift(layout);
+  }
+
+  #columnOf(field: string): number {
+    const known = this.#columns.get(field);
+    if (known !== undefined) return known;
+    this.#columns.set(field, this.#fields.length);
+    this.#fields.push(field);
+    return this.#fields.length - 1;
+  }
+}
+
+function refused(reason: string, offset: number): PageReading {
+  return { ok: false, reason, offset };
+}
+
+function bomLength(page: PageBytes): number {
+  return page.at(0) === 0xef && page.at(1) === 0xbb && page.at(2) === 0xbf ? 3 : 0;
+}

@@ -1,0 +1,13 @@
+import type { Cell } from "./cell";
+
+/**
+ * Rows as arrays under one header, so that a CSV report and a JSON page look the same to whoever reads the columns.
+ *
+ * `fields` belongs to the reader and only ever grows: a column keeps its position through all pages of a run, and a row is shorter than
+ * `fields` when a later row was the first to have the last columns. Equal cells of a column are usually the same string object, so a Map keyed
+ * by a cell is cheap.
+ */
+export interface RowTable {
+  readonly fields: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}

@@ -1,0 +1,16 @@
+/** A run of pages that was stored by one INSERT. */
+export interface LedgerBlock {
+  readonly firstPage: number;
+  readonly pages: readonly LedgerPage[];
+  /** Null: the last page of the month is in this block. */
+  readonly nextUrl: string | null;
+}
+
+/** One page as it was read. */
+export interface LedgerPage {
+  readonly rows: number;
+  /** Exact, plain decimal text. */
+  readonly cost: string;
+  /** sha-256 of the body, hex. */
+  readonly hash: string;
+}

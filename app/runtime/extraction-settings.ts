@@ -1,0 +1,22 @@
+import type { EaKey } from "../connectors/azure-ea/ea-key";
+import type { EaWireForm } from "../connectors/azure-ea/ea-wire-form";
+
+/** What the environment says about extraction. */
+export interface ExtractionSettings {
+  readonly enrollments: readonly EnrollmentSettings[];
+  readonly requestsPerMinute: number;
+  /** Months before the current one that Azure may still change. */
+  readonly lagMonths: number;
+  /** Published snapshots kept for each month. */
+  readonly keep: number;
+}
+
+export interface EnrollmentSettings {
+  readonly number: string;
+  readonly baseUrl: string;
+  readonly form: EaWireForm;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** Prints as [redacted]. */
+  readonly key: EaKey;
+}

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { ApiKey } from "../connectors/azure-ea/api-key";
+import { parseBaseUrl } from "../connectors/azure-ea/parse-base-url";
+import type { ExtractionSettings } from "./extraction-settings";
+
+const whole = (low: number, high: number, fallback: number) =>
+  z.coerce
+    .number({ message: `must be a whole number from ${low} to ${high}` })
+    .int(`must be a whole number from ${low} to ${high}`)
+    .min(low, `must be a whole number from ${low} to ${high}`)
+    .max(high, `must be a whole number from ${low} to ${high}`)
+    .default(fallback);
+
+const numbers = "must be one enrollment number or several with commas, of letters, digits, - and _";
+const environment = z.object({
+  AZURE_EA_ENROLLMENT: z.string({ message: `is missing: ${numbers}` }).regex(/^\s*[\w-]{1,64}(\s*,\s*[\w-]{1,64})*\s*$/, numbers),
+  AZURE_EA_BASE_URL: z.string({ message: "is missing: https://ea.azure.cn, or https://consumption.azure.com" }).min(1, "is empty"),
+  AZURE_EA_WIRE_FORM: z.enum(["china", "consumption-v2", "consumption-v3", "custom-date-v2", "custom-date-v3"]).optional(),
+  AZURE_EA_CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code, such as "USD"')
+    .optional(),
+  AZURE_EA_REQUESTS_PER_MINUTE: whole(1, 100_000_000, 60),
+  AZURE_EA_LAG_MONTHS: whole(0, 12, 1),
+  AZURE_EA_KEEP_SNAPSHOTS: whole(1, 100, 3),
+});
+
+/**
+ * Reads the enrollments and how to extract them. AZURE_EA_ENROLLMENT, AZURE_EA_API_KEY and AZURE_EA_BASE_URL are enough for Azure China; elsewhere
+ * AZURE_EA_CURRENCY says what the bill is in, which no row does. `AZURE_EA_API_KEY_<enrollment>` is the key of one of several. Throws one Error with
+ * everything that is unusable; no value is repeated in it.
+ */
+export function readExtractionSettings(env: Readonly<Record<string, string | undefined>>): ExtractionSettings {
+  const reading = environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== "")));
+  const problems = reading.success ? [] : reading.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
+  const ids = (env["AZURE_EA_ENROLLMENT"] ?? "").split(",").map((id) => id.trim());
+  const keys = new Map(ids.map((id) => [id, env[`AZURE_EA_API_KEY_${id}`] ?? env["AZURE_EA_API_KEY"] ?? ""]));
+  for (const [id, key] of keys) {
+    if (!/^[\x21-\x7e]+$/.test(key))
+      problems.push(`AZURE_EA_API_KEY (or AZURE_EA_API_KEY_${id}) is missing, or has characters that no key has`);
+  }
+  const url = hostOf(env["AZURE_EA_BASE_URL"], problems);
+  const isChina = url === null || url.hostname.endsWith(".azure.cn");
+  const isLocal = url !== null && /^(localhost|127\.|\[::1\])/.test(url.hostname);
+  const form = env["AZURE_EA_WIRE_FORM"] || (isChina || isLocal ? "china" : "consumption-v3");
+  const currency = env["AZURE_EA_CURRENCY"] || (isChina || form === "china" ? "CNY" : undefined);
+  if (currency === undefined) problems.push("AZURE_EA_CURRENCY is missing: the ISO 4217 code of the bill, which its rows do not have");
+  if (!reading.success || currency === undefined || problems.length > 0) throw new Error(`Unusable settings. ${problems.join("; ")}`);
+  const { data } = reading;
+  return {
+    enrollments: ids.map((number) => ({
+      number,
+      baseUrl: data.AZURE_EA_BASE_URL,
+      form: data.AZURE_EA_WIRE_FORM ?? (isChina || isLocal ? "china" : "consumption-v3"),
+      currency,
+      key: new ApiKey(keys.get(number) ?? ""),
+    })),
+    requestsPerMinute: data.AZURE_EA_REQUESTS_PER_MINUTE,
+    lagMonths: data.AZURE_EA_LAG_MONTHS,
+    keep: data.AZURE_EA_KEEP_SNAPSHOTS,
+  };
+}
+
+function hostOf(text: string | undefined, problems: string[]): URL | null {
+  if (text === undefined || text === "") return null;
+  try {
+    return parseBaseUrl(text);
+  } catch (error) {
+    problems.push(`AZURE_EA_BASE_URL: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
+  }
+}

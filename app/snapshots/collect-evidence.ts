@@ -1,0 +1,26 @@
+import type { SealEvidence } from "../domain/snapshot/seal-evidence";
+import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
+import { readLedger } from "./ledger";
+import { ofSnapshot, snapshotParameters } from "./of-snapshot";
+import { readStoredPages } from "./read-stored-pages";
+import type { SnapshotDatabase } from "./snapshot-database";
+import { snapshotTables } from "./snapshot-tables";
+
+/** Asks the engine for everything that the seal of a snapshot looks at. */
+export async function collectEvidence(
+  database: SnapshotDatabase,
+  key: SnapshotKey,
+  known: Pick<SealEvidence, "controlTotal" | "isOpenPeriod" | "activeRows" | "allowShrink">,
+): Promise<SealEvidence> {
+  const { stored: blocks } = await readLedger(database, key);
+  const stored = await readStoredPages(database, key);
+  const rollups: SealEvidence["rollups"][number][] = [];
+  for (const table of snapshotTables.rollups) {
+    const [row] = await database.rows<{ readonly charges: number; readonly cost: string }>(
+      `SELECT toFloat64(sum(charges)) AS charges, toString(ifNull(sum(cost), toDecimal256(0, 18))) AS cost FROM ${table} WHERE ${ofSnapshot}`,
+      snapshotParameters(key),
+    );
+    rollups.push({ table, charges: row?.charges ?? 0, cost: row?.cost ?? "0" });
+  }
+  return { blocks, stored, rollups, ...known };
+}

@@ -1,0 +1,69 @@
+import type { EaPage } from "../connectors/azure-ea/ea-page";
+import { compileUsageDetailReader } from "../domain/azure-ea/compile-usage-detail-reader";
+import type { UsageDetailReader } from "../domain/azure-ea/usage-detail-reader";
+import { enrichUsageDetail } from "../domain/charge/enrich-usage-detail";
+import { ExactSum } from "../domain/snapshot/exact-sum";
+import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
+import type { TaggingAuditRow } from "../tables/tagging-audit";
+import type { WrittenPage } from "./block-writer";
+import { createChargeWriter } from "./create-charge-writer";
+import type { ExtractEnrollment } from "./extract-deps";
+import { TextBuffer } from "./text-buffer";
+
+/**
+ * Enriches pages and makes their text and their audit. Equal charges are told apart by page and ordinal, so their occurrence is not counted: that
+ * would hold every charge of the month in memory.
+ */
+export function createPageWriter(
+  key: SnapshotKey,
+  { currency, context }: ExtractEnrollment,
+  now: () => Date,
+): (page: EaPage) => WrittenPage {
+  const text = new TextBuffer();
+  const writeCharge = createChargeWriter(key, currency, text);
+  const scope = {
+    billingAccountId: key.billingAccountId,
+    currency,
+    snapshotId: key.snapshotId,
+    billingMonth: key.period,
+    occurrences: { next: () => 1 },
+  };
+  let columns = 0;
+  let reader: UsageDetailReader | undefined;
+  return (page) => {
+    const { fields, rows } = page.table;
+    // The fields of a run only ever grow, so their number says whether the plan still fits.
+    if (reader === undefined || columns !== fields.length) {
+      reader = compileUsageDetailReader(fields);
+      columns = fields.length;
+    }
+    const cost = new ExactSum();
+    const audit: TaggingAuditRow[] = [];
+    for (const [ordinal, values] of rows.entries()) {
+      const reading = reader.readValues(values);
+      const usage = enrichUsageDetail(reading, scope, context);
+      if (usage.charge.extended_cost !== null) cost.add(usage.charge.extended_cost);
+      writeCharge(usage, page.index, ordinal, reading.unknownHeaders.length);
+      if (usage.audit !== null) audit.push(toAuditRow(usage.audit, now));
+    }
+    return {
+      ledger: { rows: rows.length, cost: cost.toString(), hash: page.bodySha256 },
+      text: text.take(),
+      audit,
+      nextUrl: page.nextLink,
+    };
+  };
+}
+
+function toAuditRow(audit: NonNullable<ReturnType<typeof enrichUsageDetail>["audit"]>, now: () => Date): TaggingAuditRow {
+  return {
+    ...audit,
+    levels: audit.levels.map(({ level, text, match_count, matches }) => ({
+      level,
+      text,
+      match_count,
+      matches: matches.map(({ id, pattern, application }) => `${id} ${pattern} ${application}`),
+    })),
+    ingested_at: now().toISOString(),
+  };
+}

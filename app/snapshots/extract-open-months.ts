@@ -1,0 +1,43 @@
+import { BillingMonth } from "../domain/calendar/billing-month";
+import { planMonths } from "../domain/snapshot/plan-months";
+import { readActiveSnapshot } from "./active-snapshot";
+import type { ExtractDeps } from "./extract-deps";
+import { extractMonth } from "./extract-month";
+import type { ExtractOutcome } from "./extract-outcome";
+import type { ExtractRequest } from "./extract-request";
+import { readSnapshots } from "./snapshot-events";
+
+/** One month of the nightly run and how it ended; null: it was published by an earlier attempt of the same night. */
+export interface OpenMonthResult {
+  readonly request: ExtractRequest;
+  readonly startedAt: Date;
+  readonly outcome: ExtractOutcome | null;
+}
+
+/**
+ * Extracts every open month of every enrollment, one after the other, and yields each result: one month that fails does not keep the others from
+ * being read. A month that was published within `freshMs` is left alone, so that a retry of the night repeats only what failed.
+ */
+export async function* extractOpenMonths(
+  enrollments: readonly string[],
+  depsOf: (enrollment: string) => ExtractDeps,
+  freshMs: number,
+  signal: AbortSignal,
+): AsyncGenerator<OpenMonthResult> {
+  for (const enrollment of enrollments) {
+    const deps = depsOf(enrollment);
+    const today = deps.now();
+    const current = BillingMonth.of(today.getUTCFullYear(), today.getUTCMonth() + 1);
+    for (const period of current === null ? [] : planMonths(current, today.getUTCDate(), deps.settings.lagMonths)) {
+      if (signal.aborted) return;
+      const request = { enrollment, year: period.year, month: period.month };
+      const startedAt = deps.now();
+      const key = { billingAccountId: enrollment, period };
+      const active = await readActiveSnapshot(deps.database, key);
+      const record = (await readSnapshots(deps.database, key)).find(({ snapshotId }) => snapshotId === active?.snapshotId);
+      const isFresh = record !== undefined && startedAt.getTime() - Date.parse(record.openedAt) < freshMs;
+      const outcome = isFresh ? null : await extractMonth(request, deps, signal, () => undefined);
+      yield { request, startedAt, outcome };
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { EaErrorKind } from "../connectors/azure-ea/ea-error-kind";
+import type { SealFault } from "../domain/snapshot/check-seal";
+
+/** How an extraction ended. Only `published` changed what readers see. */
+export type ExtractOutcome =
+  | {
+      readonly kind: "published";
+      readonly snapshotId: string;
+      /** What readers saw before. */
+      readonly previousId: string | null;
+      readonly currency: string;
+      readonly pages: number;
+      readonly rows: number;
+      readonly cost: string;
+      readonly controlTotal: string | null;
+      /** Pages that an earlier attempt had stored. */
+      readonly resumedPages: number;
+      readonly dropped: readonly string[];
+    }
+  | {
+      readonly kind: "abandoned";
+      readonly snapshotId: string;
+      readonly reason: AbandonReason;
+      readonly detail: string;
+      readonly retryable: boolean;
+    }
+  | { readonly kind: "refused"; readonly reason: RefusalReason; readonly detail: string }
+  /** Another attempt has taken the month and goes on with it. */
+  | { readonly kind: "superseded"; readonly detail: string }
+  /** The snapshot stays open: the next attempt resumes it. */
+  | {
+      readonly kind: "failed";
+      readonly source: "azure" | "clickhouse";
+      readonly reason: string;
+      readonly detail: string;
+      readonly retryable: boolean;
+    }
+  | { readonly kind: "cancelled" };
+
+export type RefusalReason = "unknown-enrollment" | "bad-month" | "future-month" | "closed-month";
+
+/** `in-doubt`: what a crash left is neither nothing nor the whole block. */
+export type AbandonReason = SealFault | EaErrorKind | "in-doubt" | "left-behind";

@@ -1,0 +1,6 @@
+import type { ExtractOutcome } from "./extract-outcome";
+
+/** Whether the same request may well end better in a while. */
+export function isWorthRetrying(outcome: ExtractOutcome): boolean {
+  return (outcome.kind === "failed" || outcome.kind === "abandoned") && outcome.retryable;
+}

@@ -1,0 +1,42 @@
+import { planRetention } from "../domain/snapshot/plan-retention";
+import type { PeriodKey } from "../domain/snapshot/snapshot-key";
+import { readActiveSnapshot } from "./active-snapshot";
+import { dropPartition } from "./drop-partition";
+import { ofPeriod, periodParameters } from "./of-snapshot";
+import type { SnapshotDatabase } from "./snapshot-database";
+import { readSnapshots, writeSnapshotStep } from "./snapshot-events";
+import { snapshotTables } from "./snapshot-tables";
+
+/** Drops the rows of snapshots that nobody needs any more and returns their ids. Ledger and events stay: they are small, and they are the history. */
+export async function retainSnapshots(
+  database: SnapshotDatabase,
+  key: PeriodKey,
+  keep: number,
+  attemptId: string,
+  now: () => Date,
+): Promise<readonly string[]> {
+  const snapshots = await readSnapshots(database, key);
+  const active = await readActiveSnapshot(database, key);
+  const dropped = planRetention(snapshots, active?.snapshotId ?? null, keep);
+  for (const snapshotId of dropped) {
+    // Said before it is done, so that nobody rolls back to a snapshot that is half gone.
+    const currency = snapshots.find((known) => known.snapshotId === snapshotId)?.currency ?? "";
+    const step = { status: "dropped", attemptId, currency, at: now().toISOString(), reason: "retention" } as const;
+    await writeSnapshotStep(database, { ...key, snapshotId }, step);
+  }
+  const left = await database.rows<{ readonly snapshotId: string }>(
+    `SELECT DISTINCT snapshot_id AS snapshotId FROM ${snapshotTables.facts} WHERE ${ofPeriod}`,
+    periodParameters(key),
+  );
+  const interrupted = left
+    .map(({ snapshotId }) => snapshotId)
+    .filter((id) => snapshots.some((known) => known.snapshotId === id && known.status === "dropped"));
+  for (const snapshotId of [...dropped, ...interrupted]) {
+    const snapshot = { ...key, snapshotId };
+    for (const table of [snapshotTables.facts, ...snapshotTables.rollups]) await dropPartition(database, table, snapshot);
+    await database.run(
+      `DELETE FROM ${snapshotTables.audit} WHERE billing_account_id = '${key.billingAccountId}' AND snapshot_id = '${snapshotId}'`,
+    );
+  }
+  return dropped;
+}

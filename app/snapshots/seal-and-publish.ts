@@ -1,0 +1,57 @@
+import { checkSeal } from "../domain/snapshot/check-seal";
+import { activateSnapshot, readActiveSnapshot } from "./active-snapshot";
+import { collectEvidence } from "./collect-evidence";
+import type { ExtractDeps, ExtractEnrollment } from "./extract-deps";
+import type { ExtractOutcome } from "./extract-outcome";
+import type { ExtractRequest } from "./extract-request";
+import type { Lease } from "./lease";
+import type { OpenSnapshot } from "./open-snapshot";
+import { readControlTotal } from "./read-control-total";
+import { retainSnapshots } from "./retain-snapshots";
+import { readSnapshots, writeSnapshotStep } from "./snapshot-events";
+
+/** Seals a snapshot that has been read to its end, and publishes it; or abandons it, with the reason, and readers never know. */
+export async function sealAndPublish(
+  deps: ExtractDeps,
+  enrollment: ExtractEnrollment,
+  request: ExtractRequest,
+  { key, blocks }: OpenSnapshot,
+  isOpenPeriod: boolean,
+  lease: Lease,
+  signal: AbortSignal,
+): Promise<Extract<ExtractOutcome, { kind: "published" | "abandoned" }>> {
+  const { database, now, failpoint } = deps;
+  const step = () => ({ attemptId: lease.attemptId, currency: enrollment.currency, at: now().toISOString(), fence: lease.fence });
+  const slice = { enrollment: key.billingAccountId, month: key.period.toString() };
+  const controlTotal = await readControlTotal(enrollment.client, slice, signal);
+  const active = await readActiveSnapshot(database, key);
+  // After a crash between the pointer and the last step, the snapshot is its own predecessor.
+  const previous = active === null || active.snapshotId === key.snapshotId ? null : active.snapshotId;
+  const records = await readSnapshots(database, key);
+  const activeRows = previous === null ? null : (records.find(({ snapshotId }) => snapshotId === previous)?.rows ?? null);
+  const evidence = await collectEvidence(database, key, {
+    controlTotal,
+    isOpenPeriod,
+    activeRows,
+    allowShrink: request.allowShrink ?? false,
+  });
+  const decision = checkSeal(evidence);
+  if (!decision.sealed) {
+    const { reason, detail } = decision;
+    await writeSnapshotStep(database, key, { ...step(), status: "abandoned", reason: `${reason}: ${detail}`, controlTotal });
+    return { kind: "abandoned", snapshotId: key.snapshotId, reason, detail, retryable: false };
+  }
+  const { pages, rows, cost } = decision;
+  await failpoint?.("sealing");
+  await writeSnapshotStep(database, key, { ...step(), status: "sealed", pages, rows, cost, controlTotal });
+  signal.throwIfAborted();
+  await failpoint?.("before-activation");
+  if (active?.snapshotId !== key.snapshotId) await activateSnapshot(database, key, "published", now().toISOString(), lease.fence);
+  await failpoint?.("after-activation");
+  await writeSnapshotStep(database, key, { ...step(), status: "published", pages, rows, cost, controlTotal });
+  const dropped = await retainSnapshots(database, key, deps.settings.keep, lease.attemptId, now);
+  const resumedPages = blocks.reduce((sum, block) => sum + block.pages.length, 0);
+  const { currency } = enrollment;
+  const { snapshotId } = key;
+  return { kind: "published", snapshotId, previousId: previous, currency, pages, rows, cost, controlTotal, resumedPages, dropped };
+}

@@ -1,0 +1,20 @@
+/** What the snapshots need of ClickHouse. Every promise that resolves is a statement that has taken effect. */
+export interface SnapshotDatabase {
+  /** Rows of a SELECT without FORMAT; 64-bit numbers arrive as text unless they are cast. */
+  readonly rows: <Row>(query: string, parameters?: QueryParameters) => Promise<readonly Row[]>;
+  readonly insertRows: (table: string, rows: readonly object[]) => Promise<void>;
+  /** One INSERT of tab-separated text: one block, stored whole or not at all. */
+  readonly insertText: (insert: TextInsert) => Promise<void>;
+  readonly run: (statement: string, parameters?: QueryParameters) => Promise<void>;
+}
+
+export type QueryParameters = Readonly<Record<string, string | number>>;
+
+export interface TextInsert {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly chunks: readonly Uint8Array[];
+  readonly queryId: string;
+  /** An SQL condition that is true or throws, evaluated by the engine when the INSERT begins. */
+  readonly fence: string;
+}

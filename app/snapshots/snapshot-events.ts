@@ -1,0 +1,70 @@
+import type { PeriodKey, SnapshotKey } from "../domain/snapshot/snapshot-key";
+import { type SnapshotStatus, snapshotStatuses } from "../domain/snapshot/snapshot-status";
+import { ofPeriod, periodParameters, snapshotParameters } from "./of-snapshot";
+import type { SnapshotDatabase } from "./snapshot-database";
+import { snapshotTables } from "./snapshot-tables";
+
+/** A snapshot and how far it got. */
+export interface SnapshotRecord {
+  readonly snapshotId: string;
+  readonly status: SnapshotStatus;
+  /** RFC 3339 with milliseconds, UTC. */
+  readonly openedAt: string;
+  readonly currency: string;
+  readonly pages: number;
+  readonly rows: number;
+  readonly cost: string;
+}
+
+/** A step to write. Without a fence it is written whoever holds the period. */
+export interface SnapshotStep {
+  readonly status: SnapshotStatus;
+  readonly attemptId: string;
+  readonly currency: string;
+  readonly at: string;
+  readonly fence?: string;
+  readonly reason?: string;
+  readonly pages?: number;
+  readonly rows?: number;
+  readonly cost?: string;
+  readonly controlTotal?: string | null;
+}
+
+/** Writes one step in the life of a snapshot, unless its fence throws: a worker that lost the period must not abandon what another published. */
+export async function writeSnapshotStep(database: SnapshotDatabase, key: SnapshotKey, step: SnapshotStep): Promise<void> {
+  const control = step.controlTotal ?? null;
+  await database.run(
+    `INSERT INTO ${snapshotTables.events}
+       (billing_account_id, billing_period, snapshot_id, step, status, reason, attempt_id, currency, pages, rows, cost, control_total, at)
+     SELECT {account:String}, {period:Date}, {snapshot:String}, {step:UInt8}, {status:String}, {reason:String}, {attempt:String},
+       {currency:String}, {pages:UInt32}, {rows:UInt64}, toDecimal256({cost:String}, 18),
+       ${control === null ? "NULL" : "toDecimal256({control:String}, 18)"}, parseDateTime64BestEffort({at:String}, 3)
+     WHERE ${step.fence ?? "1"}`,
+    {
+      ...snapshotParameters(key),
+      step: snapshotStatuses.indexOf(step.status) + 1,
+      status: step.status,
+      reason: step.reason ?? "",
+      attempt: step.attemptId,
+      currency: step.currency,
+      pages: step.pages ?? 0,
+      rows: step.rows ?? 0,
+      cost: step.cost ?? "0",
+      ...(control === null ? {} : { control }),
+      at: step.at,
+    },
+  );
+}
+
+/** All snapshots of a period, the latest opened first. */
+export async function readSnapshots(database: SnapshotDatabase, key: PeriodKey): Promise<readonly SnapshotRecord[]> {
+  return database.rows<SnapshotRecord>(
+    `SELECT e.snapshot_id AS snapshotId, argMax(e.status, e.step) AS status,
+       replaceOne(toString(min(e.at), 'UTC'), ' ', 'T') || 'Z' AS openedAt,
+       any(e.currency) AS currency, toUInt32(max(e.pages)) AS pages, toFloat64(max(e.rows)) AS rows,
+       toString(argMax(e.cost, if(e.status IN ('sealed', 'published'), e.step, 0))) AS cost
+     FROM ${snapshotTables.events} AS e WHERE ${ofPeriod}
+     GROUP BY e.snapshot_id ORDER BY min(e.at) DESC, snapshotId DESC`,
+    periodParameters(key),
+  );
+}

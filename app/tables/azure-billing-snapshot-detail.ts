@@ -1,0 +1,28 @@
+import { type ClickHouseByteSize, ClickHouseEngines, OlapTable, type UInt32 } from "@514labs/moose-lib";
+import type { tags } from "typia";
+import type { AzureBillingDetailRow } from "./azure-billing-detail";
+
+type Day = string & tags.Format<"date"> & ClickHouseByteSize<2>;
+
+/**
+ * Grain: one charge of one snapshot, identified by (snapshot, page, ordinal); equal charges are as many rows as Azure sent. A partition is a
+ * snapshot: dropping one drops a delivery, and an INSERT of one snapshot is one part, stored whole or not at all. Written once and never changed.
+ * Order: what people drill down by, so that equal texts lie together.
+ */
+export interface AzureBillingSnapshotDetailRow extends Omit<AzureBillingDetailRow, "charge_id" | "occurrence" | "ingested_at"> {
+  /** First day of the month that was asked for. */
+  billing_period: Day;
+  page: UInt32;
+  /** Place on the page, from 0. */
+  ordinal: UInt32;
+  /** The charge id without its occurrence number: equal for equal charges. For comparing deliveries, never for removing rows. */
+  content_hash: string;
+}
+
+export const AzureBillingSnapshotDetailTable = new OlapTable<AzureBillingSnapshotDetailRow>("AzureBillingSnapshotDetail", {
+  engine: ClickHouseEngines.MergeTree,
+  partitionBy: "(billing_account_id, billing_period, snapshot_id)",
+  orderByFields: ["meter_category", "subscription_guid", "resource_group", "page", "ordinal"],
+  // A kill -9 loses nothing without these; a power cut does.
+  settings: { fsync_after_insert: "1", fsync_part_directory: "1" },
+});

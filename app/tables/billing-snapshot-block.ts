@@ -1,0 +1,36 @@
+import {
+  type ClickHouseByteSize,
+  type DateTime64String,
+  type LowCardinality,
+  OlapTable,
+  type UInt32,
+  type UInt64,
+} from "@514labs/moose-lib";
+import type { tags } from "typia";
+
+/**
+ * Grain: one state of one block of pages. A block is one INSERT; it is `intended` before that and `stored` after, so that a crash leaves one
+ * block in doubt and says what to look for. The pages of a snapshot are contiguous through its stored blocks. Append-only.
+ */
+export interface BillingSnapshotBlockRow {
+  billing_account_id: string & LowCardinality;
+  billing_period: string & tags.Format<"date"> & ClickHouseByteSize<2>;
+  snapshot_id: string;
+  first_page: UInt32;
+  last_page: UInt32;
+  state: ("intended" | "stored") & LowCardinality;
+  attempt_id: string;
+  rows: UInt64;
+  /** Of each page, in order: rows, exact cost as digits, sha-256 of the body. */
+  page_rows: UInt32[];
+  page_costs: string[];
+  page_hashes: string[];
+  /** Where the next page is; null after the last. May hold a paging token of the source: for resuming, not for showing. */
+  next_url: string | null;
+  at: DateTime64String<3>;
+}
+
+export const BillingSnapshotBlockTable = new OlapTable<BillingSnapshotBlockRow>("BillingSnapshotBlock", {
+  orderByFields: ["billing_account_id", "billing_period", "snapshot_id", "first_page", "state"],
+  settings: { fsync_after_insert: "1", fsync_part_directory: "1" },
+});

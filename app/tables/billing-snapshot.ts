@@ -1,0 +1,36 @@
+import {
+  type ClickHouseByteSize,
+  type DateTime64String,
+  type Decimal,
+  type LowCardinality,
+  OlapTable,
+  type UInt8,
+  type UInt32,
+  type UInt64,
+} from "@514labs/moose-lib";
+import type { tags } from "typia";
+
+/** Grain: one step in the life of a snapshot. The highest step is its status, whatever the clocks of the writers said. Append-only. */
+export interface BillingSnapshotRow {
+  billing_account_id: string & LowCardinality;
+  billing_period: string & tags.Format<"date"> & ClickHouseByteSize<2>;
+  snapshot_id: string;
+  /** opened 1, sealed 2, published 3, abandoned 4, dropped 5. */
+  step: UInt8;
+  status: ("opened" | "sealed" | "published" | "abandoned" | "dropped") & LowCardinality;
+  /** Why it was abandoned or dropped, else empty. */
+  reason: string;
+  attempt_id: string;
+  currency: string & LowCardinality;
+  pages: UInt32;
+  rows: UInt64;
+  cost: Decimal<76, 18>;
+  /** What a second source said the month costs; null where there is none. */
+  control_total: Decimal<76, 18> | null;
+  at: DateTime64String<3>;
+}
+
+export const BillingSnapshotTable = new OlapTable<BillingSnapshotRow>("BillingSnapshot", {
+  orderByFields: ["billing_account_id", "billing_period", "snapshot_id", "step"],
+  settings: { fsync_after_insert: "1", fsync_part_directory: "1" },
+});

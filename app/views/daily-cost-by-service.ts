@@ -1,0 +1,58 @@
+import {
+  type ClickHouseByteSize,
+  ClickHouseEngines,
+  type Decimal,
+  type LowCardinality,
+  MaterializedView,
+  OlapTable,
+  type SimpleAggregated,
+  sql,
+  type UInt64,
+} from "@514labs/moose-lib";
+import type { tags } from "typia";
+import { AzureBillingSnapshotDetailTable } from "../tables/azure-billing-snapshot-detail";
+
+/**
+ * Grain: snapshot, currency, day, service (meter category). Fed once per stored block and partitioned as the facts are; the seal compares both. Parts may be
+ * unmerged: read with sum() and GROUP BY, through CurrentDailyCostByService.
+ */
+interface DailyCostByServiceRow {
+  billing_account_id: string & LowCardinality;
+  billing_period: string & tags.Format<"date"> & ClickHouseByteSize<2>;
+  snapshot_id: string & LowCardinality;
+  currency: string & LowCardinality;
+  /** A charge whose day nobody could read counts on the first day of its period, so that the days add up to the month. */
+  usage_date: string & tags.Format<"date"> & ClickHouseByteSize<2>;
+  meter_category: string & LowCardinality;
+  cost: Decimal<76, 18> & SimpleAggregated<"sum", Decimal<76, 18>>;
+  cost_with_tax: Decimal<76, 18> & SimpleAggregated<"sum", Decimal<76, 18>>;
+  charges: UInt64 & SimpleAggregated<"sum", UInt64>;
+}
+
+export const DailyCostByServiceTable = new OlapTable<DailyCostByServiceRow>("DailyCostByService", {
+  engine: ClickHouseEngines.AggregatingMergeTree,
+  partitionBy: "(billing_account_id, billing_period, snapshot_id)",
+  orderByFields: ["billing_account_id", "billing_period", "snapshot_id", "currency", "usage_date", "meter_category"],
+});
+
+const charge = AzureBillingSnapshotDetailTable.columns;
+
+// Decimal256: a sum of Decimal(38, 18) wraps silently above 1.7e20.
+export const DailyCostByServiceView = new MaterializedView<DailyCostByServiceRow>({
+  materializedViewName: "DailyCostByServiceView",
+  targetTable: DailyCostByServiceTable,
+  selectTables: [AzureBillingSnapshotDetailTable],
+  selectStatement: sql.statement`
+    SELECT
+      ${charge.billing_account_id} AS billing_account_id,
+      ${charge.billing_period} AS billing_period,
+      ${charge.snapshot_id} AS snapshot_id,
+      ${charge.currency} AS currency,
+      ifNull(${charge.date}, ${charge.billing_period}) AS usage_date,
+      ${charge.meter_category} AS meter_category,
+      ifNull(sum(toDecimal256(${charge.extended_cost}, 18)), toDecimal256(0, 18)) AS cost,
+      ifNull(sum(toDecimal256(${charge.extended_cost_tax}, 18)), toDecimal256(0, 18)) AS cost_with_tax,
+      count() AS charges
+    FROM ${AzureBillingSnapshotDetailTable}
+    GROUP BY billing_account_id, billing_period, snapshot_id, currency, usage_date, meter_category`,
+});

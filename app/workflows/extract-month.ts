@@ -1,0 +1,46 @@
+import { Task, Workflow } from "@514labs/moose-lib";
+import { mooseClient } from "../runtime/moose-client";
+import { processExtractionSettings } from "../runtime/process-extraction-settings";
+import { processSettings } from "../runtime/process-settings";
+import { taskAbort } from "../runtime/task-abort";
+import { describeOutcome } from "../snapshots/describe-outcome";
+import { extractMonth } from "../snapshots/extract-month";
+import type { ExtractOutcome } from "../snapshots/extract-outcome";
+import { isWorthRetrying } from "../snapshots/is-worth-retrying";
+import { openExtraction } from "../snapshots/open-extraction";
+import { recordExecution } from "../snapshots/record-execution";
+
+/** Numbers, since Moose makes a Date of a text like "2026-10". */
+interface ExtractMonthInput {
+  enrollment: string;
+  year: number;
+  month: number;
+  allowShrink?: boolean | null;
+  allowClosed?: boolean | null;
+}
+
+const extractMonthTask = new Task<ExtractMonthInput, ExtractOutcome>("extract-month", {
+  // The task retries and the workflow does not: the two would multiply. A retry resumes the snapshot.
+  retries: 3,
+  timeout: "6h",
+  run: async ({ input, state }) => {
+    const signal = taskAbort.open(state);
+    const extraction = await openExtraction(processExtractionSettings(), processSettings(), await mooseClient(), console.warn);
+    try {
+      const startedAt = new Date();
+      const { enrollment, year, month, allowShrink, allowClosed } = input;
+      const request = { enrollment, year, month, allowShrink: allowShrink === true, allowClosed: allowClosed === true };
+      const deps = extraction.depsOf(enrollment);
+      const outcome = await extractMonth(request, deps, signal, () => undefined);
+      await recordExecution(deps.database, "extract-month", request, startedAt, outcome);
+      if (isWorthRetrying(outcome)) throw new Error(describeOutcome(outcome));
+      return outcome;
+    } finally {
+      await extraction.close();
+    }
+  },
+  onCancel: ({ state }) => taskAbort.abort(state),
+});
+
+/** Reads one month again: `moose workflow run extract-month --input '{"enrollment":"100100","year":2026,"month":10}'`. */
+export const ExtractMonthWorkflow = new Workflow("extract-month", { startingTask: extractMonthTask, retries: 0, timeout: "24h" });

@@ -1,0 +1,53 @@
+import { Task, Workflow } from "@514labs/moose-lib";
+import { extractionSchedule } from "../runtime/extraction-schedule";
+import { mooseClient } from "../runtime/moose-client";
+import { processExtractionSettings } from "../runtime/process-extraction-settings";
+import { processSettings } from "../runtime/process-settings";
+import { taskAbort } from "../runtime/task-abort";
+import { describeOutcome } from "../snapshots/describe-outcome";
+import { extractOpenMonths } from "../snapshots/extract-open-months";
+import { isWorthRetrying } from "../snapshots/is-worth-retrying";
+import { openExtraction } from "../snapshots/open-extraction";
+import { recordExecution } from "../snapshots/record-execution";
+
+interface OpenMonths {
+  published: number;
+  unpublished: number;
+}
+
+const extractOpenMonthsTask = new Task<null, OpenMonths>("extract-open-months", {
+  retries: 3,
+  timeout: "20h",
+  run: async ({ state }) => {
+    const signal = taskAbort.open(state);
+    const settings = processExtractionSettings();
+    const extraction = await openExtraction(settings, processSettings(), await mooseClient(), console.warn);
+    try {
+      const numbers = settings.enrollments.map(({ number }) => number);
+      const counts = { published: 0, unpublished: 0 };
+      const again: string[] = [];
+      for await (const { request, startedAt, outcome } of extractOpenMonths(numbers, extraction.depsOf, sameNightMs, signal)) {
+        if (outcome === null) continue;
+        await recordExecution(extraction.depsOf(request.enrollment).database, "extract-open-months", request, startedAt, outcome);
+        if (outcome.kind === "published") counts.published += 1;
+        else counts.unpublished += 1;
+        if (isWorthRetrying(outcome)) again.push(describeOutcome(outcome));
+      }
+      if (again.length > 0) throw new Error(again.join("; "));
+      return counts;
+    } finally {
+      await extraction.close();
+    }
+  },
+  onCancel: ({ state }) => taskAbort.abort(state),
+});
+
+/** Every night: the open months of every configured enrollment. For a run by hand there is `extract-month`, as input would start a second schedule. */
+export const ExtractOpenMonthsWorkflow = new Workflow("extract-open-months", {
+  startingTask: extractOpenMonthsTask,
+  schedule: extractionSchedule(),
+  retries: 0,
+  timeout: "23h",
+});
+
+const sameNightMs = 6 * 3_600_000;

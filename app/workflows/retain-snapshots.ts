@@ -1,0 +1,29 @@
+import { Task, Workflow } from "@514labs/moose-lib";
+import { mooseClient } from "../runtime/moose-client";
+import { processExtractionSettings } from "../runtime/process-extraction-settings";
+import { openSnapshotDatabase } from "../snapshots/open-snapshot-database";
+import { retainAllSnapshots } from "../snapshots/retain-all-snapshots";
+
+const retainTask = new Task<null, { dropped: number }>("retain-snapshots", {
+  retries: 3,
+  timeout: "1h",
+  run: async () => {
+    const startedAt = new Date();
+    const database = openSnapshotDatabase(await mooseClient());
+    const dropped = await retainAllSnapshots(database, processExtractionSettings().keep, () => new Date());
+    await database.insertRows("WorkflowExecution", [
+      {
+        workflow: "retain-snapshots",
+        started_at: startedAt.toISOString(),
+        ended_at: new Date().toISOString(),
+        outcome: "succeeded",
+        charges: 0,
+        detail: `${dropped.length} snapshots dropped`,
+      },
+    ]);
+    return { dropped: dropped.length };
+  },
+});
+
+/** Drops the rows of old snapshots of every month; each publication does it for its own month. */
+export const RetainSnapshotsWorkflow = new Workflow("retain-snapshots", { startingTask: retainTask, retries: 0, timeout: "2h" });

@@ -1,0 +1,89 @@
+import { fork } from "node:child_process";
+import { parseArgs } from "node:util";
+import { parse as parseLossless } from "lossless-json";
+import { ApiKey } from "../app/connectors/azure-ea/api-key";
+import { createEaDispatcher } from "../app/connectors/azure-ea/create-ea-dispatcher";
+import { EaGate } from "../app/connectors/azure-ea/ea-gate";
+import { systemClock } from "../app/connectors/azure-ea/system-clock";
+import { usagePages } from "../app/connectors/azure-ea/usage-pages";
+import { PageReader } from "../app/connectors/json-rows/page-reader";
+
+/**
+ * How fast a month is read: rows/s end to end from a simulator in its own process, and, for the same bodies, what the reader alone does beside
+ * JSON.parse (which loses digits) and lossless-json. The parsers are timed in CPU time, each body once, by a reader that has seen none of them. `npx tsx bench/read-pages.ts --rows 1000000`
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { rows: { type: "string", default: "1000000" }, "page-size": { type: "string", default: "5000" } },
+  });
+  const month = new Date().toISOString().slice(0, 7);
+  const earlier = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)) - 2, 1)).toISOString().slice(0, 7);
+  const child = fork(`${__dirname}/../simulator/main.ts`, ["--port", "0", "--rows", values.rows, "--page-size", values["page-size"]], {
+    execArgv: ["--import", "tsx"],
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
+  });
+  const url = await new Promise<string>((resolve) => {
+    child.stdout?.once("data", (line) => {
+      resolve(String(line).match(/http:[^"]+/)?.[0] ?? "");
+    });
+  });
+  const gate = new EaGate({ perMinute: 60_000_000, burst: 1_000_000 }, systemClock);
+  const options = {
+    baseUrl: url,
+    form: "china",
+    key: new ApiKey("simulator-key"),
+    dispatcher: createEaDispatcher(),
+    gate,
+    clock: systemClock,
+    random: Math.random,
+    compress: false,
+  } as const;
+  const bodies: Uint8Array[] = [];
+  const rss: number[] = [];
+  let rows = 0;
+  let bytes = 0;
+  const started = performance.now();
+  const cpu = process.cpuUsage();
+  for await (const page of usagePages(options, { enrollment: "100100", month: earlier }, new AbortController().signal)) {
+    rows += page.table.rows.length;
+    bytes += page.bodyBytes;
+    if (page.index % 10 === 0) rss.push(process.memoryUsage().rss);
+  }
+  report("usagePages, end to end", rows, bytes, performance.now() - started);
+  const used = process.cpuUsage(cpu);
+  report("  by its own CPU time", rows, bytes, (used.user + used.system) / 1000);
+  const half = rss.length >> 1;
+  const peak = (list: readonly number[]): number => Math.round(Math.max(...list) / 1e6);
+  process.stdout.write(
+    `${"resident memory".padEnd(28)} peak ${peak(rss)} MB; first half ${peak(rss.slice(0, half))}, second half ${peak(rss.slice(half))}\n`,
+  );
+  for await (const page of usagePages(options, { enrollment: "100100", month: earlier }, new AbortController().signal)) {
+    if (bodies.push(page.body) === 40) break;
+  }
+  const text = (body: Uint8Array): string =>
+    Buffer.from(body.buffer, body.byteOffset, body.length)
+      .toString("utf8")
+      .replace(/^\ufeff/, "");
+  const time = (name: string, run: (body: Uint8Array) => unknown): void => {
+    const from = process.cpuUsage();
+    for (const body of bodies) run(body);
+    const used = process.cpuUsage(from);
+    const total = bodies.reduce((sum, body) => sum + body.length, 0);
+    const bodyRows = Math.min(rows, bodies.length * Number(values["page-size"]));
+    report(name, bodyRows, total, (used.user + used.system) / 1000);
+  };
+  const reader = new PageReader();
+  time("PageReader", (body) => reader.read(body, "content"));
+  time("JSON.parse (loses digits)", (body) => JSON.parse(text(body)));
+  bodies.splice(4);
+  time("lossless-json (4 bodies)", (body) => parseLossless(text(body), null, { parseNumber: (digits) => digits }));
+  child.kill();
+  await options.dispatcher.close();
+}
+
+function report(name: string, rows: number, bytes: number, ms: number): void {
+  const perSecond = Math.round((rows * 1000) / ms).toLocaleString("en");
+  process.stdout.write(`${name.padEnd(28)} ${perSecond.padStart(10)} rows/s  ${(bytes / ms / 1000).toFixed(0).padStart(5)} MB/s\n`);
+}
+
+void main();

@@ -1,0 +1,76 @@
+import { parseArgs } from "node:util";
+import { mooseClient } from "../app/runtime/moose-client";
+import { processExtractionSettings } from "../app/runtime/process-extraction-settings";
+import { processSettings } from "../app/runtime/process-settings";
+import { describeOutcome } from "../app/snapshots/describe-outcome";
+import { extractMonth } from "../app/snapshots/extract-month";
+import { openExtraction } from "../app/snapshots/open-extraction";
+import { recordExecution } from "../app/snapshots/record-execution";
+import { createProgressLine } from "./create-progress-line";
+
+const help = `Reads one month of an Azure enrollment and publishes it: what the nightly workflow does, without the scheduler.
+
+  npm run extract -- --month 2026-10 [--enrollment 100100] [--allow-shrink] [--allow-closed]
+
+  AZURE_EA_ENROLLMENT, AZURE_EA_API_KEY and AZURE_EA_BASE_URL say what is read and with which key.
+  ClickHouse is the one of moose.config.toml, or of MOOSE_CLICKHOUSE_CONFIG__HOST, __HOST_PORT, __USER, __PASSWORD, __DB_NAME.
+  In a terminal it shows its progress; elsewhere it writes one JSON line per event.
+  Ctrl-C stops it within a second; the next run goes on where it stopped. Exit code 0: published. 1: not. 2: the command was wrong.
+`;
+
+async function main(): Promise<number> {
+  // Moose's client announces itself on stdout, where the JSON lines go.
+  console.log = console.error;
+  const text = { type: "string" } as const;
+  const flag = { type: "boolean", default: false } as const;
+  const options = { enrollment: text, month: text, "allow-shrink": flag, "allow-closed": flag, help: flag } as const;
+  const { values } = parseArgs({ options, strict: true });
+  if (values.help) {
+    process.stdout.write(help);
+    return 0;
+  }
+  const month = /^(\d{4})-(\d{2})$/.exec(values.month ?? "");
+  if (month === null) throw new RangeError("--month is YYYY-MM, such as 2026-10");
+  const settings = processExtractionSettings();
+  const enrollment = values.enrollment ?? settings.enrollments[0]?.number ?? "";
+  const request = {
+    enrollment,
+    year: Number(month[1]),
+    month: Number(month[2]),
+    allowShrink: values["allow-shrink"],
+    allowClosed: values["allow-closed"],
+  };
+  const abort = new AbortController();
+  process.once("SIGINT", () => {
+    abort.abort();
+  });
+  process.once("SIGTERM", () => {
+    abort.abort();
+  });
+  const client = await mooseClient();
+  const extraction = await openExtraction(settings, processSettings(), client, (line) => process.stderr.write(`${line}\n`));
+  const startedAt = new Date();
+  const progress = createProgressLine(process.stdout, Date.now);
+  try {
+    const deps = extraction.depsOf(enrollment);
+    const outcome = await extractMonth(request, deps, abort.signal, progress.show);
+    progress.finish(outcome, describeOutcome(outcome));
+    if (outcome.kind !== "refused" && !(outcome.kind === "failed" && outcome.source === "clickhouse")) {
+      await recordExecution(deps.database, "extract", request, startedAt, outcome);
+    }
+    return outcome.kind === "published" ? 0 : 1;
+  } finally {
+    await extraction.close();
+    await client.close();
+  }
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = error instanceof RangeError || error instanceof TypeError ? 2 : 1;
+  },
+);

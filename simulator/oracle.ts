@@ -1,0 +1,76 @@
+import type { MonthPlan } from "./month-plan";
+import type { OracleAnswer, OracleTotal } from "./oracle-answer";
+import { type PriceBook, variants } from "./price-book";
+import { totalText } from "./total-text";
+
+/** Adds a month up from its plan: whole numbers only, no text, nothing shared with what reads the bill. */
+export function oracle(enrollment: string, plan: MonthPlan, book: PriceBook): OracleAnswer {
+  const byDay = new Map<string, Sum>();
+  const bySubscription = new Map<string, Sum>();
+  const byMeterCategory = new Map<string, Sum>();
+  const total: Sum = { rows: 0, cost: 0n };
+  const { month, throughDay, revision } = plan.spec;
+  for (let day = 1; day <= throughDay; day += 1) {
+    const date = `${month}-${String(day).padStart(2, "0")}`;
+    const counts = countDay(plan, day, book.templates.length);
+    counts.forEach((rows, charge) => {
+      if (rows === 0) return;
+      const number = Math.floor(charge / variants);
+      const template = book.templates[number];
+      const cost = BigInt(rows) * (book.amounts[number]?.[charge % variants]?.scaledCost ?? 0n);
+      add(total, rows, cost);
+      add(sumOf(byDay, date), rows, cost);
+      add(sumOf(bySubscription, template?.subscription?.guid ?? ""), rows, cost);
+      add(sumOf(byMeterCategory, template?.line.category ?? ""), rows, cost);
+    });
+  }
+  return {
+    enrollment,
+    month,
+    revision,
+    throughDay,
+    ...toTotal(total),
+    byDay: toTotals(byDay),
+    bySubscription: toTotals(bySubscription),
+    byMeterCategory: toTotals(byMeterCategory),
+  };
+}
+
+interface Sum {
+  rows: number;
+  cost: bigint;
+}
+
+/** How often each amount of each template occurs on a day. */
+function countDay(plan: MonthPlan, day: number, templates: number): Uint32Array {
+  const counts = new Uint32Array(templates * variants);
+  const slots = plan.slotsOf(day);
+  for (let slot = 0; slot < slots; slot += 1) {
+    const charge = plan.chargeAt(day, slot);
+    if (charge < 0) continue;
+    const index = (Math.floor(charge / variants) % templates) * variants + (charge % variants);
+    counts[index] = (counts[index] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function add(sum: Sum, rows: number, cost: bigint): void {
+  sum.rows += rows;
+  sum.cost += cost;
+}
+
+function sumOf(sums: Map<string, Sum>, key: string): Sum {
+  const known = sums.get(key);
+  if (known !== undefined) return known;
+  const fresh: Sum = { rows: 0, cost: 0n };
+  sums.set(key, fresh);
+  return fresh;
+}
+
+function toTotal(sum: Sum): OracleTotal {
+  return { rows: sum.rows, cost: totalText(sum.cost) };
+}
+
+function toTotals(sums: ReadonlyMap<string, Sum>): Readonly<Record<string, OracleTotal>> {
+  return Object.fromEntries([...sums].map(([key, sum]) => [key, toTotal(sum)]));
+}

@@ -1,0 +1,75 @@
+import { parseArgs } from "node:util";
+import type { SimulatorOptions } from "./simulator-options";
+
+/** The command line understood, or everything that is wrong with it. */
+export type Arguments = { readonly options: SimulatorOptions } | { readonly help: string } | { readonly problems: readonly string[] };
+
+const help = `An Azure EA enrollment on this machine, with made-up bills and exact totals.
+
+  npx tsx simulator/main.ts [--port 4100] [--rows 100000] [--months 3] ...
+
+  --port N          where to listen (4100)
+  --rows N          rows of a whole month (100000; up to 50 million)
+  --months N        months there are, the open one included (3)
+  --page-size N     rows per page (1000)
+  --latency N       milliseconds before each answer (0)
+  --seed N          other numbers, another bill (42)
+  --enrollment N    its number (100100); several, separated by commas
+  --key TEXT        the key that reads them (simulator-key)
+  --today DATE      YYYY-MM-DD; its month is open through the day before (the machine's day, UTC)
+  --casing WORD     camel or pascal field names (camel)
+`;
+
+/** Reads the command line; `today` is what the machine's calendar says. */
+export function readArguments(argv: readonly string[], today: string): Arguments {
+  let values: Record<string, string | boolean | undefined>;
+  try {
+    const text = { type: "string" } as const;
+    const options = {
+      port: text,
+      rows: text,
+      months: text,
+      "page-size": text,
+      latency: text,
+      seed: text,
+      enrollment: text,
+      key: text,
+      today: text,
+      casing: text,
+      help: { type: "boolean" },
+    } as const;
+    values = parseArgs({ args: [...argv], options, strict: true }).values;
+  } catch (error) {
+    return { problems: [error instanceof Error ? error.message : String(error)] };
+  }
+  if (values["help"] === true) return { help };
+  const problems: string[] = [];
+  const whole = (name: string, fallback: number, low: number, high: number): number => {
+    const text = values[name];
+    if (typeof text !== "string") return fallback;
+    const number = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= low && number <= high) return number;
+    problems.push(`--${name} must be a whole number from ${low} to ${high}, got ${JSON.stringify(text)}`);
+    return fallback;
+  };
+  const word = (name: string, fallback: string, pattern: RegExp, rule: string): string => {
+    const text = values[name];
+    if (typeof text !== "string") return fallback;
+    if (!pattern.test(text)) problems.push(`--${name} must be ${rule}, got ${JSON.stringify(text)}`);
+    return text;
+  };
+  const rows = whole("rows", 100_000, 0, 50_000_000);
+  const key = word("key", "simulator-key", /^[\x21-\x7e]+$/, "text without spaces");
+  const numbers = word("enrollment", "100100", /^[\w-]+(,[\w-]+)*$/, "letters, digits and dashes, separated by commas").split(",");
+  const options: SimulatorOptions = {
+    seed: whole("seed", 42, 0, 4_294_967_295),
+    enrollments: numbers.map((number) => ({ number, key, rows })),
+    today: word("today", today, /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "a date, YYYY-MM-DD"),
+    months: whole("months", 3, 1, 36),
+    port: whole("port", 4100, 0, 65_535),
+    pageSize: whole("page-size", 1000, 1, 50_000),
+    latencyMs: whole("latency", 0, 0, 600_000),
+    casing: word("casing", "camel", /^(camel|pascal)$/, "camel or pascal") === "pascal" ? "pascal" : "camel",
+  };
+  return problems.length > 0 ? { problems } : { options };
+}

@@ -1,0 +1,106 @@
+import { serialMark } from "./charge-template";
+import type { MonthPlan } from "./month-plan";
+import { type PriceBook, variants } from "./price-book";
+import { amountMark, dayMark, templateText } from "./template-text";
+import { type WireSpelling, wireField } from "./wire-field";
+
+/** A piece of a row: bytes that are always the same, or what goes there for this day, amount or resource. */
+type Part = Buffer | "day" | "amount" | "serial";
+
+const comma = 0x2c;
+
+/** Writes rows as JSON by copying prepared bytes; one of these per price book and spelling. */
+export class RowWriter {
+  readonly #book: PriceBook;
+  readonly #spelling: WireSpelling;
+  readonly #parts: readonly (readonly Part[])[];
+  readonly #amounts: readonly (readonly Buffer[])[];
+  readonly #longestRow: number;
+  readonly #serials: Buffer[] = [];
+
+  constructor(book: PriceBook, spelling: WireSpelling) {
+    this.#book = book;
+    this.#spelling = spelling;
+    this.#parts = book.templates.map((template) => toParts(templateText(template, spelling)));
+    const [quantity, rate, cost] = ["consumedQuantity", "resourceRate", "extendedCost"].map((name) => wireField(name, spelling));
+    this.#amounts = book.amounts.map((list) =>
+      list.map((amount) =>
+        Buffer.from(`"${quantity ?? ""}":${amount.quantity},"${rate ?? ""}":${amount.rate},"${cost ?? ""}":${amount.cost}`),
+      ),
+    );
+    this.#longestRow = Math.max(0, ...this.#parts.map(lengthOf)) + 400;
+  }
+
+  /** `count` rows of the plan from row number `from`, with commas between them; fewer at the end. */
+  write(plan: MonthPlan, from: number, count: number): Buffer {
+    const rows = Math.max(0, Math.min(count, plan.rowCount - from));
+    const out = Buffer.allocUnsafe(rows * this.#longestRow);
+    if (rows === 0) return out;
+    let at = 0;
+    let { day, slot } = plan.placeOf(from);
+    let dayBytes = this.#dayBytes(plan.spec.month, day);
+    let slots = plan.slotsOf(day);
+    for (let row = 0; row < rows; ) {
+      if (slot >= slots) {
+        day += 1;
+        slot = 0;
+        slots = plan.slotsOf(day);
+        dayBytes = this.#dayBytes(plan.spec.month, day);
+        continue;
+      }
+      const charge = plan.chargeAt(day, slot);
+      slot += 1;
+      if (charge < 0) continue;
+      if (row > 0) out[at++] = comma;
+      at = this.#writeRow(out, at, charge, dayBytes);
+      row += 1;
+    }
+    return out.subarray(0, at);
+  }
+
+  #writeRow(out: Buffer, start: number, charge: number, dayBytes: Buffer): number {
+    const resource = Math.floor(charge / variants);
+    const template = resource % this.#parts.length;
+    const parts = this.#parts[template] ?? [];
+    let at = start;
+    for (const part of parts) {
+      const bytes =
+        part === "day"
+          ? dayBytes
+          : part === "amount"
+            ? this.#amounts[template]?.[charge % variants]
+            : part === "serial"
+              ? this.#serial(resource)
+              : part;
+      if (bytes === undefined) continue;
+      out.set(bytes, at);
+      at += bytes.length;
+    }
+    return at;
+  }
+
+  #serial(resource: number): Buffer {
+    const number = Math.floor(resource / this.#book.templates.length);
+    return (this.#serials[number] ??= Buffer.from(String(number).padStart(5, "0")));
+  }
+
+  #dayBytes(month: string, day: number): Buffer {
+    const [year = "", number = ""] = month.split("-");
+    const date = `${month}-${String(day).padStart(2, "0")}T00:00:00`;
+    const names = ["date", "month", "day", "year"].map((name) => wireField(name, this.#spelling));
+    const values = [JSON.stringify(date), Number(number), day, Number(year)];
+    return Buffer.from(names.map((name, index) => `"${name}":${values[index] ?? ""}`).join(","));
+  }
+}
+
+function toParts(text: string): readonly Part[] {
+  return text.split(new RegExp(`([${serialMark}${dayMark}${amountMark}])`)).map((piece) => {
+    if (piece === dayMark) return "day";
+    if (piece === amountMark) return "amount";
+    return piece === serialMark ? "serial" : Buffer.from(piece);
+  });
+}
+
+function lengthOf(parts: readonly Part[]): number {
+  return parts.reduce((sum, part) => sum + (typeof part === "string" ? 16 : part.length), 0);
+}

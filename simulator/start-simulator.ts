@@ -1,0 +1,81 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { handleControl } from "./control-handler";
+import { EnrollmentBill } from "./enrollment-bill";
+import { FaultBook } from "./fault-book";
+import { listen } from "./listen";
+import { RequestLog } from "./request-log";
+import type { Simulator } from "./simulator";
+import type { SimulatorOptions } from "./simulator-options";
+import { handleUsage, type UsageService } from "./usage-handler";
+
+/** Starts an Azure EA enrollment, or several, on this machine. Rejects when the port is taken. Close it, or it keeps the process alive. */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const bills = new Map(options.enrollments.map((enrollment) => [enrollment.number, new EnrollmentBill(enrollment, options)]));
+  const log = new RequestLog(options.enrollments.map((enrollment) => enrollment.key));
+  const faults = new FaultBook();
+  let origin = "";
+  let foreignOrigin = "";
+  const service: UsageService = { options, bills, faults, log, origin: () => origin, foreignOrigin: () => foreignOrigin };
+  const foreign = await listen(0, (request, response) => {
+    log.add(request, "foreign", { authorized: false, fault: null, status: 200 });
+    response.writeHead(200, { "content-type": "application/json" }).end('{"content":[],"data":[],"nextLink":null}');
+  });
+  foreignOrigin = `http://127.0.0.1:${foreign.port}`;
+  const main = await listen(options.port ?? 0, (request, response) => {
+    void answer(service, request, response);
+  }).catch(async (error: unknown) => {
+    await closeServer(foreign.server);
+    throw error;
+  });
+  origin = `http://127.0.0.1:${main.port}`;
+  const bill = (enrollment: string, month: string): EnrollmentBill => {
+    const found = bills.get(enrollment);
+    if (found?.plan(month) === undefined) throw new RangeError(`the simulator has no enrollment ${enrollment} with month ${month}`);
+    return found;
+  };
+  return {
+    url: origin,
+    port: main.port,
+    foreignUrl: foreignOrigin,
+    oracle: (enrollment, month, revision, throughDay) => present(bill(enrollment, month).oracle(month, revision, throughDay)),
+    restate: (selection) => {
+      const plan = present(bill(selection.enrollment, selection.month).restate(selection));
+      return { rows: plan.rowCount, revision: plan.spec.revision, throughDay: plan.spec.throughDay };
+    },
+    setFaults: (rules) => {
+      faults.set(rules);
+    },
+    requests: () => log.entries,
+    clearRequests: () => {
+      log.clear();
+    },
+    close: async () => {
+      await Promise.all([closeServer(main.server), closeServer(foreign.server)]);
+    },
+  };
+}
+
+async function answer(service: UsageService, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    if ((request.url ?? "").startsWith("/simulator/")) await handleControl(service, request, response);
+    else await handleUsage(service, request, response);
+  } catch (error) {
+    // A bug of the simulator must look like one, not like a server that hangs.
+    response.destroy(error instanceof Error ? error : undefined);
+    throw error;
+  }
+}
+
+async function closeServer(server: Server): Promise<void> {
+  await new Promise<void>((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeAllConnections();
+  });
+}
+
+function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new RangeError("the month is gone");
+  return value;
+}

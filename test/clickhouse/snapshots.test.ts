@@ -1,0 +1,267 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { rollBack } from "../../app/snapshots/roll-back";
+import { extractMonth } from "../../app/snapshots/extract-month";
+import type { ExtractOutcome } from "../../app/snapshots/extract-outcome";
+import { BillingMonth } from "../../app/domain/calendar/billing-month";
+import { startSimulator } from "../../simulator/start-simulator";
+import type { Simulator } from "../../simulator/simulator";
+import { ExactSum } from "../../app/domain/snapshot/exact-sum";
+import { changesSql } from "../../app/snapshots/changes-sql";
+import type { FailpointName } from "../../app/snapshots/failpoint";
+import { readChanges } from "../../app/snapshots/read-changes";
+import { retainSnapshots } from "../../app/snapshots/retain-snapshots";
+import { snapshotTables } from "../../app/snapshots/snapshot-tables";
+import { createDatabase } from "../support/create-database";
+import { type Lab, openLab } from "../support/snapshot-lab";
+import { ServerProcess } from "./server-process";
+
+const enrollment = "100100";
+const today = "2026-11-15";
+const period = BillingMonth.of(2026, 10);
+if (period === null) throw new Error("no month");
+const october = { billingAccountId: enrollment, period };
+const request = { enrollment, year: 2026, month: 10 };
+
+describe("a month in snapshots", () => {
+  let server: ServerProcess;
+  let simulator: Simulator;
+  let lab: Lab;
+
+  beforeAll(async () => {
+    server = await ServerProcess.start();
+    simulator = await startSimulator({ seed: 7, enrollments: [{ number: enrollment, key: "simulator-key", rows: 20_000 }], today });
+    await createDatabase(server, "billing");
+    lab = openLab({ clickhousePort: server.port, database: "billing", simulatorUrl: simulator.url, today });
+  });
+
+  afterAll(async () => {
+    await lab.close();
+    await simulator.close();
+    await server.dispose();
+  });
+
+  const extract = (more: object = {}): Promise<ExtractOutcome> =>
+    extractMonth({ ...request, ...more }, lab.deps, new AbortController().signal, () => undefined);
+  const ask = async (sql: string): Promise<string> => server.query(sql, { database: "billing" });
+
+  it("publishes exactly what the simulator bills, in the detail and in every rollup", async () => {
+    const outcome = await extract();
+    const oracle = simulator.oracle(enrollment, "2026-10");
+    expect(outcome).toMatchObject({ kind: "published", rows: oracle.rows, cost: oracle.cost });
+    for (const [table, count] of [
+      ["CurrentAzureBillingDetail", "count()"],
+      ["CurrentDailyCostByService", "sum(charges)"],
+      ["CurrentDailyCostBySubscription", "sum(charges)"],
+      ["CurrentDailyCostByResourceGroup", "sum(charges)"],
+      ["CurrentDailyCostByOwner", "sum(charges)"],
+    ] as const) {
+      const cost = table === "CurrentAzureBillingDetail" ? "toDecimal256(extended_cost, 18)" : "cost";
+      expect(await ask(`SELECT ${count}, sum(${cost}) FROM ${table} WHERE billing_period = '2026-10-01'`), table).toBe(
+        `${oracle.rows}\t${oracle.cost}`,
+      );
+    }
+  });
+
+  it("stores one part for each block, in the facts and in every rollup", async () => {
+    for (const table of [snapshotTables.facts, ...snapshotTables.rollups]) {
+      // Every part that an INSERT makes takes the next block number, and a merge keeps the range.
+      expect(await ask(`SELECT max(max_block_number) FROM system.parts WHERE active AND database = 'billing' AND table = '${table}'`)).toBe(
+        "5",
+      );
+    }
+    expect(await ask("SELECT countDistinct(first_page) FROM BillingSnapshotBlock WHERE state = 'stored'")).toBe("5");
+  });
+
+  it("reads a restated month into another snapshot and rolls back to the first", async () => {
+    const before = simulator.oracle(enrollment, "2026-10");
+    simulator.restate({ enrollment, month: "2026-10" });
+    const after = simulator.oracle(enrollment, "2026-10");
+    expect(after.cost).not.toBe(before.cost);
+    expect(await extract()).toMatchObject({ kind: "published", rows: after.rows, cost: after.cost });
+    expect(await rollBack(lab.deps.database, october, undefined, lab.deps.now)).toMatchObject({
+      kind: "rolled-back",
+      rows: before.rows,
+      cost: before.cost,
+    });
+    expect(await ask("SELECT sum(cost) FROM CurrentDailyCostByOwner")).toBe(before.cost);
+  });
+
+  it("lists what changed between two readings as a multiset whose difference is exact", async () => {
+    simulator.restate({ enrollment, month: "2026-10" });
+    const second = await extract();
+    simulator.restate({ enrollment, month: "2026-10" });
+    const third = await extract();
+    if (second.kind !== "published" || third.kind !== "published") throw new Error("not published");
+    const changes = await readChanges(lab.deps.database, october, { limit: 10_000 });
+    expect(changes).toMatchObject({ from: second.snapshotId, to: third.snapshotId });
+    const difference = new ExactSum(third.cost);
+    difference.add(second.cost.startsWith("-") ? second.cost.slice(1) : `-${second.cost}`);
+    expect(changes?.totals[0]?.cost_difference).toBe(difference.toString());
+    const listed = new ExactSum();
+    for (const row of changes?.changes ?? []) listed.add(row.cost_difference);
+    expect(listed.toString()).toBe(difference.toString());
+    const rows = (changes?.changes ?? []).reduce((sum, row) => sum + row.charges_after - row.charges_before, 0);
+    expect(rows).toBe(third.rows - second.rows);
+  });
+
+  it("counts true duplicates when it compares: of three equal charges that became one, two were removed", async () => {
+    const columns =
+      "billing_account_id, billing_period, snapshot_id, page, ordinal, content_hash, currency, date, month_date, extended_cost, meter_id";
+    const row = (snapshot: string, ordinal: number): string =>
+      `('dup', '2026-10-01', '${snapshot}', 0, ${ordinal}, 'h', 'CNY', '2026-10-02', '2026-10-01', 1.5, 'm')`;
+    await ask(`INSERT INTO ${snapshotTables.facts} (${columns}) VALUES ${row("d1", 0)}, ${row("d1", 1)}, ${row("d1", 2)}`);
+    await ask(`INSERT INTO ${snapshotTables.facts} (${columns}) VALUES ${row("d2", 0)}`);
+    const parameters = { account: "dup", period: "2026-10-01", before: "d1", after: "d2", limit: 10 };
+    expect(await lab.deps.database.rows(changesSql, parameters)).toMatchObject([
+      { change: "removed", charges_before: 2, charges_after: 0, cost_before: "3", cost_after: "0", cost_difference: "-3" },
+    ]);
+  });
+
+  it("keeps the last published snapshots and drops the rows of the others, never those of the active one", async () => {
+    const ids: string[] = [];
+    for (let time = 0; time < 3; time += 1) {
+      const outcome = await extract();
+      if (outcome.kind === "published") ids.push(outcome.snapshotId);
+    }
+    const stored = (
+      await ask(`SELECT DISTINCT snapshot_id FROM ${snapshotTables.facts} WHERE billing_account_id = '${enrollment}' ORDER BY 1`)
+    ).split("\n");
+    expect(stored).toEqual(ids);
+    for (const table of snapshotTables.rollups) {
+      expect(
+        (await ask(`SELECT DISTINCT snapshot_id FROM ${table} WHERE billing_account_id = '${enrollment}' ORDER BY 1`)).split("\n"),
+      ).toEqual(ids);
+    }
+    await rollBack(lab.deps.database, october, ids[0], lab.deps.now);
+    await retainSnapshots(lab.deps.database, october, 1, "test", lab.deps.now);
+    const left = (
+      await ask(`SELECT DISTINCT snapshot_id FROM ${snapshotTables.facts} WHERE billing_account_id = '${enrollment}' ORDER BY 1`)
+    ).split("\n");
+    expect(left).toEqual([ids[0], ids[2]]);
+    expect(await rollBack(lab.deps.database, october, ids[1], lab.deps.now)).toMatchObject({ kind: "refused", reason: "not-published" });
+  });
+
+  it("refuses a closed month that is published, an unknown enrollment and a month to come", async () => {
+    const closed = { enrollment, year: 2026, month: 9 };
+    const run = (request: object) => extractMonth({ ...closed, ...request }, lab.deps, new AbortController().signal, () => undefined);
+    expect(await run({})).toMatchObject({ kind: "published" });
+    expect(await run({})).toMatchObject({ kind: "refused", reason: "closed-month" });
+    expect(await run({ allowClosed: true })).toMatchObject({ kind: "published" });
+    expect(await run({ month: 12 })).toMatchObject({ kind: "refused", reason: "future-month" });
+    expect(await run({ month: 13 })).toMatchObject({ kind: "refused", reason: "bad-month" });
+    const nobody = { ...lab.deps, enrollment: null };
+    expect(await extractMonth(closed, nobody, new AbortController().signal, () => undefined)).toMatchObject({
+      reason: "unknown-enrollment",
+    });
+  });
+
+  it("abandons a month that came with far fewer rows, and readers keep the old total", async () => {
+    const october = simulator.oracle(enrollment, "2026-10");
+    const before = await ask("SELECT sum(cost) FROM CurrentDailyCostByOwner WHERE billing_period = '2026-10-01'");
+    simulator.restate({ enrollment, month: "2026-10", throughDay: 5 });
+    expect(await extract()).toMatchObject({ kind: "abandoned", reason: "shrunk" });
+    expect(await ask("SELECT sum(cost) FROM CurrentDailyCostByOwner WHERE billing_period = '2026-10-01'")).toBe(before);
+    expect(await extract({ allowShrink: true })).toMatchObject({ kind: "published", rows: simulator.oracle(enrollment, "2026-10").rows });
+    expect(october.rows).toBeGreaterThan(simulator.oracle(enrollment, "2026-10").rows);
+  });
+
+  it("shows live charges of periods that have no snapshot, and only those", async () => {
+    const columns = "billing_account_id, currency, snapshot_id, charge_id, date, month_date, extended_cost, resource_tracking";
+    const live = (account: string, id: string, cost: string): string =>
+      `('${account}', 'CNY', 'live', '${id}', '2026-10-02', '2026-10-01', ${cost}, 'APP')`;
+    await ask(
+      `INSERT INTO AzureBillingDetail (${columns}) VALUES ${live("posted", "x-1", "1.25")}, ${live("posted", "x-1", "1.25")}, ${live(enrollment, "y-1", "9")}`,
+    );
+    expect(await ask("SELECT sum(cost), sum(charges) FROM CurrentDailyCostByOwner WHERE billing_account_id = 'posted'")).toBe("1.25\t1");
+    expect(await ask("SELECT count() FROM CurrentAzureBillingDetail WHERE billing_account_id = 'posted'")).toBe("1");
+    expect(await ask("SELECT count() FROM CurrentAzureBillingDetail WHERE snapshot_id = 'live'")).toBe("1");
+  });
+
+  it("keeps a worker that slept through a takeover from writing", async () => {
+    simulator.restate({ enrollment, month: "2026-10", throughDay: 31 });
+    let wake: () => void = () => undefined;
+    const asleep = new Promise<void>((resolve) => (wake = resolve));
+    let arrived: () => void = () => undefined;
+    const arrival = new Promise<void>((resolve) => (arrived = resolve));
+    let times = 0;
+    const failpoint = async (name: FailpointName): Promise<void> => {
+      if (name !== "before-insert" || ++times !== 3) return;
+      arrived();
+      await asleep;
+    };
+    const zombie = extractMonth(
+      { ...request, allowShrink: true },
+      { ...lab.deps, failpoint },
+      new AbortController().signal,
+      () => undefined,
+    );
+    await arrival;
+    const outcome = await extract();
+    const oracle = simulator.oracle(enrollment, "2026-10");
+    expect(outcome).toMatchObject({ kind: "published", rows: oracle.rows, cost: oracle.cost });
+    wake();
+    expect(await zombie).toMatchObject({ kind: "superseded" });
+    expect(
+      await ask(
+        "SELECT count(), sum(toDecimal256(extended_cost, 18)) FROM CurrentAzureBillingDetail WHERE billing_period = '2026-10-01' AND billing_account_id = '100100'",
+      ),
+    ).toBe(`${oracle.rows}\t${oracle.cost}`);
+    expect(
+      await ask("SELECT sum(charges) FROM CurrentDailyCostByService WHERE billing_period = '2026-10-01' AND billing_account_id = '100100'"),
+    ).toBe(String(oracle.rows));
+  });
+
+  it.each([
+    ["row-twice", `INSERT INTO ${snapshotTables.facts} SELECT * FROM ${snapshotTables.facts} WHERE snapshot_id = '{id}' LIMIT 1`],
+    ["rollup-differs", `INSERT INTO DailyCostByOwner SELECT * FROM DailyCostByOwner WHERE snapshot_id = '{id}' LIMIT 1`],
+    [
+      "page-differs",
+      `ALTER TABLE ${snapshotTables.facts} DELETE WHERE snapshot_id = '{id}' AND page = 1 AND ordinal = 5 SETTINGS mutations_sync = 2`,
+    ],
+    [
+      "pages-not-contiguous",
+      "INSERT INTO BillingSnapshotBlock SELECT * REPLACE (first_page + 1 AS first_page) FROM BillingSnapshotBlock WHERE snapshot_id = '{id}' AND state = 'stored' LIMIT 1",
+    ],
+  ])("abandons a snapshot that the engine does not hold as it was read: %s", async (reason, spoil) => {
+    const before = await ask("SELECT sum(cost) FROM CurrentDailyCostByOwner");
+    let inserted = 0;
+    const failpoint = async (name: FailpointName): Promise<void> => {
+      if (name !== "inserted" || ++inserted !== 3) return;
+      const id = await ask(
+        "SELECT argMax(snapshot_id, at) FROM BillingSnapshot WHERE billing_account_id = '100100' AND billing_period = '2026-10-01'",
+      );
+      await ask(spoil.replace("{id}", id));
+    };
+    expect(await extractMonth(request, { ...lab.deps, failpoint }, new AbortController().signal, () => undefined)).toMatchObject({
+      kind: "abandoned",
+      reason,
+    });
+    expect(await ask("SELECT sum(cost) FROM CurrentDailyCostByOwner")).toBe(before);
+  });
+
+  it("compares the total with Azure's own where the interface has one", async () => {
+    const other = openLab({ clickhousePort: server.port, database: "billing", simulatorUrl: simulator.url, today, form: "consumption-v3" });
+    const outcome = await extractMonth(request, other.deps, new AbortController().signal, () => undefined);
+    await other.close();
+    const { cost } = simulator.oracle(enrollment, "2026-10");
+    expect(outcome).toMatchObject({ kind: "published", cost });
+    expect(outcome.kind === "published" && Math.abs(Number(outcome.controlTotal) - Number(cost))).toBeLessThanOrEqual(0.01);
+  });
+
+  it("stops within a second when it is cancelled, and goes on from there", async () => {
+    simulator.restate({ enrollment, month: "2026-10" });
+    const abort = new AbortController();
+    let pages = 0;
+    let cancelledAt = 0;
+    const outcome = await extractMonth(request, lab.deps, abort.signal, () => {
+      if (++pages !== 9) return;
+      cancelledAt = Date.now();
+      abort.abort();
+    });
+    expect(outcome).toEqual({ kind: "cancelled" });
+    expect(Date.now() - cancelledAt).toBeLessThan(1000);
+    const resumed = await extract();
+    expect(resumed).toMatchObject({ kind: "published", cost: simulator.oracle(enrollment, "2026-10").cost });
+    expect(resumed.kind === "published" && resumed.resumedPages).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,69 @@
+import { getClickhouseClient } from "@514labs/moose-lib";
+import { ApiKey } from "../../app/connectors/azure-ea/api-key";
+import { createEaDispatcher } from "../../app/connectors/azure-ea/create-ea-dispatcher";
+import { EaGate } from "../../app/connectors/azure-ea/ea-gate";
+import type { EaWireForm } from "../../app/connectors/azure-ea/ea-wire-form";
+import { systemClock } from "../../app/connectors/azure-ea/system-clock";
+import { createEnrichmentContext } from "../../app/domain/charge/create-enrichment-context";
+import { compileApplicationTags } from "../../app/domain/resource-tracking/compile-application-tags";
+import { sha256Hex } from "../../app/runtime/sha256-hex";
+import type { ExtractDeps, ExtractSettings } from "../../app/snapshots/extract-deps";
+import { openSnapshotDatabase } from "../../app/snapshots/open-snapshot-database";
+
+/** Where a test's services are. */
+export interface LabAddress {
+  readonly clickhousePort: number;
+  readonly database: string;
+  readonly simulatorUrl: string;
+  readonly form?: EaWireForm;
+  /** The day that the extraction believes it is. */
+  readonly today: string;
+  readonly settings?: Partial<ExtractSettings>;
+}
+
+export interface Lab {
+  readonly deps: ExtractDeps;
+  readonly close: () => Promise<void>;
+}
+
+/** Everything an extraction needs, against a simulator and an embedded server; rate limits off. */
+export function openLab({ clickhousePort, database, simulatorUrl, form = "china", today, settings }: LabAddress): Lab {
+  const client = getClickhouseClient({
+    username: "panda",
+    password: "pandapass",
+    database,
+    useSSL: "false",
+    host: "127.0.0.1",
+    port: String(clickhousePort),
+  });
+  const dispatcher = createEaDispatcher();
+  const { matcher } = compileApplicationTags([], "level-first");
+  const started = Date.now();
+  const deps: ExtractDeps = {
+    database: openSnapshotDatabase(client),
+    enrollment: {
+      currency: "CNY",
+      client: {
+        baseUrl: simulatorUrl,
+        form,
+        key: new ApiKey("simulator-key"),
+        dispatcher,
+        gate: new EaGate({ perMinute: 60_000_000, burst: 1_000_000 }, systemClock),
+        clock: systemClock,
+        random: Math.random,
+        compress: false,
+      },
+      context: createEnrichmentContext({ taxRate: "0.06", matcher, sha256: sha256Hex }),
+    },
+    now: () => new Date(Date.parse(`${today}T02:00:00Z`) + Date.now() - started),
+    randomId: () => Math.random().toString(16).slice(2, 10).padEnd(8, "0"),
+    settings: { lagMonths: 1, keep: 3, blockLimits: { rows: 4000, bytes: 64 << 20 }, resumeWithinMs: 7_200_000, ...settings },
+  };
+  return {
+    deps,
+    close: async () => {
+      await client.close();
+      await dispatcher.close();
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import fc from "fast-check";
+import { parse } from "lossless-json";
+import { describe, expect, it } from "vitest";
+import { PageReader, type PageReading } from "../../../app/connectors/json-rows/page-reader";
+import type { Cell } from "../../../app/connectors/json-rows/cell";
+
+const digits = fc.oneof(
+  fc.integer().map(String),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => JSON.stringify(value)),
+  fc.tuple(fc.bigInt({ min: 0n, max: 10n ** 20n }), fc.integer({ min: 0, max: 999_999_999 })).map(([whole, part]) => `${whole}.${part}`),
+  fc.constantFrom("9.6E-06", "8e-08", "-0", "-0.0", "0.1", "1E+5", "12345678901234567890", "0.000000000000000001", "24.000000000000000000"),
+);
+const text = fc.oneof(
+  fc.string({ unit: "binary" }).map((value) => JSON.stringify(value)),
+  fc.string({ unit: "grapheme" }).map((value) => JSON.stringify(value)),
+  fc.constantFrom('"\\u0041"', '"\\ud83d\\ude80"', '"生产"', '"a\\"b"', '"\\\\"', '"{\\"app\\":1}"', '""', '"24.5"', '"\\/"'),
+);
+const scalar = fc.oneof(digits, text, fc.constantFrom("null", "true", "false"));
+const space = fc.constantFrom("", " ", "\n  ", "\t", "\r\n");
+const names = ["date", "cost", "tags", "__proto__", "constructor", "属性", 'a"b'];
+
+/** A row in source form: some of a few names, in any order, so that layouts repeat and differ. */
+const row = fc
+  .tuple(fc.shuffledSubarray(names), fc.array(scalar, { minLength: 7, maxLength: 7 }), space, space)
+  .map(
+    ([keys, values, a, b]) =>
+      `{${a}${keys.map((key, index) => `${JSON.stringify(key)}${b}:${a}${values[index] ?? "null"}`).join(`${b},${a}`)}${b}}`,
+  );
+const bill = fc
+  .tuple(fc.array(row, { maxLength: 12 }), space, fc.boolean())
+  .map(([rows, gap, bom]) => `${bom ? "\ufeff" : ""}{"content":[${rows.join(`,${gap}`)}${gap}],"nextLink":null}${gap}`);
+
+describe("PageReader", () => {
+  it("reads the same rows as lossless-json, digit for digit, whatever it has seen before", () => {
+    const reader = new PageReader();
+    fc.assert(
+      fc.property(bill, (source) => {
+        const expected = losslessRows(source);
+        expect(objects(reader.read(Buffer.from(source), "content"))).toEqual(expected);
+        expect(objects(reader.read(Buffer.from(source), "content"))).toEqual(expected);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("accepts and refuses what JSON.parse accepts and refuses, one spoiled character at a time", () => {
+    const reader = new PageReader();
+    const spoil = fc.tuple(fc.nat(), fc.constantFrom("", '"', "\\", ",", "}", "]", "0", "-", ".", "e", "\u0001", " ", "x"));
+    fc.assert(
+      fc.property(bill, spoil, (source, [where, what]) => {
+        reader.read(Buffer.from(source), "content");
+        const at = where % source.length;
+        // Through bytes and back: half of a surrogate pair has no UTF-8.
+        const spoiled = Buffer.from(source.slice(0, at) + what + source.slice(at + 1)).toString("utf8");
+        const reading = reader.read(Buffer.from(spoiled), "content");
+        if (!isObjectJson(spoiled)) expect(reading.ok).toBe(false);
+        else if (reading.ok && reading.table !== null) expect(objects(reading)).toEqual(losslessRows(spoiled));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it("never believes a body that is cut anywhere", () => {
+    const source = Buffer.from(
+      '\ufeff{"content":[{"date":"2026-10-01","cost":1.50,"tags":"{\\"应用\\":1}"},{"date":"2026-10-01","cost":2,"tags":null}],"nextLink":"x"}',
+    );
+    const reader = new PageReader();
+    expect(reader.read(source, "content").ok).toBe(true);
+    for (let length = 0; length < source.length; length += 1) expect(reader.read(source.subarray(0, length), "content").ok).toBe(false);
+  });
+
+  it("does not take 24.5 for 24.55, nor a token for its prefix", () => {
+    const source = (cost: string): Buffer => Buffer.from(`{"content":[{"a":${cost},"b":"x"}]}`);
+    const reader = new PageReader();
+    const values = ["24.5", "24.55", "24", "24.5e1", "2", '"2"', '"24"', '"24.5"', "null", '"null"', "true"];
+    for (const value of [...values, ...[...values].reverse(), ...values]) {
+      const cell = value === "null" ? null : value.replaceAll('"', "");
+      expect(objects(reader.read(source(value), "content"))).toEqual([{ a: cell, b: "x" }]);
+    }
+  });
+
+  it("keeps nested values as their source text", () => {
+    const source = '{"content":[{"tags":{"app" : 1.50},"list":[1,[2]]}]}';
+    expect(objects(new PageReader().read(Buffer.from(source), "content"))).toEqual([{ tags: '{"app" : 1.50}', list: "[1,[2]]" }]);
+  });
+
+  it("finds the members in any casing and refuses one that comes twice", () => {
+    const reader = new PageReader();
+    expect(reader.read(Buffer.from('{"NextLink":"n","Content":[]}'), "content")).toMatchObject({ ok: true, table: { rows: [] } });
+    expect(reader.read(Buffer.from('{"content":[],"Content":[]}'), "content").ok).toBe(false);
+  });
+
+  it("refuses bytes that are not UTF-8 instead of replacing them", () => {
+    expect(new PageReader().read(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), "content")).toMatchObject({ ok: false });
+  });
+
+  it("stays exact when far more values pass than it remembers", () => {
+    const reader = new PageReader();
+    for (let page = 0; page < 40; page += 1) {
+      const rows = Array.from({ length: 500 }, (_, index) => ({
+        id: `resource-${page}-${index}-${"x".repeat(1500)}`,
+        name: `n${index % 7}`,
+      }));
+      expect(objects(reader.read(Buffer.from(JSON.stringify({ content: rows })), "content"))).toEqual(rows);
+    }
+  });
+});
+
+function objects(reading: PageReading): unknown {
+  if (!reading.ok) return reading.reason;
+  return reading.table?.rows.map((cells) => plainObject(reading.table?.fields.map((field, index) => [field, cells[index]]) ?? []));
+}
+
+function plainObject(entries: readonly (readonly [string, Cell])[]): unknown {
+  return Object.fromEntries(entries.filter(([, cell]) => cell !== undefined));
+}
+
+/** lossless-json refuses to repeat a key and knows nothing of `__proto__`, so rows are compared as sorted entries made by JSON.parse's own rules. */
+function losslessRows(source: string): unknown {
+  const body = parse(source.replace(/^\ufeff/, "").replaceAll('"__proto__"', '"proto placeholder"'), null, {
+    parseNumber: (value) => value,
+    onDuplicateKey: ({ newValue }) => newValue,
+  });
+  if (typeof body !== "object" || body === null || !("content" in body) || !Array.isArray(body.content)) return undefined;
+  const back = (value: unknown): unknown =>
+    typeof value === "boolean" ? String(value) : value === "proto placeholder" ? "__proto__" : value;
+  return body.content.map((value: unknown) => {
+    if (typeof value !== "object" || value === null) throw new TypeError("a row that is no object");
+    return Object.fromEntries(Object.entries(value).map(([key, cell]) => [String(back(key)), back(cell)]));
+  });
+}
+
+function isObjectJson(source: string): boolean {
+  try {
+    const value: unknown = JSON.parse(source.replace(/^\ufeff/, ""));
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
