@@ -14,16 +14,16 @@ async function main(): Promise<void> {
   });
   const rows = Number(values.rows);
   const batch = Number(values.batch);
-  const run = Date.now().toString(36);
+  const enrollment = `bench-${Date.now().toString(36)}`;
   const blocks = Array.from({ length: Math.ceil(rows / batch) }, (_, block) =>
-    Array.from({ length: Math.min(batch, rows - block * batch) }, (_, index) => usageRow(run, block * batch + index)),
+    Array.from({ length: Math.min(batch, rows - block * batch) }, (_, index) => usageRow(enrollment, block * batch + index)),
   );
   const { url, clickhouse } = runningStack(resolve(__dirname, ".."));
   const count = async (): Promise<number> => {
     const result = await clickhouse.query({
       query:
-        "SELECT toString(count()) AS rows FROM AzureBillingDetail WHERE billing_account_id = 'bench' AND store_service_identifier = {run:String}",
-      query_params: { run },
+        "SELECT toString(count()) AS rows FROM AzureBillingDetail WHERE billing_account_id = {enrollment:String}",
+      query_params: { enrollment },
       format: "JSONEachRow",
     });
     const [row] = await result.json<{ readonly rows: string }>();
@@ -46,10 +46,10 @@ async function main(): Promise<void> {
     }),
   );
   const accepted = performance.now();
-  while ((await count()) < rows) await new Promise((done) => setTimeout(done, 50));
+  while ((await count()) < rows) await new Promise((done) => setTimeout(done, 100));
   const queryable = performance.now();
 
-  const columns = Object.keys(usageRow(run, 0)).map((name) => `\`${name}\` String`);
+  const columns = Object.keys(usageRow(enrollment, 0)).map((name) => `\`${name}\` String`);
   await clickhouse.command({ query: `CREATE OR REPLACE TABLE BenchIngest (${columns.join(", ")}) ENGINE = MergeTree ORDER BY tuple()` });
   const bareStarted = performance.now();
   for (const block of blocks) await clickhouse.insert({ table: "BenchIngest", values: block, format: "JSONEachRow" });
@@ -77,10 +77,10 @@ async function main(): Promise<void> {
 }
 
 /** A virtual machine's row as EA sends it, of some 700 bytes; a thousand machines come back again and again. */
-function usageRow(run: string, index: number): Readonly<Record<string, string>> {
+function usageRow(enrollment: string, index: number): Readonly<Record<string, string>> {
   const machine = index % 1000;
   return {
-    enrollment: "bench",
+    enrollment,
     currency: "CNY",
     subscriptionGuid: "1caaa5a3-2b66-438e-8ab4-bce37d518c5d",
     date: "2000-01-05T00:00:00",
@@ -95,7 +95,6 @@ function usageRow(run: string, index: number): Readonly<Record<string, string>> 
     additionalInfo: `{"ServiceType":"Standard_D4s_v3","VMName":"vm-${machine}"}`,
     unitOfMeasure: "1 Hour",
     resourceGroup: `rg-${machine % 50}`,
-    storeServiceIdentifier: run,
   };
 }
 

@@ -11,7 +11,10 @@ import { processSettings } from "../runtime/process-settings";
 import { sha256Hex } from "../runtime/sha256-hex";
 import { writeOrRefuse } from "../runtime/write-or-refuse";
 import { writeRows } from "../runtime/write-rows";
+import { writeText } from "../runtime/write-text";
+import { azureBillingDetailColumns } from "./azure-billing-detail-columns";
 import type { AzureBillingDetailRecord } from "./azure-billing-detail-record";
+import { azureBillingDetailText } from "./azure-billing-detail-text";
 import { type AzureBillingDetailRows, toAzureBillingDetailRows } from "./to-azure-billing-detail-rows";
 
 interface Delivery {
@@ -82,11 +85,9 @@ async function writeDeliveries(client: Awaited<ReturnType<typeof mooseClient>>, 
     "TaggingAudit",
     charges.flatMap(({ audit }) => (audit === null ? [] : [audit])),
   );
-  await writeRows(
-    client,
-    "AzureBillingDetail",
-    charges.map(({ detail }) => detail),
-  );
+  const ingestedAt = new Date().toISOString();
+  const lines = charges.map(({ charge, unknownFields }) => azureBillingDetailText(charge, unknownFields, ingestedAt));
+  await writeText(client, "AzureBillingDetail", azureBillingDetailColumns, lines.join(""));
 }
 
 function toLetter(record: AzureBillingDetailRecord, reason: string): object {

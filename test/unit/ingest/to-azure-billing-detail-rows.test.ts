@@ -25,7 +25,7 @@ describe("toAzureBillingDetailRows", () => {
   it("takes digits with an exponent and a date without a zone exactly", () => {
     expect(rowsOf({ ...delivery, ...camel })).toMatchObject({
       kind: "charge",
-      detail: { date: "2024-01-05", extended_cost: "0.0000096", extended_cost_tax: "0.000010176", problems: [], snapshot_id: "live" },
+      charge: { date: "2024-01-05", extended_cost: "0.0000096", extended_cost_tax: "0.000010176", problems: [], snapshot_id: "live" },
     });
   });
 
@@ -42,7 +42,7 @@ describe("toAzureBillingDetailRows", () => {
   it("gives a second delivery of one record the same charge id, and numbered copies their own", () => {
     const idOf = (record: AzureBillingDetailRecord) => {
       const rows = rowsOf(record);
-      return rows.kind === "charge" ? rows.detail.charge_id : rows.reason;
+      return rows.kind === "charge" ? rows.charge.charge_id : rows.reason;
     };
     const record = { ...delivery, ...camel };
     expect(idOf({ ...record, extendedCost: "0.0000096" })).toBe(idOf(record));
@@ -51,7 +51,7 @@ describe("toAzureBillingDetailRows", () => {
 
   it("leaves an audit row where rules disagree, with what each level said and what won", () => {
     expect(rowsOf({ ...delivery, ...camel })).toMatchObject({
-      detail: { resource_tracking: "PAY" },
+      charge: { resource_tracking: "PAY" },
       audit: {
         winner_id: 1,
         winner_level: "instance_id",
@@ -62,7 +62,7 @@ describe("toAzureBillingDetailRows", () => {
   });
 
   it("counts the columns that are none of Azure's", () => {
-    expect(rowsOf({ ...delivery, ...camel, zzz: 1, other: "x" })).toMatchObject({ detail: { unknown_fields: 2 } });
+    expect(rowsOf({ ...delivery, ...camel, zzz: 1, other: "x" })).toMatchObject({ unknownFields: 2 });
   });
 
   it.each([

@@ -1,0 +1,56 @@
+import type { AzureBillingDetailRow } from "../tables/azure-billing-detail";
+import type { AzureBillingSnapshotDetailRow } from "../tables/azure-billing-snapshot-detail";
+
+/** The texts that say what a charge is about, as a charge holds them. */
+export const subjectColumns = [
+  "account_owner_id",
+  "account_name",
+  "service_administrator_id",
+  "subscription_id",
+  "subscription_guid",
+  "subscription_name",
+  "product",
+  "meter_id",
+  "meter_category",
+  "meter_sub_category",
+  "meter_region",
+  "meter_name",
+  "resource_location",
+  "consumed_service",
+  "instance_id",
+  "service_info1",
+  "service_info2",
+  "additional_info",
+  "tags",
+  "store_service_identifier",
+  "department_name",
+  "cost_center",
+  "unit_of_measure",
+  "resource_group",
+  "resource_name",
+  "vm_name",
+  "sku",
+  "latest_resource_type",
+  "ppm_billing_item",
+  "ppm_id_owner",
+  "ppm_io_cc",
+] as const;
+
+/** The columns that live charges and charges of a snapshot share, in the order `chargeText` writes them. */
+export const chargeColumns = [
+  "date",
+  "day",
+  "month",
+  "year",
+  "month_date",
+  "newmonth",
+  "consumed_quantity",
+  "resource_rate",
+  "extended_cost",
+  "extended_cost_tax",
+  "resource_tracking",
+  "cmdb_mapped_application_service",
+  "problems",
+  "unknown_fields",
+  ...subjectColumns,
+] as const satisfies readonly (keyof AzureBillingDetailRow & keyof AzureBillingSnapshotDetailRow)[];

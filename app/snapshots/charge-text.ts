@@ -1,0 +1,23 @@
+import type { Charge } from "../domain/charge/charge";
+import { subjectColumns } from "./charge-columns";
+import { quotedText, tabText, tabValue } from "./tab-text";
+
+/**
+ * `chargeColumns` of one charge as TabSeparated, without the line's end. Text and not objects, since the engine reads digits into Decimals
+ * exactly. What is equal for all rows of one subject is written each time: remembering its bytes was 9 % faster in a month of 10,000 resources
+ * and 11 % slower in one of 33,000, where nothing is remembered for long.
+ */
+export function chargeText(charge: Charge, unknownFields: number): string {
+  const problems =
+    charge.problems.length === 0
+      ? "[]"
+      : `[${charge.problems.map((p) => `(${quotedText(p.code)},${quotedText(p.field)},${quotedText(p.detail)})`).join(",")}]`;
+  return (
+    `${charge.date ?? "\\N"}\t${charge.day ?? "\\N"}\t${charge.month ?? "\\N"}\t${charge.year ?? "\\N"}` +
+    `\t${charge.month_date ?? "\\N"}\t${charge.newmonth ?? "\\N"}` +
+    `\t${charge.consumed_quantity ?? "\\N"}\t${charge.resource_rate ?? "\\N"}` +
+    `\t${charge.extended_cost ?? "\\N"}\t${charge.extended_cost_tax ?? "\\N"}` +
+    `\t${tabValue(charge.resource_tracking)}\t${tabValue(charge.cmdb_mapped_application_service)}` +
+    `\t${problems}\t${unknownFields}\t${subjectColumns.map((column) => tabText(charge[column])).join("\t")}`
+  );
+}
