@@ -21,8 +21,7 @@ async function main(): Promise<void> {
   const { url, clickhouse } = runningStack(resolve(__dirname, ".."));
   const count = async (): Promise<number> => {
     const result = await clickhouse.query({
-      query:
-        "SELECT toString(count()) AS rows FROM AzureBillingDetail WHERE billing_account_id = {enrollment:String}",
+      query: "SELECT toString(count()) AS rows FROM AzureBillingDetail WHERE billing_account_id = {enrollment:String}",
       query_params: { enrollment },
       format: "JSONEachRow",
     });

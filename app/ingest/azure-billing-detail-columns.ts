@@ -3,7 +3,14 @@ import type { AzureBillingDetailRow } from "../tables/azure-billing-detail";
 
 type Column = keyof AzureBillingDetailRow;
 
-const keyColumns = ["billing_account_id", "currency", "snapshot_id", "charge_id", "occurrence", "ingested_at"] as const satisfies readonly Column[];
+const keyColumns = [
+  "billing_account_id",
+  "currency",
+  "snapshot_id",
+  "charge_id",
+  "occurrence",
+  "ingested_at",
+] as const satisfies readonly Column[];
 
 type Forgotten = Exclude<Column, (typeof keyColumns)[number] | (typeof chargeColumns)[number]>;
 
