@@ -49,6 +49,24 @@ export default defineConfig(
     ["**/ingest/**", "**/views/**", "**/workflows/**", "**/apis/**", "**/web/**"],
     "tables/ stand below ingest, views, workflows and apis.",
   ),
+  layer(
+    ["app/apis/*.ts", "app/web/**"],
+    ["**/runtime/moose-client", "@clickhouse/*"],
+    "A question reaches ClickHouse through its request's rows(), which sees the caller's billing accounts only.",
+  ),
+  {
+    files: ["app/apis/**", "app/web/**"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "CallExpression[callee.property.name='rows'] > :matches(TemplateLiteral, BinaryExpression)",
+          message: "A statement is SqlText, and values in it are Bound: text that is put together can be injected into.",
+        },
+        { selector: "MemberExpression[object.name='sql']", message: "Moose's sql takes objects of the right shape for SQL: use SqlText." },
+      ],
+    },
+  },
   {
     files: ["app/domain/**"],
     rules: {

@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 /**
  * unit: no services. clickhouse: the real engine in a child process. moose: the compiled project and its infrastructure map.
- * e2e: the real stack, one file at a time because it owns ports.
+ * security: Moose's API worker on the real engine, asked by every kind of caller. e2e: the real stack, one file at a time because it owns ports.
  */
 export default defineConfig({
   test: {
@@ -19,6 +19,16 @@ export default defineConfig({
         },
       },
       { test: { name: "moose", include: ["test/moose/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false } },
+      {
+        test: {
+          name: "security",
+          include: ["test/security/**/*.test.ts"],
+          globalSetup: ["test/security/global-setup.ts"],
+          testTimeout: 600_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
       { test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], testTimeout: 600_000, hookTimeout: 600_000, fileParallelism: false } },
     ],
   },

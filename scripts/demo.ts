@@ -182,18 +182,18 @@ async function showChanges(url: string, enrollment: string, month: string): Prom
   const body = await answer.body.text();
   if (answer.statusCode !== 200) throw new Error(`GET /api/changes answered ${answer.statusCode}: ${body}`);
   const parsed: unknown = JSON.parse(body);
-  const { totals, changes } = readChangesAnswer(parsed);
+  const { totals, data } = readChangesAnswer(parsed);
   console.log("\nWhat changed between the two readings");
   printTable(totals);
   console.log("");
-  printTable(changes);
+  printTable(data);
 }
 
 const told = ["change", "usage_date", "meter_category", "resource_name", "cost_before", "cost_after", "cost_difference"];
 
 function readChangesAnswer(value: unknown): {
   readonly totals: readonly Record<string, string>[];
-  readonly changes: readonly Record<string, string>[];
+  readonly data: readonly Record<string, string>[];
 } {
   const list = (name: string): readonly object[] => {
     const found: unknown =
@@ -204,7 +204,7 @@ function readChangesAnswer(value: unknown): {
     Object.fromEntries(Object.entries(row).flatMap(([name, text]) => (names.includes(name) ? [[name, String(text)]] : [])));
   return {
     totals: list("totals").map((row) => texts(row, Object.keys(row))),
-    changes: list("changes").map((row) => texts(row, told)),
+    data: list("data").map((row) => texts(row, told)),
   };
 }
 

@@ -1,10 +1,20 @@
 import { Api } from "@514labs/moose-lib";
+import type { tags } from "typia";
+import type { ApplicationTag } from "../domain/resource-tracking/application-tag";
 import { findApplicationTagFault } from "../domain/resource-tracking/find-application-tag-fault";
-import { loadApplicationTags } from "../runtime/load-application-tags";
+import type { Answer } from "./serving/answer";
+import { Bound } from "./serving/bound";
+import { pageCursor } from "./serving/page-cursor";
+import { answering, serveApi } from "./serving/serve-api";
+import { SqlText } from "./serving/sql-text";
 
 interface ApplicationTagsParams {
   /** Only the rules that cannot be used. */
   broken?: boolean;
+  /** Rules looked at for one page; 1000 unless said. */
+  limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<10000> & tags.Example<1000>;
+  /** page.next of the answer before. */
+  page?: string & tags.Pattern<"^[A-Za-z0-9_-]{1,2000}$"> & tags.Example<"WyIwIl0">;
 }
 
 interface ApplicationTagsRow {
@@ -23,11 +33,22 @@ interface ApplicationTagsRow {
 }
 
 /** GET /api/application-tags: the rules of resource tracking by id, each with what is wrong with it. */
-export const ApplicationTagsApi = new Api<ApplicationTagsParams, ApplicationTagsRow[]>(
-  "application-tags",
-  async ({ broken }, { client }) => {
-    const rules = await loadApplicationTags(client.query.client);
-    const rows = rules.map((rule) => ({ ...rule, fault: rule.enabled ? findApplicationTagFault(rule) : null }));
-    return broken === true ? rows.filter(({ fault }) => fault !== null) : rows;
-  },
+export const ApplicationTagsApi = serveApi(
+  { role: "reader" },
+  new Api<ApplicationTagsParams, Answer<ApplicationTagsRow>>(
+    "application-tags",
+    answering(async ({ broken, limit = 1000, page }, request) => {
+      const [after = "0"] = page === undefined ? [] : pageCursor.read(page, 1);
+      const rules = await request.rows<Omit<ApplicationTag, "id"> & { readonly id: string }>(SqlText.of`
+        SELECT toString(t.id) AS id, pattern, match_kind, scope, application, cmdb_service, priority, enabled,
+          toString(valid_from) AS valid_from, toString(valid_to) AS valid_to
+        FROM ApplicationTag AS t FINAL WHERE t.id > toInt64OrZero(${Bound.text(after)}) ORDER BY t.id LIMIT ${Bound.count(limit)}`);
+      const rows = rules.map((rule) => ({ ...rule, id: Number(rule.id), fault: faultOf({ ...rule, id: Number(rule.id) }) }));
+      const next = rules.length === limit ? pageCursor.write([rules.at(-1)?.id ?? ""]) : null;
+      const data = broken === true ? rows.filter(({ fault }) => fault !== null) : rows;
+      return { data, snapshots: [], currency: null, totals: [], page: { next }, problems: [] };
+    }),
+  ),
 );
+
+const faultOf = (rule: ApplicationTag): string | null => (rule.enabled ? findApplicationTagFault(rule) : null);

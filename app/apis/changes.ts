@@ -1,29 +1,54 @@
-import { Api, BadRequestError } from "@514labs/moose-lib";
+import { Api } from "@514labs/moose-lib";
 import type { tags } from "typia";
 import { BillingMonth } from "../domain/calendar/billing-month";
-import { openSnapshotDatabase } from "../snapshots/open-snapshot-database";
-import { type Changes, readChanges } from "../snapshots/read-changes";
+import type { ChangeRow, ChangeTotalRow } from "../snapshots/changes-sql";
+import { readChanges } from "../snapshots/read-changes";
+import type { Answer } from "./serving/answer";
+import { ApiError } from "./serving/api-error";
+import { readAnswerSnapshots } from "./serving/read-answer-snapshots";
+import { answering, serveApi } from "./serving/serve-api";
 
 interface ChangesParams {
-  enrollment: string & tags.Pattern<"^[A-Za-z0-9_-]{1,64}$">;
+  /** The billing account (enrollment) id. */
+  enrollment: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$"> & tags.Example<"100">;
   /** The billing month, `YYYY-MM`. */
-  month: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$">;
+  month: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
   /** Snapshot ids; by default the one published before, and the active one. */
   from?: string & tags.Pattern<"^[A-Za-z0-9_-]{1,64}$">;
   to?: string & tags.Pattern<"^[A-Za-z0-9_-]{1,64}$">;
-  limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<10000>;
+  /** At most this many, the largest difference first; 100 unless said. */
+  limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<10000> & tags.Example<100>;
+}
+
+interface ChangesAnswer extends Answer<ChangeRow, ChangeTotalRow> {
+  /** The snapshots that were compared. */
+  from: string;
+  to: string;
 }
 
 /** GET /api/changes?enrollment=…&month=YYYY-MM: added, removed and changed charges between two readings of a month, and what they cost. */
-export const ChangesApi = new Api<ChangesParams, Changes>("changes", async ({ enrollment, month, from, to, limit }, { client }) => {
-  const period = BillingMonth.parse(month);
-  if (period === null) throw new BadRequestError([{ path: "$input.month", expected: "a month, YYYY-MM", value: month }]);
-  const key = { billingAccountId: enrollment, period };
-  const changes = await readChanges(openSnapshotDatabase(client.query.client), key, { from, to, limit: limit ?? 100 });
-  if (changes === null) {
-    throw new BadRequestError([
-      { path: "$input.month", expected: "a month with two snapshots to compare, and from and to among them", value: month },
-    ]);
-  }
-  return changes;
-});
+export const ChangesApi = serveApi(
+  { role: "reader" },
+  new Api<ChangesParams, ChangesAnswer>(
+    "changes",
+    answering(async ({ enrollment, month, from, to, limit = 100 }, request) => {
+      const period = BillingMonth.parse(month);
+      if (period === null) throw new ApiError("bad-parameter", "month is no month", { parameter: "month", allowed: ["YYYY-MM"] });
+      const key = { billingAccountId: enrollment, period };
+      const changes = await readChanges(request.database, key, { from, to, limit });
+      if (changes === null) throw new ApiError("not-found", "There are no two such snapshots of this month to compare");
+      const snapshots = await readAnswerSnapshots(request, { from: period.firstDay, through: period.firstDay });
+      const { totals } = changes;
+      return {
+        data: changes.changes,
+        snapshots: snapshots.filter((snapshot) => snapshot.billing_account_id === enrollment),
+        currency: totals.length === 1 ? (totals[0]?.currency ?? null) : null,
+        totals,
+        page: { next: null },
+        problems: [],
+        from: changes.from,
+        to: changes.to,
+      };
+    }),
+  ),
+);

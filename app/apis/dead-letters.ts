@@ -1,10 +1,16 @@
-import { Api, sql } from "@514labs/moose-lib";
+import { Api } from "@514labs/moose-lib";
 import type { tags } from "typia";
-import { AzureBillingDetailDeadLetterTable } from "../tables/azure-billing-detail-dead-letter";
+import type { Answer } from "./serving/answer";
+import { Bound } from "./serving/bound";
+import { pageCursor } from "./serving/page-cursor";
+import { answering, serveApi } from "./serving/serve-api";
+import { SqlText } from "./serving/sql-text";
 
 interface DeadLettersParams {
   /** At most this many, the latest first; 100 unless said. */
-  limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000>;
+  limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<100>;
+  /** page.next of the answer before. */
+  page?: string & tags.Pattern<"^[A-Za-z0-9_-]{1,2000}$"> & tags.Example<"WyIyMDk5LTAxLTAxIDAwOjAwOjAwLjAwMCIsIjAiXQ">;
 }
 
 interface DeadLettersRow {
@@ -17,15 +23,31 @@ interface DeadLettersRow {
   replayed_at: string | null;
 }
 
-const letter = AzureBillingDetailDeadLetterTable.columns;
+/**
+ * GET /api/dead-letters: posted records that became no charge, with the reason. For editors of all billing accounts, since what is no charge has no
+ * account that could be relied on.
+ */
+export const DeadLettersApi = serveApi(
+  { role: "editor", everyAccount: true },
+  new Api<DeadLettersParams, Answer<DeadLettersRow>>(
+    "dead-letters",
+    answering(async ({ limit = 100, page }, request) => {
+      const [failedAt = "", letterId = ""] = page === undefined ? [] : pageCursor.read(page, 2);
+      const after =
+        page === undefined
+          ? SqlText.of``
+          : SqlText.of`WHERE d.failed_at < ${at(failedAt)} OR (d.failed_at = ${at(failedAt)} AND d.letter_id > ${Bound.text(letterId)})`;
+      const data = await request.rows<DeadLettersRow>(SqlText.of`
+        SELECT d.letter_id AS letter_id, d.original AS original, d.reason AS reason, toString(d.failed_at, 'UTC') AS failed_at,
+          toString(d.replayed_at, 'UTC') AS replayed_at
+        FROM AzureBillingDetailDeadLetter AS d FINAL ${after}
+        ORDER BY d.failed_at DESC, d.letter_id
+        LIMIT ${Bound.count(limit)}`);
+      const last = data.length === limit ? data.at(-1) : undefined;
+      const next = last === undefined ? null : pageCursor.write([last.failed_at, last.letter_id]);
+      return { data, snapshots: [], currency: null, totals: [], page: { next }, problems: [] };
+    }),
+  ),
+);
 
-/** GET /api/dead-letters: posted records that became no charge, with the reason. */
-export const DeadLettersApi = new Api<DeadLettersParams, DeadLettersRow[]>("dead-letters", async ({ limit = 100 }, { client }) => {
-  const result = await client.query.execute<DeadLettersRow>(sql.statement`
-    SELECT ${letter.letter_id} AS letter_id, ${letter.original} AS original, ${letter.reason} AS reason,
-      ${letter.failed_at} AS failed_at, ${letter.replayed_at} AS replayed_at
-    FROM ${AzureBillingDetailDeadLetterTable} FINAL
-    ORDER BY failed_at DESC, letter_id
-    LIMIT ${limit}`);
-  return result.json();
-});
+const at = (text: string): SqlText => SqlText.of`parseDateTime64BestEffortOrZero(${Bound.text(text)}, 3, 'UTC')`;

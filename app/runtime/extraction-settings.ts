@@ -1,5 +1,6 @@
 import type { EaKey } from "../connectors/azure-ea/ea-key";
 import type { EaWireForm } from "../connectors/azure-ea/ea-wire-form";
+import type { FocusRulePolicy } from "../domain/focus/rules/decide-focus-findings";
 
 /** What the environment says about extraction. */
 export interface ExtractionSettings {
@@ -9,6 +10,8 @@ export interface ExtractionSettings {
   readonly lagMonths: number;
   /** Published snapshots kept for each month. */
   readonly keep: number;
+  /** What broken rules of FOCUS do to a publication. */
+  readonly focusRules: FocusRulePolicy;
 }
 
 export interface EnrollmentSettings {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ApiKey } from "../connectors/azure-ea/api-key";
 import { parseBaseUrl } from "../connectors/azure-ea/parse-base-url";
+import { focusRulePolicies } from "../domain/focus/rules/decide-focus-findings";
 import type { ExtractionSettings } from "./extraction-settings";
 
 const whole = (low: number, high: number, fallback: number) =>
@@ -23,6 +24,7 @@ const environment = z.object({
   AZURE_EA_REQUESTS_PER_MINUTE: whole(1, 100_000_000, 60),
   AZURE_EA_LAG_MONTHS: whole(0, 12, 1),
   AZURE_EA_KEEP_SNAPSHOTS: whole(1, 100, 3),
+  AZURE_EA_FOCUS_RULES: z.enum(focusRulePolicies, { message: `must be one of ${focusRulePolicies.join(", ")}` }).default("refuse"),
 });
 
 /**
@@ -58,6 +60,7 @@ export function readExtractionSettings(env: Readonly<Record<string, string | und
     requestsPerMinute: data.AZURE_EA_REQUESTS_PER_MINUTE,
     lagMonths: data.AZURE_EA_LAG_MONTHS,
     keep: data.AZURE_EA_KEEP_SNAPSHOTS,
+    focusRules: data.AZURE_EA_FOCUS_RULES,
   };
 }
 

@@ -5,7 +5,8 @@ export function describeOutcome(outcome: ExtractOutcome): string {
   switch (outcome.kind) {
     case "published": {
       const control = outcome.controlTotal === null ? "" : `, Azure's own total ${outcome.controlTotal}`;
-      return `published ${outcome.snapshotId}: ${outcome.rows} charges, ${outcome.cost} ${outcome.currency}${control}`;
+      const findings = outcome.focusFindings === null ? "" : `; ${outcome.focusFindings}`;
+      return `published ${outcome.snapshotId}: ${outcome.rows} charges, ${outcome.cost} ${outcome.currency}${control}${findings}`;
     }
     case "abandoned":
       return `not published, ${outcome.reason}: ${outcome.detail}; readers still see what they saw`;

@@ -1,5 +1,6 @@
 import type { EaClientOptions } from "../connectors/azure-ea/ea-client-options";
 import type { EnrichmentContext } from "../domain/charge/enrichment-context";
+import type { FocusRulePolicy } from "../domain/focus/rules/decide-focus-findings";
 import type { BlockLimits } from "./block-writer";
 import type { Failpoint } from "./failpoint";
 import type { SnapshotDatabase } from "./snapshot-database";
@@ -27,6 +28,8 @@ export interface ExtractSettings {
   readonly lagMonths: number;
   /** Published snapshots kept for each period. */
   readonly keep: number;
+  /** What broken rules of FOCUS do to a publication. */
+  readonly focusRules: FocusRulePolicy;
   readonly blockLimits: BlockLimits;
   /** An open snapshot older than this is not resumed: Azure may have restated the month since. */
   readonly resumeWithinMs: number;

@@ -16,6 +16,8 @@ export type ExtractOutcome =
       /** Pages that an earlier attempt had stored. */
       readonly resumedPages: number;
       readonly dropped: readonly string[];
+      /** The rules of FOCUS that the snapshot breaks, in words; null when it breaks none. */
+      readonly focusFindings: string | null;
     }
   | {
       readonly kind: "abandoned";
@@ -40,4 +42,4 @@ export type ExtractOutcome =
 export type RefusalReason = "unknown-enrollment" | "bad-month" | "future-month" | "closed-month";
 
 /** `in-doubt`: what a crash left is neither nothing nor the whole block. */
-export type AbandonReason = SealFault | EaErrorKind | "in-doubt" | "left-behind";
+export type AbandonReason = SealFault | EaErrorKind | "focus-rules" | "in-doubt" | "left-behind";

@@ -55,7 +55,13 @@ export async function openExtraction(
               },
         now: () => new Date(),
         randomId: () => randomBytes(4).toString("hex"),
-        settings: { lagMonths: settings.lagMonths, keep: settings.keep, blockLimits: defaultBlockLimits, resumeWithinMs },
+        settings: {
+          lagMonths: settings.lagMonths,
+          keep: settings.keep,
+          focusRules: settings.focusRules,
+          blockLimits: defaultBlockLimits,
+          resumeWithinMs,
+        },
       };
     },
     close: () => dispatcher.close(),

@@ -40,8 +40,13 @@ export function openSnapshotDatabase(client: MooseClient): SnapshotDatabase {
       });
       result.stream.destroy();
     },
-    run: async (statement, parameters = {}) => {
-      await client.command({ query: statement, query_params: { ...parameters }, clickhouse_settings: { wait_end_of_query: 1 } });
+    run: async (statement, parameters = {}, queryId) => {
+      await client.command({
+        query: statement,
+        query_params: { ...parameters },
+        clickhouse_settings: { wait_end_of_query: 1 },
+        ...(queryId === undefined ? {} : { query_id: queryId }),
+      });
     },
   };
 }

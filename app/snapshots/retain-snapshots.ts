@@ -25,7 +25,9 @@ export async function retainSnapshots(
     await writeSnapshotStep(database, { ...key, snapshotId }, step);
   }
   const left = await database.rows<{ readonly snapshotId: string }>(
-    `SELECT DISTINCT snapshot_id AS snapshotId FROM ${snapshotTables.facts} WHERE ${ofPeriod}`,
+    `SELECT DISTINCT snapshot_id AS snapshotId FROM ${snapshotTables.facts} WHERE ${ofPeriod}
+     UNION DISTINCT
+     SELECT DISTINCT x_SnapshotId FROM ${snapshotTables.focus} WHERE x_BillingAccountId = {account:String} AND x_BillingPeriod = {period:Date}`,
     periodParameters(key),
   );
   const interrupted = left
@@ -33,7 +35,8 @@ export async function retainSnapshots(
     .filter((id) => snapshots.some((known) => known.snapshotId === id && known.status === "dropped"));
   for (const snapshotId of [...dropped, ...interrupted]) {
     const snapshot = { ...key, snapshotId };
-    for (const table of [snapshotTables.facts, ...snapshotTables.rollups]) await dropPartition(database, table, snapshot);
+    for (const table of [snapshotTables.facts, snapshotTables.focus, ...snapshotTables.rollups])
+      await dropPartition(database, table, snapshot);
     await database.run(
       `DELETE FROM ${snapshotTables.audit} WHERE billing_account_id = '${key.billingAccountId}' AND snapshot_id = '${snapshotId}'`,
     );

@@ -1,16 +1,20 @@
+import { decideFocusFindings } from "../domain/focus/rules/decide-focus-findings";
 import { checkSeal } from "../domain/snapshot/check-seal";
 import { activateSnapshot, readActiveSnapshot } from "./active-snapshot";
+import { checkFocusRules } from "./check-focus-rules";
 import { collectEvidence } from "./collect-evidence";
 import type { ExtractDeps, ExtractEnrollment } from "./extract-deps";
 import type { ExtractOutcome } from "./extract-outcome";
 import type { ExtractRequest } from "./extract-request";
 import type { Lease } from "./lease";
+import { mapFocus } from "./map-focus";
 import type { OpenSnapshot } from "./open-snapshot";
 import { readControlTotal } from "./read-control-total";
 import { retainSnapshots } from "./retain-snapshots";
 import { readSnapshots, writeSnapshotStep } from "./snapshot-events";
+import { writeBillingPeriod } from "./write-billing-period";
 
-/** Seals a snapshot that has been read to its end, and publishes it; or abandons it, with the reason, and readers never know. */
+/** Maps a snapshot that has been read to its end to FOCUS, seals it and publishes it; or abandons it, with the reason, and readers never know. */
 export async function sealAndPublish(
   deps: ExtractDeps,
   enrollment: ExtractEnrollment,
@@ -29,6 +33,8 @@ export async function sealAndPublish(
   const previous = active === null || active.snapshotId === key.snapshotId ? null : active.snapshotId;
   const records = await readSnapshots(database, key);
   const activeRows = previous === null ? null : (records.find(({ snapshotId }) => snapshotId === previous)?.rows ?? null);
+  await mapFocus(database, key, lease, signal);
+  await failpoint?.("mapped");
   const evidence = await collectEvidence(database, key, {
     controlTotal,
     isOpenPeriod,
@@ -41,10 +47,17 @@ export async function sealAndPublish(
     await writeSnapshotStep(database, key, { ...step(), status: "abandoned", reason: `${reason}: ${detail}`, controlTotal });
     return { kind: "abandoned", snapshotId: key.snapshotId, reason, detail, retryable: false };
   }
+  const findings = decideFocusFindings(await checkFocusRules(database, key), deps.settings.focusRules);
+  if (findings.kind === "refuse") {
+    const { detail } = findings;
+    await writeSnapshotStep(database, key, { ...step(), status: "abandoned", reason: `focus-rules: ${detail}`, controlTotal });
+    return { kind: "abandoned", snapshotId: key.snapshotId, reason: "focus-rules", detail, retryable: false };
+  }
   const { pages, rows, cost } = decision;
   await failpoint?.("sealing");
   await writeSnapshotStep(database, key, { ...step(), status: "sealed", pages, rows, cost, controlTotal });
   signal.throwIfAborted();
+  await writeBillingPeriod(database, key, deps.settings.lagMonths, now().toISOString(), lease.fence);
   await failpoint?.("before-activation");
   if (active?.snapshotId !== key.snapshotId) await activateSnapshot(database, key, "published", now().toISOString(), lease.fence);
   await failpoint?.("after-activation");
@@ -53,5 +66,18 @@ export async function sealAndPublish(
   const resumedPages = blocks.reduce((sum, block) => sum + block.pages.length, 0);
   const { currency } = enrollment;
   const { snapshotId } = key;
-  return { kind: "published", snapshotId, previousId: previous, currency, pages, rows, cost, controlTotal, resumedPages, dropped };
+  const focusFindings = findings.kind === "warn" ? findings.detail : null;
+  return {
+    kind: "published",
+    snapshotId,
+    previousId: previous,
+    currency,
+    pages,
+    rows,
+    cost,
+    controlTotal,
+    resumedPages,
+    dropped,
+    focusFindings,
+  };
 }

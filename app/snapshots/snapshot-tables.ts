@@ -1,11 +1,14 @@
 /** The table of the facts, and what is kept per snapshot beside it. Names only, so that this code runs without Moose's compiler. */
 export const snapshotTables = {
   facts: "AzureBillingSnapshotDetail",
+  /** The facts in FOCUS; of other providers there is nothing else. */
+  focus: "FocusCostAndUsage",
   audit: "TaggingAudit",
   events: "BillingSnapshot",
   blocks: "BillingSnapshotBlock",
   leases: "BillingSnapshotLease",
   active: "ActiveBillingSnapshot",
+  periods: "BillingPeriod",
   /** Filled by the materialized view of the same name with `View` after it. */
   rollups: ["DailyCostBySubscription", "DailyCostByResourceGroup", "DailyCostByService", "DailyCostByOwner"],
 } as const;

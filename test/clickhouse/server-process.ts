@@ -106,7 +106,7 @@ export class ServerProcess {
 
   async signal(name: NodeJS.Signals): Promise<number | null> {
     const child = this.child;
-    if (child === undefined || child.exitCode !== null) return child?.exitCode ?? null;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
     const exited = once(child, "exit");
     child.kill(name);
     await exited;

@@ -47,7 +47,11 @@ async function post(instanceId: string, extendedCost: string): Promise<void> {
   expect(await ingest("AzureBillingDetail", record)).toEqual([200, "SUCCESS"]);
 }
 
-const api = async (path: string): Promise<unknown> => (await fetch(`${ports.url}/api/${path}`)).json();
+/** The rows of an answer. */
+async function api(path: string): Promise<unknown> {
+  const answer: unknown = await (await fetch(`${ports.url}/api/${path}`)).json();
+  return typeof answer === "object" && answer !== null && "data" in answer ? answer.data : answer;
+}
 
 const costs = (): Promise<unknown> => api("costs?month=2026-10");
 

@@ -38,8 +38,7 @@ const infrastructure = z.object({
  * The statements that make Moose's tables and views, from the reviewed infrastructure map: `npm run test:moose` fails when that is not what `app/`
  * declares, so these tables cannot drift from the code. `moose migrate` itself needs a Redis to keep its state in.
  */
-export function mooseDdl(): readonly string[] {
-  const text = readFileSync(join(__dirname, "../moose/infrastructure-map.snap.json"), "utf8");
+export function mooseDdl(text = readFileSync(join(__dirname, "../moose/infrastructure-map.snap.json"), "utf8")): readonly string[] {
   const map = infrastructure.parse(JSON.parse(text));
   const tables = Object.values(map.tables).map((table) => {
     const columns = table.columns.map((c) => `\`${c.name}\` ${columnType(c)}`).join(", ");

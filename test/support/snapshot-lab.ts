@@ -57,7 +57,14 @@ export function openLab({ clickhousePort, database, simulatorUrl, form = "china"
     },
     now: () => new Date(Date.parse(`${today}T02:00:00Z`) + Date.now() - started),
     randomId: () => Math.random().toString(16).slice(2, 10).padEnd(8, "0"),
-    settings: { lagMonths: 1, keep: 3, blockLimits: { rows: 4000, bytes: 64 << 20 }, resumeWithinMs: 7_200_000, ...settings },
+    settings: {
+      lagMonths: 1,
+      keep: 3,
+      focusRules: "refuse",
+      blockLimits: { rows: 4000, bytes: 64 << 20 },
+      resumeWithinMs: 7_200_000,
+      ...settings,
+    },
   };
   return {
     deps,

@@ -5,7 +5,7 @@ import type { StoredPage } from "./stored-page";
 export interface SealEvidence {
   readonly blocks: readonly LedgerBlock[];
   readonly stored: readonly StoredPage[];
-  /** What each rollup holds of the snapshot. */
+  /** What each rollup, and the facts in FOCUS, hold of the snapshot. */
   readonly rollups: readonly { readonly table: string; readonly charges: number; readonly cost: string }[];
   /** What a second source says the month costs; null where there is none. */
   readonly controlTotal: string | null;

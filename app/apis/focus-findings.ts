@@ -1,0 +1,58 @@
+import { Api } from "@514labs/moose-lib";
+import type { tags } from "typia";
+import { readActiveSnapshot } from "../snapshots/active-snapshot";
+import { readSnapshots } from "../snapshots/snapshot-events";
+import { type FocusFinding, readFocusFindings } from "../snapshots/read-focus-findings";
+import { monthOf } from "./answers/month-of";
+import type { Answer } from "./serving/answer";
+import { ApiError } from "./serving/api-error";
+import { readAnswerSnapshots } from "./serving/read-answer-snapshots";
+import { answering, serveApi } from "./serving/serve-api";
+
+interface FocusFindingsParams {
+  /** The billing account (enrollment) id. */
+  enrollment: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$"> & tags.Example<"100">;
+  /** The billing month, `YYYY-MM`. */
+  month: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
+  /** A snapshot id; by default the active one. */
+  snapshot?: string & tags.Pattern<"^[A-Za-z0-9_-]{1,64}$">;
+  /** Also the rules that no row breaks. */
+  passed?: boolean;
+  /** At most this many, the gravest first; 100 unless said. */
+  limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<100>;
+}
+
+interface FocusFindingsAnswer extends Answer<FocusFinding> {
+  /** Whose findings these are. */
+  snapshot: string;
+}
+
+/** GET /api/focus-findings?enrollment=…&month=YYYY-MM: the rules of FOCUS 1.4 that a snapshot breaks, with the first rows that do. */
+export const FocusFindingsApi = serveApi(
+  { role: "reader" },
+  new Api<FocusFindingsParams, FocusFindingsAnswer>(
+    "focus-findings",
+    answering(async ({ enrollment, month, snapshot, passed, limit = 100 }, request) => {
+      const period = monthOf(month);
+      const key = { billingAccountId: enrollment, period };
+      const known = await readSnapshots(request.database, key);
+      const wanted = snapshot ?? (await readActiveSnapshot(request.database, key))?.snapshotId;
+      const snapshotId = known.find((one) => one.snapshotId === wanted)?.snapshotId;
+      if (snapshotId === undefined) throw new ApiError("not-found", "There is no such snapshot of this month of this billing account");
+      const [data, snapshots] = await Promise.all([
+        readFocusFindings(request.database, { ...key, snapshotId }, { failing: passed !== true, limit }),
+        readAnswerSnapshots(request, { from: period.firstDay, through: period.firstDay }),
+      ]);
+      return {
+        data,
+        snapshots: snapshots.filter(({ billing_account_id }) => billing_account_id === enrollment),
+        currency: null,
+        totals: [],
+        page: { next: null },
+        problems: [],
+        snapshot: snapshotId,
+      };
+    }),
+    { metadata: { description: "The rules of FOCUS 1.4 that a snapshot breaks, with the first rows that do" } },
+  ),
+);

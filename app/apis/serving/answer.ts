@@ -1,0 +1,32 @@
+/**
+ * What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
+ * `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
+ */
+export interface Answer<Row, Total = never> {
+  data: readonly Row[];
+  /** Which reading of which month the answer speaks for. */
+  snapshots: readonly AnswerSnapshot[];
+  /** ISO 4217 when all amounts are in one; null when there are none, or when each row and total says its own. Never mixed in silence. */
+  currency: string | null;
+  totals: readonly Total[];
+  /** `next` is the `page` parameter of the next page; null: this is the last one. */
+  page: { next: string | null };
+  /** What somebody should know before trusting the numbers. */
+  problems: readonly AnswerProblem[];
+}
+
+/** A published reading of one month of one billing account, or `live`: charges posted for a month that has none. */
+export interface AnswerSnapshot {
+  billing_account_id: string;
+  /** First day of the month. */
+  billing_period: string;
+  snapshot_id: string;
+  /** When its reading began, RFC 3339; null for `live`. */
+  extracted_at: string | null;
+}
+
+export interface AnswerProblem {
+  code: string;
+  /** One sentence for the person who asked. */
+  message: string;
+}

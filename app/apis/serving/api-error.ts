@@ -1,0 +1,45 @@
+/** How a question can fail, with its HTTP status. */
+export const apiErrorStatuses = {
+  "bad-parameter": 400,
+  "bad-body": 400,
+  "too-large": 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  "not-found": 404,
+  "method-not-allowed": 405,
+  "body-timeout": 408,
+  "body-too-large": 413,
+  "too-many-requests": 429,
+  /** For the log: nobody is there to read it. The number is nginx's. */
+  cancelled: 499,
+  internal: 500,
+  unavailable: 503,
+} as const;
+
+export type ApiErrorCode = keyof typeof apiErrorStatuses;
+
+export interface ApiErrorDetails {
+  /** The parameter, or the path in the body, that is wrong. */
+  readonly parameter?: string;
+  /** What would be right: names, a range, a form. */
+  readonly allowed?: readonly string[];
+  readonly retryAfterSeconds?: number;
+  readonly cause?: unknown;
+}
+
+/** A failure that the caller is told about. The message is for them: it never holds engine text, SQL or another caller's data. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+
+  constructor(
+    readonly code: ApiErrorCode,
+    message: string,
+    readonly details: ApiErrorDetails = {},
+  ) {
+    super(message, details.cause === undefined ? {} : { cause: details.cause });
+  }
+
+  get status(): number {
+    return apiErrorStatuses[this.code];
+  }
+}

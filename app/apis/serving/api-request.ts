@@ -1,0 +1,25 @@
+import type { Caller } from "../../domain/access/caller";
+import type { SnapshotDatabase } from "../../snapshots/snapshot-database";
+import type { SqlText } from "./sql-text";
+
+/** One question of one caller, as the code of an API sees it. */
+export interface ApiRequest {
+  /** In the answer's errors, in the log, and at the start of every ClickHouse `query_id`. */
+  readonly id: string;
+  readonly caller: Caller;
+  readonly now: Date;
+  /** Aborts when the caller goes away. */
+  readonly signal: AbortSignal;
+  /**
+   * Rows of a SELECT: read only, limited, and only of the caller's billing accounts, whatever the statement says. 64-bit numbers and decimals arrive
+   * as text. Throws what ClickHouse throws, which the wrapper keeps from the caller.
+   */
+  readonly rows: <Row>(statement: SqlText) => Promise<readonly Row[]>;
+  /**
+   * Stores rows that an editor brought, such as budgets: all of them or none, stored when the promise resolves. Throws 403 for a reader, and for a row of
+   * a billing account that is not the caller's.
+   */
+  readonly store: (table: string, rows: readonly (object & { readonly billing_account_id: string })[]) => Promise<void>;
+  /** `rows` for the functions of app/snapshots, which bring SQL of their own. Its writing half throws. */
+  readonly database: SnapshotDatabase;
+}

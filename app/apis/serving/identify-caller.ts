@@ -1,0 +1,49 @@
+import type { Caller } from "../../domain/access/caller";
+import { callerOfClaims } from "../../domain/access/caller-of-claims";
+import type { AccessSettings } from "../../runtime/access-settings";
+import { matchesKeyHash } from "../../runtime/matches-key-hash";
+import { ApiError } from "./api-error";
+
+export interface Credentials {
+  /** The Authorization header. */
+  readonly authorization: string | undefined;
+  /** The claims of a token that Moose has verified. */
+  readonly claims: Readonly<Record<string, unknown>> | undefined;
+}
+
+/**
+ * Who asks. With a JWT key the token decides; else the consumption key; the admin key always is an operator's. Without any of them the project is open:
+ * in development only, since production does not start so. Throws 401 and 403.
+ */
+export function identifyCaller(settings: AccessSettings, { authorization, claims }: Credentials, nowMs: number): Caller {
+  const bearer = /^Bearer ([\w.-]+)$/.exec(authorization ?? "")?.[1];
+  const holds = (hash: string | undefined): boolean => bearer !== undefined && hash !== undefined && matchesKeyHash(bearer, hash);
+  if (holds(settings.adminKeyHash)) {
+    return { name: "admin-key", via: "admin-key", role: "operator", accounts: "all", seesPersonalFields: true };
+  }
+  if (settings.jwt) return ofClaims(claims, nowMs);
+  if (settings.consumptionKeyHash !== undefined) {
+    if (!holds(settings.consumptionKeyHash)) throw unauthenticated();
+    const role = settings.consumptionKeyRole;
+    return { name: "consumption-key", via: "consumption-key", role, accounts: "all", seesPersonalFields: role === "operator" };
+  }
+  if (settings.production) throw unauthenticated();
+  return { name: "development", via: "open", role: "operator", accounts: "all", seesPersonalFields: true };
+}
+
+function ofClaims(claims: Credentials["claims"], nowMs: number): Caller {
+  if (claims === undefined) throw unauthenticated();
+  const reading = callerOfClaims(claims, nowMs / 1000);
+  switch (reading.kind) {
+    case "caller":
+      return reading.caller;
+    case "refused":
+      throw new ApiError("unauthenticated", `Not accepted: ${reading.reason}`);
+    case "nothing-granted":
+      throw new ApiError("forbidden", `Nothing is granted: ${reading.reason}`);
+  }
+}
+
+function unauthenticated(): ApiError {
+  return new ApiError("unauthenticated", "Send Authorization: Bearer with a valid key or token");
+}

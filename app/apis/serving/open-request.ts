@@ -1,0 +1,45 @@
+import { accountFilters } from "../../domain/access/account-filters";
+import type { Caller } from "../../domain/access/caller";
+import type { MooseClient } from "../../runtime/moose-client";
+import { type BoundParameters, readonlyClient } from "../../runtime/readonly-client";
+import { processAccessSettings } from "../../runtime/process-access-settings";
+import { includesRole } from "../../domain/access/role";
+import { writeRows } from "../../runtime/write-rows";
+import { ApiError } from "./api-error";
+import type { ApiRequest } from "./api-request";
+import type { RequestTrace } from "./open-trace";
+import { tableScopes } from "./table-scopes";
+
+/** The request of an identified caller. The filters of its accounts go with every statement; there is no other way from here to the database. */
+export function openRequest(trace: RequestTrace, caller: Caller, client: MooseClient): ApiRequest {
+  const reader = readonlyClient(client, processAccessSettings().clickhouseReader);
+  const tableFilters = accountFilters(caller.accounts, tableScopes());
+  const ask = <Row>(query: string, parameters: BoundParameters): Promise<readonly Row[]> => {
+    const queryId = `${trace.id}-${trace.queryIds.length + 1}`;
+    trace.queryIds.push(queryId);
+    return reader.rows({ query, parameters, tableFilters, queryId, signal: trace.abort.signal });
+  };
+  return {
+    id: trace.id,
+    caller,
+    now: new Date(trace.startedMs),
+    signal: trace.abort.signal,
+    rows: (statement) => {
+      const { query, parameters } = statement.toQuery();
+      return ask(query, parameters);
+    },
+    store: async (table, rows) => {
+      if (!includesRole(caller.role, "editor")) throw new ApiError("forbidden", "This is for the role editor and above");
+      const { accounts } = caller;
+      const isOwn = (id: string): boolean => accounts === "all" || accounts.includes(id);
+      if (!rows.every((row) => isOwn(row.billing_account_id)))
+        throw new ApiError("forbidden", "A row is of a billing account that is not yours");
+      await writeRows(client, table, rows);
+    },
+    database: { rows: (query, parameters = {}) => ask(query, parameters), insertRows: refuse, insertText: refuse, run: refuse },
+  };
+}
+
+function refuse(): Promise<never> {
+  return Promise.reject(new Error("An API does not write through the questions of its caller"));
+}

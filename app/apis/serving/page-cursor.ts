@@ -1,0 +1,28 @@
+import { ApiError } from "./api-error";
+
+/**
+ * The `page` parameter: where the last page ended, by the values of its last row's order columns. Opaque to callers and worth nothing to forgers: what
+ * comes back is bound as values, and row access does not depend on it. Its pattern for typia: `^[A-Za-z0-9_-]{1,2000}$`.
+ */
+export const pageCursor = {
+  write: (values: readonly string[]): string => Buffer.from(JSON.stringify(values)).toString("base64url"),
+
+  /** The values, exactly as many as the order has columns. Throws the 400. */
+  read: (text: string, columns: number): readonly string[] => {
+    const values = parse(text);
+    if (values?.length === columns) return values;
+    throw new ApiError("bad-parameter", "page is no place in this list", {
+      parameter: "page",
+      allowed: ["page.next of the answer before"],
+    });
+  },
+} as const;
+
+function parse(text: string): readonly string[] | null {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
+    return Array.isArray(value) && value.every((one): one is string => typeof one === "string") ? value : null;
+  } catch {
+    return null;
+  }
+}

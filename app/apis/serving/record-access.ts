@@ -1,0 +1,67 @@
+import type { Caller } from "../../domain/access/caller";
+import { batchWrites } from "../../runtime/batch-writes";
+import { logEvent, redactSecrets } from "../../runtime/log-event";
+import { mooseClient } from "../../runtime/moose-client";
+import { writeRows } from "../../runtime/write-rows";
+import { type ApiAccessLogRow, ApiAccessLogTable } from "../../tables/api-access-log";
+import { apiMetrics } from "../../runtime/api-metrics";
+import type { RequestTrace } from "./open-trace";
+
+export interface AccessRecord {
+  readonly endpoint: string;
+  readonly method: string;
+  readonly caller: Caller | undefined;
+  readonly parameters: unknown;
+  readonly status: number;
+  readonly errorCode: string;
+  /** For the log only; it may hold engine text. */
+  readonly cause?: unknown;
+  readonly rows: number;
+}
+
+const log = batchWrites<ApiAccessLogRow>(
+  async (rows) => writeRows(await mooseClient(), ApiAccessLogTable.name, rows),
+  (lost, reason) => {
+    apiMetrics.rowsLost(lost);
+    logEvent("error", "api-access-log-lost", { rows: lost, reason: reason instanceof Error ? reason.message : String(reason) });
+  },
+);
+
+/** Writes who asked what and what came of it: one log line at once, one row of ApiAccessLog within a second, and the metrics. */
+export function recordAccess(trace: RequestTrace, record: AccessRecord): void {
+  const { caller, cause } = record;
+  const durationMs = Date.now() - trace.startedMs;
+  const parameters = redactSecrets(JSON.stringify(record.parameters ?? {})).slice(0, 4000);
+  apiMetrics.observe({ endpoint: record.endpoint, status: record.status, seconds: durationMs / 1000 });
+  logEvent(record.status >= 500 ? "error" : "info", "api-request", {
+    request_id: trace.id,
+    correlation_id: trace.correlationId,
+    endpoint: record.endpoint,
+    caller: caller?.name ?? null,
+    role: caller?.role ?? null,
+    parameters,
+    status: record.status,
+    error_code: record.errorCode === "" ? null : record.errorCode,
+    ...(cause instanceof Error ? { cause: cause.message } : {}),
+    rows: record.rows,
+    query_ids: trace.queryIds,
+    duration_ms: durationMs,
+  });
+  log.add({
+    at: new Date(trace.startedMs).toISOString(),
+    request_id: trace.id,
+    correlation_id: trace.correlationId ?? "",
+    endpoint: record.endpoint,
+    method: record.method,
+    caller: caller?.name ?? "",
+    via: caller?.via ?? "",
+    role: caller?.role ?? "",
+    accounts: caller === undefined ? [] : caller.accounts === "all" ? ["*"] : [...caller.accounts],
+    parameters,
+    status: record.status,
+    error_code: record.errorCode,
+    rows: record.rows,
+    queries: trace.queryIds.length,
+    duration_ms: durationMs,
+  });
+}

@@ -1,0 +1,110 @@
+import type { Api, MooseUtils } from "@514labs/moose-lib";
+import type { Caller } from "../../domain/access/caller";
+import { maskPersonalFields } from "../../domain/access/mask-personal-fields";
+import { currentExchange } from "../../runtime/current-exchange";
+import { processAccessSettings } from "../../runtime/process-access-settings";
+import { admit } from "./admit";
+import type { ApiAccess } from "./api-access";
+import { answerError } from "./answer-error";
+import { ApiError } from "./api-error";
+import { type ApiParameter, apiParameters } from "./api-parameters";
+import type { ApiRequest } from "./api-request";
+import { openRequest } from "./open-request";
+import { openTrace } from "./open-trace";
+import { recordAccess } from "./record-access";
+import { toApiError } from "./to-api-error";
+
+/** The requests that `serveApi` has let in, by the object that Moose passes to the code of an API. */
+const requests = new WeakMap<object, ApiRequest>();
+
+/** The code of an API, in the shape Moose wants. It runs for requests that came through `serveApi` only. */
+export function answering<P, R>(answer: (params: P, request: ApiRequest) => Promise<R>): (params: P, utils: MooseUtils) => Promise<R> {
+  return (params, utils) => {
+    const request = requests.get(utils);
+    if (request === undefined) throw new Error("An API was not passed to serveApi");
+    return answer(params, request);
+  };
+}
+
+/**
+ * What every consumption API goes through: who asks, may they, how often; then Moose's check of the parameters and the API's code, which reads only
+ * the caller's rows; then masking, the access log, and errors without engine text. Not through here, an API fails `npm run test:security`.
+ *
+ * The next API is a file like this, exported from app/index.ts:
+ *
+ *     interface RegionsParams {
+ *       // The comment becomes documentation and the 400's `allowed`; bound every text and number; Example is what docs and tests ask with.
+ *       month: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
+ *       limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000>;
+ *     }
+ *     export const RegionsApi = serveApi({ role: "reader" }, new Api<RegionsParams, Answer<RegionsRow, Total>>("regions",
+ *       answering(async ({ month, limit = 100 }, request) => {
+ *         const data = await request.rows<RegionsRow>(SqlText.of`SELECT … WHERE billing_period = ${Bound.date(`${month}-01`)} … LIMIT ${Bound.count(limit)}`);
+ *         return { data, snapshots: await readAnswerSnapshots(request, { from, through }), currency: …, totals: …, page: { next: null }, problems: [] };
+ *       })));
+ *
+ * Names of people are masked in answers by their column's name (mask-personal-fields.ts); a filter on them is for `request.caller.seesPersonalFields`.
+ * Values go in as Bound; names of columns as SqlText constants chosen by a switch. `throw new ApiError("not-found", …)` for what is not there or not
+ * the caller's, without telling which. New table without a billing account column that everybody may read: add it to shared-tables.ts.
+ */
+export function serveApi<P extends object, R>(access: ApiAccess, api: Api<P, R>): Api<P, R> {
+  // In production this throws while the app loads, and the process does not start, if anything would be open.
+  processAccessSettings();
+  currentExchange.follow();
+  const parameters = apiParameters(api);
+  const answer = api.getHandler();
+  const guarded = async (given: Readonly<Record<string, unknown>>, utils: MooseUtils): Promise<{ status: number; body: unknown }> => {
+    const trace = openTrace();
+    let caller: Caller | undefined;
+    let outcome: { readonly status: number; readonly body: unknown; readonly error?: ApiError };
+    try {
+      const admitted = admit(access, utils.jwt, (who) => (caller = who));
+      refuseUnknown(given, parameters);
+      const own: MooseUtils = { ...utils };
+      requests.set(own, openRequest(trace, admitted, utils.client.query.client));
+      const found: unknown = await Reflect.apply(answer, undefined, [given, own]);
+      outcome = { status: 200, body: admitted.seesPersonalFields ? found : maskPersonalFields(found) };
+    } catch (failure) {
+      const error = toApiError(failure, parameters, trace.abort.signal);
+      outcome = { status: error.status, body: answerError(trace.id, error), error };
+    }
+    const { error, ...sent } = outcome;
+    setHeaders(trace.id, error);
+    recordAccess(trace, {
+      endpoint: api.name,
+      method: currentExchange.get()?.request.method ?? "GET",
+      caller,
+      parameters: given,
+      status: sent.status,
+      errorCode: error?.code ?? "",
+      cause: error?.cause,
+      rows: rowsOf(sent.body),
+    });
+    return sent;
+  };
+  servedApis.set(api.name, access);
+  return Object.assign(api, { getHandler: () => guarded });
+}
+
+/** Every API that goes through here, with the role it asks for. */
+export const servedApis = new Map<string, ApiAccess>();
+
+/** A misspelt filter must not answer as if it had not been there. */
+function refuseUnknown(given: Readonly<Record<string, unknown>>, parameters: readonly ApiParameter[]): void {
+  const unknown = Object.keys(given).find((name) => !parameters.some((one) => one.name === name));
+  if (unknown === undefined) return;
+  const allowed = parameters.map(({ name }) => name);
+  throw new ApiError("bad-parameter", "There is no such parameter", { parameter: unknown.slice(0, 64), allowed });
+}
+
+function setHeaders(id: string, error: ApiError | undefined): void {
+  const response = currentExchange.get()?.response;
+  response?.setHeader("Cache-Control", "no-store");
+  response?.setHeader("X-Content-Type-Options", "nosniff");
+  response?.setHeader("X-Request-Id", id);
+  if (error?.details.retryAfterSeconds !== undefined) response?.setHeader("Retry-After", error.details.retryAfterSeconds);
+}
+
+function rowsOf(body: unknown): number {
+  return typeof body === "object" && body !== null && "data" in body && Array.isArray(body.data) ? body.data.length : 0;
+}

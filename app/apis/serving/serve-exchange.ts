@@ -1,0 +1,125 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { getMooseUtils } from "@514labs/moose-lib";
+import type { Caller } from "../../domain/access/caller";
+import { maskPersonalFields } from "../../domain/access/mask-personal-fields";
+import { currentExchange } from "../../runtime/current-exchange";
+import { processAccessSettings } from "../../runtime/process-access-settings";
+import { admit } from "./admit";
+import { answerError } from "./answer-error";
+import type { ApiAccess } from "./api-access";
+import { ApiError } from "./api-error";
+import type { ApiRequest } from "./api-request";
+import { openRequest } from "./open-request";
+import { openTrace } from "./open-trace";
+import { recordAccess } from "./record-access";
+import { toApiError } from "./to-api-error";
+
+export interface ServedExchange extends ApiAccess {
+  /** In the log and the metrics; the WebApp's name. */
+  readonly name: string;
+  readonly method: "GET" | "POST";
+  /** For the tests that ask everything: a body, or the query of a GET, that is answered. */
+  readonly example?: unknown;
+}
+
+/** JSON, text of another kind, or a file that streams. */
+export type WebAnswer =
+  | { readonly body: object; readonly status?: number }
+  | { readonly text: string; readonly contentType: string }
+  | { readonly stream: Readable; readonly contentType: string; readonly headers: Readonly<Record<string, string>> };
+
+type Handler = (message: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * `serveApi` for a WebApp: the same access, masking, log and errors; and the whole check of the key, since Moose's CLI does not ask WebApps for one.
+ * `answer` may say what was asked, for the log. The promise never rejects.
+ */
+export function serveExchange(
+  served: ServedExchange,
+  answer: (request: ApiRequest, message: IncomingMessage, note: (parameters: unknown) => void) => Promise<WebAnswer>,
+): Handler {
+  // In production this throws while the app loads, and the process does not start, if anything would be open.
+  processAccessSettings();
+  currentExchange.follow();
+  servedExchanges.set(served.name, served);
+  return async (message, response) => {
+    const trace = openTrace();
+    let caller: Caller | undefined;
+    let parameters: unknown;
+    let given: WebAnswer;
+    let error: ApiError | undefined;
+    try {
+      const utils = await getMooseUtils();
+      const admitted = admit(served, claimsOf(message), (who) => (caller = who));
+      if (message.method !== served.method) throw new ApiError("method-not-allowed", `Ask by ${served.method}`);
+      if ((message.url ?? "/").split("?")[0] !== "/") throw new ApiError("not-found", "There is nothing here");
+      const found = await answer(openRequest(trace, admitted, utils.client.query.client), message, (what) => (parameters = what));
+      given = !("body" in found) || admitted.seesPersonalFields ? found : { ...found, body: maskBody(found.body) };
+    } catch (failure) {
+      error = toApiError(failure, [], trace.abort.signal);
+      given = { status: error.status, body: answerError(trace.id, error) };
+    }
+    const status = "body" in given ? (given.status ?? 200) : 200;
+    if ("stream" in given) for (const [name, value] of Object.entries(given.headers)) response.setHeader(name, value);
+    writeHead(message, response, trace.id, status, "body" in given ? "application/json" : given.contentType, error);
+    if ("stream" in given) {
+      // What fails halfway cuts the connection, so that nobody takes a part for the whole.
+      await pipeline(given.stream, response).catch((cause: unknown) => {
+        error = new ApiError("internal", "The file broke off", { cause });
+        response.destroy();
+      });
+    } else response.end("text" in given ? given.text : JSON.stringify(given.body));
+    const rows = "body" in given && "data" in given.body && Array.isArray(given.body.data) ? given.body.data.length : 0;
+    const method = message.method ?? "";
+    recordAccess(trace, {
+      endpoint: served.name,
+      method,
+      caller,
+      parameters,
+      status,
+      errorCode: error?.code ?? "",
+      cause: error?.cause,
+      rows,
+    });
+  };
+}
+
+/** Moose's runner and the app have a copy of moose-lib each, so `getMooseUtils()` here does not know the token; what the runner put on the request does. */
+function claimsOf(message: IncomingMessage): Readonly<Record<string, unknown>> | undefined {
+  const moose: unknown = "moose" in message ? message.moose : undefined;
+  const claims: unknown = typeof moose === "object" && moose !== null && "jwt" in moose ? moose.jwt : undefined;
+  return typeof claims === "object" && claims !== null ? { ...claims } : undefined;
+}
+
+function maskBody(body: object): object {
+  const masked = maskPersonalFields(body);
+  return typeof masked === "object" && masked !== null ? masked : {};
+}
+
+/** Every WebApp that goes through here. */
+export const servedExchanges = new Map<string, ServedExchange>();
+
+function writeHead(
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+  id: string,
+  status: number,
+  contentType: string,
+  error: ApiError | undefined,
+): void {
+  const isAllowed = headers.origin !== undefined && processAccessSettings().allowedOrigins.includes(headers.origin);
+  const retryAfter = error?.details.retryAfterSeconds;
+  // A body that was read to its end leaves nothing behind on the connection.
+  if (currentExchange.get()?.request.complete === true) response.removeHeader("Connection");
+  response.writeHead(status, {
+    "Content-Type": contentType,
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "X-Request-Id": id,
+    Vary: "Origin",
+    ...(isAllowed ? { "Access-Control-Allow-Origin": headers.origin } : {}),
+    ...(retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) }),
+  });
+}

@@ -1,0 +1,41 @@
+import type { BoundParameters } from "../../runtime/readonly-client";
+import { Bound } from "./bound";
+
+/**
+ * SQL whose text was written by us: made by the tag `SqlText.of`, which takes other SqlText and bound values and nothing else. A string, or an object
+ * shaped like one of these (Moose's own tag takes those for SQL), is refused at run time too.
+ */
+export class SqlText {
+  readonly #parts: readonly (string | Bound)[];
+
+  private constructor(parts: readonly (string | Bound)[]) {
+    this.#parts = parts;
+  }
+
+  /** SqlText.of`WHERE owner = ${Bound.text(owner)} ${order}` */
+  static of(strings: TemplateStringsArray, ...values: readonly (SqlText | Bound)[]): SqlText {
+    return new SqlText(strings.raw.flatMap((text, index) => (index === 0 ? [text] : [...partsOf(values[index - 1]), text])));
+  }
+
+  static join(items: readonly SqlText[], separator: ", " | " AND " | " OR " | " UNION ALL " | " "): SqlText {
+    return new SqlText(items.flatMap((item, index) => (index === 0 ? partsOf(item) : [separator, ...partsOf(item)])));
+  }
+
+  static partsOf(item: SqlText): readonly (string | Bound)[] {
+    return item.#parts;
+  }
+
+  /** The statement with `{p0:String}` for the first value, and so on. */
+  toQuery(): { readonly query: string; readonly parameters: BoundParameters } {
+    const bound = this.#parts.filter((part) => part instanceof Bound);
+    let next = 0;
+    const query = this.#parts.map((part) => (part instanceof Bound ? `{p${next++}:${part.type}}` : part)).join("");
+    return { query, parameters: Object.fromEntries(bound.map(({ value }, index) => [`p${index}`, value])) };
+  }
+}
+
+function partsOf(value: unknown): readonly (string | Bound)[] {
+  if (value instanceof SqlText) return SqlText.partsOf(value);
+  if (value instanceof Bound) return [value];
+  throw new Error(`Neither SqlText nor a bound value: ${typeof value}`);
+}

@@ -1,0 +1,27 @@
+import type { Caller } from "./caller";
+import { isAccountId } from "./is-account-id";
+
+/** A table as row access sees it. */
+export interface TableScope {
+  readonly table: string;
+  /** The column that says whose a row is; null: nobody's, so that only a caller of all accounts sees the table, unless it is shared. */
+  readonly accountColumn: string | null;
+  /** Rules and reference data: the same for everybody. */
+  readonly shared: boolean;
+}
+
+/**
+ * ClickHouse's `additional_table_filters` for a caller: the engine adds them to every read of these tables, also below views and in subqueries.
+ * With `readonly = 1` a statement cannot take them back. An empty text for a caller of all accounts. Throws for a list that could not be granted.
+ */
+export function accountFilters(accounts: Caller["accounts"], tables: readonly TableScope[]): string {
+  if (accounts === "all") return "";
+  if (accounts.length === 0 || !accounts.every(isAccountId)) throw new Error("A caller without usable billing accounts reached a query");
+  // Split by the engine into a constant set, which the primary key can use; ids have neither blanks nor quotes.
+  const set = `splitByChar(\\' \\', \\'${accounts.join(" ")}\\')`;
+  const filters = tables
+    .filter(({ shared }) => !shared)
+    .map(({ table, accountColumn }) => `'${table}': '${accountColumn === null ? "0" : `${accountColumn} IN ${set}`}'`);
+  if (filters.length === 0) throw new Error("No table is known, so none could be kept from a caller");
+  return `{${filters.join(", ")}}`;
+}

@@ -1,0 +1,4 @@
+/** Billing account ids as EA and MCA write them, such as `100` or `3f0c…:9a1b…_2019-05-31`: nothing that SQL or a URL would have to quote. */
+export function isAccountId(text: unknown): text is string {
+  return typeof text === "string" && /^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,127}$/.test(text);
+}

@@ -1,0 +1,132 @@
+import { focusColumns } from "./focus-columns";
+import { focusCustomColumns } from "./focus-custom-columns";
+import { mapAzureCharge } from "./map-azure-charge";
+import { mapJsonObject, trimmed } from "./map-json-object";
+import { mapPricingUnit } from "./map-pricing-unit";
+import { mapRegionKey, regionKeys } from "./map-region";
+import { mapBilledResource, mapResourceId, mapResourcePath, mapResourceType } from "./map-resource";
+import { mapChargeCategory } from "./map-charge-category";
+import { mapCommitmentId } from "./map-commitment";
+import { mapSku } from "./map-sku";
+import { mapQuantities } from "./map-quantities";
+import { productOf } from "./map-contracted-cost";
+import { mapSheetPrice } from "./map-list-price";
+import { mapContractedUnitPrice } from "./map-contracted-price";
+
+/** All columns of FocusCostAndUsage in their order. */
+export const focusTableColumns = [...focusColumns.map(({ name }) => name), ...focusCustomColumns] as const;
+
+/**
+ * SQL: a SELECT of charges as rows of FocusCostAndUsage. `source` is a SELECT of the columns of AzureBillingSnapshotDetail and a unique `charge_key`.
+ * The steps are subqueries, so that each names what the next ones use: what a row says, what the reference tables know of it, what follows from both.
+ */
+export function focusMappingSql(source: string): string {
+  return `SELECT ${focusTableColumns.join(", ")} FROM (SELECT ${aliases(mapAzureCharge())} FROM (${priced(found(said(source)))}))`;
+}
+
+/** What can be said of a row alone. */
+function said(source: string): string {
+  const texts = selectAlso(source, {
+    tagsText: trimmed("tags"),
+    infoText: trimmed("additional_info"),
+    billedCost: "ifNull(extended_cost, toDecimal128(0, 18))",
+  });
+  const pairs = selectAlso(texts, {
+    infoPairs: `JSONExtractKeysAndValues(${mapJsonObject("infoText", "has(tupleElement(problems, 'field'), 'additional_info')")}, 'String')`,
+  });
+  const info = selectAlso(pairs, {
+    info: "CAST(arrayMap(p -> (lower(p.1), p.2), infoPairs), 'Map(String, String)')",
+    chargeCategory: mapChargeCategory({
+      instanceId: "instance_id",
+      product: "product",
+      meterCategory: "meter_category",
+      meterName: "meter_name",
+    }),
+  });
+  const commitment = selectAlso(info, { commitmentId: mapCommitmentId("instance_id", "info") });
+  const billed = selectAlso(commitment, { billedResource: mapBilledResource("instance_id", "chargeCategory", "commitmentId") });
+  const resource = selectAlso(billed, { resourcePath: mapResourcePath("billedResource"), resourceId: mapResourceId("billedResource") });
+  return selectAlso(resource, {
+    resourceType: mapResourceType("resourcePath"),
+    // The keys that the reference tables are looked up by.
+    regionKey: mapRegionKey("resource_location", "meter_region"),
+    serviceKey: "lower(trimBoth(consumed_service))",
+    categoryKey: "lower(trimBoth(meter_category))",
+    meterKey: "lower(meter_id)",
+    priceDay: "ifNull(date, billing_period)",
+    anyKey: "''",
+  });
+}
+
+/**
+ * With what the reference tables and the price sheet know. Joins take the empty text where they find nothing. A name that two sides had would come out
+ * with a prefix, so every column of a reference table gets a name of its own.
+ */
+function found(charges: string): string {
+  const service = (n: number, consumedService: string, resourceType: string): string =>
+    `LEFT ANY JOIN (SELECT consumed_service AS service${n}, resource_type AS type${n}, service_name AS serviceName${n}, ` +
+    `service_category AS serviceCategory${n}, service_subcategory AS serviceSubcategory${n}, publisher_name AS publisherName${n} FROM FocusService FINAL) AS s${n} ` +
+    `ON s${n}.service${n} = ${consumedService} AND s${n}.type${n} = ${resourceType}`;
+  return `SELECT * FROM (${charges}) AS c
+    ${service(1, "c.serviceKey", "c.resourceType")}
+    ${service(2, "c.anyKey", "c.resourceType")}
+    ${service(3, "c.serviceKey", "c.anyKey")}
+    ${service(4, "c.categoryKey", "c.anyKey")}
+    LEFT ANY JOIN (SELECT resource_type AS typeKey, display_name AS typeName FROM FocusResourceType FINAL) AS t ON t.typeKey = c.resourceType
+    LEFT ANY JOIN (${regionKeys}) AS r ON r.knownRegion = c.regionKey
+    LEFT ANY JOIN (SELECT unit_of_measure AS unitKey, pricing_unit AS knownUnit, block_size AS knownBlock FROM FocusPricingUnit FINAL) AS u
+      ON u.unitKey = c.unit_of_measure
+    ASOF LEFT JOIN (
+      SELECT meter_id AS sheetMeter, currency AS sheetCurrency, effective_from AS sheetDay, pricing_unit AS sheetUnit, block_size AS sheetBlock,
+        list_unit_price AS sheetPrice FROM PriceSheet FINAL) AS p
+      ON p.sheetMeter = c.meterKey AND p.sheetCurrency = c.currency AND p.sheetDay <= c.priceDay`;
+}
+
+/** With the price, the quantities and their units. */
+function priced(charges: string): string {
+  const unit = mapPricingUnit({
+    unitOfMeasure: "unit_of_measure",
+    meterCategory: "meter_category",
+    unit: "knownUnit",
+    blockSize: "knownBlock",
+  });
+  const units = selectAlso(charges, { isHourly: unit.isHourly, consumedUnit: unit.consumedUnit, pricingBlock: unit.pricingBlock });
+  const blocks = selectAlso(units, { pricingUnit: unit.pricingUnit });
+  const skus = selectAlso(blocks, mapSku("meter_id", "meter_name", "pricingUnit", "chargeCategory"));
+  const quantities = mapQuantities({
+    chargeCategory: "chargeCategory",
+    skuPriceId: "SkuPriceId",
+    consumedQuantity: "consumed_quantity",
+    resourceRate: "resource_rate",
+    pricingUnit: "pricingUnit",
+    consumedUnit: "consumedUnit",
+    pricingBlock: "pricingBlock",
+  });
+  const contracted = selectAlso(skus, { ...quantities, ContractedUnitPrice: mapContractedUnitPrice("SkuPriceId", "resource_rate") });
+  const listed = selectAlso(
+    contracted,
+    mapSheetPrice({
+      chargeCategory: "chargeCategory",
+      pricingQuantity: "PricingQuantity",
+      consumedUnit: "consumedUnit",
+      pricingBlock: "pricingBlock",
+      sheetPrice: "sheetPrice",
+      sheetUnit: "sheetUnit",
+      sheetBlock: "sheetBlock",
+    }),
+  );
+  return selectAlso(listed, {
+    contractedProduct: productOf("ContractedUnitPrice", "PricingQuantity"),
+    sheetProduct: productOf("sheetUnitPrice", "PricingQuantity"),
+  });
+}
+
+function selectAlso(source: string, columns: Readonly<Record<string, string>>): string {
+  return `SELECT *, ${aliases(columns)} FROM (${source})`;
+}
+
+function aliases(columns: Readonly<Record<string, string>>): string {
+  return Object.entries(columns)
+    .map(([name, expression]) => `${expression} AS ${name}`)
+    .join(", ");
+}

@@ -1,0 +1,41 @@
+/**
+ * What a rule of the mapping could not decide, as a closed list: these codes are in x_Problems, and what Azure wrote is in the x_ column beside.
+ * Nothing is guessed: the FOCUS column is null, or what its rule demands where FOCUS allows no null.
+ *
+ * - `unknown-service`: ServiceName is the meter category, ServiceCategory is Other.
+ * - `unknown-region`: a location that no table knows; `global` and `unassigned` are no region and no problem.
+ * - `unknown-resource-type`: ResourceType is the type of the id, or the consumed service of a resource that has no such id.
+ * - `unknown-unit`: PricingUnit is Azure's own text, in blocks of one. `unit-missing`: there is none, so there is no price either.
+ * - `sku-missing`: no meter id. `sku-not-guid`: a meter id of another form.
+ * - `price-missing`, `quantity-missing`: unreadable or absent; the costs stand.
+ * - `price-quantity-mismatch`: price × quantity is not the cost; ContractedCost is what Azure billed.
+ * - `quantity-out-of-range`, `list-cost-out-of-range`: more digits than the column holds.
+ * - `effective-cost-not-amortized`: a reservation, whose price is on its purchase alone: EffectiveCost is 0.
+ * - `list-price-unit-differs`: the price sheet counts this meter in another unit, and is not used.
+ * - `charge-period-unknown`: no readable day; the charge period is the billing period.
+ * - `cost-missing`: no readable cost; BilledCost is 0.
+ * - `tags-unreadable`, `additional-info-unreadable`: parts of the text, or all of it, are no JSON.
+ * - `tags-duplicate-key`: the last one stands.
+ * - `currency-invalid`: no ISO 4217 code.
+ */
+export type FocusProblem =
+  | "unknown-service"
+  | "unknown-region"
+  | "unknown-resource-type"
+  | "unknown-unit"
+  | "unit-missing"
+  | "sku-missing"
+  | "sku-not-guid"
+  | "price-missing"
+  | "quantity-missing"
+  | "price-quantity-mismatch"
+  | "quantity-out-of-range"
+  | "list-cost-out-of-range"
+  | "effective-cost-not-amortized"
+  | "list-price-unit-differs"
+  | "charge-period-unknown"
+  | "cost-missing"
+  | "tags-unreadable"
+  | "tags-duplicate-key"
+  | "additional-info-unreadable"
+  | "currency-invalid";

@@ -1,0 +1,34 @@
+import { type FocusColumnName, focusColumns } from "../focus-columns";
+import { type FocusFileColumn, focusFileColumns } from "./focus-file-column";
+
+/** A column of FocusCostAndUsage that is filled from a file. */
+export type FocusImportColumn = FocusColumnName | FocusFileColumn | "x_ProviderName" | "x_PublisherName" | "x_ListCostSource";
+
+/** How the text of a file becomes a value. */
+export type FocusImportKind = "text" | "amount" | "quantity" | "date-time" | "json" | "day";
+
+/** All of them with their kind: first the 65 of FOCUS, then ours. */
+export const focusImportColumns: readonly {
+  readonly name: FocusImportColumn;
+  readonly kind: FocusImportKind;
+  readonly nullable: boolean;
+}[] = [
+  ...focusColumns.map(({ name, dataType, nullable }) => ({ name, kind: kinds(dataType), nullable })),
+  { name: "x_ProviderName", kind: "text", nullable: true },
+  { name: "x_PublisherName", kind: "text", nullable: true },
+  { name: "x_ListCostSource", kind: "text", nullable: false },
+  ...focusFileColumns.map(([name, kind]) => ({ name, kind, nullable: kind !== "text" })),
+];
+
+function kinds(dataType: (typeof focusColumns)[number]["dataType"]): FocusImportKind {
+  switch (dataType) {
+    case "String":
+      return "text";
+    case "Decimal":
+      return "amount";
+    case "Date/Time":
+      return "date-time";
+    case "JSON":
+      return "json";
+  }
+}

@@ -1,0 +1,27 @@
+import type { BillingMonth } from "../../calendar/billing-month";
+import type { FocusImportProblem } from "./focus-import-problem";
+import type { FocusProvider } from "./focus-provider";
+
+/** A row of a file in the columns of FOCUS 1.4. */
+export interface FocusRow {
+  readonly provider: FocusProvider;
+  /** Under which its snapshot is kept: `aws-123456789012`. */
+  readonly account: string;
+  readonly period: BillingMonth;
+  readonly currency: string;
+  /** BilledCost, plain digits. */
+  readonly cost: string;
+  /** In the order of `focusImportColumns`: plain digits, `2026-10-01 00:00:00`, JSON text, text. */
+  readonly cells: readonly (string | null)[];
+  readonly problems: readonly FocusImportProblem[];
+  /** JSON object of what has no column here and of what was changed, by its name in the file; empty text when there is none. */
+  readonly sourceColumns: string;
+}
+
+/** Why a row cannot be stored: money or its time is unreadable. The whole file is then refused. */
+export interface FocusRowFault {
+  /** As the file names it. */
+  readonly column: string;
+  /** In words, with the beginning of the value. */
+  readonly detail: string;
+}

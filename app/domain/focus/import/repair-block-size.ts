@@ -1,0 +1,62 @@
+import { compareSizes } from "./compare-sizes";
+import { multiplyDecimals } from "./multiply-decimals";
+
+/** What a row of Microsoft says of its price: plain decimal texts. */
+export interface BlockPricing {
+  /** x_PricingBlockSize: 10000 for a meter sold by `10K`. */
+  readonly blockSize: string | null;
+  readonly billedCost: string;
+  readonly effectiveCost: string;
+  readonly pricingQuantity: string | null;
+  readonly consumedQuantity: string | null;
+  readonly contractedUnitPrice: string | null;
+  readonly contractedCost: string | null;
+  readonly listUnitPrice: string | null;
+  readonly listCost: string | null;
+}
+
+export type BlockRepair =
+  | { readonly kind: "fine" }
+  | { readonly kind: "suspected" }
+  /** Only what was wrong, with its right value. */
+  | {
+      readonly kind: "repaired";
+      readonly values: Readonly<Partial<Record<"PricingQuantity" | "ConsumedQuantity" | "ContractedCost" | "ListCost", string>>>;
+    };
+
+/**
+ * Azure counts meters sold in blocks in blocks. Microsoft's FOCUS export takes that for single units and divides by the block size once more, so that
+ * PricingQuantity, and the ContractedCost and ListCost made of it, are too small by the block size (github.com/microsoft/finops-toolkit/issues/727).
+ * Not all files have the defect, so the row itself must prove it: what it cost is the contracted price times the quantity only after the quantity
+ * has been multiplied by the block size. Products are exact. A row whose discount hides the proof is left as it is and said to be suspect.
+ */
+export function repairBlockSize(row: BlockPricing): BlockRepair {
+  const { blockSize, pricingQuantity, contractedUnitPrice, contractedCost, consumedQuantity, listUnitPrice, listCost } = row;
+  const paid = row.effectiveCost === "0" ? row.billedCost : row.effectiveCost;
+  if (blockSize === null || paid === "0" || !/^\d+$/.test(blockSize) || compareSizes(blockSize, "1") !== "larger") return { kind: "fine" };
+  /** A value that is right only after it has been multiplied by the block size. */
+  const times = (value: string): string => multiplyDecimals(value, blockSize);
+  const isTooSmall = (value: string): boolean => compareSizes(value, paid) !== "near" && compareSizes(times(value), paid) === "near";
+
+  const price = pricingQuantity === null || contractedUnitPrice === null ? null : multiplyDecimals(pricingQuantity, contractedUnitPrice);
+  const costTooSmall = contractedCost !== null && isTooSmall(contractedCost);
+  const quantityTooSmall = price !== null && isTooSmall(price);
+  if (!costTooSmall && !quantityTooSmall) {
+    const short =
+      contractedCost !== null && compareSizes(contractedCost, paid) === "smaller" && compareSizes(times(contractedCost), paid) === "larger";
+    return { kind: short ? "suspected" : "fine" };
+  }
+  const values: Partial<Record<"PricingQuantity" | "ConsumedQuantity" | "ContractedCost" | "ListCost", string>> = {};
+  if (costTooSmall) values.ContractedCost = times(contractedCost);
+  if (quantityTooSmall && pricingQuantity !== null) {
+    values.PricingQuantity = times(pricingQuantity);
+    // The number of blocks, which the export took for the number of units.
+    if (consumedQuantity !== null && compareSizes(times(pricingQuantity), consumedQuantity) === "near") {
+      values.ConsumedQuantity = times(consumedQuantity);
+    }
+    const listed = listUnitPrice === null ? null : multiplyDecimals(listUnitPrice, pricingQuantity);
+    if (listed !== null && listCost !== null && listCost !== "0" && compareSizes(listed, listCost) === "near")
+      values.ListCost = times(listCost);
+  }
+  return { kind: "repaired", values };
+}

@@ -1,0 +1,60 @@
+import { sqlText } from "./sql-text";
+
+/**
+ * SQL: the id of what a charge is about: the resource, but for the purchase of a commitment the commitment itself, as FOCUS wants it.
+ */
+export function mapBilledResource(instanceId: string, chargeCategory: string, commitmentId: string): string {
+  return `if(${chargeCategory} = 'Purchase', ifNull(${commitmentId}, ${instanceId}), ${instanceId})`;
+}
+
+/**
+ * SQL: what follows the last `/providers/` of an instance id, in lower case and without slashes at its end; '' when the id names no provider. A
+ * namespace has a dot, which tells it from a resource group that is called "providers". Split and not matched as a whole, which took ten times as
+ * long.
+ */
+export function mapResourcePath(instanceId: string): string {
+  const id = withoutSlash(`lower(${instanceId})`);
+  const last = `splitByString('/providers/', ${id})[-1]`;
+  const path = `if(startsWith(${last}, 'providers/'), substring(${last}, 11), ${last})`;
+  return `if(position(${id}, '/providers/') > 0 AND match(${path}, ${sqlText("^[^/.]+[.][^/]+/[^/]")}), ${path}, '')`;
+}
+
+/**
+ * SQL: the type in a resource path, `microsoft.compute/virtualmachinescalesets/virtualmachines`; '' without a path.
+ * TSV row `instanceId -> x_ResourceType`: "provider path after last /providers/: ns + odd segments".
+ */
+export function mapResourceType(resourcePath: string): string {
+  return `replaceRegexpAll(${resourcePath}, '(/[^/]+)/[^/]+', ${sqlText("\\1")})`;
+}
+
+/**
+ * SQL: ResourceId. TSV row `instanceId -> ResourceId`: "lower-case ARM id; if no "/" (classic) keep verbatim; null if empty - never drop the row".
+ */
+export function mapResourceId(instanceId: string): string {
+  return `nullIf(if(position(${instanceId}, '/') > 0, ${withoutSlash(`lower(${instanceId})`)}, ${instanceId}), '')`;
+}
+
+/**
+ * SQL: ResourceName, in the casing of the id. TSV row `instanceId -> ResourceName`: "last ARM segment; null if ResourceId null". An id that ends in a
+ * type without a name is named by the segment before. A classic resource is known by its name alone: that is its ResourceId, and FOCUS does not
+ * want it twice.
+ */
+export function mapResourceName(instanceId: string, resourcePath: string): string {
+  const id = withoutSlash(instanceId);
+  // The path is in lower case, and as long as it is in the id.
+  const segments = `splitByChar('/', right(${id}, length(${resourcePath})))`;
+  const named = `if(length(${segments}) % 2 = 0, ${segments}[-2], ${segments}[-1])`;
+  return `nullIf(multiIf(${resourcePath} != '', ${named}, position(${instanceId}, '/') > 0, splitByChar('/', ${id})[-1], ''), '')`;
+}
+
+/**
+ * SQL: ResourceType, which FOCUS wants with every ResourceId: the display name of the type, else the type itself, else, for a classic resource whose id
+ * says no type, its consumed service. TSV row `instanceId -> ResourceType`: "SingularDisplayName by lower type, fallback x_ResourceType".
+ */
+export function mapResourceTypeName(resourceId: string, displayName: string, resourceType: string, consumedService: string): string {
+  return `if(${resourceId} IS NULL, NULL, multiIf(${displayName} != '', ${displayName}, ${resourceType} != '', ${resourceType}, ${consumedService} != '', ${consumedService}, 'Unknown'))`;
+}
+
+function withoutSlash(text: string): string {
+  return `trim(TRAILING '/' FROM ${text})`;
+}

@@ -1,0 +1,10 @@
+/** The list price of one meter, as a row of the table PriceSheet without source and time. Decimals are digits, the day is `YYYY-MM-DD`. */
+export interface ListPrice {
+  readonly meter_id: string;
+  readonly currency: string;
+  readonly effective_from: string;
+  readonly unit_of_measure: string;
+  readonly block_size: string;
+  readonly pricing_unit: string;
+  readonly list_unit_price: string;
+}

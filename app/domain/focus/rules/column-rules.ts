@@ -1,0 +1,94 @@
+import type { FocusColumn, FocusValueFormat } from "../focus-columns";
+import type { FocusRowRule, FocusTypeRule } from "./focus-rule";
+import { iso4217 } from "./iso-4217";
+import { keyValues } from "./key-values";
+import { quoteAll } from "./quote";
+
+/** The rules that follow from a column's definition alone: its type, that it has a value, and what its values look like. */
+export function columnRules(column: FocusColumn): readonly (FocusTypeRule | FocusRowRule)[] {
+  const { name, dataType, nullable, clickHouseType } = column;
+  const type: FocusTypeRule = {
+    kind: "type",
+    id: `${name}-type`,
+    column: name,
+    severity: "refuse",
+    requirement: "MUST",
+    description: `${name} is of type ${dataType} and is ${nullable ? "nullable" : "never null"}`,
+    type: nullable ? `Nullable(${clickHouseType})` : clickHouseType,
+  };
+  const rule = (what: string, description: string, fails: string, requirement: "MUST" | "SHOULD" = "MUST"): FocusRowRule => ({
+    kind: "row",
+    id: `${name}-${what}`,
+    column: name,
+    severity: requirement === "MUST" ? "refuse" : "warn",
+    requirement,
+    description: `${name} ${description}`,
+    fails,
+    shows: [name],
+  });
+  const rules: FocusRowRule[] = [];
+  if (dataType === "String" && nullable) rules.push(rule("not-empty", "is null where there is no value, not an empty text", isBlank(name)));
+  if (dataType === "String" && !nullable) rules.push(rule("not-null", "has a value", isBlank(name)));
+  // A non-nullable DateTime that nobody set is 1970.
+  if (dataType === "Date/Time") rules.push(rule("not-null", "has a value", `toUnixTimestamp(${name}) = 0`));
+  rules.push(...formatRules(column, rule));
+  return [type, ...rules];
+}
+
+function formatRules(
+  { name, format, allowedValues }: FocusColumn,
+  rule: (what: string, description: string, fails: string, requirement?: "MUST" | "SHOULD") => FocusRowRule,
+): readonly FocusRowRule[] {
+  return (
+    {
+      any: () => [],
+      "allowed-values": () => [
+        rule("allowed", "is one of the allowed values", `NOT ${isBlank(name)} AND ${name} NOT IN ${quoteAll(allowedValues)}`),
+      ],
+      "non-negative": () => [rule("non-negative", "is not negative", `${name} < 0`)],
+      currency: () =>
+        name === "PricingCurrency"
+          ? [
+              rule(
+                "currency",
+                "is a code of ISO 4217 or a virtual currency",
+                `match(${name}, '^[A-Z]{3}$') AND ${name} NOT IN ${quoteAll(iso4217)}`,
+              ),
+            ]
+          : [rule("currency", "is a code of ISO 4217", `NOT ${isBlank(name)} AND ${name} NOT IN ${quoteAll(iso4217)}`)],
+      unit: () => [
+        rule(
+          "unit",
+          "is in the unit format",
+          `NOT ${isBlank(name)} AND (NOT match(${name}, '${unit}') OR match(${name}, '${singularTime}'))`,
+          "SHOULD",
+        ),
+      ],
+      object: () => [rule("object", "is a JSON object", `${name} IS NOT NULL AND NOT ${isObject(name)}`)],
+      "key-value": () => [
+        rule(
+          "key-value",
+          "is a JSON object with unique keys, and numbers, strings, true, false or null as values",
+          `${name} IS NOT NULL AND (NOT ${isObject(name)} OR length(arrayDistinct(${keyValues(name)}.1)) != length(${keyValues(name)}) ` +
+            `OR arrayExists(value -> match(value, '^[{\\\\[]'), ${keyValues(name)}.2))`,
+        ),
+      ],
+    } satisfies Record<FocusValueFormat, () => readonly FocusRowRule[]>
+  )[format]();
+}
+
+/** Empty, spaces only, or one of the placeholders that NullHandling forbids. HostProviderName alone may say "Not Applicable". */
+function isBlank(name: string): string {
+  return name === "HostProviderName" ? `trimBoth(${name}) = ''` : `lower(trimBoth(${name})) IN ('', 'not applicable', 'n/a')`;
+}
+
+function isObject(name: string): string {
+  // What is no JSON at all has the type Null.
+  return `(JSONType(ifNull(${name}, '')) = 'Object')`;
+}
+
+const times = "Year|Month|Day|Hour|Minute|Second|Millisecond|Microsecond";
+const noun = "[A-Z][A-Za-z0-9]*";
+/** `1000 Requests`, `GB-Hours`, `GB/Month`, `Units/3 Months`. */
+const unit = `^([1-9][0-9]* )?${noun}( ${noun})*(-${noun}s)?(/((${times})|[1-9][0-9]* (${times})s))?$`;
+const singularTime = `^([1-9][0-9]* )?(${times})$`;

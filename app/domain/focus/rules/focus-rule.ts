@@ -1,0 +1,46 @@
+import type { FocusColumnName } from "../focus-columns";
+
+/**
+ * What a broken rule does to a publication. Refused is what only a mistake of ours can break, such as a null where the mapping sets a value; warned
+ * about is what a source can break, such as a price that does not explain its cost.
+ */
+export type FocusRuleSeverity = "refuse" | "warn";
+
+interface Rule {
+  /** `<column>-<what>`, stable: findings are stored under it. */
+  readonly id: string;
+  readonly column: FocusColumnName;
+  readonly severity: FocusRuleSeverity;
+  /** The keyword of the specification. */
+  readonly requirement: "MUST" | "SHOULD";
+  /** What holds of good data. */
+  readonly description: string;
+}
+
+/** A column exists and has its type and nullability. What the type alone enforces has no other rule. */
+export interface FocusTypeRule extends Rule {
+  readonly kind: "type";
+  /** As ClickHouse writes it, without LowCardinality. */
+  readonly type: string;
+}
+
+/** Something holds of every row. */
+export interface FocusRowRule extends Rule {
+  readonly kind: "row";
+  /** An SQL condition over the columns of FocusCostAndUsage that is true of a row that breaks the rule; null counts as false. */
+  readonly fails: string;
+  /** What a sample shows. */
+  readonly shows: readonly FocusColumnName[];
+}
+
+/** The column has one value for each value of others, over the rows of a snapshot in which none of them is null. */
+export interface FocusSetRule extends Rule {
+  readonly kind: "set";
+  readonly per: readonly [FocusColumnName, ...FocusColumnName[]];
+}
+
+/**
+ * One executable check of FOCUS 1.4 (https://focus.finops.org/focus-specification/v1-4/). A fault breaks one rule: a rule does not look at rows
+ * that another already names.
+ */
+export type FocusRule = FocusTypeRule | FocusRowRule | FocusSetRule;

@@ -1,0 +1,2 @@
+/** SQL: the charge corrects a closed billing period; FOCUS asks less of such charges. Never null. */
+export const isCorrection = "(ifNull(ChargeClass, '') = 'Correction')";

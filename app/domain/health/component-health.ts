@@ -1,0 +1,10 @@
+/** How one part of the system is, and since when. */
+export interface ComponentHealth {
+  readonly component: string;
+  /** `unknown`: nobody can say, which is not a fault of the component. */
+  readonly state: "well" | "ill" | "unknown";
+  /** RFC 3339: when the state began, as far as this process saw or the data says; null: unknown. */
+  readonly since: string | null;
+  /** One sentence for an operator. */
+  readonly detail: string;
+}

@@ -1,0 +1,46 @@
+import { focus12Columns } from "../domain/focus/focus-1-2-columns";
+import { focusColumns } from "../domain/focus/focus-columns";
+import { focusFileColumns } from "../domain/focus/import/focus-file-column";
+import type { FocusExportVersion } from "./focus-export-request";
+
+/** A column of an export: its name, what it is made of in SQL, and how its values are written. */
+export interface FocusExportColumn {
+  readonly name: string;
+  readonly sql: string;
+  readonly kind: "text" | "decimal" | "date-time" | "day";
+}
+
+/**
+ * The columns of an export in their order: those of the version as the specification lists them, then ours, which both versions allow. Nothing that only
+ * means something in this database is among them, apart from x_ChargeId, by which a row can be found again.
+ */
+export function focusExportColumns(version: FocusExportVersion): readonly FocusExportColumn[] {
+  switch (version) {
+    case "1.4":
+      return [...focusColumns.map(({ name }) => ({ name, sql: name, kind: kindOf(name) })), ...ours];
+    case "1.2":
+      return [...focus12Columns.map(({ name, expression }) => ({ name, sql: expression, kind: kindOf(name) })), ...ours];
+  }
+}
+
+function kindOf(name: string): FocusExportColumn["kind"] {
+  const dataType = focusColumns.find((column) => column.name === name)?.dataType;
+  return dataType === "Decimal" ? "decimal" : dataType === "Date/Time" ? "date-time" : "text";
+}
+
+const ours: readonly FocusExportColumn[] = [
+  { name: "x_ChargeId", sql: "x_ChargeId", kind: "text" },
+  { name: "x_Problems", sql: "toJSONString(x_Problems)", kind: "text" },
+  { name: "x_ListCostSource", sql: "x_ListCostSource", kind: "text" },
+  { name: "x_ProviderName", sql: "x_ProviderName", kind: "text" },
+  { name: "x_PublisherName", sql: "x_PublisherName", kind: "text" },
+  { name: "x_SourceFocusVersion", sql: "x_SourceFocusVersion", kind: "text" },
+  { name: "x_SourceColumns", sql: "x_SourceColumns", kind: "text" },
+  ...focusFileColumns.map(
+    ([name, kind]): FocusExportColumn => ({
+      name,
+      sql: name,
+      kind: kind === "amount" || kind === "quantity" ? "decimal" : kind,
+    }),
+  ),
+];

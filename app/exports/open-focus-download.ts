@@ -1,0 +1,73 @@
+import type { Readable } from "node:stream";
+import { createGzip } from "node:zlib";
+import type { MooseClient } from "../runtime/moose-client";
+import { FocusExportError } from "./focus-export-error";
+import type { FocusExportFormat } from "./focus-export-request";
+import { openFocusExport } from "./open-focus-export";
+import { readFocusExportRequest } from "./read-focus-export-request";
+
+export type FocusDownload =
+  | { readonly kind: "refused"; readonly code: "bad-parameter" | "not-found" | "body-too-large"; readonly message: string }
+  | { readonly kind: "file"; readonly contentType: string; readonly headers: Readonly<Record<string, string>>; readonly stream: Readable };
+
+/**
+ * The file that ?month=2026-10[&account=…][&version=1.4|1.2][&format=csv|csv.gz|parquet][&spreadsheet-safe=1] asks for, streamed from the engine, or why
+ * there is none. What it is (snapshots, rows, totals) is in the header X-Focus-Content as JSON. Moose's proxy keeps a whole answer in memory before
+ * it passes it on, so a download has `mostRows` rows at most; the command has no limit.
+ */
+export async function openFocusDownload(
+  client: MooseClient,
+  query: URLSearchParams,
+  mostRows: number,
+  signal: AbortSignal,
+): Promise<FocusDownload> {
+  const unknown = [...query.keys()].filter((name) => !parameters.has(name));
+  const given = (name: string): string | undefined => query.get(name) ?? undefined;
+  const safe = given("spreadsheet-safe") ?? "0";
+  const reading = readFocusExportRequest(
+    {
+      month: given("month"),
+      account: given("account"),
+      version: given("version"),
+      format: given("format"),
+      spreadsheetSafe: safe === "1" || safe === "true",
+    },
+    "",
+  );
+  const problems = [
+    ...unknown.map((name) => `${name.slice(0, 50)} is no parameter; there are ${[...parameters].join(", ")}`),
+    ...(/^(?:0|1|true|false)$/.test(safe) ? [] : ["spreadsheet-safe is 1 or 0"]),
+    ...("month" in reading ? [] : reading),
+  ];
+  if (!("month" in reading) || problems.length > 0) return { kind: "refused", code: "bad-parameter", message: problems.join("; ") };
+  const { account, format, month, version } = reading;
+  try {
+    const found = await openFocusExport(client, reading);
+    if (found.content.rows > mostRows) {
+      const command = `npm run focus:export -- --month ${month.toString()}${account === null ? "" : ` --account ${account}`} --format ${format} --out FILE`;
+      const message = `${found.content.rows} rows are more than the ${mostRows} of a download; ${command} has no limit`;
+      return { kind: "refused", code: "body-too-large", message };
+    }
+    const rows = await found.open(signal);
+    const { columns, ...content } = found.content;
+    return {
+      kind: "file",
+      contentType: contentTypes[format],
+      headers: {
+        "Content-Disposition": `attachment; filename="focus-${version}-${month.toString()}${account === null ? "" : `-${account}`}.${format}"`,
+        "X-Focus-Content": JSON.stringify({ ...content, columns: columns.length }),
+      },
+      stream: format === "csv.gz" ? rows.pipe(createGzip()) : rows,
+    };
+  } catch (error) {
+    if (error instanceof FocusExportError) return { kind: "refused", code: "not-found", message: error.message };
+    throw error;
+  }
+}
+
+const parameters: ReadonlySet<string> = new Set(["month", "account", "version", "format", "spreadsheet-safe"]);
+const contentTypes: Readonly<Record<FocusExportFormat, string>> = {
+  csv: "text/csv; charset=utf-8",
+  "csv.gz": "application/gzip",
+  parquet: "application/vnd.apache.parquet",
+};

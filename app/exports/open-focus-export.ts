@@ -1,0 +1,57 @@
+import type { Readable } from "node:stream";
+import type { MooseClient } from "../runtime/moose-client";
+import { focusExportColumns } from "./focus-export-column";
+import { FocusExportError } from "./focus-export-error";
+import type { FocusExportContent } from "./focus-export-metadata";
+import type { FocusExportRequest } from "./focus-export-request";
+import { focusExportSql, focusTotalsSql } from "./focus-export-sql";
+import type { PinnedSnapshot } from "./pinned-snapshot";
+import { readFocusTotals } from "./read-focus-totals";
+
+/** An export that can be read: what it will be, and its bytes, uncompressed. */
+export interface FocusExport {
+  readonly content: FocusExportContent;
+  /** May be called once. The engine stops when the signal aborts. */
+  readonly open: (signal: AbortSignal) => Promise<Readable>;
+}
+
+/**
+ * Pins the published snapshots of a month, so that rows and totals are of the same ones whatever is published meanwhile. Retention drops a snapshot long
+ * after it was replaced; one dropped in between makes the file differ from its totals, which whoever writes it finds.
+ * @throws FocusExportError nothing is published, or it was before there was FOCUS here
+ */
+export async function openFocusExport(client: MooseClient, request: FocusExportRequest): Promise<FocusExport> {
+  const { month, account, version, format, spreadsheetSafe } = request;
+  const snapshots = await pinSnapshots(client, request);
+  if (snapshots.length === 0) {
+    throw new FocusExportError(`${month.toString()} has no published snapshot${account === null ? "" : ` of account ${account}`}`);
+  }
+  const totals = await readFocusTotals(client, focusTotalsSql(request, snapshots));
+  const rows = totals.reduce((sum, each) => sum + each.rows, 0);
+  if (rows === 0) throw new FocusExportError(`${month.toString()} was published without FOCUS rows: extract it again`);
+  const columns = focusExportColumns(version).map(({ name }) => name);
+  return {
+    content: {
+      focusVersion: version,
+      dataset: "Cost and Usage",
+      billingPeriod: month.toString(),
+      format,
+      spreadsheetSafe,
+      snapshots,
+      rows,
+      totals,
+      columns,
+    },
+    open: async (signal) => (await client.exec({ query: focusExportSql(request, snapshots), abort_signal: signal })).stream,
+  };
+}
+
+async function pinSnapshots(client: MooseClient, { month, account }: FocusExportRequest): Promise<readonly PinnedSnapshot[]> {
+  const result = await client.query({
+    query: `SELECT billing_account_id AS billingAccountId, snapshot_id AS snapshotId FROM CurrentBillingSnapshot
+            WHERE billing_period = {period:Date} AND ({account:String} = '' OR billing_account_id = {account:String}) ORDER BY billing_account_id`,
+    query_params: { period: month.firstDay, account: account ?? "" },
+    format: "JSONEachRow",
+  });
+  return result.json<PinnedSnapshot>();
+}

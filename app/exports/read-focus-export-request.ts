@@ -1,0 +1,31 @@
+import { BillingMonth } from "../domain/calendar/billing-month";
+import { type FocusExportRequest, focusExportFormats, focusExportVersions } from "./focus-export-request";
+
+/** The parameters of an export as a person writes them; undefined is not given. */
+export interface FocusExportParameters {
+  readonly month: string | undefined;
+  readonly account: string | undefined;
+  readonly version: string | undefined;
+  readonly format: string | undefined;
+  readonly spreadsheetSafe: boolean;
+}
+
+/**
+ * Reads the parameters of an export: the request, or everything that is wrong with them, one sentence each. `prefix` is what stands before a name where
+ * the person wrote it: `--` or nothing.
+ */
+export function readFocusExportRequest(parameters: FocusExportParameters, prefix: string): FocusExportRequest | readonly string[] {
+  const { month: text, account, version = "1.4", format = "csv", spreadsheetSafe } = parameters;
+  const month = BillingMonth.parse(text ?? "");
+  const knownVersion = focusExportVersions.find((known) => known === version);
+  const knownFormat = focusExportFormats.find((known) => known === format);
+  const problems: string[] = [];
+  if (month === null) problems.push(`${prefix}month is YYYY-MM, such as 2026-10`);
+  if (account !== undefined && !/^[\w-]{1,128}$/.test(account)) problems.push(`${prefix}account is letters, digits, _ and -`);
+  if (knownVersion === undefined) problems.push(`${prefix}version is ${focusExportVersions.join(" or ")}`);
+  if (knownFormat === undefined) problems.push(`${prefix}format is ${focusExportFormats.join(", ")}`);
+  if (spreadsheetSafe && knownFormat === "parquet")
+    problems.push(`${prefix}spreadsheet-safe is for CSV: no spreadsheet takes Parquet text for a formula`);
+  if (month === null || knownVersion === undefined || knownFormat === undefined || problems.length > 0) return problems;
+  return { month, account: account ?? null, version: knownVersion, format: knownFormat, spreadsheetSafe };
+}

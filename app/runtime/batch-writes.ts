@@ -1,0 +1,35 @@
+/**
+ * Collects rows and writes them together, at most a second after the first. For records about the work, not the work itself: a failed write is
+ * reported and its rows are gone, and beyond `maximumWaiting` rows the newest are dropped and counted, so that a dead database takes no memory.
+ */
+export function batchWrites<Row>(
+  write: (rows: readonly Row[]) => Promise<void>,
+  report: (lost: number, reason: unknown) => void,
+): { readonly add: (row: Row) => void; readonly flush: () => Promise<void> } {
+  let waiting: Row[] = [];
+  let dropped = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const flush = async (): Promise<void> => {
+    clearTimeout(timer);
+    timer = undefined;
+    const rows = waiting;
+    const lost = dropped;
+    waiting = [];
+    dropped = 0;
+    if (lost > 0) report(lost, new Error(`more than ${maximumWaiting} were waiting`));
+    if (rows.length === 0) return;
+    await write(rows).catch((reason: unknown) => {
+      report(rows.length, reason);
+    });
+  };
+  return {
+    add: (row) => {
+      if (waiting.length >= maximumWaiting) dropped += 1;
+      else waiting.push(row);
+      timer ??= setTimeout(() => void flush(), 1000).unref();
+    },
+    flush,
+  };
+}
+
+const maximumWaiting = 10_000;

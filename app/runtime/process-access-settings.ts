@@ -1,0 +1,19 @@
+import type { AccessSettings } from "./access-settings";
+import { logEvent } from "./log-event";
+import { mooseHttpServer } from "./moose-http-server";
+import { readAccessSettings } from "./read-access-settings";
+
+let settings: AccessSettings | undefined;
+
+/** Who may ask this process, read once. Throws, and lists everything, where production would be open; says so once where development is. */
+export function processAccessSettings(): AccessSettings {
+  if (settings !== undefined) return settings;
+  settings = readAccessSettings(process.env, process.argv, mooseHttpServer("host"));
+  const isOpen = !settings.jwt && settings.consumptionKeyHash === undefined;
+  if (isOpen && process.argv.includes("consumption-apis")) {
+    logEvent("warn", "open-for-development", {
+      message: "No MOOSE_CONSUMPTION_API_KEY and no JWT: whoever reaches this machine's loopback address is an operator",
+    });
+  }
+  return settings;
+}

@@ -1,0 +1,56 @@
+import type { MooseClient } from "./moose-client";
+
+export type BoundParameters = Readonly<Record<string, string | number | readonly string[]>>;
+
+/** A SELECT with `{name:Type}` where values go, and the rows it may see. */
+export interface ReadonlyQuestion {
+  readonly query: string;
+  readonly parameters: BoundParameters;
+  /** ClickHouse's additional_table_filters; empty: all rows. */
+  readonly tableFilters: string;
+  readonly queryId: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface ReadonlyClient {
+  /** 64-bit numbers and decimals arrive as text. */
+  readonly rows: <Row>(question: ReadonlyQuestion) => Promise<readonly Row[]>;
+}
+
+/**
+ * The one way by which a question of a caller reaches ClickHouse: it cannot write, reach a network or a file, change a setting, or take more than
+ * its share. `reader` is the ClickHouse user for it, with grants and a quota of its own; chDB has no users, and there these settings stand alone.
+ */
+export function readonlyClient(
+  client: MooseClient,
+  reader: { readonly username: string; readonly password: string } | undefined,
+): ReadonlyClient {
+  return {
+    rows: async <Row>({ query, parameters, tableFilters, queryId, signal }: ReadonlyQuestion) => {
+      const filters: Record<string, string> = tableFilters === "" ? {} : { additional_table_filters: tableFilters };
+      const result = await client.query({
+        query,
+        query_params: { ...parameters },
+        format: "JSONEachRow",
+        query_id: queryId,
+        clickhouse_settings: { ...limits, ...filters, readonly: "1" },
+        ...(signal === undefined ? {} : { abort_signal: signal }),
+        ...(reader === undefined ? {} : { auth: { ...reader } }),
+      });
+      return result.json<Row>();
+    },
+  };
+}
+
+/** RELIABILITY: a question that needs more is refused, never answered in part. */
+const limits = {
+  max_execution_time: 10,
+  max_result_rows: "20000",
+  max_result_bytes: "67108864",
+  result_overflow_mode: "throw",
+  max_rows_to_read: "1000000000",
+  max_memory_usage: "2000000000",
+  max_ast_depth: "200",
+  output_format_json_quote_64bit_integers: 1,
+  output_format_json_quote_decimals: 1,
+} as const;

@@ -1,0 +1,76 @@
+import { checkFocusTypes } from "../domain/focus/rules/check-focus-types";
+import type { FocusTypeRule } from "../domain/focus/rules/focus-rule";
+import type { FocusRuleFinding } from "../domain/focus/rules/focus-rule-finding";
+import { focusRules } from "../domain/focus/rules/focus-rules";
+import { type FocusDataRule, focusRuleSamplesSql, focusRulesSql } from "../domain/focus/rules/focus-rules-sql";
+import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
+import { ofFocusSnapshot, snapshotParameters } from "./of-snapshot";
+import type { SnapshotDatabase } from "./snapshot-database";
+import { snapshotTables } from "./snapshot-tables";
+
+/**
+ * Checks the FOCUS rows of a snapshot against every rule, stores what came of each rule in FocusRuleFinding, and returns the broken ones. One scan
+ * counts; only a broken rule costs another, for its samples. A table whose columns are not FOCUS's is reported and its rows are not looked at.
+ */
+export async function checkFocusRules(database: SnapshotDatabase, key: SnapshotKey): Promise<readonly FocusRuleFinding[]> {
+  const columns = await database.rows<{ readonly name: string; readonly type: string }>(
+    "SELECT name, type FROM system.columns WHERE database = currentDatabase() AND table = {table:String}",
+    { table },
+  );
+  const wrong = checkFocusTypes(typeRules, columns);
+  const { rows, findings } = wrong.length > 0 ? { rows: 0, findings: wrong } : await checkRows(database, key);
+  await store(database, key, rows, findings, wrong.length > 0 ? typeRules : focusRules);
+  return findings;
+}
+
+async function checkRows(
+  database: SnapshotDatabase,
+  key: SnapshotKey,
+): Promise<{ readonly rows: number; readonly findings: readonly FocusRuleFinding[] }> {
+  const parameters = snapshotParameters(key);
+  const [counts = {}] = await database.rows<Readonly<Record<string, number>>>(focusRulesSql(dataRules, table, ofFocusSnapshot), parameters);
+  const findings: FocusRuleFinding[] = [];
+  for (const [index, rule] of dataRules.entries()) {
+    const failures = counts[`r${index}`] ?? 0;
+    if (failures === 0) continue;
+    const samples = await database.rows<Readonly<Record<string, string | null>>>(
+      focusRuleSamplesSql(rule, table, ofFocusSnapshot, samplesKept),
+      parameters,
+    );
+    findings.push({ rule, failures, samples });
+  }
+  return { rows: counts["rows_checked"] ?? 0, findings };
+}
+
+async function store(
+  database: SnapshotDatabase,
+  key: SnapshotKey,
+  rowsChecked: number,
+  findings: readonly FocusRuleFinding[],
+  checked: readonly (FocusTypeRule | FocusDataRule)[],
+): Promise<void> {
+  const [clock] = await database.rows<{ readonly now: string }>("SELECT toString(now64(3, 'UTC')) AS now");
+  const broken = new Map(findings.map((finding) => [finding.rule.id, finding]));
+  await database.insertRows(
+    "FocusRuleFinding",
+    checked.map(({ id, column, severity, requirement, description }) => ({
+      billing_account_id: key.billingAccountId,
+      billing_period: key.period.firstDay,
+      snapshot_id: key.snapshotId,
+      rule_id: id,
+      focus_column: column,
+      severity,
+      requirement,
+      description,
+      rows_checked: rowsChecked,
+      failures: broken.get(id)?.failures ?? 0,
+      samples: JSON.stringify(broken.get(id)?.samples ?? []),
+      checked_at: clock?.now ?? "",
+    })),
+  );
+}
+
+const table = snapshotTables.focus;
+const samplesKept = 3;
+const typeRules = focusRules.filter((rule) => rule.kind === "type");
+const dataRules = focusRules.filter((rule) => rule.kind !== "type");

@@ -1,0 +1,43 @@
+import type { FocusImportProblem } from "../../domain/focus/import/focus-import-problem";
+import type { FocusProvider } from "../../domain/focus/import/focus-provider";
+import type { FocusVersion } from "../../domain/focus/import/focus-version";
+
+/** What was found in a file. */
+export interface FocusFileReport {
+  readonly file: string;
+  readonly format: "csv" | "csv.gz" | "parquet";
+  readonly version: FocusVersion;
+  readonly providers: readonly FocusProvider[];
+  readonly rows: number;
+  /** Columns that are kept as JSON text, since no column of ours is theirs. */
+  readonly unknownColumns: readonly string[];
+  /** Money or quantities in binary doubles, which have no exact digits. */
+  readonly doubles: readonly string[];
+  readonly problems: Readonly<Partial<Record<FocusImportProblem, number>>>;
+}
+
+/** One account and month that a delivery published. */
+export interface ImportedSnapshot {
+  readonly account: string;
+  /** `2026-10`. */
+  readonly month: string;
+  readonly snapshotId: string;
+  /** What readers saw before. */
+  readonly previousId: string | null;
+  readonly currency: string;
+  readonly rows: number;
+  /** Sum of BilledCost, digits. */
+  readonly cost: string;
+  /** The rules of FOCUS that the provider's rows break, in words; null when they break none. */
+  readonly focusFindings: string | null;
+}
+
+/** How an import ended. Only `published` changed what readers see, and then for all of its accounts and months. */
+export type FocusImportOutcome =
+  | { readonly kind: "published"; readonly snapshots: readonly ImportedSnapshot[]; readonly files: readonly FocusFileReport[] }
+  /** Nothing is wrong with the database: the file or the request is. */
+  | { readonly kind: "refused"; readonly detail: string }
+  | { readonly kind: "abandoned"; readonly detail: string }
+  /** Another attempt has taken one of the months. */
+  | { readonly kind: "superseded"; readonly detail: string }
+  | { readonly kind: "cancelled" };

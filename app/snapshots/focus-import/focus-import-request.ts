@@ -1,0 +1,8 @@
+/** One delivery: all files together are the whole of each account and month that is in them. */
+export interface FocusImportRequest {
+  readonly paths: readonly string[];
+  /** The account to keep it under, when the name made of provider and billing account is not wanted. */
+  readonly account?: string;
+  /** Publish even when a month has far fewer rows than what is published. */
+  readonly allowShrink?: boolean;
+}

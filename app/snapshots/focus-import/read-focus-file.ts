@@ -1,0 +1,69 @@
+import type { FocusFile } from "../../connectors/focus-file/focus-file";
+import { FocusFileError } from "../../connectors/focus-file/focus-file-error";
+import { openFocusFile } from "../../connectors/focus-file/open-focus-file";
+import { compileFocusRowReader } from "../../domain/focus/import/compile-focus-row-reader";
+import type { FocusColumnPlan } from "../../domain/focus/import/focus-column-plan";
+import { focusImportColumns } from "../../domain/focus/import/focus-import-column";
+import type { FocusImportProblem } from "../../domain/focus/import/focus-import-problem";
+import type { FocusProvider } from "../../domain/focus/import/focus-provider";
+import { planFocusColumns } from "../../domain/focus/import/plan-focus-columns";
+import type { FocusDelivery } from "./focus-delivery";
+import type { FocusImportDeps } from "./focus-import-deps";
+import type { FocusFileReport } from "./focus-import-outcome";
+
+/**
+ * Reads one file of a delivery to its end and reports what it was.
+ * @throws FocusFileError the file cannot be read, or a row of it
+ */
+export async function readFocusFile(
+  path: string,
+  delivery: FocusDelivery,
+  deps: FocusImportDeps,
+  signal: AbortSignal,
+  onProgress: (progress: { readonly file: string; readonly rows: number }) => void,
+): Promise<FocusFileReport> {
+  const file = await openFocusFile(path, deps.parquet);
+  try {
+    const plan = planFocusColumns(file.headers);
+    if ("code" in plan) throw new FocusFileError({ file: file.name, line: file.format === "parquet" ? null : 1 }, plan.detail);
+    const readRow = compileFocusRowReader(plan, deps.sha256);
+    const providers = new Set<FocusProvider>();
+    const problems: Partial<Record<FocusImportProblem, number>> = {};
+    let rows = 0;
+    for await (const batch of file.rows()) {
+      signal.throwIfAborted();
+      for (const [index, values] of batch.rows.entries()) {
+        const row = readRow(values);
+        const line = batch.lines[index] ?? 0;
+        if ("detail" in row) throw new FocusFileError({ file: file.name, line, column: row.column }, row.detail);
+        providers.add(row.provider);
+        for (const code of row.problems) problems[code] = (problems[code] ?? 0) + 1;
+        rows += 1;
+        await delivery.add(row, plan.version, { file: file.name, line });
+      }
+      onProgress({ file: file.name, rows });
+    }
+    return {
+      file: file.name,
+      format: file.format,
+      version: plan.version,
+      providers: [...providers].sort(),
+      rows,
+      unknownColumns: plan.unknown.map(({ header }) => header),
+      doubles: numberDoubles(file, plan),
+      problems,
+    };
+  } finally {
+    await file.close();
+  }
+}
+
+/** The doubles among the columns whose digits matter. */
+function numberDoubles(file: FocusFile, plan: FocusColumnPlan): readonly string[] {
+  const numbers = new Set<string>();
+  for (const { name, kind } of focusImportColumns) {
+    const cell = plan.cellOf.get(name);
+    if (cell !== undefined && (kind === "amount" || kind === "quantity")) numbers.add(file.headers[cell] ?? "");
+  }
+  return file.doubles.filter((name) => numbers.has(name));
+}

@@ -1,0 +1,97 @@
+import { focusMappingSql, focusTableColumns } from "../domain/focus/focus-mapping-sql";
+import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
+import type { FocusCostAndUsageRow } from "../tables/focus-cost-and-usage";
+import { dropPartition } from "./drop-partition";
+import { ensurePricingUnits } from "./ensure-pricing-units";
+import { ensureReference } from "./ensure-reference";
+import type { Lease } from "./lease";
+import { ofFocusSnapshot, ofSnapshot, snapshotParameters } from "./of-snapshot";
+import { insertIdPrefix } from "./settle-doubt";
+import type { SnapshotDatabase } from "./snapshot-database";
+import { snapshotTables } from "./snapshot-tables";
+
+/** How much of a month one INSERT maps; memory does not depend on it, the time until a cancellation is heard does. */
+export interface MapFocusOptions {
+  readonly rowsAtOnce: number;
+}
+
+/**
+ * Maps the facts of a snapshot that nobody reads yet to FOCUS. What an earlier attempt left is kept if it is whole, and else dropped and mapped anew;
+ * the seal compares rows and cost either way. Rows are mapped by ranges of pages and stream through the engine in small blocks.
+ * @throws what the engine throws, and its refusal by the lease's fence
+ */
+export async function mapFocus(
+  database: SnapshotDatabase,
+  key: SnapshotKey,
+  lease: Lease,
+  signal: AbortSignal,
+  { rowsAtOnce }: MapFocusOptions = defaultOptions,
+): Promise<void> {
+  await ensureReference(database);
+  await ensurePricingUnits(database, key);
+  const parameters = snapshotParameters(key);
+  if (await isMapped(database, key)) return;
+  await dropPartition(database, snapshotTables.focus, key);
+  const pages = await database.rows<{ readonly page: number; readonly rows: number }>(
+    `SELECT page, toUInt32(count()) AS rows FROM ${snapshotTables.facts} WHERE ${ofSnapshot} GROUP BY page ORDER BY page`,
+    parameters,
+  );
+  const source =
+    `SELECT *, concat(snapshot_id, '/', toString(page), '/', toString(ordinal)) AS charge_key FROM ${snapshotTables.facts} ` +
+    `WHERE ${ofSnapshot} AND page >= {from:UInt32} AND page <= {to:UInt32} AND ${lease.fence}`;
+  const statement = `INSERT INTO ${snapshotTables.focus} (${columns.join(", ")}) ${focusMappingSql(source)} SETTINGS ${settings}`;
+  for (const { from, to } of ranges(pages, rowsAtOnce)) {
+    signal.throwIfAborted();
+    const queryId = `${insertIdPrefix(key)}focus-${from}-${lease.attemptId}`;
+    await database.run(statement, { ...parameters, from, to }, queryId);
+  }
+}
+
+/** Consecutive pages of some `most` rows, and at least one page. */
+function ranges(
+  pages: readonly { readonly page: number; readonly rows: number }[],
+  most: number,
+): readonly { readonly from: number; readonly to: number }[] {
+  const found: { from: number; to: number }[] = [];
+  let room = 0;
+  for (const { page, rows } of pages) {
+    const last = found.at(-1);
+    if (last === undefined || room < rows) {
+      found.push({ from: page, to: page });
+      room = most - rows;
+    } else {
+      last.to = page;
+      room -= rows;
+    }
+  }
+  return found;
+}
+
+async function isMapped(database: SnapshotDatabase, key: SnapshotKey): Promise<boolean> {
+  const parameters = snapshotParameters(key);
+  const [facts] = await database.rows<Totals>(
+    `SELECT toString(count()) AS rows, toString(sum(toDecimal256(ifNull(extended_cost, 0), 18))) AS cost FROM ${snapshotTables.facts} WHERE ${ofSnapshot}`,
+    parameters,
+  );
+  const [focus] = await database.rows<Totals>(
+    `SELECT toString(count()) AS rows, toString(sum(toDecimal256(BilledCost, 18))) AS cost FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot}`,
+    parameters,
+  );
+  return facts !== undefined && facts.rows === focus?.rows && facts.cost === focus.cost;
+}
+
+interface Totals {
+  readonly rows: string;
+  readonly cost: string;
+}
+
+/** Blocks on their way are held several times over by the steps of the mapping; parts of 64 MB stay few. */
+const settings =
+  "max_block_size = 16384, max_insert_threads = 1, min_insert_block_size_bytes = 67108864, min_insert_block_size_rows = 100000, async_insert = 0, insert_deduplicate = 0";
+
+const defaultOptions: MapFocusOptions = { rowsAtOnce: 2_000_000 };
+
+type Forgotten = Exclude<keyof FocusCostAndUsageRow, (typeof focusTableColumns)[number]>;
+
+/** Does not compile when the table has a column that the mapping has not. */
+const columns: Forgotten extends never ? readonly string[] : never = focusTableColumns;

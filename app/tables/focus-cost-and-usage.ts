@@ -1,0 +1,175 @@
+import {
+  type ClickHouseByteSize,
+  ClickHouseEngines,
+  type ClickHouseNamedTuple,
+  type Decimal,
+  type LowCardinality,
+  OlapTable,
+  type UInt16,
+  type UInt32,
+} from "@514labs/moose-lib";
+import type { tags } from "typia";
+import type { ProblemTuple } from "./azure-billing-detail";
+
+type Day = string & tags.Format<"date"> & ClickHouseByteSize<2>;
+type Word = string & LowCardinality;
+type Amount = Decimal<38, 18>;
+
+/**
+ * Grain: one charge of one snapshot, in the 65 columns of FOCUS 1.4 (domain/focus/focus-columns.ts) and after them what FOCUS has no column for, so
+ * that no native field is lost. A snapshot of Azure is mapped from the facts and has as many rows and the same cost; one of another provider is read
+ * from a FOCUS file, and then the columns of Azure are empty. JSON is text: it comes out as it went in, and may be null.
+ * A partition is a snapshot, as in the facts. Written once and never changed. Order: what people drill down by.
+ */
+export interface FocusCostAndUsageRow {
+  AllocatedMethodDetails: string | null;
+  AllocatedMethodId: Word | null;
+  AllocatedResourceId: string | null;
+  AllocatedResourceName: string | null;
+  AllocatedTags: string | null;
+  AvailabilityZone: Word | null;
+  BilledCost: Amount;
+  BillingAccountId: Word;
+  BillingAccountName: Word | null;
+  BillingAccountType: Word;
+  BillingCurrency: Word;
+  BillingPeriodEnd: Date;
+  BillingPeriodStart: Date;
+  CapacityReservationId: Word | null;
+  CapacityReservationStatus: Word | null;
+  ChargeCategory: Word;
+  ChargeClass: Word | null;
+  ChargeDescription: Word | null;
+  ChargeFrequency: Word;
+  ChargePeriodEnd: Date;
+  ChargePeriodStart: Date;
+  CommitmentDiscountCategory: Word | null;
+  CommitmentDiscountId: Word | null;
+  CommitmentDiscountName: Word | null;
+  CommitmentDiscountQuantity: Amount | null;
+  CommitmentDiscountStatus: Word | null;
+  CommitmentDiscountType: Word | null;
+  CommitmentDiscountUnit: Word | null;
+  CommitmentProgramEligibilityDetails: string | null;
+  ConsumedQuantity: Amount | null;
+  ConsumedUnit: Word | null;
+  ContractApplied: string | null;
+  ContractedCost: Amount;
+  ContractedUnitPrice: Amount | null;
+  EffectiveCost: Amount;
+  HostProviderName: Word | null;
+  InvoiceDetailId: string | null;
+  InvoiceId: Word | null;
+  InvoiceIssuerName: Word;
+  ListCost: Amount;
+  ListUnitPrice: Amount | null;
+  PricingCategory: Word | null;
+  PricingCurrency: Word;
+  PricingCurrencyContractedUnitPrice: Amount | null;
+  PricingCurrencyEffectiveCost: Amount;
+  PricingCurrencyListUnitPrice: Amount | null;
+  PricingQuantity: Amount | null;
+  PricingUnit: Word | null;
+  RegionId: Word | null;
+  RegionName: Word | null;
+  ResourceId: string | null;
+  ResourceName: string | null;
+  ResourceType: Word | null;
+  ServiceCategory: Word;
+  ServiceName: Word;
+  ServiceProviderName: Word;
+  ServiceSubcategory: Word;
+  SkuId: Word | null;
+  SkuMeter: Word | null;
+  SkuPriceDetails: string | null;
+  SkuPriceId: Word | null;
+  SubAccountId: Word | null;
+  SubAccountName: Word | null;
+  SubAccountType: Word | null;
+  Tags: string | null;
+  /** With x_BillingPeriod and x_SnapshotId the key of the snapshot: the enrollment number, or the account of the file. */
+  x_BillingAccountId: Word;
+  /** First day of the billing month. */
+  x_BillingPeriod: Day;
+  x_SnapshotId: Word;
+  x_Page: UInt32;
+  /** Place on the page, from 0; in the file for a file. */
+  x_Ordinal: UInt32;
+  /** Unique: snapshot/page/ordinal, or the charge id of a live charge. */
+  x_ChargeId: string;
+  /** Equal for equal charges: for comparing snapshots. */
+  x_ContentHash: string;
+  /** What could not be mapped by a rule, by the codes of domain/focus/focus-problem.ts. */
+  x_Problems: string[];
+  /** What was odd about the source row, from domain/problem-code.ts. */
+  x_SourceProblems: (ProblemTuple & ClickHouseNamedTuple)[];
+  /** Where ListUnitPrice and ListCost come from. */
+  x_ListCostSource: ("price-sheet" | "contracted" | "provider") & LowCardinality;
+  /** ProviderName and PublisherName of FOCUS up to 1.3. */
+  x_ProviderName: Word | null;
+  x_PublisherName: Word | null;
+  /** Of the file that the row was read from; empty when it was mapped here. */
+  x_SourceFocusVersion: Word;
+  /** JSON object of the columns of a file that have no column here, and of values that were repaired, by their names in the file. Empty: none. */
+  x_SourceColumns: string;
+  x_AccountOwnerId: Word;
+  x_AccountName: Word;
+  x_ServiceAdministratorId: Word;
+  /** As Azure wrote it; SubAccountId is made of it. */
+  x_SubscriptionId: Word;
+  x_LegacySubscriptionId: Word;
+  x_SubscriptionName: Word;
+  /** Null when unreadable: the charge period is then the whole billing period. */
+  x_UsageDate: Day | null;
+  x_SkuDescription: Word;
+  x_SkuMeterId: Word;
+  x_SkuMeterCategory: Word;
+  x_SkuMeterSubcategory: Word;
+  x_SkuMeterName: Word;
+  x_SkuRegion: Word;
+  /** As Azure sent it: in blocks where the unit is a block, as `10K`. */
+  x_ConsumedQuantity: Decimal<38, 20> | null;
+  /** Azure's resourceRate: the price of what x_ConsumedQuantity counts. */
+  x_EffectiveUnitPrice: Decimal<38, 20> | null;
+  /** Null when unreadable, and BilledCost is then 0 and the problem named. */
+  x_ExtendedCost: Amount | null;
+  /** extendedCost with the configured tax, which FOCUS keeps out of every cost. */
+  x_ExtendedCostTax: Amount | null;
+  /** Azure's unitOfMeasure. */
+  x_PricingUnitDescription: Word;
+  /** How many units one PricingUnit is; null when the unit could not be read. */
+  x_PricingBlockSize: Amount | null;
+  x_ResourceLocation: Word;
+  x_ConsumedService: Word;
+  x_InstanceId: string;
+  /** `microsoft.compute/virtualmachines`. */
+  x_ResourceType: Word;
+  x_ResourceGroupName: Word;
+  x_ServiceInfo1: string;
+  x_ServiceInfo2: string;
+  /** additionalInfo as Azure sent it. */
+  x_SkuDetails: string;
+  /** tags as Azure sent them. */
+  x_TagsText: string;
+  x_StoreServiceIdentifier: string;
+  /** Azure's departmentName. */
+  x_InvoiceSectionName: Word;
+  x_CostCenter: Word;
+  x_ResourceName: string;
+  x_VmName: string;
+  x_Sku: Word;
+  x_LatestResourceType: Word;
+  x_ResourceTracking: Word;
+  x_CmdbMappedApplicationService: Word;
+  x_PpmBillingItem: Word;
+  x_PpmIdOwner: Word;
+  x_PpmIoCc: Word;
+  x_UnknownFields: UInt16;
+}
+
+export const FocusCostAndUsageTable = new OlapTable<FocusCostAndUsageRow>("FocusCostAndUsage", {
+  engine: ClickHouseEngines.MergeTree,
+  partitionBy: "(x_BillingAccountId, x_BillingPeriod, x_SnapshotId)",
+  orderByFields: ["ServiceName", "x_SubscriptionId", "x_ResourceGroupName", "x_Page", "x_Ordinal"],
+  settings: { fsync_after_insert: "1", fsync_part_directory: "1" },
+});

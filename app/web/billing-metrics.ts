@@ -1,0 +1,113 @@
+import { Gauge, Registry } from "prom-client";
+import type { ApiRequest } from "../apis/serving/api-request";
+import { SqlText } from "../apis/serving/sql-text";
+
+interface Measure {
+  readonly name: string;
+  readonly help: string;
+  readonly labels: readonly string[];
+  /** Rows of the labels as text, and `value`. */
+  readonly statement: SqlText;
+}
+
+const snapshotLabels = ["billing_account_id", "billing_period", "currency"] as const;
+const ofSnapshots = (column: SqlText): SqlText => SqlText.of`
+  SELECT e.billing_account_id AS billing_account_id, toString(e.billing_period) AS billing_period, any(e.currency) AS currency, ${column} AS value
+  FROM BillingSnapshot AS e
+  WHERE e.snapshot_id IN (SELECT snapshot_id FROM CurrentBillingSnapshot) AND e.billing_period >= toStartOfMonth(today()) - INTERVAL 3 MONTH
+  GROUP BY billing_account_id, billing_period`;
+
+/** What only the tables know. Each is one small query; none reads charges but those of the open months. */
+const measures: readonly Measure[] = [
+  {
+    name: "azure_billing_snapshot_rows",
+    help: "Charges in the published snapshot of each of the last months",
+    labels: snapshotLabels,
+    statement: ofSnapshots(SqlText.of`toString(max(e.rows))`),
+  },
+  {
+    name: "azure_billing_snapshot_cost",
+    help: "Cost before tax in the published snapshot; a double, for curves and alerts and not for books",
+    labels: snapshotLabels,
+    statement: ofSnapshots(SqlText.of`toString(argMax(e.cost, if(e.status IN ('sealed', 'published'), e.step, 0)))`),
+  },
+  {
+    name: "azure_billing_snapshot_published_timestamp_seconds",
+    help: "When the newest snapshot of a billing account was published",
+    labels: ["billing_account_id"],
+    statement: SqlText.of`
+      SELECT billing_account_id, toString(toUnixTimestamp(max(activated_at))) AS value
+      FROM ActiveBillingSnapshot WHERE reason = 'published' GROUP BY billing_account_id`,
+  },
+  {
+    name: "azure_billing_snapshots_abandoned",
+    help: "Snapshots that were read in the last seven days and not published",
+    labels: ["billing_account_id"],
+    statement: SqlText.of`
+      SELECT billing_account_id, toString(uniqExact(snapshot_id)) AS value
+      FROM BillingSnapshot WHERE status = 'abandoned' AND at > now() - INTERVAL 7 DAY GROUP BY billing_account_id`,
+  },
+  {
+    name: "azure_billing_charge_problems",
+    help: "Named problems of charges of this month and the one before",
+    labels: ["code"],
+    statement: SqlText.of`
+      SELECT problem.code AS code, toString(count()) AS value
+      FROM CurrentAzureBillingDetail ARRAY JOIN problems AS problem
+      WHERE billing_period >= toStartOfMonth(today()) - INTERVAL 1 MONTH GROUP BY code`,
+  },
+  {
+    name: "azure_billing_dead_letters",
+    help: "Posted records that became no charge and were not replayed",
+    labels: [],
+    statement: SqlText.of`SELECT toString(count()) AS value FROM AzureBillingDetailDeadLetter FINAL WHERE replayed_at IS NULL`,
+  },
+  {
+    name: "azure_billing_workflow_runs",
+    help: "Finished runs of each workflow in the last seven days",
+    labels: ["workflow", "outcome"],
+    statement: SqlText.of`
+      SELECT workflow, outcome, toString(count()) AS value
+      FROM WorkflowExecution WHERE ended_at > now() - INTERVAL 7 DAY GROUP BY workflow, outcome`,
+  },
+  {
+    name: "azure_billing_workflow_last_run_duration_seconds",
+    help: "How long the last run of each workflow took",
+    labels: ["workflow", "outcome"],
+    statement: SqlText.of`
+      SELECT workflow, argMax(outcome, ended_at) AS outcome, toString(argMax(date_diff('millisecond', started_at, ended_at), ended_at) / 1000) AS value
+      FROM WorkflowExecution GROUP BY workflow`,
+  },
+  {
+    name: "azure_billing_workflow_last_run_timestamp_seconds",
+    help: "When the last run of each workflow ended",
+    labels: ["workflow", "outcome"],
+    statement: SqlText.of`
+      SELECT workflow, argMax(outcome, ended_at) AS outcome, toString(toUnixTimestamp(max(ended_at))) AS value
+      FROM WorkflowExecution GROUP BY workflow`,
+  },
+];
+
+let last: { readonly at: number; readonly text: Promise<string> } | undefined;
+
+/**
+ * The state of the bills in Prometheus' text format, asked of ClickHouse at most every 15 seconds. A query that fails leaves its metric without values:
+ * a scrape still succeeds then, and `azure_billing_component_up` says why.
+ */
+export function billingMetrics(request: ApiRequest): Promise<string> {
+  const at = request.now.getTime();
+  if (last === undefined || at - last.at > 15_000) last = { at, text: read(request) };
+  return last.text;
+}
+
+async function read(request: ApiRequest): Promise<string> {
+  const registry = new Registry();
+  await Promise.all(
+    measures.map(async ({ name, help, labels, statement }) => {
+      const gauge = new Gauge({ name, help, labelNames: [...labels], registers: [registry] });
+      const rows = await request.rows<Readonly<Record<string, string>>>(statement).catch(() => []);
+      for (const { value, ...row } of rows) gauge.set(row, Number(value));
+    }),
+  );
+  return registry.metrics();
+}

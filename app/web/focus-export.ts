@@ -1,0 +1,29 @@
+import { WebApp } from "@514labs/moose-lib";
+import { ApiError } from "../apis/serving/api-error";
+import { serveExchange } from "../apis/serving/serve-exchange";
+import { openFocusDownload } from "../exports/open-focus-download";
+// Callers of all accounts only, so there is nothing to filter; and a file streams, which rows() does not.
+// eslint-disable-next-line no-restricted-imports
+import { mooseClient } from "../runtime/moose-client";
+
+/**
+ * GET /focus/export?month=2026-10: the FOCUS rows of a month as a file. An Api cannot: it answers JSON only. A file cannot be masked, nor is it read
+ * with the filters of a caller's accounts, so it is for those who may see all accounts and names; the others have /api/focus.
+ */
+export const FocusExportApp = new WebApp(
+  "focus-export",
+  serveExchange(
+    { name: "focus-export", role: "operator", everyAccount: true, method: "GET", example: "month=2026-10" },
+    async (request, message, note) => {
+      const { searchParams } = new URL(message.url ?? "/", "http://export");
+      note(Object.fromEntries(searchParams));
+      if (!request.caller.seesPersonalFields) throw new ApiError("forbidden", "This is for callers who may see names of people");
+      const download = await openFocusDownload(await mooseClient(), searchParams, mostRows, request.signal);
+      if (download.kind === "refused") throw new ApiError(download.code, download.message);
+      return download;
+    },
+  ),
+  { mountPath: "/focus/export", metadata: { description: "FOCUS rows of a month as CSV, gzip CSV or Parquet" } },
+);
+
+const mostRows = 50_000;

@@ -1,0 +1,46 @@
+import { WebApp } from "@514labs/moose-lib";
+import { Gauge, Registry } from "prom-client";
+import { serveExchange } from "../apis/serving/serve-exchange";
+import { apiMetrics } from "../runtime/api-metrics";
+import { streamLag } from "../runtime/stream-lag";
+import { watchHealth } from "../runtime/watch-health";
+import { billingMetrics } from "./billing-metrics";
+
+/** GET /metrics, for Prometheus with an operator's key or token: bills, runs, health, stream lag and the APIs' latency. Moose's own are on its management port. */
+export const MetricsWebApp = new WebApp(
+  "metrics",
+  serveExchange({ name: "metrics", role: "operator", everyAccount: true, method: "GET" }, async (request) => {
+    const parts = await Promise.all([apiMetrics.gather(), billingMetrics(request), systemMetrics()]);
+    return { text: parts.join("\n"), contentType: "text/plain; version=0.0.4; charset=utf-8" };
+  }),
+  { mountPath: "/metrics", metadata: { description: "Prometheus metrics" } },
+);
+
+async function systemMetrics(): Promise<string> {
+  const registry = new Registry();
+  const registers = [registry];
+  const up = new Gauge({
+    name: "azure_billing_component_up",
+    help: "1 when a component answers, 0 when it does not; no value when nobody can say",
+    labelNames: ["component"],
+    registers,
+  });
+  const changed = new Gauge({
+    name: "azure_billing_component_changed_timestamp_seconds",
+    help: "Since when a component is as it is",
+    labelNames: ["component"],
+    registers,
+  });
+  const lag = new Gauge({
+    name: "azure_billing_stream_lag_records",
+    help: "Records that were accepted and not yet taken by the function of their stream",
+    labelNames: ["topic"],
+    registers,
+  });
+  for (const { component, state, since } of await watchHealth()) {
+    if (state !== "unknown") up.set({ component }, state === "well" ? 1 : 0);
+    if (since !== null) changed.set({ component }, Date.parse(since) / 1000);
+  }
+  for (const [topic, records] of await streamLag()) lag.set({ topic }, records);
+  return registry.metrics();
+}

@@ -1,0 +1,53 @@
+import { WebApp } from "@514labs/moose-lib";
+import type { Answer } from "../apis/serving/answer";
+import type { ApiRequest } from "../apis/serving/api-request";
+import { serveExchange } from "../apis/serving/serve-exchange";
+import { SqlText } from "../apis/serving/sql-text";
+import type { ComponentHealth } from "../domain/health/component-health";
+import { watchHealth } from "../runtime/watch-health";
+
+/**
+ * GET /status: which part is ill and since when; 503 when one is. Besides the services: the bills' own freshness for each billing account of the caller,
+ * and the last run of each workflow. Moose's own `/health` and `/ready` are for load balancers, and need no key.
+ */
+export const StatusWebApp = new WebApp(
+  "status",
+  serveExchange({ name: "status", role: "reader", method: "GET" }, async (request) => {
+    const parts = await Promise.all([watchHealth(), extractionHealth(request), workflowHealth(request)]);
+    const data = parts.flat();
+    const problems = data
+      .filter(({ state }) => state === "ill")
+      .map(({ component, detail }) => ({ code: "component-ill", message: `${component}: ${detail}` }));
+    const body: Answer<ComponentHealth> = { data, snapshots: [], currency: null, totals: [], page: { next: null }, problems };
+    return { body, status: problems.length === 0 ? 200 : 503 };
+  }),
+  { mountPath: "/status", metadata: { description: "Health of the parts, with since when" } },
+);
+
+/** Every night should publish something; a day and a half leaves room for one slow night. */
+const staleAfter = SqlText.of`INTERVAL 36 HOUR`;
+const rfc3339 = (time: SqlText): SqlText => SqlText.of`replaceOne(toString(toDateTime64(${time}, 3), 'UTC'), ' ', 'T') || 'Z'`;
+
+function extractionHealth(request: ApiRequest): Promise<readonly ComponentHealth[]> {
+  const health = request.rows<ComponentHealth>(SqlText.of`
+    SELECT 'extraction of ' || billing_account_id AS component, if(last < now() - ${staleAfter}, 'ill', 'well') AS state,
+      ${rfc3339(SqlText.of`if(last < now() - ${staleAfter}, last + ${staleAfter}, last)`)} AS since,
+      'last published ' || ${rfc3339(SqlText.of`last`)} AS detail
+    FROM (SELECT billing_account_id, max(activated_at) AS last FROM ActiveBillingSnapshot WHERE reason = 'published' GROUP BY billing_account_id)
+    ORDER BY component`);
+  return health.catch(() => [unknown("extraction")]);
+}
+
+/** Ill when the last run failed, since the first failure after the last success. Details may name any account, so only callers of all see runs. */
+function workflowHealth(request: ApiRequest): Promise<readonly ComponentHealth[]> {
+  const health = request.rows<ComponentHealth>(SqlText.of`
+    SELECT 'workflow ' || w.workflow AS component, if(argMax(w.outcome, w.ended_at) = 'failed', 'ill', 'well') AS state,
+      ${rfc3339(SqlText.of`if(argMax(w.outcome, w.ended_at) = 'failed', minIf(w.ended_at, w.outcome = 'failed' AND w.ended_at > s.success), max(w.ended_at))`)} AS since,
+      argMax(w.detail, w.ended_at) AS detail
+    FROM WorkflowExecution AS w
+    INNER JOIN (SELECT workflow, maxIf(ended_at, outcome = 'succeeded') AS success FROM WorkflowExecution GROUP BY workflow) AS s ON s.workflow = w.workflow
+    GROUP BY w.workflow ORDER BY component`);
+  return health.catch(() => [unknown("workflows")]);
+}
+
+const unknown = (component: string): ComponentHealth => ({ component, state: "unknown", since: null, detail: "the database does not say" });

@@ -1,0 +1,57 @@
+import { randomBytes } from "node:crypto";
+import { parseArgs } from "node:util";
+import { FocusExportError } from "../app/exports/focus-export-error";
+import { readFocusExportRequest } from "../app/exports/read-focus-export-request";
+import { writeFocusExport } from "../app/exports/write-focus-export";
+import { mooseClient } from "../app/runtime/moose-client";
+
+const help = `Writes the FOCUS rows of a month to a file, of the snapshots that are published now.
+
+  npm run focus:export -- --month 2026-10 --out FILE [--account NAME] [--version 1.4|1.2] [--format csv|csv.gz|parquet] [--spreadsheet-safe]
+
+  FILE.metadata.json beside it says version, snapshots, rows, totals for each currency and sha256. The file is read back and compared before it gets its
+  name. --spreadsheet-safe puts an apostrophe before text that a spreadsheet would take for a formula; numbers stay numbers.
+  Exit code 0: written. 1: not. 2: the command was wrong.
+`;
+
+async function main(): Promise<number> {
+  // Moose's client announces itself on stdout, where the metadata goes.
+  console.log = console.error;
+  const text = { type: "string" } as const;
+  const flag = { type: "boolean", default: false } as const;
+  const options = { month: text, out: text, account: text, version: text, format: text, "spreadsheet-safe": flag, help: flag } as const;
+  const { values } = parseArgs({ options, strict: true });
+  if (values.help) {
+    process.stdout.write(help);
+    return 0;
+  }
+  const { month, account, version, format, out } = values;
+  const request = readFocusExportRequest({ month, account, version, format, spreadsheetSafe: values["spreadsheet-safe"] }, "--");
+  if (!("month" in request)) throw new RangeError(request.join("; "));
+  if (out === undefined || out === "") throw new RangeError("--out is the file to write");
+  const abort = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    process.once(name, () => {
+      abort.abort();
+    });
+  }
+  const client = await mooseClient();
+  const deps = { now: () => new Date(), randomId: () => randomBytes(8).toString("hex") };
+  try {
+    const metadata = await writeFocusExport(client, request, out, deps, abort.signal);
+    process.stdout.write(`${JSON.stringify(metadata)}\n`);
+    return 0;
+  } finally {
+    await client.close();
+  }
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = !(error instanceof FocusExportError) && (error instanceof RangeError || error instanceof TypeError) ? 2 : 1;
+  },
+);

@@ -1,0 +1,65 @@
+import { parseArgs } from "node:util";
+import { mooseClient } from "../app/runtime/moose-client";
+import { importFocusFiles } from "../app/snapshots/focus-import/import-focus-files";
+import { openFocusImport } from "../app/snapshots/focus-import/open-focus-import";
+
+const help = `Reads FOCUS 1.0 to 1.4 files of any provider (AWS, Google Cloud, Microsoft, Oracle) beside the bills of Azure, and publishes them.
+
+  npm run focus:import -- FILE... [--account NAME] [--allow-shrink] [--keep 3]
+
+  CSV, gzip CSV or Parquet, told apart by their content. All files of one command are one delivery: each account and month in them is replaced whole,
+  so name all parts of an export at once. Provider and version are detected and said; columns that FOCUS does not know are kept as JSON text in
+  x_SourceColumns, and so is what a repaired value was.
+  One row that cannot be read refuses the delivery and names file, line and column. One JSON line per event. Exit code 0: published. 1: not.
+  2: the command was wrong.
+`;
+
+async function main(): Promise<number> {
+  // Moose's client announces itself on stdout, where the JSON lines go.
+  console.log = console.error;
+  const flag = { type: "boolean", default: false } as const;
+  const text = { type: "string" } as const;
+  const options = { account: text, keep: { ...text, default: "3" }, "allow-shrink": flag, help: flag } as const;
+  const { values, positionals } = parseArgs({ options, strict: true, allowPositionals: true });
+  if (values.help) {
+    process.stdout.write(help);
+    return 0;
+  }
+  if (positionals.length === 0) throw new RangeError("which file? npm run focus:import -- FILE...");
+  if (!/^[1-9]\d?$/.test(values.keep)) throw new RangeError("--keep is a number from 1 to 99");
+  const abort = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    process.once(name, () => {
+      abort.abort();
+    });
+  }
+  const client = await mooseClient();
+  try {
+    const deps = await openFocusImport(client, Number(values.keep));
+    const request = {
+      paths: positionals,
+      allowShrink: values["allow-shrink"],
+      ...(values.account === undefined ? {} : { account: values.account }),
+    };
+    let shown = 0;
+    const outcome = await importFocusFiles(request, deps, abort.signal, (progress) => {
+      if (Date.now() - shown < 1000) return;
+      shown = Date.now();
+      process.stdout.write(`${JSON.stringify({ event: "progress", ...progress })}\n`);
+    });
+    process.stdout.write(`${JSON.stringify({ event: "finished", ...outcome })}\n`);
+    return outcome.kind === "published" ? 0 : 1;
+  } finally {
+    await client.close();
+  }
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = error instanceof RangeError || error instanceof TypeError ? 2 : 1;
+  },
+);

@@ -1,0 +1,93 @@
+import { parseArgs } from "node:util";
+import { BillingMonth } from "../app/domain/calendar/billing-month";
+import { checkFocusRules } from "../app/snapshots/check-focus-rules";
+import { type FocusFinding, readFocusFindings } from "../app/snapshots/read-focus-findings";
+import { openStackDatabase } from "./open-stack-database";
+
+const help = `Checks the published FOCUS rows of a month against the rules of FOCUS 1.4, and stores what came of it.
+
+  npm run focus:validate -- --month 2026-10 [--account 100100] [--json]
+
+  Exit code 0: no rule is broken that refuses a publication. 1: one is, or the month is not published. 2: the command was wrong.
+`;
+
+async function main(): Promise<number> {
+  const text = { type: "string" } as const;
+  const flag = { type: "boolean", default: false } as const;
+  const { values } = parseArgs({ options: { month: text, account: text, json: flag, help: flag }, strict: true });
+  if (values.help) {
+    process.stdout.write(help);
+    return 0;
+  }
+  const period = BillingMonth.parse(values.month ?? "");
+  if (period === null) throw new RangeError("--month is YYYY-MM, such as 2026-10");
+  const { database, close } = await openStackDatabase();
+  try {
+    const snapshots = await database.rows<{ readonly account: string; readonly snapshot: string }>(
+      `SELECT billing_account_id AS account, snapshot_id AS snapshot FROM CurrentBillingSnapshot
+       WHERE billing_period = {period:Date} AND ({account:String} = '' OR billing_account_id = {account:String}) ORDER BY account`,
+      { period: period.firstDay, account: values.account ?? "" },
+    );
+    if (snapshots.length === 0) {
+      process.stderr.write(
+        `${period.toString()} has no published snapshot${values.account === undefined ? "" : ` of ${values.account}`}\n`,
+      );
+      return 1;
+    }
+    let refused = false;
+    for (const { account, snapshot } of snapshots) {
+      const key = { billingAccountId: account, period, snapshotId: snapshot };
+      await checkFocusRules(database, key);
+      const all = await readFocusFindings(database, key, { failing: false, limit: 1000 });
+      const broken = all.filter(({ failures }) => failures > 0);
+      refused ||= broken.some(({ severity }) => severity === "refuse");
+      const summary = { account, month: period.toString(), snapshot, rows: all[0]?.rows_checked ?? 0, rules: all.length };
+      process.stdout.write(values.json ? `${JSON.stringify({ ...summary, findings: broken })}\n` : describe(summary, broken));
+    }
+    return refused ? 1 : 0;
+  } finally {
+    await close();
+  }
+}
+
+function describe(
+  { account, month, snapshot, rows, rules }: { account: string; month: string; snapshot: string; rows: number; rules: number },
+  broken: readonly FocusFinding[],
+): string {
+  const title = `${account} ${month} ${snapshot}: ${rows} rows, ${rules} rules, ${broken.length} broken\n`;
+  const header = ["severity", "rule", "column", "rows", "sample"];
+  const lines = [
+    header,
+    ...broken.map((finding) => [
+      finding.severity,
+      finding.rule_id,
+      finding.focus_column,
+      String(finding.failures),
+      JSON.stringify(finding.samples[0] ?? {}),
+    ]),
+  ];
+  const widths = header.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  if (broken.length === 0) return title;
+  return (
+    title +
+    lines
+      .map(
+        (line) =>
+          `  ${line
+            .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+            .join("  ")
+            .trimEnd()}\n`,
+      )
+      .join("")
+  );
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = error instanceof RangeError || error instanceof TypeError ? 2 : 1;
+  },
+);

@@ -1,0 +1,31 @@
+import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { makeClone } from "../e2e/make-clone";
+
+/** A copy of this clone, compiled, with the infrastructure that `moose check` reads from it in `.moose/infrastructure_map.json`. */
+export function compileProject(change: (directory: string) => void): { readonly directory: string; readonly remove: () => void } {
+  const directory = makeClone();
+  const remove = (): void => {
+    rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    change(directory);
+    execFileSync("npx", ["--no-install", "moose", "check", "--write-infra-map"], {
+      cwd: directory,
+      env: {
+        ...process.env,
+        NODE_ENV: "development",
+        HOME: join(directory, ".home"),
+        MOOSE_TELEMETRY__ENABLED: "false",
+        MOOSE_DISABLE_COMPILER_LOGS: "1",
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+      encoding: "utf8",
+    });
+    return { directory, remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}

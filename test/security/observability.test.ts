@@ -1,0 +1,189 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
+import type { ApiProcess } from "./api-process";
+import { ask, SecurityLab } from "./security-lab";
+import { StatementRecorder } from "./statement-recorder";
+
+let lab: SecurityLab;
+let recorder: StatementRecorder;
+let worker: ApiProcess;
+
+beforeAll(async () => {
+  lab = await SecurityLab.open();
+  recorder = await StatementRecorder.start(lab.server.port);
+  worker = await lab.worker({ clickhousePort: recorder.port });
+});
+
+afterAll(async () => {
+  recorder.stop();
+  await lab.close();
+});
+
+const rules = z.object({
+  groups: z.array(
+    z.object({
+      name: z.string().min(1),
+      rules: z.array(
+        z
+          .object({
+            alert: z.string().regex(/^[A-Z][A-Za-z]+$/),
+            expr: z.string().min(1),
+            for: z
+              .string()
+              .regex(/^\d+[smhd]$/)
+              .optional(),
+            labels: z.object({ severity: z.enum(["page", "ticket"]) }).strict(),
+            annotations: z.object({ summary: z.string().min(10), action: z.string().optional() }).strict(),
+          })
+          .strict(),
+      ),
+    }),
+  ),
+});
+
+/** `name{label="x"} value` lines, without labels: what was measured how often. */
+function seriesOf(text: string): ReadonlyMap<string, readonly string[]> {
+  const series = new Map<string, string[]>();
+  for (const line of text.split("\n")) {
+    const [, name = "", rest = ""] = /^([a-z_]+)(\{.*\})? \S+$/.exec(line) ?? [];
+    if (name !== "") series.set(name, [...(series.get(name) ?? []), rest]);
+  }
+  return series;
+}
+
+describe("GET /metrics", () => {
+  it("has rows and cost of each published month, runs, problems, components, and a latency histogram of every endpoint", async () => {
+    for (const question of lab.questions) await ask(worker, question);
+    const { status, text } = await ask(worker, { path: "/metrics" });
+    expect(status).toBe(200);
+    const series = seriesOf(text);
+    expect(text).toMatch(/^azure_billing_snapshot_rows\{billing_account_id="acct-A-100",billing_period="2026-10-01",currency="CNY"\} 1$/m);
+    expect(text).toMatch(/^azure_billing_snapshot_cost\{billing_account_id="acct-B-200",.*\} 7\.5$/m);
+    expect(text).toMatch(/^azure_billing_dead_letters 2$/m);
+    expect(text).toMatch(/^azure_billing_component_up\{component="clickhouse"\} 1$/m);
+    for (const { name } of lab.questions) {
+      expect(series.get("azure_billing_api_request_duration_seconds_count")).toContainEqual(expect.stringContaining(`endpoint="${name}"`));
+    }
+  });
+
+  it("has every metric that an alert rule names", async () => {
+    const file = rules.parse(parse(readFileSync(join(__dirname, "../../ops/alert-rules.yaml"), "utf8")));
+    const all = file.groups.flatMap((group) => group.rules);
+    expect(all.length).toBeGreaterThanOrEqual(10);
+    expect(new Set(all.map(({ alert }) => alert)).size).toBe(all.length);
+    const { text } = await ask(worker, { path: "/metrics" });
+    const declared = new Set([...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name));
+    for (const { alert, expr } of all) {
+      const named = expr.match(/azure_billing_\w+/g) ?? [];
+      expect([alert, named.length > 0]).toEqual([alert, true]);
+      for (const name of named) {
+        const base = declared.has(name) ? name : name.replace(/_(bucket|count|sum)$/, "");
+        expect([alert, name, declared.has(base)]).toEqual([alert, name, true]);
+      }
+      expect([alert, (expr.match(/\(/g) ?? []).length]).toEqual([alert, (expr.match(/\)/g) ?? []).length]);
+    }
+  });
+});
+
+describe("a request", () => {
+  const line = z.object({
+    event: z.string(),
+    request_id: z.string(),
+    correlation_id: z.string().nullable(),
+    query_ids: z.array(z.string()),
+  });
+
+  it("is found by one id in its answer, in the log, in ClickHouse's query ids and in ApiAccessLog", async () => {
+    const response = await fetch(`${worker.url}/api/costs?month=2026-10`, { headers: { "x-request-id": "from-the-dashboard-17" } });
+    const id = response.headers.get("x-request-id") ?? "";
+    const logged = worker.said
+      .split("\n")
+      .filter((text) => text.includes(id) && text.startsWith('{"at"'))
+      .map((text) => line.parse(JSON.parse(text)));
+    expect(logged).toEqual([
+      { event: "api-request", request_id: id, correlation_id: "from-the-dashboard-17", query_ids: [`${id}-1`, `${id}-2`, `${id}-3`] },
+    ]);
+    expect([...recorder.queryIds]).toEqual(expect.arrayContaining([`${id}-1`, `${id}-2`, `${id}-3`]));
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const row = await lab.server.query(
+      `SELECT endpoint, caller, role, accounts, parameters, status, error_code, rows, queries, correlation_id
+       FROM ApiAccessLog WHERE request_id = '${id}'`,
+      { database: "billing" },
+    );
+    expect(row).toBe(`costs\tdevelopment\toperator\t['*']\t{"month":"2026-10"}\t200\t\t2\t3\tfrom-the-dashboard-17`);
+  });
+
+  it("that fails says an id and no more; the log has the reason under that id", async () => {
+    await lab.server.query("RENAME TABLE CurrentDailyCostByService TO Elsewhere", { database: "billing" });
+    try {
+      const { status, text } = await ask(worker, { path: "/api/costs?month=2026-10" });
+      expect(status).toBe(500);
+      const { error } = z
+        .object({ error: z.object({ id: z.string(), code: z.literal("internal"), message: z.string() }).strict() })
+        .parse(JSON.parse(text));
+      expect(error.message).not.toMatch(/Current|Unknown|table/i);
+      expect(worker.said.split("\n").find((text) => text.includes(error.id) && text.startsWith('{"at"'))).toMatch(
+        /"cause":".*CurrentDailyCostByService/,
+      );
+    } finally {
+      await lab.server.query("RENAME TABLE Elsewhere TO CurrentDailyCostByService", { database: "billing" });
+    }
+  });
+});
+
+describe("GET /status", () => {
+  const status = z.object({
+    data: z.array(
+      z.object({ component: z.string(), state: z.enum(["well", "ill", "unknown"]), since: z.string().nullable(), detail: z.string() }),
+    ),
+    problems: z.array(z.object({ code: z.string(), message: z.string() })),
+  });
+  const read = async (): Promise<{ readonly code: number } & z.infer<typeof status>> => {
+    const answer = await ask(worker, { path: "/status" });
+    return { code: answer.status, ...status.parse(JSON.parse(answer.text)) };
+  };
+
+  it("says which part is ill and since when, and that it is well again", async () => {
+    await lab.server.query("TRUNCATE TABLE WorkflowExecution", { database: "billing" });
+    await lab.server.query("TRUNCATE TABLE ActiveBillingSnapshot", { database: "billing" });
+    expect((await read()).problems).toEqual([]);
+    const stopped = Date.now();
+    await lab.server.signal("SIGKILL");
+    const ill = await read();
+    expect(ill.code).toBe(503);
+    expect(ill.problems).toEqual([{ code: "component-ill", message: "clickhouse: does not answer a query within 3 s" }]);
+    const since = ill.data.find(({ component }) => component === "clickhouse")?.since ?? "";
+    expect(Date.parse(since)).toBeGreaterThanOrEqual(stopped);
+    expect((await read()).data.find(({ component }) => component === "clickhouse")?.since).toBe(since);
+    expect((await ask(worker, { path: "/api/costs?month=2026-10" })).status).toBe(503);
+    await lab.server.start();
+    expect(await read()).toMatchObject({ code: 200, problems: [] });
+  });
+
+  it("says when the bills are stale and when a workflow has been failing", async () => {
+    const insert = (values: string): Promise<string> =>
+      lab.server.query(`INSERT INTO WorkflowExecution (workflow, started_at, ended_at, outcome, detail) VALUES ${values}`, {
+        database: "billing",
+      });
+    await insert(
+      "('extract', now64(3) - 9000, now64(3) - 8000, 'succeeded', 'well'), ('extract', now64(3) - 7000, now64(3) - 6000, 'failed', 'first')",
+    );
+    await insert("('extract', now64(3) - 5000, now64(3) - 4000, 'failed', 'second')");
+    await lab.server.query(
+      "INSERT INTO ActiveBillingSnapshot VALUES ('acct-A-100', '2026-10-01', 'snapA2', 1, 'published', now64(3) - INTERVAL 48 HOUR)",
+      { database: "billing" },
+    );
+    const { code, data } = await read();
+    expect(code).toBe(503);
+    const hours = (since: string | null | undefined): number => (Date.now() - Date.parse(since ?? "")) / 3_600_000;
+    const workflow = data.find(({ component }) => component === "workflow extract");
+    expect(workflow).toMatchObject({ state: "ill", detail: "second" });
+    expect(hours(workflow?.since)).toBeCloseTo(6000 / 3600, 1);
+    const extraction = data.find(({ component }) => component === "extraction of acct-A-100");
+    expect(extraction?.state).toBe("ill");
+    expect(hours(extraction?.since)).toBeCloseTo(12, 1);
+  });
+});

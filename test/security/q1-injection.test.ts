@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ApiProcess } from "./api-process";
+import { TokenIssuer } from "./bearer-tokens";
+import { hostileShapes, hostileSpellings, hostileTexts, hostileValues, needle } from "./hostile-inputs";
+import { inParallel } from "./in-parallel";
+import { ask, type Answered, engineText, exampleOf, SecurityLab } from "./security-lab";
+import { marksOf, tenantA, tenantB } from "./seed-tenants";
+import type { ServedApi } from "./served-endpoints";
+import { StatementRecorder } from "./statement-recorder";
+
+let lab: SecurityLab;
+let recorder: StatementRecorder;
+let worker: ApiProcess;
+let token: string;
+const issuer = new TokenIssuer();
+
+beforeAll(async () => {
+  lab = await SecurityLab.open();
+  recorder = await StatementRecorder.start(lab.server.port);
+  worker = await lab.worker({ clickhousePort: recorder.port, flags: issuer.flags() });
+  token = issuer.token({ roles: ["operator"], billing_accounts: [tenantA.account], exp: Math.floor(Date.now() / 1000) + 7200 });
+});
+
+afterAll(async () => {
+  recorder.stop();
+  await lab.close();
+});
+
+/** What holds for every answer to every hostile question. */
+function expectHarmless(question: string, { status, text }: Answered): void {
+  expect([question, [200, 400, 403, 404, 413].includes(status)]).toEqual([question, true]);
+  expect([question, engineText.exec(text)]).toEqual([question, null]);
+  expect([question, marksOf(tenantB).exec(text)]).toEqual([question, null]);
+}
+
+const dataOf = ({ text }: Answered): readonly unknown[] => {
+  const answer: unknown = JSON.parse(text);
+  return typeof answer === "object" && answer !== null && "data" in answer && Array.isArray(answer.data) ? answer.data : [];
+};
+
+const address = (api: ServedApi, name: string, value: string): string => {
+  const query = exampleOf(api);
+  query.set(name, value);
+  return `/api/${api.name}?${query.toString()}`;
+};
+
+describe("Q1: injection", () => {
+  it("has 300 texts and 60 shapes, all different", () => {
+    expect([new Set(hostileTexts).size, new Set(hostileShapes).size]).toEqual([300, 60]);
+  });
+
+  it("into any parameter of any API changes no answer, meets no engine, and reaches no statement", async () => {
+    const targets = lab.endpoints.apis.flatMap((api) => api.parameters.map((parameter) => ({ api, parameter })));
+    expect(targets.length).toBeGreaterThanOrEqual(10);
+    let asked = 0;
+    for (const { api, parameter } of targets) {
+      const unknown = await ask(worker, { path: address(api, parameter.name, "zz-unknown") }, token);
+      const all = await ask(worker, { path: `/api/${api.name}?${exampleOf(api).toString()}` }, token);
+      await inParallel([...hostileTexts, ...hostileShapes], 8, async (value) => {
+        const path = address(api, parameter.name, value);
+        const answer = await ask(worker, { path }, token);
+        expectHarmless(path, answer);
+        asked += 1;
+        if (answer.status !== 200) return;
+        // A text that was taken is one more value that no row has; a number or a choice that was taken can only have made the answer smaller.
+        if (parameter.isText && parameter.name !== "page" && unknown.status === 200)
+          expect([path, dataOf(answer)]).toEqual([path, dataOf(unknown)]);
+        else expect([path, dataOf(all)]).toEqual([path, expect.arrayContaining([...dataOf(answer)])]);
+      });
+      for (const spell of hostileSpellings) {
+        const query = exampleOf(api);
+        query.delete(parameter.name);
+        const path = `/api/${api.name}?${[query.toString(), spell(parameter.name, encodeURIComponent(parameter.example ?? "x"))].join("&")}`;
+        expectHarmless(path, await ask(worker, { path }, token));
+        asked += 1;
+      }
+    }
+    expect(asked).toBe(targets.length * (360 + hostileSpellings.length));
+  });
+
+  it("into any place of any posted question does not either", async () => {
+    const posted = lab.questions.filter(({ body }) => body !== undefined);
+    expect(posted.length).toBeGreaterThanOrEqual(1);
+    for (const question of posted) {
+      const bodies = placesOf(JSON.parse(question.body ?? "{}")).flatMap((put) => [...hostileTexts, ...hostileValues].map(put));
+      const whole = [...hostileTexts, ...hostileValues];
+      await inParallel([...bodies, ...whole], 8, async (body) => {
+        const text = JSON.stringify(body);
+        expectHarmless(text, await ask(worker, { ...question, body: text }, token));
+      });
+    }
+  });
+
+  it("finds exactly the row that has the hostile text: values are bound, not quoted or filtered", async () => {
+    const rows = hostileTexts.map((currency, index) => ({
+      billing_account_id: tenantA.account,
+      snapshot_id: "live",
+      charge_id: `hostile-${index}`,
+      month_date: "2026-11-01",
+      currency,
+    }));
+    await lab.server.query(
+      "INSERT INTO AzureBillingDetail FORMAT JSONEachRow",
+      { database: "billing" },
+      rows.map((row) => JSON.stringify(row)).join("\n"),
+    );
+    await inParallel(rows, 8, async ({ currency, charge_id }) => {
+      const answer = await ask(worker, { path: "/posted-fixture", method: "POST", body: JSON.stringify({ currency }) }, token);
+      expect([currency, dataOf(answer)]).toEqual([currency, [expect.objectContaining({ charge_id })]]);
+    });
+  });
+
+  it("left no trace in any statement that was sent, and nothing changed in the database", async () => {
+    expect(recorder.statements.size).toBeGreaterThanOrEqual(5);
+    expect([...recorder.statements].filter((text) => text.includes(needle))).toEqual([]);
+    // All but the access log's own insert were read only, limited and filtered.
+    expect([...recorder.unbounded].filter((text) => !text.startsWith("INSERT INTO ApiAccessLog"))).toEqual([]);
+    expect(await lab.server.query("SELECT count(), max(id) FROM ApplicationTag", { database: "billing" })).toBe("2\t2");
+    expect(await lab.server.query("EXISTS TABLE AzureBillingDetail", { database: "billing" })).toBe("1");
+  });
+});
+
+/** For every leaf of a JSON value, and one unknown member of every object: a function that puts something else there. */
+function placesOf(value: unknown): readonly ((other: unknown) => unknown)[] {
+  if (Array.isArray(value)) {
+    const items: readonly unknown[] = value;
+    return items.flatMap((item, index) =>
+      placesOf(item).map((put) => (other: unknown): unknown => [...items.slice(0, index), put(other), ...items.slice(index + 1)]),
+    );
+  }
+  if (typeof value !== "object" || value === null) return [(other) => other];
+  const members = Object.entries(value).flatMap(([name, item]) =>
+    placesOf(item).map((put) => (other: unknown) => ({ ...value, [name]: put(other) })),
+  );
+  return [...members, (other) => ({ ...value, unknown_member: other })];
+}

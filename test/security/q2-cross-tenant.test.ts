@@ -1,0 +1,208 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { accountFilters } from "../../app/domain/access/account-filters";
+import type { ApiProcess } from "./api-process";
+import { TokenIssuer } from "./bearer-tokens";
+import { ask, exampleOf, SecurityLab } from "./security-lab";
+import { marksOf, personMarks, tenantA, tenantB } from "./seed-tenants";
+
+/** Endpoints that show nobody's data in particular: for all others the test below must have found data that it could have leaked. */
+const nobodysData: ReadonlySet<string> = new Set(["application-tags", "metrics", "status"]);
+
+let lab: SecurityLab;
+let worker: ApiProcess;
+const issuer = new TokenIssuer();
+
+beforeAll(async () => {
+  lab = await SecurityLab.open();
+  worker = await lab.worker({ flags: issuer.flags() });
+});
+
+afterAll(async () => {
+  await lab.close();
+});
+
+/** Everything that names tenant B, or could; and tenant A, whose own answers show that the questions are good ones. */
+const names = [tenantB, tenantA].flatMap(({ account, letter }) => [
+  account,
+  `snap${letter}1`,
+  `snap${letter}2`,
+  `tenant-${letter}~resource_group`,
+]);
+const namesOfB = [...names, "tenant-B~subscription_guid", "2026-10", "2026-11", "*", "%", ""];
+
+/** Every question with every name of B in every place. */
+function questions(): readonly { readonly name: string; readonly path: string; readonly method: string; readonly body?: string }[] {
+  const apis = lab.endpoints.apis.flatMap((api) => {
+    const address = (query: URLSearchParams): string => `/api/${api.name}?${query.toString()}`;
+    const one = api.parameters.flatMap((parameter) =>
+      namesOfB.map((value) => {
+        const query = exampleOf(api);
+        query.set(parameter.name, value);
+        return query;
+      }),
+    );
+    // An account and everything else of it at once, as somebody asks who has seen B's links.
+    const whole = [tenantA, tenantB]
+      .flatMap(({ account }) => ["2026-10", "2026-11"].map((month) => ({ account, month })))
+      .map(({ account, month }) => {
+        const query = exampleOf(api);
+        for (const { name } of api.parameters) {
+          if (/account|enrollment/.test(name)) query.set(name, account);
+          if (/month|period/.test(name)) query.set(name, month);
+        }
+        return query;
+      });
+    return [exampleOf(api), ...one, ...whole].map((query) => ({ name: api.name, path: address(query), method: "GET" }));
+  });
+  const posted = lab.questions
+    .filter(({ body }) => body !== undefined)
+    .flatMap((question) => {
+      const example = z.record(z.unknown()).parse(JSON.parse(question.body ?? "{}"));
+      const changed = Object.keys({ ...example, accounts: 0, filters: 0 }).flatMap((name) =>
+        namesOfB.flatMap((value) => [
+          { ...example, [name]: value },
+          { ...example, [name]: [value] },
+        ]),
+      );
+      return [example, ...changed].map((body) => ({ ...question, body: JSON.stringify(body) }));
+    });
+  const pages = lab.questions.filter(({ method, body }) => method === "GET" && body === undefined);
+  return [...apis, ...posted, ...pages];
+}
+
+describe("Q2: a token of one billing account", () => {
+  it("never gets a row of another, whatever it asks any endpoint; and everyone of all accounts would have", async () => {
+    const token = issuer.token({ roles: ["operator"], billing_accounts: [tenantA.account] });
+    const everything = issuer.token({ roles: ["operator"], billing_accounts: "*" });
+    const couldLeak = new Set<string>();
+    const answered = new Set<string>();
+    let asked = 0;
+    for (const question of questions()) {
+      const own = await ask(worker, question, token);
+      expect([question, marksOf(tenantB).exec(own.text)]).toEqual([question, null]);
+      if (marksOf(tenantA).test(own.text)) answered.add(question.name);
+      if (marksOf(tenantB).test((await ask(worker, question, everything)).text)) couldLeak.add(question.name);
+      asked += 1;
+    }
+    const withData = lab.questions.filter(({ name }) => !nobodysData.has(name)).map(({ name }) => name);
+    expect([...couldLeak].sort()).toEqual(expect.arrayContaining(withData.sort()));
+    const own = lab.questions.filter(({ name, everyAccount }) => !nobodysData.has(name) && !everyAccount).map(({ name }) => name);
+    expect([...answered].sort()).toEqual(expect.arrayContaining(own.sort()));
+    expect(asked).toBeGreaterThan(100);
+  });
+
+  it("sees no names of people unless it may", async () => {
+    let withNames = 0;
+    for (const roles of [["reader"], ["editor"], ["editor", "personal-data"], ["operator"]]) {
+      const token = issuer.token({ roles, billing_accounts: "*" });
+      for (const question of questions()) {
+        const { text } = await ask(worker, question, token);
+        if (roles.length === 1 && roles[0] !== "operator") expect([question, personMarks.exec(text)]).toEqual([question, null]);
+        else if (personMarks.test(text)) withNames += 1;
+      }
+    }
+    expect(withNames).toBeGreaterThan(0);
+  });
+
+  it("finds another's snapshot as little as one that never was", async () => {
+    const token = issuer.token({ billing_accounts: [tenantA.account] });
+    const foreign = await ask(worker, { path: `/api/changes?enrollment=${tenantB.account}&month=2026-10` }, token);
+    const never = await ask(worker, { path: "/api/changes?enrollment=C300&month=2026-10" }, token);
+    const withoutId = ({ text }: { readonly text: string }): string => text.replace(/"id":"[^"]+"/, "");
+    expect([foreign.status, withoutId(foreign)]).toEqual([404, withoutId(never)]);
+  });
+});
+
+describe("the filters of a caller, in the engine", () => {
+  const map = z.object({
+    tables: z.record(z.object({ name: z.string(), columns: z.array(z.object({ name: z.string() })) })),
+    views: z.record(z.object({ name: z.string() })),
+  });
+  const declared = (): z.infer<typeof map> => map.parse(JSON.parse(lab.infrastructureMap));
+  const settings = (accounts: readonly string[]): Readonly<Record<string, string>> => ({
+    database: "billing",
+    additional_table_filters: accountFilters(
+      accounts,
+      Object.values(declared().tables).map(({ name, columns }) => ({
+        table: name,
+        accountColumn: columns.find((column) => /^(billing_account_id|BillingAccountId)$/.test(column.name))?.name ?? null,
+        shared: name === "ApplicationTag",
+      })),
+    ),
+    readonly: "1",
+  });
+
+  it("hold for every table and every view, by name, by alias, in subqueries, joins, unions and common table expressions", async () => {
+    const { tables, views } = declared();
+    const names = [...Object.values(tables), ...Object.values(views)].map(({ name }) => name);
+    expect(names.length).toBeGreaterThan(15);
+    for (const name of names) {
+      for (const statement of [
+        `SELECT * FROM ${name}`,
+        `SELECT * FROM billing.${name}`,
+        `SELECT * FROM ${name} AS x`,
+        `WITH t AS (SELECT * FROM ${name}) SELECT * FROM t`,
+        `SELECT * FROM (SELECT * FROM ${name} UNION ALL SELECT * FROM ${name})`,
+        `SELECT * FROM system.one LEFT JOIN ${name} AS x ON 1 = 1`,
+        `SELECT (SELECT groupArray(toString(tuple(*))) FROM ${name})`,
+        `SELECT * FROM ${name} ORDER BY 1 LIMIT 1 OFFSET 1`,
+      ]) {
+        const seen = await lab.server.query(`${statement} FORMAT JSONEachRow`, settings([tenantA.account]));
+        expect([statement, marksOf(tenantB).exec(seen)]).toEqual([statement, null]);
+      }
+    }
+    // A filter also goes by alias: that can make a statement fail, and cannot make it see more.
+    const aliased = await lab.server
+      .query("SELECT * FROM AzureBillingDetail AS WorkflowExecution FORMAT JSONEachRow", settings([tenantA.account]))
+      .catch(() => "");
+    expect(aliased).not.toMatch(marksOf(tenantB));
+    const own = await lab.server.query("SELECT * FROM CurrentAzureBillingDetail FORMAT JSONEachRow", settings([tenantA.account]));
+    expect(own).toMatch(marksOf(tenantA));
+  });
+
+  it.each([
+    "SELECT 1 SETTINGS additional_table_filters = {}",
+    "SELECT 1 SETTINGS readonly = 0",
+    "SELECT 1 SETTINGS max_execution_time = 999",
+    "SET additional_table_filters = {}",
+    "INSERT INTO ApplicationTag (id) VALUES (9)",
+    "ALTER TABLE AzureBillingDetail DELETE WHERE 1",
+    "DROP TABLE AzureBillingDetail",
+    "CREATE TABLE x (a UInt8) ENGINE = Memory",
+    "SELECT * FROM url('http://127.0.0.1:1/', 'CSV', 'a String')",
+    "SELECT * FROM file('/etc/passwd', 'LineAsString')",
+    "SELECT * FROM remote('127.0.0.1', system.one)",
+    "SELECT * FROM executable('x', 'TSV', 'a String')",
+  ])("cannot be taken back, nor can anything be written or reached: %s", async (statement) => {
+    await expect(lab.server.query(statement, settings([tenantA.account]))).rejects.toThrow(/READONLY|readonly|ACCESS_DENIED/);
+  });
+});
+
+describe("ops/clickhouse/reader.sql", () => {
+  const text = readFileSync(join(__dirname, "../../ops/clickhouse/reader.sql"), "utf8");
+
+  it("is SQL that ClickHouse reads, statement by statement", async () => {
+    const statements = text
+      .replace(/^--.*$/gm, "")
+      .split(";")
+      .map((one) => one.trim().replace(/\s+/g, " "))
+      .filter((one) => one !== "");
+    expect(statements).toHaveLength(4);
+    for (const statement of statements) {
+      const formatted = await lab.server.query("SELECT formatQuerySingleLine({statement:String})", { param_statement: statement });
+      expect(formatted.slice(0, 12)).toBe(statement.slice(0, 12));
+    }
+  });
+
+  it("allows the limits that every query asks for, and none above them", () => {
+    const client = readFileSync(join(__dirname, "../../app/runtime/readonly-client.ts"), "utf8");
+    const asked = [...client.matchAll(/^ {2}(max_\w+): "?(\d+)"?,$/gm)].map(
+      ([, name, value]) => `${name ?? ""} = ${value ?? ""} MAX ${value ?? ""}`,
+    );
+    expect(asked.length).toBeGreaterThanOrEqual(5);
+    for (const limit of asked) expect(text).toContain(limit);
+  });
+});

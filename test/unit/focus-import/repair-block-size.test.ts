@@ -1,0 +1,139 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { multiplyDecimals } from "../../../app/domain/focus/import/multiply-decimals";
+import { type BlockPricing, repairBlockSize } from "../../../app/domain/focus/import/repair-block-size";
+
+/** 30,000 operations at 0.05 for 10,000, as Azure bills them and FOCUS wants them. */
+const right: BlockPricing = {
+  blockSize: "10000",
+  billedCost: "0.15",
+  effectiveCost: "0.15",
+  pricingQuantity: "3",
+  consumedQuantity: "30000",
+  contractedUnitPrice: "0.05",
+  contractedCost: "0.15",
+  listUnitPrice: "0.06",
+  listCost: "0.18",
+};
+
+/** The same as Microsoft exports it. */
+const wrong: BlockPricing = {
+  ...right,
+  pricingQuantity: "0.0003",
+  consumedQuantity: "3",
+  contractedCost: "0.000015",
+  listCost: "0.000018",
+};
+
+describe("the block-size defect of Microsoft's files", () => {
+  it("is put right to the values that Azure billed", () => {
+    expect(repairBlockSize(wrong)).toEqual({
+      kind: "repaired",
+      values: { PricingQuantity: "3", ConsumedQuantity: "30000", ContractedCost: "0.15", ListCost: "0.18" },
+    });
+  });
+
+  it("is not seen in a row that is right", () => {
+    expect(repairBlockSize(right)).toEqual({ kind: "fine" });
+  });
+
+  it.each<readonly [string, Partial<BlockPricing>, object]>([
+    [
+      "a refund has it too",
+      {
+        billedCost: "-0.15",
+        effectiveCost: "-0.15",
+        pricingQuantity: "-0.0003",
+        consumedQuantity: "-3",
+        contractedCost: "-0.000015",
+        listCost: "-0.000018",
+      },
+      { kind: "repaired", values: { PricingQuantity: "-3", ConsumedQuantity: "-30000", ContractedCost: "-0.15", ListCost: "-0.18" } },
+    ],
+    [
+      "a cost that is right stays, beside a quantity that is not",
+      { contractedCost: "0.15" },
+      { kind: "repaired", values: { PricingQuantity: "3", ConsumedQuantity: "30000", ListCost: "0.18" } },
+    ],
+    [
+      "without a unit price only the cost is proven wrong",
+      { contractedUnitPrice: null },
+      { kind: "repaired", values: { ContractedCost: "0.15" } },
+    ],
+    [
+      "a list cost that is right stays",
+      { listCost: "0.18" },
+      { kind: "repaired", values: { PricingQuantity: "3", ConsumedQuantity: "30000", ContractedCost: "0.15" } },
+    ],
+    [
+      "units that were consumed stay",
+      { consumedQuantity: "30000" },
+      { kind: "repaired", values: { PricingQuantity: "3", ContractedCost: "0.15", ListCost: "0.18" } },
+    ],
+    ["a rounded price still proves it", { contractedUnitPrice: "0.04999", contractedCost: "0.000014997" }, { kind: "repaired" }],
+    [
+      "hours in blocks of 100 that Azure counted in hours are right",
+      {
+        blockSize: "100",
+        pricingQuantity: "0.24",
+        consumedQuantity: "24",
+        contractedUnitPrice: "5",
+        contractedCost: "1.2",
+        billedCost: "1.2",
+        effectiveCost: "1.2",
+      },
+      { kind: "fine" },
+    ],
+    ["a commitment hides the proof", { effectiveCost: "0.1" }, { kind: "suspected" }],
+    ["a free row proves nothing", { billedCost: "0", effectiveCost: "0" }, { kind: "fine" }],
+    ["a block of one is no block", { blockSize: "1" }, { kind: "fine" }],
+    ["no block size, no repair", { blockSize: null }, { kind: "fine" }],
+    ["a block size that is no whole number is none", { blockSize: "0.5" }, { kind: "fine" }],
+    ["a contracted cost of 0 is another defect", { contractedCost: "0", pricingQuantity: null }, { kind: "fine" }],
+  ])("%s", (_name, change, expected) => {
+    expect(repairBlockSize({ ...wrong, ...change })).toMatchObject(expected);
+  });
+
+  it("is repaired for any price, quantity and block, to the last digit, once, and never where it is not", () => {
+    const whole = (max: number) => fc.integer({ min: 1, max });
+    const price = whole(1_000_000).map((units) => (units / 1_000_000).toFixed(6));
+    fc.assert(
+      fc.property(
+        price,
+        whole(1_000_000),
+        fc.constantFrom("10", "100", "1000", "10000", "1000000"),
+        fc.boolean(),
+        (unitPrice, blocks, blockSize, refund) => {
+          const sign = refund ? "-" : "";
+          const quantity = `${sign}${blocks}`;
+          const cost = multiplyDecimals(quantity, unitPrice);
+          const divide = (text: string): string => multiplyDecimals(text, `0.${"0".repeat(blockSize.length - 2)}1`);
+          const billed: BlockPricing = {
+            blockSize,
+            billedCost: cost,
+            effectiveCost: cost,
+            pricingQuantity: quantity,
+            consumedQuantity: multiplyDecimals(quantity, blockSize),
+            contractedUnitPrice: unitPrice,
+            contractedCost: cost,
+            listUnitPrice: unitPrice,
+            listCost: cost,
+          };
+          expect(repairBlockSize(billed)).toEqual({ kind: "fine" });
+          const exported = {
+            ...billed,
+            pricingQuantity: divide(quantity),
+            consumedQuantity: quantity,
+            contractedCost: divide(cost),
+            listCost: divide(cost),
+          };
+          const repair = repairBlockSize(exported);
+          expect(repair).toEqual({
+            kind: "repaired",
+            values: { PricingQuantity: quantity, ConsumedQuantity: billed.consumedQuantity, ContractedCost: cost, ListCost: cost },
+          });
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,156 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { planPriceColumns } from "../../../app/domain/focus/price-sheet/plan-price-columns";
+import { readListPrice } from "../../../app/domain/focus/price-sheet/read-list-price";
+import type { SnapshotDatabase } from "../../../app/snapshots/snapshot-database";
+import { loadPrices } from "../../../scripts/reference-prices";
+
+const folder = mkdtempSync(join(tmpdir(), "prices-"));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const header = ["Meter ID", "Unit of Measure", "MarketPrice", "CurrencyCode", "EffectiveStartDate", "PriceType", "Term", "UnitPrice"];
+const columns = planPriceColumns(header);
+if ("missing" in columns) throw new TypeError("no plan");
+const read = (...cells: readonly string[]) => readListPrice(cells, columns, null);
+
+describe("a price sheet", () => {
+  it("is known by its columns in any spelling, and says which are missing", () => {
+    expect(columns).toMatchObject({
+      meterId: 0,
+      unitOfMeasure: 1,
+      listPrice: 2,
+      currency: 3,
+      effectiveFrom: 4,
+      priceType: 5,
+      term: 6,
+      tierMinimum: -1,
+    });
+    expect(planPriceColumns(["meterId", "retailPrice", "unitOfMeasure", "type", "tierMinimumUnits"])).toMatchObject({
+      listPrice: 1,
+      priceType: 3,
+      tierMinimum: 4,
+    });
+    expect(planPriceColumns(["meterId", "unitPrice"])).toEqual({ missing: ["UnitOfMeasure", "MarketPrice, or retailPrice or PayGPrice"] });
+  });
+
+  it.each([
+    [
+      ["AAAEF613", "10K", "0.1", "usd", "2026-10-01", "Consumption", "", "0.09"],
+      {
+        kind: "price",
+        price: {
+          meter_id: "aaaef613",
+          currency: "USD",
+          effective_from: "2026-10-01",
+          unit_of_measure: "10K",
+          block_size: "10000",
+          pricing_unit: "Units",
+          list_unit_price: "0.1",
+        },
+      },
+    ],
+    [
+      ["aaaef613", "1 GB/Month", "1E-7", "CNY", "10/05/2026", "", "", ""],
+      {
+        kind: "price",
+        price: {
+          meter_id: "aaaef613",
+          currency: "CNY",
+          effective_from: "2026-10-05",
+          unit_of_measure: "1 GB/Month",
+          block_size: "1",
+          pricing_unit: "GB/Month",
+          list_unit_price: "0.0000001",
+        },
+      },
+    ],
+    [
+      ["aaaef613", "1 Hour", "0", "CNY", "", "", "", ""],
+      {
+        kind: "price",
+        price: {
+          meter_id: "aaaef613",
+          currency: "CNY",
+          effective_from: "1970-01-01",
+          unit_of_measure: "1 Hour",
+          block_size: "1",
+          pricing_unit: "Hours",
+          list_unit_price: "0",
+        },
+      },
+    ],
+    [["aaaef613", "1 Hour", "1", "CNY", "", "Reservation", "", ""], { kind: "other" }],
+    [["aaaef613", "1 Hour", "1", "CNY", "", "DevTestConsumption", "", ""], { kind: "other" }],
+    [["aaaef613", "1 Hour", "1", "CNY", "", "", "P1Y", ""], { kind: "other" }],
+    [["", "1 Hour", "1", "CNY", "", "", "", ""], { kind: "problem", detail: "no meter id" }],
+    [["aaaef613", "1 Hour", "1", "", "", "", "", ""], { kind: "problem", detail: "no currency ()" }],
+    [["aaaef613", "", "1", "CNY", "", "", "", ""], { kind: "problem", detail: 'unit-empty: ""' }],
+    [["aaaef613", "1 Hour", "free", "CNY", "", "", "", ""], { kind: "problem", detail: 'no price: "free"' }],
+    [["aaaef613", "1 Hour", "-1", "CNY", "", "", "", ""], { kind: "problem", detail: 'no price: "-1"' }],
+    [["aaaef613", "1 Hour", "1000000000", "CNY", "", "", "", ""], { kind: "problem", detail: 'no price: "1000000000"' }],
+    [["aaaef613", "1 Hour", "1", "CNY", "soon", "", "", ""], { kind: "problem", detail: 'no day: "soon"' }],
+  ])("reads %j", (cells, reading) => {
+    expect(read(...cells)).toEqual(reading);
+  });
+
+  it("takes the first tier only, and the currency of the command where the sheet has none", () => {
+    const retail = planPriceColumns(["meterId", "retailPrice", "unitOfMeasure", "tierMinimumUnits"]);
+    if ("missing" in retail) throw new TypeError("no plan");
+    expect(readListPrice(["m", "1", "1 GB", "0.0"], retail, "USD")).toMatchObject({ kind: "price", price: { currency: "USD" } });
+    expect(readListPrice(["m", "1", "1 GB", "100.0"], retail, "USD")).toEqual({ kind: "other" });
+    expect(readListPrice(["m", "1", "1 GB", "0"], retail, null)).toEqual({
+      kind: "problem",
+      detail: "no currency (the sheet has no such column)",
+    });
+  });
+
+  it("is loaded once per meter and day, and counts what it left out", async () => {
+    const path = join(folder, "sheet.csv");
+    const row = (...cells: readonly string[]): string => cells.join(",");
+    writeFileSync(
+      path,
+      `\uFEFF${[
+        row(...header),
+        row("A", "1 Hour", "1", "CNY", "2026-10-01", "", "", ""),
+        row("A", "1 Hour", "1", "CNY", "2026-10-01", "", "", ""),
+        row("A", "1 Hour", "2", "CNY", "2026-10-01", "", "", ""),
+        row("A", "1 Hour", "2", "CNY", "2026-11-01", "", "", ""),
+        row("B", "1 Hour", "2", "CNY", "2026-11-01", "Reservation", "", ""),
+        row("C", "1 Hour", "?", "CNY", "2026-11-01", "", "", ""),
+      ].join("\n")}\n`,
+    );
+    const stored: object[] = [];
+    const nothing = () => Promise.reject(new Error("not expected"));
+    const database: SnapshotDatabase = {
+      rows: nothing,
+      run: nothing,
+      insertText: nothing,
+      insertRows: (table, rows) => {
+        expect(table).toBe("PriceSheet");
+        stored.push(...rows);
+        return Promise.resolve();
+      },
+    };
+    const loaded = await loadPrices(database, path, null, new Date("2026-11-15T00:00:00Z"));
+    expect(loaded).toEqual({ prices: 2, others: 1, conflicts: 1, problems: 1, firstProblem: 'line 7: no price: "?"' });
+    const same = {
+      meter_id: "a",
+      currency: "CNY",
+      unit_of_measure: "1 Hour",
+      block_size: "1",
+      pricing_unit: "Hours",
+      source: "sheet.csv",
+      loaded_at: "2026-11-15T00:00:00.000Z",
+    };
+    expect(stored).toEqual([
+      { ...same, effective_from: "2026-10-01", list_unit_price: "1" },
+      { ...same, effective_from: "2026-11-01", list_unit_price: "2" },
+    ]);
+    writeFileSync(path, "a,b\n1,2\n");
+    await expect(loadPrices(database, path, null, new Date())).rejects.toThrow("sheet.csv is no price sheet: it has no column MeterId");
+  });
+});
