@@ -8,6 +8,11 @@ import { marksOf, tenantA, tenantB } from "./seed-tenants";
 import type { ServedApi } from "./served-endpoints";
 import { StatementRecorder } from "./statement-recorder";
 
+/** `npm test` gives each parameter a quarter of the corpus, another one each; AZURE_BILLING_TEST_SIZE=full gives each parameter all of it. */
+const isFull = process.env["AZURE_BILLING_TEST_SIZE"] === "full";
+const shareOf = (corpus: readonly string[], index: number): readonly string[] =>
+  isFull ? corpus : corpus.filter((_, place) => place % 4 === index % 4);
+
 let lab: SecurityLab;
 let recorder: StatementRecorder;
 let worker: ApiProcess;
@@ -53,14 +58,14 @@ describe("Q1: injection", () => {
     const targets = lab.endpoints.apis.flatMap((api) => api.parameters.map((parameter) => ({ api, parameter })));
     expect(targets.length).toBeGreaterThanOrEqual(10);
     let asked = 0;
-    for (const { api, parameter } of targets) {
+    for (const [index, { api, parameter }] of targets.entries()) {
+      const values = shareOf([...hostileTexts, ...hostileShapes], index);
       const unknown = await ask(worker, { path: address(api, parameter.name, "zz-unknown") }, token);
       const all = await ask(worker, { path: `/api/${api.name}?${exampleOf(api).toString()}` }, token);
-      await inParallel([...hostileTexts, ...hostileShapes], 8, async (value) => {
+      await inParallel(values, 8, async (value) => {
         const path = address(api, parameter.name, value);
         const answer = await ask(worker, { path }, token);
         expectHarmless(path, answer);
-        asked += 1;
         if (answer.status !== 200) return;
         // A text that was taken is one more value that no row has; a number or a choice that was taken can only have made the answer smaller.
         if (parameter.isText && parameter.name !== "page" && unknown.status === 200)
@@ -72,10 +77,10 @@ describe("Q1: injection", () => {
         query.delete(parameter.name);
         const path = `/api/${api.name}?${[query.toString(), spell(parameter.name, encodeURIComponent(parameter.example ?? "x"))].join("&")}`;
         expectHarmless(path, await ask(worker, { path }, token));
-        asked += 1;
       }
+      asked += values.length;
     }
-    expect(asked).toBe(targets.length * (360 + hostileSpellings.length));
+    expect(asked).toBe(targets.length * (isFull ? 360 : 90));
   });
 
   it("into any place of any posted question does not either", async () => {
