@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
+import { execInsert } from "../runtime/exec-insert";
 import type { MooseClient } from "../runtime/moose-client";
 import { FocusExportError } from "./focus-export-error";
 import type { FocusExportContent } from "./focus-export-metadata";
@@ -21,7 +22,7 @@ export async function verifyFocusFile(client: MooseClient, path: string, content
   );
   try {
     const bytes = createReadStream(path);
-    const result = await client.exec({
+    await execInsert(client, {
       query:
         `INSERT INTO ${table} SELECT BillingCurrency, ${totalsOf} ` +
         "FROM input('BillingCurrency String, BilledCost Decimal(38, 18), EffectiveCost Decimal(38, 18), ContractedCost Decimal(38, 18), ListCost Decimal(38, 18)') " +
@@ -29,7 +30,6 @@ export async function verifyFocusFile(client: MooseClient, path: string, content
       values: content.format === "csv.gz" ? bytes.pipe(createGunzip()) : bytes,
       clickhouse_settings: { wait_end_of_query: 1, async_insert: 0, input_format_skip_unknown_fields: 1 },
     });
-    result.stream.destroy();
     const written = await readFocusTotals(client, `SELECT * FROM ${table} ORDER BY BillingCurrency`);
     if (JSON.stringify(written) !== JSON.stringify(content.totals)) {
       throw new FocusExportError(`the file has ${JSON.stringify(written)}, its snapshots have ${JSON.stringify(content.totals)}`);

@@ -87,7 +87,7 @@ async function writeDeliveries(client: Awaited<ReturnType<typeof mooseClient>>, 
   );
   const ingestedAt = new Date().toISOString();
   const lines = charges.map(({ charge, unknownFields }) => azureBillingDetailText(charge, unknownFields, ingestedAt));
-  await writeText(client, "AzureBillingDetail", azureBillingDetailColumns, lines.join(""));
+  await writeText(client, { table: "AzureBillingDetail", columns: azureBillingDetailColumns, chunks: [Buffer.from(lines.join(""))] });
 }
 
 function toLetter(record: AzureBillingDetailRecord, reason: string): object {

@@ -1,3 +1,5 @@
+import type { TextInsert } from "../runtime/write-text";
+
 /** What the snapshots need of ClickHouse. Every promise that resolves is a statement that has taken effect. */
 export interface SnapshotDatabase {
   /** Rows of a SELECT without FORMAT; 64-bit numbers arrive as text unless they are cast. */
@@ -10,12 +12,3 @@ export interface SnapshotDatabase {
 }
 
 export type QueryParameters = Readonly<Record<string, string | number>>;
-
-export interface TextInsert {
-  readonly table: string;
-  readonly columns: readonly string[];
-  readonly chunks: readonly Uint8Array[];
-  readonly queryId: string;
-  /** An SQL condition that is true or throws, evaluated by the engine when the INSERT begins. */
-  readonly fence: string;
-}

@@ -82,7 +82,7 @@ export class QueryHandler {
       // Data may begin in the query parameter (`query=INSERT … VALUES (1)`); the body's head is put behind what is left of it.
       const begun = Buffer.from(input.head.slice(statement.dataAt, Math.max(statement.dataAt, input.prefixLength)), "latin1");
       input.body.head = Buffer.concat([begun, input.body.head.subarray(Math.max(0, statement.dataAt - input.prefixLength))]);
-      await input.body.spool(0, file);
+      await input.body.spool(file);
       const header = insertFromFile(input.head, statement, file);
       const result = await this.#withSession(request, user, statement.verb, (session) => session.run(header, "TabSeparated"));
       await answer.end(this.#headers(request, result, { written: true }));

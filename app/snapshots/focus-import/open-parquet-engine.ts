@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stagingPrefix } from "../../connectors/focus-file/open-parquet-file";
 import type { ParquetEngine } from "../../connectors/focus-file/parquet-engine";
+import { execInsert } from "../../runtime/exec-insert";
 import type { MooseClient } from "../../runtime/moose-client";
 
 /** Reads Parquet with the ClickHouse of the project. Tables that a killed import left a day ago are dropped first. */
@@ -22,8 +23,7 @@ export async function openParquetEngine(client: MooseClient): Promise<ParquetEng
     select,
     run,
     insert: async (query, path) => {
-      const result = await client.exec({ query, values: createReadStream(path), clickhouse_settings: inFileOrder });
-      result.stream.destroy();
+      await execInsert(client, { query, values: createReadStream(path), clickhouse_settings: inFileOrder });
     },
     stream: async (query) => (await client.exec({ query, clickhouse_settings: { max_threads: 1, max_block_size: "8192" } })).stream,
     isRefusal: (error) =>
