@@ -1,6 +1,6 @@
 import { type ClickHouseByteSize, ClickHouseEngines, OlapTable, type UInt32 } from "@514labs/moose-lib";
 import type { tags } from "typia";
-import type { AzureBillingDetailRow } from "./azure-billing-detail";
+import type { ChargeRow } from "./charge-row";
 
 type Day = string & tags.Format<"date"> & ClickHouseByteSize<2>;
 
@@ -9,7 +9,7 @@ type Day = string & tags.Format<"date"> & ClickHouseByteSize<2>;
  * snapshot: dropping one drops a delivery, and an INSERT of one snapshot is one part, stored whole or not at all. Written once and never changed.
  * Order: what people drill down by, so that equal texts lie together.
  */
-export interface AzureBillingSnapshotDetailRow extends Omit<AzureBillingDetailRow, "charge_id" | "occurrence" | "ingested_at"> {
+export interface AzureBillingSnapshotDetailRow extends ChargeRow {
   /** First day of the month that was asked for. */
   billing_period: Day;
   page: UInt32;

@@ -9,7 +9,7 @@ import {
   type UInt32,
 } from "@514labs/moose-lib";
 import type { tags } from "typia";
-import type { ProblemTuple } from "./azure-billing-detail";
+import type { ProblemTuple } from "./charge-row";
 
 type Day = string & tags.Format<"date"> & ClickHouseByteSize<2>;
 type Word = string & LowCardinality;

@@ -1,24 +1,11 @@
-import { sql, View } from "@514labs/moose-lib";
+import { View } from "@514labs/moose-lib";
 import { AzureBillingDetailTable } from "../tables/azure-billing-detail";
 import { CurrentBillingSnapshotView } from "./current-billing-snapshot";
+import { currentDailyCostSelect } from "./current-daily-cost-select";
 import { DailyCostByServiceTable } from "./daily-cost-by-service";
 
-/** Grain: billing account, period, currency, day, service (meter category): the active snapshot of each period, and live charges where a period has none. */
+/** Grain: billing account, period, currency, day, service (meter category). */
 export const CurrentDailyCostByServiceView = new View("CurrentDailyCostByService", {
   baseTables: [DailyCostByServiceTable, AzureBillingDetailTable, CurrentBillingSnapshotView],
-  selectStatement: sql.statement`
-    SELECT billing_account_id, billing_period, snapshot_id, currency, usage_date, meter_category,
-      sum(cost) AS cost, sum(cost_with_tax) AS cost_with_tax, sum(charges) AS charges
-    FROM ${DailyCostByServiceTable}
-    WHERE snapshot_id IN (SELECT snapshot_id FROM ${CurrentBillingSnapshotView})
-    GROUP BY billing_account_id, billing_period, snapshot_id, currency, usage_date, meter_category
-    UNION ALL
-    SELECT billing_account_id, ifNull(month_date, toDate(0)) AS billing_period, snapshot_id, currency, ifNull(date, toDate(0)) AS usage_date, meter_category,
-      ifNull(sum(toDecimal256(extended_cost, 18)), toDecimal256(0, 18)) AS cost,
-      ifNull(sum(toDecimal256(extended_cost_tax, 18)), toDecimal256(0, 18)) AS cost_with_tax,
-      count() AS charges
-    FROM ${AzureBillingDetailTable} FINAL
-    WHERE snapshot_id = 'live'
-      AND (billing_account_id, ifNull(month_date, toDate(0))) NOT IN (SELECT billing_account_id, billing_period FROM ${CurrentBillingSnapshotView})
-    GROUP BY billing_account_id, billing_period, snapshot_id, currency, usage_date, meter_category`,
+  selectStatement: currentDailyCostSelect(DailyCostByServiceTable, { meter_category: "meter_category" }),
 });

@@ -6,11 +6,11 @@ import {
   MaterializedView,
   OlapTable,
   type SimpleAggregated,
-  sql,
   type UInt64,
 } from "@514labs/moose-lib";
 import type { tags } from "typia";
 import { AzureBillingSnapshotDetailTable } from "../tables/azure-billing-snapshot-detail";
+import { dailyCostSelect } from "./daily-cost-select";
 
 /**
  * Grain: snapshot, currency, day, subscription, resource group. Fed once per stored block and partitioned as the facts are; the seal compares both. Parts may be
@@ -36,25 +36,9 @@ export const DailyCostByResourceGroupTable = new OlapTable<DailyCostByResourceGr
   orderByFields: ["billing_account_id", "billing_period", "snapshot_id", "currency", "usage_date", "subscription_guid", "resource_group"],
 });
 
-const charge = AzureBillingSnapshotDetailTable.columns;
-
-// Decimal256: a sum of Decimal(38, 18) wraps silently above 1.7e20.
 export const DailyCostByResourceGroupView = new MaterializedView<DailyCostByResourceGroupRow>({
   materializedViewName: "DailyCostByResourceGroupView",
   targetTable: DailyCostByResourceGroupTable,
   selectTables: [AzureBillingSnapshotDetailTable],
-  selectStatement: sql.statement`
-    SELECT
-      ${charge.billing_account_id} AS billing_account_id,
-      ${charge.billing_period} AS billing_period,
-      ${charge.snapshot_id} AS snapshot_id,
-      ${charge.currency} AS currency,
-      ifNull(${charge.date}, ${charge.billing_period}) AS usage_date,
-      ${charge.subscription_guid} AS subscription_guid,
-      ${charge.resource_group} AS resource_group,
-      ifNull(sum(toDecimal256(${charge.extended_cost}, 18)), toDecimal256(0, 18)) AS cost,
-      ifNull(sum(toDecimal256(${charge.extended_cost_tax}, 18)), toDecimal256(0, 18)) AS cost_with_tax,
-      count() AS charges
-    FROM ${AzureBillingSnapshotDetailTable}
-    GROUP BY billing_account_id, billing_period, snapshot_id, currency, usage_date, subscription_guid, resource_group`,
+  selectStatement: dailyCostSelect({ subscription_guid: "subscription_guid", resource_group: "resource_group" }),
 });

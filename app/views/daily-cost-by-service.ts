@@ -6,11 +6,11 @@ import {
   MaterializedView,
   OlapTable,
   type SimpleAggregated,
-  sql,
   type UInt64,
 } from "@514labs/moose-lib";
 import type { tags } from "typia";
 import { AzureBillingSnapshotDetailTable } from "../tables/azure-billing-snapshot-detail";
+import { dailyCostSelect } from "./daily-cost-select";
 
 /**
  * Grain: snapshot, currency, day, service (meter category). Fed once per stored block and partitioned as the facts are; the seal compares both. Parts may be
@@ -35,24 +35,9 @@ export const DailyCostByServiceTable = new OlapTable<DailyCostByServiceRow>("Dai
   orderByFields: ["billing_account_id", "billing_period", "snapshot_id", "currency", "usage_date", "meter_category"],
 });
 
-const charge = AzureBillingSnapshotDetailTable.columns;
-
-// Decimal256: a sum of Decimal(38, 18) wraps silently above 1.7e20.
 export const DailyCostByServiceView = new MaterializedView<DailyCostByServiceRow>({
   materializedViewName: "DailyCostByServiceView",
   targetTable: DailyCostByServiceTable,
   selectTables: [AzureBillingSnapshotDetailTable],
-  selectStatement: sql.statement`
-    SELECT
-      ${charge.billing_account_id} AS billing_account_id,
-      ${charge.billing_period} AS billing_period,
-      ${charge.snapshot_id} AS snapshot_id,
-      ${charge.currency} AS currency,
-      ifNull(${charge.date}, ${charge.billing_period}) AS usage_date,
-      ${charge.meter_category} AS meter_category,
-      ifNull(sum(toDecimal256(${charge.extended_cost}, 18)), toDecimal256(0, 18)) AS cost,
-      ifNull(sum(toDecimal256(${charge.extended_cost_tax}, 18)), toDecimal256(0, 18)) AS cost_with_tax,
-      count() AS charges
-    FROM ${AzureBillingSnapshotDetailTable}
-    GROUP BY billing_account_id, billing_period, snapshot_id, currency, usage_date, meter_category`,
+  selectStatement: dailyCostSelect({ meter_category: "meter_category" }),
 });

@@ -6,11 +6,11 @@ import {
   MaterializedView,
   OlapTable,
   type SimpleAggregated,
-  sql,
   type UInt64,
 } from "@514labs/moose-lib";
 import type { tags } from "typia";
 import { AzureBillingSnapshotDetailTable } from "../tables/azure-billing-snapshot-detail";
+import { dailyCostSelect } from "./daily-cost-select";
 
 /**
  * Grain: snapshot, currency, day, subscription. Fed once per stored block and partitioned as the facts are; the seal compares both. Parts may be
@@ -44,25 +44,9 @@ export const DailyCostBySubscriptionTable = new OlapTable<DailyCostBySubscriptio
   ],
 });
 
-const charge = AzureBillingSnapshotDetailTable.columns;
-
-// Decimal256: a sum of Decimal(38, 18) wraps silently above 1.7e20.
 export const DailyCostBySubscriptionView = new MaterializedView<DailyCostBySubscriptionRow>({
   materializedViewName: "DailyCostBySubscriptionView",
   targetTable: DailyCostBySubscriptionTable,
   selectTables: [AzureBillingSnapshotDetailTable],
-  selectStatement: sql.statement`
-    SELECT
-      ${charge.billing_account_id} AS billing_account_id,
-      ${charge.billing_period} AS billing_period,
-      ${charge.snapshot_id} AS snapshot_id,
-      ${charge.currency} AS currency,
-      ifNull(${charge.date}, ${charge.billing_period}) AS usage_date,
-      ${charge.subscription_guid} AS subscription_guid,
-      ${charge.subscription_name} AS subscription_name,
-      ifNull(sum(toDecimal256(${charge.extended_cost}, 18)), toDecimal256(0, 18)) AS cost,
-      ifNull(sum(toDecimal256(${charge.extended_cost_tax}, 18)), toDecimal256(0, 18)) AS cost_with_tax,
-      count() AS charges
-    FROM ${AzureBillingSnapshotDetailTable}
-    GROUP BY billing_account_id, billing_period, snapshot_id, currency, usage_date, subscription_guid, subscription_name`,
+  selectStatement: dailyCostSelect({ subscription_guid: "subscription_guid", subscription_name: "subscription_name" }),
 });

@@ -1,0 +1,70 @@
+import type { ClickHouseByteSize, ClickHouseNamedTuple, Decimal, LowCardinality, UInt8, UInt16 } from "@514labs/moose-lib";
+import type { tags } from "typia";
+
+type Day = string & tags.Format<"date"> & ClickHouseByteSize<2>;
+
+/** One named oddity of the row: `code` from domain/problem-code.ts, the field it is about, and the original text where a value was unreadable. */
+export interface ProblemTuple {
+  code: string & LowCardinality;
+  field: string & LowCardinality;
+  detail: string;
+}
+
+/**
+ * What the tables of charges have in common: the columns of domain/charge/charge.ts. An interface that both extend, since columns follow its order;
+ * those of Omit<…> follow the order in which the compiler met their names anywhere.
+ */
+export interface ChargeRow {
+  billing_account_id: string & LowCardinality;
+  currency: string & LowCardinality;
+  snapshot_id: string & LowCardinality;
+  account_owner_id: string & LowCardinality;
+  account_name: string & LowCardinality;
+  service_administrator_id: string & LowCardinality;
+  subscription_id: string & LowCardinality;
+  subscription_guid: string & LowCardinality;
+  subscription_name: string & LowCardinality;
+  /** Null when unreadable: 1970-01-01 never stands for it. */
+  date: Day | null;
+  day: UInt8 | null;
+  month: UInt8 | null;
+  year: UInt16 | null;
+  /** First day of the usage month. */
+  month_date: Day | null;
+  newmonth: (string & LowCardinality) | null;
+  product: string & LowCardinality;
+  meter_id: string & LowCardinality;
+  meter_category: string & LowCardinality;
+  meter_sub_category: string & LowCardinality;
+  meter_region: string & LowCardinality;
+  meter_name: string & LowCardinality;
+  consumed_quantity: Decimal<38, 20> | null;
+  resource_rate: Decimal<38, 20> | null;
+  /** In `currency`, before tax. Null when unreadable, never zero. */
+  extended_cost: Decimal<38, 18> | null;
+  extended_cost_tax: Decimal<38, 18> | null;
+  resource_location: string & LowCardinality;
+  consumed_service: string & LowCardinality;
+  instance_id: string;
+  service_info1: string;
+  service_info2: string;
+  additional_info: string;
+  tags: string;
+  store_service_identifier: string;
+  department_name: string & LowCardinality;
+  cost_center: string & LowCardinality;
+  unit_of_measure: string & LowCardinality;
+  resource_group: string & LowCardinality;
+  resource_name: string;
+  vm_name: string;
+  sku: string & LowCardinality;
+  latest_resource_type: string & LowCardinality;
+  resource_tracking: string & LowCardinality;
+  cmdb_mapped_application_service: string & LowCardinality;
+  ppm_billing_item: string & LowCardinality;
+  ppm_id_owner: string & LowCardinality;
+  ppm_io_cc: string & LowCardinality;
+  problems: (ProblemTuple & ClickHouseNamedTuple)[];
+  /** How many columns of the record are none of Azure's: kept out of the table, counted here. */
+  unknown_fields: UInt16;
+}
