@@ -1,17 +1,18 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { request } from "undici";
+import { runCommand } from "./run-command";
 import { runningStack } from "./running-stack.js";
 
 /**
  * `npm run dead-letters -- list|replay`. Replay posts every letter that was never replayed to /ingest/AzureBillingDetail again, the oldest first;
  * one that fails again comes back as the same letter with the new reason. Output is one JSON line per letter, and a last one with the counts.
  */
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const { positionals } = parseArgs({ allowPositionals: true, options: {} });
   const [command] = positionals;
   if (positionals.length !== 1 || (command !== "list" && command !== "replay")) {
-    throw new Error(`Unknown command "${positionals.join(" ")}": say list or replay.`);
+    throw new RangeError(`Unknown command "${positionals.join(" ")}": say list or replay.`);
   }
   const { url, clickhouse } = runningStack(resolve(__dirname, ".."));
   try {
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
       console.log(JSON.stringify({ ...letter, replayed: command === "replay" }));
     }
     console.log(JSON.stringify({ letters: letters.length, replayed }));
+    return 0;
   } finally {
     await clickhouse.close();
   }
@@ -61,7 +63,4 @@ async function replay(url: string, clickhouse: ReturnType<typeof runningStack>["
   });
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-});
+runCommand(main);

@@ -3,10 +3,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import type { ClickHouseClient } from "@clickhouse/client";
 import { request } from "undici";
+import { z } from "zod";
 import { type DemoSource, openDemoSource } from "./demo/demo-source";
 import { DevStack } from "./demo/dev-stack";
 import { printTable } from "./demo/print-table";
 import { reconcile } from "./demo/reconcile";
+import { runCommand } from "./run-command";
 import { runningStack } from "./running-stack";
 
 const help = `Shows everything on this machine: starts the stack, extracts three months of one enrollment through the workflow, lets the source
@@ -181,32 +183,27 @@ async function showChanges(url: string, enrollment: string, month: string): Prom
   const answer = await request(`${url}/api/changes?enrollment=${encodeURIComponent(enrollment)}&month=${month}&limit=5`);
   const body = await answer.body.text();
   if (answer.statusCode !== 200) throw new Error(`GET /api/changes answered ${answer.statusCode}: ${body}`);
-  const parsed: unknown = JSON.parse(body);
-  const { totals, data } = readChangesAnswer(parsed);
+  const { totals, data } = changesAnswer.parse(JSON.parse(body));
   console.log("\nWhat changed between the two readings");
   printTable(totals);
   console.log("");
   printTable(data);
 }
 
-const told = ["change", "usage_date", "meter_category", "resource_name", "cost_before", "cost_after", "cost_difference"];
-
-function readChangesAnswer(value: unknown): {
-  readonly totals: readonly Record<string, string>[];
-  readonly data: readonly Record<string, string>[];
-} {
-  const list = (name: string): readonly object[] => {
-    const found: unknown =
-      typeof value === "object" && value !== null ? Object.entries(value).find(([key]) => key === name)?.[1] : undefined;
-    return Array.isArray(found) ? found.filter((item): item is object => typeof item === "object" && item !== null) : [];
-  };
-  const texts = (row: object, names: readonly string[]): Record<string, string> =>
-    Object.fromEntries(Object.entries(row).flatMap(([name, text]) => (names.includes(name) ? [[name, String(text)]] : [])));
-  return {
-    totals: list("totals").map((row) => texts(row, Object.keys(row))),
-    data: list("data").map((row) => texts(row, told)),
-  };
-}
+const changesAnswer = z.object({
+  totals: z.array(z.record(z.coerce.string())),
+  data: z.array(
+    z.object({
+      change: z.string(),
+      usage_date: z.coerce.string(),
+      meter_category: z.string(),
+      resource_name: z.string(),
+      cost_before: z.coerce.string(),
+      cost_after: z.coerce.string(),
+      cost_difference: z.coerce.string(),
+    }),
+  ),
+});
 
 async function rowsOf<Row>(clickhouse: ClickHouseClient, query: string, query_params: Record<string, unknown>): Promise<readonly Row[]> {
   const result = await clickhouse.query({ query, query_params, format: "JSONEachRow" });
@@ -225,12 +222,4 @@ async function until<Found>(what: string, look: () => Promise<Found | undefined>
 
 const patienceMs = 15 * 60_000;
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = error instanceof RangeError || error instanceof TypeError ? 2 : 1;
-  },
-);
+runCommand(main);

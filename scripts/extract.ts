@@ -1,12 +1,14 @@
 import { parseArgs } from "node:util";
-import { mooseClient } from "../app/runtime/moose-client";
 import { processExtractionSettings } from "../app/runtime/process-extraction-settings";
 import { processSettings } from "../app/runtime/process-settings";
 import { describeOutcome } from "../app/snapshots/describe-outcome";
 import { extractMonth } from "../app/snapshots/extract-month";
 import { openExtraction } from "../app/snapshots/open-extraction";
 import { recordExecution } from "../app/snapshots/record-execution";
+import { abortOnInterrupt } from "./abort-on-interrupt";
 import { createProgressLine } from "./create-progress-line";
+import { openStackClient } from "./open-stack-client";
+import { runCommand } from "./run-command";
 
 const help = `Reads one month of an Azure enrollment and publishes it: what the nightly workflow does, without the scheduler.
 
@@ -19,8 +21,6 @@ const help = `Reads one month of an Azure enrollment and publishes it: what the 
 `;
 
 async function main(): Promise<number> {
-  // Moose's client announces itself on stdout, where the JSON lines go.
-  console.log = console.error;
   const text = { type: "string" } as const;
   const flag = { type: "boolean", default: false } as const;
   const options = { enrollment: text, month: text, "allow-shrink": flag, "allow-closed": flag, help: flag } as const;
@@ -40,20 +40,14 @@ async function main(): Promise<number> {
     allowShrink: values["allow-shrink"],
     allowClosed: values["allow-closed"],
   };
-  const abort = new AbortController();
-  process.once("SIGINT", () => {
-    abort.abort();
-  });
-  process.once("SIGTERM", () => {
-    abort.abort();
-  });
-  const client = await mooseClient();
+  const signal = abortOnInterrupt();
+  const client = await openStackClient();
   const extraction = await openExtraction(settings, processSettings(), client, (line) => process.stderr.write(`${line}\n`));
   const startedAt = new Date();
   const progress = createProgressLine(process.stdout, Date.now);
   try {
     const deps = extraction.depsOf(enrollment);
-    const outcome = await extractMonth(request, deps, abort.signal, progress.show);
+    const outcome = await extractMonth(request, deps, signal, progress.show);
     progress.finish(outcome, describeOutcome(outcome));
     if (outcome.kind !== "refused" && !(outcome.kind === "failed" && outcome.source === "clickhouse")) {
       await recordExecution(deps.database, "extract", request, startedAt, outcome);
@@ -65,12 +59,4 @@ async function main(): Promise<number> {
   }
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = error instanceof RangeError || error instanceof TypeError ? 2 : 1;
-  },
-);
+runCommand(main);

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
-import { FocusExportError } from "../app/exports/focus-export-error";
 import { readFocusExportRequest } from "../app/exports/read-focus-export-request";
 import { writeFocusExport } from "../app/exports/write-focus-export";
-import { mooseClient } from "../app/runtime/moose-client";
+import { abortOnInterrupt } from "./abort-on-interrupt";
+import { openStackClient } from "./open-stack-client";
+import { runCommand } from "./run-command";
 
 const help = `Writes the FOCUS rows of a month to a file, of the snapshots that are published now.
 
@@ -15,8 +16,6 @@ const help = `Writes the FOCUS rows of a month to a file, of the snapshots that 
 `;
 
 async function main(): Promise<number> {
-  // Moose's client announces itself on stdout, where the metadata goes.
-  console.log = console.error;
   const text = { type: "string" } as const;
   const flag = { type: "boolean", default: false } as const;
   const options = { month: text, out: text, account: text, version: text, format: text, "spreadsheet-safe": flag, help: flag } as const;
@@ -29,16 +28,11 @@ async function main(): Promise<number> {
   const request = readFocusExportRequest({ month, account, version, format, spreadsheetSafe: values["spreadsheet-safe"] }, "--");
   if (!("month" in request)) throw new RangeError(request.join("; "));
   if (out === undefined || out === "") throw new RangeError("--out is the file to write");
-  const abort = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM"] as const) {
-    process.once(name, () => {
-      abort.abort();
-    });
-  }
-  const client = await mooseClient();
+  const signal = abortOnInterrupt();
+  const client = await openStackClient();
   const deps = { now: () => new Date(), randomId: () => randomBytes(8).toString("hex") };
   try {
-    const metadata = await writeFocusExport(client, request, out, deps, abort.signal);
+    const metadata = await writeFocusExport(client, request, out, deps, signal);
     process.stdout.write(`${JSON.stringify(metadata)}\n`);
     return 0;
   } finally {
@@ -46,12 +40,4 @@ async function main(): Promise<number> {
   }
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = !(error instanceof FocusExportError) && (error instanceof RangeError || error instanceof TypeError) ? 2 : 1;
-  },
-);
+runCommand(main);

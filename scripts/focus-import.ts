@@ -1,7 +1,9 @@
 import { parseArgs } from "node:util";
-import { mooseClient } from "../app/runtime/moose-client";
 import { importFocusFiles } from "../app/snapshots/focus-import/import-focus-files";
 import { openFocusImport } from "../app/snapshots/focus-import/open-focus-import";
+import { abortOnInterrupt } from "./abort-on-interrupt";
+import { openStackClient } from "./open-stack-client";
+import { runCommand } from "./run-command";
 
 const help = `Reads FOCUS 1.0 to 1.4 files of any provider (AWS, Google Cloud, Microsoft, Oracle) beside the bills of Azure, and publishes them.
 
@@ -15,8 +17,6 @@ const help = `Reads FOCUS 1.0 to 1.4 files of any provider (AWS, Google Cloud, M
 `;
 
 async function main(): Promise<number> {
-  // Moose's client announces itself on stdout, where the JSON lines go.
-  console.log = console.error;
   const flag = { type: "boolean", default: false } as const;
   const text = { type: "string" } as const;
   const options = { account: text, keep: { ...text, default: "3" }, "allow-shrink": flag, help: flag } as const;
@@ -27,13 +27,8 @@ async function main(): Promise<number> {
   }
   if (positionals.length === 0) throw new RangeError("which file? npm run focus:import -- FILE...");
   if (!/^[1-9]\d?$/.test(values.keep)) throw new RangeError("--keep is a number from 1 to 99");
-  const abort = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM"] as const) {
-    process.once(name, () => {
-      abort.abort();
-    });
-  }
-  const client = await mooseClient();
+  const signal = abortOnInterrupt();
+  const client = await openStackClient();
   try {
     const deps = await openFocusImport(client, Number(values.keep));
     const request = {
@@ -42,7 +37,7 @@ async function main(): Promise<number> {
       ...(values.account === undefined ? {} : { account: values.account }),
     };
     let shown = 0;
-    const outcome = await importFocusFiles(request, deps, abort.signal, (progress) => {
+    const outcome = await importFocusFiles(request, deps, signal, (progress) => {
       if (Date.now() - shown < 1000) return;
       shown = Date.now();
       process.stdout.write(`${JSON.stringify({ event: "progress", ...progress })}\n`);
@@ -54,12 +49,4 @@ async function main(): Promise<number> {
   }
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = error instanceof RangeError || error instanceof TypeError ? 2 : 1;
-  },
-);
+runCommand(main);

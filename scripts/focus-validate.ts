@@ -3,6 +3,7 @@ import { BillingMonth } from "../app/domain/calendar/billing-month";
 import { checkFocusRules } from "../app/snapshots/check-focus-rules";
 import { type FocusFinding, readFocusFindings } from "../app/snapshots/read-focus-findings";
 import { openStackDatabase } from "./open-stack-database";
+import { runCommand } from "./run-command";
 
 const help = `Checks the published FOCUS rows of a month against the rules of FOCUS 1.4, and stores what came of it.
 
@@ -82,12 +83,4 @@ function describe(
   );
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = error instanceof RangeError || error instanceof TypeError ? 2 : 1;
-  },
-);
+runCommand(main);

@@ -1,20 +1,11 @@
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
-import { parseArgs } from "node:util";
+import { pipeline } from "node:stream";
 import { parse } from "csv-parse";
 import type { ListPrice } from "../app/domain/focus/price-sheet/list-price";
 import { type PriceColumns, planPriceColumns } from "../app/domain/focus/price-sheet/plan-price-columns";
 import { readListPrice } from "../app/domain/focus/price-sheet/read-list-price";
 import type { SnapshotDatabase } from "../app/snapshots/snapshot-database";
-import { openStackDatabase } from "./open-stack-database";
-
-const help = `Loads the list prices of a price sheet, which ListUnitPrice and ListCost are made of.
-
-  npm run reference -- prices <file.csv> [--currency CNY]
-
-  A CSV of Azure with MeterId, UnitOfMeasure and MarketPrice (EA price sheet), retailPrice (retail prices) or PayGPrice; CurrencyCode, or --currency,
-  and EffectiveStartDate if it has one. Months that are extracted afterwards use it. Exit code 0: loaded. 1: not. 2: the command was wrong.
-`;
 
 /** What came of the rows of a price sheet. */
 export interface LoadedPrices {
@@ -43,7 +34,9 @@ export async function loadPrices(database: SnapshotDatabase, path: string, curre
     waiting = [];
     if (rows.length > 0) await database.insertRows("PriceSheet", rows);
   };
-  const records = createReadStream(path).pipe(parse({ bom: true, relax_column_count: true, info: true }));
+  const records = parse({ bom: true, relax_column_count: true, info: true });
+  // What goes wrong in either stream is thrown by reading the records.
+  pipeline(createReadStream(path), records, () => undefined);
   for await (const each of records) {
     const { cells, line } = toRecord(each);
     if (columns === null) {
@@ -85,36 +78,4 @@ function toRecord(value: unknown): { readonly cells: readonly string[]; readonly
   const { record, info } = value;
   const line = typeof info === "object" && info !== null && "lines" in info ? Number(info.lines) : 0;
   return { cells: Array.isArray(record) ? record.map(String) : [], line };
-}
-
-async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({ options: { currency: { type: "string" } }, allowPositionals: true });
-  const [path] = positionals;
-  if (path === undefined || positionals.length > 1 || !/^([A-Z]{3})?$/.test(values.currency ?? "")) {
-    process.stderr.write(help);
-    return 2;
-  }
-  const { database, close } = await openStackDatabase();
-  try {
-    const { prices, others, conflicts, problems, firstProblem } = await loadPrices(database, path, values.currency ?? null, new Date());
-    process.stdout.write(
-      `${prices} list prices loaded; ${others} rows are no list prices by use; ${conflicts} differ from an earlier row, which stands; ` +
-        `${problems} could not be read${firstProblem === null ? "" : `, the first: ${firstProblem}`}\n`,
-    );
-    return prices > 0 ? 0 : 1;
-  } finally {
-    await close();
-  }
-}
-
-if (require.main === module) {
-  main().then(
-    (code) => {
-      process.exitCode = code;
-    },
-    (error: unknown) => {
-      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-      process.exitCode = error instanceof TypeError ? 2 : 1;
-    },
-  );
 }

@@ -1,49 +1,58 @@
-import { spawnSync } from "node:child_process";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import type { SnapshotDatabase } from "../app/snapshots/snapshot-database";
 import { openStackDatabase } from "./open-stack-database";
 import { loadFinopsToolkit } from "./reference-finops-toolkit";
+import { loadPrices } from "./reference-prices";
+import { runCommand } from "./run-command";
 
 const help = `Loads reference data that the mapping to FOCUS uses.
 
   npm run reference -- finops-toolkit <folder>   Services.csv, ResourceTypes.csv, Regions.csv and PricingUnits.csv of Microsoft's FinOps toolkit,
                                                  in place of the built-in rows with the same keys
-  npm run reference -- prices <file>             a price sheet: list prices
+  npm run reference -- prices <file.csv> [--currency CNY]
+                                                 the list prices of a price sheet, which ListUnitPrice and ListCost are made of: a CSV of Azure with
+                                                 MeterId, UnitOfMeasure and MarketPrice (EA price sheet), retailPrice (retail prices) or PayGPrice;
+                                                 CurrencyCode, or --currency, and EffectiveStartDate if it has one
 
-  Snapshots that are mapped afterwards use it. Exit code 0: loaded. 1: not. 2: the command was wrong.
+  Months that are extracted afterwards use it. Exit code 0: loaded. 1: not. 2: the command was wrong.
 `;
 
 async function main(): Promise<number> {
-  const [command, path, ...more] = process.argv.slice(2);
-  if (command === "--help") {
+  const { values, positionals } = parseArgs({
+    options: { currency: { type: "string" }, help: { type: "boolean", default: false } },
+    allowPositionals: true,
+  });
+  if (values.help) {
     process.stdout.write(help);
     return 0;
   }
-  if (command === "prices") {
-    const script = join(__dirname, "reference-prices.ts");
-    const rest = path === undefined ? more : [path, ...more];
-    return spawnSync(process.execPath, ["--import", "tsx", script, ...rest], { stdio: "inherit" }).status ?? 1;
-  }
-  if (command !== "finops-toolkit" || path === undefined || more.length > 0) {
-    process.stderr.write(help);
-    return 2;
-  }
+  const [command, path, ...more] = positionals;
+  const { currency = null } = values;
+  const isKnown = command === "finops-toolkit" || command === "prices";
+  if (!isKnown || path === undefined || more.length > 0 || (currency !== null && !/^[A-Z]{3}$/.test(currency))) throw new RangeError(help);
   const { database, close } = await openStackDatabase();
   try {
-    for (const { table, rows } of await loadFinopsToolkit(database, resolve(path), new Date())) {
-      process.stdout.write(`${table}: ${rows} rows\n`);
-    }
-    return 0;
+    return command === "prices" ? await reportPrices(database, path, currency) : await reportToolkit(database, path);
   } finally {
     await close();
   }
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  },
-);
+async function reportToolkit(database: SnapshotDatabase, folder: string): Promise<number> {
+  for (const { table, rows } of await loadFinopsToolkit(database, resolve(folder), new Date())) {
+    process.stdout.write(`${table}: ${rows} rows\n`);
+  }
+  return 0;
+}
+
+async function reportPrices(database: SnapshotDatabase, path: string, currency: string | null): Promise<number> {
+  const { prices, others, conflicts, problems, firstProblem } = await loadPrices(database, path, currency, new Date());
+  process.stdout.write(
+    `${prices} list prices loaded; ${others} rows are no list prices by use; ${conflicts} differ from an earlier row, which stands; ` +
+      `${problems} could not be read${firstProblem === null ? "" : `, the first: ${firstProblem}`}\n`,
+  );
+  return prices > 0 ? 0 : 1;
+}
+
+runCommand(main);

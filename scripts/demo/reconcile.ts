@@ -1,4 +1,5 @@
 import type { ClickHouseClient } from "@clickhouse/client";
+import { ExactSum } from "../../app/domain/snapshot/exact-sum";
 import type { OracleAnswer, OracleTotal } from "../../simulator/oracle-answer";
 
 /** One month as published, beside what the source says. */
@@ -41,7 +42,7 @@ export async function reconcile(
     `SELECT '' AS name, toString(count()) AS rows, toString(sum(toDecimal256(extended_cost, 18))) AS cost FROM CurrentAzureBillingDetail ${where}`,
   );
   const published = charges ?? { name: "", rows: "0", cost: "0" };
-  const expected = oracle === null ? published : { rows: String(oracle.rows), cost: plain(oracle.cost) };
+  const expected = oracle === null ? published : { rows: String(oracle.rows), cost: oracle.cost };
   const differences = differ("the month", published, expected);
   for (const { name, view, column, of } of views) {
     const totals = await ask(
@@ -56,7 +57,7 @@ export async function reconcile(
     const source: Readonly<Record<string, OracleTotal>> = of(oracle);
     for (const key of new Set([...found.keys(), ...Object.keys(source)])) {
       const { rows, cost } = source[key] ?? { rows: 0, cost: "0" };
-      differences.push(...differ(`${name} ${key}`, found.get(key) ?? { rows: "0", cost: "0" }, { rows: String(rows), cost: plain(cost) }));
+      differences.push(...differ(`${name} ${key}`, found.get(key) ?? { rows: "0", cost: "0" }, { rows: String(rows), cost }));
     }
   }
   return { month, rows: published.rows, cost: published.cost, differences };
@@ -69,11 +70,6 @@ interface Total {
 }
 
 function differ(what: string, found: Omit<Total, "name">, expected: Omit<Total, "name">): string[] {
-  if (found.rows === expected.rows && plain(found.cost) === plain(expected.cost)) return [];
+  if (found.rows === expected.rows && new ExactSum(found.cost).compare(new ExactSum(expected.cost)) === 0) return [];
   return [`${what}: published ${found.rows} rows, ${found.cost}; the source says ${expected.rows} rows, ${expected.cost}`];
-}
-
-/** Digits without zeros at the end, so that equal numbers are equal texts. */
-function plain(digits: string): string {
-  return digits.includes(".") ? digits.replace(/\.?0+$/, "") : digits;
 }

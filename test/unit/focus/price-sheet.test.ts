@@ -152,5 +152,6 @@ describe("a price sheet", () => {
     ]);
     writeFileSync(path, "a,b\n1,2\n");
     await expect(loadPrices(database, path, null, new Date())).rejects.toThrow("sheet.csv is no price sheet: it has no column MeterId");
+    await expect(loadPrices(database, `${path}.gone`, null, new Date())).rejects.toThrow("no such file or directory");
   });
 });
