@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     reporters: ["default", "./test/plain-summary-reporter.ts"],
     projects: [
-      { test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
+      { test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 30_000 } },
       {
         test: {
           name: "clickhouse",

@@ -57,7 +57,7 @@ async function main(): Promise<number> {
     const agreed = await show(stack, source, url, clickhouse);
     if (values.once !== true) {
       console.log(`\nTry it, then stop with Ctrl-C:
-  curl '${url}/api/changes?enrollment=${source.enrollment}&month=${source.months.at(-1) ?? ""}&limit=5'
+  curl '${url}/api/changes?billing_account=${source.enrollment}&month=${source.months.at(-1) ?? ""}&limit=5'
   npm run moose -- query "SELECT usage_date, sum(cost) FROM CurrentDailyCostByService GROUP BY usage_date ORDER BY usage_date"
   npm run moose -- workflow run extract-month --input '{"enrollment":"${source.enrollment}","year":${source.months.at(-1)?.slice(0, 4) ?? ""},"month":${Number(source.months.at(-1)?.slice(5))}}'`);
       await stack.exited;
@@ -180,7 +180,7 @@ async function showSpending(enrollment: string, month: string, clickhouse: Click
 }
 
 async function showChanges(url: string, enrollment: string, month: string): Promise<void> {
-  const answer = await request(`${url}/api/changes?enrollment=${encodeURIComponent(enrollment)}&month=${month}&limit=5`);
+  const answer = await request(`${url}/api/changes?billing_account=${encodeURIComponent(enrollment)}&month=${month}&limit=5`);
   const body = await answer.body.text();
   if (answer.statusCode !== 200) throw new Error(`GET /api/changes answered ${answer.statusCode}: ${body}`);
   const { totals, data } = changesAnswer.parse(JSON.parse(body));

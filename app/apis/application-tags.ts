@@ -48,6 +48,7 @@ export const ApplicationTagsApi = serveApi(
       const data = broken === true ? rows.filter(({ fault }) => fault !== null) : rows;
       return { data, snapshots: [], currency: null, totals: [], page: { next }, problems: [] };
     }),
+    { metadata: { description: "The rules that give charges their owner, and what is wrong with them" } },
   ),
 );
 

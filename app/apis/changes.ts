@@ -1,16 +1,17 @@
 import { Api } from "@514labs/moose-lib";
 import type { tags } from "typia";
-import { BillingMonth } from "../domain/calendar/billing-month";
 import type { ChangeRow, ChangeTotalRow } from "../snapshots/changes-sql";
 import { readChanges } from "../snapshots/read-changes";
+import { monthOf } from "./answers/month-of";
 import type { Answer } from "./serving/answer";
 import { ApiError } from "./serving/api-error";
 import { readAnswerSnapshots } from "./serving/read-answer-snapshots";
 import { answering, serveApi } from "./serving/serve-api";
+import { singleCurrency } from "./serving/single-currency";
 
 interface ChangesParams {
-  /** The billing account (enrollment) id. */
-  enrollment: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$"> & tags.Example<"100">;
+  /** The billing account id (at Azure the enrollment number). */
+  billing_account: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$"> & tags.Example<"100">;
   /** The billing month, `YYYY-MM`. */
   month: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
   /** Snapshot ids; by default the one published before, and the active one. */
@@ -26,23 +27,22 @@ interface ChangesAnswer extends Answer<ChangeRow, ChangeTotalRow> {
   to: string;
 }
 
-/** GET /api/changes?enrollment=…&month=YYYY-MM: added, removed and changed charges between two readings of a month, and what they cost. */
+/** GET /api/changes?billing_account=…&month=YYYY-MM: added, removed and changed charges between two readings of a month, and what they cost. */
 export const ChangesApi = serveApi(
   { role: "reader" },
   new Api<ChangesParams, ChangesAnswer>(
     "changes",
-    answering(async ({ enrollment, month, from, to, limit = 100 }, request) => {
-      const period = BillingMonth.parse(month);
-      if (period === null) throw new ApiError("bad-parameter", "month is no month", { parameter: "month", allowed: ["YYYY-MM"] });
-      const key = { billingAccountId: enrollment, period };
+    answering(async ({ billing_account: billingAccountId, month, from, to, limit = 100 }, request) => {
+      const period = monthOf(month);
+      const key = { billingAccountId, period };
       const changes = await readChanges(request.database, key, { from, to, limit });
       if (changes === null) throw new ApiError("not-found", "There are no two such snapshots of this month to compare");
-      const snapshots = await readAnswerSnapshots(request, { from: period.firstDay, through: period.firstDay });
+      const snapshots = await readAnswerSnapshots(request, { from: period.firstDay, through: period.firstDay, account: billingAccountId });
       const { totals } = changes;
       return {
         data: changes.changes,
-        snapshots: snapshots.filter((snapshot) => snapshot.billing_account_id === enrollment),
-        currency: totals.length === 1 ? (totals[0]?.currency ?? null) : null,
+        snapshots,
+        currency: singleCurrency(totals),
         totals,
         page: { next: null },
         problems: [],
@@ -50,5 +50,6 @@ export const ChangesApi = serveApi(
         to: changes.to,
       };
     }),
+    { metadata: { description: "What a restatement changed: the charges in which two snapshots of a month differ" } },
   ),
 );

@@ -1,55 +1,146 @@
 import { Api } from "@514labs/moose-lib";
 import type { tags } from "typia";
-import { BillingMonth } from "../domain/calendar/billing-month";
+import { costFieldName, costFieldNames, parseCostField, type CostField } from "../domain/cost/cost-dimension";
+import type { CostRange } from "../domain/cost/cost-range";
+import { ExactSum } from "../domain/snapshot/exact-sum";
+import { askCosts } from "./cost-questions/ask-costs";
+import { costProblems } from "./cost-questions/cost-problems";
+import { readCostReadings } from "./cost-questions/read-cost-readings";
+import type { CostFilterParams } from "./cost-questions/cost-filter-params";
+import type { CostGrain } from "./cost-questions/cost-bucket";
+import { type CostsQuestion, type CostsSqlRow, costsSql, mostRows } from "./cost-questions/costs-sql";
+import { readCostFilters } from "./cost-questions/read-cost-filters";
+import { type CostRangeParams, readCostRange } from "./cost-questions/read-cost-range";
 import type { Answer } from "./serving/answer";
 import { ApiError } from "./serving/api-error";
-import { Bound } from "./serving/bound";
-import { readAnswerSnapshots } from "./serving/read-answer-snapshots";
 import { answering, serveApi } from "./serving/serve-api";
-import { SqlText } from "./serving/sql-text";
+import { singleCurrency } from "./serving/single-currency";
 
-interface CostsParams {
-  /** The usage month, `YYYY-MM`. */
-  month: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
+interface CostsParams extends CostRangeParams, CostFilterParams {
+  /** A row for the whole range, or for each day or billing month; the whole range unless said. */
+  grain?: "none" | "day" | "month";
+  /** At most four dimensions or tag:key, with commas between them; billing_account unless said, empty for none. */
+  group?: string & tags.MaxLength<600> & tags.Example<"service_name">;
+  /** Which of the four costs of FOCUS; billed unless said. */
+  metric?: "billed" | "effective" | "contracted" | "list";
+  /** This many groups in each currency, those that cost most; the rest are one row, Other. */
+  top?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<10>;
+  /** Adds the cost of the range of the same length before this one, and the difference. */
+  compare?: "previous";
 }
 
+/**
+ * Besides these the groups by their names, `billing_account_id` for the billing account; `date` (a day, or `YYYY-MM`) when a grain is asked;
+ * `previous_cost` and `difference` when compared; `others`, the number of groups in the row Other and else 0, when only the top is asked.
+ */
 interface CostsRow {
-  billing_account_id: string;
-  /** A row per currency: amounts of two are never added. */
   currency: string;
-  /** Digits, not a JSON number: exact to the last one. */
   cost: string;
   charges: string;
+  [field: string]: string | number;
 }
 
 interface CostsTotal {
   currency: string;
   cost: string;
   charges: string;
+  previous_cost?: string;
+  difference?: string;
 }
 
 /**
- * GET /api/costs?month=YYYY-MM: cost of the month by billing account and currency; a charge that was delivered twice counts once.
- * Summed as Decimal256, because a sum of Decimal(38,18) wraps around in silence from 1.7e20 on.
+ * GET /api/costs?from=2026-09&to=2026-11&grain=month&group=service_name&top=10: what was spent, on what, when. A row per currency: amounts of two are
+ * never added. Answered from rollups where they have what is asked, else from the charges, with the same totals.
  */
 export const CostsApi = serveApi(
   { role: "reader" },
   new Api<CostsParams, Answer<CostsRow, CostsTotal>>(
     "costs",
-    answering(async ({ month }, request) => {
-      const period = BillingMonth.parse(month);
-      if (period === null) throw new ApiError("bad-parameter", "month is no month", { parameter: "month", allowed: ["YYYY-MM"] });
-      const ofMonth = SqlText.of`FROM CurrentDailyCostByService WHERE billing_period = ${Bound.date(period.firstDay)}`;
-      const sums = SqlText.of`toString(sum(cost)) AS cost, toString(sum(charges)) AS charges`;
-      const [data, totals, snapshots] = await Promise.all([
-        request.rows<CostsRow>(
-          SqlText.of`SELECT billing_account_id, currency, ${sums} ${ofMonth} GROUP BY billing_account_id, currency ORDER BY billing_account_id, currency`,
-        ),
-        request.rows<CostsTotal>(SqlText.of`SELECT currency, ${sums} ${ofMonth} GROUP BY currency ORDER BY currency`),
-        readAnswerSnapshots(request, { from: period.firstDay, through: period.firstDay }),
-      ]);
-      const currency = totals.length === 1 ? (totals[0]?.currency ?? null) : null;
-      return { data, snapshots, currency, totals, page: { next: null }, problems: [] };
+    answering(async (params, request) => {
+      const question = readQuestion(params, request.now);
+      const { range, previous, filters } = question;
+      const readings = await readCostReadings(request, range, filters, previous);
+      const found = await askCosts<CostsSqlRow>(request, readings, costsSql(question, readings));
+      if (found.length > mostRows) {
+        throw new ApiError("too-large", `These are more than ${mostRows} rows: ask for the top of them, or for less time`, {
+          parameter: "top",
+          allowed: ["1 to 1000"],
+        });
+      }
+      const totals = totalsOf(found, previous !== null);
+      return {
+        data: found.map((row) => toRow(row, question)),
+        snapshots: readings,
+        currency: singleCurrency(totals),
+        totals,
+        page: { next: null },
+        problems: costProblems(range, readings, previous),
+      };
     }),
+    { metadata: { description: "What was spent, by up to four dimensions over time, beside the range before" } },
   ),
 );
+
+function readQuestion(params: CostsParams, now: Date): CostsQuestion {
+  const { grain = "none", group = "billing_account", metric = "billed", top, compare } = params;
+  const range = readCostRange(params, now);
+  return {
+    range,
+    previous: compare === undefined ? null : previousOf(range, grain),
+    grain,
+    group: group === "" ? [] : readGroup(group),
+    filters: readCostFilters(params),
+    metric,
+    top: top ?? null,
+  };
+}
+
+function previousOf(range: CostRange, grain: CostGrain): CostRange {
+  if (grain !== "none" && grain !== (range.unit === "days" ? "day" : "month")) {
+    // The 31st has no day a month earlier.
+    const allowed = ["grain=month with months", "grain=day with days", "no grain"];
+    throw new ApiError("bad-parameter", "compare needs from and to in the unit of the grain", { parameter: "compare", allowed });
+  }
+  const previous = range.previous();
+  if (previous === null)
+    throw new ApiError("bad-parameter", "There is nothing before this range", { parameter: "compare", allowed: ["from after 2000"] });
+  return previous;
+}
+
+function readGroup(text: string): readonly CostField[] {
+  const fields = text.split(",").map(parseCostField);
+  const known = fields.filter((field) => field !== null);
+  const isGood = known.length === fields.length && known.length <= 4 && new Set(known.map(costFieldName)).size === known.length;
+  if (isGood) return known;
+  throw new ApiError("bad-parameter", "group is at most four different dimensions", { parameter: "group", allowed: costFieldNames });
+}
+
+function toRow(row: CostsSqlRow, { grain, group, previous, top }: CostsQuestion): CostsRow {
+  const date = grain === "none" ? {} : { date: grain === "month" ? row.out_bucket.slice(0, 7) : row.out_bucket };
+  const groups = group.map((field, index) => [costFieldName(field), row[`d${index}`] ?? ""] as const);
+  const compared = previous === null ? {} : { previous_cost: row.out_before, difference: row.out_difference };
+  return {
+    ...date,
+    ...Object.fromEntries(groups),
+    currency: row.out_currency,
+    cost: row.out_cost,
+    ...compared,
+    charges: row.out_charges,
+    ...(top === null ? {} : { others: row.out_others }),
+  };
+}
+
+/** Every row of the answer is there, so they add up to its total. */
+function totalsOf(rows: readonly CostsSqlRow[], isCompared: boolean): readonly CostsTotal[] {
+  const currencies = [...new Set(rows.map(({ out_currency }) => out_currency))].sort();
+  return currencies.map((currency) => {
+    const own = rows.filter(({ out_currency }) => out_currency === currency);
+    const sum = (of: (row: CostsSqlRow) => string): string => {
+      const total = new ExactSum();
+      for (const row of own) total.add(of(row));
+      return total.toString();
+    };
+    const compared = isCompared ? { previous_cost: sum((row) => row.out_before), difference: sum((row) => row.out_difference) } : {};
+    return { currency, cost: sum((row) => row.out_cost), charges: sum((row) => row.out_charges), ...compared };
+  });
+}

@@ -47,6 +47,7 @@ export const DeadLettersApi = serveApi(
       const next = last === undefined ? null : pageCursor.write([last.failed_at, last.letter_id]);
       return { data, snapshots: [], currency: null, totals: [], page: { next }, problems: [] };
     }),
+    { metadata: { description: "Posted records that could not become charges, and why" } },
   ),
 );
 

@@ -10,8 +10,8 @@ import { readAnswerSnapshots } from "./serving/read-answer-snapshots";
 import { answering, serveApi } from "./serving/serve-api";
 
 interface FocusFindingsParams {
-  /** The billing account (enrollment) id. */
-  enrollment: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$"> & tags.Example<"100">;
+  /** The billing account id (at Azure the enrollment number). */
+  billing_account: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$"> & tags.Example<"100">;
   /** The billing month, `YYYY-MM`. */
   month: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
   /** A snapshot id; by default the active one. */
@@ -27,25 +27,25 @@ interface FocusFindingsAnswer extends Answer<FocusFinding> {
   snapshot: string;
 }
 
-/** GET /api/focus-findings?enrollment=…&month=YYYY-MM: the rules of FOCUS 1.4 that a snapshot breaks, with the first rows that do. */
+/** GET /api/focus-findings?billing_account=…&month=YYYY-MM: the rules of FOCUS 1.4 that a snapshot breaks, with the first rows that do. */
 export const FocusFindingsApi = serveApi(
   { role: "reader" },
   new Api<FocusFindingsParams, FocusFindingsAnswer>(
     "focus-findings",
-    answering(async ({ enrollment, month, snapshot, passed, limit = 100 }, request) => {
+    answering(async ({ billing_account: billingAccountId, month, snapshot, passed, limit = 100 }, request) => {
       const period = monthOf(month);
-      const key = { billingAccountId: enrollment, period };
+      const key = { billingAccountId, period };
       const known = await readSnapshots(request.database, key);
       const wanted = snapshot ?? (await readActiveSnapshot(request.database, key))?.snapshotId;
       const snapshotId = known.find((one) => one.snapshotId === wanted)?.snapshotId;
       if (snapshotId === undefined) throw new ApiError("not-found", "There is no such snapshot of this month of this billing account");
       const [data, snapshots] = await Promise.all([
         readFocusFindings(request.database, { ...key, snapshotId }, { failing: passed !== true, limit }),
-        readAnswerSnapshots(request, { from: period.firstDay, through: period.firstDay }),
+        readAnswerSnapshots(request, { from: period.firstDay, through: period.firstDay, account: billingAccountId }),
       ]);
       return {
         data,
-        snapshots: snapshots.filter(({ billing_account_id }) => billing_account_id === enrollment),
+        snapshots,
         currency: null,
         totals: [],
         page: { next: null },

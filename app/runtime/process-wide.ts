@@ -2,12 +2,14 @@ import type { AsyncLocalStorage } from "node:async_hooks";
 import type { Counter, Histogram, Registry } from "prom-client";
 import type { RequestBudget } from "../domain/access/request-budget";
 import type { HealthHistory } from "../domain/health/health-history";
+import type { SharedRows } from "./shared-rows";
 
 /** What there must be one of in a process. */
 export interface ProcessWide {
   exchanges?: AsyncLocalStorage<unknown>;
   budget?: RequestBudget;
   health?: HealthHistory;
+  sharedRows?: SharedRows;
   metrics?: {
     readonly registry: Registry;
     readonly duration: Histogram<"endpoint" | "status">;

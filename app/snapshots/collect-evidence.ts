@@ -2,6 +2,7 @@ import type { SealEvidence } from "../domain/snapshot/seal-evidence";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
 import { readLedger } from "./ledger";
 import { ofFocusSnapshot, ofSnapshot, snapshotParameters } from "./of-snapshot";
+import { readFocusRollups } from "./read-focus-rollups";
 import { readStoredPages } from "./read-stored-pages";
 import type { SnapshotDatabase } from "./snapshot-database";
 import { snapshotTables } from "./snapshot-tables";
@@ -27,5 +28,6 @@ export async function collectEvidence(
     snapshotParameters(key),
   );
   rollups.push({ table: snapshotTables.focus, charges: focus?.charges ?? 0, cost: focus?.cost ?? "0" });
+  rollups.push(...(await readFocusRollups(database, key)));
   return { blocks, stored, rollups, ...known };
 }

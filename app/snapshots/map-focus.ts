@@ -6,6 +6,7 @@ import { ensurePricingUnits } from "./ensure-pricing-units";
 import { ensureReference } from "./ensure-reference";
 import type { Lease } from "./lease";
 import { ofFocusSnapshot, ofSnapshot, snapshotParameters } from "./of-snapshot";
+import { readFocusRollups } from "./read-focus-rollups";
 import { insertIdPrefix } from "./settle-doubt";
 import type { SnapshotDatabase } from "./snapshot-database";
 import { snapshotTables } from "./snapshot-tables";
@@ -31,7 +32,7 @@ export async function mapFocus(
   await ensurePricingUnits(database, key);
   const parameters = snapshotParameters(key);
   if (await isMapped(database, key)) return;
-  await dropPartition(database, snapshotTables.focus, key);
+  for (const table of [snapshotTables.focus, ...snapshotTables.focusRollups]) await dropPartition(database, table, key);
   const pages = await database.rows<{ readonly page: number; readonly rows: number }>(
     `SELECT page, toUInt32(count()) AS rows FROM ${snapshotTables.facts} WHERE ${ofSnapshot} GROUP BY page ORDER BY page`,
     parameters,
@@ -77,7 +78,10 @@ async function isMapped(database: SnapshotDatabase, key: SnapshotKey): Promise<b
     `SELECT toString(count()) AS rows, toString(sum(toDecimal256(BilledCost, 18))) AS cost FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot}`,
     parameters,
   );
-  return facts !== undefined && facts.rows === focus?.rows && facts.cost === focus.cost;
+  if (facts === undefined || facts.rows !== focus?.rows || facts.cost !== focus.cost) return false;
+  // An engine that died may have kept the part of the rows and none of a rollup.
+  const rollups = await readFocusRollups(database, key);
+  return rollups.every(({ charges, cost }) => charges === Number(facts.rows) && cost === facts.cost);
 }
 
 interface Totals {

@@ -11,4 +11,6 @@ export const snapshotTables = {
   periods: "BillingPeriod",
   /** Filled by the materialized view of the same name with `View` after it. */
   rollups: ["DailyCostBySubscription", "DailyCostByResourceGroup", "DailyCostByService", "DailyCostByOwner"],
+  /** Filled by what is written to FocusCostAndUsage, whoever's bill it is. */
+  focusRollups: ["DailyFocusCost", "DailyFocusServiceCost", "MonthlyFocusCost", "MonthlyFocusResourceCost"],
 } as const;

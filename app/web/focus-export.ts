@@ -13,7 +13,14 @@ import { mooseClient } from "../runtime/moose-client";
 export const FocusExportApp = new WebApp(
   "focus-export",
   serveExchange(
-    { name: "focus-export", role: "operator", everyAccount: true, method: "GET", example: "month=2026-10" },
+    {
+      name: "focus-export",
+      role: "operator",
+      everyAccount: true,
+      method: "GET",
+      example: "month=2026-10",
+      contentType: "text/csv; charset=utf-8",
+    },
     async (request, message, note) => {
       const { searchParams } = new URL(message.url ?? "/", "http://export");
       note(Object.fromEntries(searchParams));
@@ -23,7 +30,10 @@ export const FocusExportApp = new WebApp(
       return download;
     },
   ),
-  { mountPath: "/focus/export", metadata: { description: "FOCUS rows of a month as CSV, gzip CSV or Parquet" } },
+  {
+    mountPath: "/focus/export",
+    metadata: { description: "FOCUS rows of a month as CSV, gzip CSV or Parquet: month, and account, version, format, spreadsheet-safe" },
+  },
 );
 
 const mostRows = 50_000;

@@ -9,10 +9,13 @@ import { billingMetrics } from "./billing-metrics";
 /** GET /metrics, for Prometheus with an operator's key or token: bills, runs, health, stream lag and the APIs' latency. Moose's own are on its management port. */
 export const MetricsWebApp = new WebApp(
   "metrics",
-  serveExchange({ name: "metrics", role: "operator", everyAccount: true, method: "GET" }, async (request) => {
-    const parts = await Promise.all([apiMetrics.gather(), billingMetrics(request), systemMetrics()]);
-    return { text: parts.join("\n"), contentType: "text/plain; version=0.0.4; charset=utf-8" };
-  }),
+  serveExchange(
+    { name: "metrics", role: "operator", everyAccount: true, method: "GET", contentType: "text/plain; version=0.0.4; charset=utf-8" },
+    async (request) => {
+      const parts = await Promise.all([apiMetrics.gather(), billingMetrics(request), systemMetrics()]);
+      return { text: parts.join("\n"), contentType: "text/plain; version=0.0.4; charset=utf-8" };
+    },
+  ),
   { mountPath: "/metrics", metadata: { description: "Prometheus metrics" } },
 );
 

@@ -52,7 +52,8 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
 }
 
 function newServer(onRequest: (message: IncomingMessage, response: ServerResponse) => void): Server {
-  const server = createServer(onRequest);
+  // As ClickHouse (http_max_uri_size): values of a question stand in its address.
+  const server = createServer({ maxHeaderSize: 1_048_576 }, onRequest);
   // ClickHouse's own keep-alive; Node's 5 s would cut idle pooled connections of clients that rely on it.
   server.keepAliveTimeout = 30_000;
   // A slow upload is not an error.

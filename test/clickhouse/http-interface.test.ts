@@ -33,6 +33,10 @@ describe("where the statement may stand", () => {
     expect(curl(`${server.url}/?${auth}`, "-d", "SELECT 2")).toBe("2\n");
   });
 
+  it("in the body, with values of 200 kB in the URL", async () => {
+    expect(await server.query("SELECT length({text:String})", { param_text: "x".repeat(200_000) })).toBe("200000");
+  });
+
   it("begun in the URL and continued by the body", () => {
     expect(curl(`${server.url}/?${auth}&query=SELECT%203`, "-d", "+ 4")).toBe("7\n");
   });

@@ -97,39 +97,40 @@ describe("a request", () => {
   });
 
   it("is found by one id in its answer, in the log, in ClickHouse's query ids and in ApiAccessLog", async () => {
-    const response = await fetch(`${worker.url}/api/costs?month=2026-10`, { headers: { "x-request-id": "from-the-dashboard-17" } });
+    // Once before: when the readings began is asked once for each snapshot, and kept.
+    await ask(worker, { path: "/api/allocation?month=2026-10" });
+    const response = await fetch(`${worker.url}/api/allocation?month=2026-10`, { headers: { "x-request-id": "from-the-dashboard-17" } });
     const id = response.headers.get("x-request-id") ?? "";
     const logged = worker.said
       .split("\n")
       .filter((text) => text.includes(id) && text.startsWith('{"at"'))
       .map((text) => line.parse(JSON.parse(text)));
-    expect(logged).toEqual([
-      { event: "api-request", request_id: id, correlation_id: "from-the-dashboard-17", query_ids: [`${id}-1`, `${id}-2`, `${id}-3`] },
-    ]);
-    expect([...recorder.queryIds]).toEqual(expect.arrayContaining([`${id}-1`, `${id}-2`, `${id}-3`]));
+    const queryIds = [1, 2, 3, 4].map((number) => `${id}-${number}`);
+    expect(logged).toEqual([{ event: "api-request", request_id: id, correlation_id: "from-the-dashboard-17", query_ids: queryIds }]);
+    expect([...recorder.queryIds]).toEqual(expect.arrayContaining(queryIds));
     await new Promise((resolve) => setTimeout(resolve, 1500));
     const row = await lab.server.query(
       `SELECT endpoint, caller, role, accounts, parameters, status, error_code, rows, queries, correlation_id
        FROM ApiAccessLog WHERE request_id = '${id}'`,
       { database: "billing" },
     );
-    expect(row).toBe(`costs\tdevelopment\toperator\t['*']\t{"month":"2026-10"}\t200\t\t2\t3\tfrom-the-dashboard-17`);
+    expect(row).toBe(`allocation\tdevelopment\toperator\t['*']\t{"month":"2026-10"}\t200\t\t4\t4\tfrom-the-dashboard-17`);
   });
 
   it("that fails says an id and no more; the log has the reason under that id", async () => {
-    await lab.server.query("RENAME TABLE CurrentDailyCostByService TO Elsewhere", { database: "billing" });
+    await lab.server.query("RENAME TABLE CurrentDailyCostByOwner TO Elsewhere", { database: "billing" });
     try {
-      const { status, text } = await ask(worker, { path: "/api/costs?month=2026-10" });
+      const { status, text } = await ask(worker, { path: "/api/allocation?month=2026-10" });
       expect(status).toBe(500);
       const { error } = z
         .object({ error: z.object({ id: z.string(), code: z.literal("internal"), message: z.string() }).strict() })
         .parse(JSON.parse(text));
       expect(error.message).not.toMatch(/Current|Unknown|table/i);
       expect(worker.said.split("\n").find((text) => text.includes(error.id) && text.startsWith('{"at"'))).toMatch(
-        /"cause":".*CurrentDailyCostByService/,
+        /"cause":".*CurrentDailyCostByOwner/,
       );
     } finally {
-      await lab.server.query("RENAME TABLE Elsewhere TO CurrentDailyCostByService", { database: "billing" });
+      await lab.server.query("RENAME TABLE Elsewhere TO CurrentDailyCostByOwner", { database: "billing" });
     }
   });
 });

@@ -24,6 +24,11 @@ export const PostedFixture = new WebApp(
         SELECT billing_account_id, charge_id, account_owner_id FROM CurrentAzureBillingDetail
         WHERE currency = ${Bound.text(currency)} AND (empty(${Bound.texts(accounts)}) OR billing_account_id IN ${Bound.texts(accounts)})
         ORDER BY charge_id LIMIT ${Bound.count(limit)}`),
+      snapshots: [],
+      currency: null,
+      totals: [],
+      page: { next: null },
+      problems: [],
     }),
   }),
   { mountPath: "/posted-fixture" },

@@ -8,10 +8,10 @@ import { marksOf, tenantA, tenantB } from "./seed-tenants";
 import type { ServedApi } from "./served-endpoints";
 import { StatementRecorder } from "./statement-recorder";
 
-/** `npm test` gives each parameter a quarter of the corpus, another one each; AZURE_BILLING_TEST_SIZE=full gives each parameter all of it. */
+/** `npm test` gives each parameter a twelfth of the corpus, another one each; AZURE_BILLING_TEST_SIZE=full gives each parameter all of it. */
 const isFull = process.env["AZURE_BILLING_TEST_SIZE"] === "full";
 const shareOf = (corpus: readonly string[], index: number): readonly string[] =>
-  isFull ? corpus : corpus.filter((_, place) => place % 4 === index % 4);
+  isFull ? corpus : corpus.filter((_, place) => place % 12 === index % 12);
 
 let lab: SecurityLab;
 let recorder: StatementRecorder;
@@ -43,8 +43,17 @@ const dataOf = ({ text }: Answered): readonly unknown[] => {
   return typeof answer === "object" && answer !== null && "data" in answer && Array.isArray(answer.data) ? answer.data : [];
 };
 
+/** /api/costs tells how many groups are in a row when `top` is asked, and does not otherwise. */
+function withoutOthers(row: unknown): unknown {
+  if (typeof row !== "object" || row === null || !("others" in row)) return row;
+  const { others, ...rest } = row;
+  expect(others).toBe(0);
+  return rest;
+}
+
 const address = (api: ServedApi, name: string, value: string): string => {
   const query = exampleOf(api);
+  if (name === "from" || name === "to") query.delete("month");
   query.set(name, value);
   return `/api/${api.name}?${query.toString()}`;
 };
@@ -70,7 +79,7 @@ describe("Q1: injection", () => {
         // A text that was taken is one more value that no row has; a number or a choice that was taken can only have made the answer smaller.
         if (parameter.isText && parameter.name !== "page" && unknown.status === 200)
           expect([path, dataOf(answer)]).toEqual([path, dataOf(unknown)]);
-        else expect([path, dataOf(all)]).toEqual([path, expect.arrayContaining([...dataOf(answer)])]);
+        else expect([path, dataOf(all)]).toEqual([path, expect.arrayContaining(dataOf(answer).map(withoutOthers))]);
       });
       for (const spell of hostileSpellings) {
         const query = exampleOf(api);
@@ -80,14 +89,15 @@ describe("Q1: injection", () => {
       }
       asked += values.length;
     }
-    expect(asked).toBe(targets.length * (isFull ? 360 : 90));
-  });
+    expect(asked).toBe(isFull ? targets.length * 360 : targets.length * 30);
+  }, 1_800_000);
 
   it("into any place of any posted question does not either", async () => {
     const posted = lab.questions.filter(({ body }) => body !== undefined);
     expect(posted.length).toBeGreaterThanOrEqual(1);
     for (const question of posted) {
-      const bodies = placesOf(JSON.parse(question.body ?? "{}")).flatMap((put) => [...hostileTexts, ...hostileValues].map(put));
+      const places = placesOf(JSON.parse(question.body ?? "{}"));
+      const bodies = places.flatMap((put, index) => [...shareOf(hostileTexts, index), ...hostileValues].map(put));
       const whole = [...hostileTexts, ...hostileValues];
       await inParallel([...bodies, ...whole], 8, async (body) => {
         const text = JSON.stringify(body);

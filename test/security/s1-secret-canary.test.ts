@@ -84,7 +84,7 @@ describe("S1: secrets", () => {
         for (const bearer of shared) told.push([question.name, (await ask(worker, question, bearer)).text]);
       }
       await inParallel(hostileTexts.slice(0, 60), 4, async (text) => {
-        const path = `/api/changes?enrollment=100&month=2026-10&from=${encodeURIComponent(text)}`;
+        const path = `/api/changes?billing_account=100&month=2026-10&from=${encodeURIComponent(text)}`;
         told.push([path, (await ask(worker, { path }, worker === withKeys ? admin.bearer : token)).text]);
         told.push([text, (await ask(worker, { path: "/posted-fixture", method: "POST", body: text }, admin.bearer)).text]);
       });

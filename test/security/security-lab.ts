@@ -69,9 +69,12 @@ export interface EndpointQuestion {
   readonly body?: string;
 }
 
-/** The required parameters of an API with their examples. */
+/**
+ * The required parameters of an API with their examples, and a month where one can be given: it has a published bill, and charges as they were posted,
+ * which other months have, take a hundred times as long to be mapped.
+ */
 export function exampleOf(api: ServedApi): URLSearchParams {
-  const needed = api.parameters.filter(({ required }) => required);
+  const needed = api.parameters.filter(({ name, required }) => required || name === "month");
   const missing = needed.filter(({ example }) => example === undefined);
   if (missing.length > 0)
     throw new Error(`/api/${api.name}: give ${missing.map(({ name }) => name).join(", ")} a tags.Example<…>, which is asked with here`);

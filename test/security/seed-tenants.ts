@@ -45,7 +45,7 @@ export async function seedTenants(server: ServerProcess, infrastructureMap: stri
   await server.query("INSERT INTO ApplicationTag (id, pattern, application) VALUES (1, 'vm-', 'pay'), (2, '(a+)+', 'bad')", { database });
 }
 
-const accountColumns: ReadonlySet<string> = new Set(["billing_account_id", "BillingAccountId"]);
+const accountColumns: ReadonlySet<string> = new Set(["billing_account_id", "x_BillingAccountId"]);
 
 type Change = (tenant: Tenant) => Readonly<Record<string, unknown>>;
 const snapshot =
@@ -61,6 +61,11 @@ const variants: Readonly<Record<string, readonly Change[]>> = {
     snapshot(1, { step: 3, status: "published", at: "2026-10-05 02:00:00.000" }),
     snapshot(2, { step: 3, status: "published", at: "2026-10-06 02:00:00.000" }),
   ],
+  Budget: [() => ({ month: "2026-10", scope_kind: "account", currency: "CNY", amount: "100", enabled: true })],
+  FocusCostAndUsage: [({ letter }) => ({ x_SnapshotId: `snap${letter}2` })],
+  FocusRuleFinding: [snapshot(2, { failures: 1, severity: "warn", requirement: "MUST", samples: "[]" })],
+  BillingSnapshotBlock: [snapshot(2, { state: "stored", page_costs: ["1.25"] })],
+  TaggingAudit: [snapshot(2, { winner_level: "instance_id", match_order: "level-first", reason: "id" })],
   ActiveBillingSnapshot: [snapshot(1, { activation: 1 }), snapshot(2, { activation: 2 })],
 };
 const variantsOf = (table: string): readonly Change[] => variants[table] ?? [snapshot(2)];
@@ -73,7 +78,7 @@ function valueOf(
   if (name === "currency" || name.endsWith("Currency")) return [[name, "CNY"]];
   if (typeof data_type !== "string") return [];
   if (data_type === "String")
-    return [[name, `${/owner_?id|account_?name|administrator/i.test(name) ? "person" : "tenant"}-${tenant.letter}~${name}`]];
+    return [[name, `${/owner_?id|^(x_)?account_?name|administrator/i.test(name) ? "person" : "tenant"}-${tenant.letter}~${name}`]];
   if (/^Date(16|32)?$/.test(data_type)) return [[name, "2026-10-01"]];
   if (data_type.startsWith("DateTime")) return [[name, "2026-10-02 00:00:00"]];
   if (data_type.startsWith("Decimal")) return [[name, tenant.letter === "A" ? "1.25" : "7.5"]];

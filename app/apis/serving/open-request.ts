@@ -8,16 +8,26 @@ import { writeRows } from "../../runtime/write-rows";
 import { ApiError } from "./api-error";
 import type { ApiRequest } from "./api-request";
 import type { RequestTrace } from "./open-trace";
+import { processWide } from "../../runtime/process-wide";
+import { SharedRows } from "../../runtime/shared-rows";
+import type { SqlText } from "./sql-text";
 import { tableScopes } from "./table-scopes";
 
 /** The request of an identified caller. The filters of its accounts go with every statement; there is no other way from here to the database. */
 export function openRequest(trace: RequestTrace, caller: Caller, client: MooseClient): ApiRequest {
   const reader = readonlyClient(client, processAccessSettings().clickhouseReader);
-  const tableFilters = accountFilters(caller.accounts, tableScopes());
+  const tableFilters = caller.accounts === "all" ? "" : accountFilters(caller.accounts, tableScopes());
   const ask = <Row>(query: string, parameters: BoundParameters): Promise<readonly Row[]> => {
     const queryId = `${trace.id}-${trace.queryIds.length + 1}`;
     trace.queryIds.push(queryId);
     return reader.rows({ query, parameters, tableFilters, queryId, signal: trace.abort.signal });
+  };
+  const shared = (processWide().sharedRows ??= new SharedRows());
+  const share = async <Row>(how: "joined" | "kept", statement: SqlText): Promise<readonly Row[]> => {
+    const { query, parameters } = statement.toQuery();
+    const key = JSON.stringify([query, parameters, tableFilters]);
+    // The statement is part of the key, and its rows are what the caller says they are, as in ask().
+    return (await shared[how](key, () => ask<Row>(query, parameters))) as readonly Row[];
   };
   return {
     id: trace.id,
@@ -36,6 +46,8 @@ export function openRequest(trace: RequestTrace, caller: Caller, client: MooseCl
         throw new ApiError("forbidden", "A row is of a billing account that is not yours");
       await writeRows(client, table, rows);
     },
+    joinedRows: (statement) => share("joined", statement),
+    keptRows: (statement) => share("kept", statement),
     database: { rows: (query, parameters = {}) => ask(query, parameters), insertRows: refuse, insertText: refuse, run: refuse },
   };
 }

@@ -1,4 +1,4 @@
-import { ApiError } from "./api-error";
+import { noSuchPage } from "./no-such-page";
 
 /**
  * The `page` parameter: where the last page ended, by the values of its last row's order columns. Opaque to callers and worth nothing to forgers: what
@@ -11,10 +11,7 @@ export const pageCursor = {
   read: (text: string, columns: number): readonly string[] => {
     const values = parse(text);
     if (values?.length === columns) return values;
-    throw new ApiError("bad-parameter", "page is no place in this list", {
-      parameter: "page",
-      allowed: ["page.next of the answer before"],
-    });
+    throw noSuchPage();
   },
 } as const;
 

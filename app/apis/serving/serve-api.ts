@@ -60,6 +60,7 @@ export function serveApi<P extends object, R>(access: ApiAccess, api: Api<P, R>)
     try {
       const admitted = admit(access, utils.jwt, (who) => (caller = who));
       refuseUnknown(given, parameters);
+      refuseNull(given);
       const own: MooseUtils = { ...utils };
       requests.set(own, openRequest(trace, admitted, utils.client.query.client));
       const found: unknown = await Reflect.apply(answer, undefined, [given, own]);
@@ -95,6 +96,17 @@ function refuseUnknown(given: Readonly<Record<string, unknown>>, parameters: rea
   if (unknown === undefined) return;
   const allowed = parameters.map(({ name }) => name);
   throw new ApiError("bad-parameter", "There is no such parameter", { parameter: unknown.slice(0, 64), allowed });
+}
+
+/** Moose reads the text `null` as no value: a filter by it would answer as if it had not been there. */
+function refuseNull(given: Readonly<Record<string, unknown>>): void {
+  const found = Object.entries(given).find(([, value]) => value === "null" || (Array.isArray(value) && value.includes("null")));
+  if (found === undefined) return;
+  const [parameter] = found;
+  throw new ApiError("bad-parameter", "The text null cannot be asked for here", {
+    parameter,
+    allowed: ["any other text; POST /query takes this one"],
+  });
 }
 
 function setHeaders(id: string, error: ApiError | undefined): void {

@@ -8,6 +8,7 @@ import { currentExchange } from "../../runtime/current-exchange";
 import { processAccessSettings } from "../../runtime/process-access-settings";
 import { admit } from "./admit";
 import { answerError } from "./answer-error";
+import type { JsonSchema } from "./body-json-schema";
 import type { ApiAccess } from "./api-access";
 import { ApiError } from "./api-error";
 import type { ApiRequest } from "./api-request";
@@ -22,6 +23,10 @@ export interface ServedExchange extends ApiAccess {
   readonly method: "GET" | "POST";
   /** For the tests that ask everything: a body, or the query of a GET, that is answered. */
   readonly example?: unknown;
+  /** For the OpenAPI document: of the body, of what is answered when that is not JSON, and whether JSON is the envelope. */
+  readonly bodySchema?: JsonSchema;
+  readonly contentType?: string;
+  readonly answers?: "envelope" | "any";
 }
 
 /** JSON, text of another kind, or a file that streams. */

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { z } from "zod";
 import type { ApiAccess } from "./api-access";
 import { ApiError } from "./api-error";
+import { bodyJsonSchema } from "./body-json-schema";
 import type { ApiRequest } from "./api-request";
 import { readBody } from "./read-body";
 import { serveExchange } from "./serve-exchange";
@@ -20,7 +21,7 @@ export interface PostedQuestion<Body> extends ApiAccess {
 
 /** `export const QueryApi = new WebApp("query", serveQuestion({ name: "query", role: "reader", … }), { mountPath: "/query" })`. */
 export function serveQuestion<Body>(question: PostedQuestion<Body>): (message: IncomingMessage, response: ServerResponse) => Promise<void> {
-  return serveExchange({ ...question, method: "POST" }, async (request, message, note) => {
+  return serveExchange({ ...question, method: "POST", bodySchema: bodyJsonSchema(question.body) }, async (request, message, note) => {
     const sent = await readBody(message, question.maximumBody ?? 65_536);
     note(sent);
     const reading = question.body.safeParse(sent);

@@ -8,4 +8,5 @@ export const sharedTables: ReadonlySet<string> = new Set([
   "FocusRegion",
   "FocusResourceType",
   "FocusService",
+  "PriceSheet",
 ]);

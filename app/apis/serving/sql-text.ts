@@ -21,6 +21,13 @@ export class SqlText {
     return new SqlText(items.flatMap((item, index) => (index === 0 ? partsOf(item) : [separator, ...partsOf(item)])));
   }
 
+  /** One name of a closed list as an identifier, for lists too long for a switch. Throws for any other. */
+  static name(name: string, names: readonly string[]): SqlText {
+    const own = names.find((one) => one === name);
+    if (own === undefined || !/^\w{1,64}$/.test(own)) throw new Error("No name of the list");
+    return new SqlText([own]);
+  }
+
   static partsOf(item: SqlText): readonly (string | Bound)[] {
     return item.#parts;
   }

@@ -14,4 +14,5 @@ export function tableScopes(): readonly TableScope[] {
   });
 }
 
-const accountColumns: ReadonlySet<string> = new Set(["billing_account_id", "BillingAccountId"]);
+/** FOCUS has BillingAccountId too: that is a path made of the number, or what a file says, and nobody is granted those. */
+const accountColumns: ReadonlySet<string> = new Set(["billing_account_id", "x_BillingAccountId"]);

@@ -28,5 +28,5 @@ function readDay(style: NumberStyle): (text: string) => UsageDay {
 }
 
 const distinctDays = 1000;
-/** Keys in each of two halves; a resource with three meters takes some 6 kB. A month of 20,000 resources is remembered whole. */
-const subjects = 10_000;
+/** Keys in each of two halves; each meter of a resource takes at most some 2 kB. A month of 25,000 resources is remembered whole, one of 50,000 in part. */
+const subjects = 25_000;

@@ -71,12 +71,12 @@ export function enrichUsageDetail(reading: UsageDetailReading, scope: ChargeScop
     sku: subject.sku,
     latest_resource_type: subject.latest_resource_type,
     resource_tracking: tracking.winner?.application ?? subject.untracked,
-    cmdb_mapped_application_service: subject.tags.app === "" ? (tracking.winner?.tag.cmdb_service ?? "") : subject.tags.app,
-    ppm_billing_item: subject.tags.ppm_billing_item,
-    ppm_id_owner: subject.tags.ppm_id_owner,
-    ppm_io_cc: subject.tags.ppm_io_cc,
+    cmdb_mapped_application_service: subject.app === "" ? (tracking.winner?.tag.cmdb_service ?? "") : subject.app,
+    ppm_billing_item: subject.ppm_billing_item,
+    ppm_id_owner: subject.ppm_id_owner,
+    ppm_io_cc: subject.ppm_io_cc,
     problems,
   };
   const audit = toTaggingAudit(charge, tracking, context.matchOrder);
-  return { charge, audit, instance: subject.instance, tags: subject.tags, additionalInfo: subject.additionalInfo };
+  return { charge, audit };
 }

@@ -24,9 +24,10 @@ export function toUsageSubject(detail: UsageDetail, matcher: ApplicationTagMatch
   return {
     detail,
     hash: sha256(usageSubjectText(detail)),
-    instance,
-    tags,
-    additionalInfo: info,
+    app: tags.app,
+    ppm_billing_item: tags.ppm_billing_item,
+    ppm_id_owner: tags.ppm_id_owner,
+    ppm_io_cc: tags.ppm_io_cc,
     tracked: matcher.match({
       instance_id: instance.lastSegment,
       resource_group: resourceGroup,

@@ -7,6 +7,8 @@ import { decideTracking } from "./decide-tracking";
 import { findApplicationTagFault } from "./find-application-tag-fault";
 import type { LevelMatches } from "./level-matches";
 import type { MatchOrder } from "./match-order";
+import type { TrackedResource } from "./tracked-resource";
+import type { TrackingDecision } from "./tracking-decision";
 
 /**
  * Compiles the rules of resource tracking once, for many charges. Rules that cannot be used are reported by id and left out; disabled ones are
@@ -40,11 +42,14 @@ function toMatcher(tags: readonly ApplicationTag[], order: MatchOrder): Applicat
     match: (target) => {
       const levels = levelsInOrder.map((level) => find(level, target[level]));
       const hasDays = levels.some((level) => level.tags.some((tag) => tag.valid_from !== null || tag.valid_to !== null));
-      if (hasDays) return { on: (date) => decideTracking(levels, order, date) };
-      const always = decideTracking(levels, order, null);
-      return { on: () => always };
+      return hasDays ? { on: (date) => decideTracking(levels, order, date) } : always(decideTracking(levels, order, null));
     },
   };
+}
+
+/** A function of its own, so that what is remembered of a resource holds the decision and not all that led to it. */
+function always(decision: TrackingDecision): TrackedResource {
+  return { on: () => decision };
 }
 
 const levelsInOrder = ["instance_id", "resource_group", "subscription_guid"] as const;

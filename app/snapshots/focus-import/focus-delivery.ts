@@ -7,6 +7,7 @@ import { activateSnapshot, readActiveSnapshot } from "../active-snapshot";
 import { checkFocusRules } from "../check-focus-rules";
 import { takeLease } from "../lease";
 import { readLedger } from "../ledger";
+import { readFocusRollups } from "../read-focus-rollups";
 import { retainSnapshots } from "../retain-snapshots";
 import { readSnapshots, writeSnapshotStep } from "../snapshot-events";
 import { snapshotTables } from "../snapshot-tables";
@@ -64,7 +65,7 @@ export class FocusDelivery {
       const decision = checkSeal({
         blocks: (await readLedger(database, key)).stored,
         stored: await readStoredFocusPages(database, key),
-        rollups: [],
+        rollups: await readFocusRollups(database, key),
         controlTotal: null,
         isOpenPeriod: true,
         activeRows: before?.rows ?? null,

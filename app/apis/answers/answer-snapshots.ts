@@ -1,0 +1,102 @@
+import type { tags } from "typia";
+import type { Answer } from "../serving/answer";
+import type { ApiRequest } from "../serving/api-request";
+import { Bound } from "../serving/bound";
+import { pageCursor } from "../serving/page-cursor";
+import { readAnswerSnapshots } from "../serving/read-answer-snapshots";
+import { SqlText } from "../serving/sql-text";
+import { monthOf } from "./month-of";
+import { onlyAccount } from "./only-account";
+import { rfc3339 } from "./rfc3339";
+
+export interface SnapshotsParams {
+  /** One billing account id (at Azure the enrollment number); every one of the caller's unless said. */
+  billing_account?: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$"> & tags.Example<"100">;
+  /** The billing month, `YYYY-MM`; every one unless said. */
+  month?: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
+  /** At most this many; 100 unless said. */
+  limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<100>;
+  /** page.next of the answer before. */
+  page?: string &
+    tags.Pattern<"^[A-Za-z0-9_-]{1,2000}$"> &
+    tags.Example<"WyIyMDI2LTEwLTAxIiwiMTAwIiwiMjA5OS0wMS0wMSAwMDowMDowMC4wMDAiLCIiXQ">;
+}
+
+/** A snapshot and its life. Times are RFC 3339, null for what has not happened. */
+export interface SnapshotRow {
+  billing_account_id: string;
+  /** First day of the month. */
+  billing_period: string;
+  snapshot_id: string;
+  status: "opened" | "sealed" | "published" | "abandoned" | "dropped";
+  /** Whether it is the one that everybody reads now. */
+  active: boolean;
+  /** Its first step. */
+  opened_at: string;
+  sealed_at: string | null;
+  published_at: string | null;
+  abandoned_at: string | null;
+  dropped_at: string | null;
+  /** Why it was abandoned or dropped; empty for the others. */
+  reason: string;
+  currency: string;
+  pages: number;
+  /** Charges, as digits; 0 until it is sealed. */
+  rows: string;
+  /** In `currency`, as digits; 0 until it is sealed. */
+  cost: string;
+  /** What a second source said the month costs; null where there is none. */
+  control_total: string | null;
+}
+
+/** Every reading of the months asked for, the latest month first and in it the latest reading, dropped and abandoned ones included. */
+export async function answerSnapshots(
+  { billing_account: billingAccount, month, limit = 100, page }: SnapshotsParams,
+  request: ApiRequest,
+): Promise<Answer<SnapshotRow>> {
+  const period = month === undefined ? undefined : monthOf(month);
+  const after = page === undefined ? undefined : pageCursor.read(page, 4);
+  const data = await request.rows<SnapshotRow>(SqlText.of`
+    SELECT s.billing_account_id AS billing_account_id, toString(s.billing_period) AS billing_period, s.snapshot_id AS snapshot_id, s.status AS status,
+      CAST((s.billing_account_id, s.billing_period, s.snapshot_id) IN
+        (SELECT billing_account_id, billing_period, snapshot_id FROM CurrentBillingSnapshot) AS Bool) AS active,
+      ${rfc3339(SqlText.of`s.first_at`)} AS opened_at, ${rfc3339(SqlText.of`s.sealed`)} AS sealed_at,
+      ${rfc3339(SqlText.of`s.published`)} AS published_at, ${rfc3339(SqlText.of`s.abandoned`)} AS abandoned_at,
+      ${rfc3339(SqlText.of`s.dropped`)} AS dropped_at, s.reason AS reason, s.currency AS currency, s.pages AS pages, toString(s.rows) AS rows,
+      toString(s.cost) AS cost, toString(s.control_total) AS control_total
+    FROM (
+      SELECT e.billing_account_id, e.billing_period, e.snapshot_id, argMax(e.status, e.step) AS status,
+        ${atStep(SqlText.of`'sealed'`)} AS sealed, ${atStep(SqlText.of`'published'`)} AS published,
+        ${atStep(SqlText.of`'abandoned'`)} AS abandoned, ${atStep(SqlText.of`'dropped'`)} AS dropped, min(e.at) AS first_at,
+        argMax(e.reason, e.step) AS reason, any(e.currency) AS currency, max(e.pages) AS pages, max(e.rows) AS rows,
+        argMax(e.cost, if(e.status IN ('sealed', 'published'), e.step, 0)) AS cost, argMax(e.control_total, e.step) AS control_total
+      FROM BillingSnapshot AS e
+      WHERE 1 ${onlyAccount(SqlText.of`e.billing_account_id`, billingAccount)}
+        ${period === undefined ? SqlText.of`` : SqlText.of`AND e.billing_period = ${Bound.date(period.firstDay)}`}
+      GROUP BY e.billing_account_id, e.billing_period, e.snapshot_id) AS s
+    ${after === undefined ? SqlText.of`` : following(after)}
+    ORDER BY s.billing_period DESC, s.billing_account_id, s.first_at DESC, s.snapshot_id
+    LIMIT ${Bound.count(limit)}`);
+  const last = data.length === limit ? data.at(-1) : undefined;
+  const next =
+    last === undefined ? null : pageCursor.write([last.billing_period, last.billing_account_id, last.opened_at, last.snapshot_id]);
+  const through = period?.firstDay ?? data[0]?.billing_period;
+  const from = period?.firstDay ?? data.at(-1)?.billing_period;
+  const isEmpty = from === undefined || through === undefined;
+  const snapshots = isEmpty ? [] : await readAnswerSnapshots(request, { from, through, account: billingAccount });
+  return { data, snapshots, currency: null, totals: [], page: { next }, problems: [] };
+}
+
+/** When a snapshot came to a step for the first time; null when it has not. */
+function atStep(status: SqlText): SqlText {
+  return SqlText.of`if(countIf(e.status = ${status}) = 0, NULL, minIf(e.at, e.status = ${status}))`;
+}
+
+function following([period = "", account = "", opened = "", id = ""]: readonly string[]): SqlText {
+  const [at, month] = [
+    SqlText.of`parseDateTime64BestEffortOrZero(${Bound.text(opened)}, 3, 'UTC')`,
+    SqlText.of`toDateOrZero(${Bound.text(period)})`,
+  ];
+  return SqlText.of`WHERE s.billing_period < ${month} OR (s.billing_period = ${month} AND (s.billing_account_id > ${Bound.text(account)}
+    OR (s.billing_account_id = ${Bound.text(account)} AND (s.first_at < ${at} OR (s.first_at = ${at} AND s.snapshot_id > ${Bound.text(id)})))))`;
+}

@@ -1,0 +1,103 @@
+import type { tags } from "typia";
+import type { Answer } from "../serving/answer";
+import type { ApiRequest } from "../serving/api-request";
+import { Bound } from "../serving/bound";
+import { pageCursor } from "../serving/page-cursor";
+import { readAnswerSnapshots } from "../serving/read-answer-snapshots";
+import { SqlText } from "../serving/sql-text";
+import { monthOf } from "./month-of";
+import { onlyAccount } from "./only-account";
+
+export interface TaggingAuditParams {
+  /** The billing month, `YYYY-MM`. */
+  month: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
+  /** One billing account id (at Azure the enrollment number); every one of the caller's unless said. */
+  billing_account?: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$"> & tags.Example<"100">;
+  /** Only conflicts that this application won, in any case. */
+  winner?: string & tags.MinLength<1> & tags.MaxLength<200> & tags.Example<"PAYMENTS">;
+  /** Only conflicts that this rule (ApplicationTag id) won. */
+  rule?: number & tags.Type<"uint32"> & tags.Maximum<4294967295> & tags.Example<1>;
+  /** Only conflicts that were won on this level. */
+  level?: "instance_id" | "resource_group" | "subscription_guid";
+  /** Only conflicts that were decided by a higher level, a smaller priority or a smaller id. */
+  reason?: "level" | "priority" | "id";
+  /** At most this many, by day; 100 unless said. */
+  limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<100>;
+  /** page.next of the answer before. */
+  page?: string & tags.Pattern<"^[A-Za-z0-9_-]{1,2000}$"> & tags.Example<"WyIxOTcwLTAxLTAxIiwiIiwiIiwiIl0">;
+}
+
+export interface TaggingAuditAnswerRow {
+  billing_account_id: string;
+  snapshot_id: string;
+  charge_id: string;
+  /** Null when the charge's day could not be read. */
+  date: string | null;
+  winner_id: string;
+  winner_application: string;
+  winner_level: "instance_id" | "resource_group" | "subscription_guid";
+  match_order: "level-first" | "id-first";
+  /** What decided against the rule that came second. */
+  reason: "level" | "priority" | "id";
+  /** What each level was searched for in, and the rules that matched there, `id pattern application`, the strongest first. */
+  levels: {
+    level: "instance_id" | "resource_group" | "subscription_guid";
+    text: string;
+    match_count: number;
+    matches: string[];
+  }[];
+}
+
+export interface TaggingAuditTotal {
+  winner_level: "instance_id" | "resource_group" | "subscription_guid";
+  reason: "level" | "priority" | "id";
+  conflicts: string;
+}
+
+/** Charges of a month on which rules of resource tracking disagreed: those of its active snapshots, and live ones where it has none. */
+export async function answerTaggingAudit(
+  { month, billing_account: billingAccount, winner, rule, level, reason, limit = 100, page }: TaggingAuditParams,
+  request: ApiRequest,
+): Promise<Answer<TaggingAuditAnswerRow, TaggingAuditTotal>> {
+  const { firstDay } = monthOf(month);
+  const period = Bound.date(firstDay);
+  const published = SqlText.of`FROM CurrentBillingSnapshot WHERE billing_period = ${period}`;
+  const conditions = [
+    SqlText.of`((t.billing_account_id, t.snapshot_id) IN (SELECT billing_account_id, snapshot_id ${published})
+      OR (t.snapshot_id = 'live' AND toStartOfMonth(ifNull(t.date, toDate(0))) = ${period} AND t.billing_account_id NOT IN (SELECT billing_account_id ${published})))
+      ${onlyAccount(SqlText.of`t.billing_account_id`, billingAccount)}`,
+    ...(winner === undefined ? [] : [SqlText.of`lowerUTF8(t.winner_application) = lowerUTF8(${Bound.text(winner)})`]),
+    ...(rule === undefined ? [] : [SqlText.of`t.winner_id = ${Bound.count(rule)}`]),
+    ...(level === undefined ? [] : [SqlText.of`t.winner_level = ${Bound.text(level)}`]),
+    ...(reason === undefined ? [] : [SqlText.of`t.reason = ${Bound.text(reason)}`]),
+  ];
+  const conflicts = SqlText.of`FROM TaggingAudit AS t FINAL WHERE ${SqlText.join(conditions, " AND ")}`;
+  const place = SqlText.of`(ifNull(t.date, toDate(0)), t.billing_account_id, t.snapshot_id, t.charge_id)`;
+  const [data, totals, snapshots] = await Promise.all([
+    request.rows<TaggingAuditAnswerRow>(SqlText.of`
+      SELECT t.billing_account_id AS billing_account_id, t.snapshot_id AS snapshot_id, t.charge_id AS charge_id, toString(t.date) AS date,
+        toString(t.winner_id) AS winner_id, t.winner_application AS winner_application, t.winner_level AS winner_level,
+        t.match_order AS match_order, t.reason AS reason, t.levels AS levels
+      ${conflicts} ${page === undefined ? SqlText.of`` : SqlText.of`AND ${place} > ${placeOf(pageCursor.read(page, 4))}`}
+      ORDER BY ${place} LIMIT ${Bound.count(limit)}`),
+    request.rows<TaggingAuditTotal>(SqlText.of`
+      SELECT t.winner_level AS winner_level, t.reason AS reason, toString(count()) AS conflicts ${conflicts}
+      GROUP BY t.winner_level, t.reason ORDER BY t.winner_level, t.reason`),
+    readAnswerSnapshots(request, { from: firstDay, through: firstDay, account: billingAccount }),
+  ]);
+  const last = data.length === limit ? data.at(-1) : undefined;
+  const next =
+    last === undefined ? null : pageCursor.write([last.date ?? "1970-01-01", last.billing_account_id, last.snapshot_id, last.charge_id]);
+  return {
+    data,
+    snapshots,
+    currency: null,
+    totals,
+    page: { next },
+    problems: [],
+  };
+}
+
+function placeOf([date = "", account = "", snapshot = "", charge = ""]: readonly string[]): SqlText {
+  return SqlText.of`(toDateOrZero(${Bound.text(date)}), ${Bound.text(account)}, ${Bound.text(snapshot)}, ${Bound.text(charge)})`;
+}

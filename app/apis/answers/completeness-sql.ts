@@ -1,0 +1,55 @@
+import { Bound } from "../serving/bound";
+import { SqlText } from "../serving/sql-text";
+import { onlyAccount } from "./only-account";
+
+/** The days of a month on which a subscription has no charge, up to the last day of which anything is known of its billing account. */
+export interface DayCoverage {
+  billing_account_id: string;
+  subscription_guid: string;
+  subscription_name: string;
+  first_usage_date: string;
+  last_usage_date: string;
+  days_with_charges: number;
+  missing_days: string[];
+}
+
+/** A month between the first and the last that are known of a billing account, of which nothing is. */
+export interface MissingMonth {
+  billing_account_id: string;
+  /** `YYYY-MM`. */
+  month: string;
+}
+
+/** A SELECT of DayCoverage. Charges whose day nobody could read stand on the first day of their month, or on none when they are live. */
+export function dayCoverageSql(firstDay: string, billingAccount: string | undefined): SqlText {
+  const period = Bound.date(firstDay);
+  const days = SqlText.of`FROM CurrentDailyCostBySubscription AS d
+    WHERE d.billing_period = ${period} AND toStartOfMonth(d.usage_date) = ${period} ${onlyAccount(SqlText.of`d.billing_account_id`, billingAccount)}`;
+  return SqlText.of`
+    SELECT s.account AS billing_account_id, s.guid AS subscription_guid, s.name AS subscription_name, toString(arrayMin(s.days)) AS first_usage_date,
+      toString(arrayMax(s.days)) AS last_usage_date, toUInt8(length(s.days)) AS days_with_charges,
+      arrayMap(day -> toString(day), arrayFilter(day -> NOT has(s.days, day),
+        arrayMap(number -> ${period} + number, range(toUInt32(dateDiff('day', ${period}, l.last) + 1))))) AS missing_days
+    FROM (
+      SELECT d.billing_account_id AS account, d.subscription_guid AS guid, max(d.subscription_name) AS name, groupUniqArray(d.usage_date) AS days
+      ${days} GROUP BY account, guid) AS s
+    INNER JOIN (SELECT d.billing_account_id AS account, max(d.usage_date) AS last ${days} GROUP BY account) AS l ON l.account = s.account
+    ORDER BY length(missing_days) DESC, s.account, s.guid LIMIT 1000`;
+}
+
+/** A SELECT of MissingMonth, by account and month. */
+export function missingMonthsSql(billingAccount: string | undefined): SqlText {
+  return SqlText.of`
+    SELECT g.account AS billing_account_id, formatDateTime(g.gap, '%Y-%m') AS month
+    FROM (
+      SELECT m.account AS account, groupUniqArray(m.month) AS known,
+        arrayJoin(arrayMap(number -> addMonths(min(m.month), number), range(toUInt32(dateDiff('month', min(m.month), max(m.month)) + 1)))) AS gap
+      FROM (
+        SELECT billing_account_id AS account, billing_period AS month FROM CurrentBillingSnapshot
+        UNION ALL
+        SELECT billing_account_id, month_date FROM LiveChargeMonth) AS m
+      WHERE m.month > toDate(0) ${onlyAccount(SqlText.of`m.account`, billingAccount)}
+      GROUP BY m.account) AS g
+    WHERE NOT has(g.known, g.gap)
+    ORDER BY g.account, g.gap LIMIT 1000`;
+}

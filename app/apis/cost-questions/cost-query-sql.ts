@@ -1,0 +1,100 @@
+import { type CostField, isCostFieldName } from "../../domain/cost/cost-dimension";
+import { chooseCostTable } from "../../domain/cost/cost-rollup";
+import type { AnswerSnapshot } from "../serving/answer";
+import { Bound } from "../serving/bound";
+import { SqlText } from "../serving/sql-text";
+import { costBucket } from "./cost-bucket";
+import { costColumn } from "./cost-column";
+import { costMeasure, type CostMeasure } from "./cost-measure";
+import type { CostQuery } from "./cost-query";
+import { costRows } from "./cost-rows";
+import { dimensionName } from "./dimension-name";
+
+/** One row of the statement: `d0`… are the dimensions, `m0`… the measures as digits; `date` is empty without a grain. */
+export type CostQueryRow = Readonly<Record<`d${number}` | `m${number}`, string>> & { readonly date: string; readonly currency: string };
+
+/** Compiles a query: `rows` in its order, and the measures of everything that it matches, for each currency. */
+export function costQuerySql(query: CostQuery, readings: readonly AnswerSnapshot[]): { readonly rows: SqlText; readonly totals: SqlText } {
+  const { measures, dimensions, limit } = query;
+  const source = sourceOf(query, readings);
+  const values = measures.map((name, index) => SqlText.of`${costMeasure[name].sql} AS ${value(index)}`);
+  const names = dimensions.map((_, index) => dimensionName(index));
+  const keys = SqlText.join([SqlText.of`bucket`, SqlText.of`currency`, ...names], ", ");
+  const digits = measures.map((_, index) => SqlText.of`toString(g.${value(index)}) AS ${digit(index)}`);
+  const out = SqlText.join(
+    [
+      SqlText.of`${query.grain === "none" ? SqlText.of`''` : SqlText.of`toString(g.bucket)`} AS date`,
+      SqlText.of`g.currency AS currency`,
+      ...names.map((name) => SqlText.of`g.${name} AS ${name}`),
+      ...digits,
+    ],
+    ", ",
+  );
+  const order = [
+    ...query.orderBy.map((one) => orderOf(query, one)),
+    ...[SqlText.of`bucket`, SqlText.of`currency`, ...names].map((name) => SqlText.of`g.${name}`),
+  ];
+  const grouped = SqlText.of`SELECT ${keys}, ${SqlText.join(values, ", ")} FROM (${source}) AS r GROUP BY ${keys}`;
+  const total = SqlText.of`SELECT currency, ${SqlText.join(values, ", ")} FROM (${source}) AS r GROUP BY currency`;
+  return {
+    rows: SqlText.of`SELECT ${out} FROM (${grouped}) AS g ORDER BY ${SqlText.join(order, ", ")} LIMIT ${Bound.count(limit)}`,
+    totals: SqlText.of`SELECT g.currency AS currency, ${SqlText.join(digits, ", ")} FROM (${total}) AS g ORDER BY g.currency`,
+  };
+}
+
+function sourceOf({ measures, dimensions, filters, timeRange, grain }: CostQuery, readings: readonly AnswerSnapshot[]): SqlText {
+  const columns = [...new Set(measures.flatMap((name) => costMeasure[name].columns))];
+  const counted = columns.flatMap((name): readonly CostField[] =>
+    name === "subscription" || name === "resource_group" || name === "resource" ? [{ kind: "dimension", name }] : [],
+  );
+  const fields = [...dimensions, ...filters.map(({ field }) => field), ...counted];
+  const table = chooseCostTable(fields, grain === "day" || timeRange.unit === "days");
+  const select = SqlText.join(
+    [
+      SqlText.of`${costBucket(grain)} AS bucket`,
+      SqlText.of`currency`,
+      ...dimensions.map((field, index) => SqlText.of`toString(${costColumn(field)}) AS ${dimensionName(index)}`),
+      ...columns.map((name) => measured[name]),
+    ],
+    ", ",
+  );
+  return costRows(table, { range: timeRange, readings, filters }, () => select);
+}
+
+function orderOf({ measures, dimensions }: CostQuery, { by, direction }: CostQuery["orderBy"][number]): SqlText {
+  const measure = measures.findIndex((name) => name === by);
+  const dimension = dimensions.findIndex((field) => isCostFieldName(field, by));
+  const column =
+    measure >= 0 ? value(measure) : dimension >= 0 ? dimensionName(dimension) : by === "date" ? SqlText.of`bucket` : SqlText.of`currency`;
+  return direction === "asc" ? SqlText.of`g.${column}` : SqlText.of`g.${column} DESC`;
+}
+
+const measured: Readonly<Record<CostMeasure["columns"][number], SqlText>> = {
+  billed_cost: SqlText.of`billed_cost`,
+  effective_cost: SqlText.of`effective_cost`,
+  contracted_cost: SqlText.of`contracted_cost`,
+  list_cost: SqlText.of`list_cost`,
+  charges: SqlText.of`charges`,
+  subscription: SqlText.of`subscription`,
+  resource_group: SqlText.of`resource_group`,
+  resource: SqlText.of`resource`,
+};
+
+const places = [
+  SqlText.of`0`,
+  SqlText.of`1`,
+  SqlText.of`2`,
+  SqlText.of`3`,
+  SqlText.of`4`,
+  SqlText.of`5`,
+  SqlText.of`6`,
+  SqlText.of`7`,
+  SqlText.of`8`,
+  SqlText.of`9`,
+] as const;
+const value = (index: number): SqlText => SqlText.of`v${places[index] ?? none()}`;
+const digit = (index: number): SqlText => SqlText.of`m${places[index] ?? none()}`;
+
+function none(): never {
+  throw new RangeError("more measures than a question may have");
+}

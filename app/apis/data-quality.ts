@@ -1,0 +1,14 @@
+import { Api } from "@514labs/moose-lib";
+import { answerDataQuality, type DataQualityAnswer, type DataQualityParams } from "./answers/answer-data-quality";
+import { answering, serveApi } from "./serving/serve-api";
+
+/**
+ * GET /api/data-quality?month=YYYY-MM: problems by code and field with the cost that they touch, waiting dead letters, broken FOCUS rules, whether
+ * every total of the month agrees, how fresh and how complete it is.
+ */
+export const DataQualityApi = serveApi(
+  { role: "reader" },
+  new Api<DataQualityParams, DataQualityAnswer>("data-quality", answering(answerDataQuality), {
+    metadata: { description: "What somebody should know before trusting the numbers of a month" },
+  }),
+);

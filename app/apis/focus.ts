@@ -1,0 +1,115 @@
+import { Api } from "@514labs/moose-lib";
+import type { tags } from "typia";
+import { focusColumns } from "../domain/focus/focus-columns";
+import { focusTableColumns } from "../domain/focus/focus-mapping-sql";
+import { afterPlace } from "./cost-questions/after-place";
+import { cursorValues } from "./cost-questions/cursor-values";
+import { askCosts } from "./cost-questions/ask-costs";
+import type { CostFilter } from "./cost-questions/cost-filter";
+import { costProblems } from "./cost-questions/cost-problems";
+import { readCostReadings } from "./cost-questions/read-cost-readings";
+import { readCostRange } from "./cost-questions/read-cost-range";
+import { type CostTotals, readCostTotals } from "./cost-questions/read-cost-totals";
+import type { Answer } from "./serving/answer";
+import { ApiError } from "./serving/api-error";
+import { Bound } from "./serving/bound";
+import { pageCursor } from "./serving/page-cursor";
+import { answering, serveApi } from "./serving/serve-api";
+import { singleCurrency } from "./serving/single-currency";
+import { SqlText } from "./serving/sql-text";
+
+interface FocusParams {
+  /** The billing month, `YYYY-MM`. */
+  month: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
+  /** One billing account id; all that the caller sees unless said. */
+  billing_account?: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$">;
+  /** Columns of FOCUS 1.4 or of ours (x_…), with commas between them; the 65 of FOCUS unless said. */
+  columns?: string & tags.MaxLength<4000> & tags.Example<"ServiceName,BilledCost,ChargePeriodStart">;
+  /** Rows on one page; 100 unless said. */
+  limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<100>;
+  /** page.next of the answer before. */
+  page?: string & tags.Pattern<"^[A-Za-z0-9_-]{1,2000}$">;
+}
+
+/** By FOCUS's own names; decimals as text, times as RFC 3339. */
+type FocusRow = Record<string, unknown>;
+
+/** GET /api/focus?month=2026-10: the rows of FOCUS 1.4 Cost and Usage of a month, page by page in the order in which they are stored. */
+export const FocusApi = serveApi(
+  { role: "reader" },
+  new Api<FocusParams, Answer<FocusRow, CostTotals>>(
+    "focus",
+    answering(async ({ month, billing_account, columns, limit = 100, page }, request) => {
+      const range = readCostRange({ month }, request.now);
+      const chosen = columns === undefined ? focusColumns.map(({ name }) => name) : readColumns(columns);
+      const place = page === undefined ? null : pageCursor.read(page, 6);
+      const filters: readonly CostFilter[] =
+        billing_account === undefined
+          ? []
+          : [{ field: { kind: "dimension", name: "billing_account" }, op: "in", values: [billing_account] }];
+      const readings = await readCostReadings(request, range, filters);
+      const [found, totals] = await Promise.all([
+        askCosts<FocusRow>(
+          request,
+          readings,
+          SqlText.of`SELECT ${SqlText.join([...chosen.map(written), ...places], ", ")}
+          FROM ${readings.some(isLive) ? SqlText.of`CurrentFocusCostAndUsage` : SqlText.of`FocusCostAndUsage`} AS f
+          WHERE f.x_BillingPeriod = ${Bound.date(range.firstDay)} AND f.x_SnapshotId IN ${Bound.texts(readings.map(({ snapshot_id }) => snapshot_id))}
+            ${billing_account === undefined ? SqlText.of`` : SqlText.of`AND f.x_BillingAccountId = ${Bound.text(billing_account)}`}
+            AND ${place === null ? SqlText.of`1` : afterCursor(place)}
+          ORDER BY f.ServiceName, f.x_SubscriptionId, f.x_ResourceGroupName, f.x_Page, f.x_Ordinal, f.x_ChargeId LIMIT ${Bound.count(limit)}`,
+        ),
+        readCostTotals(request, { range, readings, filters }),
+      ]);
+      const last = found.length === limit ? found.at(-1) : undefined;
+      return {
+        data: found.map((row) => Object.fromEntries(chosen.map((name) => [name, row[name]]))),
+        snapshots: readings,
+        currency: singleCurrency(totals),
+        totals,
+        page: { next: last === undefined ? null : pageCursor.write(placeNames.map((name) => String(last[name]))) },
+        problems: costProblems(range, readings),
+      };
+    }),
+    { metadata: { description: "The rows of FOCUS 1.4 Cost and Usage of a month, page by page" } },
+  ),
+);
+
+const isLive = ({ snapshot_id }: { readonly snapshot_id: string }): boolean => snapshot_id === "live";
+
+function readColumns(text: string): readonly string[] {
+  const names = [...new Set(text.split(","))];
+  if (names.every((name) => known.has(name))) return names;
+  throw new ApiError("bad-parameter", "There is no such column", { parameter: "columns", allowed: focusTableColumns });
+}
+
+const known: ReadonlySet<string> = new Set(focusTableColumns);
+const times: ReadonlySet<string> = new Set(focusColumns.filter(({ dataType }) => dataType === "Date/Time").map(({ name }) => name));
+
+function written(name: string): SqlText {
+  const column = SqlText.name(name, focusTableColumns);
+  return times.has(name)
+    ? SqlText.of`formatDateTime(f.${column}, '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS ${column}`
+    : SqlText.of`f.${column} AS ${column}`;
+}
+
+const placeNames = ["place0", "place1", "place2", "place3", "place4", "place5"] as const;
+const places = [
+  SqlText.of`f.ServiceName AS place0`,
+  SqlText.of`f.x_SubscriptionId AS place1`,
+  SqlText.of`f.x_ResourceGroupName AS place2`,
+  SqlText.of`f.x_Page AS place3`,
+  SqlText.of`f.x_Ordinal AS place4`,
+  SqlText.of`f.x_ChargeId AS place5`,
+];
+
+function afterCursor([service = "", subscription = "", group = "", page = "", ordinal = "", id = ""]: readonly string[]): SqlText {
+  return afterPlace([
+    { column: SqlText.of`f.ServiceName`, value: Bound.text(service) },
+    { column: SqlText.of`f.x_SubscriptionId`, value: Bound.text(subscription) },
+    { column: SqlText.of`f.x_ResourceGroupName`, value: Bound.text(group) },
+    { column: SqlText.of`f.x_Page`, value: cursorValues.count(page) },
+    { column: SqlText.of`f.x_Ordinal`, value: cursorValues.count(ordinal) },
+    { column: SqlText.of`f.x_ChargeId`, value: Bound.text(id) },
+  ]);
+}

@@ -1,0 +1,12 @@
+import { Api } from "@514labs/moose-lib";
+import { answerForecast, type ForecastParams, type ForecastRow, type ForecastTotal } from "./answers/answer-forecast";
+import type { Answer } from "./serving/answer";
+import { answering, serveApi } from "./serving/serve-api";
+
+/** GET /api/forecast?month=YYYY-MM: the month end of every billing account, with an interval and what it rests on. */
+export const ForecastApi = serveApi(
+  { role: "reader" },
+  new Api<ForecastParams, Answer<ForecastRow, ForecastTotal>>("forecast", answering(answerForecast), {
+    metadata: { description: "The month end of every billing account, with an interval and what it rests on" },
+  }),
+);

@@ -1,0 +1,236 @@
+import { apiErrorStatuses } from "../serving/api-error";
+import type { OpenapiEndpoint, SchemaCollection } from "./openapi-endpoint";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * The OpenAPI 3.1 document of what is served. Moose writes one too, which says that every parameter is required, that an answer is a bare list
+ * of rows, and nothing of errors or of web apps. Throws when two different types have one name, or a type is none that can be answered.
+ */
+export function buildOpenapi(endpoints: readonly OpenapiEndpoint[], examples: Json, version: string): Json {
+  const components = new Map<string, string>();
+  const paths = Object.fromEntries(
+    [...endpoints]
+      .sort((left, right) => (pathOf(left) < pathOf(right) ? -1 : 1))
+      .map((one) => [pathOf(one), pathItem(one, examples, components)]),
+  );
+  const schemas = Object.fromEntries(
+    [...components].sort(([left], [right]) => (left < right ? -1 : 1)).map(([name, text]) => [name, objectOf(JSON.parse(text))]),
+  );
+  return {
+    openapi: "3.1.1",
+    info: {
+      title: "Azure Billing Intelligence",
+      version,
+      description:
+        "Every amount is text of decimal digits, exact to the last one. Every answer says which readings of which months it speaks for.",
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    servers: [{ url: "/" }],
+    security: [{ bearer: [] }],
+    paths,
+    components: { schemas: { ...schemas, ErrorAnswer: errorSchema, Envelope: envelopeSchema }, responses, securitySchemes },
+  };
+}
+
+function pathOf(one: OpenapiEndpoint): string {
+  switch (one.kind) {
+    case "api":
+      return `/api/${one.name}`;
+    case "web":
+      return one.path;
+    case "ingest":
+      return `/ingest/${one.name}`;
+  }
+}
+
+function pathItem(one: OpenapiEndpoint, examples: Json, components: Map<string, string>): Json {
+  switch (one.kind) {
+    case "api": {
+      const schema = collect(one.answer, components);
+      const example = examples[one.name];
+      const content = { "application/json": { schema, ...(example === undefined ? {} : { example }) } };
+      return {
+        get: {
+          ...operation(one),
+          parameters: parametersOf(one.parameters),
+          responses: { "200": { description: "The answer", content }, ...errorsOf("api") },
+        },
+      };
+    }
+    case "web": {
+      const schema =
+        one.contentType !== "application/json" ? { type: "string" } : one.answer === "any" ? { type: "object" } : ref("schemas/Envelope");
+      const body = { required: true, content: { "application/json": { schema: one.body ?? { type: "object" }, example: one.example } } };
+      const answers = { "200": { description: "The answer", content: { [one.contentType]: { schema } } }, ...errorsOf(one.method) };
+      return {
+        [one.method.toLowerCase()]: { ...operation(one), ...(one.method === "POST" ? { requestBody: body } : {}), responses: answers },
+      };
+    }
+    case "ingest": {
+      const record = collect(one.record, components, one.defaulted);
+      const text = (description: string): Json => ({ description, content: { "text/plain": { schema: { type: "string" } } } });
+      return {
+        post: {
+          operationId: `ingest${one.name}`,
+          summary: `Posts ${one.name} records`,
+          description: "With the ingest key. One record, or an array that is taken or refused whole.",
+          requestBody: {
+            required: true,
+            content: { "application/json": { schema: { anyOf: [record, { type: "array", items: record }] } } },
+          },
+          responses: { "200": text("Taken"), "400": text("Not taken: what is wrong with it"), "401": text("No valid ingest key") },
+        },
+      };
+    }
+  }
+}
+
+function operation(one: Extract<OpenapiEndpoint, { kind: "api" | "web" }>): Json {
+  const who = `For the role ${one.role} and above${one.everyAccount ? ", of all billing accounts" : ""}.`;
+  return {
+    operationId: one.name.replaceAll(/[-_.](\w)/g, (_, letter: string) => letter.toUpperCase()),
+    summary: one.description || one.name,
+    description: who,
+  };
+}
+
+function parametersOf(collection: SchemaCollection): readonly Json[] {
+  const own = objectOf(dereference(collection));
+  const required = listOf(own["required"]);
+  return Object.entries(objectOf(own["properties"] ?? {})).map(([name, value]) => {
+    const { description, example, ...schema } = objectOf(value);
+    return {
+      name,
+      in: "query",
+      required: required.includes(name),
+      ...(description === undefined ? {} : { description }),
+      schema,
+      ...(example === undefined ? {} : { example }),
+    };
+  });
+}
+
+function dereference({ components, schemas: [first] }: SchemaCollection): unknown {
+  const target = objectOf(first)["$ref"];
+  return typeof target === "string" ? components.schemas?.[target.split("/").at(-1) ?? ""] : first;
+}
+
+/** Puts the types of a collection under `components`, and returns the reference to the one it is about. */
+function collect({ components, schemas: [first] }: SchemaCollection, known: Map<string, string>, optional: readonly string[] = []): Json {
+  for (const [name, schema] of Object.entries(components.schemas ?? {})) {
+    const strict = objectOf(strictSchema(schema));
+    const required = listOf(strict["required"]).filter((one) => !optional.includes(String(one)));
+    const text = JSON.stringify(strict["required"] === undefined ? strict : { ...strict, required });
+    if ((known.get(name) ?? text) !== text) throw new Error(`Two answers have different types of the name ${name}`);
+    known.set(name, text);
+  }
+  return objectOf(first);
+}
+
+/** Says what typia leaves open: an object has no other members than those it names, and a list of `never` is empty. */
+function strictSchema(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(strictSchema);
+  if (typeof value !== "object" || value === null) return value;
+  const inner = Object.fromEntries(Object.entries(value).map(([name, one]) => [name, strictSchema(one)]));
+  const isClosed = inner["type"] === "object" && inner["properties"] !== undefined && inner["additionalProperties"] === undefined;
+  const isEmptyList = inner["type"] === "array" && JSON.stringify(inner["items"]) === "{}";
+  return { ...inner, ...(isClosed ? { additionalProperties: false } : {}), ...(isEmptyList ? { maxItems: 0 } : {}) };
+}
+
+function errorsOf(kind: "api" | "GET" | "POST"): Json {
+  const statuses = [400, 401, 403, 404, 429, 500, 503, ...(kind === "api" ? [] : [405]), ...(kind === "POST" ? [408, 413] : [])];
+  return Object.fromEntries(statuses.map((status) => [String(status), ref(`responses/Error${status}`)]));
+}
+
+const ref = (place: string): Json => ({ $ref: `#/components/${place}` });
+
+function objectOf(value: unknown): Json {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Error("A type has no schema of an object");
+  return { ...value };
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+const errorSchema: Json = {
+  type: "object",
+  description: "Why a question was not answered. Never holds engine text or another caller's data.",
+  properties: {
+    error: {
+      type: "object",
+      properties: {
+        id: { type: "string", description: "What to quote to an operator: the log has it as request_id." },
+        code: { type: "string", enum: Object.keys(apiErrorStatuses) },
+        message: { type: "string" },
+        parameter: { type: "string", description: "The parameter, or the path in the body, that is wrong." },
+        allowed: { type: "array", items: { type: "string" }, description: "What would be right." },
+        retry_after_seconds: { type: "number" },
+      },
+      required: ["id", "code", "message"],
+      additionalProperties: false,
+    },
+  },
+  required: ["error"],
+  additionalProperties: false,
+};
+
+const envelopeSchema: Json = {
+  type: "object",
+  description: "What every question is answered with.",
+  properties: {
+    data: { type: "array", items: { type: "object" } },
+    snapshots: { type: "array", items: { type: "object" }, description: "Which reading of which month the answer speaks for." },
+    currency: { type: ["string", "null"], description: "ISO 4217 when all amounts are in one." },
+    totals: { type: "array", items: { type: "object" } },
+    page: { type: "object", properties: { next: { type: ["string", "null"] } }, required: ["next"] },
+    problems: {
+      type: "array",
+      items: { type: "object", properties: { code: { type: "string" }, message: { type: "string" } }, required: ["code", "message"] },
+    },
+  },
+  required: ["data", "snapshots", "currency", "totals", "page", "problems"],
+};
+
+const errorExamples: Readonly<Record<number, Json>> = {
+  400: {
+    code: "bad-parameter",
+    message: "month is missing or not allowed",
+    parameter: "month",
+    allowed: ["The billing month, `YYYY-MM`. (text like ^20\\d{2}-(0[1-9]|1[0-2])$)"],
+  },
+  401: { code: "unauthenticated", message: "Send Authorization: Bearer with a valid key or token" },
+  403: { code: "forbidden", message: "This is for the role editor and above" },
+  404: { code: "not-found", message: "This month of this billing account is not published" },
+  405: { code: "method-not-allowed", message: "Ask by POST" },
+  408: { code: "body-timeout", message: "The body did not arrive in time" },
+  413: { code: "body-too-large", message: "The body is larger than this question takes" },
+  429: { code: "too-many-requests", message: "Too many requests: ask again in 2 s", retry_after_seconds: 2 },
+  500: { code: "internal", message: "Something went wrong here. An operator finds the reason in the log by this id" },
+  503: { code: "unavailable", message: "The database cannot be reached: ask again in a moment", retry_after_seconds: 10 },
+};
+
+const responses: Json = Object.fromEntries(
+  Object.entries(errorExamples).map(([status, error]) => [
+    `Error${status}`,
+    {
+      description: String(error["message"]),
+      ...("retry_after_seconds" in error ? { headers: { "Retry-After": { schema: { type: "integer" }, description: "Seconds" } } } : {}),
+      content: {
+        "application/json": {
+          schema: ref("schemas/ErrorAnswer"),
+          example: { error: { id: "7d0f0b5e-6a52-4b1c-9a7e-2f3b8c1d4e5f", ...error } },
+        },
+      },
+    },
+  ]),
+);
+
+const securitySchemes: Json = {
+  bearer: {
+    type: "http",
+    scheme: "bearer",
+    description: "A key (ingest for /ingest, consumption or admin for the others), or a JWT of an accepted issuer.",
+  },
+};

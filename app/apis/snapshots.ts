@@ -1,0 +1,12 @@
+import { Api } from "@514labs/moose-lib";
+import { answerSnapshots, type SnapshotRow, type SnapshotsParams } from "./answers/answer-snapshots";
+import type { Answer } from "./serving/answer";
+import { answering, serveApi } from "./serving/serve-api";
+
+/** GET /api/snapshots?billing_account=…&month=YYYY-MM: every reading of a month, how far it got and why it ended, and which one is active. */
+export const SnapshotsApi = serveApi(
+  { role: "reader" },
+  new Api<SnapshotsParams, Answer<SnapshotRow>>("snapshots", answering(answerSnapshots), {
+    metadata: { description: "Every reading of a month, how far it got and why it ended, and which one is active" },
+  }),
+);

@@ -1,0 +1,17 @@
+import { Api } from "@514labs/moose-lib";
+import {
+  answerTaggingAudit,
+  type TaggingAuditAnswerRow,
+  type TaggingAuditParams,
+  type TaggingAuditTotal,
+} from "./answers/answer-tagging-audit";
+import type { Answer } from "./serving/answer";
+import { answering, serveApi } from "./serving/serve-api";
+
+/** GET /api/tagging-audit?month=YYYY-MM: charges on which rules of resource tracking disagreed, what each level said, what won and why. */
+export const TaggingAuditApi = serveApi(
+  { role: "reader" },
+  new Api<TaggingAuditParams, Answer<TaggingAuditAnswerRow, TaggingAuditTotal>>("tagging-audit", answering(answerTaggingAudit), {
+    metadata: { description: "Charges on which rules of resource tracking disagreed, what each level said, what won and why" },
+  }),
+);

@@ -1,0 +1,35 @@
+import { chargeColumns, costColumns } from "./cost-columns";
+
+/** The closed catalogue of what costs can be grouped and filtered by; besides these `tag:<key>`. */
+export const costDimensions = ["billing_account", ...keysOf(costColumns), ...keysOf(chargeColumns)] as const;
+
+export type CostDimension = "billing_account" | keyof typeof costColumns | keyof typeof chargeColumns;
+
+/** A dimension of the catalogue, or the value of a tag. */
+export type CostField = { readonly kind: "dimension"; readonly name: CostDimension } | { readonly kind: "tag"; readonly key: string };
+
+/** Null for what is neither in the catalogue nor `tag:` and a key of at most 128 characters. */
+export function parseCostField(text: string): CostField | null {
+  const name = costDimensions.find((one) => one === text);
+  if (name !== undefined) return { kind: "dimension", name };
+  const key = text.startsWith("tag:") ? text.slice(4) : "";
+  return key === "" || key.length > 128 ? null : { kind: "tag", key };
+}
+
+/** What the field is called in an answer. */
+export function costFieldName(field: CostField): string {
+  if (field.kind === "tag") return `tag:${field.key}`;
+  return field.name === "billing_account" ? "billing_account_id" : field.name;
+}
+
+/** Whether `text` means the field, as it is asked for or as it is called in an answer. */
+export function isCostFieldName(field: CostField, text: string): boolean {
+  return text === costFieldName(field) || (field.kind === "dimension" && text === field.name);
+}
+
+/** What a 400 names as allowed. */
+export const costFieldNames: readonly string[] = [...costDimensions, "tag:<key>"];
+
+function keysOf<K extends string>(columns: Readonly<Record<K, string>>): readonly K[] {
+  return Object.keys(columns).filter((name): name is K => name in columns);
+}

@@ -1,0 +1,69 @@
+import { BillingMonth } from "../calendar/billing-month";
+
+/**
+ * Whole billing months, or days of use within the billing months that they lie in; first and last are both part of it. Days are those of the bill,
+ * no time zone is involved.
+ */
+export class CostRange {
+  private constructor(
+    readonly unit: "months" | "days",
+    /** `YYYY-MM-DD`; the first of a month when the unit is months. */
+    readonly firstDay: string,
+    readonly lastDay: string,
+  ) {}
+
+  /** Reads two months, `2026-10`, or two days, `2026-10-05`; null when they are of two kinds, turned around, no dates, or more than 36 months. */
+  static parse(from: string, to: string): CostRange | null {
+    const first = BillingMonth.parse(from.slice(0, 7));
+    const last = BillingMonth.parse(to.slice(0, 7));
+    if (first === null || last === null || from.length !== to.length || last.compare(first) < 0 || last.compare(first) >= mostMonths)
+      return null;
+    if (from.length === 7) return new CostRange("months", first.firstDay, dayOf(last, last.days));
+    return isDay(from, first) && isDay(to, last) && from <= to ? new CostRange("days", from, to) : null;
+  }
+
+  /** First days of the billing months that this range is in. */
+  get firstPeriod(): string {
+    return `${this.firstDay.slice(0, 7)}-01`;
+  }
+
+  get lastPeriod(): string {
+    return `${this.lastDay.slice(0, 7)}-01`;
+  }
+
+  /** In its own unit. */
+  get length(): number {
+    return this.unit === "months" ? this.months.length : daysBetween(this.firstDay, this.lastDay) + 1;
+  }
+
+  /** All billing months of it, `2026-10`. */
+  get months(): readonly string[] {
+    const first = BillingMonth.parse(this.firstDay.slice(0, 7));
+    const found: string[] = [];
+    for (let month = first; month !== null && month.firstDay <= this.lastDay; month = month.plus(1)) found.push(month.toString());
+    return found;
+  }
+
+  /** The range of the same length that ends where this one begins; null before the year 2000. */
+  previous(): CostRange | null {
+    if (this.unit === "days") {
+      // Not parsed: as many days as 36 months have may lie in 37.
+      const firstDay = addDays(this.firstDay, -this.length);
+      return BillingMonth.parse(firstDay.slice(0, 7)) === null ? null : new CostRange("days", firstDay, addDays(this.firstDay, -1));
+    }
+    const first = BillingMonth.parse(this.firstDay.slice(0, 7));
+    const from = first?.plus(-this.length);
+    const to = first?.plus(-1);
+    return from && to ? CostRange.parse(from.toString(), to.toString()) : null;
+  }
+}
+
+function isDay(text: string, month: BillingMonth): boolean {
+  const day = /^\d{4}-\d{2}-(\d{2})$/.exec(text)?.[1];
+  return day !== undefined && Number(day) >= 1 && Number(day) <= month.days;
+}
+
+const dayOf = (month: BillingMonth, day: number): string => `${month.toString()}-${String(day).padStart(2, "0")}`;
+const daysBetween = (first: string, last: string): number => (Date.parse(last) - Date.parse(first)) / 86_400_000;
+const addDays = (day: string, count: number): string => new Date(Date.parse(day) + count * 86_400_000).toISOString().slice(0, 10);
+const mostMonths = 36;

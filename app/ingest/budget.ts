@@ -1,0 +1,9 @@
+import { ClickHouseEngines, IngestPipeline } from "@514labs/moose-lib";
+import type { BudgetRow } from "../tables/budget";
+
+/** POST /ingest/Budget: one target or an array. Posting an id again replaces that target; `"enabled": false` takes it back. */
+export const BudgetPipeline = new IngestPipeline<BudgetRow>("Budget", {
+  table: { engine: ClickHouseEngines.ReplacingMergeTree, ver: "updated_at", orderByFields: ["billing_account_id", "id"] },
+  stream: true,
+  ingestApi: true,
+});

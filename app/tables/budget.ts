@@ -1,0 +1,21 @@
+import type { ClickHouseDefault, DateTime64, LowCardinality } from "@514labs/moose-lib";
+
+/**
+ * Grain: one version of a target that somebody set for a month; the latest version of an id stands, and ids are unique within a billing account.
+ * The texts are as posted: what cannot be used is a named problem in /api/budgets, not a refused request.
+ */
+export interface BudgetRow {
+  id: string;
+  billing_account_id: string & LowCardinality;
+  /** `account`, `subscription` (its GUID), `service` (meter category), `resource_group` or `owner`. */
+  scope_kind: string & LowCardinality & ClickHouseDefault<"'account'">;
+  /** Which one; empty for `account`. */
+  scope_value: string & ClickHouseDefault<"''">;
+  /** `YYYY-MM`. */
+  month: string & LowCardinality;
+  currency: string & LowCardinality;
+  /** Digits, as text: a JSON number would lose some. */
+  amount: string;
+  enabled: boolean & ClickHouseDefault<"true">;
+  updated_at: DateTime64<3> & ClickHouseDefault<"now64(3)">;
+}

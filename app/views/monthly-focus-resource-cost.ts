@@ -1,0 +1,91 @@
+import {
+  type ClickHouseByteSize,
+  ClickHouseEngines,
+  type Decimal,
+  type LowCardinality,
+  MaterializedView,
+  OlapTable,
+  type SimpleAggregated,
+  sql,
+  type UInt64,
+} from "@514labs/moose-lib";
+import type { tags } from "typia";
+import { chargeColumns, costColumns, costKeyColumns, costMeasures, usageDateColumn } from "../domain/cost/cost-columns";
+import { selectColumns } from "../domain/cost/select-columns";
+import { sumColumns } from "../domain/cost/sum-columns";
+import { FocusCostAndUsageTable } from "../tables/focus-cost-and-usage";
+
+type Day = string & tags.Format<"date"> & ClickHouseByteSize<2>;
+
+/**
+ * Grain: snapshot, currency, resource, and the dimensions of DailyFocusCost without its day: what a resource cost in a month, and when it was used first
+ * and last in it. Charges of no resource have the empty one. Fed as charges are mapped to FOCUS; read with sum() and GROUP BY.
+ */
+interface MonthlyFocusResourceCostRow {
+  billing_account_id: string & LowCardinality;
+  billing_period: string & tags.Format<"date"> & ClickHouseByteSize<2>;
+  snapshot_id: string & LowCardinality;
+  currency: string & LowCardinality;
+  charge_category: string & LowCardinality;
+  service_category: string & LowCardinality;
+  service_subcategory: string & LowCardinality;
+  service_name: string & LowCardinality;
+  meter_category: string & LowCardinality;
+  region: string & LowCardinality;
+  subscription: string & LowCardinality;
+  subscription_name: string & LowCardinality;
+  resource_group: string & LowCardinality;
+  owner: string & LowCardinality;
+  department: string & LowCardinality;
+  cost_center: string & LowCardinality;
+  resource: string;
+  resource_name: string;
+  resource_type: string & LowCardinality;
+  first_seen: Day & SimpleAggregated<"min", Day>;
+  last_seen: Day & SimpleAggregated<"max", Day>;
+  billed_cost: Decimal<76, 18> & SimpleAggregated<"sum", Decimal<76, 18>>;
+  effective_cost: Decimal<76, 18> & SimpleAggregated<"sum", Decimal<76, 18>>;
+  contracted_cost: Decimal<76, 18> & SimpleAggregated<"sum", Decimal<76, 18>>;
+  list_cost: Decimal<76, 18> & SimpleAggregated<"sum", Decimal<76, 18>>;
+  charges: UInt64 & SimpleAggregated<"sum", UInt64>;
+}
+
+export const MonthlyFocusResourceCostTable = new OlapTable<MonthlyFocusResourceCostRow>("MonthlyFocusResourceCost", {
+  engine: ClickHouseEngines.AggregatingMergeTree,
+  partitionBy: "(billing_account_id, billing_period, snapshot_id)",
+  orderByFields: [
+    "billing_account_id",
+    "billing_period",
+    "snapshot_id",
+    "currency",
+    "charge_category",
+    "service_category",
+    "service_subcategory",
+    "service_name",
+    "meter_category",
+    "region",
+    "subscription",
+    "subscription_name",
+    "resource_group",
+    "owner",
+    "department",
+    "cost_center",
+    "resource",
+    "resource_name",
+    "resource_type",
+  ],
+});
+
+const { resource, resource_name, resource_type } = chargeColumns;
+const keys = { ...costKeyColumns, ...costColumns, resource, resource_name, resource_type };
+
+export const MonthlyFocusResourceCostView = new MaterializedView<MonthlyFocusResourceCostRow>({
+  materializedViewName: "MonthlyFocusResourceCostView",
+  targetTable: MonthlyFocusResourceCostTable,
+  selectTables: [FocusCostAndUsageTable],
+  selectStatement: sql.statement`
+    SELECT ${sql.raw(selectColumns(keys))}, min(${sql.raw(usageDateColumn)}) AS first_seen, max(${sql.raw(usageDateColumn)}) AS last_seen,
+      ${sql.raw(sumColumns(costMeasures, "count()"))}
+    FROM ${FocusCostAndUsageTable}
+    GROUP BY ${sql.raw(Object.keys(keys).join(", "))}`,
+});

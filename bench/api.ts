@@ -1,0 +1,144 @@
+import { Agent, request } from "node:http";
+import { parseArgs } from "node:util";
+import { ServerProcess } from "../test/clickhouse/server-process";
+import { ApiProcess } from "../test/security/api-process";
+import { compileProject } from "../test/security/compile-project";
+import { createDatabase } from "../test/support/create-database";
+import { type BenchQuestion, benchQuestions } from "./api-questions";
+import { fillCharges } from "./fill-charges";
+
+interface Figures {
+  readonly asked: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/**
+ * L6: how soon the APIs answer, over HTTP from Moose's worker, to so many clients that each ask again as soon as they are answered; and in the same run
+ * the same questions as SQL to the bare table of charges.
+ * `npx tsx bench/api.ts [--charges 60000000] [--clients 20] [--seconds 5] [--json]`
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      charges: { type: "string", default: "60000000" },
+      clients: { type: "string", default: "20" },
+      seconds: { type: "string", default: "5" },
+      json: { type: "boolean", default: false },
+    },
+  });
+  const clients = Number(values.clients);
+  const say = (text: string): void => {
+    process.stderr.write(`${text}\n`);
+  };
+  const project = compileProject(() => undefined);
+  const server = await ServerProcess.start();
+  let api: ApiProcess | undefined;
+  try {
+    await createDatabase(server, "billing");
+    const started = performance.now();
+    await fillCharges(server, "billing", Number(values.charges), (month) => {
+      say(`filled ${month} after ${Math.round((performance.now() - started) / 1000)} s`);
+    });
+    const fillSeconds = Math.round((performance.now() - started) / 1000);
+    const merged = performance.now();
+    for (const table of rollups) await server.query(`OPTIMIZE TABLE ${table} FINAL`, { database: "billing" });
+    await untilMerged(server);
+    say(`merged in ${Math.round((performance.now() - merged) / 1000)} s`);
+    const tables = await server.query(
+      `SELECT table, sum(rows) AS rows, sum(bytes_on_disk) AS bytes FROM system.parts WHERE active AND database = 'billing' AND has(['FocusCostAndUsage', ${rollups.map((name) => `'${name}'`).join(", ")}], table) GROUP BY table ORDER BY rows DESC FORMAT JSONEachRow`,
+    );
+    api = await ApiProcess.start({ project: project.directory, clickhousePort: server.port, database: "billing" });
+    const results: { readonly question: BenchQuestion; readonly api: Figures; readonly bare: Figures }[] = [];
+    for (const question of benchQuestions) {
+      const own = await measure(clients, Number(values.seconds), `${api.url}${question.path}`, question.body);
+      const sql = `${server.url}/?user=panda&password=pandapass&database=billing&default_format=JSONEachRow&query=${encodeURIComponent(question.bare)}`;
+      // Once for each client: a scan of the whole table by all of them takes long enough.
+      const bare = await measure(clients, 0, sql);
+      results.push({ question, api: own, bare });
+      say(`${question.name}: ${own.p50} / ${own.p99} ms, bare ${bare.p50} / ${bare.p99} ms`);
+    }
+    const lines = results.map(({ question, ...figures }) => ({
+      question: question.name,
+      kind: question.kind,
+      path: question.path,
+      ...figures,
+    }));
+    const figures = {
+      charges: Number(values.charges),
+      clients,
+      fillSeconds,
+      tables: tables.split("\n").map((line): unknown => JSON.parse(line)),
+      results: lines,
+    };
+    process.stdout.write(values.json ? `${JSON.stringify(figures, null, 2)}\n` : table(figures, lines));
+  } finally {
+    await api?.stop();
+    await server.dispose();
+    project.remove();
+  }
+}
+
+const rollups = ["DailyFocusCost", "DailyFocusServiceCost", "MonthlyFocusCost", "MonthlyFocusResourceCost"] as const;
+
+/** Each client asks until the time is over, and at least once. Milliseconds. */
+async function measure(clients: number, seconds: number, url: string, body?: object): Promise<Figures> {
+  const agent = new Agent({ keepAlive: true, maxSockets: clients });
+  await ask(agent, url, body);
+  const took: number[] = [];
+  const until = performance.now() + seconds * 1000;
+  await Promise.all(
+    Array.from({ length: clients }, async () => {
+      do {
+        const started = performance.now();
+        await ask(agent, url, body);
+        took.push(performance.now() - started);
+      } while (performance.now() < until);
+    }),
+  );
+  agent.destroy();
+  took.sort((a, b) => a - b);
+  const at = (share: number): number => Math.round((took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0) * 10) / 10;
+  return { asked: took.length, p50: at(0.5), p99: at(0.99) };
+}
+
+function ask(agent: Agent, url: string, body?: object): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const headers = { "content-type": "application/json" };
+    const sent = request(url, { agent, method: body === undefined ? "GET" : "POST", headers }, (answer) => {
+      let text = "";
+      answer.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+      answer.on("end", () => {
+        if (answer.statusCode === 200) resolve(text);
+        else reject(new Error(`${answer.statusCode ?? 0} of ${url}: ${text.slice(0, 300)}`));
+      });
+    });
+    sent.on("error", reject);
+    sent.end(body === undefined ? undefined : JSON.stringify(body));
+  });
+}
+
+async function untilMerged(server: ServerProcess): Promise<void> {
+  for (let waited = 0; waited < 20; waited += 1) {
+    if ((await server.query("SELECT count() FROM system.merges")) === "0") return;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+}
+
+function table(
+  { charges, clients, fillSeconds }: { readonly charges: number; readonly clients: number; readonly fillSeconds: number },
+  lines: readonly { readonly question: string; readonly kind: string; readonly api: Figures; readonly bare: Figures }[],
+): string {
+  const width = Math.max(...lines.map(({ question }) => question.length));
+  const cell = (value: number): string => value.toFixed(1).padStart(9);
+  const rows = lines.map(
+    ({ question, kind, api, bare }) =>
+      `${question.padEnd(width)}  ${kind.padEnd(10)}  ${cell(api.p50)}  ${cell(api.p99)}  ${cell(bare.p50)}  ${cell(bare.p99)}`,
+  );
+  return (
+    `${charges} charges (filled in ${fillSeconds} s), ${clients} clients, milliseconds\n` +
+    `${"".padEnd(width)}  ${"".padEnd(10)}    API p50    API p99   bare p50   bare p99\n${rows.join("\n")}\n`
+  );
+}
+
+void main();

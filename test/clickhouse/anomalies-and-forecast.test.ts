@@ -1,0 +1,363 @@
+import { getClickhouseClient } from "@514labs/moose-lib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answerAnomalies } from "../../app/apis/answers/answer-anomalies";
+import { answerBudgets } from "../../app/apis/answers/answer-budgets";
+import { answerForecast } from "../../app/apis/answers/answer-forecast";
+import type { ApiRequest } from "../../app/apis/serving/api-request";
+import type { MooseClient } from "../../app/runtime/moose-client";
+import { createDatabase } from "../support/create-database";
+import { openApiRequest } from "../support/open-api-request";
+import { daysFrom, type PlantedCharge, publishDays } from "../support/publish-days";
+import { ServerProcess } from "./server-process";
+
+let server: ServerProcess;
+let client: MooseClient;
+let request: ApiRequest;
+
+beforeAll(async () => {
+  server = await ServerProcess.start();
+  await createDatabase(server, "billing");
+  client = getClickhouseClient({
+    username: "panda",
+    password: "pandapass",
+    database: "billing",
+    useSSL: "false",
+    host: "127.0.0.1",
+    port: String(server.port),
+  });
+  request = openApiRequest(client, "2026-10-21T06:00:00Z");
+});
+
+afterAll(async () => {
+  await client.close();
+  await server.dispose();
+});
+
+const plant = (account: string, charges: readonly PlantedCharge[]): Promise<void> => publishDays(server, "billing", account, charges);
+/** 2026-10-01 is a Thursday. */
+const isWeekend = (date: string): boolean => [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
+
+describe("anomalies", () => {
+  it("are none in flat cost, in a weekly pattern and in its first weeks, whatever the dimension", async () => {
+    await plant(
+      "flat",
+      daysFrom("2026-08-01", 92).map((date) => ({ date, cost: "100.1" })),
+    );
+    await plant(
+      "weekly",
+      daysFrom("2026-08-01", 92).map((date) => ({ date, cost: isWeekend(date) ? "20.000000000000000001" : "100" })),
+    );
+    await plant(
+      "young",
+      daysFrom("2026-10-01", 31).map((date) => ({ date, cost: isWeekend(date) ? "20" : "100" })),
+    );
+    for (const enrollment of ["flat", "weekly", "young"]) {
+      for (const dimension of ["subscription", "service", "resource_group", "owner"] as const) {
+        const answer = await answerAnomalies({ month: "2026-10", dimension, billing_account: enrollment }, request);
+        expect([enrollment, dimension, answer.data, answer.totals]).toEqual([enrollment, dimension, [], []]);
+      }
+    }
+  });
+
+  it("are a spike and a fall to nothing, largest first, with the exact range and why", async () => {
+    const planted = daysFrom("2026-08-01", 92)
+      .filter((date) => date !== "2026-10-20")
+      .map((date) => ({
+        date,
+        cost: date === "2026-10-14" ? "300.000000000000000007" : isWeekend(date) ? "20" : "100",
+        service: "Virtual Machines",
+      }));
+    await plant("spike", [...planted, ...daysFrom("2026-08-01", 92).map((date) => ({ date, cost: "5", service: "Storage" }))]);
+    const answer = await answerAnomalies({ month: "2026-10", billing_account: "spike" }, request);
+    const common = {
+      billing_account_id: "spike",
+      currency: "CNY",
+      dimension: "service",
+      value: "Virtual Machines",
+      subscription_guid: null,
+      expected: "100",
+      low: "90",
+      high: "110",
+      weeks: 8,
+    };
+    expect(answer).toEqual({
+      data: [
+        {
+          ...common,
+          date: "2026-10-14",
+          cost: "300.000000000000000007",
+          difference: "200.000000000000000007",
+          why:
+            "Wednesday 2026-10-14 cost 300.000000000000000007 CNY, 200.000000000000000007 more than the median 100 of the Wednesdays of the last " +
+            "8 weeks; up to 110 would have been usual.",
+        },
+        {
+          ...common,
+          date: "2026-10-20",
+          cost: "0",
+          difference: "-100",
+          why: "Tuesday 2026-10-20 cost 0 CNY, 100 less than the median 100 of the Tuesdays of the last 8 weeks; down to 90 would have been usual.",
+        },
+      ],
+      snapshots: ["2026-08-01", "2026-09-01", "2026-10-01"].map((month) => ({
+        billing_account_id: "spike",
+        billing_period: month,
+        snapshot_id: `spike-${month}`,
+        extracted_at: "2026-11-01T02:00:00.000Z",
+      })),
+      currency: "CNY",
+      totals: [{ currency: "CNY", anomalies: "2", difference: "100.000000000000000007" }],
+      page: { next: null },
+      problems: [],
+    });
+    expect((await answerAnomalies({ month: "2026-10", billing_account: "spike", minimum: "150" }, request)).data).toHaveLength(1);
+    const first = await answerAnomalies({ month: "2026-10", billing_account: "spike", limit: 1 }, request);
+    expect([first.data.length, first.totals[0]?.anomalies, first.problems]).toEqual([
+      1,
+      "2",
+      [{ code: "limited", message: "There may be more rows; the totals are of all of them" }],
+    ]);
+  });
+
+  it("need two known weeks, and tell a resource group's subscription", async () => {
+    const day = (date: string, cost: string): PlantedCharge => ({ date, cost, subscription: "sub-9", resourceGroup: "rg-9" });
+    const flat = daysFrom("2026-10-01", 20).map((date) => day(date, "10"));
+    await plant("short", [
+      ...flat.filter(({ date }) => date !== "2026-10-14" && date !== "2026-10-15"),
+      day("2026-10-14", "50"),
+      day("2026-10-15", "50"),
+    ]);
+    const { data } = await answerAnomalies({ month: "2026-10", dimension: "resource_group", billing_account: "short" }, request);
+    expect(data).toMatchObject([
+      {
+        value: "rg-9",
+        subscription_guid: "sub-9",
+        date: "2026-10-15",
+        cost: "50",
+        expected: "10",
+        low: "9",
+        high: "11",
+        weeks: 2,
+      },
+    ]);
+  });
+
+  it("do not take a last day for low that Azure still adds to, but do when the month is over", async () => {
+    const charges = daysFrom("2026-09-01", 50).map((date) => ({ date, cost: date === "2026-10-20" ? "3" : "100" }));
+    await plant("filling", charges);
+    expect((await answerAnomalies({ month: "2026-10", billing_account: "filling" }, request)).data).toEqual([]);
+    await plant(
+      "filled",
+      daysFrom("2026-09-01", 61).map((date) => ({ date, cost: date === "2026-10-31" ? "3" : "100" })),
+    );
+    expect((await answerAnomalies({ month: "2026-10", billing_account: "filled" }, request)).data).toMatchObject([
+      { date: "2026-10-31", cost: "3" },
+    ]);
+  });
+
+  it("say how many values there are when not all are judged, those of the weeks before among them", async () => {
+    const group = (date: string) => (_: unknown, index: number) => ({ date, cost: "5", resourceGroup: `${date} ${index}` });
+    await plant("many", [...Array.from({ length: 1500 }, group("2026-09-10")), ...Array.from({ length: 501 }, group("2026-10-10"))]);
+    const { problems } = await answerAnomalies({ month: "2026-10", billing_account: "many", dimension: "resource_group" }, request);
+    expect(problems).toEqual([{ code: "values-left-out", message: "Of 2001 values, the 2000 with the highest cost of a day were judged" }]);
+    const few = await answerAnomalies({ month: "2026-10", billing_account: "many", dimension: "service" }, request);
+    expect(few.problems).toEqual([]);
+  });
+
+  it("never compare two currencies", async () => {
+    await plant(
+      "mixed",
+      daysFrom("2026-09-01", 61).flatMap((date) => [
+        { date, cost: "10", currency: "USD" },
+        { date, cost: "70", currency: "CNY" },
+      ]),
+    );
+    expect((await answerAnomalies({ month: "2026-10", billing_account: "mixed" }, request)).data).toEqual([]);
+  });
+});
+
+describe("a forecast", () => {
+  it("is exact, without any width, when all days cost the same, and when the days of the week do", async () => {
+    await plant(
+      "constant",
+      daysFrom("2026-09-01", 50).map((date) => ({ date, cost: "10.1" })),
+    );
+    await plant(
+      "week",
+      daysFrom("2026-09-01", 50).map((date) => ({ date, cost: isWeekend(date) ? "1" : "10" })),
+    );
+    const common = {
+      actual_through: "2026-10-20",
+      confidence: 0.95,
+      method: "weekday-median",
+      based_on_days: 28,
+      remaining_days: 11,
+      currency: "CNY",
+    };
+    const constant = await answerForecast({ month: "2026-10", billing_account: "constant" }, request);
+    expect(constant).toEqual({
+      data: [{ ...common, billing_account_id: "constant", actual: "202", forecast: "313.1", low: "313.1", high: "313.1" }],
+      snapshots: ["2026-09-01", "2026-10-01"].map((month) => ({
+        billing_account_id: "constant",
+        billing_period: month,
+        snapshot_id: `constant-${month}`,
+        extracted_at: "2026-11-01T02:00:00.000Z",
+      })),
+      currency: "CNY",
+      totals: [{ currency: "CNY", actual: "202", forecast: "313.1" }],
+      page: { next: null },
+      problems: [],
+    });
+    // October 2026 has 22 working days and 9 of weekends.
+    const week = await answerForecast({ month: "2026-10", billing_account: "week" }, request);
+    expect(week.data).toEqual([{ ...common, billing_account_id: "week", actual: "146", forecast: "229", low: "229", high: "229" }]);
+  });
+
+  it("does not buy a reservation again that was bought on the first, but is less sure because of it", async () => {
+    await plant(
+      "bought",
+      daysFrom("2026-09-01", 50).map((date) => ({ date, cost: date === "2026-10-01" ? "1000" : "10" })),
+    );
+    const { data } = await answerForecast({ month: "2026-10", billing_account: "bought" }, request);
+    // 1.96 × √(990² / 28) × √(11 × (1 + 11 / 28)), up to cents.
+    expect(data).toMatchObject([{ actual: "1190", forecast: "1300", low: "-135.37", high: "2735.37" }]);
+  });
+
+  it("of a month that is over is what it cost: when its last day is known, or is more than five days ago", async () => {
+    await plant(
+      "over",
+      daysFrom("2026-09-01", 30).map((date) => ({ date, cost: "10" })),
+    );
+    await plant(
+      "ended",
+      daysFrom("2026-09-01", 20).map((date) => ({ date, cost: "10" })),
+    );
+    const method = async (enrollment: string, now: string): Promise<unknown> =>
+      (await answerForecast({ month: "2026-09", billing_account: enrollment }, openApiRequest(client, now))).data.map((row) => [
+        row.method,
+        row.forecast,
+      ]);
+    expect(await method("over", "2026-09-30T23:00:00Z")).toEqual([["actual", "300"]]);
+    expect(await method("ended", "2026-10-05T23:00:00Z")).toEqual([["weekday-median", "300"]]);
+    expect(await method("ended", "2026-10-06T00:00:00Z")).toEqual([["actual", "200"]]);
+    expect((await answerForecast({ month: "2026-10", billing_account: "over" }, request)).data).toMatchObject([
+      { actual: "0", forecast: "310", remaining_days: 31, actual_through: "2026-09-30" },
+    ]);
+  });
+
+  it("is none from six days, and says so", async () => {
+    await plant(
+      "six",
+      daysFrom("2026-10-15", 6).map((date) => ({ date, cost: "10" })),
+    );
+    await plant(
+      "seven",
+      daysFrom("2026-10-14", 7).map((date) => ({ date, cost: "10" })),
+    );
+    const six = await answerForecast({ month: "2026-10", billing_account: "six" }, request);
+    expect(six).toMatchObject({
+      data: [{ actual: "60", forecast: null, low: null, high: null, method: "none", based_on_days: 6 }],
+      totals: [{ actual: "60", forecast: null }],
+      problems: [{ code: "too-little-history", message: "six: 6 known days are too few for an estimate in CNY" }],
+    });
+    expect((await answerForecast({ month: "2026-10", billing_account: "seven" }, request)).data).toMatchObject([
+      { method: "median", forecast: "180" },
+    ]);
+  });
+});
+
+describe("budgets", () => {
+  const post = async (rows: readonly object[], at: string): Promise<void> => {
+    const text = rows.map((row) => JSON.stringify({ enabled: true, updated_at: at, month: "2026-10", currency: "CNY", ...row })).join("\n");
+    await server.query("INSERT INTO Budget FORMAT JSONEachRow", { database: "billing" }, text);
+  };
+
+  it("have target, actual, forecast and variance, the latest version of each; and wrong ones are named problems", async () => {
+    const charges = daysFrom("2026-09-01", 50).flatMap((date) => [
+      { date, cost: "10", service: "Storage", subscription: "sub-a", resourceGroup: "rg", owner: "PAY" },
+      { date, cost: "20", service: "Compute", subscription: "sub-b", resourceGroup: "rg", owner: "WEB" },
+    ]);
+    await plant("planned", charges);
+    const budget = { billing_account_id: "planned", scope_kind: "account", scope_value: "", amount: "1000" };
+    await post(
+      [
+        { ...budget, id: "b1", amount: "1" },
+        { ...budget, id: "b0" },
+      ],
+      "2026-10-01 00:00:00.000",
+    );
+    await post(
+      [
+        { ...budget, id: "b0", enabled: false },
+        { ...budget, id: "b1", amount: "900.50" },
+        { ...budget, id: "b2", scope_kind: "subscription", scope_value: "sub-a", amount: "310" },
+        { ...budget, id: "b3", scope_kind: "service", scope_value: "Compute", amount: "700" },
+        { ...budget, id: "b4", scope_kind: "resource_group", scope_value: "rg" },
+        { ...budget, id: "b5", scope_kind: "owner", scope_value: "PAY" },
+        { ...budget, id: "w1", scope_kind: "team", scope_value: "x" },
+        { ...budget, id: "w2", scope_kind: "service", scope_value: "Abacus" },
+        { ...budget, id: "w3", amount: "12,5" },
+        { ...budget, id: "w4", currency: "USD" },
+        { ...budget, id: "w5", scope_kind: "owner" },
+        { ...budget, id: "other-month", month: "2026-11" },
+      ],
+      "2026-10-02 00:00:00.000",
+    );
+    const answer = await answerBudgets({ month: "2026-10", billing_account: "planned" }, request);
+    expect(answer.data[0]).toEqual({
+      id: "b1",
+      billing_account_id: "planned",
+      scope_kind: "account",
+      scope_value: "",
+      month: "2026-10",
+      currency: "CNY",
+      target: "900.50",
+      actual: "600",
+      actual_through: "2026-10-20",
+      forecast: "930",
+      forecast_low: "930",
+      forecast_high: "930",
+      variance: "29.5",
+      fault: null,
+    });
+    expect(answer.data.map(({ id, actual, forecast, variance, fault }) => [id, actual, forecast, variance, fault])).toEqual([
+      ["b1", "600", "930", "29.5", null],
+      ["b2", "200", "310", "0", null],
+      ["b3", "400", "620", "-80", null],
+      ["b4", "600", "930", "-70", null],
+      ["b5", "200", "310", "-690", null],
+      ["w1", null, null, null, "scope-kind-unknown"],
+      ["w2", null, null, null, "scope-without-charges"],
+      ["w3", "600", "930", null, "amount-unreadable"],
+      ["w4", null, null, null, "currency-not-billed"],
+      ["w5", null, null, null, "scope-without-value"],
+    ]);
+    expect(answer.problems).toEqual([
+      {
+        code: "budget-scope-kind-unknown",
+        message: "Budget w1 of planned: team is none of account, subscription, service, resource_group, owner",
+      },
+      {
+        code: "budget-scope-without-charges",
+        message: "Budget w2 of planned: nothing was billed to the service Abacus in this month or the 28 days before it",
+      },
+      { code: "budget-amount-unreadable", message: "Budget w3 of planned: 12,5 is no amount; write digits such as 1200.50" },
+      { code: "budget-currency-not-billed", message: "Budget w4 of planned: the account is not billed in USD" },
+      { code: "budget-scope-without-value", message: "Budget w5 of planned: it does not say which owner" },
+    ]);
+  });
+
+  it("come in pages that hold each of them once", async () => {
+    const ids: string[] = [];
+    let page: string | undefined;
+    do {
+      const answer = await answerBudgets(
+        { month: "2026-10", billing_account: "planned", limit: 3, ...(page === undefined ? {} : { page }) },
+        request,
+      );
+      ids.push(...answer.data.map(({ id }) => id));
+      page = answer.page.next ?? undefined;
+    } while (page !== undefined);
+    expect(ids).toEqual(["b1", "b2", "b3", "b4", "b5", "w1", "w2", "w3", "w4", "w5"]);
+  });
+});

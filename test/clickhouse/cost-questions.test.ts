@@ -1,0 +1,381 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { type CostFilter, costFilterOps } from "../../app/apis/cost-questions/cost-filter";
+import { costMeasureNames, type CostMeasureName } from "../../app/apis/cost-questions/cost-measure";
+import { type CostQuery, costQuery } from "../../app/apis/cost-questions/cost-query";
+import { costQuerySql } from "../../app/apis/cost-questions/cost-query-sql";
+import { type CostsQuestion, costsSql, costsTable } from "../../app/apis/cost-questions/costs-sql";
+import type { SqlText } from "../../app/apis/serving/sql-text";
+import { type CostField, costFieldName, parseCostField } from "../../app/domain/cost/cost-dimension";
+import { CostRange } from "../../app/domain/cost/cost-range";
+import { benchQuestions } from "../../bench/api-questions";
+import { fillCharges, generatedBill } from "../../bench/fill-charges";
+import { createDatabase } from "../support/create-database";
+import {
+  digits,
+  type SampleCharge,
+  sampleCharges,
+  sampleReadings,
+  sampleValues,
+  storeSampleCharges,
+  valueOf,
+} from "../support/sample-charges";
+import { ServerProcess } from "./server-process";
+
+let server: ServerProcess;
+const charges = sampleCharges(600);
+const current = charges.filter(({ snapshot }) => snapshot.endsWith("-new"));
+
+beforeAll(async () => {
+  server = await ServerProcess.start();
+  await createDatabase(server, "billing");
+  await storeSampleCharges(server, "billing", charges);
+});
+afterAll(() => server.dispose());
+
+async function rowsOf(statement: SqlText, database = "billing"): Promise<readonly Record<string, unknown>[]> {
+  const { query, parameters } = statement.toQuery();
+  const bound = Object.entries(parameters).map(([name, value]): readonly [string, string] => [
+    `param_${name}`,
+    typeof value === "object" ? quoted(value) : escaped(String(value)),
+  ]);
+  const settings = { readonly: "1", output_format_json_quote_64bit_integers: "1", output_format_json_quote_decimals: "1" };
+  const text = await server.query(`${query} FORMAT JSONEachRow`, { database, ...settings, ...Object.fromEntries(bound) }, "");
+  return text === "" ? [] : text.split("\n").map((line) => row.parse(JSON.parse(line)));
+}
+const row = z.record(z.unknown());
+const escaped = (text: string): string => text.replaceAll("\\", "\\\\").replaceAll("\t", "\\t").replaceAll("\n", "\\n");
+const quoted = (values: readonly string[]): string => `[${values.map((one) => `'${escaped(one).replaceAll("'", "\\'")}'`).join(",")}]`;
+
+const fieldNames = ["billing_account", ...Object.keys(sampleValues)];
+const fields: readonly CostField[] = fieldNames.flatMap((name) => parseCostField(name) ?? []);
+const field = fc.constantFrom(...fields);
+const needle = "zq7x";
+const filter: fc.Arbitrary<CostFilter> = field.chain((one) => {
+  const known = [...(sampleValues[costFieldName(one)] ?? ["A1", "B2"]), needle, "' OR 1=1 --", "r"];
+  return fc.record({
+    field: fc.constant(one),
+    op: fc.constantFrom(...costFilterOps),
+    values: fc.uniqueArray(fc.constantFrom(...known), { minLength: 1, maxLength: 3 }),
+  });
+});
+const range = fc
+  .tuple(
+    fc.constantFrom("2026-08", "2026-09", "2026-10", "2026-08-11", "2026-09-01", "2026-09-20"),
+    fc.constantFrom("2026-09", "2026-10", "2026-09-29", "2026-10-15"),
+  )
+  .map(([from, to]) => CostRange.parse(from, to))
+  .filter((one) => one !== null);
+
+const isIn = (charge: SampleCharge, { unit, firstDay, lastDay, firstPeriod, lastPeriod }: CostRange): boolean => {
+  const period = `${charge.month}-01`;
+  return period >= firstPeriod && period <= lastPeriod && (unit === "months" || (charge.day >= firstDay && charge.day <= lastDay));
+};
+function passes(charge: SampleCharge, { field: of, op, values }: CostFilter): boolean {
+  const value = valueOf(charge, of);
+  switch (op) {
+    case "in":
+      return values.includes(value);
+    case "not_in":
+      return !values.includes(value);
+    case "starts_with":
+      return values.some((one) => value.startsWith(one));
+    case "contains":
+      return values.some((one) => value.toLowerCase().includes(one.toLowerCase()));
+  }
+}
+const compare = (a: readonly (string | bigint | number)[], b: readonly (string | bigint | number)[]): number => {
+  for (const [index, one] of a.entries()) {
+    const other = b[index] ?? "";
+    if (one !== other) return one < other ? -1 : 1;
+  }
+  return 0;
+};
+
+describe("/api/costs", () => {
+  const question: fc.Arbitrary<CostsQuestion> = fc
+    .record({
+      range,
+      isCompared: fc.boolean(),
+      grain: fc.constantFrom("none", "day", "month"),
+      group: fc.uniqueArray(field, { maxLength: 4, selector: costFieldName }),
+      filters: fc.array(filter, { maxLength: 3 }),
+      metric: fc.constantFrom("billed", "effective", "contracted", "list"),
+      top: fc.option(fc.integer({ min: 1, max: 4 })),
+    })
+    .map(({ isCompared, ...one }) => {
+      const fits = one.grain === "none" || one.grain === (one.range.unit === "days" ? "day" : "month");
+      return { ...one, previous: isCompared && fits ? one.range.previous() : null };
+    });
+
+  interface Group {
+    readonly bucket: string;
+    readonly currency: string;
+    readonly values: readonly string[];
+    cost: bigint;
+    earlier: bigint;
+    charges: number;
+    others: number;
+  }
+
+  /** The question, answered by loops over the charges in memory. */
+  function naive({ range: now, previous, grain, group, filters, metric, top }: CostsQuestion): readonly Record<string, unknown>[] {
+    const groups = new Map<string, Group>();
+    const add = (bucket: string, charge: SampleCharge, side: "cost" | "earlier"): void => {
+      const values = group.map((one) => valueOf(charge, one));
+      const key = JSON.stringify([bucket, charge.currency, values]);
+      const found = groups.get(key) ?? { bucket, currency: charge.currency, values, cost: 0n, earlier: 0n, charges: 0, others: 0 };
+      found[side] += charge.costs[metric];
+      if (side === "cost") found.charges += 1;
+      groups.set(key, found);
+    };
+    for (const charge of current.filter((one) => filters.every((each) => passes(one, each)))) {
+      if (isIn(charge, now)) add(bucketOf(charge, grain), charge, "cost");
+      if (previous !== null && isIn(charge, previous)) add(later(bucketOf(charge, grain), grain, now.length), charge, "earlier");
+    }
+    const folded = top === null ? [...groups.values()] : fold([...groups.values()], top);
+    return folded
+      .sort((a, b) =>
+        compare(
+          [a.bucket, a.currency, Math.min(a.others, 1), -a.cost, ...a.values],
+          [b.bucket, b.currency, Math.min(b.others, 1), -b.cost, ...b.values],
+        ),
+      )
+      .map(({ bucket, currency, values, cost, earlier, charges: number, others }) => ({
+        out_bucket: bucket,
+        out_currency: currency,
+        ...Object.fromEntries(values.map((value, index) => [`d${index}`, value])),
+        out_cost: digits(cost),
+        out_before: digits(earlier),
+        out_difference: digits(cost - earlier),
+        out_charges: String(number),
+        out_others: others,
+      }));
+  }
+
+  function fold(groups: readonly Group[], top: number): Group[] {
+    const whole = new Map<string, { readonly currency: string; readonly values: readonly string[]; cost: bigint }>();
+    for (const { currency, values, cost } of groups) {
+      const key = JSON.stringify([currency, values]);
+      const found = whole.get(key) ?? { currency, values, cost: 0n };
+      found.cost += cost;
+      whole.set(key, found);
+    }
+    const kept = new Set(
+      ["CNY", "USD"].flatMap((currency) =>
+        [...whole.entries()]
+          .filter(([, one]) => one.currency === currency)
+          .sort(([, a], [, b]) => compare([-a.cost, ...a.values], [-b.cost, ...b.values]))
+          .slice(0, top)
+          .map(([key]) => key),
+      ),
+    );
+    const others = new Map<string, Group>();
+    for (const one of groups.filter(({ currency, values }) => !kept.has(JSON.stringify([currency, values])))) {
+      const key = JSON.stringify([one.bucket, one.currency]);
+      const found = others.get(key) ?? { ...one, values: one.values.map(() => "Other"), cost: 0n, earlier: 0n, charges: 0, others: 0 };
+      found.cost += one.cost;
+      found.earlier += one.earlier;
+      found.charges += one.charges;
+      found.others += 1;
+      others.set(key, found);
+    }
+    return [...groups.filter(({ currency, values }) => kept.has(JSON.stringify([currency, values]))), ...others.values()];
+  }
+
+  it("gives the same from rollups and from charges, and what loops over the charges give, for any question", async () => {
+    const answered = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(question, async (one) => {
+        const expected = naive(one);
+        const table = costsTable(one);
+        answered.add(table);
+        expect(await rowsOf(costsSql(one, sampleReadings))).toEqual(expected);
+        if (table !== "charges") expect(await rowsOf(costsSql(one, sampleReadings, "charges"))).toEqual(expected);
+      }),
+      { numRuns: 150, seed: 11 },
+    );
+    // Questions of service alone are rare among any; each table must have answered some.
+    const [service] = fields.filter((one) => costFieldName(one) === "service_name");
+    const [resource] = fields.filter((one) => costFieldName(one) === "resource");
+    for (const group of [service, resource]) {
+      if (group === undefined) throw new Error("no such field");
+      for (const grain of ["none", "day"] as const) {
+        const whole = CostRange.parse("2026-08", "2026-10");
+        if (whole === null) throw new Error("no range");
+        const one: CostsQuestion = { range: whole, previous: null, grain, group: [group], filters: [], metric: "billed", top: 2 };
+        answered.add(costsTable(one));
+        expect(await rowsOf(costsSql(one, sampleReadings))).toEqual(naive(one));
+      }
+    }
+    expect([...answered].sort()).toEqual([
+      "DailyFocusCost",
+      "DailyFocusServiceCost",
+      "MonthlyFocusCost",
+      "MonthlyFocusResourceCost",
+      "charges",
+    ]);
+  });
+});
+
+const bucketOf = ({ day, month }: SampleCharge, grain: CostsQuestion["grain"]): string =>
+  grain === "none" ? "1970-01-01" : grain === "day" ? day : `${month}-01`;
+
+function later(bucket: string, grain: CostsQuestion["grain"], count: number): string {
+  const date = new Date(bucket);
+  if (grain === "day") date.setUTCDate(date.getUTCDate() + count);
+  if (grain === "month") date.setUTCMonth(date.getUTCMonth() + count);
+  return date.toISOString().slice(0, 10);
+}
+
+describe("POST /query", () => {
+  const posted = fc.record({
+    measures: fc.uniqueArray(fc.constantFrom(...costMeasureNames), { minLength: 1, maxLength: 9 }),
+    dimensions: fc.uniqueArray(fc.constantFrom(...fieldNames), { maxLength: 6 }),
+    filters: fc.array(
+      filter.map((one) => ({
+        ...one,
+        field: costFieldName(one.field) === "billing_account_id" ? "billing_account" : costFieldName(one.field),
+      })),
+      { maxLength: 4 },
+    ),
+    timeRange: fc.constantFrom(
+      { from: "2026-08", to: "2026-10" },
+      { from: "2026-09", to: "2026-09" },
+      { from: "2026-08-20", to: "2026-09-10" },
+    ),
+    grain: fc.constantFrom("none", "day", "month"),
+    limit: fc.constantFrom(3, 1000),
+    orderedBy: fc.nat({ max: 20 }),
+    direction: fc.constantFrom("asc", "desc"),
+  });
+
+  const measure: Readonly<Record<CostMeasureName, (rows: readonly SampleCharge[]) => bigint>> = {
+    billed_cost: (rows) => sum(rows, ({ costs }) => costs.billed),
+    effective_cost: (rows) => sum(rows, ({ costs }) => costs.effective),
+    contracted_cost: (rows) => sum(rows, ({ costs }) => costs.contracted),
+    list_cost: (rows) => sum(rows, ({ costs }) => costs.list),
+    savings: (rows) => sum(rows, ({ costs }) => costs.list - costs.effective),
+    charges: (rows) => BigInt(rows.length) * 1_000_000n,
+    subscriptions: (rows) => different(rows.map(({ values }) => values["subscription"] ?? "")),
+    resource_groups: (rows) =>
+      different(
+        rows.map(({ values }) =>
+          values["resource_group"] === "" ? "" : JSON.stringify([values["subscription"], values["resource_group"]]),
+        ),
+      ),
+    resources: (rows) => different(rows.map(({ values }) => values["resource"] ?? "")),
+  };
+  const sum = (rows: readonly SampleCharge[], of: (charge: SampleCharge) => bigint): bigint =>
+    rows.reduce((total, one) => total + of(one), 0n);
+  const different = (names: readonly string[]): bigint => BigInt(new Set(names.filter((name) => name !== "")).size) * 1_000_000n;
+
+  function naive(query: CostQuery): { readonly rows: readonly unknown[]; readonly totals: readonly unknown[] } {
+    const matched = current.filter((charge) => isIn(charge, query.timeRange) && query.filters.every((one) => passes(charge, one)));
+    const by = (
+      keyOf: (charge: SampleCharge) => readonly string[],
+    ): readonly { readonly key: readonly string[]; readonly rows: SampleCharge[] }[] => {
+      const found = new Map<string, { readonly key: readonly string[]; readonly rows: SampleCharge[] }>();
+      for (const charge of matched) {
+        const key = keyOf(charge);
+        const group = found.get(JSON.stringify(key)) ?? { key, rows: [] };
+        group.rows.push(charge);
+        found.set(JSON.stringify(key), group);
+      }
+      return [...found.values()].sort((a, b) => compare(a.key, b.key));
+    };
+    const measured = (rows: readonly SampleCharge[]): Record<string, string> =>
+      Object.fromEntries(query.measures.map((name, index) => [`m${index}`, digits(measure[name](rows))]));
+    const groups = by((charge) => [bucketOf(charge, query.grain), charge.currency, ...query.dimensions.map((one) => valueOf(charge, one))]);
+    const [order] = query.orderBy;
+    const rank = (group: (typeof groups)[number]): bigint | string => {
+      const known = costMeasureNames.find((name) => name === order?.by);
+      if (known !== undefined) return measure[known](group.rows);
+      return (
+        group.key[
+          order?.by === "currency"
+            ? 1
+            : order?.by === "date"
+              ? 0
+              : 2 + query.dimensions.findIndex((one) => costFieldName(one) === order?.by)
+        ] ?? ""
+      );
+    };
+    const sorted =
+      order === undefined
+        ? groups
+        : [...groups].sort((a, b) => compare([rank(a)], [rank(b)]) * (order.direction === "asc" ? 1 : -1) || compare(a.key, b.key));
+    return {
+      rows: sorted.slice(0, query.limit).map(({ key: [bucket, currency, ...values], rows }) => ({
+        date: query.grain === "none" ? "" : bucket,
+        currency,
+        ...Object.fromEntries(values.map((value, index) => [`d${index}`, value])),
+        ...measured(rows),
+      })),
+      totals: by(({ currency }) => [currency]).map(({ key: [currency], rows }) => ({ currency, ...measured(rows) })),
+    };
+  }
+
+  it("answers any query as loops over the charges do, from bound values alone", async () => {
+    await fc.assert(
+      fc.asyncProperty(posted, async ({ orderedBy, direction, ...body }) => {
+        const orders = [
+          ...body.measures,
+          ...body.dimensions.map((name) => (name === "billing_account" ? "billing_account_id" : name)),
+          "currency",
+          ...(body.grain === "none" ? [] : ["date"]),
+        ];
+        const by = orders[orderedBy];
+        const query = costQuery.parse({ ...body, orderBy: by === undefined ? [] : [{ by, direction }] });
+        const statements = costQuerySql(query, sampleReadings);
+        for (const statement of [statements.rows, statements.totals]) {
+          const { query: text } = statement.toQuery();
+          expect(text).not.toMatch(/zq7x|OR 1=1|env|2026|A1|odd/);
+        }
+        expect({ rows: await rowsOf(statements.rows), totals: await rowsOf(statements.totals) }).toEqual(naive(query));
+      }),
+      { numRuns: 150, seed: 12 },
+    );
+  });
+});
+
+describe("the questions of bench/api.ts on 100,000 charges", () => {
+  const costs = benchQuestions.filter(({ path }) => path.startsWith("/api/costs"));
+
+  it("have answers, equal from rollups and from charges, that add up to the bill", async () => {
+    await createDatabase(server, "bench");
+    await fillCharges(server, "bench", 100_000);
+    const readings = generatedBill.months.map((month) => ({
+      billing_account_id: generatedBill.account,
+      billing_period: `${month}-01`,
+      snapshot_id: `sbench-${month}`,
+      extracted_at: null,
+    }));
+    expect(costs.length).toBeGreaterThanOrEqual(8);
+    for (const { path, bare } of costs) {
+      const asked = new URLSearchParams(path.slice(path.indexOf("?")));
+      const month = asked.get("month");
+      const time = CostRange.parse(month ?? asked.get("from") ?? "", month ?? asked.get("to") ?? "");
+      if (time === null) throw new Error(path);
+      const grain = asked.get("grain");
+      const one: CostsQuestion = {
+        range: time,
+        previous: asked.has("compare") ? time.previous() : null,
+        grain: grain === "day" || grain === "month" ? grain : "none",
+        group: (asked.get("group") ?? "").split(",").flatMap((name) => parseCostField(name) ?? []),
+        filters: [...asked].flatMap(([name, value]) => {
+          const of = parseCostField(name);
+          return of === null ? [] : [{ field: of, op: "in" as const, values: [value] }];
+        }),
+        metric: "billed",
+        top: null,
+      };
+      const answer = await rowsOf(costsSql(one, readings), "bench");
+      expect([path, answer.length > 0]).toEqual([path, true]);
+      expect([path, await rowsOf(costsSql(one, readings, "charges"), "bench")]).toEqual([path, answer]);
+      const plain = await server.query(`SELECT cost FROM (${bare})`, { database: "bench" });
+      expect([path, answer.map(({ out_cost }) => out_cost).sort()]).toEqual([path, plain.split("\n").sort()]);
+    }
+  });
+});

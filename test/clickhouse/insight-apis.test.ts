@@ -1,0 +1,420 @@
+import { getClickhouseClient } from "@514labs/moose-lib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answerAllocation } from "../../app/apis/answers/answer-allocation";
+import { answerDataQuality } from "../../app/apis/answers/answer-data-quality";
+import { answerSnapshots } from "../../app/apis/answers/answer-snapshots";
+import { answerTaggingAudit } from "../../app/apis/answers/answer-tagging-audit";
+import { answerWorkflowExecutions } from "../../app/apis/answers/answer-workflow-executions";
+import type { ApiRequest } from "../../app/apis/serving/api-request";
+import type { MooseClient } from "../../app/runtime/moose-client";
+import { extractMonth } from "../../app/snapshots/extract-month";
+import type { ExtractOutcome } from "../../app/snapshots/extract-outcome";
+import { recordExecution } from "../../app/snapshots/record-execution";
+import type { Simulator } from "../../simulator/simulator";
+import { startSimulator } from "../../simulator/start-simulator";
+import { createDatabase } from "../support/create-database";
+import { openApiRequest } from "../support/open-api-request";
+import { daysFrom, publishDays } from "../support/publish-days";
+import { type Lab, openLab } from "../support/snapshot-lab";
+import { ServerProcess } from "./server-process";
+
+const enrollment = "100100";
+const today = "2026-11-15";
+const rfc3339 = /^2026-11-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+let server: ServerProcess;
+let simulator: Simulator;
+let lab: Lab;
+let client: MooseClient;
+let request: ApiRequest;
+const published: Extract<ExtractOutcome, { kind: "published" }>[] = [];
+
+const ask = (sql: string): Promise<string> => server.query(sql, { database: "billing" });
+
+beforeAll(async () => {
+  server = await ServerProcess.start();
+  simulator = await startSimulator({ seed: 7, enrollments: [{ number: enrollment, key: "simulator-key", rows: 3000 }], today, months: 4 });
+  await createDatabase(server, "billing");
+  lab = openLab({ clickhousePort: server.port, database: "billing", simulatorUrl: simulator.url, today, settings: { keep: 2 } });
+  client = getClickhouseClient({
+    username: "panda",
+    password: "pandapass",
+    database: "billing",
+    useSSL: "false",
+    host: "127.0.0.1",
+    port: String(server.port),
+  });
+  request = openApiRequest(client, "2026-11-16T14:00:00Z");
+  for (const month of [8, 10, 10, 10]) {
+    const outcome = await extractMonth({ enrollment, year: 2026, month }, lab.deps, new AbortController().signal, () => undefined);
+    if (outcome.kind !== "published") throw new Error(JSON.stringify(outcome));
+    published.push(outcome);
+    await recordExecution(lab.deps.database, "extract-month", { enrollment, year: 2026, month }, new Date("2026-11-15T02:00:00Z"), outcome);
+  }
+});
+
+afterAll(async () => {
+  await client.close();
+  await lab.close();
+  await simulator.close();
+  await server.dispose();
+});
+
+describe("/api/snapshots", () => {
+  it("tells the life of every reading, the latest first, and which one is active", async () => {
+    await ask(
+      `INSERT INTO BillingSnapshot (billing_account_id, billing_period, snapshot_id, step, status, reason, currency, at) VALUES
+       ('${enrollment}', '2026-10-01', 'gone', 1, 'opened', '', 'CNY', '2026-11-01 02:00:00'),
+       ('${enrollment}', '2026-10-01', 'gone', 4, 'abandoned', 'shrunk: 3 rows instead of 5', 'CNY', '2026-11-01 02:00:05')`,
+    );
+    const answer = await answerSnapshots({ billing_account: enrollment, month: "2026-10" }, request);
+    const [, first, second, third] = published;
+    const { rows, cost } = simulator.oracle(enrollment, "2026-10");
+    const life = {
+      billing_account_id: enrollment,
+      billing_period: "2026-10-01",
+      opened_at: expect.stringMatching(rfc3339) as unknown,
+      sealed_at: expect.stringMatching(rfc3339) as unknown,
+      published_at: expect.stringMatching(rfc3339) as unknown,
+      abandoned_at: null,
+      reason: "",
+      currency: "CNY",
+      pages: 3,
+      rows: String(rows),
+      cost,
+      control_total: third?.controlTotal,
+    };
+    const dropped = {
+      status: "dropped",
+      active: false,
+      dropped_at: expect.stringMatching(rfc3339) as unknown,
+      reason: "retention",
+      control_total: null,
+    };
+    expect(answer.data).toEqual([
+      { ...life, snapshot_id: third?.snapshotId, status: "published", active: true, dropped_at: null },
+      { ...life, snapshot_id: second?.snapshotId, status: "published", active: false, dropped_at: null },
+      { ...life, ...dropped, snapshot_id: first?.snapshotId },
+      {
+        ...life,
+        snapshot_id: "gone",
+        status: "abandoned",
+        active: false,
+        opened_at: "2026-11-01T02:00:00.000Z",
+        sealed_at: null,
+        published_at: null,
+        abandoned_at: "2026-11-01T02:00:05.000Z",
+        dropped_at: null,
+        reason: "shrunk: 3 rows instead of 5",
+        pages: 0,
+        rows: "0",
+        cost: "0",
+        control_total: null,
+      },
+    ]);
+    expect(answer.snapshots).toMatchObject([{ snapshot_id: third?.snapshotId }]);
+  });
+
+  it("comes in pages that hold each reading of every month once", async () => {
+    const whole = await answerSnapshots({}, request);
+    const pages: unknown[] = [];
+    let page: string | undefined;
+    do {
+      const answer = await answerSnapshots({ limit: 2, ...(page === undefined ? {} : { page }) }, request);
+      pages.push(...answer.data);
+      page = answer.page.next ?? undefined;
+    } while (page !== undefined);
+    expect(whole.data).toHaveLength(5);
+    expect(pages).toEqual(whole.data);
+  });
+});
+
+describe("/api/workflow-executions", () => {
+  it("tells what ran, filtered, in pages and with its totals", async () => {
+    await ask(
+      `INSERT INTO WorkflowExecution (workflow, started_at, ended_at, outcome, charges, detail) VALUES
+       ('retain-snapshots', '2026-11-16 03:00:00.000', '2026-11-16 03:00:01.500', 'failed', 0, 'no space')`,
+    );
+    const failed = await answerWorkflowExecutions({ outcome: "failed" }, request);
+    expect(failed).toEqual({
+      data: [
+        {
+          workflow: "retain-snapshots",
+          started_at: "2026-11-16T03:00:00.000Z",
+          ended_at: "2026-11-16T03:00:01.500Z",
+          duration_seconds: 1.5,
+          outcome: "failed",
+          charges: "0",
+          detail: "no space",
+        },
+      ],
+      snapshots: [],
+      currency: null,
+      totals: [{ outcome: "failed", executions: "1" }],
+      page: { next: null },
+      problems: [],
+    });
+    const whole = await answerWorkflowExecutions({}, request);
+    expect(whole.totals).toEqual([
+      { outcome: "failed", executions: "1" },
+      { outcome: "succeeded", executions: "4" },
+    ]);
+    expect(whole.data.map(({ workflow }) => workflow)).toEqual(["retain-snapshots", ...Array.from({ length: 4 }, () => "extract-month")]);
+    const paged: unknown[] = [];
+    let page: string | undefined;
+    do {
+      const answer = await answerWorkflowExecutions({ limit: 2, ...(page === undefined ? {} : { page }) }, request);
+      paged.push(...answer.data);
+      page = answer.page.next ?? undefined;
+    } while (page !== undefined);
+    expect(paged).toEqual(whole.data);
+    expect((await answerWorkflowExecutions({ since: "2026-11-16" }, request)).data).toHaveLength(1);
+    expect((await answerWorkflowExecutions({ workflow: "extract-month" }, request)).data).toHaveLength(4);
+  });
+});
+
+describe("/api/data-quality", () => {
+  it("says of an extracted month that every total agrees to the last digit, and what is old, missing or waiting", async () => {
+    await ask(
+      `INSERT INTO AzureBillingDetailDeadLetter (letter_id, original, reason, failed_at, replayed_at, version) VALUES
+       ('a', '{}', 'no date', '2026-11-02 00:00:00', NULL, '2026-11-02 00:00:00'),
+       ('b', '{}', 'no date', '2026-11-03 00:00:00', NULL, '2026-11-03 00:00:00'),
+       ('c', '{}', 'no date', '2026-11-04 00:00:00', '2026-11-05 00:00:00', '2026-11-05 00:00:00')`,
+    );
+    const answer = await answerDataQuality({ month: "2026-10", billing_account: enrollment }, request);
+    const { cost, rows } = simulator.oracle(enrollment, "2026-10");
+    const [last] = published.slice(-1);
+    expect(answer.reconciliation).toEqual([
+      {
+        billing_account_id: enrollment,
+        billing_period: "2026-10-01",
+        snapshot_id: last?.snapshotId,
+        currency: "CNY",
+        ledger_total: cost,
+        sealed_total: cost,
+        published_total: cost,
+        focus_total: cost,
+        control_total: last?.controlTotal,
+        published_difference: "0",
+        focus_difference: "0",
+        control_difference: null,
+        balanced: true,
+      },
+    ]);
+    expect(answer.totals).toMatchObject([{ currency: "CNY", charges: String(rows), cost }]);
+    expect(answer.dead_letters).toEqual({
+      waiting: "2",
+      first_failed_at: "2026-11-02T00:00:00.000Z",
+      last_failed_at: "2026-11-03T00:00:00.000Z",
+    });
+    expect(answer.freshness).toEqual([
+      {
+        billing_account_id: enrollment,
+        last_published_at: expect.stringMatching(rfc3339) as unknown,
+        hours_since_publication: 36,
+        last_usage_date: "2026-10-31",
+      },
+    ]);
+    expect(answer.missing_months).toEqual([{ billing_account_id: enrollment, month: "2026-09" }]);
+    expect(answer.problems.map(({ code }) => code)).toEqual(expect.arrayContaining(["month-missing", "dead-letters-waiting"]));
+    expect(answer.problems.map(({ code }) => code)).not.toContain("totals-differ");
+    const partial = await answerDataQuality({ month: "2026-10" }, openApiRequest(client, "2026-11-16T14:00:00Z", [enrollment]));
+    expect(partial.dead_letters).toBeNull();
+  });
+
+  it("counts problems by code and field once for each charge, with the cost that they touch", async () => {
+    const bad = "[('number-rounded','cost','a'),('number-rounded','cost','b'),('date-missing','date','')]";
+    const good = "[]";
+    await publishDays(server, "billing", "odd", [{ date: "2026-06-01", cost: "1" }]);
+    await ask(
+      `INSERT INTO AzureBillingSnapshotDetail (billing_account_id, billing_period, snapshot_id, page, ordinal, currency, extended_cost, problems)
+       SELECT 'odd', '2026-06-01', 'odd-2026-06-01', 1, 0, 'CNY', 2.5, ${bad} UNION ALL
+       SELECT 'odd', '2026-06-01', 'odd-2026-06-01', 1, 1, 'CNY', NULL, [('number-rounded','cost','c')] UNION ALL
+       SELECT 'odd', '2026-06-01', 'odd-2026-06-01', 1, 2, 'CNY', 4, ${good}`,
+    );
+    const { data, totals } = await answerDataQuality({ month: "2026-06", billing_account: "odd" }, request);
+    const common = { billing_account_id: "odd", currency: "CNY" };
+    expect(data).toEqual([
+      { ...common, code: "number-rounded", field: "cost", charges: "2", cost: "2.5" },
+      { ...common, code: "date-missing", field: "date", charges: "1", cost: "2.5" },
+    ]);
+    expect(totals).toEqual([{ currency: "CNY", charges: "4", cost: "7.5", charges_with_problems: "2", cost_with_problems: "2.5" }]);
+  });
+
+  it("finds a total that differs by the last digit, days without charges, and broken FOCUS rules", async () => {
+    const days = daysFrom("2026-07-01", 10);
+    await publishDays(server, "billing", "holed", [
+      ...days.map((date) => ({ date, cost: "1", subscription: "whole" })),
+      ...days
+        .filter((date) => date !== "2026-07-03")
+        .slice(0, 8)
+        .map((date) => ({ date, cost: "1", subscription: "holed" })),
+    ]);
+    await ask(
+      `INSERT INTO BillingSnapshot (billing_account_id, billing_period, snapshot_id, step, status, currency, rows, cost, control_total, at)
+       VALUES ('holed', '2026-07-01', 'holed-2026-07-01', 4, 'published', 'CNY', 18, toDecimal256('18.000000000000000001', 18), toDecimal256('18', 18), '2026-11-01 03:00:00')`,
+    );
+    await ask(
+      `INSERT INTO FocusRuleFinding (billing_account_id, billing_period, snapshot_id, rule_id, focus_column, severity, requirement, description, rows_checked, failures, checked_at)
+       VALUES ('holed', '2026-07-01', 'holed-2026-07-01', 'r1', 'BilledCost', 'warn', 'MUST', 'is a number', 18, 2, now()),
+              ('holed', '2026-07-01', 'holed-2026-07-01', 'r2', 'BilledCost', 'warn', 'MUST', 'is there', 18, 0, now()),
+              ('holed', '2026-07-01', 'before', 'r3', 'BilledCost', 'warn', 'MUST', 'was', 18, 7, now())`,
+    );
+    const answer = await answerDataQuality({ month: "2026-07", billing_account: "holed" }, request);
+    expect(answer.reconciliation).toMatchObject([
+      {
+        sealed_total: "18.000000000000000001",
+        published_total: "18",
+        published_difference: "-0.000000000000000001",
+        control_difference: "0",
+        balanced: false,
+      },
+    ]);
+    const coverage = { billing_account_id: "holed", first_usage_date: "2026-07-01" };
+    expect(answer.completeness).toEqual([
+      {
+        ...coverage,
+        subscription_guid: "holed",
+        subscription_name: "name of holed",
+        last_usage_date: "2026-07-09",
+        days_with_charges: 8,
+        missing_days: ["2026-07-03", "2026-07-10"],
+      },
+      {
+        ...coverage,
+        subscription_guid: "whole",
+        subscription_name: "name of whole",
+        last_usage_date: "2026-07-10",
+        days_with_charges: 10,
+        missing_days: [],
+      },
+    ]);
+    expect(answer.focus_findings.map(({ rule_id, failures }) => [rule_id, failures])).toEqual([["r1", "2"]]);
+    expect(answer.problems).toEqual([
+      { code: "totals-differ", message: "holed: what is published is not what was sealed" },
+      { code: "focus-rules-broken", message: "1 FOCUS rules are broken" },
+      { code: "stale", message: "holed: nothing was published for 372 hours" },
+      { code: "days-missing", message: "1 subscriptions have days without any charge" },
+      { code: "dead-letters-waiting", message: "2 posted records became no charge" },
+    ]);
+  });
+});
+
+describe("/api/tagging-audit", () => {
+  it("holds conflicts of active snapshots and of live months only, filtered and in pages", async () => {
+    await publishDays(server, "billing", "audited", [{ date: "2026-05-02", cost: "1" }]);
+    const levels = "[('instance_id','vm-1',2,['1 vm PAY','2 vm- WEB']),('resource_group','rg',0,[]),('subscription_guid','s',0,[])]";
+    const entry = (account: string, snapshot: string, charge: string, date: string, more = "'PAY', 'instance_id', 'priority'"): string =>
+      `('${account}', '${snapshot}', '${charge}', ${date}, 1, ${more}, 'level-first', ${levels}, now())`;
+    await ask(
+      `INSERT INTO TaggingAudit (billing_account_id, snapshot_id, charge_id, date, winner_id, winner_application, winner_level, reason, match_order, levels, ingested_at) VALUES
+       ${entry("audited", "audited-2026-05-01", "c2", "'2026-05-02'")}, ${entry("audited", "audited-2026-05-01", "c1", "NULL")},
+       ${entry("audited", "audited-2026-05-01", "c3", "'2026-05-02'", "'WEB', 'resource_group', 'level'")},
+       ${entry("audited", "older", "c1", "'2026-05-02'")}, ${entry("audited", "live", "c1", "'2026-05-03'")},
+       ${entry("posted", "live", "c9", "'2026-05-04'")}, ${entry("posted", "live", "c8", "'2026-06-04'")}`,
+    );
+    const answer = await answerTaggingAudit({ month: "2026-05" }, request);
+    expect(
+      answer.data.map(({ billing_account_id, snapshot_id, charge_id, date }) => [billing_account_id, snapshot_id, charge_id, date]),
+    ).toEqual([
+      ["audited", "audited-2026-05-01", "c1", null],
+      ["audited", "audited-2026-05-01", "c2", "2026-05-02"],
+      ["audited", "audited-2026-05-01", "c3", "2026-05-02"],
+      ["posted", "live", "c9", "2026-05-04"],
+    ]);
+    expect(answer.data[1]).toEqual({
+      billing_account_id: "audited",
+      snapshot_id: "audited-2026-05-01",
+      charge_id: "c2",
+      date: "2026-05-02",
+      winner_id: "1",
+      winner_application: "PAY",
+      winner_level: "instance_id",
+      match_order: "level-first",
+      reason: "priority",
+      levels: [
+        { level: "instance_id", text: "vm-1", match_count: 2, matches: ["1 vm PAY", "2 vm- WEB"] },
+        { level: "resource_group", text: "rg", match_count: 0, matches: [] },
+        { level: "subscription_guid", text: "s", match_count: 0, matches: [] },
+      ],
+    });
+    expect(answer.totals).toEqual([
+      { winner_level: "instance_id", reason: "priority", conflicts: "3" },
+      { winner_level: "resource_group", reason: "level", conflicts: "1" },
+    ]);
+    for (const filter of [{ winner: "web" }, { level: "resource_group" }, { reason: "level" }] as const) {
+      expect((await answerTaggingAudit({ month: "2026-05", ...filter }, request)).data.map(({ charge_id }) => charge_id)).toEqual(["c3"]);
+    }
+    expect((await answerTaggingAudit({ month: "2026-05", rule: 2 }, request)).data).toEqual([]);
+    const paged: unknown[] = [];
+    let page: string | undefined;
+    do {
+      const part = await answerTaggingAudit({ month: "2026-05", limit: 1, ...(page === undefined ? {} : { page }) }, request);
+      paged.push(...part.data);
+      page = part.page.next ?? undefined;
+    } while (page !== undefined);
+    expect(paged).toEqual(answer.data);
+  });
+});
+
+describe("/api/allocation", () => {
+  it("splits a month's cost exactly into what a rule owns and what none does, and lists rules that matched nothing", async () => {
+    await ask(
+      `INSERT INTO ApplicationTag (id, pattern, match_kind, scope, application, priority, enabled, valid_from, valid_to, updated_at) VALUES
+       (1, 'pay-', 'prefix', 'any', 'Pay', 1, true, NULL, NULL, now()), (2, 'nowhere', 'contains', 'any', 'Pay', 1, true, NULL, NULL, now()),
+       (3, 'rg-web', 'exact', 'resource_group', 'web', 1, true, NULL, NULL, now()), (4, 'rg-web', 'exact', 'instance_id', 'web', 1, true, NULL, NULL, now()),
+       (5, 'x', 'contains', 'any', 'never', 1, true, NULL, NULL, now()), (6, 'x', 'contains', 'any', 'off', 1, false, NULL, NULL, now()),
+       (7, 'x', 'contains', 'any', 'later', 1, true, '2026-05-01', NULL, now()), (8, '^pay', 'regex', 'any', 'PAY', 1, true, NULL, NULL, now())`,
+    );
+    const vm = (name: string): string => `/subscriptions/s/resourceGroups/r/providers/Microsoft.Compute/virtualMachines/${name}`;
+    await publishDays(server, "billing", "owned", [
+      { date: "2026-04-01", cost: "10.000000000000000001", owner: "PAY", instanceId: vm("PAY-1"), resourceGroup: "r" },
+      { date: "2026-04-02", cost: "5", owner: "WEB", instanceId: vm("any"), resourceGroup: "RG-Web" },
+      { date: "2026-04-02", cost: "5", owner: "ORPHAN-1", instanceId: vm("orphan-1"), resourceGroup: "r" },
+      { date: "2026-04-03", cost: "-1", owner: "OFF", instanceId: vm("x"), resourceGroup: "r" },
+    ]);
+    const answer = await answerAllocation({ month: "2026-04" }, request);
+    expect(answer).toEqual({
+      data: [
+        { owner: "PAY", allocated: true, currency: "CNY", cost: "10.000000000000000001", charges: "1" },
+        { owner: "ORPHAN-1", allocated: false, currency: "CNY", cost: "5", charges: "1" },
+        { owner: "WEB", allocated: true, currency: "CNY", cost: "5", charges: "1" },
+        { owner: "OFF", allocated: true, currency: "CNY", cost: "-1", charges: "1" },
+      ],
+      snapshots: [
+        {
+          billing_account_id: "owned",
+          billing_period: "2026-04-01",
+          snapshot_id: "owned-2026-04-01",
+          extracted_at: "2026-11-01T02:00:00.000Z",
+        },
+      ],
+      currency: "CNY",
+      totals: [
+        {
+          currency: "CNY",
+          cost: "19.000000000000000001",
+          allocated_cost: "14.000000000000000001",
+          unallocated_cost: "5",
+          allocated_share: "0.7368",
+        },
+      ],
+      page: { next: null },
+      problems: [],
+      unmatched_rules: [
+        { id: "2", pattern: "nowhere", match_kind: "contains", scope: "any", application: "Pay", priority: 1 },
+        { id: "4", pattern: "rg-web", match_kind: "exact", scope: "instance_id", application: "web", priority: 1 },
+        { id: "5", pattern: "x", match_kind: "contains", scope: "any", application: "never", priority: 1 },
+      ],
+    });
+    const unallocated = await answerAllocation({ month: "2026-04", allocated: false }, request);
+    expect(unallocated.data.map(({ owner }) => owner)).toEqual(["ORPHAN-1"]);
+    expect(unallocated.totals).toEqual(answer.totals);
+  });
+
+  it("of an extracted month adds up to the bill", async () => {
+    const { totals } = await answerAllocation({ month: "2026-10", billing_account: enrollment, limit: 1 }, request);
+    const { cost } = simulator.oracle(enrollment, "2026-10");
+    expect(totals).toMatchObject([{ currency: "CNY", cost, allocated_cost: "0", unallocated_cost: cost, allocated_share: "0" }]);
+  });
+});

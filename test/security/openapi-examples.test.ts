@@ -1,0 +1,141 @@
+import { getClickhouseClient } from "@514labs/moose-lib";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { answerBudgets } from "../../app/apis/answers/answer-budgets";
+import { answerDataQuality } from "../../app/apis/answers/answer-data-quality";
+import { answerForecast } from "../../app/apis/answers/answer-forecast";
+import type { MooseClient } from "../../app/runtime/moose-client";
+import { createEnrichmentContext } from "../../app/domain/charge/create-enrichment-context";
+import { compileApplicationTags } from "../../app/domain/resource-tracking/compile-application-tags";
+import { sha256Hex } from "../../app/runtime/sha256-hex";
+import { extractMonth } from "../../app/snapshots/extract-month";
+import { recordExecution } from "../../app/snapshots/record-execution";
+import { startSimulator } from "../../simulator/start-simulator";
+import type { Simulator } from "../../simulator/simulator";
+import { createDatabase } from "../support/create-database";
+import { openApiRequest } from "../support/open-api-request";
+import { daysFrom, publishDays } from "../support/publish-days";
+import { openLab } from "../support/snapshot-lab";
+import type { ApiProcess } from "./api-process";
+import { ask, exampleOf, SecurityLab } from "./security-lab";
+
+const enrollment = "100";
+const vmRule = {
+  id: 1,
+  pattern: "vm",
+  match_kind: "contains",
+  scope: "any",
+  application: "platform",
+  cmdb_service: "",
+  priority: 100,
+  enabled: true,
+  valid_from: null,
+  valid_to: null,
+} as const;
+const otherRule = { ...vmRule, id: 2, pattern: "legacy-", match_kind: "prefix", application: "archive" } as const;
+const today = "2026-11-21";
+
+let lab: SecurityLab;
+let worker: ApiProcess;
+let simulator: Simulator;
+let client: MooseClient;
+
+/** A small estate with everything that an API can tell of: three months, one of them read twice, rules, budgets, a run that failed, a dead letter. */
+beforeAll(async () => {
+  lab = await SecurityLab.open();
+  const { server } = lab;
+  await createDatabase(server, "demo");
+  const query = (sql: string): Promise<string> => server.query(sql, { database: "demo" });
+  simulator = await startSimulator({ seed: 1, enrollments: [{ number: enrollment, key: "simulator-key", rows: 600 }], today, months: 3 });
+  const { matcher } = compileApplicationTags([vmRule, otherRule], "level-first");
+  const context = createEnrichmentContext({ taxRate: "0.06", matcher, sha256: sha256Hex });
+  const extraction = openLab({ clickhousePort: server.port, database: "demo", simulatorUrl: simulator.url, today });
+  for (const [index, month] of [9, 10, 10, 11].entries()) {
+    if (index === 2) simulator.restate({ enrollment, month: "2026-10" });
+    const now = new Date(`2026-11-21T02:0${index}:00Z`);
+    const id = `0000000${index}`;
+    const deps = {
+      ...extraction.deps,
+      now: () => now,
+      randomId: () => id,
+      enrollment: extraction.deps.enrollment === null ? null : { ...extraction.deps.enrollment, context },
+    };
+    const request = { enrollment, year: 2026, month };
+    const outcome = await extractMonth(request, deps, new AbortController().signal, () => undefined);
+    expect(outcome).toMatchObject({ kind: "published" });
+    await recordExecution(deps.database, "extract-month", request, now, outcome);
+  }
+  await query("ALTER TABLE WorkflowExecution UPDATE ended_at = started_at + INTERVAL 4 SECOND WHERE 1 SETTINGS mutations_sync = 1");
+  const rules = [vmRule, otherRule].map((rule) => JSON.stringify({ ...rule, updated_at: "2026-11-01 00:00:00" })).join("\n");
+  await server.query("INSERT INTO ApplicationTag FORMAT JSONEachRow", { database: "demo" }, rules);
+  await publishDays(
+    server,
+    "demo",
+    "200",
+    daysFrom("2026-05-01", 92).map((date) => ({ date, cost: date === "2026-07-14" ? "320.5" : "100", service: "Bandwidth" })),
+  );
+  await query(
+    `INSERT INTO AzureBillingDetailDeadLetter (letter_id, original, reason, failed_at, version)
+     VALUES ('85426c55', '{"enrollment":"100","currency":"CNY"}', 'neither a date nor a cost', '2026-11-20 08:00:00', '2026-11-20 08:00:00')`,
+  );
+  await query(
+    `INSERT INTO Budget (id, billing_account_id, scope_kind, scope_value, month, currency, amount, enabled, updated_at)
+     VALUES ('november', '100', 'account', '', '2026-11', 'CNY', '90000', true, '2026-11-01 00:00:00')`,
+  );
+  await query(
+    `INSERT INTO TaggingAudit (billing_account_id, snapshot_id, charge_id, date, winner_id, winner_application, winner_level, match_order, reason, levels, ingested_at)
+     SELECT '100', snapshot_id, 'c0ffee', '2026-10-03', 1, 'PAYMENTS', 'resource_group', 'level-first', 'priority',
+       [('resource_group', 'rg-pay-prod', 2, ['1 pay PAYMENTS', '7 prod PLATFORM'])], '2026-11-21 02:00:00'
+     FROM CurrentBillingSnapshot WHERE billing_period = '2026-10-01'`,
+  );
+  await extraction.close();
+  client = getClickhouseClient({
+    username: "panda",
+    password: "pandapass",
+    database: "demo",
+    useSSL: "false",
+    host: "127.0.0.1",
+    port: String(server.port),
+  });
+  worker = await lab.worker({ database: "demo" });
+});
+
+afterAll(async () => {
+  await client.close();
+  await simulator.close();
+  await lab.close();
+});
+
+it("the examples in the OpenAPI document are what the APIs answer", async () => {
+  const now = openApiRequest(client, `${today}T06:00:00Z`);
+  // These tell of the day on which they are asked.
+  const ofToday: Readonly<Record<string, () => Promise<unknown>>> = {
+    "data-quality": () => answerDataQuality({ month: "2026-10", billing_account: enrollment }, now),
+    forecast: () => answerForecast({ month: "2026-11" }, now),
+    budgets: () => answerBudgets({ month: "2026-11" }, now),
+  };
+  const examples: Record<string, unknown> = {};
+  for (const api of [...lab.endpoints.apis].sort((left, right) => (left.name < right.name ? -1 : 1))) {
+    const query = exampleOf(api);
+    if (api.name === "anomalies") query.set("month", "2026-07");
+    if (api.name === "focus-findings") query.set("passed", "true");
+    const answer = await ask(worker, { path: `/api/${api.name}?${query.toString()}` });
+    expect([api.name, answer.status]).toEqual([api.name, 200]);
+    examples[api.name] = firstRows((await ofToday[api.name]?.()) ?? JSON.parse(answer.text));
+  }
+  const text = JSON.stringify(examples, null, 2);
+  // The text stands in a template.
+  expect(/[\x60]|\$\{/.exec(text)).toBeNull();
+  await expect(
+    "/** Real answers by API, as JSON: written by " +
+      "\x60npx vitest run --project security test/security/openapi-examples.test.ts -u\x60. */\n" +
+      `export const answerExamples = String.raw\x60${text}\x60;\n`,
+  ).toMatchFileSnapshot("../../app/apis/openapi/answer-examples.ts");
+});
+
+/** An example is to be read: the first row of each list, and the first three values of a row's own. */
+function firstRows(value: unknown, depth = 0): unknown {
+  if (Array.isArray(value)) return value.slice(0, depth <= 1 ? 1 : 3).map((one: unknown) => firstRows(one, depth + 1));
+  if (typeof value !== "object" || value === null) return value;
+  if ("checked_at" in value) return { ...value, checked_at: "2026-11-21 02:01:04.000" };
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, firstRows(one, depth + 1)]));
+}

@@ -1,0 +1,28 @@
+import { randomUUID } from "node:crypto";
+import type { ApiRequest } from "../../app/apis/serving/api-request";
+import { type BoundParameters, readonlyClient } from "../../app/runtime/readonly-client";
+import type { MooseClient } from "../../app/runtime/moose-client";
+import type { Caller } from "../../app/domain/access/caller";
+
+/** A question of a caller of all billing accounts, as the wrapper opens it: read only, with its limits. */
+export function openApiRequest(client: MooseClient, now: string, accounts: Caller["accounts"] = "all"): ApiRequest {
+  const reader = readonlyClient(client, undefined);
+  const ask = <Row>(query: string, parameters: BoundParameters): Promise<readonly Row[]> =>
+    reader.rows({ query, parameters, tableFilters: "", queryId: randomUUID() });
+  const refuse = (): Promise<never> => Promise.reject(new Error("a question does not write"));
+  const rows: ApiRequest["rows"] = (statement) => {
+    const { query, parameters } = statement.toQuery();
+    return ask(query, parameters);
+  };
+  return {
+    id: "test",
+    caller: { name: "test", via: "open", role: "operator", accounts, seesPersonalFields: true },
+    now: new Date(now),
+    signal: new AbortController().signal,
+    rows,
+    joinedRows: rows,
+    keptRows: rows,
+    store: refuse,
+    database: { rows: (query, parameters = {}) => ask(query, parameters), insertRows: refuse, insertText: refuse, run: refuse },
+  };
+}

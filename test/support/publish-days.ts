@@ -1,0 +1,65 @@
+import type { ServerProcess } from "../clickhouse/server-process";
+
+/** One made charge. */
+export interface PlantedCharge {
+  readonly date: string;
+  readonly cost: string;
+  readonly currency?: string;
+  readonly subscription?: string;
+  readonly service?: string;
+  readonly resourceGroup?: string;
+  readonly owner?: string;
+  readonly instanceId?: string;
+}
+
+/** Publishes made charges as one snapshot for each month that they lie in, by way of the tables that an extraction writes. */
+export async function publishDays(
+  server: ServerProcess,
+  database: string,
+  account: string,
+  charges: readonly PlantedCharge[],
+): Promise<void> {
+  for (const month of new Set(charges.map(({ date }) => `${date.slice(0, 7)}-01`))) {
+    const ofMonth = charges.filter(({ date }) => date.startsWith(month.slice(0, 7)));
+    const snapshot = `${account}-${month}`;
+    const rows = ofMonth.map((charge, ordinal) => ({
+      billing_account_id: account,
+      billing_period: month,
+      month_date: month,
+      snapshot_id: snapshot,
+      page: 0,
+      ordinal,
+      content_hash: String(ordinal),
+      currency: charge.currency ?? "CNY",
+      date: charge.date,
+      extended_cost: charge.cost,
+      extended_cost_tax: charge.cost,
+      subscription_guid: charge.subscription ?? "sub-1",
+      subscription_name: `name of ${charge.subscription ?? "sub-1"}`,
+      meter_category: charge.service ?? "Storage",
+      resource_group: charge.resourceGroup ?? "rg-1",
+      resource_tracking: charge.owner ?? "",
+      instance_id: charge.instanceId ?? "",
+    }));
+    const text = rows.map((row) => JSON.stringify(row)).join("\n");
+    await server.query("INSERT INTO AzureBillingSnapshotDetail FORMAT JSONEachRow", { database }, text);
+    const values = `'${account}', '${month}', '${snapshot}'`;
+    await server.query(
+      `INSERT INTO BillingSnapshot (billing_account_id, billing_period, snapshot_id, step, status, currency, rows, at)
+       VALUES (${values}, 3, 'published', 'CNY', ${rows.length}, '2026-11-01 02:00:00')`,
+      { database },
+    );
+    await server.query(
+      `INSERT INTO ActiveBillingSnapshot (billing_account_id, billing_period, snapshot_id, activation, reason, activated_at)
+       VALUES (${values}, 1, 'published', '2026-11-01 02:00:00')`,
+      { database },
+    );
+  }
+}
+
+/** Days from `from`, `YYYY-MM-DD`, as many as `count`. */
+export function daysFrom(from: string, count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) =>
+    new Date(Date.parse(`${from}T00:00:00Z`) + index * 86_400_000).toISOString().slice(0, 10),
+  );
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { SharedRows } from "../../../app/runtime/shared-rows";
+
+/** Asks that end when the test says so. */
+function controlled() {
+  const asks: { resolve: (rows: readonly unknown[]) => void; reject: (error: Error) => void }[] = [];
+  const ask = (): Promise<readonly unknown[]> => new Promise((resolve, reject) => asks.push({ resolve, reject }));
+  return { asks, ask };
+}
+
+describe("rows that requests share", () => {
+  it("keeps what cannot change, asks once while it is on its way, and keeps questions apart", async () => {
+    const shared = new SharedRows();
+    const { asks, ask } = controlled();
+    const both = Promise.all([shared.kept("a", ask), shared.kept("a", ask)]);
+    expect(asks.length).toBe(1);
+    asks[0]?.resolve([1]);
+    expect(await both).toEqual([[1], [1]]);
+    expect(await shared.kept("a", ask)).toEqual([1]);
+    expect(asks.length).toBe(1);
+    void shared.kept("b", ask);
+    expect(asks.length).toBe(2);
+  });
+
+  it("keeps no failure, and lets those who waited for one ask for themselves", async () => {
+    const shared = new SharedRows();
+    const { asks, ask } = controlled();
+    const first = shared.kept("a", ask);
+    const second = shared.kept("a", () => Promise.resolve([2]));
+    asks[0]?.reject(new Error("gone"));
+    await expect(first).rejects.toThrow("gone");
+    expect(await second).toEqual([2]);
+    expect(await shared.kept("a", () => Promise.resolve([3]))).toEqual([3]);
+  });
+
+  it("never joins an ask that began before: what changed since then would be missed", async () => {
+    const shared = new SharedRows();
+    const { asks, ask } = controlled();
+    const first = shared.joined("a", ask);
+    const later = [shared.joined("a", ask), shared.joined("a", ask)];
+    expect(asks.length).toBe(1);
+    asks[0]?.resolve(["before"]);
+    expect(await first).toEqual(["before"]);
+    while (asks.length < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+    asks[1]?.resolve(["after"]);
+    expect(await Promise.all(later)).toEqual([["after"], ["after"]]);
+    expect(asks.length).toBe(2);
+  });
+});
