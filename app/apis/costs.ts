@@ -69,7 +69,7 @@ export const CostsApi = serveApi(
       }
       const totals = totalsOf(found, previous !== null);
       return {
-        data: found.map((row) => toRow(row, question)),
+        data: found.map(rowWriter(question)),
         snapshots: readings,
         currency: singleCurrency(totals),
         totals,
@@ -115,18 +115,17 @@ function readGroup(text: string): readonly CostField[] {
   throw new ApiError("bad-parameter", "group is at most four different dimensions", { parameter: "group", allowed: costFieldNames });
 }
 
-function toRow(row: CostsSqlRow, { grain, group, previous, top }: CostsQuestion): CostsRow {
-  const date = grain === "none" ? {} : { date: grain === "month" ? row.out_bucket.slice(0, 7) : row.out_bucket };
-  const groups = group.map((field, index) => [costFieldName(field), row[`d${index}`] ?? ""] as const);
-  const compared = previous === null ? {} : { previous_cost: row.out_before, difference: row.out_difference };
-  return {
-    ...date,
-    ...Object.fromEntries(groups),
-    currency: row.out_currency,
-    cost: row.out_cost,
-    ...compared,
-    charges: row.out_charges,
-    ...(top === null ? {} : { others: row.out_others }),
+/** What makes a row of an answer of a row of the statement. Names are looked up once and not for each row: answers have thousands. */
+function rowWriter({ grain, group, previous, top }: CostsQuestion): (row: CostsSqlRow) => CostsRow {
+  const columns = group.map((field, index) => [costFieldName(field), `d${index}`] as const);
+  return (row) => {
+    const groups: Record<string, string> = {};
+    if (grain !== "none") groups["date"] = grain === "month" ? row.out_bucket.slice(0, 7) : row.out_bucket;
+    for (const [name, column] of columns) groups[name] = row[column] ?? "";
+    const cost = { ...groups, currency: row.out_currency, cost: row.out_cost };
+    const compared = previous === null ? cost : { ...cost, previous_cost: row.out_before, difference: row.out_difference };
+    const counted = { ...compared, charges: row.out_charges };
+    return top === null ? counted : { ...counted, others: row.out_others };
   };
 }
 

@@ -43,19 +43,32 @@ async function answerQuery(query: CostQuery, request: ApiRequest): Promise<Answe
     askCosts<CostQueryRow>(request, readings, statements.rows),
     askCosts<CostQueryRow>(request, readings, statements.totals),
   ]);
-  const measures = (row: CostQueryRow): QueryRow => Object.fromEntries(query.measures.map((name, index) => [name, row[`m${index}`] ?? ""]));
-  const totals = sums.map((row) => ({ ...measures(row), currency: row.currency }));
+  const totals = sums.map(rowWriter({ ...query, grain: "none", dimensions: [] }));
   return {
-    data: rows.map((row) => ({
-      ...(query.grain === "none" ? {} : { date: query.grain === "month" ? row.date.slice(0, 7) : row.date }),
-      ...Object.fromEntries(query.dimensions.map((field, index) => [costFieldName(field), row[`d${index}`] ?? ""])),
-      currency: row.currency,
-      ...measures(row),
-    })),
+    data: rows.map(rowWriter(query)),
     snapshots: readings,
     currency: singleCurrency(totals),
     totals,
     page: { next: null },
     problems: [...costProblems(query.timeRange, readings), ...limitedProblem(rows, query.limit)],
+  };
+}
+
+/** What makes a row of an answer of a row of the statement. Names are looked up once and not for each row: answers have thousands. */
+function rowWriter({
+  measures,
+  dimensions,
+  grain,
+}: Pick<CostQuery, "measures" | "dimensions" | "grain">): (row: CostQueryRow) => QueryTotal {
+  const groups = dimensions.map((field, index) => [costFieldName(field), `d${index}`] as const);
+  const amounts = measures.map((name, index) => [name, `m${index}`] as const);
+  return (row) => {
+    const written: QueryRow = {};
+    if (grain !== "none") written["date"] = grain === "month" ? row.date.slice(0, 7) : row.date;
+    for (const [name, column] of groups) written[name] = row[column] ?? "";
+    const { currency } = row;
+    const counted: QueryTotal = { ...written, currency };
+    for (const [name, column] of amounts) counted[name] = row[column] ?? "";
+    return counted;
   };
 }

@@ -56,4 +56,4 @@ interface Running {
 }
 
 /** Between the beginnings of two equal asks: hundreds of requests a second have a few dozen in common, and one alone never waits. */
-const pauseMs = 15;
+const pauseMs = 5;
