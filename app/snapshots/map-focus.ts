@@ -11,7 +11,10 @@ import { insertIdPrefix } from "./settle-doubt";
 import type { SnapshotDatabase } from "./snapshot-database";
 import { snapshotTables } from "./snapshot-tables";
 
-/** How much of a month one INSERT maps; memory does not depend on it, the time until a cancellation is heard does. */
+/**
+ * How much of a month one INSERT maps. Memory does not depend on it. The time until a cancellation is heard does, and the client hangs up on a
+ * statement that says nothing for 30 seconds. Smaller is slower: each statement reads the whole partition for its pages.
+ */
 export interface MapFocusOptions {
   readonly rowsAtOnce: number;
 }
@@ -93,7 +96,7 @@ interface Totals {
 const settings =
   "max_block_size = 16384, max_insert_threads = 1, min_insert_block_size_bytes = 67108864, min_insert_block_size_rows = 100000, async_insert = 0, insert_deduplicate = 0";
 
-const defaultOptions: MapFocusOptions = { rowsAtOnce: 2_000_000 };
+const defaultOptions: MapFocusOptions = { rowsAtOnce: 400_000 };
 
 type Forgotten = Exclude<keyof FocusCostAndUsageRow, (typeof focusTableColumns)[number]>;
 
