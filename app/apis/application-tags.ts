@@ -44,7 +44,7 @@ export const ApplicationTagsApi = serveApi(
           toString(valid_from) AS valid_from, toString(valid_to) AS valid_to
         FROM ApplicationTag AS t FINAL WHERE t.id > toInt64OrZero(${Bound.text(after)}) ORDER BY t.id LIMIT ${Bound.count(limit)}`);
       const rows = rules.map((rule) => ({ ...rule, id: Number(rule.id), fault: faultOf({ ...rule, id: Number(rule.id) }) }));
-      const next = rules.length === limit ? pageCursor.write([rules.at(-1)?.id ?? ""]) : null;
+      const next = pageCursor.next(rules, limit, ({ id }) => [id]);
       const data = broken === true ? rows.filter(({ fault }) => fault !== null) : rows;
       return { data, snapshots: [], currency: null, totals: [], page: { next }, problems: [] };
     }),

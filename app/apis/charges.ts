@@ -92,13 +92,12 @@ export const ChargesApi = serveApi(
         ),
         readCostTotals(request, scope),
       ]);
-      const last = found.length === limit ? found.at(-1) : undefined;
       return {
         data: found.map(withoutPlace),
         snapshots: readings,
         currency: singleCurrency(totals),
         totals,
-        page: { next: last === undefined ? null : pageCursor.write(placeOf(last)) },
+        page: { next: pageCursor.next(found, limit, placeOf) },
         problems: costProblems(range, readings),
       };
     }),

@@ -2,6 +2,7 @@ import { Api } from "@514labs/moose-lib";
 import type { tags } from "typia";
 import type { Answer } from "./serving/answer";
 import { Bound } from "./serving/bound";
+import { instantOf } from "./serving/instant-of";
 import { pageCursor } from "./serving/page-cursor";
 import { answering, serveApi } from "./serving/serve-api";
 import { SqlText } from "./serving/sql-text";
@@ -36,19 +37,16 @@ export const DeadLettersApi = serveApi(
       const after =
         page === undefined
           ? SqlText.of``
-          : SqlText.of`WHERE d.failed_at < ${at(failedAt)} OR (d.failed_at = ${at(failedAt)} AND d.letter_id > ${Bound.text(letterId)})`;
+          : SqlText.of`WHERE d.failed_at < ${instantOf(failedAt)} OR (d.failed_at = ${instantOf(failedAt)} AND d.letter_id > ${Bound.text(letterId)})`;
       const data = await request.rows<DeadLettersRow>(SqlText.of`
         SELECT d.letter_id AS letter_id, d.original AS original, d.reason AS reason, toString(d.failed_at, 'UTC') AS failed_at,
           toString(d.replayed_at, 'UTC') AS replayed_at
         FROM AzureBillingDetailDeadLetter AS d FINAL ${after}
         ORDER BY d.failed_at DESC, d.letter_id
         LIMIT ${Bound.count(limit)}`);
-      const last = data.length === limit ? data.at(-1) : undefined;
-      const next = last === undefined ? null : pageCursor.write([last.failed_at, last.letter_id]);
+      const next = pageCursor.next(data, limit, (last) => [last.failed_at, last.letter_id]);
       return { data, snapshots: [], currency: null, totals: [], page: { next }, problems: [] };
     }),
     { metadata: { description: "Posted records that could not become charges, and why" } },
   ),
 );
-
-const at = (text: string): SqlText => SqlText.of`parseDateTime64BestEffortOrZero(${Bound.text(text)}, 3, 'UTC')`;

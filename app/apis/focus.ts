@@ -61,13 +61,12 @@ export const FocusApi = serveApi(
         ),
         readCostTotals(request, { range, readings, filters }),
       ]);
-      const last = found.length === limit ? found.at(-1) : undefined;
       return {
         data: found.map((row) => Object.fromEntries(chosen.map((name) => [name, row[name]]))),
         snapshots: readings,
         currency: singleCurrency(totals),
         totals,
-        page: { next: last === undefined ? null : pageCursor.write(placeNames.map((name) => String(last[name]))) },
+        page: { next: pageCursor.next(found, limit, (last) => placeNames.map((name) => String(last[name]))) },
         problems: costProblems(range, readings),
       };
     }),

@@ -77,13 +77,12 @@ export const ResourcesApi = serveApi(
         ),
         readCostTotals(request, scope),
       ]);
-      const last = data.length === limit ? data.at(-1) : undefined;
       return {
         data,
         snapshots: readings,
         currency: singleCurrency(totals),
         totals,
-        page: { next: last === undefined ? null : pageCursor.write(placeOf(last)) },
+        page: { next: pageCursor.next(data, limit, placeOf) },
         problems: costProblems(range, readings),
       };
     }),

@@ -1,22 +1,14 @@
-import {
-  type ClickHouseByteSize,
-  ClickHouseEngines,
-  type Decimal,
-  type LowCardinality,
-  MaterializedView,
-  OlapTable,
-  type SimpleAggregated,
-  type UInt64,
-} from "@514labs/moose-lib";
+import { type ClickHouseByteSize, ClickHouseEngines, type LowCardinality, MaterializedView, OlapTable } from "@514labs/moose-lib";
 import type { tags } from "typia";
 import { AzureBillingSnapshotDetailTable } from "../tables/azure-billing-snapshot-detail";
 import { dailyCostSelect } from "./daily-cost-select";
+import type { DailyCostSums } from "./daily-cost-sums";
 
 /**
  * Grain: snapshot, currency, day, service (meter category). Fed once per stored block and partitioned as the facts are; the seal compares both. Parts may be
  * unmerged: read with sum() and GROUP BY, through CurrentDailyCostByService.
  */
-interface DailyCostByServiceRow {
+interface DailyCostByServiceRow extends DailyCostSums {
   billing_account_id: string & LowCardinality;
   billing_period: string & tags.Format<"date"> & ClickHouseByteSize<2>;
   snapshot_id: string & LowCardinality;
@@ -24,9 +16,6 @@ interface DailyCostByServiceRow {
   /** A charge whose day nobody could read counts on the first day of its period, so that the days add up to the month. */
   usage_date: string & tags.Format<"date"> & ClickHouseByteSize<2>;
   meter_category: string & LowCardinality;
-  cost: Decimal<76, 18> & SimpleAggregated<"sum", Decimal<76, 18>>;
-  cost_with_tax: Decimal<76, 18> & SimpleAggregated<"sum", Decimal<76, 18>>;
-  charges: UInt64 & SimpleAggregated<"sum", UInt64>;
 }
 
 export const DailyCostByServiceTable = new OlapTable<DailyCostByServiceRow>("DailyCostByService", {

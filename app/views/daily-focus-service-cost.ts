@@ -1,23 +1,16 @@
-import {
-  type ClickHouseByteSize,
-  ClickHouseEngines,
-  type Decimal,
-  type LowCardinality,
-  MaterializedView,
-  OlapTable,
-  type SimpleAggregated,
-  sql,
-  type UInt64,
-} from "@514labs/moose-lib";
+import { type ClickHouseByteSize, ClickHouseEngines, type LowCardinality, MaterializedView, OlapTable, sql } from "@514labs/moose-lib";
 import type { tags } from "typia";
+import { costColumns, costKeyColumns, usageDateColumn } from "../domain/cost/cost-columns";
+import { keysOf } from "../domain/cost/keys-of";
 import { sumsOfRollup } from "../domain/cost/sums-of-rollup";
 import { DailyFocusCostTable } from "./daily-focus-cost";
+import type { FocusCostSums } from "./focus-cost-sums";
 
 /**
  * Grain: snapshot, currency, day, service and charge category: small enough that years by day are answered at once. Fed by the inserts into
  * DailyFocusCost, and read as that.
  */
-interface DailyFocusServiceCostRow {
+interface DailyFocusServiceCostRow extends FocusCostSums {
   billing_account_id: string & LowCardinality;
   billing_period: string & tags.Format<"date"> & ClickHouseByteSize<2>;
   snapshot_id: string & LowCardinality;
@@ -27,36 +20,28 @@ interface DailyFocusServiceCostRow {
   service_category: string & LowCardinality;
   service_subcategory: string & LowCardinality;
   service_name: string & LowCardinality;
-  billed_cost: Decimal<76, 18> & SimpleAggregated<"sum", Decimal<76, 18>>;
-  effective_cost: Decimal<76, 18> & SimpleAggregated<"sum", Decimal<76, 18>>;
-  contracted_cost: Decimal<76, 18> & SimpleAggregated<"sum", Decimal<76, 18>>;
-  list_cost: Decimal<76, 18> & SimpleAggregated<"sum", Decimal<76, 18>>;
-  charges: UInt64 & SimpleAggregated<"sum", UInt64>;
 }
+
+const { charge_category, service_category, service_subcategory, service_name } = costColumns;
+const keys = keysOf({
+  ...costKeyColumns,
+  usage_date: usageDateColumn,
+  charge_category,
+  service_category,
+  service_subcategory,
+  service_name,
+});
 
 export const DailyFocusServiceCostTable = new OlapTable<DailyFocusServiceCostRow>("DailyFocusServiceCost", {
   engine: ClickHouseEngines.AggregatingMergeTree,
   partitionBy: "(billing_account_id, billing_period, snapshot_id)",
-  orderByFields: [
-    "billing_account_id",
-    "billing_period",
-    "snapshot_id",
-    "currency",
-    "usage_date",
-    "charge_category",
-    "service_category",
-    "service_subcategory",
-    "service_name",
-  ],
+  orderByFields: [...keys],
 });
-
-const keys =
-  "billing_account_id, billing_period, snapshot_id, currency, usage_date, charge_category, service_category, service_subcategory, service_name";
 
 export const DailyFocusServiceCostView = new MaterializedView<DailyFocusServiceCostRow>({
   materializedViewName: "DailyFocusServiceCostView",
   targetTable: DailyFocusServiceCostTable,
   selectTables: [DailyFocusCostTable],
   selectStatement: sql.statement`
-    SELECT ${sql.raw(keys)}, ${sql.raw(sumsOfRollup)} FROM ${DailyFocusCostTable} GROUP BY ${sql.raw(keys)}`,
+    SELECT ${sql.raw(keys.join(", "))}, ${sql.raw(sumsOfRollup)} FROM ${DailyFocusCostTable} GROUP BY ${sql.raw(keys.join(", "))}`,
 });

@@ -1,19 +1,19 @@
 import {
   type ClickHouseByteSize,
   ClickHouseEngines,
-  type Decimal,
   type LowCardinality,
   MaterializedView,
   OlapTable,
   type SimpleAggregated,
   sql,
-  type UInt64,
 } from "@514labs/moose-lib";
 import type { tags } from "typia";
 import { chargeColumns, costColumns, costKeyColumns, costMeasures, usageDateColumn } from "../domain/cost/cost-columns";
 import { selectColumns } from "../domain/cost/select-columns";
 import { sumColumns } from "../domain/cost/sum-columns";
+import { keysOf } from "../domain/cost/keys-of";
 import { FocusCostAndUsageTable } from "../tables/focus-cost-and-usage";
+import type { FocusCostSums } from "./focus-cost-sums";
 
 type Day = string & tags.Format<"date"> & ClickHouseByteSize<2>;
 
@@ -21,7 +21,7 @@ type Day = string & tags.Format<"date"> & ClickHouseByteSize<2>;
  * Grain: snapshot, currency, resource, and the dimensions of DailyFocusCost without its day: what a resource cost in a month, and when it was used first
  * and last in it. Charges of no resource have the empty one. Fed as charges are mapped to FOCUS; read with sum() and GROUP BY.
  */
-interface MonthlyFocusResourceCostRow {
+interface MonthlyFocusResourceCostRow extends FocusCostSums {
   billing_account_id: string & LowCardinality;
   billing_period: string & tags.Format<"date"> & ClickHouseByteSize<2>;
   snapshot_id: string & LowCardinality;
@@ -43,41 +43,16 @@ interface MonthlyFocusResourceCostRow {
   resource_type: string & LowCardinality;
   first_seen: Day & SimpleAggregated<"min", Day>;
   last_seen: Day & SimpleAggregated<"max", Day>;
-  billed_cost: Decimal<76, 18> & SimpleAggregated<"sum", Decimal<76, 18>>;
-  effective_cost: Decimal<76, 18> & SimpleAggregated<"sum", Decimal<76, 18>>;
-  contracted_cost: Decimal<76, 18> & SimpleAggregated<"sum", Decimal<76, 18>>;
-  list_cost: Decimal<76, 18> & SimpleAggregated<"sum", Decimal<76, 18>>;
-  charges: UInt64 & SimpleAggregated<"sum", UInt64>;
 }
+
+const { resource, resource_name, resource_type } = chargeColumns;
+const keys = { ...costKeyColumns, ...costColumns, resource, resource_name, resource_type };
 
 export const MonthlyFocusResourceCostTable = new OlapTable<MonthlyFocusResourceCostRow>("MonthlyFocusResourceCost", {
   engine: ClickHouseEngines.AggregatingMergeTree,
   partitionBy: "(billing_account_id, billing_period, snapshot_id)",
-  orderByFields: [
-    "billing_account_id",
-    "billing_period",
-    "snapshot_id",
-    "currency",
-    "charge_category",
-    "service_category",
-    "service_subcategory",
-    "service_name",
-    "meter_category",
-    "region",
-    "subscription",
-    "subscription_name",
-    "resource_group",
-    "owner",
-    "department",
-    "cost_center",
-    "resource",
-    "resource_name",
-    "resource_type",
-  ],
+  orderByFields: [...keysOf(keys)],
 });
-
-const { resource, resource_name, resource_type } = chargeColumns;
-const keys = { ...costKeyColumns, ...costColumns, resource, resource_name, resource_type };
 
 export const MonthlyFocusResourceCostView = new MaterializedView<MonthlyFocusResourceCostRow>({
   materializedViewName: "MonthlyFocusResourceCostView",
@@ -87,5 +62,5 @@ export const MonthlyFocusResourceCostView = new MaterializedView<MonthlyFocusRes
     SELECT ${sql.raw(selectColumns(keys))}, min(${sql.raw(usageDateColumn)}) AS first_seen, max(${sql.raw(usageDateColumn)}) AS last_seen,
       ${sql.raw(sumColumns(costMeasures, "count()"))}
     FROM ${FocusCostAndUsageTable}
-    GROUP BY ${sql.raw(Object.keys(keys).join(", "))}`,
+    GROUP BY ${sql.raw(keysOf(keys).join(", "))}`,
 });

@@ -1,4 +1,3 @@
-import { getClickhouseClient } from "@514labs/moose-lib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerAnomalies } from "../../app/apis/answers/answer-anomalies";
 import { answerBudgets } from "../../app/apis/answers/answer-budgets";
@@ -9,6 +8,7 @@ import { createDatabase } from "../support/create-database";
 import { openApiRequest } from "../support/open-api-request";
 import { daysFrom, type PlantedCharge, publishDays } from "../support/publish-days";
 import { ServerProcess } from "./server-process";
+import { connectMooseClient } from "../support/connect-moose-client";
 
 let server: ServerProcess;
 let client: MooseClient;
@@ -17,14 +17,7 @@ let request: ApiRequest;
 beforeAll(async () => {
   server = await ServerProcess.start();
   await createDatabase(server, "billing");
-  client = getClickhouseClient({
-    username: "panda",
-    password: "pandapass",
-    database: "billing",
-    useSSL: "false",
-    host: "127.0.0.1",
-    port: String(server.port),
-  });
+  client = connectMooseClient(server.port);
   request = openApiRequest(client, "2026-10-21T06:00:00Z");
 });
 

@@ -1,4 +1,3 @@
-import { getClickhouseClient } from "@514labs/moose-lib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerAllocation } from "../../app/apis/answers/answer-allocation";
 import { answerDataQuality } from "../../app/apis/answers/answer-data-quality";
@@ -17,6 +16,7 @@ import { openApiRequest } from "../support/open-api-request";
 import { daysFrom, publishDays } from "../support/publish-days";
 import { type Lab, openLab } from "../support/snapshot-lab";
 import { ServerProcess } from "./server-process";
+import { connectMooseClient } from "../support/connect-moose-client";
 
 const enrollment = "100100";
 const today = "2026-11-15";
@@ -36,14 +36,7 @@ beforeAll(async () => {
   simulator = await startSimulator({ seed: 7, enrollments: [{ number: enrollment, key: "simulator-key", rows: 3000 }], today, months: 4 });
   await createDatabase(server, "billing");
   lab = openLab({ clickhousePort: server.port, database: "billing", simulatorUrl: simulator.url, today, settings: { keep: 2 } });
-  client = getClickhouseClient({
-    username: "panda",
-    password: "pandapass",
-    database: "billing",
-    useSSL: "false",
-    host: "127.0.0.1",
-    port: String(server.port),
-  });
+  client = connectMooseClient(server.port);
   request = openApiRequest(client, "2026-11-16T14:00:00Z");
   for (const month of [8, 10, 10, 10]) {
     const outcome = await extractMonth({ enrollment, year: 2026, month }, lab.deps, new AbortController().signal, () => undefined);

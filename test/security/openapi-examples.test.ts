@@ -1,4 +1,3 @@
-import { getClickhouseClient } from "@514labs/moose-lib";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { answerBudgets } from "../../app/apis/answers/answer-budgets";
 import { answerDataQuality } from "../../app/apis/answers/answer-data-quality";
@@ -17,6 +16,7 @@ import { daysFrom, publishDays } from "../support/publish-days";
 import { openLab } from "../support/snapshot-lab";
 import type { ApiProcess } from "./api-process";
 import { ask, exampleOf, SecurityLab } from "./security-lab";
+import { connectMooseClient } from "../support/connect-moose-client";
 
 const enrollment = "100";
 const vmRule = {
@@ -88,14 +88,7 @@ beforeAll(async () => {
      FROM CurrentBillingSnapshot WHERE billing_period = '2026-10-01'`,
   );
   await extraction.close();
-  client = getClickhouseClient({
-    username: "panda",
-    password: "pandapass",
-    database: "demo",
-    useSSL: "false",
-    host: "127.0.0.1",
-    port: String(server.port),
-  });
+  client = connectMooseClient(server.port, "demo");
   worker = await lab.worker({ database: "demo" });
 });
 

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { getClickhouseClient } from "@514labs/moose-lib";
 import type { MooseClient } from "../../app/runtime/moose-client";
 import type { FocusImportDeps } from "../../app/snapshots/focus-import/focus-import-deps";
 import type { FocusImportOutcome } from "../../app/snapshots/focus-import/focus-import-outcome";
@@ -9,6 +8,7 @@ import { importFocusFiles } from "../../app/snapshots/focus-import/import-focus-
 import { openFocusImport } from "../../app/snapshots/focus-import/open-focus-import";
 import { ServerProcess } from "../clickhouse/server-process";
 import { createDatabase } from "./create-database";
+import { connectMooseClient } from "./connect-moose-client";
 
 /** An embedded server with the tables of the project, a folder for files, and an import into it. */
 export interface FocusLab {
@@ -27,14 +27,7 @@ export interface FocusLab {
 export async function openFocusLab(): Promise<FocusLab> {
   const server = await ServerProcess.start();
   await createDatabase(server, "billing");
-  const client = getClickhouseClient({
-    username: "panda",
-    password: "pandapass",
-    database: "billing",
-    useSSL: "false",
-    host: "127.0.0.1",
-    port: String(server.port),
-  });
+  const client = connectMooseClient(server.port);
   const directory = mkdtempSync(join(tmpdir(), "focus-files-"));
   const deps = await openFocusImport(client, 3);
   return {

@@ -1,4 +1,3 @@
-import { getClickhouseClient } from "@514labs/moose-lib";
 import { ApiKey } from "../../app/connectors/azure-ea/api-key";
 import { createEaDispatcher } from "../../app/connectors/azure-ea/create-ea-dispatcher";
 import { EaGate } from "../../app/connectors/azure-ea/ea-gate";
@@ -9,6 +8,7 @@ import { compileApplicationTags } from "../../app/domain/resource-tracking/compi
 import { sha256Hex } from "../../app/runtime/sha256-hex";
 import type { ExtractDeps, ExtractSettings } from "../../app/snapshots/extract-deps";
 import { openSnapshotDatabase } from "../../app/snapshots/open-snapshot-database";
+import { connectMooseClient } from "./connect-moose-client";
 
 /** Where a test's services are. */
 export interface LabAddress {
@@ -28,14 +28,7 @@ export interface Lab {
 
 /** Everything an extraction needs, against a simulator and an embedded server; rate limits off. */
 export function openLab({ clickhousePort, database, simulatorUrl, form = "china", today, settings }: LabAddress): Lab {
-  const client = getClickhouseClient({
-    username: "panda",
-    password: "pandapass",
-    database,
-    useSSL: "false",
-    host: "127.0.0.1",
-    port: String(clickhousePort),
-  });
+  const client = connectMooseClient(clickhousePort, database);
   const dispatcher = createEaDispatcher();
   const { matcher } = compileApplicationTags([], "level-first");
   const started = Date.now();

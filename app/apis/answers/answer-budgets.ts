@@ -84,13 +84,12 @@ export async function answerBudgets(
   ]);
   const byKind = new Map(used.map((kind, index) => [kind, forecasts[index] ?? []]));
   const data = budgets.map((budget) => rowOf(budget, asked.toString(), byKind));
-  const last = budgets.length === limit ? budgets.at(-1) : undefined;
   return {
     data,
     snapshots,
     currency: singleCurrency(data),
     totals: [],
-    page: { next: last === undefined ? null : pageCursor.write([last.account, last.id]) },
+    page: { next: pageCursor.next(budgets, limit, ({ account, id }) => [account, id]) },
     problems: data.flatMap(problemOf),
   };
 }

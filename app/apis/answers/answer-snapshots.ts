@@ -2,6 +2,7 @@ import type { tags } from "typia";
 import type { Answer } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
+import { instantOf } from "../serving/instant-of";
 import { pageCursor } from "../serving/page-cursor";
 import { readAnswerSnapshots } from "../serving/read-answer-snapshots";
 import { SqlText } from "../serving/sql-text";
@@ -77,9 +78,7 @@ export async function answerSnapshots(
     ${after === undefined ? SqlText.of`` : following(after)}
     ORDER BY s.billing_period DESC, s.billing_account_id, s.first_at DESC, s.snapshot_id
     LIMIT ${Bound.count(limit)}`);
-  const last = data.length === limit ? data.at(-1) : undefined;
-  const next =
-    last === undefined ? null : pageCursor.write([last.billing_period, last.billing_account_id, last.opened_at, last.snapshot_id]);
+  const next = pageCursor.next(data, limit, (last) => [last.billing_period, last.billing_account_id, last.opened_at, last.snapshot_id]);
   const through = period?.firstDay ?? data[0]?.billing_period;
   const from = period?.firstDay ?? data.at(-1)?.billing_period;
   const isEmpty = from === undefined || through === undefined;
@@ -93,10 +92,7 @@ function atStep(status: SqlText): SqlText {
 }
 
 function following([period = "", account = "", opened = "", id = ""]: readonly string[]): SqlText {
-  const [at, month] = [
-    SqlText.of`parseDateTime64BestEffortOrZero(${Bound.text(opened)}, 3, 'UTC')`,
-    SqlText.of`toDateOrZero(${Bound.text(period)})`,
-  ];
+  const [at, month] = [instantOf(opened), SqlText.of`toDateOrZero(${Bound.text(period)})`];
   return SqlText.of`WHERE s.billing_period < ${month} OR (s.billing_period = ${month} AND (s.billing_account_id > ${Bound.text(account)}
     OR (s.billing_account_id = ${Bound.text(account)} AND (s.first_at < ${at} OR (s.first_at = ${at} AND s.snapshot_id > ${Bound.text(id)})))))`;
 }

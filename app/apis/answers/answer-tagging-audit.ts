@@ -85,9 +85,12 @@ export async function answerTaggingAudit(
       GROUP BY t.winner_level, t.reason ORDER BY t.winner_level, t.reason`),
     readAnswerSnapshots(request, { from: firstDay, through: firstDay, account: billingAccount }),
   ]);
-  const last = data.length === limit ? data.at(-1) : undefined;
-  const next =
-    last === undefined ? null : pageCursor.write([last.date ?? "1970-01-01", last.billing_account_id, last.snapshot_id, last.charge_id]);
+  const next = pageCursor.next(data, limit, (last) => [
+    last.date ?? "1970-01-01",
+    last.billing_account_id,
+    last.snapshot_id,
+    last.charge_id,
+  ]);
   return {
     data,
     snapshots,

@@ -2,6 +2,7 @@ import type { tags } from "typia";
 import type { Answer } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
+import { instantOf } from "../serving/instant-of";
 import { pageCursor } from "../serving/page-cursor";
 import { SqlText } from "../serving/sql-text";
 import { rfc3339 } from "./rfc3339";
@@ -64,10 +65,13 @@ export async function answerWorkflowExecutions(
     request.rows<WorkflowExecutionTotal>(SqlText.of`
       SELECT w.outcome AS outcome, toString(count()) AS executions FROM WorkflowExecution AS w WHERE ${wanted} GROUP BY w.outcome ORDER BY w.outcome`),
   ]);
-  const last = found.length === limit ? found.at(-1) : undefined;
   // A detail may be longer than a cursor: its beginning is enough, since the order is by the same beginning.
-  const next =
-    last === undefined ? null : pageCursor.write([last.started, last.workflow, last.ended, Array.from(last.detail).slice(0, 100).join("")]);
+  const next = pageCursor.next(found, limit, (last) => [
+    last.started,
+    last.workflow,
+    last.ended,
+    Array.from(last.detail).slice(0, 100).join(""),
+  ]);
   const data = found.map(({ workflow: name, started_at, ended_at, duration_seconds, outcome: end, charges, detail }) => ({
     workflow: name,
     started_at,
@@ -81,9 +85,7 @@ export async function answerWorkflowExecutions(
 }
 
 function following([started = "", workflow = "", ended = "", detail = ""]: readonly string[]): SqlText {
-  const [from, to, name] = [at(started), at(ended), Bound.text(workflow)];
+  const [from, to, name] = [instantOf(started), instantOf(ended), Bound.text(workflow)];
   return SqlText.of`(w.started_at < ${from} OR (w.started_at = ${from} AND (w.workflow > ${name}
     OR (w.workflow = ${name} AND (w.ended_at < ${to} OR (w.ended_at = ${to} AND substringUTF8(w.detail, 1, 100) > ${Bound.text(detail)}))))))`;
 }
-
-const at = (text: string): SqlText => SqlText.of`parseDateTime64BestEffortOrZero(${Bound.text(text)}, 3, 'UTC')`;

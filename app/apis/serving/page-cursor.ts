@@ -5,7 +5,13 @@ import { noSuchPage } from "./no-such-page";
  * comes back is bound as values, and row access does not depend on it. Its pattern for typia: `^[A-Za-z0-9_-]{1,2000}$`.
  */
 export const pageCursor = {
-  write: (values: readonly string[]): string => Buffer.from(JSON.stringify(values)).toString("base64url"),
+  write,
+
+  /** Where a page of at most `limit` rows ended; null when it is the last: it has fewer. */
+  next: <Row>(rows: readonly Row[], limit: number, placeOf: (last: Row) => readonly string[]): string | null => {
+    const last = rows.length === limit ? rows.at(-1) : undefined;
+    return last === undefined ? null : write(placeOf(last));
+  },
 
   /** The values, exactly as many as the order has columns. Throws the 400. */
   read: (text: string, columns: number): readonly string[] => {
@@ -14,6 +20,10 @@ export const pageCursor = {
     throw noSuchPage();
   },
 } as const;
+
+function write(values: readonly string[]): string {
+  return Buffer.from(JSON.stringify(values)).toString("base64url");
+}
 
 function parse(text: string): readonly string[] | null {
   try {

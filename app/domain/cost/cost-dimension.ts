@@ -1,4 +1,5 @@
 import { chargeColumns, costColumns } from "./cost-columns";
+import { keysOf } from "./keys-of";
 
 /** The closed catalogue of what costs can be grouped and filtered by; besides these `tag:<key>`. */
 export const costDimensions = ["billing_account", ...keysOf(costColumns), ...keysOf(chargeColumns)] as const;
@@ -29,7 +30,3 @@ export function isCostFieldName(field: CostField, text: string): boolean {
 
 /** What a 400 names as allowed. */
 export const costFieldNames: readonly string[] = [...costDimensions, "tag:<key>"];
-
-function keysOf<K extends string>(columns: Readonly<Record<K, string>>): readonly K[] {
-  return Object.keys(columns).filter((name): name is K => name in columns);
-}
