@@ -69,7 +69,7 @@ async function main(): Promise<void> {
     readingSeconds: round((readAt - started) / 1000),
     sealAndRestSeconds: round((started + ms - readAt) / 1000),
     idleRssMb,
-    peakRssMb: Math.round(process.resourceUsage().maxRSS / 1000),
+    peakRssMb: Math.round((process.resourceUsage().maxRSS * 1024) / 1e6),
     firstHalfRssMb: mb(rssAt.slice(0, half)),
     secondHalfRssMb: mb(rssAt.slice(half)),
     loadAverage: round(loadavg()[0] ?? 0),

@@ -1,7 +1,6 @@
-import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { request } from "undici";
-import { runningStack } from "../scripts/running-stack.js";
+import { runningStack } from "../scripts/running-stack";
 
 /**
  * `npx tsx bench/ingest.ts [--rows 50000] [--batch 1000] [--json]`, beside a running `npm run dev`: rows per second from POST to queryable
@@ -18,7 +17,7 @@ async function main(): Promise<void> {
   const blocks = Array.from({ length: Math.ceil(rows / batch) }, (_, block) =>
     Array.from({ length: Math.min(batch, rows - block * batch) }, (_, index) => usageRow(enrollment, block * batch + index)),
   );
-  const { url, clickhouse } = runningStack(resolve(__dirname, ".."));
+  const { url, clickhouse } = runningStack();
   const count = async (): Promise<number> => {
     const result = await clickhouse.query({
       query: "SELECT toString(count()) AS rows FROM AzureBillingDetail WHERE billing_account_id = {enrollment:String}",

@@ -1,8 +1,7 @@
-import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { request } from "undici";
 import { runCommand } from "./run-command";
-import { runningStack } from "./running-stack.js";
+import { runningStack } from "./running-stack";
 
 /**
  * `npm run dead-letters -- list|replay`. Replay posts every letter that was never replayed to /ingest/AzureBillingDetail again, the oldest first;
@@ -14,7 +13,7 @@ async function main(): Promise<number> {
   if (positionals.length !== 1 || (command !== "list" && command !== "replay")) {
     throw new RangeError(`Unknown command "${positionals.join(" ")}": say list or replay.`);
   }
-  const { url, clickhouse } = runningStack(resolve(__dirname, ".."));
+  const { url, clickhouse } = runningStack();
   try {
     const result = await clickhouse.query({
       query: `SELECT letter_id, original, reason, failed_at FROM AzureBillingDetailDeadLetter FINAL

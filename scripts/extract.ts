@@ -7,8 +7,8 @@ import { openExtraction } from "../app/snapshots/open-extraction";
 import { recordExecution } from "../app/snapshots/record-execution";
 import { abortOnInterrupt } from "./abort-on-interrupt";
 import { createProgressLine } from "./create-progress-line";
-import { openStackClient } from "./open-stack-client";
 import { runCommand } from "./run-command";
+import { runningStack } from "./running-stack";
 
 const help = `Reads one month of an Azure enrollment and publishes it: what the nightly workflow does, without the scheduler.
 
@@ -41,7 +41,7 @@ async function main(): Promise<number> {
     allowClosed: values["allow-closed"],
   };
   const signal = abortOnInterrupt();
-  const client = await openStackClient();
+  const { clickhouse: client } = runningStack();
   const extraction = await openExtraction(settings, processSettings(), client, (line) => process.stderr.write(`${line}\n`));
   const startedAt = new Date();
   const progress = createProgressLine(process.stdout, Date.now);

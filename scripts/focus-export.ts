@@ -3,8 +3,8 @@ import { parseArgs } from "node:util";
 import { readFocusExportRequest } from "../app/exports/read-focus-export-request";
 import { writeFocusExport } from "../app/exports/write-focus-export";
 import { abortOnInterrupt } from "./abort-on-interrupt";
-import { openStackClient } from "./open-stack-client";
 import { runCommand } from "./run-command";
+import { runningStack } from "./running-stack";
 
 const help = `Writes the FOCUS rows of a month to a file, of the snapshots that are published now.
 
@@ -29,7 +29,7 @@ async function main(): Promise<number> {
   if (!("month" in request)) throw new RangeError(request.join("; "));
   if (out === undefined || out === "") throw new RangeError("--out is the file to write");
   const signal = abortOnInterrupt();
-  const client = await openStackClient();
+  const { clickhouse: client } = runningStack();
   const deps = { now: () => new Date(), randomId: () => randomBytes(8).toString("hex") };
   try {
     const metadata = await writeFocusExport(client, request, out, deps, signal);

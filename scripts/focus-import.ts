@@ -2,8 +2,8 @@ import { parseArgs } from "node:util";
 import { importFocusFiles } from "../app/snapshots/focus-import/import-focus-files";
 import { openFocusImport } from "../app/snapshots/focus-import/open-focus-import";
 import { abortOnInterrupt } from "./abort-on-interrupt";
-import { openStackClient } from "./open-stack-client";
 import { runCommand } from "./run-command";
+import { runningStack } from "./running-stack";
 
 const help = `Reads FOCUS 1.0 to 1.4 files of any provider (AWS, Google Cloud, Microsoft, Oracle) beside the bills of Azure, and publishes them.
 
@@ -28,7 +28,7 @@ async function main(): Promise<number> {
   if (positionals.length === 0) throw new RangeError("which file? npm run focus:import -- FILE...");
   if (!/^[1-9]\d?$/.test(values.keep)) throw new RangeError("--keep is a number from 1 to 99");
   const signal = abortOnInterrupt();
-  const client = await openStackClient();
+  const { clickhouse: client } = runningStack();
   try {
     const deps = await openFocusImport(client, Number(values.keep));
     const request = {

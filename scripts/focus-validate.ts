@@ -22,7 +22,7 @@ async function main(): Promise<number> {
   }
   const period = BillingMonth.parse(values.month ?? "");
   if (period === null) throw new RangeError("--month is YYYY-MM, such as 2026-10");
-  const { database, close } = await openStackDatabase();
+  const { database, close } = openStackDatabase();
   try {
     const snapshots = await database.rows<{ readonly account: string; readonly snapshot: string }>(
       `SELECT billing_account_id AS account, snapshot_id AS snapshot FROM CurrentBillingSnapshot

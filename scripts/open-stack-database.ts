@@ -1,9 +1,9 @@
 import { openSnapshotDatabase } from "../app/snapshots/open-snapshot-database";
 import type { SnapshotDatabase } from "../app/snapshots/snapshot-database";
-import { openStackClient } from "./open-stack-client";
+import { runningStack } from "./running-stack";
 
-/** `openStackClient` as the snapshots see it. */
-export async function openStackDatabase(): Promise<{ readonly database: SnapshotDatabase; readonly close: () => Promise<void> }> {
-  const client = await openStackClient();
-  return { database: openSnapshotDatabase(client), close: () => client.close() };
+/** The ClickHouse of `runningStack` as the snapshots see it. */
+export function openStackDatabase(): { readonly database: SnapshotDatabase; readonly close: () => Promise<void> } {
+  const { clickhouse } = runningStack();
+  return { database: openSnapshotDatabase(clickhouse), close: () => clickhouse.close() };
 }

@@ -31,7 +31,7 @@ async function main(): Promise<number> {
   const { currency = null } = values;
   const isKnown = command === "finops-toolkit" || command === "prices";
   if (!isKnown || path === undefined || more.length > 0 || (currency !== null && !/^[A-Z]{3}$/.test(currency))) throw new RangeError(help);
-  const { database, close } = await openStackDatabase();
+  const { database, close } = openStackDatabase();
   try {
     return command === "prices" ? await reportPrices(database, path, currency) : await reportToolkit(database, path);
   } finally {

@@ -43,10 +43,18 @@ const currentRules = followApplicationTags(
 
 let contexts: { readonly matcher: ApplicationTagMatcher; readonly byTaxRate: Map<string, EnrichmentContext> } | undefined;
 
-/** Makes a charge of one posted record and stores it with its audit; returns when both are stored, or the record is a dead letter. */
-export async function storeAzureBillingDetail(record: AzureBillingDetailRecord): Promise<void> {
-  const context = contextOf(await currentRules(), record.currency);
-  await storeDelivery({ record, rows: toAzureBillingDetailRows(record, context, new Date().toISOString()) });
+/**
+ * Makes a charge of one posted record and stores it with its audit; resolves when both are stored, or the record is a dead letter. Not an async
+ * function: Moose runs it under async hooks, where each promise of each record costs.
+ */
+export function storeAzureBillingDetail(record: AzureBillingDetailRecord): Promise<void> {
+  const rules = currentRules();
+  return rules instanceof Promise ? rules.then((matcher) => store(record, matcher)) : store(record, rules);
+}
+
+function store(record: AzureBillingDetailRecord, matcher: ApplicationTagMatcher): Promise<void> {
+  const context = contextOf(matcher, record.currency);
+  return storeDelivery({ record, rows: toAzureBillingDetailRows(record, context, new Date().toISOString()) });
 }
 
 function contextOf(matcher: ApplicationTagMatcher, currency: string): EnrichmentContext {

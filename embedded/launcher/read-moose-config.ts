@@ -16,6 +16,7 @@ const schema = z.object({
     user: z.string().default("panda"),
     password: z.string().default("pandapass"),
     db_name: z.string().default("local"),
+    use_ssl: flag.default(false),
     host_port: port.default(18123),
     native_port: port.default(9000),
     keeper_port: port.default(9181),

@@ -8,7 +8,7 @@ import { createDatabase } from "../support/create-database";
 import { openApiRequest } from "../support/open-api-request";
 import { daysFrom, type PlantedCharge, publishDays } from "../support/publish-days";
 import { ServerProcess } from "./server-process";
-import { connectMooseClient } from "../support/connect-moose-client";
+import { connectClickhouse } from "../support/connect-clickhouse";
 
 let server: ServerProcess;
 let client: MooseClient;
@@ -17,7 +17,7 @@ let request: ApiRequest;
 beforeAll(async () => {
   server = await ServerProcess.start();
   await createDatabase(server, "billing");
-  client = connectMooseClient(server.port);
+  client = connectClickhouse(server.port);
   request = openApiRequest(client, "2026-10-21T06:00:00Z");
 });
 

@@ -16,7 +16,7 @@ import { openApiRequest } from "../support/open-api-request";
 import { daysFrom, publishDays } from "../support/publish-days";
 import { type Lab, openLab } from "../support/snapshot-lab";
 import { ServerProcess } from "./server-process";
-import { connectMooseClient } from "../support/connect-moose-client";
+import { connectClickhouse } from "../support/connect-clickhouse";
 
 const enrollment = "100100";
 const today = "2026-11-15";
@@ -36,7 +36,7 @@ beforeAll(async () => {
   simulator = await startSimulator({ seed: 7, enrollments: [{ number: enrollment, key: "simulator-key", rows: 3000 }], today, months: 4 });
   await createDatabase(server, "billing");
   lab = openLab({ clickhousePort: server.port, database: "billing", simulatorUrl: simulator.url, today, settings: { keep: 2 } });
-  client = connectMooseClient(server.port);
+  client = connectClickhouse(server.port);
   request = openApiRequest(client, "2026-11-16T14:00:00Z");
   for (const month of [8, 10, 10, 10]) {
     const outcome = await extractMonth({ enrollment, year: 2026, month }, lab.deps, new AbortController().signal, () => undefined);
@@ -162,6 +162,7 @@ describe("/api/workflow-executions", () => {
     } while (page !== undefined);
     expect(paged).toEqual(whole.data);
     expect((await answerWorkflowExecutions({ since: "2026-11-16" }, request)).data).toHaveLength(1);
+    await expect(answerWorkflowExecutions({ since: "2026-02-31" }, request)).rejects.toThrow("no such day");
     expect((await answerWorkflowExecutions({ workflow: "extract-month" }, request)).data).toHaveLength(4);
   });
 });

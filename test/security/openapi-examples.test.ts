@@ -16,7 +16,7 @@ import { daysFrom, publishDays } from "../support/publish-days";
 import { openLab } from "../support/snapshot-lab";
 import type { ApiProcess } from "./api-process";
 import { ask, exampleOf, SecurityLab } from "./security-lab";
-import { connectMooseClient } from "../support/connect-moose-client";
+import { connectClickhouse } from "../support/connect-clickhouse";
 
 const enrollment = "100";
 const vmRule = {
@@ -88,7 +88,7 @@ beforeAll(async () => {
      FROM CurrentBillingSnapshot WHERE billing_period = '2026-10-01'`,
   );
   await extraction.close();
-  client = connectMooseClient(server.port, "demo");
+  client = connectClickhouse(server.port, "demo");
   worker = await lab.worker({ database: "demo" });
 });
 

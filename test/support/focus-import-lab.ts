@@ -8,7 +8,7 @@ import { importFocusFiles } from "../../app/snapshots/focus-import/import-focus-
 import { openFocusImport } from "../../app/snapshots/focus-import/open-focus-import";
 import { ServerProcess } from "../clickhouse/server-process";
 import { createDatabase } from "./create-database";
-import { connectMooseClient } from "./connect-moose-client";
+import { connectClickhouse } from "./connect-clickhouse";
 
 /** An embedded server with the tables of the project, a folder for files, and an import into it. */
 export interface FocusLab {
@@ -27,7 +27,7 @@ export interface FocusLab {
 export async function openFocusLab(): Promise<FocusLab> {
   const server = await ServerProcess.start();
   await createDatabase(server, "billing");
-  const client = connectMooseClient(server.port);
+  const client = connectClickhouse(server.port);
   const directory = mkdtempSync(join(tmpdir(), "focus-files-"));
   const deps = await openFocusImport(client, 3);
   return {

@@ -8,7 +8,7 @@ import { compileApplicationTags } from "../../app/domain/resource-tracking/compi
 import { sha256Hex } from "../../app/runtime/sha256-hex";
 import type { ExtractDeps, ExtractSettings } from "../../app/snapshots/extract-deps";
 import { openSnapshotDatabase } from "../../app/snapshots/open-snapshot-database";
-import { connectMooseClient } from "./connect-moose-client";
+import { connectClickhouse } from "./connect-clickhouse";
 
 /** Where a test's services are. */
 export interface LabAddress {
@@ -28,7 +28,7 @@ export interface Lab {
 
 /** Everything an extraction needs, against a simulator and an embedded server; rate limits off. */
 export function openLab({ clickhousePort, database, simulatorUrl, form = "china", today, settings }: LabAddress): Lab {
-  const client = connectMooseClient(clickhousePort, database);
+  const client = connectClickhouse(clickhousePort, database);
   const dispatcher = createEaDispatcher();
   const { matcher } = compileApplicationTags([], "level-first");
   const started = Date.now();

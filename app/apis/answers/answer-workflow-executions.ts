@@ -1,5 +1,7 @@
 import type { tags } from "typia";
+import { parseUsageDate } from "../../domain/calendar/parse-usage-date";
 import type { Answer } from "../serving/answer";
+import { ApiError } from "../serving/api-error";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
 import { instantOf } from "../serving/instant-of";
@@ -45,6 +47,9 @@ export async function answerWorkflowExecutions(
   { workflow, outcome, since, limit = 100, page }: WorkflowExecutionsParams,
   request: ApiRequest,
 ): Promise<Answer<WorkflowExecutionAnswerRow, WorkflowExecutionTotal>> {
+  if (since !== undefined && parseUsageDate(since, "point") === null) {
+    throw new ApiError("bad-parameter", "There is no such day", { parameter: "since", allowed: ["YYYY-MM-DD, a day of the calendar"] });
+  }
   const wanted = SqlText.join(
     [
       SqlText.of`1`,

@@ -1,7 +1,7 @@
-import type { UsageDetail } from "../azure-ea/usage-detail";
+import type { SubjectDetail } from "./subject-detail";
 
 /** Whether two rows are about the same thing: all fields equal but day and numbers; null and empty differ. The likeliest difference is first. */
-export function sameUsageSubject(left: UsageDetail, right: UsageDetail): boolean {
+export function sameUsageSubject(left: SubjectDetail, right: SubjectDetail): boolean {
   return (
     left.meter_id === right.meter_id &&
     left.instance_id === right.instance_id &&

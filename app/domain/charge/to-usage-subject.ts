@@ -1,5 +1,4 @@
 import { parseInstanceId } from "../azure-ea/parse-instance-id";
-import type { UsageDetail } from "../azure-ea/usage-detail";
 import { deriveLatestResourceType } from "../derive/derive-latest-resource-type";
 import { deriveResourceName } from "../derive/derive-resource-name";
 import { deriveSku } from "../derive/derive-sku";
@@ -7,11 +6,12 @@ import { isVirtualMachineRow } from "../derive/is-virtual-machine-row";
 import { readAdditionalInfo } from "../derive/read-additional-info";
 import { readUsageTags } from "../derive/read-usage-tags";
 import type { ApplicationTagMatcher } from "../resource-tracking/application-tag-matcher";
+import type { SubjectDetail } from "./subject-detail";
 import type { UsageSubject } from "./usage-subject";
 import { usageSubjectText } from "./usage-subject-text";
 
 /** Derives all that does not depend on the day and the numbers of a row. Total. */
-export function toUsageSubject(detail: UsageDetail, matcher: ApplicationTagMatcher, sha256: (text: string) => string): UsageSubject {
+export function toUsageSubject(detail: SubjectDetail, matcher: ApplicationTagMatcher, sha256: (text: string) => string): UsageSubject {
   const { tags, problems: tagProblems } = readUsageTags(detail.tags);
   const { info, problems: infoProblems } = readAdditionalInfo(detail.additional_info);
   const instanceId = detail.instance_id ?? "";

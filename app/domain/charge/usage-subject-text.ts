@@ -1,8 +1,8 @@
 import { idPart } from "./id-part";
-import type { UsageDetail } from "../azure-ea/usage-detail";
+import type { SubjectDetail } from "./subject-detail";
 
 /** The fields that say what a row is about, for hashing: as they were sent, each with its length, so that none can run into its neighbour. */
-export function usageSubjectText(detail: UsageDetail): string {
+export function usageSubjectText(detail: SubjectDetail): string {
   return (
     idPart(detail.account_owner_id) +
     idPart(detail.account_name) +

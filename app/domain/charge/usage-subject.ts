@@ -1,7 +1,7 @@
-import type { UsageDetail } from "../azure-ea/usage-detail";
 import type { Problem } from "../problem";
 import type { TrackedResource } from "../resource-tracking/tracked-resource";
 import type { Charge } from "./charge";
+import type { SubjectDetail } from "./subject-detail";
 
 /**
  * What a row is about: everything but its day and its numbers. A bill says the same thing of the same meter of the same resource day after
@@ -13,7 +13,7 @@ export interface UsageSubject
     "resource_group" | "resource_name" | "vm_name" | "sku" | "latest_resource_type" | "ppm_billing_item" | "ppm_id_owner" | "ppm_io_cc"
   > {
   /** The first row that said it. */
-  readonly detail: UsageDetail;
+  readonly detail: SubjectDetail;
   /** sha-256 of `usageSubjectText`. */
   readonly hash: string;
   readonly tracked: TrackedResource;
