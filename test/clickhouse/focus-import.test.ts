@@ -2,10 +2,14 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answerAllocation } from "../../app/apis/answers/answer-allocation";
+import { answerDataQuality } from "../../app/apis/answers/answer-data-quality";
+import { answerForecast } from "../../app/apis/answers/answer-forecast";
 import type { FocusImportOutcome } from "../../app/snapshots/focus-import/focus-import-outcome";
 import { importFocusFiles } from "../../app/snapshots/focus-import/import-focus-files";
 import { type FocusSample, focusSample, toCsv } from "../support/focus-files";
 import { type FocusLab, openFocusLab } from "../support/focus-import-lab";
+import { openApiRequest } from "../support/open-api-request";
 
 /** Why nothing was published. */
 function detailOf(outcome: FocusImportOutcome): string {
@@ -156,6 +160,24 @@ describe("FOCUS files of any provider", () => {
         "1.0-preview",
       ],
     ]);
+  });
+
+  it("is in what the APIs say of owners, month ends and data quality, as Azure's bills are", async () => {
+    const request = openApiRequest(lab.client, "2026-11-20T00:00:00Z");
+    const asked = { month: "2026-10", billing_account: "aws-123456789012" };
+    const cost = "0.6790123395";
+    expect((await answerAllocation(asked, request)).totals).toMatchObject([{ currency: "USD", cost, allocated_cost: "0" }]);
+    expect((await answerForecast(asked, request)).data).toMatchObject([{ actual: cost, forecast: cost, method: "actual" }]);
+    expect(await answerDataQuality(asked, request)).toMatchObject({
+      data: [],
+      totals: [{ currency: "USD", charges: "10", cost, charges_with_problems: "0" }],
+      reconciliation: [{ ledger_total: cost, sealed_total: cost, published_total: cost, focus_total: cost, balanced: true }],
+      freshness: [{ last_usage_date: "2026-10-10" }],
+      completeness: [{ subscription_guid: "210987654321", days_with_charges: 10, missing_days: [] }],
+    });
+    const all = await answerDataQuality({ month: "2026-10" }, request);
+    expect(all.data).toContainEqual(expect.objectContaining({ code: "block-size-repaired", field: "", charges: "10", cost: "2.75" }));
+    expect(all.totals).toMatchObject([{ currency: "USD", charges: "50" }]);
   });
 
   it("keeps what a repaired value was, and every column that FOCUS does not know", async () => {

@@ -13,7 +13,7 @@ import { singleCurrency } from "../serving/single-currency";
 export interface AnomaliesParams {
   /** The month of use, `YYYY-MM`. */
   month: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
-  /** Of what the days are judged; `service` unless said. A service is Azure's meter category, an owner that of resource tracking. */
+  /** Of what the days are judged; `service` unless said. A service is Azure's meter category, of other providers the service name; an owner is that of resource tracking. */
   dimension?: "subscription" | "service" | "resource_group" | "owner";
   /** One billing account id (at Azure the enrollment number); every one of the caller's unless said. */
   billing_account?: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$"> & tags.Example<"100">;

@@ -23,6 +23,7 @@ export interface DataQualityRow {
   billing_account_id: string;
   currency: string;
   code: string;
+  /** Of the charge; empty for what was imported, where the code says it all. */
   field: string;
   charges: string;
   cost: string;
@@ -87,21 +88,20 @@ export async function answerDataQuality(
 ): Promise<DataQualityAnswer> {
   const { firstDay } = monthOf(month);
   const own = (column: SqlText): SqlText => onlyAccount(column, billingAccount);
-  const charges = SqlText.of`FROM CurrentAzureBillingDetail AS c WHERE c.billing_period = ${Bound.date(firstDay)} ${own(SqlText.of`c.billing_account_id`)}`;
+  const charges = SqlText.of`FROM (${chargesSql(firstDay)}) AS c WHERE 1 ${own(SqlText.of`c.account`)}`;
   const sees = request.caller.accounts === "all";
   const [data, totals, deadLetters, findings, reconciliation, freshness, completeness, missing, snapshots] = await Promise.all([
     request.rows<DataQualityRow>(SqlText.of`
       SELECT p.account AS billing_account_id, p.currency AS currency, p.problem.1 AS code, p.problem.2 AS field, toString(count()) AS charges,
         toString(sum(p.cost)) AS cost
       FROM (
-        SELECT c.billing_account_id AS account, c.currency AS currency, ifNull(toDecimal256(c.extended_cost, 18), toDecimal256(0, 18)) AS cost,
-          arrayJoin(arrayDistinct(arrayMap(one -> (one.1, one.2), c.problems))) AS problem
+        SELECT c.account AS account, c.currency AS currency, c.cost AS cost, arrayJoin(arrayDistinct(c.problems)) AS problem
         ${charges} AND notEmpty(c.problems)) AS p
       GROUP BY p.account, p.currency, p.problem
       ORDER BY p.account, count() DESC, p.problem, p.currency LIMIT 1000`),
     request.rows<DataQualityTotal>(SqlText.of`
-      SELECT c.currency AS currency, toString(count()) AS charges, ${costOf(SqlText.of`1`)} AS cost,
-        toString(countIf(notEmpty(c.problems))) AS charges_with_problems, ${costOf(SqlText.of`notEmpty(c.problems)`)} AS cost_with_problems
+      SELECT c.currency AS currency, toString(count()) AS charges, toString(sum(c.cost)) AS cost,
+        toString(countIf(notEmpty(c.problems))) AS charges_with_problems, toString(sumIf(c.cost, notEmpty(c.problems))) AS cost_with_problems
       ${charges} GROUP BY c.currency ORDER BY c.currency`),
     sees ? request.rows<WaitingDeadLetters>(deadLettersSql) : Promise.resolve([]),
     request.rows<BrokenFocusRule>(SqlText.of`
@@ -136,8 +136,20 @@ export async function answerDataQuality(
   };
 }
 
-const costOf = (condition: SqlText): SqlText =>
-  SqlText.of`toString(sumIf(ifNull(toDecimal256(c.extended_cost, 18), toDecimal256(0, 18)), ${condition}))`;
+/** Account, currency, cost, and code and field of each problem, of every charge of a month: Azure's, and what was imported from FOCUS files. */
+function chargesSql(firstDay: string): SqlText {
+  const period = Bound.date(firstDay);
+  return SqlText.of`
+    SELECT a.billing_account_id AS account, a.currency AS currency, ifNull(toDecimal256(a.extended_cost, 18), toDecimal256(0, 18)) AS cost,
+      arrayMap(one -> (one.1, one.2), a.problems) AS problems
+    FROM CurrentAzureBillingDetail AS a WHERE a.billing_period = ${period}
+    UNION ALL
+    SELECT f.x_BillingAccountId, f.BillingCurrency, toDecimal256(f.BilledCost, 18), arrayMap(code -> (code, ''), f.x_Problems)
+    FROM FocusCostAndUsage AS f
+    WHERE f.x_BillingPeriod = ${period} AND f.x_SnapshotId IN (
+      SELECT s.snapshot_id FROM CurrentBillingSnapshot AS s
+      WHERE s.billing_period = ${period} AND s.snapshot_id NOT IN (SELECT d.snapshot_id FROM DailyCostByService AS d WHERE d.billing_period = ${period}))`;
+}
 
 const deadLettersSql = SqlText.of`
   SELECT toString(count()) AS waiting, if(count() = 0, NULL, ${rfc3339(SqlText.of`min(d.failed_at)`)}) AS first_failed_at,

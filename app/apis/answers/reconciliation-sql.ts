@@ -9,11 +9,11 @@ export interface Reconciliation {
   /** `live` for a month that has posted charges only. */
   snapshot_id: string;
   currency: string;
-  /** What the pages of the source added up to, by the ledger of what was read. Null for live charges and for files. */
+  /** What the pages of the source added up to, by the ledger of what was read. Null for live charges. */
   ledger_total: string | null;
   /** The seal's. */
   sealed_total: string | null;
-  /** What people read: the rollups' sum; of a file of another provider, the rows' own. */
+  /** What people read: the rollups' sum. */
   published_total: string;
   /** The sum of BilledCost. */
   focus_total: string | null;
