@@ -15,8 +15,8 @@ export interface KillClickHouseResult {
 }
 
 /**
- * C1: SIGKILLs ClickHouse at random moments of extractions, starts it again and extracts on, until it has died `kills` times; after every
- * publication the month is restated. `npx tsx test/faults/main.ts kill-clickhouse 200`
+ * C1: SIGKILLs ClickHouse at random moments of extractions and beside them, starts it again and extracts on, until it has died `kills` times; after
+ * every publication the month is restated. `npx tsx test/faults/main.ts kill-clickhouse 200`
  */
 export async function killClickHouse(kills: number, rows: number, log: (text: string) => void): Promise<KillClickHouseResult> {
   const enrollment = "100100";
@@ -33,36 +33,48 @@ export async function killClickHouse(kills: number, rows: number, log: (text: st
   let revision = 0;
   const abandoned: string[] = [];
   const wrong: string[] = [];
-  try {
-    while (killed < kills) {
-      const done = new AbortController();
-      const killer = (async () => {
-        await sleep(100 + Math.random() * 1500, undefined, { signal: done.signal }).catch(() => undefined);
-        if (done.signal.aborted) return;
-        await server.signal("SIGKILL");
-        killed += 1;
-        await server.start();
-      })();
-      const outcome = await extractMonth(request, lab.deps, new AbortController().signal, () => undefined);
+  /** Kills after up to `withinMs`, unless it is called off before. */
+  const kill = (withinMs: number): (() => Promise<void>) => {
+    const done = new AbortController();
+    const over = (async () => {
+      await sleep(Math.random() * withinMs, undefined, { signal: done.signal }).catch(() => undefined);
+      if (done.signal.aborted) return;
+      await server.signal("SIGKILL");
+      killed += 1;
+      await server.start();
+    })();
+    return async () => {
       done.abort();
-      await killer;
-      log(`kills ${killed}: ${outcome.kind}${"detail" in outcome ? ` ${outcome.detail}` : ""}`);
-      if (outcome.kind === "abandoned") abandoned.push(`${outcome.reason}: ${outcome.detail}`);
-      else if (outcome.kind === "failed") {
-        if (outcome.source !== "clickhouse") wrong.push(outcome.detail);
-      } else if (outcome.kind === "published") {
-        published += 1;
-        if (outcome.resumedPages > 0) resumed += 1;
-        const oracle = simulator.oracle(enrollment, "2026-10");
-        const expected = `${oracle.rows}\t${oracle.cost}`;
-        for (const query of totals) {
-          const seen = await server.query(query, { database: "billing" });
-          if (seen !== expected) wrong.push(`${query}: ${seen}, not ${expected}`);
-        }
-        revision = (revision + 1) % 50;
-        simulator.restate({ enrollment, month: "2026-10", revision });
-      } else wrong.push(outcome.kind);
-    }
+      await over;
+    };
+  };
+  const extract = async (callOff = () => Promise.resolve()): Promise<void> => {
+    const outcome = await extractMonth(request, lab.deps, new AbortController().signal, () => undefined);
+    await callOff();
+    log(`kills ${killed}: ${outcome.kind}${"detail" in outcome ? ` ${outcome.detail}` : ""}`);
+    if (outcome.kind === "abandoned") abandoned.push(`${outcome.reason}: ${outcome.detail}`);
+    else if (outcome.kind === "failed") {
+      if (outcome.source !== "clickhouse") wrong.push(outcome.detail);
+    } else if (outcome.kind === "published") {
+      published += 1;
+      if (outcome.resumedPages > 0) resumed += 1;
+      const oracle = simulator.oracle(enrollment, "2026-10");
+      const expected = `${oracle.rows}\t${oracle.cost}`;
+      for (const query of totals) {
+        const seen = await server.query(query, { database: "billing" });
+        if (seen !== expected) wrong.push(`${query}: ${seen}, not ${expected}`);
+      }
+      revision = (revision + 1) % 50;
+      simulator.restate({ enrollment, month: "2026-10", revision });
+    } else wrong.push(outcome.kind);
+  };
+  try {
+    const started = performance.now();
+    await extract();
+    const undisturbedMs = performance.now() - started;
+    while (killed < kills) await extract(kill(undisturbedMs));
+    // What the last kill left is finished, too.
+    await extract();
     return { kills: killed, published, resumed, abandoned, wrong };
   } finally {
     await lab.close();
