@@ -7,6 +7,8 @@ import { costProblems } from "./cost-questions/cost-problems";
 import { readCostReadings } from "./cost-questions/read-cost-readings";
 import type { CostFilterParams } from "./cost-questions/cost-filter-params";
 import { costRows } from "./cost-questions/cost-rows";
+import { placesAreUnique } from "./cost-questions/places-are-unique";
+import { rememberPerRows } from "./cost-questions/remember-per-rows";
 import { readCostFilters } from "./cost-questions/read-cost-filters";
 import { type CostRangeParams, readCostRange } from "./cost-questions/read-cost-range";
 import { type CostTotals, readCostTotals } from "./cost-questions/read-cost-totals";
@@ -88,12 +90,12 @@ export const ChargesApi = serveApi(
           request,
           readings,
           SqlText.of`SELECT ${output} FROM (${costRows("charges", scope, () => stored)}) AS c
-          WHERE ${after} ORDER BY ${order} LIMIT ${Bound.count(limit)}`,
+          WHERE ${after} ORDER BY ${order}${placesAreUnique(readings) ? SqlText.of`` : SqlText.of`, c.charge_id`} LIMIT ${Bound.count(limit)}`,
         ),
         readCostTotals(request, scope),
       ]);
       return {
-        data: found.map(withoutPlace),
+        data: answered(found, () => found.map(withoutPlace)),
         snapshots: readings,
         currency: singleCurrency(totals),
         totals,
@@ -105,6 +107,8 @@ export const ChargesApi = serveApi(
   ),
 );
 
+const answered = rememberPerRows<readonly ChargesRow[]>();
+
 /** The order's own columns are for the cursor. */
 function withoutPlace(placed: PlacedRow): ChargesRow {
   const row: ChargesRow & Partial<PlacedRow> = { ...placed };
@@ -114,8 +118,8 @@ function withoutPlace(placed: PlacedRow): ChargesRow {
   return row;
 }
 
-/** FocusCostAndUsage's order key, then what makes it unique. */
-const order = SqlText.of`c.service_name, c.subscription_as_billed, c.resource_group, c.page_number, c.ordinal, c.charge_id`;
+/** FocusCostAndUsage's order key. */
+const order = SqlText.of`c.service_name, c.subscription_as_billed, c.resource_group, c.page_number, c.ordinal`;
 
 function placeOf(row: PlacedRow): readonly string[] {
   return [row.service_name, row.place_subscription, row.resource_group, String(row.place_page), String(row.place_ordinal), row.charge_id];

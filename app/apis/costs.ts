@@ -9,6 +9,7 @@ import { readCostReadings } from "./cost-questions/read-cost-readings";
 import type { CostFilterParams } from "./cost-questions/cost-filter-params";
 import type { CostGrain } from "./cost-questions/cost-bucket";
 import { type CostsQuestion, type CostsSqlRow, costsSql, mostRows } from "./cost-questions/costs-sql";
+import { rememberPerRows } from "./cost-questions/remember-per-rows";
 import { readCostFilters } from "./cost-questions/read-cost-filters";
 import { type CostRangeParams, readCostRange } from "./cost-questions/read-cost-range";
 import type { Answer } from "./serving/answer";
@@ -48,6 +49,8 @@ interface CostsTotal {
   difference?: string;
 }
 
+const answered = rememberPerRows<{ readonly data: readonly CostsRow[]; readonly totals: readonly CostsTotal[] }>();
+
 /**
  * GET /api/costs?from=2026-09&to=2026-11&grain=month&group=service_name&top=10: what was spent, on what, when. A row per currency: amounts of two are
  * never added. Answered from rollups where they have what is asked, else from the charges, with the same totals.
@@ -67,9 +70,12 @@ export const CostsApi = serveApi(
           allowed: ["1 to 1000"],
         });
       }
-      const totals = totalsOf(found, previous !== null);
-      return {
+      const { data, totals } = answered(found, () => ({
         data: found.map(rowWriter(question)),
+        totals: totalsOf(found, previous !== null),
+      }));
+      return {
+        data,
         snapshots: readings,
         currency: singleCurrency(totals),
         totals,

@@ -7,6 +7,8 @@ import { cursorValues } from "./cost-questions/cursor-values";
 import { askCosts } from "./cost-questions/ask-costs";
 import type { CostFilter } from "./cost-questions/cost-filter";
 import { costProblems } from "./cost-questions/cost-problems";
+import { placesAreUnique } from "./cost-questions/places-are-unique";
+import { rememberPerRows } from "./cost-questions/remember-per-rows";
 import { readCostReadings } from "./cost-questions/read-cost-readings";
 import { readCostRange } from "./cost-questions/read-cost-range";
 import { type CostTotals, readCostTotals } from "./cost-questions/read-cost-totals";
@@ -34,6 +36,8 @@ interface FocusParams {
 /** By FOCUS's own names; decimals as text, times as RFC 3339. */
 type FocusRow = Record<string, unknown>;
 
+const answered = rememberPerRows<readonly FocusRow[]>();
+
 /** GET /api/focus?month=2026-10: the rows of FOCUS 1.4 Cost and Usage of a month, page by page in the order in which they are stored. */
 export const FocusApi = serveApi(
   { role: "reader" },
@@ -57,12 +61,12 @@ export const FocusApi = serveApi(
           WHERE f.x_BillingPeriod = ${Bound.date(range.firstDay)} AND f.x_SnapshotId IN ${Bound.texts(readings.map(({ snapshot_id }) => snapshot_id))}
             ${billing_account === undefined ? SqlText.of`` : SqlText.of`AND f.x_BillingAccountId = ${Bound.text(billing_account)}`}
             AND ${place === null ? SqlText.of`1` : afterCursor(place)}
-          ORDER BY f.ServiceName, f.x_SubscriptionId, f.x_ResourceGroupName, f.x_Page, f.x_Ordinal, f.x_ChargeId LIMIT ${Bound.count(limit)}`,
+          ORDER BY f.ServiceName, f.x_SubscriptionId, f.x_ResourceGroupName, f.x_Page, f.x_Ordinal${placesAreUnique(readings) ? SqlText.of`` : SqlText.of`, f.x_ChargeId`} LIMIT ${Bound.count(limit)}`,
         ),
         readCostTotals(request, { range, readings, filters }),
       ]);
       return {
-        data: found.map((row) => Object.fromEntries(chosen.map((name) => [name, row[name]]))),
+        data: answered(found, () => found.map((row) => Object.fromEntries(chosen.map((name) => [name, row[name]])))),
         snapshots: readings,
         currency: singleCurrency(totals),
         totals,

@@ -2,6 +2,7 @@ import { WebApp } from "@514labs/moose-lib";
 import { costFieldName } from "../domain/cost/cost-dimension";
 import { askCosts } from "./cost-questions/ask-costs";
 import { costProblems } from "./cost-questions/cost-problems";
+import { rememberPerRows } from "./cost-questions/remember-per-rows";
 import { readCostReadings } from "./cost-questions/read-cost-readings";
 import { type CostQuery, costQuery } from "./cost-questions/cost-query";
 import { type CostQueryRow, costQuerySql } from "./cost-questions/cost-query-sql";
@@ -36,6 +37,8 @@ export const QueryApi = new WebApp(
   { mountPath: "/query", metadata: { description: "Measures by dimensions over time, from a closed catalogue" } },
 );
 
+const answered = rememberPerRows<readonly QueryRow[]>();
+
 async function answerQuery(query: CostQuery, request: ApiRequest): Promise<Answer<QueryRow, QueryTotal>> {
   const readings = await readCostReadings(request, query.timeRange, query.filters);
   const statements = costQuerySql(query, readings);
@@ -45,7 +48,7 @@ async function answerQuery(query: CostQuery, request: ApiRequest): Promise<Answe
   ]);
   const totals = sums.map(rowWriter({ ...query, grain: "none", dimensions: [] }));
   return {
-    data: rows.map(rowWriter(query)),
+    data: answered(rows, () => rows.map(rowWriter(query))),
     snapshots: readings,
     currency: singleCurrency(totals),
     totals,

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 
 type Rows = readonly unknown[];
@@ -14,7 +13,7 @@ export class SharedRows {
     sizeCalculation: ({ size }) => size,
   });
   readonly #asked = new Map<string, Promise<Rows>>();
-  readonly #running = new Map<string, Running>();
+  readonly #recent = new LRUCache<string, Recent>({ max: 100, ttl: freshMs, ttlResolution: 0 });
 
   /** For what never changes: a published snapshot does not, so what was found in named ones need not be looked for twice. */
   async kept(key: string, ask: () => Promise<Rows>): Promise<Rows> {
@@ -29,31 +28,38 @@ export class SharedRows {
     return rows;
   }
 
-  /** For what may have changed a moment ago: the answer of an ask that began after this call, which all who call until it begins have in common. */
-  joined(key: string, ask: () => Promise<Rows>): Promise<Rows> {
-    const running = this.#running.get(key);
-    if (running === undefined) return this.#start(key, ask);
-    running.next ??= running.over.then(() => this.#start(key, ask));
-    return running.next.catch(ask);
+  /**
+   * For what may change: an answer that is on its way or came at most `freshMs` ago. Hundreds of requests a second have a few dozen asks in common, and
+   * while they go on, the next answer is asked for before the last is too old, so that nobody waits. One ask of a key runs at a time.
+   */
+  recent(key: string, ask: () => Promise<Rows>): Promise<Rows> {
+    const found = this.#recent.get(key);
+    if (found !== undefined && !found.isOld && this.#recent.getRemainingTTL(key) < freshMs / 2) {
+      found.isOld = true;
+      this.#ask(key, ask).rows.catch(() => undefined);
+    }
+    if (found !== undefined) return found.rows.catch(ask);
+    const asked = this.#ask(key, ask);
+    // Until it is here, it does not age.
+    this.#recent.set(key, asked, { ttl: 0 });
+    asked.rows.catch(() => this.#recent.delete(key));
+    return asked.rows;
   }
 
-  #start(key: string, ask: () => Promise<Rows>): Promise<Rows> {
-    const now = ask();
-    const entry: Running = { now, over: Promise.allSettled([now, sleep(pauseMs)]) };
-    this.#running.set(key, entry);
-    void entry.over.then(() => {
-      if (entry.next === undefined) this.#running.delete(key);
-    });
-    return now;
+  #ask(key: string, ask: () => Promise<Rows>): Recent {
+    const entry: Recent = { rows: ask(), isOld: false };
+    entry.rows.then(
+      () => this.#recent.set(key, entry),
+      () => undefined,
+    );
+    return entry;
   }
 }
 
-interface Running {
-  readonly now: Promise<Rows>;
-  /** When the next may begin. */
-  readonly over: Promise<unknown>;
-  next?: Promise<Rows>;
+interface Recent {
+  readonly rows: Promise<Rows>;
+  /** The next answer is being asked for. */
+  isOld: boolean;
 }
 
-/** Between the beginnings of two equal asks: hundreds of requests a second have a few dozen in common, and one alone never waits. */
-const pauseMs = 5;
+const freshMs = 100;

@@ -7,8 +7,8 @@ import { ask, type EndpointQuestion, engineText, SecurityLab } from "./security-
 import { endsAfterAnswer } from "./ends-after-answer";
 import { sendRaw } from "./send-raw";
 
-/** 1,000 in `npm test`; AZURE_BILLING_TEST_SIZE=full sends 10,000. */
-const count = process.env["AZURE_BILLING_TEST_SIZE"] === "full" ? 10_000 : 1000;
+/** 500 in `npm test`; AZURE_BILLING_TEST_SIZE=full sends 10,000. */
+const count = process.env["AZURE_BILLING_TEST_SIZE"] === "full" ? 10_000 : 500;
 
 let lab: SecurityLab;
 let worker: ApiProcess;

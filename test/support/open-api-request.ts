@@ -20,7 +20,7 @@ export function openApiRequest(client: MooseClient, now: string, accounts: Calle
     now: new Date(now),
     signal: new AbortController().signal,
     rows,
-    joinedRows: rows,
+    recentRows: rows,
     keptRows: rows,
     store: refuse,
     database: { rows: (query, parameters = {}) => ask(query, parameters), insertRows: refuse, insertText: refuse, run: refuse },

@@ -20,8 +20,8 @@ export interface ApiRequest {
    * a billing account that is not the caller's.
    */
   readonly store: (table: string, rows: readonly (object & { readonly billing_account_id: string })[]) => Promise<void>;
-  /** `rows`, where an equal question of the same accounts that begins after this call may be asked once for several requests. */
-  readonly joinedRows: <Row>(statement: SqlText) => Promise<readonly Row[]>;
+  /** `rows`, found at most 100 ms ago: requests of the same accounts have what they found in common. */
+  readonly recentRows: <Row>(statement: SqlText) => Promise<readonly Row[]>;
   /** `rows` for statements about published snapshots that they name: these never change, and what was found in them is kept. */
   readonly keptRows: <Row>(statement: SqlText) => Promise<readonly Row[]>;
   /** `rows` for the functions of app/snapshots, which bring SQL of their own. Its writing half throws. */

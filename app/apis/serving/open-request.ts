@@ -23,7 +23,7 @@ export function openRequest(trace: RequestTrace, caller: Caller, client: MooseCl
     return reader.rows({ query, parameters, tableFilters, queryId, signal: trace.abort.signal });
   };
   const shared = (processWide().sharedRows ??= new SharedRows());
-  const share = async <Row>(how: "joined" | "kept", statement: SqlText): Promise<readonly Row[]> => {
+  const share = async <Row>(how: "recent" | "kept", statement: SqlText): Promise<readonly Row[]> => {
     const { query, parameters } = statement.toQuery();
     const key = JSON.stringify([query, parameters, tableFilters]);
     // The statement is part of the key, and its rows are what the caller says they are, as in ask().
@@ -46,7 +46,7 @@ export function openRequest(trace: RequestTrace, caller: Caller, client: MooseCl
         throw new ApiError("forbidden", "A row is of a billing account that is not yours");
       await writeRows(client, table, rows);
     },
-    joinedRows: (statement) => share("joined", statement),
+    recentRows: (statement) => share("recent", statement),
     keptRows: (statement) => share("kept", statement),
     database: { rows: (query, parameters = {}) => ask(query, parameters), insertRows: refuse, insertText: refuse, run: refuse },
   };

@@ -33,17 +33,31 @@ describe("rows that requests share", () => {
     expect(await shared.kept("a", () => Promise.resolve([3]))).toEqual([3]);
   });
 
-  it("never joins an ask that began before: what changed since then would be missed", async () => {
+  it("shares what was asked for a moment ago, and asks again soon after: what changed is not missed for long", async () => {
     const shared = new SharedRows();
     const { asks, ask } = controlled();
-    const first = shared.joined("a", ask);
-    const later = [shared.joined("a", ask), shared.joined("a", ask)];
+    const both = Promise.all([shared.recent("a", ask), shared.recent("a", ask)]);
     expect(asks.length).toBe(1);
     asks[0]?.resolve(["before"]);
-    expect(await first).toEqual(["before"]);
-    while (asks.length < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+    expect(await both).toEqual([["before"], ["before"]]);
+    while (asks.length < 2) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(await shared.recent("a", ask)).toEqual(["before"]);
+    }
     asks[1]?.resolve(["after"]);
-    expect(await Promise.all(later)).toEqual([["after"], ["after"]]);
+    await new Promise(setImmediate);
+    expect(await shared.recent("a", ask)).toEqual(["after"]);
     expect(asks.length).toBe(2);
+  });
+
+  it("has nobody share a failure that was a moment ago", async () => {
+    const shared = new SharedRows();
+    const { asks, ask } = controlled();
+    const first = shared.recent("a", ask);
+    const second = shared.recent("a", () => Promise.resolve([2]));
+    asks[0]?.reject(new Error("gone"));
+    await expect(first).rejects.toThrow("gone");
+    expect(await second).toEqual([2]);
+    expect(await shared.recent("a", () => Promise.resolve([3]))).toEqual([3]);
   });
 });
