@@ -6,7 +6,9 @@ import { z } from "zod";
 import { UserProblem } from "../user-problem.mjs";
 
 const port = z.coerce.number().int().min(1).max(65535);
-const flag = z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")]);
+/** A variable may say it as Moose takes it. */
+const flag = z.union([z.boolean(), z.enum(["true", "1", "yes", "on", "false", "0", "no", "off"]).transform((word) => yes.has(word))]);
+const yes: ReadonlySet<string> = new Set(["true", "1", "yes", "on"]);
 
 /** Only what the launcher has to know; Moose itself checks the rest. Defaults are Moose's own. */
 const schema = z.object({

@@ -52,6 +52,16 @@ describe("the ports", () => {
     expect(config.clickhouse_config.host_port).toBe(4200);
   });
 
+  it.each([
+    ["1", true],
+    ["yes", true],
+    ["true", true],
+    ["off", false],
+  ])("and what is on or off is said as Moose takes it: %s", (word, isOn) => {
+    const config = readMooseConfig(project(sections), { MOOSE_CLICKHOUSE_CONFIG__USE_SSL: word });
+    expect(config.clickhouse_config.use_ssl).toBe(isOn);
+  });
+
   it("leave out Temporal's without workflows, and the keeper's in Docker", () => {
     const services = (stack: "docker" | "embedded", workflows: string): readonly string[] =>
       planPorts(readMooseConfig(project(sections), { MOOSE_FEATURES__WORKFLOWS: workflows }), stack).map(({ service }) => service);
