@@ -13,7 +13,11 @@ export class SharedRows {
     sizeCalculation: ({ size }) => size,
   });
   readonly #asked = new Map<string, Promise<Rows>>();
-  readonly #recent = new LRUCache<string, Recent>({ max: 100, ttl: freshMs, ttlResolution: 0 });
+  readonly #recent: LRUCache<string, Recent>;
+
+  constructor(clock: { readonly now: () => number } = performance) {
+    this.#recent = new LRUCache({ max: 100, ttl: freshMs, ttlResolution: 0, perf: clock });
+  }
 
   /** For what never changes: a published snapshot does not, so what was found in named ones need not be looked for twice. */
   async kept(key: string, ask: () => Promise<Rows>): Promise<Rows> {

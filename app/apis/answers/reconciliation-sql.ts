@@ -42,7 +42,7 @@ export function reconciliationSql(firstDay: string, billingAccount: string | und
     FROM (
       SELECT t.account AS account, t.snapshot AS snapshot, t.currency AS currency, maxOrNull(t.ledger) AS ledger, maxOrNull(t.sealed) AS sealed,
         maxOrNull(t.focus) AS focus, maxOrNull(t.control) AS control,
-        coalesce(maxOrNull(t.published), if(ledger IS NULL, focus, NULL), toDecimal256(0, 18)) AS paid
+        ifNull(maxOrNull(t.published), toDecimal256(0, 18)) AS paid
       FROM (
         SELECT e.billing_account_id AS account, e.snapshot_id AS snapshot, e.currency AS currency, ${none} AS ledger,
           toNullable(argMax(e.cost, e.step)) AS sealed, ${none} AS published, ${none} AS focus, argMax(e.control_total, e.step) AS control

@@ -34,14 +34,15 @@ describe("rows that requests share", () => {
   });
 
   it("shares what was asked for a moment ago, and asks again soon after: what changed is not missed for long", async () => {
-    const shared = new SharedRows();
+    let now = 1000;
+    const shared = new SharedRows({ now: () => now });
     const { asks, ask } = controlled();
     const both = Promise.all([shared.recent("a", ask), shared.recent("a", ask)]);
     expect(asks.length).toBe(1);
     asks[0]?.resolve(["before"]);
     expect(await both).toEqual([["before"], ["before"]]);
     while (asks.length < 2) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      now += 5;
       expect(await shared.recent("a", ask)).toEqual(["before"]);
     }
     asks[1]?.resolve(["after"]);
