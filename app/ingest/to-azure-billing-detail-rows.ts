@@ -9,12 +9,23 @@ export type AzureBillingDetailRows =
   | { readonly kind: "charge"; readonly charge: Charge; readonly unknownFields: number; readonly audit: TaggingAuditRow | null }
   | { readonly kind: "refused"; readonly reason: string };
 
-/** The rows of one posted record, or why it is no usage row. `ingestedAt` is RFC 3339. */
+/**
+ * The rows of one posted record, or why it is no usage row. `ingestedAt` is RFC 3339. Nothing is thrown: an error, which would be one of this
+ * program, is a reason too, so that it does not hold up the stream.
+ */
 export function toAzureBillingDetailRows(
   record: AzureBillingDetailRecord,
   context: EnrichmentContext,
   ingestedAt: string,
 ): AzureBillingDetailRows {
+  try {
+    return readRows(record, context, ingestedAt);
+  } catch (error) {
+    return refused(`could not be read: ${String(error)}`);
+  }
+}
+
+function readRows(record: AzureBillingDetailRecord, context: EnrichmentContext, ingestedAt: string): AzureBillingDetailRows {
   const { enrollment, currency, occurrence } = record;
   const copy = occurrence ?? "1";
   if (!/^[1-9]\d{0,8}$/.test(copy)) return refused(`occurrence is ${JSON.stringify(copy)}: it numbers identical rows from "1" upwards`);

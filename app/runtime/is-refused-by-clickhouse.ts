@@ -1,4 +1,4 @@
-/** ClickHouse's codes for data that will never fit, however often it is sent: parse errors, types, ranges, missing values. */
+/** ClickHouse's codes for data that will never fit, however often it is sent: parse errors, types, ranges, missing values, constraints. */
 const dataErrors = new Set([
   "6",
   "26",
@@ -18,6 +18,7 @@ const dataErrors = new Set([
   "407",
   "441",
   "467",
+  "469",
 ]);
 
 /** True for an error that the rows themselves cause; false for one that time or an operator heals. */

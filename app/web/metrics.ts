@@ -35,8 +35,8 @@ async function systemMetrics(): Promise<string> {
     registers,
   });
   const lag = new Gauge({
-    name: "azure_billing_stream_lag_records",
-    help: "Records that were accepted and not yet taken by the function of their stream",
+    name: "azure_billing_stream_lag_blocks",
+    help: "Blocks of up to a thousand records that were accepted and not yet taken to be stored",
     labelNames: ["topic"],
     registers,
   });
@@ -44,6 +44,6 @@ async function systemMetrics(): Promise<string> {
     if (state !== "unknown") up.set({ component }, state === "well" ? 1 : 0);
     if (since !== null) changed.set({ component }, Date.parse(since) / 1000);
   }
-  for (const [topic, records] of await streamLag()) lag.set({ topic }, records);
+  for (const [topic, blocks] of await streamLag()) lag.set({ topic }, blocks);
   return registry.metrics();
 }

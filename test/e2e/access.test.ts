@@ -217,7 +217,7 @@ describe("what an operator sees", () => {
   it("has metrics of this stack, its streams' lag among them, and none of it without the key", async () => {
     const wanted = [
       /^azure_billing_component_up\{component="kafka"\} 1$/m,
-      /^azure_billing_stream_lag_records\{topic="AzureBillingDetail"\} \d+$/m,
+      /^azure_billing_stream_lag_blocks\{topic="AzureBillingDetailBlock"\} \d+$/m,
       /^azure_billing_api_request_duration_seconds_count\{endpoint="costs",status="200"\} [1-9]/m,
     ];
     let missing: readonly string[] = [];

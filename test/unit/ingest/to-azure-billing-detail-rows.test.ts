@@ -74,4 +74,18 @@ describe("toAzureBillingDetailRows", () => {
     const rows = rowsOf({ ...delivery, ...record });
     expect(rows.kind === "refused" ? rows.reason : rows).toMatch(reason);
   });
+
+  it("makes an error of the program a reason, so that it does not hold up the stream", () => {
+    const broken = createEnrichmentContext({
+      taxRate: "0.06",
+      matcher,
+      sha256: () => {
+        throw new Error("out of order");
+      },
+    });
+    expect(toAzureBillingDetailRows({ ...delivery, ...camel }, broken, "2026-11-21T00:00:00.000Z")).toEqual({
+      kind: "refused",
+      reason: "could not be read: Error: out of order",
+    });
+  });
 });

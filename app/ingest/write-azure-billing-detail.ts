@@ -1,0 +1,53 @@
+import type { EnrichmentContext } from "../domain/charge/enrichment-context";
+import type { MooseClient } from "../runtime/moose-client";
+import { sha256Hex } from "../runtime/sha256-hex";
+import { writeOrRefuse } from "../runtime/write-or-refuse";
+import { writeRows } from "../runtime/write-rows";
+import { writeText } from "../runtime/write-text";
+import { azureBillingDetailColumns } from "./azure-billing-detail-columns";
+import type { AzureBillingDetailRecord } from "./azure-billing-detail-record";
+import { azureBillingDetailText } from "./azure-billing-detail-text";
+import { type AzureBillingDetailRows, toAzureBillingDetailRows } from "./to-azure-billing-detail-rows";
+
+interface Delivery {
+  readonly record: AzureBillingDetailRecord;
+  readonly rows: AzureBillingDetailRows;
+}
+
+/**
+ * Makes charges of posted records and stores them with their audits. A record that is no charge, or whose charge the table refuses, becomes
+ * a dead letter. Throws when ClickHouse is away: doing all of it again changes no total.
+ */
+export async function writeAzureBillingDetail(
+  client: MooseClient,
+  records: readonly AzureBillingDetailRecord[],
+  contextOf: (currency: string) => EnrichmentContext,
+): Promise<void> {
+  const now = new Date().toISOString();
+  const deliveries = records.map((record) => ({ record, rows: toAzureBillingDetailRows(record, contextOf(record.currency), now) }));
+  const refused = await writeOrRefuse(deliveries, (part) => writeDeliveries(client, part, now));
+  await writeRows(
+    client,
+    "AzureBillingDetailDeadLetter",
+    refused.map(({ row, reason }) => toLetter(row.record, reason, now)),
+  );
+}
+
+async function writeDeliveries(client: MooseClient, deliveries: readonly Delivery[], now: string): Promise<void> {
+  const charges = deliveries.flatMap(({ rows }) => (rows.kind === "charge" ? [rows] : []));
+  const letters = deliveries.flatMap(({ record, rows }) => (rows.kind === "refused" ? [toLetter(record, rows.reason, now)] : []));
+  await writeRows(client, "AzureBillingDetailDeadLetter", letters);
+  // The audit first: a charge that can be read has its audit, and a second delivery replaces both.
+  await writeRows(
+    client,
+    "TaggingAudit",
+    charges.flatMap(({ audit }) => (audit === null ? [] : [audit])),
+  );
+  const lines = charges.map(({ charge, unknownFields }) => azureBillingDetailText(charge, unknownFields, now));
+  await writeText(client, { table: "AzureBillingDetail", columns: azureBillingDetailColumns, chunks: [Buffer.from(lines.join(""))] });
+}
+
+function toLetter(record: AzureBillingDetailRecord, reason: string, now: string): object {
+  const original = JSON.stringify(record);
+  return { letter_id: sha256Hex(original), original, reason, failed_at: now, replayed_at: null, version: now };
+}

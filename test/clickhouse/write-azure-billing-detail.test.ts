@@ -1,0 +1,99 @@
+import type { ClickHouseClient } from "@clickhouse/client";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createEnrichmentContext } from "../../app/domain/charge/create-enrichment-context";
+import { compileApplicationTags } from "../../app/domain/resource-tracking/compile-application-tags";
+import type { AzureBillingDetailRecord } from "../../app/ingest/azure-billing-detail-record";
+import { writeAzureBillingDetail } from "../../app/ingest/write-azure-billing-detail";
+import { keepTrying } from "../../app/runtime/keep-trying";
+import { sha256Hex } from "../../app/runtime/sha256-hex";
+import { connectClickhouse } from "../support/connect-clickhouse";
+import { createDatabase } from "../support/create-database";
+import { ServerProcess } from "./server-process";
+
+let server: ServerProcess;
+let client: ClickHouseClient;
+
+beforeAll(async () => {
+  server = await ServerProcess.start();
+  await createDatabase(server, "billing");
+  client = connectClickhouse(server.port);
+});
+
+afterAll(async () => {
+  await client.close();
+  await server.dispose();
+});
+
+const rule = { match_kind: "contains", scope: "any", cmdb_service: "", enabled: true, valid_from: null, valid_to: null } as const;
+const { matcher } = compileApplicationTags([
+  { ...rule, id: 1, pattern: "vm-1", application: "pay", priority: 1 },
+  { ...rule, id: 2, pattern: "rg", application: "shop", priority: 2 },
+]);
+const context = createEnrichmentContext({ taxRate: "0.06", matcher, sha256: sha256Hex });
+const write = (records: readonly AzureBillingDetailRecord[]): Promise<void> => writeAzureBillingDetail(client, records, () => context);
+
+/** Records of a tenth each; the rules disagree on those of vm-1, vm-10 and so on. */
+const recordsOf = (enrollment: string, count: number): readonly AzureBillingDetailRecord[] =>
+  Array.from({ length: count }, (_, index) => ({
+    enrollment,
+    currency: "CNY",
+    date: "2026-10-05",
+    extendedCost: "0.1",
+    instanceId: `vm-${index}`,
+    resourceGroup: "rg",
+  }));
+
+/** Charges, their cost, audits. */
+const totals = (enrollment: string): Promise<string> =>
+  server.query(
+    `SELECT count(), sum(extended_cost), (SELECT count() FROM TaggingAudit FINAL WHERE billing_account_id = '${enrollment}')
+     FROM AzureBillingDetail FINAL WHERE billing_account_id = '${enrollment}'`,
+    { database: "billing" },
+  );
+
+const letters = async (enrollment: string): Promise<readonly { readonly original: string; readonly reason: string }[]> => {
+  const text = await server.query(
+    `SELECT original, reason FROM AzureBillingDetailDeadLetter FINAL WHERE original LIKE '%"${enrollment}"%' FORMAT JSONEachRow`,
+    { database: "billing" },
+  );
+  return text.split("\n").map((line) => JSON.parse(line) as { readonly original: string; readonly reason: string });
+};
+
+it("stores all charges with their audits, however often their records are delivered", async () => {
+  const records = recordsOf("often", 500);
+  await write(records);
+  await write([...records.slice(200), ...records]);
+  expect(await totals("often")).toBe("500\t50\t111");
+});
+
+it("keeps a record that is no charge as a dead letter with the reason, and stores all others", async () => {
+  const bad = { enrollment: "bad", currency: "CNY", hello: "world" };
+  await write([...recordsOf("bad", 20), bad]);
+  expect(await totals("bad")).toBe("20\t2\t11");
+  expect(await letters("bad")).toEqual([{ original: JSON.stringify(bad), reason: expect.stringContaining("no usage row") as string }]);
+});
+
+it("keeps the record of a charge that the table refuses as a dead letter with the reason, and stores all others", async () => {
+  await server.query("ALTER TABLE AzureBillingDetail ADD CONSTRAINT odd CHECK instance_id != 'vm-7' OR billing_account_id != 'refused'", {
+    database: "billing",
+  });
+  await write(recordsOf("refused", 40));
+  expect((await totals("refused")).split("\t").slice(0, 2)).toEqual(["39", "3.9"]);
+  const [letter, ...others] = await letters("refused");
+  expect(others).toEqual([]);
+  expect(JSON.parse(letter?.original ?? "")).toEqual(recordsOf("refused", 8)[7]);
+  expect(letter?.reason).toContain("odd");
+});
+
+it("waits for a ClickHouse that was killed, and stores everything once it is back", async () => {
+  await server.signal("SIGKILL");
+  const attempts: number[] = [];
+  await keepTrying(() => write(recordsOf("killed", 100)), {
+    report: (_, attempt) => attempts.push(attempt),
+    sleep: async () => {
+      if (attempts.length === 3) await server.start();
+    },
+  });
+  expect(attempts.slice(0, 3)).toEqual([1, 2, 3]);
+  expect(await totals("killed")).toBe("100\t10\t11");
+});
