@@ -2,15 +2,13 @@ import { gatherTurn } from "../runtime/gather-turn";
 import type { AzureBillingDetailBlock } from "./azure-billing-detail-block";
 import type { AzureBillingDetailRecord } from "./azure-billing-detail-record";
 import { isMessage, packRecords } from "./pack-records";
-import { storeRecords } from "./store-records";
-import { unpackRecords } from "./unpack-records";
+import { storeAzureBillingDetail } from "./store-azure-billing-detail";
 
 const packTurn = gatherTurn(async (records: readonly AzureBillingDetailRecord[]) => {
-  const messages: AzureBillingDetailBlock[] = [];
-  const tooLong: AzureBillingDetailBlock[] = [];
-  for (const block of packRecords(records)) (isMessage(block) ? messages : tooLong).push(block);
-  for (const part of unpackRecords(tooLong)) await storeRecords(part);
-  return messages;
+  const blocks = packRecords(records);
+  // What no message can carry is stored here, as the other function would.
+  await Promise.all(blocks.filter((block) => !isMessage(block)).map(storeAzureBillingDetail));
+  return blocks.filter(isMessage);
 });
 
 /**

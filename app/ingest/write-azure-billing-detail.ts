@@ -9,9 +9,9 @@ import type { AzureBillingDetailRecord } from "./azure-billing-detail-record";
 import { azureBillingDetailText } from "./azure-billing-detail-text";
 import { type AzureBillingDetailRows, toAzureBillingDetailRows } from "./to-azure-billing-detail-rows";
 
-interface Delivery {
+interface PostedCharge {
   readonly record: AzureBillingDetailRecord;
-  readonly rows: AzureBillingDetailRows;
+  readonly rows: Extract<AzureBillingDetailRows, { readonly kind: "charge" }>;
 }
 
 /**
@@ -24,26 +24,26 @@ export async function writeAzureBillingDetail(
   contextOf: (currency: string) => EnrichmentContext,
 ): Promise<void> {
   const now = new Date().toISOString();
-  const deliveries = records.map((record) => ({ record, rows: toAzureBillingDetailRows(record, contextOf(record.currency), now) }));
-  const refused = await writeOrRefuse(deliveries, (part) => writeDeliveries(client, part, now));
-  await writeRows(
-    client,
-    "AzureBillingDetailDeadLetter",
-    refused.map(({ row, reason }) => toLetter(row.record, reason, now)),
-  );
+  const charges: PostedCharge[] = [];
+  const letters: object[] = [];
+  for (const record of records) {
+    const rows = toAzureBillingDetailRows(record, contextOf(record.currency), now);
+    if (rows.kind === "charge") charges.push({ record, rows });
+    else letters.push(toLetter(record, rows.reason, now));
+  }
+  const refused = await writeOrRefuse(charges, (part) => writeCharges(client, part, now));
+  for (const { row, reason } of refused) letters.push(toLetter(row.record, reason, now));
+  await writeRows(client, "AzureBillingDetailDeadLetter", letters);
 }
 
-async function writeDeliveries(client: MooseClient, deliveries: readonly Delivery[], now: string): Promise<void> {
-  const charges = deliveries.flatMap(({ rows }) => (rows.kind === "charge" ? [rows] : []));
-  const letters = deliveries.flatMap(({ record, rows }) => (rows.kind === "refused" ? [toLetter(record, rows.reason, now)] : []));
-  await writeRows(client, "AzureBillingDetailDeadLetter", letters);
+async function writeCharges(client: MooseClient, posted: readonly PostedCharge[], now: string): Promise<void> {
   // The audit first: a charge that can be read has its audit, and a second delivery replaces both.
   await writeRows(
     client,
     "TaggingAudit",
-    charges.flatMap(({ audit }) => (audit === null ? [] : [audit])),
+    posted.flatMap(({ rows: { audit } }) => (audit === null ? [] : [audit])),
   );
-  const lines = charges.map(({ charge, unknownFields }) => azureBillingDetailText(charge, unknownFields, now));
+  const lines = posted.map(({ rows: { charge, unknownFields } }) => azureBillingDetailText(charge, unknownFields, now));
   await writeText(client, { table: "AzureBillingDetail", columns: azureBillingDetailColumns, chunks: [Buffer.from(lines.join(""))] });
 }
 

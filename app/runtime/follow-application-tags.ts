@@ -11,14 +11,14 @@ export interface ApplicationTagSource {
 
 /**
  * The compiled rules, made anew when the table changed. The table is asked at most every `checkEveryMs`; callers in between share the answer,
- * without waiting, and a failing table fails them, because charges without rules would be given the wrong owner.
+ * and a failing table fails them, because charges without rules would be given the wrong owner.
  */
 export function followApplicationTags(
   source: ApplicationTagSource,
   order: MatchOrder,
   clock: () => number,
   report: (text: string) => void,
-): () => ApplicationTagMatcher | Promise<ApplicationTagMatcher> {
+): () => Promise<ApplicationTagMatcher> {
   let known: { readonly version: string; readonly matcher: ApplicationTagMatcher } | undefined;
   let checkedAt = Number.NEGATIVE_INFINITY;
   let checking: Promise<ApplicationTagMatcher> | undefined;
@@ -32,7 +32,7 @@ export function followApplicationTags(
     checkedAt = clock();
     return known.matcher;
   };
-  return () => {
+  return async () => {
     if (known !== undefined && clock() - checkedAt < checkEveryMs) return known.matcher;
     checking ??= check().finally(() => {
       checking = undefined;
