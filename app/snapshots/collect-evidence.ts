@@ -11,7 +11,7 @@ import { snapshotTables } from "./snapshot-tables";
 export async function collectEvidence(
   database: SnapshotDatabase,
   key: SnapshotKey,
-  known: Pick<SealEvidence, "controlTotal" | "isOpenPeriod" | "activeRows" | "allowShrink">,
+  known: Pick<SealEvidence, "controlTotal" | "isOpenPeriod" | "activeRows" | "missingDays" | "allowShrink">,
 ): Promise<SealEvidence> {
   const { stored: blocks } = await readLedger(database, key);
   const stored = await readStoredPages(database, key);

@@ -1,6 +1,7 @@
 import type { EaPage } from "../connectors/azure-ea/ea-page";
 import { compileUsageDetailReader } from "../domain/azure-ea/compile-usage-detail-reader";
 import type { UsageDetailReader } from "../domain/azure-ea/usage-detail-reader";
+import { monthOfPeriod } from "../domain/calendar/billing-period";
 import { enrichUsageDetail } from "../domain/charge/enrich-usage-detail";
 import { ExactSum } from "../domain/snapshot/exact-sum";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
@@ -25,7 +26,7 @@ export function createPageWriter(
     billingAccountId: key.billingAccountId,
     currency,
     snapshotId: key.snapshotId,
-    billingMonth: key.period,
+    billingMonth: monthOfPeriod(key.period),
     occurrences: { next: () => 1 },
   };
   let columns = 0;

@@ -1,5 +1,6 @@
 import { decideFocusFindings } from "../domain/focus/rules/decide-focus-findings";
 import { checkSeal } from "../domain/snapshot/check-seal";
+import { missingDays } from "../domain/snapshot/missing-days";
 import { activateSnapshot, readActiveSnapshot } from "./active-snapshot";
 import { checkFocusRules } from "./check-focus-rules";
 import { collectEvidence } from "./collect-evidence";
@@ -10,6 +11,7 @@ import type { Lease } from "./lease";
 import { mapFocus } from "./map-focus";
 import type { OpenSnapshot } from "./open-snapshot";
 import { readControlTotal } from "./read-control-total";
+import { readSnapshotDays } from "./read-snapshot-days";
 import { retainSnapshots } from "./retain-snapshots";
 import { readSnapshots, writeSnapshotStep } from "./snapshot-events";
 import { writeBillingPeriod } from "./write-billing-period";
@@ -35,10 +37,12 @@ export async function sealAndPublish(
   const activeRows = previous === null ? null : (records.find(({ snapshotId }) => snapshotId === previous)?.rows ?? null);
   await mapFocus(database, key, lease, signal);
   await failpoint?.("mapped");
+  const days = (snapshotId: string): Promise<readonly string[]> => readSnapshotDays(database, { ...key, snapshotId });
   const evidence = await collectEvidence(database, key, {
     controlTotal,
     isOpenPeriod,
     activeRows,
+    missingDays: previous === null ? [] : missingDays(await days(previous), await days(key.snapshotId)),
     allowShrink: request.allowShrink ?? false,
   });
   const decision = checkSeal(evidence);

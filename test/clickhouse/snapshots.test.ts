@@ -165,6 +165,18 @@ describe("a month in snapshots", () => {
     expect(october.rows).toBeGreaterThan(simulator.oracle(enrollment, "2026-10").rows);
   });
 
+  it("names the days that a delivery would take away, though it has as many rows", async () => {
+    const before = await ask("SELECT sum(cost) FROM CurrentDailyCostByOwner WHERE billing_period = '2026-10-01'");
+    simulator.restate({ enrollment, month: "2026-10", throughDay: 4 });
+    const outcome = await extract();
+    expect(outcome).toMatchObject({
+      kind: "abandoned",
+      reason: "days-missing",
+      detail: "1 published day would go: 2026-10-05; allow shrinking if that is right",
+    });
+    expect(await ask("SELECT sum(cost) FROM CurrentDailyCostByOwner WHERE billing_period = '2026-10-01'")).toBe(before);
+  });
+
   it("shows live charges of periods that have no snapshot, and only those", async () => {
     const columns = "billing_account_id, currency, snapshot_id, charge_id, date, month_date, extended_cost, resource_tracking";
     const live = (account: string, id: string, cost: string): string =>

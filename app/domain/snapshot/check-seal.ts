@@ -1,5 +1,6 @@
 import { ExactSum } from "./exact-sum";
 import type { LedgerBlock, LedgerPage } from "./ledger-block";
+import { describeDays } from "./missing-days";
 import type { SealEvidence } from "./seal-evidence";
 import type { StoredPage } from "./stored-page";
 
@@ -17,14 +18,15 @@ export type SealFault =
   | "row-of-another-month"
   | "rollup-differs"
   | "control-total-differs"
-  | "shrunk";
+  | "shrunk"
+  | "days-missing";
 
 /**
  * Decides whether a snapshot is the delivery that was read, whole and once. The ledger was written from what was read and the rest was asked of
  * the engine, so that each is a witness against the other.
  */
 export function checkSeal(evidence: SealEvidence): SealDecision {
-  const { blocks, stored, rollups, controlTotal, isOpenPeriod, activeRows, allowShrink } = evidence;
+  const { blocks, stored, rollups, controlTotal, isOpenPeriod, activeRows, missingDays, allowShrink } = evidence;
   const fault = (reason: SealFault, detail: string): SealDecision => ({ sealed: false, reason, detail });
 
   const gap = findGap(blocks);
@@ -62,6 +64,10 @@ export function checkSeal(evidence: SealEvidence): SealDecision {
     if (rows === 0) return fault("no-rows", "the month came without a single row; allow shrinking if that is right");
     if (activeRows !== null && rows * 100 < activeRows * leastPercent) {
       return fault("shrunk", `${rows} rows against ${activeRows} published ones; allow shrinking if that is right`);
+    }
+    if (missingDays.length > 0) {
+      const days = missingDays.length === 1 ? "1 published day" : `${missingDays.length} published days`;
+      return fault("days-missing", `${days} would go: ${describeDays(missingDays)}; allow shrinking if that is right`);
     }
   }
   return { sealed: true, pages: pages.length, rows, cost: total.toString() };

@@ -13,5 +13,7 @@ export interface SealEvidence {
   readonly isOpenPeriod: boolean;
   /** Rows of the snapshot that readers see now; null when there is none. */
   readonly activeRows: number | null;
+  /** Days that readers see charges of and that this snapshot has none of: `missingDays`. */
+  readonly missingDays: readonly string[];
   readonly allowShrink: boolean;
 }

@@ -1,9 +1,9 @@
-import type { BillingMonth } from "../calendar/billing-month";
+import type { BillingPeriod } from "../calendar/billing-period";
 
-/** Whose bill, and of which month. */
+/** Whose bill, and of which period. */
 export interface PeriodKey {
   readonly billingAccountId: string;
-  readonly period: BillingMonth;
+  readonly period: BillingPeriod;
 }
 
 /** One delivery of a period. */

@@ -2,12 +2,14 @@ import { FocusFileError } from "../../connectors/focus-file/focus-file-error";
 import { decideFocusFindings } from "../../domain/focus/rules/decide-focus-findings";
 import type { FocusRow } from "../../domain/focus/import/focus-row";
 import { checkSeal } from "../../domain/snapshot/check-seal";
+import { missingDays } from "../../domain/snapshot/missing-days";
 import type { PeriodKey, SnapshotKey } from "../../domain/snapshot/snapshot-key";
 import { activateSnapshot, readActiveSnapshot } from "../active-snapshot";
 import { checkFocusRules } from "../check-focus-rules";
 import { takeLease } from "../lease";
 import { readLedger } from "../ledger";
 import { readFocusRollups } from "../read-focus-rollups";
+import { readSnapshotDays } from "../read-snapshot-days";
 import { retainSnapshots } from "../retain-snapshots";
 import { readSnapshots, writeSnapshotStep } from "../snapshot-events";
 import { snapshotTables } from "../snapshot-tables";
@@ -61,6 +63,7 @@ export class FocusDelivery {
       await writer.store(true);
       const active = await readActiveSnapshot(database, key);
       const previousId = active?.snapshotId ?? null;
+      const days = (snapshotId: string): Promise<readonly string[]> => readSnapshotDays(database, { ...key, snapshotId });
       const before = (await readSnapshots(database, key)).find(({ snapshotId }) => snapshotId === previousId);
       const decision = checkSeal({
         blocks: (await readLedger(database, key)).stored,
@@ -69,6 +72,7 @@ export class FocusDelivery {
         controlTotal: null,
         isOpenPeriod: true,
         activeRows: before?.rows ?? null,
+        missingDays: previousId === null ? [] : missingDays(await days(previousId), await days(key.snapshotId)),
         allowShrink: this.request.allowShrink ?? false,
       });
       if (!decision.sealed) return `${key.billingAccountId} ${key.period.toString()}: ${decision.reason}: ${decision.detail}`;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkSeal } from "../../../app/domain/snapshot/check-seal";
 import { ExactSum } from "../../../app/domain/snapshot/exact-sum";
+import { missingDays } from "../../../app/domain/snapshot/missing-days";
 import type { SealEvidence } from "../../../app/domain/snapshot/seal-evidence";
 
 const page = (rows: number, cost: string) => ({ rows, cost, hash: "" });
@@ -22,6 +23,7 @@ const good: SealEvidence = {
   controlTotal: "1",
   isOpenPeriod: false,
   activeRows: 6,
+  missingDays: [],
   allowShrink: false,
 };
 const [first, second] = good.blocks;
@@ -53,8 +55,19 @@ describe("checkSeal", () => {
     ["a control total a cent and more away", "control-total-differs", { controlTotal: "1.02" }],
     ["an open month half a percent and more away", "control-total-differs", { controlTotal: "1.1", isOpenPeriod: true }],
     ["a month that lost a fifth of its rows", "shrunk", { activeRows: 7 }],
+    ["a month of other days", "days-missing", { missingDays: ["2026-10-09"] }],
   ])("refuses %s", (_, reason, change) => {
     expect(checkSeal({ ...good, ...change })).toMatchObject({ sealed: false, reason });
+  });
+
+  it("names the days that would go, and lets them go on the operator's word", () => {
+    const missing = missingDays(["2026-10-09", "2026-10-30", "2026-10-01", "2026-10-02", "2026-10-31"], ["2026-10-09", "2026-11-01"]);
+    expect(checkSeal({ ...good, missingDays: missing })).toEqual({
+      sealed: false,
+      reason: "days-missing",
+      detail: "4 published days would go: 2026-10-01 to 2026-10-02, 2026-10-30 to 2026-10-31; allow shrinking if that is right",
+    });
+    expect(checkSeal({ ...good, missingDays: missing, allowShrink: true })).toMatchObject({ sealed: true });
   });
 
   it("refuses an empty month unless shrinking is allowed", () => {
