@@ -38,7 +38,8 @@ export const ApplicationTagsApi = serveApi(
   new Api<ApplicationTagsParams, Answer<ApplicationTagsRow>>(
     "application-tags",
     answering(async ({ broken, limit = 1000, page }, request) => {
-      const [after = "0"] = page === undefined ? [] : pageCursor.read(page, 1);
+      // From the smallest number of the column: a rule with an id below 1 is broken, and is to be seen here.
+      const [after = "-9223372036854775808"] = page === undefined ? [] : pageCursor.read(page, 1);
       const rules = await request.rows<Omit<ApplicationTag, "id"> & { readonly id: string }>(SqlText.of`
         SELECT toString(t.id) AS id, pattern, match_kind, scope, application, cmdb_service, priority, enabled,
           toString(valid_from) AS valid_from, toString(valid_to) AS valid_to

@@ -14,13 +14,13 @@ import { usageSubjectText } from "./usage-subject-text";
 export function toUsageSubject(detail: SubjectDetail, matcher: ApplicationTagMatcher, sha256: (text: string) => string): UsageSubject {
   const { tags, problems: tagProblems } = readUsageTags(detail.tags);
   const { info, problems: infoProblems } = readAdditionalInfo(detail.additional_info);
-  const instanceId = detail.instance_id ?? "";
-  const instance = parseInstanceId(instanceId);
+  const instance = parseInstanceId(detail.instance_id);
   const resourceGroup = (detail.resource_group?.trim() || instance.resourceGroup).toLowerCase();
   const meterCategory = detail.meter_category ?? "";
   const meterName = detail.meter_name ?? "";
-  const sku = deriveSku(meterCategory, detail.product ?? "", meterName);
-  const resourceName = deriveResourceName(instanceId, instance, meterCategory, info.vm_name);
+  const meterSubCategory = detail.meter_sub_category ?? "";
+  const sku = deriveSku({ meterCategory, meterSubCategory, meterName, product: detail.product ?? "", info });
+  const resourceName = deriveResourceName(instance, meterCategory, info.vm_name);
   return {
     detail,
     hash: sha256(usageSubjectText(detail)),

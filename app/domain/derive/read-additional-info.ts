@@ -1,6 +1,7 @@
 import { findByKey } from "../json-text/find-by-key";
 import { parseJsonObjectText } from "../json-text/parse-json-object-text";
 import type { Problem } from "../problem";
+import { tidyName } from "../text/fold-name";
 import type { AdditionalInfo } from "./additional-info";
 
 /** Reads additional information with the same tolerance as tags, except that numbers and nested values are usual here. Total. */
@@ -9,7 +10,7 @@ export function readAdditionalInfo(text: string | null): { readonly info: Additi
   const find = (key: string): string => findByKey(entries, key) ?? "";
   const info: AdditionalInfo = {
     entries,
-    vm_name: find("VMName"),
+    vm_name: tidyName(find("VMName")),
     service_type: find("ServiceType"),
     usage_type: find("UsageType"),
     image_type: find("ImageType"),

@@ -1,19 +1,34 @@
-import { findByKey } from "../json-text/find-by-key";
 import { parseJsonObjectText } from "../json-text/parse-json-object-text";
 import type { Problem } from "../problem";
+import { foldName } from "../text/fold-name";
 import type { UsageTags } from "./usage-tags";
 
-/** Reads the tags of a row. Tag names match in any case. Total; Azure tags are texts, so a value that is none is read and named. */
+/**
+ * Reads the tags of a row. Azure's tag names have no case: `App` and `app` are one tag, and of two in one text the last counts and the key is
+ * named. Values are read as composed letters, so that one owner is one owner however its letters were typed; the text of the tags is stored
+ * as sent. Total; Azure tags are texts, so a value that is none is read and named.
+ */
 export function readUsageTags(text: string | null): { readonly tags: UsageTags; readonly problems: readonly Problem[] } {
   const { entries, nonTextKeys, problems } = parseJsonObjectText(text);
+  const byName = new Map<string, string>();
+  let twice: string | undefined;
+  for (const [key, value] of entries) {
+    const name = foldName(key);
+    if (byName.has(name)) twice ??= key;
+    byName.set(name, value);
+  }
+  const find = (name: string): string => byName.get(name)?.normalize("NFC") ?? "";
   const tags: UsageTags = {
     entries,
-    app: findByKey(entries, "app") ?? "",
-    ppm_billing_item: findByKey(entries, "ppm_billing_item") ?? "",
-    ppm_id_owner: findByKey(entries, "ppm_billing_owner") ?? "",
-    ppm_io_cc: findByKey(entries, "ppm_io_cc") ?? "",
+    app: find("app"),
+    ppm_billing_item: find("ppm_billing_item"),
+    ppm_id_owner: find("ppm_billing_owner"),
+    ppm_io_cc: find("ppm_io_cc"),
   };
   const named: Problem[] = problems.map(({ code, detail }) => ({ code, field: "tags", detail }));
   if (nonTextKeys[0] !== undefined) named.push({ code: "json-value-not-text", field: "tags", detail: nonTextKeys[0] });
+  if (twice !== undefined && !problems.some(({ code }) => code === "json-duplicate-key")) {
+    named.push({ code: "json-duplicate-key", field: "tags", detail: twice });
+  }
   return { tags, problems: named };
 }

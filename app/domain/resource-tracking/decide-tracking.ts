@@ -1,3 +1,4 @@
+import { ownerOf } from "../text/fold-name";
 import type { ApplicationTag } from "./application-tag";
 import type { LevelMatches } from "./level-matches";
 import type { MatchLevel } from "./match-level";
@@ -16,7 +17,7 @@ export function decideTracking(levels: readonly LevelMatches[], order: MatchOrde
   if (winner === undefined) return noMatch;
   const second = ranked.find(({ tag }) => tag.id !== winner.tag.id);
   return {
-    winner: { ...winner, application: winner.tag.application.toUpperCase() },
+    winner: { ...winner, application: ownerOf(winner.tag.application) },
     conflict: second === undefined ? null : { levels: valid, reason: reasonOf(winner, second, order) },
   };
 }

@@ -90,7 +90,26 @@ describe("deriveSku", () => {
     ["Virtual Machines Licenses", "Windows", "2 vCPU VM License", ""],
     ["", "", "", ""],
   ])("of %j, %j, %j is %j", (category, product, meter, sku) => {
-    expect(deriveSku(category, product, meter)).toBe(sku);
+    const info = { image_type: "", usage_type: "", vm_properties: "" };
+    expect(deriveSku({ meterCategory: category, meterSubCategory: "", meterName: meter, product, info })).toBe(sku);
+  });
+
+  it.each([
+    [vm, "", { image_type: "Windows Server BYOL" }, "Windows"],
+    [vm, "", { image_type: "Windows_Client" }, "Windows"],
+    [vm, "", { image_type: "MicrosoftWindowsServer" }, "Windows"],
+    [vm, "", { image_type: "Canonical" }, "Linux"],
+    [vm, "", { usage_type: "ComputeHR_Windows" }, "Windows"],
+    [vm, "", { usage_type: "ComputeHR" }, "Linux"],
+    [vm, "", { vm_properties: "Microsoft.AKS.Compute.AKS.Windows.Billing" }, "Windows"],
+    [vm, "", { vm_properties: "Microsoft.AKS.Compute.AKS.Linux.Billing" }, "Linux"],
+    [vm, "Dv3/DSv3 Series Windows", {}, "Windows"],
+    [vm, "Dv3/DSv3 Series", {}, "Linux"],
+    ["Storage", "", { image_type: "Windows Server BYOL" }, ""],
+  ])("of %j, subcategory %j and %j is %j, though the product does not say it", (meterCategory, meterSubCategory, said, sku) => {
+    const info = { image_type: "", usage_type: "", vm_properties: "", ...said };
+    const product = "Virtual Machines Dv3 Series - D4 v3 - CN North 3";
+    expect(deriveSku({ meterCategory, meterSubCategory, meterName: "D4 v3", product, info })).toBe(sku);
   });
 });
 
@@ -124,18 +143,34 @@ describe("deriveResourceName", () => {
     [`${set}/aks-pool1-12345678-vmss/virtualMachines/3`, vm, "aks-pool1-12345678-vmss_3", "aks-pool1-12345678-vmss_3"],
     [`${set}/aks-pool1-12345678-vmss/virtualMachines/3`, vm, "", "aks-pool1-12345678-vmss_3"],
     [`${set}/aks-pool1-12345678-vmss`, vm, "", "aks-pool1-12345678-vmss"],
-    [`${set}/aks-pool1-12345678-vmss`, "Storage", "aks-pool1-12345678-vmss_3", "aks-pool1-12345678-vmss"],
+    [`${set}/aks-pool1-12345678-vmss`, "Virtual Machines Licenses", "aks-pool1-12345678-vmss_3", "aks-pool1-12345678-vmss_3"],
+    [`${group}/providers/Microsoft.Compute/disks/disk1`, "Storage", "web01", "disk1"],
+    [`${group}/providers/Microsoft.Network/publicIPAddresses/ip1`, "Virtual Network", "web01", "ip1"],
+    [`${set}/akswin1`, vm, "akswin1000002", "akswin1000002"],
+    [`${set}/akswin1`, vm, "akswin1_2", "akswin1_2"],
+    [`${set}/4128k8s03`, vm, "4128k8s03000001", "4128k8s03000001"],
+    [`${set}/web/virtualMachines/web_1a2b3c4d`, vm, "web_1a2b3c4d", "web_1a2b3c4d"],
+    [`${set}/web/virtualMachines/3`, vm, "web_3", "web_3"],
+    [`${set}/nt1vm`, vm, "nt1vm_0", "nt1vm_0"],
+    [`${group}/providers/Microsoft.Batch/batchAccounts/render`, vm, "tvmps_0a1b2c", "tvmps_0a1b2c"],
+    [`${group}/providers/Microsoft.Compute/virtualMachines/jump`, vm, "JUMP", "jump"],
+    [`${group}-aks-tools/providers/Microsoft.Compute/virtualMachines/jump`, vm, "JUMP", "jump"],
+    [`${group}/providers/Microsoft.Compute/virtualMachines/Cafe\u0301`, vm, "CAFÉ", "Cafe\u0301"],
+    [`${set}/web`, vm, `${set}/web/virtualMachines/web_7`, "web_7"],
+    ["mycloudservice", vm, "WebRole_IN_0", "WebRole_IN_0"],
+    ["CLASSICVM", vm, "classicvm", "CLASSICVM"],
     [`${set}/web/virtualMachines/12`, vm, "web_12", "web_12"],
     [`${set}/web/virtualMachines/12`, "Bandwidth", "", "web_12"],
     [`${set}/web/virtualMachines/web_12`, vm, "", "web_12"],
-    [`${set}/web`, vm, "web_4", "web"],
+    [`${set}/web`, vm, "web_4", "web_4"],
+    [`${set}/web`, vm, "", "web"],
     [
       `${group}/providers/Microsoft.Compute/virtualMachines/aks-nodepool1-12345678-0`,
       vm,
       "aks-nodepool1-12345678-0",
       "aks-nodepool1-12345678-0",
     ],
-    [`${group}/providers/Microsoft.Compute/virtualMachines/Vm1`, vm, "other", "Vm1"],
+    [`${group}/providers/Microsoft.Compute/virtualMachines/Vm1`, vm, "other", "other"],
     [
       `/subscriptions/${guid}/resourceGroups/MC_rg_cluster-aks-1_cn3/providers/Microsoft.Compute/virtualMachineScaleSets/x`,
       vm,
@@ -143,9 +178,9 @@ describe("deriveResourceName", () => {
       "x_1",
     ],
     ["classicvm", vm, "", "classicvm"],
-    ["", vm, "vm-of-a-row-without-id", ""],
+    ["", vm, "vm-of-a-row-without-id", "vm-of-a-row-without-id"],
     ["", "Support", "", ""],
   ])("of %j (%s, VMName %j) is %j", (text, category, vmName, name) => {
-    expect(deriveResourceName(text, parseInstanceId(text), category, vmName)).toBe(name);
+    expect(deriveResourceName(parseInstanceId(text), category, vmName)).toBe(name);
   });
 });

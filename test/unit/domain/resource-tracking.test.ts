@@ -6,6 +6,7 @@ import { findRegexFault } from "../../../app/domain/resource-tracking/find-regex
 import type { MatchLevel } from "../../../app/domain/resource-tracking/match-level";
 import type { MatchOrder } from "../../../app/domain/resource-tracking/match-order";
 
+const wholeNumber = "id must be a whole number from 1 to 9007199254740991";
 const target = { instance_id: "vm-shop-01", resource_group: "rg-billing-prod", subscription_guid: "11111111-12ab-34dc-56ef-123456abcdef" };
 
 function tag(id: number, pattern: string, more: Partial<ApplicationTag> = {}): ApplicationTag {
@@ -66,6 +67,42 @@ describe("resource tracking", () => {
     expect([winner?.tag.id, winner?.level, conflict?.reason ?? null]).toEqual([id, level, reason]);
   });
 
+  it.each<[string, Partial<ApplicationTag>, string, string]>([
+    ["cafe\u0301", {}, "RG-CAF\u00c9-1", "CAFÉ"],
+    ["caf\u00e9", {}, "rg-cafe\u0301-1", "CAFÉ"],
+    ["caf\u00e9", { match_kind: "prefix" }, "CAFE\u0301-1", "CAFÉ"],
+    ["caf\u00e9", { match_kind: "exact" }, "Cafe\u0301", "CAFÉ"],
+    ["^caf.-", { match_kind: "regex" }, "cafe\u0301-1", "CAFÉ"],
+    ["cafe\u0301", { match_kind: "regex" }, "CAF\u00c9", "CAFÉ"],
+    ["straße", {}, "MEINE-STRASSE", "CAFÉ"],
+    ["STRASSE", {}, "meine-straße", "CAFÉ"],
+    ["straße$", { match_kind: "regex" }, "MEINE-STRASSE", "CAFÉ"],
+    ["stra(?:ss|x)e", { match_kind: "regex" }, "meine-straße", "CAFÉ"],
+    ["[ß]e$", { match_kind: "regex" }, "meine-straße", "CAFÉ"],
+    ["ΟΔΟΣ", {}, "οδος", "CAFÉ"],
+    ["οδος", {}, "οδοσ-x", "CAFÉ"],
+    ["οδος", { match_kind: "exact" }, "ΟΔΟΣ", "CAFÉ"],
+    ["İstanbul", {}, "i\u0307stanbul-1", "CAFÉ"],
+    ["生产", {}, "rg-生产-1", "CAFÉ"],
+    ["🚀", { match_kind: "exact" }, "🚀", "CAFÉ"],
+    ["vm\u200b-pay", {}, "VM-PAY-1", "CAFÉ"],
+  ])("finds %j (%j) in %j as people spell it", (pattern, more, instance_id, owner) => {
+    const rule = tag(1, pattern, { application: "cafe\u0301", ...more });
+    const { matcher, broken } = compileApplicationTags([rule]);
+    expect(broken).toEqual([]);
+    expect(matcher.match({ instance_id, resource_group: "", subscription_guid: "" }).on(null).winner?.application).toBe(owner);
+  });
+
+  it.each([
+    ["cafe", "rg-café"],
+    ["isi", "ısı"],
+    ["istanbul", "İstanbul"],
+    ["ｖｍ-pay", "vm-pay"],
+  ])("does not find %j in %j, which is another name", (pattern, instance_id) => {
+    const { matcher } = compileApplicationTags([tag(1, pattern)]);
+    expect(matcher.match({ instance_id, resource_group: "", subscription_guid: "" }).on(null).winner).toBeNull();
+  });
+
   it("gives a charge without a day only rules without days", () => {
     expect(decide([tag(1, "shop", { valid_from: "2020-01-01" }), tag(2, "vm")], "level-first", null).winner?.tag.id).toBe(2);
   });
@@ -85,7 +122,13 @@ describe("resource tracking", () => {
     [tag(1, "shop "), "pattern has spaces at its ends, so that it would match nothing"],
     [tag(1, "x".repeat(201)), "pattern is longer than 200 characters"],
     [tag(1, "shop", { application: " " }), "application is empty"],
-    [tag(1.5, "shop"), "id must be a whole number"],
+    [tag(1.5, "shop"), wholeNumber],
+    [tag(0, "shop"), wholeNumber],
+    [tag(-3, "shop"), wholeNumber],
+    [tag(2 ** 53, "shop"), wholeNumber],
+    [tag(1, "\u200b"), "pattern is empty"],
+    [tag(1, "shop\u200b "), "pattern has spaces at its ends, so that it would match nothing"],
+    [tag(1, "shop", { application: "\ufeff" }), "application is empty"],
     [tag(1, "shop", { priority: NaN }), "priority must be a number"],
     [tag(1, "shop", { valid_from: "01/05/2024" }), '"01/05/2024" is not a day like 2024-01-31'],
     [tag(1, "shop", { valid_to: "2024-02-30" }), '"2024-02-30" is not a day like 2024-01-31'],
