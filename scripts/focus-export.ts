@@ -11,7 +11,8 @@ const help = `Writes the FOCUS rows of a month to a file, of the snapshots that 
   npm run focus:export -- --month 2026-10 --out FILE [--account NAME] [--version 1.4|1.2] [--format csv|csv.gz|parquet] [--spreadsheet-safe]
 
   FILE.metadata.json beside it says version, snapshots, rows, totals for each currency and sha256. The file is read back and compared before it gets its
-  name. --spreadsheet-safe puts an apostrophe before text that a spreadsheet would take for a formula; numbers stay numbers.
+  name. --spreadsheet-safe puts an apostrophe before text that a spreadsheet could take for a formula; numbers stay numbers. The
+  column x_SpreadsheetSafe says so, and focus:import takes the apostrophes off again.
   Exit code 0: written. 1: not. 2: the command was wrong.
 `;
 

@@ -1,7 +1,8 @@
 import { focus12Columns } from "../domain/focus/focus-1-2-columns";
 import { focusColumns } from "../domain/focus/focus-columns";
 import { focusFileColumns } from "../domain/focus/import/focus-file-column";
-import type { FocusExportVersion } from "./focus-export-request";
+import { spreadsheetSafeColumn } from "../domain/focus/spreadsheet-safe";
+import type { FocusExportRequest } from "./focus-export-request";
 
 /** A column of an export: its name, what it is made of in SQL, and how its values are written. */
 export interface FocusExportColumn {
@@ -12,14 +13,19 @@ export interface FocusExportColumn {
 
 /**
  * The columns of an export in their order: those of the version as the specification lists them, then ours, which both versions allow. Nothing that only
- * means something in this database is among them, apart from x_ChargeId, by which a row can be found again.
+ * means something in this database is among them, apart from x_ChargeId, by which a row can be found again. A file that is safe for spreadsheets says so
+ * in its last column, so that an import reads its texts back as they were.
  */
-export function focusExportColumns(version: FocusExportVersion): readonly FocusExportColumn[] {
+export function focusExportColumns({
+  version,
+  spreadsheetSafe,
+}: Pick<FocusExportRequest, "version" | "spreadsheetSafe">): readonly FocusExportColumn[] {
+  const last = spreadsheetSafe ? [{ name: spreadsheetSafeColumn, sql: "'1'", kind: "text" } as const] : [];
   switch (version) {
     case "1.4":
-      return [...focusColumns.map(({ name }) => ({ name, sql: name, kind: kindOf(name) })), ...ours];
+      return [...focusColumns.map(({ name }) => ({ name, sql: name, kind: kindOf(name) })), ...ours, ...last];
     case "1.2":
-      return [...focus12Columns.map(({ name, expression }) => ({ name, sql: expression, kind: kindOf(name) })), ...ours];
+      return [...focus12Columns.map(({ name, expression }) => ({ name, sql: expression, kind: kindOf(name) })), ...ours, ...last];
   }
 }
 

@@ -15,6 +15,6 @@ export interface FocusExportRequest {
   readonly account: string | null;
   readonly version: FocusExportVersion;
   readonly format: FocusExportFormat;
-  /** CSV only: text that a spreadsheet would take for a formula gets an apostrophe in front. */
+  /** CSV only: see domain/focus/spreadsheet-safe.ts. */
   readonly spreadsheetSafe: boolean;
 }

@@ -1,3 +1,4 @@
+import { spreadsheetSafeSql } from "../domain/focus/spreadsheet-safe";
 import { type FocusExportColumn, focusExportColumns } from "./focus-export-column";
 import type { FocusExportRequest } from "./focus-export-request";
 import type { PinnedSnapshot } from "./pinned-snapshot";
@@ -7,7 +8,7 @@ import type { PinnedSnapshot } from "./pinned-snapshot";
  * engine would hold a month to sort it, and FOCUS has no order of rows. Runs on the ClickHouse of Docker and on the embedded one.
  */
 export function focusExportSql(request: FocusExportRequest, pinned: readonly PinnedSnapshot[]): string {
-  const expressions = focusExportColumns(request.version).map((column) => `${written(column, request)} AS \`${column.name}\``);
+  const expressions = focusExportColumns(request).map((column) => `${written(column, request)} AS \`${column.name}\``);
   const settings =
     request.format === "parquet"
       ? "output_format_parquet_compression_method = 'snappy', output_format_parquet_string_as_string = 1, output_format_parquet_row_group_size = 100000"
@@ -37,14 +38,13 @@ function ofPinned({ month }: FocusExportRequest, pinned: readonly PinnedSnapshot
   const keys = pinned.map(({ billingAccountId, snapshotId }) => `('${billingAccountId}', '${snapshotId}')`);
   // A tuple of one is no tuple, and no snapshot at all is no row.
   const chosen = keys.length === 0 ? "0" : `(x_BillingAccountId, x_SnapshotId) IN [${keys.join(", ")}]`;
-  return `x_BillingPeriod = '${month.firstDay}' AND ${chosen}`;
+  return `toStartOfMonth(x_BillingPeriod) = '${month.firstDay}' AND ${chosen}`;
 }
 
 function written({ sql, kind }: FocusExportColumn, { format, spreadsheetSafe }: FocusExportRequest): string {
   switch (kind) {
     case "text":
-      // https://owasp.org/www-community/attacks/CSV_Injection
-      return spreadsheetSafe ? `if(match(ifNull(${sql}, ''), '^[=+@\\\\-\\\\t\\\\r\\\\n]'), concat('\\'', ${sql}), ${sql})` : sql;
+      return spreadsheetSafe ? spreadsheetSafeSql(sql) : sql;
     case "decimal":
     case "day":
       return sql;

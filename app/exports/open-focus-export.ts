@@ -29,7 +29,7 @@ export async function openFocusExport(client: MooseClient, request: FocusExportR
   const totals = await readFocusTotals(client, focusTotalsSql(request, snapshots));
   const rows = totals.reduce((sum, each) => sum + each.rows, 0);
   if (rows === 0) throw new FocusExportError(`${month.toString()} was published without FOCUS rows: extract it again`);
-  const columns = focusExportColumns(version).map(({ name }) => name);
+  const columns = focusExportColumns(request).map(({ name }) => name);
   return {
     content: {
       focusVersion: version,
@@ -49,7 +49,7 @@ export async function openFocusExport(client: MooseClient, request: FocusExportR
 async function pinSnapshots(client: MooseClient, { month, account }: FocusExportRequest): Promise<readonly PinnedSnapshot[]> {
   const result = await client.query({
     query: `SELECT billing_account_id AS billingAccountId, snapshot_id AS snapshotId FROM CurrentBillingSnapshot
-            WHERE billing_period = {period:Date} AND ({account:String} = '' OR billing_account_id = {account:String}) ORDER BY billing_account_id`,
+            WHERE toStartOfMonth(billing_period) = {period:Date} AND ({account:String} = '' OR billing_account_id = {account:String}) ORDER BY billing_account_id`,
     query_params: { period: month.firstDay, account: account ?? "" },
     format: "JSONEachRow",
   });

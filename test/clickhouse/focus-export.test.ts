@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { gunzipSync } from "node:zlib";
 import { parse as parseCsv } from "csv-parse/sync";
+import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BillingMonth } from "../../app/domain/calendar/billing-month";
 import { focusColumns } from "../../app/domain/focus/focus-columns";
@@ -29,6 +30,12 @@ function parse(text: Buffer): readonly Row[] {
     if (typeof row !== "object" || row === null) throw new Error("no row");
     return Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, String(cell)]));
   });
+}
+
+/** Every filled cell between quotes: an unquoted NULL is none. */
+function toQuotedCsv(headers: readonly string[], rows: readonly (readonly string[])[]): string {
+  const quoted = (cell: string): string => (cell === "" ? "" : `"${cell.replaceAll('"', '""')}"`);
+  return [headers, ...rows].map((row) => `${row.map(quoted).join(",")}\n`).join("");
 }
 
 describe("FOCUS rows of a month as a file", () => {
@@ -170,28 +177,80 @@ describe("FOCUS rows of a month as a file", () => {
     });
   });
 
-  it("takes formulas out of text on request, and leaves numbers alone", async () => {
-    const hostile = ["=1+1", "+cmd|'/c calc'!A1", "-2+3", "@SUM(A1)", "\tx", "\rx", "\n=x", "fine = text"];
-    const { headers, rows } = focusSample("focus-1.4", hostile.length);
-    const at = (name: string): number => headers.indexOf(name);
-    const spoiled = rows.map((row, index) =>
-      row.map((cell, i) =>
-        i === at("ChargeDescription") ? (hostile[index] ?? "") : i === at("BilledCost") || i === at("EffectiveCost") ? "-1.5" : cell,
+  describe("on request safe for spreadsheets", () => {
+    const formulas = ["=1+1", "+cmd|'/c calc'!A1", "-2+3", "@SUM(A1)", "\tx", "\rx", "\n=x", "＝1+1", "＋1", "－1", "＠1", "﹣1", "−12.50"];
+    const blanks = ["", " ", "\u00a0", "\u3000", "\u2003", "\ufeff", "\u200b", "\u0001", " \t ", "\u2060\u00ad"];
+    const others = ["fine = text", "|calc", "%0A=1", "a credit", "'quoted", "''=1", "'=1+1", '"=1+1', "NULL", "null", "a\r\n=b", "ü=", "1"];
+    const begun = fc.tuple(
+      fc.constantFrom(...blanks),
+      fc.constantFrom(...formulas, ...others),
+      fc.string({ maxLength: 4, unit: "binary" }),
+    );
+    const random = fc.sample(
+      fc.oneof(
+        begun.map((parts) => parts.join("")),
+        fc.string({ unit: "binary", maxLength: 8 }),
       ),
+      { numRuns: 400, seed: 64 },
     );
-    expect((await lab.importFiles([write("formulas.csv", toCsv({ headers, rows: spoiled }))], { account: "formulas" })).kind).toBe(
-      "published",
-    );
-    const plain = readCsv((await write14({ account: "formulas" })).path);
-    expect(plain.map((row) => row["ChargeDescription"]).sort()).toEqual([...hostile].sort());
-    const safe = readCsv((await write14({ account: "formulas", spreadsheetSafe: true })).path);
-    expect(safe.map((row) => row["ChargeDescription"]).sort()).toEqual(
-      hostile.map((text) => (text === "fine = text" ? text : `'${text}`)).sort(),
-    );
-    expect(new Set(safe.map((row) => row["BilledCost"]))).toEqual(new Set(["-1.5"]));
-    for (const row of safe)
-      for (const [name, cell] of Object.entries(row)) if (!/^-?[\d.]+$/.test(cell)) expect(cell, name).not.toMatch(/^[=+@\-\t\r\n]/);
-    await lab.ask("ALTER TABLE ActiveBillingSnapshot DELETE WHERE billing_account_id = 'formulas' SETTINGS mutations_sync = 2");
+    const texts = [...formulas, ...others, ...random].filter((text) => text.isWellFormed() && text.trim() !== "");
+    const written = async (account: string): Promise<string> =>
+      lab.ask(
+        `SELECT BilledCost, ChargeDescription, ResourceName, ServiceName FROM FocusCostAndUsage WHERE x_BillingAccountId = '${account}'
+         AND x_SnapshotId IN (SELECT snapshot_id FROM CurrentBillingSnapshot) ORDER BY BilledCost FORMAT JSONCompactEachRow`,
+      );
+
+    beforeAll(async () => {
+      const sample = focusSample("focus-1.4", texts.length);
+      const headers = [...sample.headers, "ResourceName"];
+      const rows = sample.rows.map((row, index) => {
+        const text = texts[index] ?? "";
+        const own: Record<string, string> = { ChargeDescription: text, ResourceName: text, BilledCost: `-${String(index + 1)}.5` };
+        return headers.map((header, at) => own[header] ?? row[at] ?? "");
+      });
+      expect((await lab.importFiles([write("formulas.csv", toQuotedCsv(headers, rows))], { account: "formulas" })).kind).toBe("published");
+    });
+
+    afterAll(async () => {
+      await lab.ask(
+        "ALTER TABLE ActiveBillingSnapshot DELETE WHERE startsWith(billing_account_id, 'formulas') SETTINGS mutations_sync = 2",
+      );
+    });
+
+    it("no text begins as a formula does, in any width and after any blanks, and numbers stay numbers", async () => {
+      const rows = readCsv((await write14({ account: "formulas", spreadsheetSafe: true })).path);
+      expect(rows.length).toBe(texts.length);
+      const isFormula = /^[\p{Z}\p{Cc}\p{Cf}\p{Co}]*(?:[=+\-@＝＋－＠﹦﹢﹣﹫−]|[\t\r\n])/u;
+      for (const row of rows)
+        for (const [name, cell] of Object.entries(row))
+          if (!/^-?[\d.]+$/.test(cell) || name === "ChargeDescription")
+            expect([name, cell, isFormula.test(cell)]).toEqual([name, cell, false]);
+      expect(rows.map((row) => row["BilledCost"]).sort()).toEqual(texts.map((_, index) => `-${String(index + 1)}.5`).sort());
+      expect(rows.find((row) => row["BilledCost"] === `-${String(texts.indexOf("a credit") + 1)}.5`)?.["ChargeDescription"]).toBe(
+        "a credit",
+      );
+    });
+
+    it.each([true, false])("what is read back is what was exported (safe: %s)", async (spreadsheetSafe) => {
+      const { path } = await write14({ account: "formulas", spreadsheetSafe, format: "csv.gz" });
+      const account = `formulas-back-${String(spreadsheetSafe)}`;
+      expect(await lab.importFiles([path], { account })).toMatchObject({ kind: "published", files: [{ unknownColumns: [] }] });
+      expect((await written("formulas")).split("\n").length).toBe(texts.length);
+      expect(await written(account)).toBe(await written("formulas"));
+      expect(await content(`= '${account}'`)).toBe(await content("= 'formulas'"));
+    });
+
+    it("a row that does not say so is read as it is", async () => {
+      const rows = readCsv((await write14({ account: "formulas", spreadsheetSafe: true })).path).slice(0, 1);
+      const headers = Object.keys(rows[0] ?? {});
+      const unsaid = rows.map((row) =>
+        headers.map((name) => (name === "x_SpreadsheetSafe" ? "" : name === "ChargeDescription" ? "'=1" : (row[name] ?? ""))),
+      );
+      expect((await lab.importFiles([write("unsaid.csv", toQuotedCsv(headers, unsaid))], { account: "formulas-unsaid" })).kind).toBe(
+        "published",
+      );
+      expect(await written("formulas-unsaid")).toContain('"\'=1"');
+    });
   });
 
   it("stays with the snapshots it began with when another is published before its rows are read", async () => {

@@ -1,6 +1,7 @@
 import type { FocusFile } from "../../connectors/focus-file/focus-file";
 import { FocusFileError } from "../../connectors/focus-file/focus-file-error";
 import { openFocusFile } from "../../connectors/focus-file/open-focus-file";
+import { readSpreadsheetSafe } from "../../connectors/focus-file/read-spreadsheet-safe";
 import { compileFocusRowReader } from "../../domain/focus/import/compile-focus-row-reader";
 import type { FocusColumnPlan } from "../../domain/focus/import/focus-column-plan";
 import { focusImportColumns } from "../../domain/focus/import/focus-import-column";
@@ -22,7 +23,7 @@ export async function readFocusFile(
   signal: AbortSignal,
   onProgress: (progress: { readonly file: string; readonly rows: number }) => void,
 ): Promise<FocusFileReport> {
-  const file = await openFocusFile(path, deps.parquet);
+  const file = readSpreadsheetSafe(await openFocusFile(path, deps.parquet));
   try {
     const plan = planFocusColumns(file.headers);
     if ("code" in plan) throw new FocusFileError({ file: file.name, line: file.format === "parquet" ? null : 1 }, plan.detail);

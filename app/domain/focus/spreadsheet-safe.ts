@@ -1,0 +1,26 @@
+import { sqlText } from "./sql-text";
+
+/**
+ * Text in a CSV file that no spreadsheet takes for a formula, and that can be read back. An apostrophe goes before text that begins with a sign of a
+ * formula, in any width and after blanks of any kind, before text that begins with a tab or a line end, and before text that begins with an apostrophe:
+ * so the first apostrophe of a cell is never the text's own. Only text is changed: an amount keeps its minus and stays a number.
+ * https://owasp.org/www-community/attacks/CSV_Injection
+ */
+export function spreadsheetSafeSql(text: string): string {
+  return `if(match(ifNull(${text}, ''), ${sqlText(begin)}), concat('''', ${text}), ${text})`;
+}
+
+/** The column that says of a row, by `1`, that its texts were written so. */
+export const spreadsheetSafeColumn = "x_SpreadsheetSafe";
+
+/** The text that `spreadsheetSafeSql` made a cell of. */
+export function ofSpreadsheetSafe(cell: string): string {
+  return cell.startsWith("'") ? cell.slice(1) : cell;
+}
+
+/** Separators, control and format characters, and letters that show nothing. */
+const blank = String.raw`[\pZ\pC\x{115F}\x{1160}\x{2800}\x{3164}\x{FE00}-\x{FE0F}\x{FFA0}]*`;
+/** `=`, `+`, `-` and `@` as they are, full width, small, and the minus sign of mathematics. */
+const sign = String.raw`[=+\-@\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}\x{FE66}\x{FE62}\x{FE63}\x{FE6B}\x{2212}]`;
+/** In RE2's words. */
+const begin = `^(?:${blank}(?:${sign}|[\\t\\r\\n])|')`;
