@@ -1,6 +1,7 @@
 import {
   type ClickHouseByteSize,
   type ClickHouseDefault,
+  type ClickHouseMaterialized,
   type DateTime64,
   type Int32,
   type Int64,
@@ -22,5 +23,6 @@ export interface ApplicationTagRow {
   enabled: boolean & ClickHouseDefault<"true">;
   valid_from?: Day | null;
   valid_to?: Day | null;
-  updated_at: DateTime64<3> & ClickHouseDefault<"now64(3)">;
+  /** When this version was stored, which decides what the latest is. Never the client's to say: a clock that is ahead would make a version for ever. */
+  updated_at: DateTime64<3> & ClickHouseMaterialized<"now64(3)">;
 }

@@ -260,8 +260,8 @@ describe("a forecast", () => {
 });
 
 describe("budgets", () => {
-  const post = async (rows: readonly object[], at: string): Promise<void> => {
-    const text = rows.map((row) => JSON.stringify({ enabled: true, updated_at: at, month: "2026-10", currency: "CNY", ...row })).join("\n");
+  const post = async (rows: readonly object[]): Promise<void> => {
+    const text = rows.map((row) => JSON.stringify({ enabled: true, month: "2026-10", currency: "CNY", ...row })).join("\n");
     await server.query("INSERT INTO Budget FORMAT JSONEachRow", { database: "billing" }, text);
   };
 
@@ -272,30 +272,24 @@ describe("budgets", () => {
     ]);
     await plant("planned", charges);
     const budget = { billing_account_id: "planned", scope_kind: "account", scope_value: "", amount: "1000" };
-    await post(
-      [
-        { ...budget, id: "b1", amount: "1" },
-        { ...budget, id: "b0" },
-      ],
-      "2026-10-01 00:00:00.000",
-    );
-    await post(
-      [
-        { ...budget, id: "b0", enabled: false },
-        { ...budget, id: "b1", amount: "900.50" },
-        { ...budget, id: "b2", scope_kind: "subscription", scope_value: "sub-a", amount: "310" },
-        { ...budget, id: "b3", scope_kind: "service", scope_value: "Compute", amount: "700" },
-        { ...budget, id: "b4", scope_kind: "resource_group", scope_value: "rg" },
-        { ...budget, id: "b5", scope_kind: "owner", scope_value: "PAY" },
-        { ...budget, id: "w1", scope_kind: "team", scope_value: "x" },
-        { ...budget, id: "w2", scope_kind: "service", scope_value: "Abacus" },
-        { ...budget, id: "w3", amount: "12,5" },
-        { ...budget, id: "w4", currency: "USD" },
-        { ...budget, id: "w5", scope_kind: "owner" },
-        { ...budget, id: "other-month", month: "2026-11" },
-      ],
-      "2026-10-02 00:00:00.000",
-    );
+    await post([
+      { ...budget, id: "b1", amount: "1" },
+      { ...budget, id: "b0" },
+    ]);
+    await post([
+      { ...budget, id: "b0", enabled: false },
+      { ...budget, id: "b1", amount: "900.50" },
+      { ...budget, id: "b2", scope_kind: "subscription", scope_value: "sub-a", amount: "310" },
+      { ...budget, id: "b3", scope_kind: "service", scope_value: "Compute", amount: "700" },
+      { ...budget, id: "b4", scope_kind: "resource_group", scope_value: "rg" },
+      { ...budget, id: "b5", scope_kind: "owner", scope_value: "PAY" },
+      { ...budget, id: "w1", scope_kind: "team", scope_value: "x" },
+      { ...budget, id: "w2", scope_kind: "service", scope_value: "Abacus" },
+      { ...budget, id: "w3", amount: "12,5" },
+      { ...budget, id: "w4", currency: "USD" },
+      { ...budget, id: "w5", scope_kind: "owner" },
+      { ...budget, id: "other-month", month: "2026-11" },
+    ]);
     const answer = await answerBudgets({ month: "2026-10", billing_account: "planned" }, request);
     expect(answer.data[0]).toEqual({
       id: "b1",
@@ -304,7 +298,7 @@ describe("budgets", () => {
       scope_value: "",
       month: "2026-10",
       currency: "CNY",
-      target: "900.50",
+      target: "900.5",
       actual: "600",
       actual_through: "2026-10-20",
       forecast: "930",
@@ -332,7 +326,7 @@ describe("budgets", () => {
       },
       {
         code: "budget-scope-without-charges",
-        message: "Budget w2 of planned: nothing was billed to the service Abacus in this month or the 28 days before it",
+        message: "Budget w2 of planned: no charge of the service Abacus is dated in this month or the 28 days before it",
       },
       { code: "budget-amount-unreadable", message: "Budget w3 of planned: 12,5 is no amount; write digits such as 1200.50" },
       { code: "budget-currency-not-billed", message: "Budget w4 of planned: the account is not billed in USD" },
@@ -352,5 +346,91 @@ describe("budgets", () => {
       page = answer.page.next ?? undefined;
     } while (page !== undefined);
     expect(ids).toEqual(["b1", "b2", "b3", "b4", "b5", "w1", "w2", "w3", "w4", "w5"]);
+  });
+
+  it("are found however month, scope, currency and account are spelled, and those of no month are a problem of every answer", async () => {
+    await plant(
+      "acc",
+      daysFrom("2026-10-01", 20).map((date) => ({ date, cost: "7", subscription: "sub-a", resourceGroup: "rg-pay", owner: "STRASSENBAU" })),
+    );
+    const budget = { billing_account_id: "acc", scope_kind: "account", scope_value: "", amount: "1000" };
+    await post([
+      { ...budget, id: "a" },
+      { ...budget, id: "b", month: "2026-10-01" },
+      { ...budget, id: "c", month: "202610" },
+      { ...budget, id: "d", month: "2026-10 " },
+      { ...budget, id: "e", month: "Oct 2026" },
+      { ...budget, id: "f", scope_kind: "resource_group", scope_value: "RG-Pay" },
+      { ...budget, id: "g", scope_kind: "subscription", scope_value: "SUB-A" },
+      { ...budget, id: "h", scope_kind: "owner", scope_value: "Straßenbau" },
+      { ...budget, id: "i", scope_kind: "Resource_Group", scope_value: "rg-pay " },
+      { ...budget, id: "j", amount: "1e3" },
+      { ...budget, id: "k", amount: "-5" },
+      { ...budget, id: "l", currency: " cny" },
+      { ...budget, id: "m", billing_account_id: "ACC" },
+      { ...budget, id: "n", month: "next month" },
+      { ...budget, id: "o", month: "1800-01" },
+      { ...budget, id: "p", scope_value: "rg-pay" },
+      { ...budget, id: "q", month: "never", enabled: false },
+    ]);
+    const answer = await answerBudgets({ month: "2026-10", billing_account: "acc" }, request);
+    const same = {
+      billing_account_id: "acc",
+      currency: "CNY",
+      target: "1000",
+      actual: "140",
+      forecast: "217",
+      variance: "-783",
+      fault: null,
+    };
+    const of = (id: string): unknown => answer.data.find((row) => row.id === id);
+    for (const id of ["a", "b", "c", "d", "e", "j", "l", "m"])
+      expect(of(id)).toMatchObject({ ...same, id, scope_kind: "account", scope_value: "" });
+    for (const id of ["f", "i"]) expect(of(id)).toMatchObject({ ...same, scope_kind: "resource_group", scope_value: "rg-pay" });
+    expect(of("g")).toMatchObject({ ...same, scope_kind: "subscription", scope_value: "sub-a" });
+    expect(of("h")).toMatchObject({ ...same, scope_kind: "owner", scope_value: "STRASSENBAU" });
+    expect(of("k")).toMatchObject({ target: "-5", actual: "140", variance: null, fault: "amount-unreadable" });
+    expect(of("p")).toMatchObject({ actual: null, fault: "scope-kind-missing" });
+    expect(answer.data.length).toBe(14);
+    const lost = [
+      'Budget n of acc: "next month" is no month from 2000-01 to 2099-12; post it again with one such as 2026-11',
+      'Budget o of acc: "1800-01" is no month from 2000-01 to 2099-12; post it again with one such as 2026-11',
+    ];
+    expect(answer.problems.map(({ message }) => message)).toEqual([
+      "Budget k of acc: -5 is no amount; write digits such as 1200.50",
+      "Budget p of acc: scope_value is rg-pay, and scope_kind does not say what that is",
+      ...lost,
+    ]);
+    for (const month of ["2026-01", "2026-11"])
+      expect(await answerBudgets({ month, billing_account: "ACC" }, request)).toMatchObject({
+        data: [],
+        problems: lost.map((message) => ({ code: "budget-month-unreadable", message })),
+      });
+  });
+
+  it("are what was posted last: a version is none of the client's, and two in one request count in their order", async () => {
+    const budget = {
+      billing_account_id: "acc",
+      id: "twice",
+      month: "2026-02",
+      scope_kind: "account",
+      scope_value: "",
+      currency: "CNY",
+      enabled: true,
+    };
+    const target = async (): Promise<unknown> =>
+      (await answerBudgets({ month: "2026-02", billing_account: "acc" }, request)).data.map((row) => row.target);
+    await post([{ ...budget, amount: "1000" }]);
+    await post([{ ...budget, amount: "500" }]);
+    expect(await target()).toEqual(["500"]);
+    await post(["1", "2", "3"].map((amount) => ({ ...budget, amount })));
+    expect(await target()).toEqual(["3"]);
+    const insert = server.query(
+      "INSERT INTO Budget FORMAT JSONEachRow SETTINGS input_format_skip_unknown_fields = 0",
+      { database: "billing" },
+      JSON.stringify({ ...budget, amount: "9", updated_at: "2099-01-01 00:00:00.000" }),
+    );
+    await expect(insert).rejects.toThrow("updated_at");
+    expect(await target()).toEqual(["3"]);
   });
 });

@@ -354,11 +354,11 @@ describe("/api/tagging-audit", () => {
 describe("/api/allocation", () => {
   it("splits a month's cost exactly into what a rule owns and what none does, and lists rules that matched nothing", async () => {
     await ask(
-      `INSERT INTO ApplicationTag (id, pattern, match_kind, scope, application, priority, enabled, valid_from, valid_to, updated_at) VALUES
-       (1, 'pay-', 'prefix', 'any', 'Pay', 1, true, NULL, NULL, now()), (2, 'nowhere', 'contains', 'any', 'Pay', 1, true, NULL, NULL, now()),
-       (3, 'rg-web', 'exact', 'resource_group', 'web', 1, true, NULL, NULL, now()), (4, 'rg-web', 'exact', 'instance_id', 'web', 1, true, NULL, NULL, now()),
-       (5, 'x', 'contains', 'any', 'never', 1, true, NULL, NULL, now()), (6, 'x', 'contains', 'any', 'off', 1, false, NULL, NULL, now()),
-       (7, 'x', 'contains', 'any', 'later', 1, true, '2026-05-01', NULL, now()), (8, '^pay', 'regex', 'any', 'PAY', 1, true, NULL, NULL, now())`,
+      `INSERT INTO ApplicationTag (id, pattern, match_kind, scope, application, priority, enabled, valid_from, valid_to) VALUES
+       (1, 'pay-', 'prefix', 'any', 'Pay', 1, true, NULL, NULL), (2, 'nowhere', 'contains', 'any', 'Pay', 1, true, NULL, NULL),
+       (3, 'rg-web', 'exact', 'resource_group', 'web', 1, true, NULL, NULL), (4, 'rg-web', 'exact', 'instance_id', 'web', 1, true, NULL, NULL),
+       (5, 'x', 'contains', 'any', 'never', 1, true, NULL, NULL), (6, 'x', 'contains', 'any', 'off', 1, false, NULL, NULL),
+       (7, 'x', 'contains', 'any', 'later', 1, true, '2026-05-01', NULL), (8, '^pay', 'regex', 'any', 'PAY', 1, true, NULL, NULL)`,
     );
     const vm = (name: string): string => `/subscriptions/s/resourceGroups/r/providers/Microsoft.Compute/virtualMachines/${name}`;
     await publishDays(server, "billing", "owned", [

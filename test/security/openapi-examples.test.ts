@@ -65,7 +65,7 @@ beforeAll(async () => {
     await recordExecution(deps.database, "extract-month", request, now, outcome);
   }
   await query("ALTER TABLE WorkflowExecution UPDATE ended_at = started_at + INTERVAL 4 SECOND WHERE 1 SETTINGS mutations_sync = 1");
-  const rules = [vmRule, otherRule].map((rule) => JSON.stringify({ ...rule, updated_at: "2026-11-01 00:00:00" })).join("\n");
+  const rules = [vmRule, otherRule].map((rule) => JSON.stringify(rule)).join("\n");
   await server.query("INSERT INTO ApplicationTag FORMAT JSONEachRow", { database: "demo" }, rules);
   await publishDays(
     server,
@@ -78,8 +78,8 @@ beforeAll(async () => {
      VALUES ('85426c55', '{"enrollment":"100","currency":"CNY"}', 'neither a date nor a cost', '2026-11-20 08:00:00', '2026-11-20 08:00:00')`,
   );
   await query(
-    `INSERT INTO Budget (id, billing_account_id, scope_kind, scope_value, month, currency, amount, enabled, updated_at)
-     VALUES ('november', '100', 'account', '', '2026-11', 'CNY', '90000', true, '2026-11-01 00:00:00')`,
+    `INSERT INTO Budget (id, billing_account_id, scope_kind, scope_value, month, currency, amount, enabled)
+     VALUES ('november', '100', 'account', '', '2026-11', 'CNY', '90000', true)`,
   );
   await query(
     `INSERT INTO TaggingAudit (billing_account_id, snapshot_id, charge_id, date, winner_id, winner_application, winner_level, match_order, reason, levels, ingested_at)

@@ -12,6 +12,7 @@ const column = z.object({
   required: z.boolean(),
   data_type: dataType,
   annotations: z.array(z.tuple([z.string(), z.unknown()])),
+  materialized: z.string().nullish(),
 });
 const engine = z.union([
   z.string(),
@@ -41,7 +42,9 @@ const infrastructure = z.object({
 export function mooseDdl(text = readFileSync(join(__dirname, "../moose/infrastructure-map.snap.json"), "utf8")): readonly string[] {
   const map = infrastructure.parse(JSON.parse(text));
   const tables = Object.values(map.tables).map((table) => {
-    const columns = table.columns.map((c) => `\`${c.name}\` ${columnType(c)}`).join(", ");
+    const columns = table.columns
+      .map((c) => `\`${c.name}\` ${columnType(c)}${c.materialized ? ` MATERIALIZED ${c.materialized}` : ""}`)
+      .join(", ");
     const settings = Object.entries(table.table_settings ?? {}).map(([name, value]) => `${name} = ${value}`);
     const body = table.engine.includes("(") ? table.engine : `${table.engine}()`;
     return (

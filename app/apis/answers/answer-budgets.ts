@@ -1,4 +1,13 @@
 import type { tags } from "typia";
+import type { BillingMonth } from "../../domain/calendar/billing-month";
+import {
+  type BudgetScopeKind,
+  budgetKey,
+  budgetScopeKinds,
+  readBudgetAmount,
+  readBudgetMonth,
+  readBudgetScopeKind,
+} from "../../domain/budget/read-budget";
 import { ExactSum } from "../../domain/snapshot/exact-sum";
 import type { Answer, AnswerProblem } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
@@ -6,9 +15,9 @@ import { Bound } from "../serving/bound";
 import { pageCursor } from "../serving/page-cursor";
 import { readAnswerSnapshots } from "../serving/read-answer-snapshots";
 import { SqlText } from "../serving/sql-text";
-import { type DailyCostDimension, dailyCostDimensions } from "./daily-cost-by";
+import { dailyCostBy } from "./daily-cost-by";
+import { tidyName } from "../../domain/text/fold-name";
 import { monthOf } from "./month-of";
-import { onlyAccount } from "./only-account";
 import { type Forecast, readForecasts } from "./read-forecasts";
 import { singleCurrency } from "../serving/single-currency";
 
@@ -26,6 +35,7 @@ export interface BudgetsParams {
 export type BudgetFault =
   | "amount-unreadable"
   | "scope-kind-unknown"
+  | "scope-kind-missing"
   | "scope-without-value"
   | "scope-without-charges"
   | "currency-not-billed";
@@ -33,12 +43,13 @@ export type BudgetFault =
 /** A target and what became of it. Amounts are digits; null where the target's own fault makes them unknown. */
 export interface BudgetAnswerRow {
   id: string;
+  /** As the account is spelled in its bills, where there are any; so is scope_value. */
   billing_account_id: string;
   scope_kind: string;
   scope_value: string;
   month: string;
   currency: string;
-  /** As posted. */
+  /** Plain digits; as posted when it is no amount. */
   target: string;
   actual: string | null;
   actual_through: string | null;
@@ -57,79 +68,179 @@ interface PostedBudget {
   readonly account: string;
   readonly kind: string;
   readonly value: string;
+  readonly month: string;
   readonly currency: string;
   readonly amount: string;
 }
 
-/** The targets that people set for a month, with what was billed and what is to be expected. */
+/** A budget whose texts are read, with what is known of its scope. */
+interface ReadBudget {
+  readonly posted: PostedBudget;
+  readonly kind: BudgetScopeKind | null;
+  readonly currency: string;
+  readonly amount: string | null;
+  /** One for each spelling of the scope that bills have. */
+  readonly forecasts: readonly Forecast[];
+}
+
+/**
+ * The targets that people set for a month, with what was billed and what is to be expected. Scopes are found however they are spelled. A target of no
+ * month is a problem of every answer, since it could be one of any.
+ */
 export async function answerBudgets(
   { month, billing_account: billingAccount, limit = 100, page }: BudgetsParams,
   request: ApiRequest,
 ): Promise<Answer<BudgetAnswerRow>> {
   const asked = monthOf(month);
   const [account = "", id = ""] = page === undefined ? [] : pageCursor.read(page, 2);
-  const budgets = await request.rows<PostedBudget>(SqlText.of`
-    SELECT b.id AS id, b.billing_account_id AS account, b.scope_kind AS kind, b.scope_value AS value, b.currency AS currency, b.amount AS amount
-    FROM Budget AS b FINAL
-    WHERE b.month = ${Bound.text(asked.toString())} AND b.enabled ${onlyAccount(SqlText.of`b.billing_account_id`, billingAccount)}
-      AND (b.billing_account_id, b.id) > (${Bound.text(account)}, ${Bound.text(id)})
-    ORDER BY b.billing_account_id, b.id LIMIT ${Bound.count(limit)}`);
-  const used = dailyCostDimensions.filter((kind) => budgets.some((budget) => budget.kind === kind));
-  const [snapshots, ...forecasts] = await Promise.all([
-    readAnswerSnapshots(request, { from: asked.plus(-1)?.firstDay ?? asked.firstDay, through: asked.firstDay, account: billingAccount }),
-    ...used.map((dimension) => {
-      const values = [...new Set(budgets.filter(({ kind }) => kind === dimension).map(({ value }) => value))];
-      return readForecasts(request, { month: asked, dimension, billingAccount, values });
-    }),
+  const spellings = await request.rows<{ readonly month: string }>(SqlText.of`SELECT DISTINCT b.month AS month FROM Budget AS b`);
+  const ofMonth = spellings.filter(({ month: text }) => readBudgetMonth(text)?.compare(asked) === 0);
+  const ofNone = spellings.filter(({ month: text }) => readBudgetMonth(text) === null);
+  const [posted, lost] = await Promise.all([
+    readPosted(
+      request,
+      ofMonth,
+      billingAccount,
+      SqlText.of`(b.billing_account_id, b.id) > (${Bound.text(account)}, ${Bound.text(id)})`,
+      limit,
+    ),
+    readPosted(request, ofNone, billingAccount, SqlText.of`1`, mostLost + 1),
   ]);
-  const byKind = new Map(used.map((kind, index) => [kind, forecasts[index] ?? []]));
-  const data = budgets.map((budget) => rowOf(budget, asked.toString(), byKind));
+  const [snapshots, forecasts] = await Promise.all([
+    readAnswerSnapshots(request, { from: asked.plus(-1)?.firstDay ?? asked.firstDay, through: asked.firstDay, account: billingAccount }),
+    forecastsOf(request, posted, asked),
+  ]);
+  const data = posted.map((budget, index) => rowOf(readBudget(budget, forecasts[index] ?? []), asked.toString()));
   return {
     data,
     snapshots,
     currency: singleCurrency(data),
     totals: [],
-    page: { next: pageCursor.next(budgets, limit, ({ account, id }) => [account, id]) },
-    problems: data.flatMap(problemOf),
+    page: { next: pageCursor.next(posted, limit, ({ account, id }) => [account, id]) },
+    problems: [...data.flatMap(problemOf), ...lostProblems(lost)],
   };
 }
 
-function rowOf(
-  { id, account, kind, value, currency, amount }: PostedBudget,
-  month: string,
-  byKind: ReadonlyMap<DailyCostDimension, readonly Forecast[]>,
-): BudgetAnswerRow {
-  const row = { id, billing_account_id: account, scope_kind: kind, scope_value: value, month, currency, target: amount };
-  const dimension = dailyCostDimensions.find((one) => one === kind);
-  const ofScope = (dimension === undefined ? [] : (byKind.get(dimension) ?? [])).filter(
-    (one) => one.account === account && (dimension === "account" || one.value === value),
+/** Targets that stand, with one of these texts for a month. */
+function readPosted(
+  request: ApiRequest,
+  months: readonly { readonly month: string }[],
+  billingAccount: string | undefined,
+  after: SqlText,
+  limit: number,
+): Promise<readonly PostedBudget[]> {
+  if (months.length === 0) return Promise.resolve([]);
+  const tidy = SqlText.of`replaceRegexpAll(b.billing_account_id, '^[\\pZ\\pC]+|[\\pZ\\pC]+$', '')`;
+  const only = billingAccount === undefined ? SqlText.of`` : SqlText.of`AND lowerUTF8(${tidy}) = lowerUTF8(${Bound.text(billingAccount)})`;
+  return request.rows<PostedBudget>(SqlText.of`
+    SELECT b.id AS id, b.billing_account_id AS account, b.scope_kind AS kind, b.scope_value AS value, b.month AS month, b.currency AS currency, b.amount AS amount
+    FROM Budget AS b FINAL
+    WHERE b.month IN ${Bound.texts(months.map((one) => one.month))} AND b.enabled ${only} AND ${after}
+    ORDER BY b.billing_account_id, b.id LIMIT ${Bound.count(limit)}`);
+}
+
+/** Of each budget the forecasts of its scope, whatever the currency. */
+async function forecastsOf(
+  request: ApiRequest,
+  budgets: readonly PostedBudget[],
+  month: BillingMonth,
+): Promise<readonly (readonly Forecast[])[]> {
+  const kinds = budgets.map(({ kind }) => readBudgetScopeKind(kind));
+  const used = budgetScopeKinds.filter((kind) => kinds.includes(kind));
+  const found = await Promise.all(
+    used.map(async (dimension) => {
+      const wanted = new Set(budgets.filter((_, index) => kinds[index] === dimension).map(({ value }) => budgetKey(value)));
+      const values = dimension === "account" ? [] : await spelledAs(request, dimension, month, wanted);
+      return dimension !== "account" && values.length === 0 ? [] : readForecasts(request, { month, dimension, values });
+    }),
   );
-  const found = ofScope.find((one) => one.currency === currency);
-  const unknown = { actual: null, actual_through: null, forecast: null, forecast_low: null, forecast_high: null, variance: null };
-  const fault = faultOf(amount, dimension, value, ofScope, found);
-  if (found === undefined) return { ...row, ...unknown, fault };
-  const { actual, through, forecast, low, high } = found;
-  const variance = forecast === null || fault !== null ? null : minus(forecast, amount);
-  return { ...row, actual, actual_through: through, forecast, forecast_low: low, forecast_high: high, variance, fault };
+  const byScope = new Map<string, Forecast[]>();
+  for (const [index, kind] of used.entries())
+    for (const forecast of found[index] ?? []) {
+      const key = scopeKey(kind, forecast.account, forecast.value);
+      byScope.set(key, [...(byScope.get(key) ?? []), forecast]);
+    }
+  return budgets.map(({ account, value }, index) => {
+    const kind = kinds[index] ?? null;
+    return kind === null ? [] : (byScope.get(scopeKey(kind, account, kind === "account" ? "" : value)) ?? []);
+  });
 }
 
-function faultOf(
-  amount: string,
-  dimension: DailyCostDimension | undefined,
-  value: string,
-  ofScope: readonly Forecast[],
-  found: Forecast | undefined,
-): BudgetFault | null {
-  if (!/^\d{1,40}(\.\d{1,18})?$/.test(amount)) return "amount-unreadable";
-  if (dimension === undefined) return "scope-kind-unknown";
-  if (value === "" && dimension !== "account") return "scope-without-value";
-  if (ofScope.length === 0) return "scope-without-charges";
-  return found === undefined ? "currency-not-billed" : null;
+const scopeKey = (kind: BudgetScopeKind, account: string, value: string): string =>
+  JSON.stringify([kind, budgetKey(account), budgetKey(value)]);
+
+/** The values of a dimension in bills around a month that are one of the wanted by their keys. */
+async function spelledAs(
+  request: ApiRequest,
+  dimension: BudgetScopeKind,
+  month: BillingMonth,
+  wanted: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const span = { from: month.plus(-1)?.firstDay ?? month.firstDay, through: `${month.toString()}-${month.days}` };
+  const values = await request.rows<{ readonly value: string }>(
+    SqlText.of`SELECT DISTINCT v.value AS value FROM (${dailyCostBy({ ...span, dimension })}) AS v`,
+  );
+  return values.map(({ value }) => value).filter((value) => wanted.has(budgetKey(value)));
 }
 
-function minus(one: string, other: string): string {
-  const sum = new ExactSum(one);
-  sum.add(`-${other}`);
+function readBudget(posted: PostedBudget, forecasts: readonly Forecast[]): ReadBudget {
+  return {
+    posted,
+    kind: readBudgetScopeKind(posted.kind),
+    currency: tidyName(posted.currency).toUpperCase(),
+    amount: readBudgetAmount(posted.amount),
+    forecasts,
+  };
+}
+
+function rowOf(budget: ReadBudget, month: string): BudgetAnswerRow {
+  const { posted, kind, currency, amount, forecasts } = budget;
+  const [first] = forecasts;
+  const row = {
+    id: posted.id,
+    billing_account_id: first?.account ?? tidyName(posted.account),
+    scope_kind: kind ?? posted.kind,
+    scope_value: first === undefined || kind === "account" ? tidyName(posted.value) : first.value,
+    month,
+    currency,
+    target: amount ?? posted.amount,
+  };
+  const found = forecasts.filter((one) => one.currency === currency);
+  const fault = faultOf(budget, found);
+  const [latest] = [...found].sort((left, right) => (left.through < right.through ? 1 : -1));
+  if (latest === undefined || fault === "scope-kind-missing") {
+    return { ...row, actual: null, actual_through: null, forecast: null, forecast_low: null, forecast_high: null, variance: null, fault };
+  }
+  const forecast = sumOf(found.map((one) => one.forecast));
+  return {
+    ...row,
+    actual: sumOf(found.map((one) => one.actual)),
+    actual_through: latest.through,
+    forecast,
+    forecast_low: sumOf(found.map((one) => one.low)),
+    forecast_high: sumOf(found.map((one) => one.high)),
+    variance: forecast === null || fault !== null ? null : sumOf([forecast, `-${row.target}`]),
+    fault,
+  };
+}
+
+function faultOf({ posted, kind, amount, forecasts }: ReadBudget, found: readonly Forecast[]): BudgetFault | null {
+  if (amount === null) return "amount-unreadable";
+  if (kind === null) return "scope-kind-unknown";
+  const isUnsaid = tidyName(posted.value) === "";
+  if (kind === "account" && !isUnsaid && budgetKey(posted.value) !== budgetKey(posted.account)) return "scope-kind-missing";
+  if (kind !== "account" && isUnsaid) return "scope-without-value";
+  if (forecasts.length === 0) return "scope-without-charges";
+  return found.length === 0 ? "currency-not-billed" : null;
+}
+
+/** Exact; null when one of them is. */
+function sumOf(amounts: readonly (string | null)[]): string | null {
+  const sum = new ExactSum();
+  for (const amount of amounts) {
+    if (amount === null) return null;
+    sum.add(amount);
+  }
   return sum.toString();
 }
 
@@ -150,12 +261,28 @@ function problemOf({
     case "amount-unreadable":
       return [{ code: `budget-${fault}`, message: `${told}: ${target} is no amount; write digits such as 1200.50` }];
     case "scope-kind-unknown":
-      return [{ code: `budget-${fault}`, message: `${told}: ${scope_kind} is none of ${dailyCostDimensions.join(", ")}` }];
+      return [{ code: `budget-${fault}`, message: `${told}: ${scope_kind} is none of ${budgetScopeKinds.join(", ")}` }];
+    case "scope-kind-missing":
+      return [{ code: `budget-${fault}`, message: `${told}: scope_value is ${scope_value}, and scope_kind does not say what that is` }];
     case "scope-without-value":
       return [{ code: `budget-${fault}`, message: `${told}: it does not say which ${scope_kind}` }];
     case "scope-without-charges":
-      return [{ code: `budget-${fault}`, message: `${told}: nothing was billed to ${scope} in this month or the 28 days before it` }];
+      return [{ code: `budget-${fault}`, message: `${told}: no charge of ${scope} is dated in this month or the 28 days before it` }];
     case "currency-not-billed":
       return [{ code: `budget-${fault}`, message: `${told}: ${scope} is not billed in ${currency}` }];
   }
 }
+
+/** Nobody would see them otherwise: no question of a month finds them. */
+function lostProblems(lost: readonly PostedBudget[]): readonly AnswerProblem[] {
+  const code = "budget-month-unreadable";
+  const named = lost.slice(0, mostLost).map(({ id, account, month }) => ({
+    code,
+    message: `Budget ${id} of ${tidyName(account)}: ${JSON.stringify(month)} is no month from 2000-01 to 2099-12; post it again with one such as 2026-11`,
+  }));
+  return lost.length > mostLost
+    ? [...named, { code, message: `More than ${mostLost} budgets are of no month; the first are named` }]
+    : named;
+}
+
+const mostLost = 20;
