@@ -34,12 +34,13 @@ function kindOf(name: string): FocusExportColumn["kind"] {
   return dataType === "Decimal" ? "decimal" : dataType === "Date/Time" ? "date-time" : "text";
 }
 
-const ours: readonly FocusExportColumn[] = [
+const unordered: readonly FocusExportColumn[] = [
   { name: "x_ChargeId", sql: "x_ChargeId", kind: "text" },
   { name: "x_Problems", sql: "toJSONString(x_Problems)", kind: "text" },
   { name: "x_ListCostSource", sql: "x_ListCostSource", kind: "text" },
   { name: "x_ProviderName", sql: "x_ProviderName", kind: "text" },
   { name: "x_PublisherName", sql: "x_PublisherName", kind: "text" },
+  { name: "x_ResourceTrackingRuleId", sql: "x_ResourceTrackingRuleId", kind: "text" },
   { name: "x_SourceFocusVersion", sql: "x_SourceFocusVersion", kind: "text" },
   { name: "x_SourceColumns", sql: "x_SourceColumns", kind: "text" },
   ...focusFileColumns.map(
@@ -50,3 +51,6 @@ const ours: readonly FocusExportColumn[] = [
     }),
   ),
 ];
+
+/** FOCUS asks for custom columns in alphabetical order. */
+const ours = [...unordered].sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -87,84 +87,136 @@ export interface FocusCostAndUsageRow {
   SubAccountName: Word | null;
   SubAccountType: Word | null;
   Tags: string | null;
+  x_AccountName: Word;
+  x_AccountOwnerId: Word;
+  /** Azure's benefitId: the savings plan or reservation that a row is of. */
+  x_BenefitId: Word;
+  x_BenefitName: Word;
   /** With x_BillingPeriod and x_SnapshotId the key of the snapshot: the enrollment number, or the account of the file. */
   x_BillingAccountId: Word;
+  /** The row's own billing currency, as sent. BillingCurrency is the delivery's; where they differ x_SourceProblems says so. */
+  x_BillingCurrency: Word;
+  /** From the pricing currency to the billing currency. */
+  x_BillingExchangeRate: Decimal<38, 20> | null;
   /** First day of the billing month. */
   x_BillingPeriod: Day;
-  x_SnapshotId: Word;
-  x_Page: UInt32;
-  /** Place on the page, from 0; in the file for a file. */
-  x_Ordinal: UInt32;
+  /** As sent; the bill's own period is BillingPeriodStart and BillingPeriodEnd. */
+  x_BillingPeriodEnd: Word;
+  x_BillingPeriodStart: Word;
+  x_BillingProfileId: Word;
+  x_BillingProfileName: Word;
   /** Unique: snapshot/page/ordinal, or the charge id of a live charge. */
   x_ChargeId: string;
-  /** Equal for equal charges: for comparing snapshots. */
-  x_ContentHash: string;
-  /** What could not be mapped by a rule, by the codes of domain/focus/focus-problem.ts. */
-  x_Problems: string[];
-  /** What was odd about the source row, from domain/problem-code.ts. */
-  x_SourceProblems: (ProblemTuple & ClickHouseNamedTuple)[];
-  /** Where ListUnitPrice and ListCost come from. */
-  x_ListCostSource: ("price-sheet" | "contracted" | "provider") & LowCardinality;
-  /** ProviderName and PublisherName of FOCUS up to 1.3. */
-  x_ProviderName: Word | null;
-  x_PublisherName: Word | null;
-  /** Of the file that the row was read from; empty when it was mapped here. */
-  x_SourceFocusVersion: Word;
-  /** JSON object of the columns of a file that have no column here, and of values that were repaired, by their names in the file. Empty: none. */
-  x_SourceColumns: string;
-  x_AccountOwnerId: Word;
-  x_AccountName: Word;
-  x_ServiceAdministratorId: Word;
-  /** As Azure wrote it; SubAccountId is made of it. */
-  x_SubscriptionId: Word;
-  x_LegacySubscriptionId: Word;
-  x_SubscriptionName: Word;
-  /** Null when unreadable: the charge period is then the whole billing period. */
-  x_UsageDate: Day | null;
-  x_SkuDescription: Word;
-  x_SkuMeterId: Word;
-  x_SkuMeterCategory: Word;
-  x_SkuMeterSubcategory: Word;
-  x_SkuMeterName: Word;
-  x_SkuRegion: Word;
+  /** Azure's chargeType, which ChargeCategory is made of; empty in the legacy schema. */
+  x_ChargeType: Word;
+  x_CmdbMappedApplicationService: Word;
   /** As Azure sent it: in blocks where the unit is a block, as `10K`. */
   x_ConsumedQuantity: Decimal<38, 20> | null;
+  x_ConsumedService: Word;
+  /** Equal for equal charges: for comparing snapshots. */
+  x_ContentHash: string;
+  x_CostAllocationRuleName: Word;
+  x_CostCenter: Word;
   /** Azure's resourceRate: the price of what x_ConsumedQuantity counts. */
   x_EffectiveUnitPrice: Decimal<38, 20> | null;
   /** Null when unreadable, and BilledCost is then 0 and the problem named. */
   x_ExtendedCost: Amount | null;
   /** extendedCost with the configured tax, which FOCUS keeps out of every cost. */
   x_ExtendedCostTax: Amount | null;
-  /** Azure's unitOfMeasure. */
-  x_PricingUnitDescription: Word;
-  /** How many units one PricingUnit is; null when the unit could not be read. */
-  x_PricingBlockSize: Amount | null;
-  x_ResourceLocation: Word;
-  x_ConsumedService: Word;
+  /** Azure's frequency, which ChargeFrequency is made of. */
+  x_Frequency: Word;
   x_InstanceId: string;
-  /** `microsoft.compute/virtualmachines`. */
-  x_ResourceType: Word;
-  x_ResourceGroupName: Word;
-  x_ServiceInfo1: string;
-  x_ServiceInfo2: string;
-  /** additionalInfo as Azure sent it. */
-  x_SkuDetails: string;
-  /** tags as Azure sent them. */
-  x_TagsText: string;
-  x_StoreServiceIdentifier: string;
+  x_InvoiceSectionId: Word;
   /** Azure's departmentName. */
   x_InvoiceSectionName: Word;
-  x_CostCenter: Word;
-  x_ResourceName: string;
-  x_VmName: string;
-  x_Sku: Word;
   x_LatestResourceType: Word;
-  x_ResourceTracking: Word;
-  x_CmdbMappedApplicationService: Word;
+  x_LegacySubscriptionId: Word;
+  /** Where ListUnitPrice and ListCost come from. */
+  x_ListCostSource: ("price-sheet" | "contracted" | "provider") & LowCardinality;
+  /** Place on the page, from 0; in the file for a file. */
+  x_Ordinal: UInt32;
+  /** JSON object of the columns of the source row that have no column here, by their names in the source. Empty: none. */
+  x_OtherColumns: string;
+  x_Page: UInt32;
+  /** Azure's payGPrice: the price without any agreement, of what x_ConsumedQuantity counts. */
+  x_PayGPrice: Decimal<38, 20> | null;
   x_PpmBillingItem: Word;
   x_PpmIdOwner: Word;
   x_PpmIoCc: Word;
+  /** How many units one PricingUnit is; null when the unit could not be read. */
+  x_PricingBlockSize: Amount | null;
+  /** As sent; PricingCurrency is made of it. */
+  x_PricingCurrency: Word;
+  /** Azure's pricingModel, which PricingCategory is made of. */
+  x_PricingModel: Word;
+  /** Azure's unitOfMeasure. */
+  x_PricingUnitDescription: Word;
+  /** What could not be mapped by a rule, by the codes of domain/focus/focus-problem.ts. */
+  x_Problems: string[];
+  /** ProviderName and PublisherName of FOCUS up to 1.3. */
+  x_ProviderName: Word | null;
+  x_PublisherName: Word | null;
+  /** Azure's publisherType: Azure, Microsoft, Marketplace or AWS. */
+  x_PublisherType: Word;
+  x_ReservationId: Word;
+  x_ReservationName: Word;
+  /** What resource groups compare by: lower case for Microsoft. */
+  x_ResourceGroupName: Word;
+  /** What resources compare by: ResourceId in lower case without slashes at its end for Microsoft, as it is for other providers. Empty: no resource. */
+  x_ResourceKey: string;
+  x_ResourceLocation: Word;
+  x_ResourceName: string;
+  x_ResourceTracking: Word;
+  /** The id of the rule that gave the charge its owner; null when no rule did. */
+  x_ResourceTrackingRuleId: Word | null;
+  /** `microsoft.compute/virtualmachines`. */
+  x_ResourceType: Word;
+  /** The row's own billing account, as sent; x_BillingAccountId is the delivery's. */
+  x_RowBillingAccountId: Word;
+  x_ServiceAdministratorId: Word;
+  x_ServiceInfo1: string;
+  x_ServiceInfo2: string;
+  /** As sent. */
+  x_ServicePeriodEnd: Word;
+  /** As sent. */
+  x_ServicePeriodStart: Word;
+  x_Sku: Word;
+  x_SkuDescription: Word;
+  /** additionalInfo as Azure sent it. */
+  x_SkuDetails: string;
+  x_SkuMeterCategory: Word;
+  x_SkuMeterId: Word;
+  x_SkuMeterName: Word;
+  x_SkuMeterSubcategory: Word;
+  x_SkuOfferId: Word;
+  /** Azure's productOrderId. */
+  x_SkuOrderId: Word;
+  x_SkuOrderName: Word;
+  x_SkuPartNumber: Word;
+  x_SkuPlanName: Word;
+  x_SkuRegion: Word;
+  x_SkuServiceFamily: Word;
+  /** Azure's term, as sent: months, or a text such as `P1Y`. */
+  x_SkuTerm: Word;
+  x_SnapshotId: Word;
+  /** JSON object of the columns of a file that have no column here, and of values that were repaired, by their names in the file. Empty: none. */
+  x_SourceColumns: string;
+  /** Of the file that the row was read from; empty when it was mapped here. */
+  x_SourceFocusVersion: Word;
+  /** What was odd about the source row, from domain/problem-code.ts. */
+  x_SourceProblems: (ProblemTuple & ClickHouseNamedTuple)[];
+  x_StoreServiceIdentifier: string;
+  /** What sub-accounts compare by: in lower case for Microsoft. SubAccountId keeps the spelling of the source. */
+  x_SubscriptionId: Word;
+  x_SubscriptionName: Word;
+  /** tags as Azure sent them. */
+  x_TagsText: string;
+  /** Azure's unitPrice. */
+  x_UnitPrice: Decimal<38, 20> | null;
   x_UnknownFields: UInt16;
+  /** Null when unreadable: the charge period is then the whole billing period. */
+  x_UsageDate: Day | null;
+  x_VmName: string;
 }
 
 export const FocusCostAndUsageTable = new OlapTable<FocusCostAndUsageRow>("FocusCostAndUsage", {

@@ -20,6 +20,7 @@ import { isUnknownRegion, mapRegionKey } from "../../app/domain/focus/map-region
 import {
   mapBilledResource,
   mapResourceId,
+  mapResourceKey,
   mapResourceName,
   mapResourcePath,
   mapResourceType,
@@ -37,7 +38,7 @@ const guid = "1caaa5a3-2b66-438e-8ab4-bce37d518c5d";
 const vm = `/subscriptions/${guid}/resourceGroups/RG-Shared/providers/Microsoft.Compute/virtualMachines/Web-01`;
 const order = "49ed0e4d-8e0c-4f1f-af2c-67c865056615";
 const reservation = "9a3b12af-9907-4aa2-b9ee-74f89897dba1";
-const orderPath = `/providers/microsoft.capacity/reservationorders/${order}`;
+const orderPath = `/providers/Microsoft.Capacity/reservationOrders/${order}`;
 
 describe("the rules of the FOCUS mapping, each over rows of real shapes", () => {
   let server: ServerProcess;
@@ -148,19 +149,20 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
     expect(compared).toBeGreaterThan(1500);
   });
 
-  it("ResourceId, ResourceName and ResourceType come from the last provider of the id", () => {
+  it("ResourceId is spelled as in the source, its key is not; ResourceName and ResourceType come from the last provider of the id", () => {
     const path = mapResourcePath("id");
     return check(
       "id String",
-      [mapResourceId("id"), path, mapResourceType(path), mapResourceName("id", path)],
+      [mapResourceId("id"), mapResourceKey("id"), path, mapResourceType(path), mapResourceName("id", path)],
       [
-        [[""], [null, "", "", null]],
-        [["classic-vm"], ["classic-vm", "", "", null]],
-        [[vm], [vm.toLowerCase(), "microsoft.compute/virtualmachines/web-01", "microsoft.compute/virtualmachines", "Web-01"]],
-        [[`${vm}/`], [vm.toLowerCase(), "microsoft.compute/virtualmachines/web-01", "microsoft.compute/virtualmachines", "Web-01"]],
+        [[""], [null, "", "", "", null]],
+        [["classic-vm"], ["classic-vm", "classic-vm", "", "", null]],
+        [[vm], [vm, vm.toLowerCase(), "microsoft.compute/virtualmachines/web-01", "microsoft.compute/virtualmachines", "Web-01"]],
+        [[`${vm}/`], [vm, vm.toLowerCase(), "microsoft.compute/virtualmachines/web-01", "microsoft.compute/virtualmachines", "Web-01"]],
         [
           [`${vm}/extensions/Agent`],
           [
+            `${vm}/extensions/Agent`,
             `${vm}/extensions/agent`.toLowerCase(),
             "microsoft.compute/virtualmachines/web-01/extensions/agent",
             "microsoft.compute/virtualmachines/extensions",
@@ -170,6 +172,7 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
         [
           [`/subscriptions/${guid}/resourceGroups/providers/providers/Microsoft.Sql/servers/S1/databases/Db`],
           [
+            `/subscriptions/${guid}/resourceGroups/providers/providers/Microsoft.Sql/servers/S1/databases/Db`,
             `/subscriptions/${guid}/resourcegroups/providers/providers/microsoft.sql/servers/s1/databases/db`,
             "microsoft.sql/servers/s1/databases/db",
             "microsoft.sql/servers/databases",
@@ -179,6 +182,7 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
         [
           [`${vm}/providers/Microsoft.Insights/diagnosticSettings/d`],
           [
+            `${vm}/providers/Microsoft.Insights/diagnosticSettings/d`,
             `${vm}/providers/microsoft.insights/diagnosticsettings/d`.toLowerCase(),
             "microsoft.insights/diagnosticsettings/d",
             "microsoft.insights/diagnosticsettings",
@@ -189,6 +193,7 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
           [`/providers/Microsoft.Capacity/reservationOrders/${order}/reservations/`],
           [
             `${orderPath}/reservations`,
+            `${orderPath}/reservations`.toLowerCase(),
             `microsoft.capacity/reservationorders/${order}/reservations`,
             "microsoft.capacity/reservationorders/reservations",
             order,
@@ -197,17 +202,22 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
         [
           [`/SUBSCRIPTIONS/${guid.toUpperCase()}/RESOURCEGROUPS/X/PROVIDERS/MICROSOFT.KEYVAULT/VAULTS/KV1`],
           [
+            `/SUBSCRIPTIONS/${guid.toUpperCase()}/RESOURCEGROUPS/X/PROVIDERS/MICROSOFT.KEYVAULT/VAULTS/KV1`,
             `/subscriptions/${guid}/resourcegroups/x/providers/microsoft.keyvault/vaults/kv1`,
             "microsoft.keyvault/vaults/kv1",
             "microsoft.keyvault/vaults",
             "KV1",
           ],
         ],
-        [["host.example/path"], ["host.example/path", "", "", "path"]],
-        [[`/subscriptions/${guid}/resourceGroups/Rg-1`], [`/subscriptions/${guid}/resourcegroups/rg-1`, "", "", "Rg-1"]],
+        [["host.example/path"], ["host.example/path", "host.example/path", "", "", "path"]],
+        [
+          [`/subscriptions/${guid}/resourceGroups/Rg-1`],
+          [`/subscriptions/${guid}/resourceGroups/Rg-1`, `/subscriptions/${guid}/resourcegroups/rg-1`, "", "", "Rg-1"],
+        ],
         [
           [`/subscriptions/${guid}/resourceGroups/数据/providers/Microsoft.Cache/Redis/缓存`],
           [
+            `/subscriptions/${guid}/resourceGroups/数据/providers/Microsoft.Cache/Redis/缓存`,
             `/subscriptions/${guid}/resourcegroups/数据/providers/microsoft.cache/redis/缓存`,
             "microsoft.cache/redis/缓存",
             "microsoft.cache/redis",
@@ -499,7 +509,7 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
     });
     const of = (info: Readonly<Record<string, string>>): Cell => info;
     const covered = { reservationorderid: order.toUpperCase(), reservationid: reservation };
-    const id = `${orderPath}/reservations/${reservation}`;
+    const id = `${orderPath.replace(order, order.toUpperCase())}/reservations/${reservation}`;
     return check(
       "instance String, info Map(String, String), category String, quantity Nullable(Decimal(38, 18)), unit Nullable(String), priced Nullable(Decimal(38, 18)), pricedUnit Nullable(String)",
       [
@@ -550,7 +560,7 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
         [
           ["/providers/Microsoft.BillingBenefits/savingsPlanOrders/5F9A/savingsPlans/1", of({}), "Purchase", null, null, "1", "Hours"],
           [
-            "/providers/microsoft.billingbenefits/savingsplanorders/5f9a/savingsplans/1",
+            "/providers/Microsoft.BillingBenefits/savingsPlanOrders/5F9A/savingsPlans/1",
             "Spend",
             "Savings Plan",
             null,
@@ -575,7 +585,7 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
         ],
         [
           [{ vmcapacityreservationid: "F8B42087" }, "microsoft.compute/virtualmachines", vm],
-          ["f8b42087", "Used"],
+          ["F8B42087", "Used"],
         ],
         [
           [{ vmcapacityreservationid: "f8b42087" }, type, "/x/cr"],
@@ -652,7 +662,7 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
       [
         [
           ["AAAEF613-418A", "List Operations", "10000 Units", "Usage"],
-          ["aaaef613-418a", "List Operations", "aaaef613-418a/10000 Units"],
+          ["AAAEF613-418A", "List Operations", "AAAEF613-418A/10000 Units"],
         ],
         [
           ["aaaef613-418a", "", "Hours", "Purchase"],

@@ -81,7 +81,7 @@ describe("FOCUS files of any provider", () => {
       "1.0",
       "Microsoft",
       "microsoft-100100-",
-      ["x_BillingProfileId"],
+      ["x_InvoiceIssuerId"],
       { "block-size-repaired": 10 },
       "10\t2.75\t2.75\t2.75\t3.3",
     ],
@@ -90,7 +90,7 @@ describe("FOCUS files of any provider", () => {
       "1.2",
       "Microsoft",
       "microsoft-100100-",
-      ["x_BillingProfileId"],
+      ["x_InvoiceIssuerId"],
       { "block-size-repaired": 10, "value-assumed": 10 },
       "10\t2.75\t2.75\t2.75\t3.3",
     ],
@@ -198,7 +198,7 @@ describe("FOCUS files of any provider", () => {
       ConsumedQuantity: "3",
       ContractedCost: "0.000015",
       ListCost: "0.000018",
-      x_BillingProfileId: "100100",
+      x_InvoiceIssuerId: "100100",
     });
   });
 

@@ -121,7 +121,7 @@ describe("FOCUS, published with the facts", () => {
       account_name: "x_AccountName",
       service_administrator_id: "x_ServiceAdministratorId",
       subscription_id: "x_LegacySubscriptionId",
-      subscription_guid: "x_SubscriptionId",
+      subscription_guid: "replaceOne(ifNull(f.SubAccountId, ''), '/subscriptions/', '')",
       subscription_name: "x_SubscriptionName",
       date: "x_UsageDate",
       product: "x_SkuDescription",

@@ -134,7 +134,7 @@ function rowOf(name: FocusSampleName, index: number): Readonly<Record<string, st
         x_PricingBlockSize: "10000",
         x_PricingUnitDescription: "10K",
         x_SkuMeterCategory: "Storage",
-        x_BillingProfileId: "100100",
+        x_InvoiceIssuerId: "100100",
       };
     case "focus-1.4":
       return {
@@ -210,7 +210,7 @@ const since10 = [
 const upTo13 = [...since10, "ProviderName", "PublisherName"];
 const since12 = ["InvoiceId", "PricingCurrency", "PricingCurrencyEffectiveCost", "ServiceSubcategory", "BillingAccountType"];
 const ofAws = ["x_ServiceCode", "x_UsageType", "x_Discounts"];
-const ofMicrosoft = ["x_PricingBlockSize", "x_PricingUnitDescription", "x_SkuMeterCategory", "x_BillingProfileId"];
+const ofMicrosoft = ["x_PricingBlockSize", "x_PricingUnitDescription", "x_SkuMeterCategory", "x_InvoiceIssuerId"];
 
 const columnsOf: Readonly<Record<FocusSampleName, readonly string[]>> = {
   "aws-1.0": [...upTo13, ...ofAws],

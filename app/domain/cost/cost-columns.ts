@@ -1,6 +1,7 @@
 /**
  * What costs can be asked by, and the SQL that makes it of a row of FocusCostAndUsage. Rollups, views and questions all take it from here, so that a
- * dimension means the same wherever an answer comes from. Text is never null: what a charge does not say is the empty text.
+ * dimension means the same wherever an answer comes from. Text is never null: what a charge does not say is the empty text. Ids are compared by their
+ * keys, which have one spelling where the provider's ids have no case. Charges that were stored before a key existed have the id in its place.
  */
 export const costColumns = {
   charge_category: "ChargeCategory",
@@ -9,7 +10,7 @@ export const costColumns = {
   service_name: "ServiceName",
   meter_category: "x_SkuMeterCategory",
   region: "ifNull(RegionId, '')",
-  subscription: "replaceRegexpOne(ifNull(SubAccountId, ''), '^/subscriptions/', '')",
+  subscription: "if(x_SubscriptionId != '', x_SubscriptionId, replaceRegexpOne(ifNull(SubAccountId, ''), '^/subscriptions/', ''))",
   subscription_name: "ifNull(SubAccountName, '')",
   resource_group: "x_ResourceGroupName",
   owner: "x_ResourceTracking",
@@ -20,7 +21,7 @@ export const costColumns = {
 /** Columns of charges that no rollup by day has: too many values. */
 export const chargeColumns = {
   meter: "ifNull(SkuMeter, '')",
-  resource: "ifNull(ResourceId, '')",
+  resource: "if(x_ResourceKey != '', x_ResourceKey, ifNull(ResourceId, ''))",
   resource_name: "ifNull(ResourceName, '')",
   resource_type: "ifNull(ResourceType, '')",
 } as const;
@@ -47,7 +48,7 @@ export const costMeasures = {
 /** What else a charge says of itself, for those who look at single ones. */
 export const chargeDetails = {
   charge_id: "x_ChargeId",
-  /** As Azure wrote it: what charges are stored by. */
+  /** What charges are stored by. */
   subscription_as_billed: "x_SubscriptionId",
   page_number: "x_Page",
   ordinal: "x_Ordinal",

@@ -4,7 +4,7 @@ import { mapAzureCharge } from "./map-azure-charge";
 import { mapJsonObject, trimmed } from "./map-json-object";
 import { mapPricingUnit } from "./map-pricing-unit";
 import { mapRegionKey, regionKeys } from "./map-region";
-import { mapBilledResource, mapResourceId, mapResourcePath, mapResourceType } from "./map-resource";
+import { mapBilledResource, mapResourceId, mapResourceKey, mapResourcePath, mapResourceType } from "./map-resource";
 import { mapChargeCategory } from "./map-charge-category";
 import { mapCommitmentId } from "./map-commitment";
 import { mapSku } from "./map-sku";
@@ -45,7 +45,11 @@ function said(source: string): string {
   });
   const commitment = selectAlso(info, { commitmentId: mapCommitmentId("instance_id", "info") });
   const billed = selectAlso(commitment, { billedResource: mapBilledResource("instance_id", "chargeCategory", "commitmentId") });
-  const resource = selectAlso(billed, { resourcePath: mapResourcePath("billedResource"), resourceId: mapResourceId("billedResource") });
+  const resource = selectAlso(billed, {
+    resourcePath: mapResourcePath("billedResource"),
+    resourceId: mapResourceId("billedResource"),
+    resourceKey: mapResourceKey("billedResource"),
+  });
   return selectAlso(resource, {
     resourceType: mapResourceType("resourcePath"),
     // The keys that the reference tables are looked up by.

@@ -8,7 +8,7 @@ export function mapCapacityReservation(
   resourceId: string,
 ): { readonly CapacityReservationId: string; readonly CapacityReservationStatus: string } {
   const isUnused = `${resourceType} = 'microsoft.compute/capacityreservationgroups/capacityreservations'`;
-  const id = `lower(${info}['vmcapacityreservationid'])`;
+  const id = `${info}['vmcapacityreservationid']`;
   return {
     CapacityReservationId: `multiIf(${id} != '', ${id}, ${isUnused}, ${resourceId}, NULL)`,
     CapacityReservationStatus: `multiIf(${isUnused}, 'Unused', ${id} != '', 'Used', NULL)`,

@@ -16,13 +16,13 @@ export interface CommitmentInput {
  * `additionalInfo.ReservationOrderId/ReservationId`. Null when there is none.
  */
 export function mapCommitmentId(instanceId: string, info: string): string {
-  const [order, id] = [`lower(${info}['reservationorderid'])`, `lower(${info}['reservationid'])`];
-  const lower = `trim(TRAILING '/' FROM lower(${instanceId}))`;
-  const ordered = `if(endsWith(${lower}, '/reservations'), substring(${lower}, 1, length(${lower}) - length('/reservations')), ${lower})`;
+  const [order, id] = [`${info}['reservationorderid']`, `${info}['reservationid']`];
+  const itself = `trim(TRAILING '/' FROM ${instanceId})`;
+  const ordered = `if(endsWith(lower(${itself}), '/reservations'), substring(${itself}, 1, length(${itself}) - length('/reservations')), ${itself})`;
   return (
-    `multiIf(${order} != '' AND ${id} != '', concat('/providers/microsoft.capacity/reservationorders/', ${order}, '/reservations/', ${id}), ` +
-    `${order} != '', concat('/providers/microsoft.capacity/reservationorders/', ${order}), ` +
-    `${isCommitmentOrder(lower)}, ${ordered}, NULL)`
+    `multiIf(${order} != '' AND ${id} != '', concat('${reservationOrders}', ${order}, '/reservations/', ${id}), ` +
+    `${order} != '', concat('${reservationOrders}', ${order}), ` +
+    `${isCommitmentOrder(`lower(${instanceId})`)}, ${ordered}, NULL)`
   );
 }
 
@@ -45,7 +45,7 @@ export function mapCommitment(
   readonly CommitmentDiscountUnit: string;
 } {
   const { chargeCategory, info, consumedQuantity, consumedUnit, pricingQuantity, pricingUnit } = input;
-  const isPlan = `position(${commitmentId}, '/savingsplanorders/') > 0`;
+  const isPlan = `positionCaseInsensitive(${commitmentId}, '/savingsplanorders/') > 0`;
   const ratio = `toDecimal128OrNull(${info}['rinormalizationratio'], 18)`;
   const when = (value: string): string => `if(${commitmentId} IS NULL, NULL, ${value})`;
   const quantity =
@@ -61,3 +61,5 @@ export function mapCommitment(
     CommitmentDiscountUnit: when(`if(${quantity} IS NULL, NULL, ${unit})`),
   };
 }
+
+const reservationOrders = "/providers/Microsoft.Capacity/reservationOrders/";

@@ -27,11 +27,14 @@ export function mapResourceType(resourcePath: string): string {
   return `replaceRegexpAll(${resourcePath}, '(/[^/]+)/[^/]+', ${sqlText("\\1")})`;
 }
 
-/**
- * SQL: ResourceId. TSV row `instanceId -> ResourceId`: "lower-case ARM id; if no "/" (classic) keep verbatim; null if empty - never drop the row".
- */
+/** SQL: ResourceId, spelled as Azure did (FOCUS StringHandling), without slashes at its end; null when there is none, and the row stays. */
 export function mapResourceId(instanceId: string): string {
-  return `nullIf(if(position(${instanceId}, '/') > 0, ${withoutSlash(`lower(${instanceId})`)}, ${instanceId}), '')`;
+  return `nullIf(${withoutSlash(instanceId)}, '')`;
+}
+
+/** SQL: what resources compare by, since Azure's ids have no case; '' without one. */
+export function mapResourceKey(instanceId: string): string {
+  return withoutSlash(`lower(${instanceId})`);
 }
 
 /**

@@ -11,8 +11,8 @@ export function mapSku(
 ): { readonly SkuId: string; readonly SkuMeter: string; readonly SkuPriceId: string } {
   const isTax = `${chargeCategory} = 'Tax'`;
   return {
-    SkuId: `if(${isTax}, NULL, nullIf(lower(${meterId}), ''))`,
+    SkuId: `if(${isTax}, NULL, nullIf(${meterId}, ''))`,
     SkuMeter: `if(${isTax} OR ${meterId} = '', NULL, nullIf(${meterName}, ''))`,
-    SkuPriceId: `if(${isTax} OR ${meterId} = '' OR ${pricingUnit} = '', NULL, concat(lower(${meterId}), '/', ${pricingUnit}))`,
+    SkuPriceId: `if(${isTax} OR ${meterId} = '' OR ${pricingUnit} = '', NULL, concat(${meterId}, '/', ${pricingUnit}))`,
   };
 }

@@ -2,10 +2,19 @@ import { type FocusColumnName, focusColumns } from "../focus-columns";
 import { type FocusFileColumn, focusFileColumns } from "./focus-file-column";
 
 /** A column of FocusCostAndUsage that is filled from a file. */
-export type FocusImportColumn = FocusColumnName | FocusFileColumn | "x_ProviderName" | "x_PublisherName" | "x_ListCostSource";
+export type FocusImportColumn = FocusColumnName | FocusFileColumn | (typeof ownColumns)[number]["name"];
 
 /** How the text of a file becomes a value. */
 export type FocusImportKind = "text" | "amount" | "quantity" | "date-time" | "json" | "day";
+
+/** Those of our `x_` columns that are no text, number or day of a file alone. */
+const ownColumns = [
+  { name: "x_ProviderName", kind: "text", nullable: true },
+  { name: "x_PublisherName", kind: "text", nullable: true },
+  { name: "x_ListCostSource", kind: "text", nullable: false },
+  { name: "x_ResourceKey", kind: "text", nullable: false },
+  { name: "x_ResourceTrackingRuleId", kind: "text", nullable: true },
+] as const;
 
 /** All of them with their kind: first the 65 of FOCUS, then ours. */
 export const focusImportColumns: readonly {
@@ -14,9 +23,7 @@ export const focusImportColumns: readonly {
   readonly nullable: boolean;
 }[] = [
   ...focusColumns.map(({ name, dataType, nullable }) => ({ name, kind: kinds(dataType), nullable })),
-  { name: "x_ProviderName", kind: "text", nullable: true },
-  { name: "x_PublisherName", kind: "text", nullable: true },
-  { name: "x_ListCostSource", kind: "text", nullable: false },
+  ...ownColumns,
   ...focusFileColumns.map(([name, kind]) => ({ name, kind, nullable: kind !== "text" })),
 ];
 
