@@ -22,7 +22,7 @@ export function chargeAmount(line: ProductLine, seed: number, template: number, 
   const share = BigInt(variant === 0 ? 10_000 : 1 + (chance % 10_000));
   const quantity = multiplyExact(full, { mantissa: share, scale: 4 }, 20);
   const rate = decimal(line.rate);
-  const cost = line.kind === "reserved" ? { mantissa: 0n, scale: 0 } : multiplyExact(quantity, rate, 20);
+  const cost = rate.mantissa === 0n ? { mantissa: 0n, scale: 0 } : multiplyExact(quantity, rate, 20);
   const style = pick(styles, chance >>> 16);
   return {
     quantity: formatDecimal(quantity, style),

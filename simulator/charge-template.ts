@@ -3,7 +3,6 @@ import { guid } from "./guid";
 import { mix } from "./mix";
 import { pick } from "./pick";
 import type { ProductLine } from "./product-line";
-import { productLines } from "./product-lines";
 import { tagText } from "./tag-text";
 
 /** Stands for the resource's serial number in a template's texts. No real text has it. */
@@ -19,48 +18,72 @@ export interface ChargeTemplate {
   readonly meterId: string;
   readonly additionalInfo: string | null;
   readonly tags: string | null;
+  /** The order and the benefit of the reservation or savings plan that covers the charge, or that it pays for; of the Cost Management schema only. */
+  readonly commitment: { readonly orderId: string; readonly id: string; readonly path: string; readonly name: string } | null;
 }
 
 const groups = ["rg-prod-web", "RG-SHARED", "rg-数据", "rg-billing", "Default-Storage-ChinaEast2", "rg-iot"];
 
 /** The template with a number; the first ones go through the price list in order, so that small bills have every kind of row. */
-export function chargeTemplate(seed: number, number: number, subscriptions: readonly Subscription[]): ChargeTemplate {
+export function chargeTemplate(
+  seed: number,
+  number: number,
+  subscriptions: readonly Subscription[],
+  lines: readonly ProductLine[],
+): ChargeTemplate {
   const chance = mix(seed, number, 11);
-  const isRare = number >= productLines.length;
-  const line = isRare ? commonLine(chance) : pick(productLines, number);
+  const isRare = number >= lines.length;
+  const line = isRare ? commonLine(chance, lines) : pick(lines, number);
   const subscription = pick(subscriptions, mix(seed, number, 12));
   const group = line.kind === "aks" ? `MC_rg-k8s_aks-${number % 7}_chinanorth3` : pick(groups, chance >>> 7);
   const pool = `aks-pool${number % 5}-${10_000_000 + (chance % 9_999_999)}-vmss`;
   const name = line.kind === "aks" ? pool : `${pick(["vm", "db", "st", "web"], chance >>> 3)}-${number}-${serialMark}`;
   const hasResource = line.resourceType !== "";
+  const bought = commitmentOf(line, chance);
   const resourceId = `/subscriptions/${subscription.guid}/resourceGroups/${group}/providers/${line.resourceType}/${name}`;
   return {
     line,
     subscription: line.kind === "support" ? null : subscription,
-    instanceId: !hasResource
-      ? pick(["", null], chance >>> 5)
-      : number % 29 === 28
-        ? `classic${serialMark}`
-        : number % 13 === 12
-          ? resourceId.toLowerCase()
-          : resourceId,
+    commitment: bought,
+    instanceId:
+      bought !== null && !hasResource
+        ? bought.path
+        : !hasResource
+          ? pick(["", null], chance >>> 5)
+          : number % 29 === 28
+            ? `classic${serialMark}`
+            : number % 13 === 12
+              ? resourceId.toLowerCase()
+              : resourceId,
     resourceGroup: hasResource ? (number % 17 === 16 ? group.toUpperCase() : group) : "",
     location: pick(["cnnorth3", "CN North 3", "China East 2", "chinaeast2", "Unassigned", "CN North 2"], chance >>> 9),
-    meterId: guid(seed ^ 0x5151, productLines.indexOf(line)),
+    meterId: guid(seed ^ 0x5151, lines.indexOf(line)),
     additionalInfo: additionalInfo(line, pool, name, chance),
     tags: hasResource ? tagText(mix(seed, number, 13)) : null,
   };
 }
 
 /** One-off charges are rare in a large bill. */
-function commonLine(chance: number): ProductLine {
-  const line = pick(productLines, chance);
+function commonLine(chance: number, lines: readonly ProductLine[]): ProductLine {
+  const line = pick(lines, chance);
   const isOneOff = line.kind === "support" || line.kind === "reservation-purchase" || line.kind === "refund" || line.kind === "marketplace";
-  return isOneOff && chance % 16 !== 0 ? pick(productLines, 0) : line;
+  return isOneOff && chance % 16 !== 0 ? pick(lines, 0) : line;
+}
+
+function commitmentOf(line: ProductLine, chance: number): ChargeTemplate["commitment"] {
+  const kind = line.modern?.commitment ?? "";
+  if (kind === "") return null;
+  const [orderId, id] = [guid(kind === "reservation" ? 8 : 9, chance % 9), guid(kind === "reservation" ? 7 : 6, chance % 9)];
+  const path =
+    kind === "reservation"
+      ? `/providers/Microsoft.Capacity/reservationOrders/${orderId}/reservations/${id}`
+      : `/providers/Microsoft.BillingBenefits/savingsPlanOrders/${orderId}/savingsPlans/${id}`;
+  return { orderId, id, path, name: `${kind === "reservation" ? "VM_RI" : "SP"}_2026-0${1 + (chance % 9)}` };
 }
 
 function additionalInfo(line: ProductLine, pool: string, name: string, chance: number): string | null {
-  const reservation = { ReservationId: guid(7, chance % 9), ReservationOrderId: guid(8, chance % 9) };
+  const isPlan = line.modern?.commitment === "savings-plan";
+  const reservation = isPlan ? {} : { ReservationId: guid(7, chance % 9), ReservationOrderId: guid(8, chance % 9) };
   switch (line.kind) {
     case "aks":
       return JSON.stringify({

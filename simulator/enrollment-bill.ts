@@ -22,7 +22,7 @@ export class EnrollmentBill {
     this.#enrollment = enrollment;
     this.#options = options;
     this.#seed = (mixText(enrollment.number) ^ options.seed) >>> 0;
-    this.#book = priceBook(this.#seed, Math.max(24, Math.min(1024, Math.ceil(enrollment.rows / 28))));
+    this.#book = priceBook(this.#seed, Math.max(24, Math.min(1024, Math.ceil(enrollment.rows / 28))), options.schema ?? "legacy");
     const [year = 0, month = 0, day = 1] = options.today.split("-").map(Number);
     for (let back = (options.months ?? 3) - 1; back >= 0; back -= 1) {
       const name = new Date(Date.UTC(year, month - 1 - back, 1)).toISOString().slice(0, 7);
@@ -47,7 +47,7 @@ export class EnrollmentBill {
     const name = `${spelling.form}-${spelling.casing}`;
     const known = this.#writers.get(name);
     if (known !== undefined) return known;
-    const writer = new RowWriter(this.#book, spelling);
+    const writer = new RowWriter(this.#book, spelling, this.#enrollment.number);
     this.#writers.set(name, writer);
     return writer;
   }

@@ -1,6 +1,7 @@
 import type { MonthPlan } from "./month-plan";
-import type { OracleAnswer, OracleTotal } from "./oracle-answer";
+import type { OracleAnswer, OracleFocus, OracleFocusTotal, OracleTotal } from "./oracle-answer";
 import { type PriceBook, variants } from "./price-book";
+import type { ModernTerms } from "./product-line";
 import { totalText } from "./total-text";
 
 /** Adds a month up from its plan: whole numbers only, no text, nothing shared with what reads the bill. */
@@ -9,6 +10,7 @@ export function oracle(enrollment: string, plan: MonthPlan, book: PriceBook): Or
   const bySubscription = new Map<string, Sum>();
   const byMeterCategory = new Map<string, Sum>();
   const total: Sum = { rows: 0, cost: 0n };
+  const focus = new FocusSums();
   const { month, throughDay, revision } = plan.spec;
   for (let day = 1; day <= throughDay; day += 1) {
     const date = `${month}-${String(day).padStart(2, "0")}`;
@@ -19,6 +21,7 @@ export function oracle(enrollment: string, plan: MonthPlan, book: PriceBook): Or
       const template = book.templates[number];
       const cost = BigInt(rows) * (book.amounts[number]?.[charge % variants]?.scaledCost ?? 0n);
       add(total, rows, cost);
+      if (template?.line.modern != null) focus.add(template.line.modern, rows, cost);
       add(sumOf(byDay, date), rows, cost);
       add(sumOf(bySubscription, template?.subscription?.guid ?? ""), rows, cost);
       add(sumOf(byMeterCategory, template?.line.category ?? ""), rows, cost);
@@ -33,7 +36,61 @@ export function oracle(enrollment: string, plan: MonthPlan, book: PriceBook): Or
     byDay: toTotals(byDay),
     bySubscription: toTotals(bySubscription),
     byMeterCategory: toTotals(byMeterCategory),
+    focus: book.templates.some(({ line }) => line.modern !== null) ? focus.answer() : null,
   };
+}
+
+interface FocusSum {
+  rows: number;
+  billed: bigint;
+  effective: bigint;
+}
+
+/** Billed and effective cost by what FOCUS makes of each line of the price list. */
+class FocusSums {
+  readonly #total: FocusSum = { rows: 0, billed: 0n, effective: 0n };
+  readonly #byChargeCategory = new Map<string, FocusSum>();
+  readonly #byPricingCategory = new Map<string, FocusSum>();
+  readonly #byStatus = new Map<string, FocusSum>();
+
+  add({ focus, isBilled, isEffective }: ModernTerms, rows: number, cost: bigint): void {
+    const sums = [
+      this.#total,
+      of(this.#byChargeCategory, focus.chargeCategory),
+      of(this.#byPricingCategory, focus.pricingCategory),
+      of(this.#byStatus, focus.commitmentDiscountStatus),
+    ];
+    for (const sum of sums) {
+      sum.rows += rows;
+      if (isBilled) sum.billed += cost;
+      if (isEffective) sum.effective += cost;
+    }
+  }
+
+  answer(): OracleFocus {
+    const text = ({ rows, billed, effective }: FocusSum): OracleFocusTotal => ({
+      rows,
+      billed: totalText(billed),
+      effective: totalText(effective),
+    });
+    const texts = (sums: ReadonlyMap<string, FocusSum>): OracleFocus["byChargeCategory"] =>
+      Object.fromEntries([...sums].map(([key, sum]) => [key, text(sum)]));
+    return {
+      billed: totalText(this.#total.billed),
+      effective: totalText(this.#total.effective),
+      byChargeCategory: texts(this.#byChargeCategory),
+      byPricingCategory: texts(this.#byPricingCategory),
+      byCommitmentDiscountStatus: texts(this.#byStatus),
+    };
+  }
+}
+
+function of(sums: Map<string, FocusSum>, key: string): FocusSum {
+  const known = sums.get(key);
+  if (known !== undefined) return known;
+  const fresh: FocusSum = { rows: 0, billed: 0n, effective: 0n };
+  sums.set(key, fresh);
+  return fresh;
 }
 
 interface Sum {

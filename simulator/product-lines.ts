@@ -37,7 +37,7 @@ function toLine(text: string): ProductLine {
   const [kind = "", product = "", category = "", subCategory = "", meter = "", unit = "", service = ""] = cells;
   const [resourceType = "", size = "", image = "", rate = "", quantity = ""] = cells.slice(7);
   if (!isKind(kind) || quantity === "") throw new TypeError(`the price list has a bad line: ${text}`);
-  return { kind, product, category, subCategory, meter, unit, service, resourceType, size, image, rate, quantity };
+  return { kind, product, category, subCategory, meter, unit, service, resourceType, size, image, rate, quantity, modern: null };
 }
 
 function isKind(text: string): text is ChargeKind {

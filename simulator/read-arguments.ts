@@ -17,6 +17,7 @@ const help = `An Azure EA enrollment on this machine, with made-up bills and exa
   --enrollment N    its number (100100); several, separated by commas
   --key TEXT        the key that reads them (simulator-key)
   --today DATE      YYYY-MM-DD; its month is open through the day before (the machine's day, UTC)
+  --schema WORD     legacy, actual or amortized: EA usage details, or a data set of Cost Management (legacy)
   --casing WORD     camel or pascal field names (camel)
 `;
 
@@ -36,6 +37,7 @@ export function readArguments(argv: readonly string[], today: string): Arguments
       key: text,
       today: text,
       casing: text,
+      schema: text,
       help: { type: "boolean" },
     } as const;
     values = parseArgs({ args: [...argv], options, strict: true }).values;
@@ -61,6 +63,7 @@ export function readArguments(argv: readonly string[], today: string): Arguments
   const rows = whole("rows", 100_000, 0, 50_000_000);
   const key = word("key", "simulator-key", /^[\x21-\x7e]+$/, "text without spaces");
   const numbers = word("enrollment", "100100", /^[\w-]+(,[\w-]+)*$/, "letters, digits and dashes, separated by commas").split(",");
+  const schema = word("schema", "legacy", /^(legacy|actual|amortized)$/, "legacy, actual or amortized");
   const options: SimulatorOptions = {
     seed: whole("seed", 42, 0, 4_294_967_295),
     enrollments: numbers.map((number) => ({ number, key, rows })),
@@ -69,6 +72,7 @@ export function readArguments(argv: readonly string[], today: string): Arguments
     port: whole("port", 4100, 0, 65_535),
     pageSize: whole("page-size", 1000, 1, 50_000),
     latencyMs: whole("latency", 0, 0, 600_000),
+    schema: schema === "actual" || schema === "amortized" ? schema : "legacy",
     casing: word("casing", "camel", /^(camel|pascal)$/, "camel or pascal") === "pascal" ? "pascal" : "camel",
   };
   return problems.length > 0 ? { problems } : { options };

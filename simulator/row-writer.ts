@@ -13,13 +13,16 @@ const comma = 0x2c;
 export class RowWriter {
   readonly #book: PriceBook;
   readonly #spelling: WireSpelling;
+  readonly #enrollment: string;
   readonly #parts: readonly (readonly Part[])[];
   readonly #amounts: readonly (readonly Buffer[])[];
   readonly #longestRow: number;
   readonly #serials: Buffer[] = [];
 
-  constructor(book: PriceBook, spelling: WireSpelling) {
+  /** `enrollment` is the billing account that rows of the Cost Management schema name. */
+  constructor(book: PriceBook, spelling: WireSpelling, enrollment: string) {
     this.#book = book;
+    this.#enrollment = enrollment;
     this.#spelling = spelling;
     this.#parts = book.templates.map((template) => toParts(templateText(template, spelling)));
     const [quantity, rate, cost] = ["consumedQuantity", "resourceRate", "extendedCost"].map((name) => wireField(name, spelling));
@@ -86,6 +89,17 @@ export class RowWriter {
 
   #dayBytes(month: string, day: number): Buffer {
     const [year = "", number = ""] = month.split("-");
+    if (this.#spelling.schema !== "legacy") {
+      const last = new Date(Date.UTC(Number(year), Number(number), 0)).getUTCDate();
+      const fields = [
+        ["billingAccountId", this.#enrollment],
+        ["billingPeriodStartDate", `${month}-01`],
+        ["billingPeriodEndDate", `${month}-${String(last)}`],
+        ["date", `${month}-${String(day).padStart(2, "0")}`],
+        ["invoiceId", `E${year}${number}01`],
+      ] as const;
+      return Buffer.from(fields.map(([name, value]) => `"${wireField(name, this.#spelling)}":${JSON.stringify(value)}`).join(","));
+    }
     const date = `${month}-${String(day).padStart(2, "0")}T00:00:00`;
     const names = ["date", "month", "day", "year"].map((name) => wireField(name, this.#spelling));
     const values = [JSON.stringify(date), Number(number), day, Number(year)];

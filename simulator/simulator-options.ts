@@ -7,6 +7,9 @@ export interface SimulatedEnrollment {
   readonly rows: number;
 }
 
+/** The columns of EA usage details, or those of Cost Management in one of its two data sets. */
+export type SimulatedSchema = "legacy" | "actual" | "amortized";
+
 /** How a simulator is started. Two with the same options serve the same bytes. */
 export interface SimulatorOptions {
   readonly seed: number;
@@ -21,6 +24,8 @@ export interface SimulatorOptions {
   readonly pageSize?: number;
   /** Milliseconds before each answer. Default 0. */
   readonly latencyMs?: number;
+  /** Default legacy. */
+  readonly schema?: SimulatedSchema;
   /** Default camel. */
   readonly casing?: "camel" | "pascal";
   /** Whether the China form starts with a byte order mark, as the real one does. Default true. */

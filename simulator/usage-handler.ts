@@ -67,7 +67,7 @@ export async function handleUsage(service: UsageService, request: IncomingMessag
   }
   const { form, page } = asked;
   const pageSize = options.pageSize ?? 1000;
-  const spelling = { form, casing: options.casing ?? "camel" } as const;
+  const spelling = { form, casing: options.casing ?? "camel", schema: options.schema ?? "legacy" } as const;
   const pages = (): number => Math.max(1, Math.ceil((bill.plan(asked.month) ?? plan).rowCount / pageSize));
   if (page >= pages()) {
     refuse(404, true);

@@ -47,7 +47,8 @@ export class JsonTextScanner {
   }
 
   private put(key: string, text: string): boolean {
-    if (this.entries.has(key)) this.note("json-duplicate-key", key);
+    // Taken out first, so that the last of equal keys is also last in order: whoever holds keys of different case for one reads the last.
+    if (this.entries.delete(key)) this.note("json-duplicate-key", key);
     this.entries.set(key, text);
     return true;
   }

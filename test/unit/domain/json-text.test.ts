@@ -91,6 +91,7 @@ describe("readUsageTags", () => {
     ['{""APP"":""Shop""}', ["Shop", "", "", ""]],
     ['{"APP":"other","app":"exact"}', ["exact", "", "", ""]],
     ['{"App":"first","APP":"second"}', ["second", "", "", ""]],
+    ['{"app":"first","App":"second","app":"third"}', ["third", "", "", ""]],
     ['{"app":"Cafe\u0301"}', ["Caf\u00e9", "", "", ""]],
     ['{"application":"no"}', ["", "", "", ""]],
     ['{"app":""}', ["", "", "", ""]],
@@ -105,6 +106,10 @@ describe("readUsageTags", () => {
   ])("finds the four tags in %j", (text, expected) => {
     const { tags } = readUsageTags(text);
     expect([tags.app, tags.ppm_billing_item, tags.ppm_id_owner, tags.ppm_io_cc]).toEqual(expected);
+  });
+
+  it.each(['{"App":"a","app":"b"}', '{"Env":"a","ENV":"b"}', '{"env":"a","env":"b"}'])("names a tag that %s has twice", (text) => {
+    expect(readUsageTags(text).problems.map(({ code }) => code)).toEqual(["json-duplicate-key"]);
   });
 
   it("names values that are no text, once", () => {

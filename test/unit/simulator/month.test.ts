@@ -10,8 +10,8 @@ import { RowWriter } from "../../../simulator/row-writer";
 import { totalText } from "../../../simulator/total-text";
 
 const spec = { seed: 5, month: "2026-10", rows: 5000, throughDay: 31, revision: 0 } as const;
-const book = priceBook(5, 120);
-const writer = new RowWriter(book, { form: "china", casing: "camel" });
+const book = priceBook(5, 120, "legacy");
+const writer = new RowWriter(book, { form: "china", casing: "camel", schema: "legacy" }, "1");
 
 type Row = Readonly<Record<string, string | null>>;
 
@@ -109,10 +109,45 @@ describe("a simulated month", () => {
 
   it("spells both forms and casings", () => {
     const first = (form: "china" | "consumption", casing: "camel" | "pascal"): string[] =>
-      Object.keys(rowsOf(new RowWriter(book, { form, casing }).write(new MonthPlan(spec), 0, 1).toString("utf8"))[0] ?? {});
+      Object.keys(
+        rowsOf(new RowWriter(book, { form, casing, schema: "legacy" }, "1").write(new MonthPlan(spec), 0, 1).toString("utf8"))[0] ?? {},
+      );
     expect(first("china", "camel")).toEqual(expect.arrayContaining(["accountOwnerId", "extendedCost", "instanceId"]));
     expect(first("china", "pascal")).toEqual(expect.arrayContaining(["AccountOwnerId", "ExtendedCost", "InstanceId"]));
     expect(first("consumption", "camel")).toEqual(expect.arrayContaining(["accountOwnerEmail", "cost", "departmentId"]));
+  });
+});
+
+describe("a month in the Cost Management schema", () => {
+  it.each(["actual", "amortized"] as const)("adds up to the oracle by charge type, and says of every row what it is (%s)", (schema) => {
+    const modern = priceBook(5, 120, schema);
+    const plan = new MonthPlan(spec);
+    const rows = rowsOf(new RowWriter(modern, { form: "china", casing: "camel", schema }, "100100").write(plan, 0, 1e9).toString("utf8"));
+    const sum = (list: readonly Row[]): string => list.reduce((total, row) => total.plus(row["cost"] ?? "x"), new Big(0)).toFixed();
+    const { focus, ...totals } = oracle("1", plan, modern);
+    expect({ rows: rows.length, cost: sum(rows) }).toEqual({ rows: totals.rows, cost: new Big(totals.cost).toFixed() });
+    const tax = rows.filter(({ chargeType }) => chargeType === "Tax");
+    expect(focus?.byChargeCategory["Tax"]).toEqual({ rows: tax.length, billed: sum(tax), effective: sum(tax) });
+    const covered = rows.filter(({ benefitId, chargeType }) => benefitId !== "" && chargeType === "Usage");
+    expect(focus?.byCommitmentDiscountStatus["Used"]).toEqual({ rows: covered.length, billed: "0", effective: sum(covered) });
+    const unused = rows.filter(({ chargeType }) => chargeType?.startsWith("Unused") === true);
+    expect(focus?.byCommitmentDiscountStatus["Unused"]?.effective).toBe(schema === "actual" ? undefined : sum(unused));
+    const bought = rows.filter(({ chargeType }) => chargeType === "Purchase" || chargeType === "Refund");
+    expect(focus?.byChargeCategory["Purchase"]).toMatchObject({ rows: bought.length, billed: sum(bought) });
+    expect(new Set(rows.map(({ chargeType }) => chargeType))).toEqual(
+      new Set(
+        schema === "actual"
+          ? ["Usage", "Purchase", "Refund", "RoundingAdjustment", "Tax"]
+          : ["Usage", "UnusedReservation", "UnusedSavingsPlan", "Purchase", "RoundingAdjustment", "Tax"],
+      ),
+    );
+    expect(new Set(rows.map((row) => Object.keys(row).join()))).toHaveProperty("size", 1);
+    expect(rows[0]).toMatchObject({
+      billingAccountId: "100100",
+      billingPeriodStartDate: "2026-10-01",
+      billingPeriodEndDate: "2026-10-31",
+      billingCurrency: "CNY",
+    });
   });
 });
 
