@@ -8,6 +8,8 @@
  * - `number-missing`: a charge without a cost. `number-negative`: a negative quantity.
  * - `date-ambiguous`: `05/06/2024` under localised headers, read as month/day.
  * - `json-repaired`: doubled quotes or an outer pair of quotes were taken off. Missing braces are usual and are no problem.
+ * - `currency-differs`: the row names another currency than its delivery; cost and rate are null, since they are no amount of the delivery's.
+ * - `column-passed-over`: of several columns for one field another was read, and this one says something else.
  * - `value-not-text`: an object or a list where a text belongs.
  */
 export type ProblemCode =
@@ -30,4 +32,6 @@ export type ProblemCode =
   | "json-repaired"
   | "json-value-not-text"
   | "value-not-text"
+  | "currency-differs"
+  | "column-passed-over"
   | "tax-out-of-range";

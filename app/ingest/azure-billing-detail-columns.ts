@@ -1,4 +1,4 @@
-import { chargeColumns } from "../snapshots/charge-columns";
+import { chargeColumns } from "../tables/charge-columns";
 import type { AzureBillingDetailRow } from "../tables/azure-billing-detail";
 
 type Column = keyof AzureBillingDetailRow;

@@ -31,8 +31,8 @@ function readRows(record: AzureBillingDetailRecord, context: EnrichmentContext, 
   if (!/^[1-9]\d{0,8}$/.test(copy)) return refused(`occurrence is ${JSON.stringify(copy)}: it numbers identical rows from "1" upwards`);
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(enrollment)) return refused("enrollment must be 1 to 64 letters, digits, - or _");
   if (!/^[A-Z]{3}$/.test(currency)) return refused('currency must be an ISO 4217 code, such as "CNY"');
-  const reading = readUsageDetail(record);
-  if (reading.detail.date === null && reading.detail.extended_cost === null) {
+  const reading = readUsageDetail(record, deliveryFields);
+  if (reading.row.date === null && reading.row.extended_cost === null) {
     return refused("neither a date nor a cost under any name that Azure uses: this is no usage row");
   }
   const scope = {
@@ -46,7 +46,7 @@ function readRows(record: AzureBillingDetailRecord, context: EnrichmentContext, 
   return {
     kind: "charge",
     charge,
-    unknownFields: reading.unknownHeaders.filter((header) => !deliveryFields.has(header)).length,
+    unknownFields: reading.reader.unknownHeaders.length,
     audit: audit === null ? null : { ...audit, levels: audit.levels.map(toAuditLevel), ingested_at: ingestedAt },
   };
 }

@@ -1,5 +1,6 @@
-import type { Charge } from "../domain/charge/charge";
-import { subjectColumns } from "./charge-columns";
+import type { Charge, ChargeDetails } from "../domain/charge/charge";
+import { noDetails } from "../domain/charge/to-charge-details";
+import { detailColumns, subjectColumns } from "../tables/charge-columns";
 import { quotedText, tabText, tabValue } from "./tab-text";
 
 /**
@@ -17,7 +18,19 @@ export function chargeText(charge: Charge, unknownFields: number): string {
     `\t${charge.month_date ?? "\\N"}\t${charge.newmonth ?? "\\N"}` +
     `\t${charge.consumed_quantity ?? "\\N"}\t${charge.resource_rate ?? "\\N"}` +
     `\t${charge.extended_cost ?? "\\N"}\t${charge.extended_cost_tax ?? "\\N"}` +
-    `\t${tabValue(charge.resource_tracking)}\t${tabValue(charge.cmdb_mapped_application_service)}` +
-    `\t${problems}\t${unknownFields}\t${subjectColumns.map((column) => tabText(charge[column])).join("\t")}`
+    `\t${tabValue(charge.resource_tracking)}\t${charge.resource_tracking_rule_id ?? "\\N"}` +
+    `\t${tabValue(charge.cmdb_mapped_application_service)}` +
+    `\t${problems}\t${unknownFields}\t${subjectColumns.map((column) => tabText(charge[column])).join("\t")}\t${detailsText(charge.details)}`
   );
 }
+
+/** Rows that have no column of the Cost Management schemas share one object, and its text. */
+function detailsText(details: ChargeDetails): string {
+  return details === noDetails ? noDetailsText : textOf(details);
+}
+
+function textOf(details: ChargeDetails): string {
+  return detailColumns.map((column) => tabValue(details[column])).join("\t");
+}
+
+const noDetailsText = textOf(noDetails);

@@ -44,7 +44,7 @@ export function createPageWriter(
       const reading = reader.readValues(values);
       const usage = enrichUsageDetail(reading, scope, context);
       if (usage.charge.extended_cost !== null) cost.add(usage.charge.extended_cost);
-      writeCharge(usage, page.index, ordinal, reading.unknownHeaders.length);
+      writeCharge(usage, page.index, ordinal, reader.unknownHeaders.length);
       if (usage.audit !== null) audit.push(toAuditRow(usage.audit, now));
     }
     return {

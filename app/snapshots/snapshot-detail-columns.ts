@@ -1,5 +1,5 @@
 import type { AzureBillingSnapshotDetailRow } from "../tables/azure-billing-snapshot-detail";
-import { chargeColumns } from "./charge-columns";
+import { chargeColumns } from "../tables/charge-columns";
 
 type Column = keyof AzureBillingSnapshotDetailRow;
 

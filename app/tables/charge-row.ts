@@ -1,4 +1,4 @@
-import type { ClickHouseByteSize, ClickHouseNamedTuple, Decimal, LowCardinality, UInt8, UInt16 } from "@514labs/moose-lib";
+import type { ClickHouseByteSize, ClickHouseNamedTuple, Decimal, Int64, LowCardinality, UInt8, UInt16 } from "@514labs/moose-lib";
 import type { tags } from "typia";
 
 type Day = string & tags.Format<"date"> & ClickHouseByteSize<2>;
@@ -60,11 +60,51 @@ export interface ChargeRow {
   sku: string & LowCardinality;
   latest_resource_type: string & LowCardinality;
   resource_tracking: string & LowCardinality;
+  /** The ApplicationTag that decided; null when none did. */
+  resource_tracking_rule_id: Int64 | null;
   cmdb_mapped_application_service: string & LowCardinality;
   ppm_billing_item: string & LowCardinality;
   ppm_id_owner: string & LowCardinality;
   ppm_io_cc: string & LowCardinality;
+  /** From here what the Cost Management schemas say beside the columns of EA usage details: empty or null where a delivery has no such column. */
+  charge_type: string & LowCardinality;
+  frequency: string & LowCardinality;
+  pricing_model: string & LowCardinality;
+  benefit_id: string & LowCardinality;
+  benefit_name: string & LowCardinality;
+  reservation_id: string & LowCardinality;
+  reservation_name: string & LowCardinality;
+  publisher_type: string & LowCardinality;
+  publisher_name: string & LowCardinality;
+  plan_name: string & LowCardinality;
+  /** What the row itself says; the amounts are in `currency`. */
+  billing_currency: string & LowCardinality;
+  pricing_currency: string & LowCardinality;
+  exchange_rate: Decimal<38, 20> | null;
+  invoice_id: string & LowCardinality;
+  invoice_section_id: string & LowCardinality;
+  /** What the row itself says, beside the account of its delivery. */
+  row_billing_account_id: string & LowCardinality;
+  billing_account_name: string & LowCardinality;
+  billing_profile_id: string & LowCardinality;
+  billing_profile_name: string & LowCardinality;
+  billing_period_start: string & LowCardinality;
+  billing_period_end: string & LowCardinality;
+  cost_allocation_rule_name: string & LowCardinality;
+  payg_price: Decimal<38, 20> | null;
+  unit_price: Decimal<38, 20> | null;
+  term: string & LowCardinality;
+  product_order_id: string & LowCardinality;
+  product_order_name: string & LowCardinality;
+  part_number: string & LowCardinality;
+  offer_id: string & LowCardinality;
+  service_family: string & LowCardinality;
+  availability_zone: string & LowCardinality;
+  service_period_start: string & LowCardinality;
+  service_period_end: string & LowCardinality;
+  /** JSON object text of all remaining columns by their original names; empty when there are none. */
+  other_columns: string;
   problems: (ProblemTuple & ClickHouseNamedTuple)[];
-  /** How many columns of the record are none of Azure's: kept out of the table, counted here. */
+  /** How many columns of the record feed no field of their own: kept in `other_columns`, counted here. */
   unknown_fields: UInt16;
 }

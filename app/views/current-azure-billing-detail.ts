@@ -1,57 +1,10 @@
 import { sql, View } from "@514labs/moose-lib";
 import { AzureBillingDetailTable } from "../tables/azure-billing-detail";
 import { AzureBillingSnapshotDetailTable } from "../tables/azure-billing-snapshot-detail";
+import { chargeColumns } from "../tables/charge-columns";
 import { CurrentBillingSnapshotView } from "./current-billing-snapshot";
 
-const columns = sql.raw(`
-      billing_account_id,
-      currency,
-      snapshot_id,
-      account_owner_id,
-      account_name,
-      service_administrator_id,
-      subscription_id,
-      subscription_guid,
-      subscription_name,
-      date,
-      day,
-      month,
-      year,
-      month_date,
-      newmonth,
-      product,
-      meter_id,
-      meter_category,
-      meter_sub_category,
-      meter_region,
-      meter_name,
-      consumed_quantity,
-      resource_rate,
-      extended_cost,
-      extended_cost_tax,
-      resource_location,
-      consumed_service,
-      instance_id,
-      service_info1,
-      service_info2,
-      additional_info,
-      tags,
-      store_service_identifier,
-      department_name,
-      cost_center,
-      unit_of_measure,
-      resource_group,
-      resource_name,
-      vm_name,
-      sku,
-      latest_resource_type,
-      resource_tracking,
-      cmdb_mapped_application_service,
-      ppm_billing_item,
-      ppm_id_owner,
-      ppm_io_cc,
-      problems,
-      unknown_fields`);
+const columns = sql.raw(["billing_account_id", "currency", "snapshot_id", ...chargeColumns].join(", "));
 
 /**
  * Grain: one charge that counts: all of the active snapshot of each period, and live charges where a period has none. Equal charges of a snapshot

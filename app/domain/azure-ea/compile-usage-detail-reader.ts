@@ -1,46 +1,253 @@
+import { parseUsageDate } from "../calendar/parse-usage-date";
+import type { NumberStyle } from "../decimal/number-style";
+import { toPlainDecimal } from "../decimal/to-plain-decimal";
+import type { Problem } from "../problem";
+import { trimInvisible } from "../trim-invisible";
 import { type HeaderMatch, matchHeader } from "./match-header";
-import { findOddValues } from "./find-odd-values";
-import { toUsageDetail } from "./to-usage-detail";
+import { normalizeHeader } from "./normalize-header";
 import { toWireText } from "./to-wire-text";
-import type { UsageDetail } from "./usage-detail";
-import type { UsageDetailField } from "./usage-detail-field";
+import type { OtherColumn, RowDetail, SubjectDetail } from "./usage-detail";
 import type { UsageDetailReader } from "./usage-detail-reader";
+import type { UsageCell } from "./usage-detail-reading";
+import { isDetailField, isSubjectField, type UsageDetailField, usageField, usageFieldNames } from "./usage-fields";
 
 /**
- * Plans the reading of rows with these columns, once per file or distinct set of keys. Of two columns for one field the better spelling is
- * read, and the other counts as unknown, so that no value disappears unnoticed.
+ * Plans the reading of rows with these columns, once per file or distinct set of keys. `ignored` are headers that say something of the delivery and
+ * not of the row. Of several columns for one field the first that is filled is read, row by row: a month before and one after a change of the
+ * agreement are often put together, and the columns of one kind are empty where those of the other are filled. What is passed over stays among
+ * the other columns, and is named where it says something else.
  */
-export function compileUsageDetailReader(headers: readonly string[]): UsageDetailReader {
-  const best = new Map<UsageDetailField, HeaderMatch & { readonly index: number }>();
-  headers.forEach((header, index) => {
-    const match = matchHeader(header);
-    if (match !== null && match.rank < (best.get(match.field)?.rank ?? Infinity)) best.set(match.field, { ...match, index });
-  });
-  const fields = new Map([...best].map(([field, { index }]) => [index, field]));
-  const indexOf = (field: UsageDetailField): number => best.get(field)?.index ?? -1;
-  const toDetail = toUsageDetail(indexOf);
-  const unknownHeaders = headers.filter((_, index) => !fields.has(index));
-  const numberStyle = [...best.values()].some((match) => match.numberStyle === "comma") ? "comma" : "point";
-  const readValues: UsageDetailReader["readValues"] = (values) => ({
-    detail: placeSubscription(toDetail(values)),
+export function compileUsageDetailReader(headers: readonly string[], ignored: ReadonlySet<string> = none): UsageDetailReader {
+  const columns = headers.map((header, index) => toColumn(header, index, ignored.has(header)));
+  const fields = new Map(usageFieldNames.map((field) => [field, columnsOf(field, columns)]));
+  const placesOf = (field: UsageDetailField): readonly number[] => (fields.get(field) ?? []).map(({ index }) => index);
+  const numberStyle = columns.some(({ match }) => match?.numberStyle === "comma") ? "comma" : "point";
+  const headerCurrency = fields.get("extended_cost")?.[0]?.match?.currency ?? "";
+
+  const isOfSubject = ({ match, name }: Column): boolean =>
+    match === null ? !variesByRow.test(name) : isSubjectField(match.field) || isDetailField(match.field);
+  const read = columns.filter(({ isIgnored }) => !isIgnored);
+  const subject = new Choice(
+    [...fields.keys()].filter((field) => isSubjectField(field) || isDetailField(field)),
+    fields,
+    read.filter(isOfSubject),
     numberStyle,
-    problems: findOddValues(values, fields),
-    unknownHeaders,
-  });
-  return {
+  );
+  const row = new Choice(
+    [...fields.keys()].filter((field) => !isSubjectField(field) && !isDetailField(field)),
+    fields,
+    read.filter((column) => !isOfSubject(column)),
     numberStyle,
-    unknownHeaders,
+  );
+  const at = {
+    date: placesOf("date"),
+    day: placesOf("day"),
+    month: placesOf("month"),
+    year: placesOf("year"),
+    consumed_quantity: placesOf("consumed_quantity"),
+    resource_rate: placesOf("resource_rate"),
+    extended_cost: placesOf("extended_cost"),
+  } satisfies Readonly<Record<keyof RowDetail, readonly number[]>>;
+  const instanceAt = placesOf("instance_id");
+  const meterAt = placesOf("meter_id");
+
+  const readValues: UsageDetailReader["readValues"] = (values) => {
+    const odd: Problem[] = [];
+    const cells = isCells(values) ? values : toCells(values, columns, odd);
+    const detail: RowDetail = {
+      date: pick(cells, at.date),
+      day: pick(cells, at.day),
+      month: pick(cells, at.month),
+      year: pick(cells, at.year),
+      consumed_quantity: pick(cells, at.consumed_quantity),
+      resource_rate: pick(cells, at.resource_rate),
+      extended_cost: pick(cells, at.extended_cost),
+    };
+    return {
+      reader,
+      cells,
+      row: detail,
+      others: row.hasOthers ? row.others(cells) : nothing,
+      problems: row.hasChoices ? [...odd, ...row.passedOver(cells)] : odd,
+    };
+  };
+  const reader: UsageDetailReader = {
+    numberStyle,
+    unknownHeaders: read.filter(({ match, index }) => match === null || placesOf(match.field)[0] !== index).map(({ header }) => header),
+    subjectColumns: byLikelyDifference(read.filter(isOfSubject)),
     readValues,
     read: (record) => readValues(headers.map((header) => record[header])),
-    readUnknown: (record) => new Map(unknownHeaders.map((header) => [header, toWireText(record[header]).text])),
+    subjectKey: (cells) => pick(cells, instanceAt) || (pick(cells, meterAt) ?? ""),
+    readSubject: (cells, share) => {
+      const textOf = (field: UsageDetailField): string | null => {
+        const text = pick(cells, placesOf(field));
+        return text === null ? null : share(usageField(field).isId === true ? trimInvisible(text) : text);
+      };
+      const detail: Partial<Record<UsageDetailField, string | null>> = {};
+      for (const field of usageFieldNames) if (isSubjectField(field) || isDetailField(field)) detail[field] = textOf(field);
+      if (headerCurrency !== "" && !isFilled(detail.billing_currency)) detail.billing_currency = headerCurrency;
+      placeSubscription(detail);
+      if (!isSubjectDetail(detail)) throw new TypeError("the table of usage fields lost a field");
+      return { detail, others: subject.others(cells), problems: subject.passedOver(cells) };
+    },
   };
+  return reader;
+}
+
+interface Column {
+  readonly header: string;
+  readonly name: string;
+  readonly index: number;
+  readonly match: HeaderMatch | null;
+  readonly isIgnored: boolean;
+}
+
+function toColumn(header: string, index: number, isIgnored: boolean): Column {
+  const shown = trimInvisible(header);
+  return { header: shown, name: normalizeHeader(header) || shown, index, match: isIgnored ? null : matchHeader(header), isIgnored };
+}
+
+/** Best spelling first; among equal ones the first column. */
+function columnsOf(field: UsageDetailField, columns: readonly Column[]): readonly Column[] {
+  const rank = ({ match }: Column): number => match?.rank ?? Infinity;
+  return columns.filter(({ match }) => match?.field === field).sort((left, right) => rank(left) - rank(right));
+}
+
+/** Some fields of a row, and the columns that could feed them or none. */
+class Choice {
+  readonly #choices: readonly {
+    readonly field: UsageDetailField;
+    readonly columns: readonly Column[];
+    readonly places: readonly number[];
+  }[];
+  readonly #single: ReadonlySet<number>;
+
+  constructor(
+    fields: readonly UsageDetailField[],
+    columnsOfField: ReadonlyMap<UsageDetailField, readonly Column[]>,
+    private readonly columns: readonly Column[],
+    private readonly style: NumberStyle,
+  ) {
+    const fed = fields.map((field) => {
+      const columns = columnsOfField.get(field) ?? [];
+      return { field, columns, places: columns.map(({ index }) => index) };
+    });
+    this.#choices = fed.filter(({ places }) => places.length > 1);
+    this.#single = new Set(fed.filter(({ places }) => places.length === 1).flatMap(({ places }) => places));
+  }
+
+  /** Whether a field has several columns. */
+  get hasChoices(): boolean {
+    return this.#choices.length > 0;
+  }
+
+  /** Whether there are columns that may feed no field. */
+  get hasOthers(): boolean {
+    return this.columns.length > this.#single.size;
+  }
+
+  /** The columns of this row that no field is read from, in the order of the headers. */
+  others(cells: readonly UsageCell[]): readonly OtherColumn[] {
+    const chosen = new Set(this.#choices.map(({ places }) => choose(cells, places)));
+    const others: OtherColumn[] = [];
+    for (const { header, name, index } of this.columns) {
+      const value = cells[index];
+      if (value !== undefined && !this.#single.has(index) && !chosen.has(index)) others.push({ header, name, value });
+    }
+    return others;
+  }
+
+  /** A problem for each filled column that was passed over and says something else. */
+  passedOver(cells: readonly UsageCell[]): readonly Problem[] {
+    const problems: Problem[] = [];
+    for (const { field, columns, places } of this.#choices) {
+      const chosen = choose(cells, places);
+      for (const { header, index, match } of columns) {
+        const value = cells[index];
+        if (index === chosen || match?.isFallback === true || !isFilled(value)) continue;
+        if (!saysTheSame(field, cells[chosen] ?? "", value, this.style)) {
+          problems.push({ code: "column-passed-over", field, detail: `${header}: ${value}` });
+        }
+      }
+    }
+    return problems;
+  }
+}
+
+function saysTheSame(field: UsageDetailField, left: string, right: string, style: NumberStyle): boolean {
+  const [one, other] = [trimInvisible(left), trimInvisible(right)];
+  if (one === other) return true;
+  const { limits } = usageField(field);
+  if (limits !== undefined) {
+    const plain = toPlainDecimal(one, limits, style);
+    return typeof plain === "string" && plain === toPlainDecimal(other, limits, style);
+  }
+  if (field === "date") {
+    const day = parseUsageDate(one, style)?.day.date;
+    return day !== undefined && day === parseUsageDate(other, style)?.day.date;
+  }
+  return usageField(field).isId === true && one.toLowerCase() === other.toLowerCase();
+}
+
+function pick(cells: readonly UsageCell[], places: readonly number[]): string | null {
+  const first = places[0];
+  if (first === undefined) return null;
+  return cells[places.length === 1 ? first : choose(cells, places)] ?? null;
+}
+
+/** The first filled column; else the first that was sent, so that empty stays empty. */
+function choose(cells: readonly UsageCell[], places: readonly number[]): number {
+  return places.find((place) => isFilled(cells[place])) ?? places.find((place) => typeof cells[place] === "string") ?? places[0] ?? -1;
+}
+
+function isFilled(cell: UsageCell): cell is string {
+  return typeof cell === "string" && cell.trim() !== "";
+}
+
+function isCells(values: readonly unknown[]): values is readonly UsageCell[] {
+  for (const value of values) if (typeof value !== "string" && value !== null && value !== undefined) return false;
+  return true;
+}
+
+/** Texts of the values of a row, and what was odd about those that feed a field. */
+function toCells(values: readonly unknown[], columns: readonly Column[], problems: Problem[]): readonly UsageCell[] {
+  return values.map((value, index) => {
+    if (value === undefined) return undefined;
+    const { text, problem } = toWireText(value);
+    const field = columns[index]?.match?.field;
+    // Tags that come as an object, not as the text of one, are read all the same: their text is what JSON would have sent.
+    const isJson = text !== null && (field === "tags" || field === "additional_info");
+    if (problem !== null && field !== undefined && !isJson) problems.push({ code: problem, field, detail: text ?? "" });
+    return text;
+  });
 }
 
 /** Newer reports send the GUID as SubscriptionId; in EA rows that column is the legacy number and the GUID has its own. */
-function placeSubscription(detail: UsageDetail): UsageDetail {
-  if (detail.subscription_guid !== null && detail.subscription_guid !== "") return detail;
-  if (detail.subscription_id === null || !guid.test(detail.subscription_id)) return detail;
-  return { ...detail, subscription_guid: detail.subscription_id, subscription_id: null };
+function placeSubscription(detail: Partial<Record<UsageDetailField, string | null>>): void {
+  const { subscription_id, subscription_guid } = detail;
+  if (subscription_guid !== null && subscription_guid !== "") return;
+  if (typeof subscription_id !== "string" || !guid.test(subscription_id)) return;
+  detail.subscription_guid = subscription_id;
+  detail.subscription_id = null;
 }
 
+function isSubjectDetail(detail: Partial<Record<UsageDetailField, string | null>>): detail is SubjectDetail & typeof detail {
+  return usageFieldNames.every((field) => field in detail || !(isSubjectField(field) || isDetailField(field)));
+}
+
+/** Subjects that are looked for share their key, so meter, tags and additional information tell most of them apart. */
+function byLikelyDifference(columns: readonly Column[]): readonly number[] {
+  const order = ({ match }: Column): number => (match === null ? unlikely : (likely.get(match.field) ?? unlikely));
+  return [...columns].sort((left, right) => order(left) - order(right)).map(({ index }) => index);
+}
+
+const likely: ReadonlyMap<UsageDetailField, number> = new Map(
+  (["meter_id", "instance_id", "tags", "additional_info", "meter_name"] as const).map((field, index) => [field, index]),
+);
+const unlikely = likely.size;
+
+/** Columns without a field that are amounts or days, as `costInUsd` and `paygCostInBillingCurrency`: each row has its own. */
+const variesByRow = /cost|quantity|amount|usage|date|hour/;
 const guid = /^\s*[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\s*$/i;
+const none: ReadonlySet<string> = new Set();
+const nothing: readonly OtherColumn[] = [];

@@ -3,13 +3,15 @@ import type { UsageDetailReader } from "./usage-detail-reader";
 import type { UsageDetailReading } from "./usage-detail-reading";
 
 /**
- * Reads one record of any known spelling: camelCase, PascalCase or snake_case JSON, or CSV by its headers. The plan for a set of columns is
- * remembered, as records of one delivery share it; those who know their headers compile the reader themselves and save the comparison.
+ * Reads one record of any known spelling: camelCase, PascalCase or snake_case JSON, or CSV by its headers. `ignored` are the keys that say something
+ * of the delivery and not of the row. The plan for a set of columns is remembered, as records of one delivery share it; those who know their
+ * headers compile the reader themselves and save the comparison.
  */
-export function readUsageDetail(record: Readonly<Record<string, unknown>>): UsageDetailReading {
-  for (const plan of plans) if (hasHeaders(record, plan.headers)) return plan.reader.readValues(Object.values(record));
+export function readUsageDetail(record: Readonly<Record<string, unknown>>, ignored: ReadonlySet<string> = none): UsageDetailReading {
+  for (const plan of plans)
+    if (plan.ignored === ignored && hasHeaders(record, plan.headers)) return plan.reader.readValues(Object.values(record));
   const headers = Object.keys(record);
-  const plan: Plan = { headers, reader: compileUsageDetailReader(headers) };
+  const plan: Plan = { headers, ignored, reader: compileUsageDetailReader(headers, ignored) };
   if (plans.length >= mostPlans) plans.pop();
   plans.unshift(plan);
   return plan.reader.readValues(Object.values(record));
@@ -17,6 +19,7 @@ export function readUsageDetail(record: Readonly<Record<string, unknown>>): Usag
 
 interface Plan {
   readonly headers: readonly string[];
+  readonly ignored: ReadonlySet<string>;
   readonly reader: UsageDetailReader;
 }
 
@@ -26,6 +29,8 @@ function hasHeaders(record: Readonly<Record<string, unknown>>, headers: readonly
   for (const header in record) if (header !== headers[index++]) return false;
   return index === headers.length;
 }
+
+const none: ReadonlySet<string> = new Set();
 
 /** A cache of a pure function, newest first; a producer whose rows all differ in columns must not slow the others down by much. */
 const plans: Plan[] = [];

@@ -1,14 +1,20 @@
 import type { NumberStyle } from "../decimal/number-style";
-import type { UsageDetailReading } from "./usage-detail-reading";
+import type { SubjectReading, UsageCell, UsageDetailReading } from "./usage-detail-reading";
 
 /** A plan for rows with one list of columns. All its functions are total. */
 export interface UsageDetailReader {
+  /** How this file writes its numbers and dates; comma only under localised headers. */
   readonly numberStyle: NumberStyle;
+  /** The columns that are none of ours, or second spellings of one, by their original names: for the count. */
   readonly unknownHeaders: readonly string[];
+  /** The columns that rows of one subject have in common, the likeliest difference first. */
+  readonly subjectColumns: readonly number[];
   /** Reads the values of a row in the order of the planned columns: a CSV line, or `Object.values` of a record. A missing value is null. */
   readonly readValues: (values: readonly unknown[]) => UsageDetailReading;
   /** Reads a record by the names of the planned columns, in whatever order. */
   readonly read: (record: Readonly<Record<string, unknown>>) => UsageDetailReading;
-  /** The values of the unknown columns, as text, for those who keep them. A map, since a column may be called `__proto__`. */
-  readonly readUnknown: (record: Readonly<Record<string, unknown>>) => ReadonlyMap<string, string | null>;
+  /** What remembered subjects are looked for by: the instance id, or the meter of a row without one. */
+  readonly subjectKey: (cells: readonly UsageCell[]) => string;
+  /** `share` gives back the first of equal texts, so that each is held once and not once per subject. */
+  readonly readSubject: (cells: readonly UsageCell[], share: (text: string) => string) => SubjectReading;
 }

@@ -1,13 +1,24 @@
-import type { NumberStyle } from "../decimal/number-style";
 import type { Problem } from "../problem";
-import type { UsageDetail } from "./usage-detail";
+import type { OtherColumn, RowDetail, SubjectDetail } from "./usage-detail";
+import type { UsageDetailReader } from "./usage-detail-reader";
 
-/** A row as read from one record, before anything is derived. */
+/** One value of a row: text, absent (null), or a column that the row does not have (undefined). */
+export type UsageCell = string | null | undefined;
+
+/** A row as read from one record, before anything is derived. Its subject is read only when it is not remembered. */
 export interface UsageDetailReading {
-  readonly detail: UsageDetail;
-  /** How this file writes its numbers and dates; comma only under localised headers. */
-  readonly numberStyle: NumberStyle;
+  readonly reader: UsageDetailReader;
+  /** The values of the row in the order of the reader's columns. */
+  readonly cells: readonly UsageCell[];
+  readonly row: RowDetail;
+  /** Columns without a field whose values differ from row to row, such as costs in other currencies. */
+  readonly others: readonly OtherColumn[];
   readonly problems: readonly Problem[];
-  /** The columns that are none of ours, or second spellings of one, by their original names: for the count. The same array for every row. */
-  readonly unknownHeaders: readonly string[];
+}
+
+/** What a row says of its subject, before anything is derived. */
+export interface SubjectReading {
+  readonly detail: SubjectDetail;
+  readonly others: readonly OtherColumn[];
+  readonly problems: readonly Problem[];
 }

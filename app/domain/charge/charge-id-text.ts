@@ -1,21 +1,32 @@
-import type { UsageDetail } from "../azure-ea/usage-detail";
+import type { UsageDetailReading } from "../azure-ea/usage-detail-reading";
 import type { Amounts } from "./amounts";
+import type { ChargeScope } from "./charge-scope";
 import { idPart } from "./id-part";
 import type { UsageDay } from "./usage-day";
+import { otherColumnsText } from "./usage-subject-text";
 
 /**
- * The text whose sha-256 identifies the content of a charge: account, hash of the subject (`usageSubjectText`), day and numbers. Together these
- * are all source fields and no derived one, so that new rules change no id. Numbers and dates are canonical, `9.6E-06` as `0.0000096`: a producer
+ * The text whose sha-256 identifies the content of a charge: account, currency, hash of the subject (`usageSubjectText`), day, numbers and the
+ * columns without a field that vary from row to row. Together these are all columns of the row, known or not, and no derived one, so that new rules
+ * change no id: two rows that differ in anything are two charges. Numbers and dates are canonical, `9.6E-06` as `0.0000096`: a producer
  * who retries through another JSON library does not make a second charge. What could not be read stands as it was sent.
  */
-export function chargeIdText(billingAccountId: string, subjectHash: string, detail: UsageDetail, day: UsageDay, amounts: Amounts): string {
+export function chargeIdText(
+  { billingAccountId, currency }: ChargeScope,
+  subjectHash: string,
+  { row, others }: UsageDetailReading,
+  day: UsageDay,
+  amounts: Amounts,
+): string {
   return (
     idPart(billingAccountId) +
+    idPart(currency) +
     idPart(subjectHash) +
-    idPart(day.date ?? detail.date) +
-    (day.agrees ? "" : idPart(detail.day) + idPart(detail.month) + idPart(detail.year)) +
-    idPart(amounts.consumed_quantity ?? detail.consumed_quantity) +
-    idPart(amounts.resource_rate ?? detail.resource_rate) +
-    idPart(amounts.extended_cost ?? detail.extended_cost)
+    idPart(day.date ?? row.date) +
+    (day.agrees ? "" : idPart(row.day) + idPart(row.month) + idPart(row.year)) +
+    idPart(amounts.consumed_quantity ?? row.consumed_quantity) +
+    idPart(amounts.resource_rate ?? row.resource_rate) +
+    idPart(amounts.extended_cost ?? row.extended_cost) +
+    (others.length === 0 ? "" : otherColumnsText(others))
   );
 }

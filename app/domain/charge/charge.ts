@@ -1,10 +1,24 @@
+import type { DetailField, SubjectField } from "../azure-ea/usage-fields";
 import type { Problem } from "../problem";
+
+/** Numbers of a charge's details: plain digits for Decimal(38,20). */
+export type DetailNumber = "exchange_rate" | "payg_price" | "unit_price";
+
+/**
+ * What the Cost Management schemas say of a charge beside the columns of EA usage details. One object for all charges of a subject, and one for all
+ * rows that have no such column, so that these cost nothing.
+ */
+export type ChargeDetails = Readonly<Record<Exclude<DetailField, DetailNumber>, string>> &
+  Readonly<Record<DetailNumber, string | null>> & {
+    /** JSON object text of every column that no field is read from, by its original name and in the order of the row; empty when there are none. */
+    readonly other_columns: string;
+  };
 
 /**
  * One charge: an Azure usage row, cleaned and given an owner. Texts that the row did not have are empty; a number or date that could not be
  * read is null with its reason and original text in `problems`, and never a default.
  */
-export interface Charge {
+export interface Charge extends Readonly<Record<SubjectField, string>> {
   /** The enrollment number. */
   readonly billing_account_id: string;
   /** ISO 4217 code of all amounts. */
@@ -14,27 +28,15 @@ export interface Charge {
   readonly charge_id: string;
   /** 1 for the first of identical rows of a batch, 2 for the second. */
   readonly occurrence: number;
-  readonly account_owner_id: string;
-  readonly account_name: string;
-  readonly service_administrator_id: string;
-  readonly subscription_id: string;
-  readonly subscription_guid: string;
-  readonly subscription_name: string;
   /** The calendar day of use, `YYYY-MM-DD`. */
   readonly date: string | null;
   readonly day: number | null;
   readonly month: number | null;
   readonly year: number | null;
-  /** First day of the usage month, `YYYY-MM-DD`. */
+  /** First day of the usage month, `YYYY-MM-DD`; of the record's own year and month where its day could not be read. */
   readonly month_date: string | null;
   /** `Jan 2024`. */
   readonly newmonth: string | null;
-  readonly product: string;
-  readonly meter_id: string;
-  readonly meter_category: string;
-  readonly meter_sub_category: string;
-  readonly meter_region: string;
-  readonly meter_name: string;
   /** Plain digits for Decimal(38,20). */
   readonly consumed_quantity: string | null;
   /** Plain digits for Decimal(38,20). */
@@ -43,19 +45,6 @@ export interface Charge {
   readonly extended_cost: string | null;
   /** extended_cost × (1 + tax rate), half-even at 18 decimals. */
   readonly extended_cost_tax: string | null;
-  readonly resource_location: string;
-  readonly consumed_service: string;
-  readonly instance_id: string;
-  readonly service_info1: string;
-  readonly service_info2: string;
-  /** Exactly as Azure sent it. */
-  readonly additional_info: string;
-  /** Exactly as Azure sent them. */
-  readonly tags: string;
-  readonly store_service_identifier: string;
-  readonly department_name: string;
-  readonly cost_center: string;
-  readonly unit_of_measure: string;
   /** Lower case; from the instance id when the row has no such column or value. */
   readonly resource_group: string;
   readonly resource_name: string;
@@ -64,10 +53,13 @@ export interface Charge {
   readonly latest_resource_type: string;
   /** Upper case: the winning rule's application, else the last segment of the instance id. */
   readonly resource_tracking: string;
+  /** The id of the winning rule; null when no rule decided. */
+  readonly resource_tracking_rule_id: number | null;
   /** The tag `app`, else the CMDB service of the winning rule. */
   readonly cmdb_mapped_application_service: string;
   readonly ppm_billing_item: string;
   readonly ppm_id_owner: string;
   readonly ppm_io_cc: string;
+  readonly details: ChargeDetails;
   readonly problems: readonly Problem[];
 }

@@ -5,7 +5,6 @@ import { memoize } from "../memoize";
 import type { EnrichmentContext } from "./enrichment-context";
 import type { EnrichmentSettings } from "./enrichment-settings";
 import { rememberSubjects } from "./remember-subjects";
-import { toSubjectDetail } from "./to-subject-detail";
 import { toUsageDay } from "./to-usage-day";
 import { toUsageSubject } from "./to-usage-subject";
 import type { UsageDay } from "./usage-day";
@@ -18,7 +17,9 @@ export function createEnrichmentContext({ taxRate, matcher, sha256 }: Enrichment
     sha256,
     addTax: compileTax(taxRate),
     days: { point: memoize(distinctDays, readDay("point")), comma: memoize(distinctDays, readDay("comma")) },
-    subjects: rememberSubjects(subjects, (detail) => toUsageSubject(toSubjectDetail(detail, share), matcher, sha256)),
+    subjects: rememberSubjects(subjects, share, ({ reader, cells }) =>
+      toUsageSubject(reader.readSubject(cells, share), reader.numberStyle, matcher, sha256),
+    ),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { UsageDetail } from "../azure-ea/usage-detail";
+import type { UsageDetailReading } from "../azure-ea/usage-detail-reading";
 import type { NumberStyle } from "../decimal/number-style";
 import type { MatchOrder } from "../resource-tracking/match-order";
 import type { UsageDay } from "./usage-day";
@@ -10,5 +10,5 @@ export interface EnrichmentContext {
   readonly sha256: (text: string) => string;
   readonly addTax: (cost: string) => string | null;
   readonly days: Readonly<Record<NumberStyle, (text: string) => UsageDay>>;
-  readonly subjects: (detail: UsageDetail) => UsageSubject;
+  readonly subjects: (reading: UsageDetailReading) => UsageSubject;
 }

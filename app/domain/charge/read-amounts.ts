@@ -1,5 +1,5 @@
-import type { UsageDetail } from "../azure-ea/usage-detail";
-import { decimalLimits } from "../decimal/decimal-limits";
+import type { RowDetail } from "../azure-ea/usage-detail";
+import { usageFields } from "../azure-ea/usage-fields";
 import type { NumberStyle } from "../decimal/number-style";
 import type { Problem } from "../problem";
 import type { Amounts } from "./amounts";
@@ -9,15 +9,10 @@ import { readNumber } from "./read-number";
  * The numbers of a row, read and never recomputed: quantity × rate differs from the cost on real rows. A cost that is absent is named, as a
  * charge without a cost is worth a question; many reports have no rate.
  */
-export function readAmounts(
-  detail: UsageDetail,
-  style: NumberStyle,
-  addTax: (cost: string) => string | null,
-  problems: Problem[],
-): Amounts {
-  const quantity = readNumber(detail.consumed_quantity, "consumed_quantity", decimalLimits.quantity, style, problems);
-  const rate = readNumber(detail.resource_rate, "resource_rate", decimalLimits.rate, style, problems);
-  const cost = readNumber(detail.extended_cost, "extended_cost", decimalLimits.cost, style, problems);
+export function readAmounts(detail: RowDetail, style: NumberStyle, addTax: (cost: string) => string | null, problems: Problem[]): Amounts {
+  const quantity = readNumber(detail.consumed_quantity, "consumed_quantity", usageFields.consumed_quantity.limits, style, problems);
+  const rate = readNumber(detail.resource_rate, "resource_rate", usageFields.resource_rate.limits, style, problems);
+  const cost = readNumber(detail.extended_cost, "extended_cost", usageFields.extended_cost.limits, style, problems);
   const withTax = cost === null ? null : addTax(cost);
   if (quantity?.startsWith("-") === true) problems.push({ code: "number-negative", field: "consumed_quantity", detail: quantity });
   if (cost === null && (detail.extended_cost ?? "").trim() === "") {

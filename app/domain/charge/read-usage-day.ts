@@ -1,7 +1,8 @@
-import type { UsageDetail } from "../azure-ea/usage-detail";
-import type { BillingMonth } from "../calendar/billing-month";
+import type { RowDetail } from "../azure-ea/usage-detail";
+import { BillingMonth } from "../calendar/billing-month";
 import { toCalendarDay } from "../calendar/to-calendar-day";
 import type { Problem } from "../problem";
+import type { ChargeDetails } from "./charge";
 import { toUsageDay } from "./to-usage-day";
 import type { UsageDay } from "./usage-day";
 
@@ -10,7 +11,8 @@ import type { UsageDay } from "./usage-day";
  * say something else. A day outside of the delivery's period is kept and named: it is for the seal of the snapshot to refuse it.
  */
 export function readUsageDay(
-  detail: UsageDetail,
+  detail: RowDetail,
+  details: ChargeDetails,
   period: BillingMonth | null,
   parse: (text: string) => UsageDay,
   problems: Problem[],
@@ -19,7 +21,7 @@ export function readUsageDay(
   const day = text === "" ? fromParts(detail) : parse(text);
   if (day.date === null) {
     problems.push({ code: text === "" ? "date-missing" : "date-unreadable", field: "date", detail: text === "" ? parts(detail) : text });
-    return { ...day, day: partOf(detail.day), month: partOf(detail.month), year: partOf(detail.year) };
+    return { ...day, ...monthOf(detail, details, parse), day: partOf(detail.day) };
   }
   if (day.ambiguous) problems.push({ code: "date-ambiguous", field: "date", detail: text });
   if (period !== null && day.billingMonth !== null && period.compare(day.billingMonth) !== 0) {
@@ -30,7 +32,7 @@ export function readUsageDay(
   return { ...day, agrees: false };
 }
 
-function fromParts({ year, month, day }: UsageDetail): UsageDay {
+function fromParts({ year, month, day }: RowDetail): UsageDay {
   const whole = [year, month, day].every((part) => part !== null && part.trim() !== "");
   return toUsageDay(whole ? toCalendarDay(Number(year), Number(month), Number(day)) : null, false);
 }
@@ -39,12 +41,29 @@ function agrees(sent: string | null, value: number | null): boolean {
   return sent === null || sent === "" || Number(sent) === value;
 }
 
-/** Kept as sent when the date is unknown, so that the row can still be found by its month. */
-function partOf(sent: string | null): number | null {
-  const value = sent === null || sent.trim() === "" ? NaN : Number(sent);
-  return Number.isInteger(value) && value > 0 && value < 10_000 ? value : null;
+/** The month of a row whose day is unknown, so that it is found there: by its own year and month, else by the billing period that it names. */
+function monthOf(
+  detail: RowDetail,
+  details: ChargeDetails,
+  parse: (text: string) => UsageDay,
+): Pick<UsageDay, "month" | "year" | "month_date" | "newmonth"> {
+  const [year, month] = [partOf(detail.year), partOf(detail.month)];
+  const own = year === null || month === null ? null : BillingMonth.of(year, month);
+  const named =
+    own === null && year === null && month === null && details.billing_period_start !== "" ? parse(details.billing_period_start) : null;
+  const billingMonth = own ?? (named?.ambiguous === false ? named.billingMonth : null);
+  if (billingMonth === null) return { month, year, month_date: null, newmonth: null };
+  return { month: billingMonth.month, year: billingMonth.year, month_date: billingMonth.firstDay, newmonth: billingMonth.label };
 }
 
-function parts({ year, month, day }: UsageDetail): string {
+function partOf(sent: string | null): number | null {
+  const digits = part.exec(sent ?? "")?.[1];
+  const value = Number(digits ?? 0);
+  return value > 0 && value < 10_000 ? value : null;
+}
+
+const part = /^\s*(\d{1,4})(?:\.0*)?\s*$/;
+
+function parts({ year, month, day }: RowDetail): string {
   return `year "${year ?? ""}", month "${month ?? ""}", day "${day ?? ""}"`;
 }

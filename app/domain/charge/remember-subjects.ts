@@ -1,36 +1,68 @@
-import type { UsageDetail } from "../azure-ea/usage-detail";
-import { sameUsageSubject } from "./same-usage-subject";
+import type { UsageDetailReader } from "../azure-ea/usage-detail-reader";
+import type { UsageCell, UsageDetailReading } from "../azure-ea/usage-detail-reading";
 import type { UsageSubject } from "./usage-subject";
 
 /**
- * Remembers subjects by instance id (rows without one by meter), the last few of each, and compares all fields before one is used again.
+ * Remembers subjects by instance id (rows without one by meter), the last few of each, and compares all columns of the subject before one is used
+ * again. Rows are compared as they came, value by value, so that a remembered row costs no reading; null and empty differ.
  * Holds at most twice `limit` keys: when the young half is full, the old half is dropped whole. Subjects with very long texts are not kept,
  * so that one producer cannot fill the memory.
  */
-export function rememberSubjects(limit: number, derive: (detail: UsageDetail) => UsageSubject): (detail: UsageDetail) => UsageSubject {
-  let young = new Map<string, readonly UsageSubject[]>();
-  let old = new Map<string, readonly UsageSubject[]>();
-  return (detail) => {
-    const key = detail.instance_id || (detail.meter_id ?? "");
+export function rememberSubjects(
+  limit: number,
+  share: (text: string) => string,
+  derive: (reading: UsageDetailReading) => UsageSubject,
+): (reading: UsageDetailReading) => UsageSubject {
+  let young = new Map<string, readonly Remembered[]>();
+  let old = new Map<string, readonly Remembered[]>();
+  return (reading) => {
+    const { reader, cells } = reading;
+    const key = reader.subjectKey(cells);
     const known = young.get(key);
-    const subject = known === undefined ? undefined : find(known, detail);
-    if (subject !== undefined) return subject;
-    const fresh = find(old.get(key) ?? [], detail) ?? derive(detail);
-    if ((detail.tags?.length ?? 0) + (detail.additional_info?.length ?? 0) + key.length > longestTexts) return fresh;
+    const remembered = known === undefined ? undefined : find(known, reader, cells);
+    if (remembered !== undefined) return remembered.subject;
+    const fresh = find(old.get(key) ?? [], reader, cells) ?? remember(reading, share, derive(reading));
+    if (lengthOf(fresh.cells) > longestTexts) return fresh.subject;
     if (young.size >= limit) {
       old = young;
       young = new Map();
     }
     young.set(key, [fresh, ...(young.get(key) ?? []).slice(0, mostForKey - 1)]);
-    return fresh;
+    return fresh.subject;
   };
 }
 
-function find(subjects: readonly UsageSubject[], detail: UsageDetail): UsageSubject | undefined {
-  for (const subject of subjects) if (sameUsageSubject(subject.detail, detail)) return subject;
+interface Remembered {
+  readonly reader: UsageDetailReader;
+  /** The values of the reader's subject columns, in their order. */
+  readonly cells: readonly UsageCell[];
+  readonly subject: UsageSubject;
+}
+
+function find(known: readonly Remembered[], reader: UsageDetailReader, cells: readonly UsageCell[]): Remembered | undefined {
+  for (const entry of known) if (entry.reader === reader && isEqual(entry.cells, reader.subjectColumns, cells)) return entry;
   return undefined;
 }
 
-const longestTexts = 8192;
+function isEqual(known: readonly UsageCell[], columns: readonly number[], cells: readonly UsageCell[]): boolean {
+  for (let index = 0; index < columns.length; index++) if (known[index] !== cells[columns[index] ?? -1]) return false;
+  return true;
+}
+
+function remember({ reader, cells }: UsageDetailReading, share: (text: string) => string, subject: UsageSubject): Remembered {
+  const kept = reader.subjectColumns.map((column) => {
+    const cell = cells[column];
+    return typeof cell === "string" ? share(cell) : cell;
+  });
+  return { reader, cells: kept, subject };
+}
+
+function lengthOf(cells: readonly UsageCell[]): number {
+  let length = 0;
+  for (const cell of cells) length += cell?.length ?? 0;
+  return length;
+}
+
+const longestTexts = 16_384;
 /** The meters of one resource: a VM has a handful. */
 const mostForKey = 12;

@@ -8,6 +8,7 @@ import type { ChargeScope } from "../../../app/domain/charge/charge-scope";
 import { createEnrichmentContext } from "../../../app/domain/charge/create-enrichment-context";
 import { createOccurrenceCounter } from "../../../app/domain/charge/create-occurrence-counter";
 import { enrichUsageDetail } from "../../../app/domain/charge/enrich-usage-detail";
+import { noDetails } from "../../../app/domain/charge/to-charge-details";
 import { usageSubjectText } from "../../../app/domain/charge/usage-subject-text";
 import { describeProblem } from "../../../app/domain/describe-problem";
 import type { ApplicationTag } from "../../../app/domain/resource-tracking/application-tag";
@@ -123,10 +124,12 @@ describe("enrichUsageDetail", () => {
       sku: "Linux",
       latest_resource_type: "Linux-D4 v3/D4s v3",
       resource_tracking: "WEB SHOP",
+      resource_tracking_rule_id: 7,
       cmdb_mapped_application_service: "CMDB Shop",
       ppm_billing_item: "B1",
       ppm_id_owner: "P1",
       ppm_io_cc: "IO1",
+      details: noDetails,
       problems: [],
     });
     expect(audit).toBeNull();
@@ -294,7 +297,12 @@ describe("charge id", () => {
     fc.assert(
       fc.property(pair, pair, (left, right) => {
         const same = left.product === right.product && left.meterId === right.meterId;
-        expect(usageSubjectText(readUsageDetail(left).detail) === usageSubjectText(readUsageDetail(right).detail)).toBe(same);
+        const text = (record: Readonly<Record<string, unknown>>): string => {
+          const { reader, cells } = readUsageDetail(record);
+          const { detail, others } = reader.readSubject(cells, (cell) => cell);
+          return usageSubjectText(detail, others);
+        };
+        expect(text(left) === text(right)).toBe(same);
       }),
       { numRuns: 5000 },
     );

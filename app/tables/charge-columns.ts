@@ -1,32 +1,11 @@
-import type { AzureBillingDetailRow } from "../tables/azure-billing-detail";
-import type { AzureBillingSnapshotDetailRow } from "../tables/azure-billing-snapshot-detail";
+import { isDetailField, isSubjectField, usageFieldNames } from "../domain/azure-ea/usage-fields";
+import type { Charge } from "../domain/charge/charge";
+import type { AzureBillingDetailRow } from "./azure-billing-detail";
+import type { AzureBillingSnapshotDetailRow } from "./azure-billing-snapshot-detail";
 
 /** The texts that say what a charge is about, as a charge holds them. */
 export const subjectColumns = [
-  "account_owner_id",
-  "account_name",
-  "service_administrator_id",
-  "subscription_id",
-  "subscription_guid",
-  "subscription_name",
-  "product",
-  "meter_id",
-  "meter_category",
-  "meter_sub_category",
-  "meter_region",
-  "meter_name",
-  "resource_location",
-  "consumed_service",
-  "instance_id",
-  "service_info1",
-  "service_info2",
-  "additional_info",
-  "tags",
-  "store_service_identifier",
-  "department_name",
-  "cost_center",
-  "unit_of_measure",
-  "resource_group",
+  ...usageFieldNames.filter(isSubjectField),
   "resource_name",
   "vm_name",
   "sku",
@@ -34,7 +13,13 @@ export const subjectColumns = [
   "ppm_billing_item",
   "ppm_id_owner",
   "ppm_io_cc",
-] as const;
+] as const satisfies readonly (keyof Charge)[];
+
+/** The columns of a charge's `details`. */
+export const detailColumns = [
+  ...usageFieldNames.filter(isDetailField),
+  "other_columns",
+] as const satisfies readonly (keyof Charge["details"])[];
 
 /** The columns that live charges and charges of a snapshot share, in the order `chargeText` writes them. */
 export const chargeColumns = [
@@ -49,8 +34,10 @@ export const chargeColumns = [
   "extended_cost",
   "extended_cost_tax",
   "resource_tracking",
+  "resource_tracking_rule_id",
   "cmdb_mapped_application_service",
   "problems",
   "unknown_fields",
   ...subjectColumns,
+  ...detailColumns,
 ] as const satisfies readonly (keyof AzureBillingDetailRow & keyof AzureBillingSnapshotDetailRow)[];
