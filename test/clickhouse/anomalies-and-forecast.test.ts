@@ -519,6 +519,7 @@ describe("budgets", () => {
       target: "900.5",
       actual: "600",
       actual_through: "2026-10-20",
+      known_through: "2026-10-20",
       forecast: "930",
       forecast_low: "930",
       forecast_high: "930",

@@ -88,8 +88,7 @@ export async function answerAnomalies(
     readKnownThrough(request, { from, through: lastDay, billingAccount }),
     readAnswerSnapshots(request, { from, through: lastDay, account: billingAccount }),
   ]);
-  const ofMonth = snapshots.filter(({ billing_period }) => billing_period >= asked.firstDay);
-  const gaps = await readChargeGaps(request, { month: asked, snapshots: ofMonth, billingAccount });
+  const gaps = await readChargeGaps(request, { month: asked, snapshots, billingAccount });
   // What was not cut by the limit need not be asked for again.
   const totals =
     found.length < limit

@@ -57,8 +57,7 @@ export async function answerForecast(
     readForecasts(request, { month: asked, dimension: "account", billingAccount }),
     readAnswerSnapshots(request, { from, through: `${asked.toString()}-${asked.days}`, account: billingAccount }),
   ]);
-  const ofMonth = snapshots.filter(({ billing_period }) => billing_period >= asked.firstDay);
-  const gaps = await readChargeGaps(request, { month: asked, snapshots: ofMonth, billingAccount });
+  const gaps = await readChargeGaps(request, { month: asked, snapshots, billingAccount });
   const data = forecasts.map((one): ForecastRow => {
     const gap = gaps.find(({ account, currency }) => account === one.account && currency === one.currency);
     const isUnpriced = one.charges !== "0" && gap?.unpriced === one.charges;

@@ -18,14 +18,16 @@ export interface ChargeGap {
 }
 
 /**
- * The charges of the given snapshots, and of the live charges of a month, that have no readable day or no readable cost. Published snapshots do not change, so
+ * The charges of a month, of the given snapshots and live, that have no readable day or no readable cost. Published snapshots do not change, so
  * what was found in one is kept. A live charge without a day is of the month that its own year and month say.
  */
 export async function readChargeGaps(
   request: ApiRequest,
   { month, snapshots, billingAccount }: ChargeGapQuestion,
 ): Promise<readonly ChargeGap[]> {
-  const ids = snapshots.map(({ snapshot_id }) => snapshot_id).filter((id) => id !== "live");
+  const ids = snapshots
+    .filter(({ billing_period, snapshot_id }) => billing_period >= month.firstDay && snapshot_id !== "live")
+    .map(({ snapshot_id }) => snapshot_id);
   const chunks = Array.from({ length: Math.ceil(ids.length / mostNamedSnapshots) }, (_, index) =>
     ids.slice(index * mostNamedSnapshots, (index + 1) * mostNamedSnapshots),
   );
@@ -36,7 +38,7 @@ export async function readChargeGaps(
   return found.flat();
 }
 
-/** Which charges: those of these snapshots, and the live ones of this month. */
+/** Which charges: the live ones of this month, and those of snapshots of it; earlier ones are passed over. */
 export interface ChargeGapQuestion {
   readonly month: BillingMonth;
   readonly snapshots: readonly AnswerSnapshot[];
