@@ -2,7 +2,7 @@ import { FocusFileError } from "../../connectors/focus-file/focus-file-error";
 import { decideFocusFindings } from "../../domain/focus/rules/decide-focus-findings";
 import type { FocusRow } from "../../domain/focus/import/focus-row";
 import { checkSeal } from "../../domain/snapshot/check-seal";
-import { missingDays } from "../../domain/snapshot/missing-days";
+import { describeDays, missingDays } from "../../domain/snapshot/missing-days";
 import type { PeriodKey, SnapshotKey } from "../../domain/snapshot/snapshot-key";
 import { activateSnapshot, readActiveSnapshot } from "../active-snapshot";
 import { checkFocusRules } from "../check-focus-rules";
@@ -27,6 +27,7 @@ export interface SealedFocusSnapshot {
   readonly pages: number;
   readonly rows: number;
   readonly cost: string;
+  readonly lostDays: readonly string[];
   readonly focusFindings: string | null;
 }
 
@@ -65,6 +66,7 @@ export class FocusDelivery {
       const previousId = active?.snapshotId ?? null;
       const days = (snapshotId: string): Promise<readonly string[]> => readSnapshotDays(database, { ...key, snapshotId });
       const before = (await readSnapshots(database, key)).find(({ snapshotId }) => snapshotId === previousId);
+      const lostDays = previousId === null ? [] : missingDays(await days(previousId), await days(key.snapshotId));
       const decision = checkSeal({
         blocks: (await readLedger(database, key)).stored,
         stored: await readStoredFocusPages(database, key),
@@ -72,14 +74,14 @@ export class FocusDelivery {
         controlTotal: null,
         isOpenPeriod: true,
         activeRows: before?.rows ?? null,
-        missingDays: previousId === null ? [] : missingDays(await days(previousId), await days(key.snapshotId)),
+        missingDays: lostDays,
         allowShrink: this.request.allowShrink ?? false,
       });
       if (!decision.sealed) return `${key.billingAccountId} ${key.period.toString()}: ${decision.reason}: ${decision.detail}`;
       const { pages, rows, cost } = decision;
       // A provider may break what it likes of FOCUS: it is said, stored, and no reason to hide its bill.
       const findings = decideFocusFindings(await checkFocusRules(database, key), "warn");
-      sealed.push({ writer, previousId, pages, rows, cost, focusFindings: findings.kind === "pass" ? null : findings.detail });
+      sealed.push({ writer, previousId, pages, rows, cost, lostDays, focusFindings: findings.kind === "pass" ? null : findings.detail });
     }
     for (const { writer, pages, rows, cost } of sealed) await this.#step(writer, { status: "sealed", pages, rows, cost });
     return sealed;
@@ -93,14 +95,16 @@ export class FocusDelivery {
     for (const { writer } of sealed) await activateSnapshot(database, writer.key, "published", now().toISOString(), writer.lease.fence);
     for (const { writer, pages, rows, cost } of sealed) await this.#step(writer, { status: "published", pages, rows, cost });
     for (const { writer } of sealed) await retainSnapshots(database, writer.key, keep, writer.lease.attemptId, now);
-    return sealed.map(({ writer, previousId, rows, cost, focusFindings }) => ({
+    return sealed.map(({ writer, previousId, rows, cost, lostDays, focusFindings }) => ({
       account: writer.key.billingAccountId,
       month: writer.key.period.toString(),
       snapshotId: writer.key.snapshotId,
       previousId,
       currency: writer.currency,
       rows,
-      cost,
+      cost: writer.totals.length > 1 ? null : cost,
+      totals: writer.totals,
+      notes: [...writer.notes, ...(lostDays.length === 0 ? [] : [`published charges of ${describeDays(lostDays)} are gone`])],
       focusFindings,
     }));
   }
