@@ -1,3 +1,4 @@
+import { toAccountId } from "../domain/access/is-account-id";
 import { z } from "zod";
 import { ApiKey } from "../connectors/azure-ea/api-key";
 import { parseBaseUrl } from "../connectors/azure-ea/parse-base-url";
@@ -60,7 +61,7 @@ export function readExtractionSettings(env: Readonly<Record<string, string | und
   const { data } = reading;
   return {
     enrollments: ids.map((number) => ({
-      number,
+      number: toAccountId(number),
       baseUrl: data.AZURE_EA_BASE_URL,
       form: data.AZURE_EA_WIRE_FORM ?? (isChina || isLocal ? "china" : "consumption-v3"),
       currency,
