@@ -12,7 +12,16 @@ import { runningStack } from "./running-stack";
 
 const help = `Reads one month of an Azure enrollment and publishes it: what the nightly workflow does, without the scheduler.
 
-  npm run extract -- --month 2026-10 [--enrollment 100100] [--allow-shrink] [--allow-closed]
+  npm run extract -- --month 2026-10 [--enrollment 100100] [--allow-shrink] [--allow-closed] [--reason TEXT]
+                     [--accept-total TEXT] [--accept-late TEXT] [--accept-repeated-pages TEXT]
+
+  Where only a person can decide, these lift one check for this reading. The reason stays with the snapshot and is shown in /api/snapshots.
+    --allow-shrink            far fewer rows than what is published, or none on some of its days
+    --allow-closed            replace a month that is closed and published
+    --reason TEXT             why, for these two
+    --accept-total TEXT       the rows add up to none of Azure's own totals, and are right because TEXT
+    --accept-late TEXT        most rows are of earlier months, because TEXT
+    --accept-repeated-pages TEXT   the bill has the rows of a page twice, because TEXT
 
   AZURE_EA_ENROLLMENT, AZURE_EA_API_KEY and AZURE_EA_BASE_URL say what is read and with which key.
   ClickHouse is the one of moose.config.toml, or of MOOSE_CLICKHOUSE_CONFIG__HOST, __HOST_PORT, __USER, __PASSWORD, __DB_NAME.
@@ -23,12 +32,24 @@ const help = `Reads one month of an Azure enrollment and publishes it: what the 
 async function main(): Promise<number> {
   const text = { type: "string" } as const;
   const flag = { type: "boolean", default: false } as const;
-  const options = { enrollment: text, month: text, "allow-shrink": flag, "allow-closed": flag, help: flag } as const;
+  const options = {
+    enrollment: text,
+    month: text,
+    "allow-shrink": flag,
+    "allow-closed": flag,
+    reason: text,
+    "accept-total": text,
+    "accept-late": text,
+    "accept-repeated-pages": text,
+    help: flag,
+  } as const;
   const { values } = parseArgs({ options, strict: true });
   if (values.help) {
     process.stdout.write(help);
     return 0;
   }
+  for (const name of ["accept-total", "accept-late", "accept-repeated-pages"] as const)
+    if (values[name]?.trim() === "") throw new RangeError(`--${name} takes the reason, in words`);
   const month = /^(\d{4})-(\d{2})$/.exec(values.month ?? "");
   if (month === null) throw new RangeError("--month is YYYY-MM, such as 2026-10");
   const settings = processExtractionSettings();
@@ -39,6 +60,10 @@ async function main(): Promise<number> {
     month: Number(month[2]),
     allowShrink: values["allow-shrink"],
     allowClosed: values["allow-closed"],
+    reason: values.reason ?? "",
+    acceptTotal: values["accept-total"] ?? "",
+    acceptLate: values["accept-late"] ?? "",
+    acceptRepeatedPages: values["accept-repeated-pages"] ?? "",
   };
   const signal = abortOnInterrupt();
   const { clickhouse: client } = runningStack();

@@ -1,3 +1,4 @@
+import type { Activation } from "../domain/snapshot/snapshots-in-force";
 import type { PeriodKey, SnapshotKey } from "../domain/snapshot/snapshot-key";
 import type { ActiveBillingSnapshotRow } from "../tables/active-billing-snapshot";
 import { ofPeriod, periodParameters, snapshotParameters } from "./of-snapshot";
@@ -18,6 +19,14 @@ export async function readActiveSnapshot(database: SnapshotDatabase, key: Period
     periodParameters(key),
   );
   return row ?? null;
+}
+
+/** Every move of the pointer of a period, in order. */
+export async function readActivations(database: SnapshotDatabase, key: PeriodKey): Promise<readonly Activation[]> {
+  return database.rows<Activation>(
+    `SELECT p.snapshot_id AS snapshotId, p.reason AS reason FROM ${snapshotTables.active} AS p WHERE ${ofPeriod} ORDER BY p.activation, p.activated_at`,
+    periodParameters(key),
+  );
 }
 
 /**

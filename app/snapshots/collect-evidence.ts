@@ -11,7 +11,7 @@ import { snapshotTables } from "./snapshot-tables";
 export async function collectEvidence(
   database: SnapshotDatabase,
   key: SnapshotKey,
-  known: Pick<SealEvidence, "controlTotal" | "isOpenPeriod" | "activeRows" | "missingDays" | "allowShrink">,
+  known: Pick<SealEvidence, "controlTotals" | "unusableTotal" | "isOpenPeriod" | "activeRows" | "missingDays" | "overrides">,
 ): Promise<SealEvidence> {
   const { stored: blocks } = await readLedger(database, key);
   const stored = await readStoredPages(database, key);

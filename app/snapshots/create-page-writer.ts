@@ -38,18 +38,17 @@ export function createPageWriter(
       reader = compileUsageDetailReader(fields);
       columns = fields.length;
     }
-    const proof = reader.proofOf(rows);
     const cost = new ExactSum();
     const audit: TaggingAuditRow[] = [];
     for (const [ordinal, values] of rows.entries()) {
-      const reading = reader.readValues(values, proof);
+      const reading = reader.readValues(values);
       const usage = enrichUsageDetail(reading, scope, context);
       if (usage.charge.extended_cost !== null) cost.add(usage.charge.extended_cost);
       writeCharge(usage, page.index, ordinal, reader.unknownHeaders.length);
       if (usage.audit !== null) audit.push(toAuditRow(usage.audit, now));
     }
     return {
-      ledger: { rows: rows.length, cost: cost.toString(), hash: page.bodySha256 },
+      ledger: { rows: rows.length, cost: cost.toString(), hash: page.rowsSha256 },
       text: text.take(),
       audit,
       nextUrl: page.nextLink,

@@ -4,9 +4,10 @@ import type { ExtractOutcome } from "./extract-outcome";
 export function describeOutcome(outcome: ExtractOutcome): string {
   switch (outcome.kind) {
     case "published": {
-      const control = outcome.controlTotal === null ? "" : `, Azure's own total ${outcome.controlTotal}`;
+      const control = outcome.controlTotal === null ? "" : `, Azure's own ${outcome.controlTotalName ?? "total"} ${outcome.controlTotal}`;
+      const shown = outcome.findings.map(({ code, detail }) => `; ${code}: ${detail}`).join("");
       const findings = outcome.focusFindings === null ? "" : `; ${outcome.focusFindings}`;
-      return `published ${outcome.snapshotId}: ${outcome.rows} charges, ${outcome.cost} ${outcome.currency}${control}${findings}`;
+      return `published ${outcome.snapshotId}: ${outcome.rows} charges, ${outcome.cost} ${outcome.currency}${control}${shown}${findings}`;
     }
     case "abandoned":
       return `not published, ${outcome.reason}: ${outcome.detail}; readers still see what they saw`;

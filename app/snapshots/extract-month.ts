@@ -1,4 +1,5 @@
 import { BillingMonth } from "../domain/calendar/billing-month";
+import { operatorOverrides } from "../domain/snapshot/operator-override";
 import type { PeriodKey } from "../domain/snapshot/snapshot-key";
 import { planMonths } from "../domain/snapshot/plan-months";
 import { readActiveSnapshot } from "./active-snapshot";
@@ -37,6 +38,7 @@ export async function extractMonth(
   if (current === null || period.compare(current) > 0) return refused("future-month", `${period.toString()} has not begun`);
   const isOpenPeriod =
     period.compare(current) === 0 || planMonths(current, 2, deps.settings.lagMonths).some((open) => open.compare(period) === 0);
+  const overrides = operatorOverrides(request);
   const key: PeriodKey = { billingAccountId: request.enrollment, period };
   let lease: Lease | null = null;
   let snapshot: OpenSnapshot | null = null;
@@ -45,8 +47,8 @@ export async function extractMonth(
       return refused("closed-month", `${period.toString()} is closed and published; allow closed months to replace it`);
     }
     lease = await takeLease(database, key, `a${String(now().getTime())}-${deps.randomId()}`, now().toISOString());
-    snapshot = await openSnapshot(deps, enrollment, key, lease, signal);
-    await readMonth(deps, enrollment, snapshot, lease, signal, onProgress);
+    snapshot = await openSnapshot(deps, enrollment, key, overrides, lease, signal);
+    await readMonth(deps, enrollment, snapshot, overrides, lease, signal, onProgress);
     return await sealAndPublish(deps, enrollment, request, snapshot, isOpenPeriod, lease, signal);
   } catch (error) {
     const failure = explainFailure(error, signal);

@@ -1,4 +1,5 @@
 import type { EaErrorKind } from "../connectors/azure-ea/ea-error-kind";
+import type { SnapshotFinding } from "../domain/snapshot/snapshot-finding";
 import type { SealFault } from "../domain/snapshot/check-seal";
 
 /** How an extraction ended. Only `published` changed what readers see. */
@@ -12,7 +13,12 @@ export type ExtractOutcome =
       readonly pages: number;
       readonly rows: number;
       readonly cost: string;
+      /** What Azure itself says the month costs; null where it does not. */
       readonly controlTotal: string | null;
+      /** Which of Azure's totals the rows add up to; null when there is none, or none that fits and an operator accepted it. */
+      readonly controlTotalName: string | null;
+      /** What readers must know of the snapshot. */
+      readonly findings: readonly SnapshotFinding[];
       /** Pages that an earlier attempt had stored. */
       readonly resumedPages: number;
       readonly dropped: readonly string[];

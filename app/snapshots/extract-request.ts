@@ -1,10 +1,8 @@
-/** Which month of which enrollment. */
-export interface ExtractRequest {
+import type { OverrideRequest } from "../domain/snapshot/operator-override";
+
+/** Which month of which enrollment, and what an operator says about it. */
+export interface ExtractRequest extends OverrideRequest {
   readonly enrollment: string;
   readonly year: number;
   readonly month: number;
-  /** Publish although the month has far fewer rows than what is published now. */
-  readonly allowShrink?: boolean;
-  /** Replace a month that is closed and published. */
-  readonly allowClosed?: boolean;
 }

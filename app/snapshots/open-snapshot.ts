@@ -1,6 +1,8 @@
 import { usagePages } from "../connectors/azure-ea/usage-pages";
 import type { LedgerBlock } from "../domain/snapshot/ledger-block";
+import { isLifted, type OperatorOverride } from "../domain/snapshot/operator-override";
 import type { PeriodKey, SnapshotKey } from "../domain/snapshot/snapshot-key";
+import { readActiveSnapshot } from "./active-snapshot";
 import type { ExtractEnrollment, ExtractDeps } from "./extract-deps";
 import type { Lease } from "./lease";
 import { readLedger } from "./ledger";
@@ -21,12 +23,14 @@ export async function openSnapshot(
   deps: ExtractDeps,
   enrollment: ExtractEnrollment,
   period: PeriodKey,
+  overrides: readonly OperatorOverride[],
   lease: Lease,
   signal: AbortSignal,
 ): Promise<OpenSnapshot> {
   const { database, now, settings } = deps;
   const step = { attemptId: lease.attemptId, currency: enrollment.currency, fence: lease.fence };
   const left = (await readSnapshots(database, period)).filter(({ status }) => status === "opened" || status === "sealed");
+  const active = await readActiveSnapshot(database, period);
   let resumed: OpenSnapshot | null = null;
   for (const [index, record] of left.entries()) {
     const key = { ...period, snapshotId: record.snapshotId };
@@ -36,10 +40,16 @@ export async function openSnapshot(
         attemptId: lease.attemptId,
         at: now().toISOString(),
       });
-      if (blocks !== null && (await isStillThere(enrollment, period, blocks, signal))) {
+      if (blocks !== null && (await isStillThere(enrollment, period, blocks, overrides, signal))) {
         resumed = { key, blocks };
         continue;
       }
+    }
+    // A crash right after the pointer moved: it is what everybody reads.
+    if (record.snapshotId === active?.snapshotId) {
+      const { pages, rows, cost } = record;
+      await writeSnapshotStep(database, key, { ...step, status: "published", pages, rows, cost, at: now().toISOString() });
+      continue;
     }
     await writeSnapshotStep(database, key, { ...step, status: "abandoned", reason: "left-behind", at: now().toISOString() });
   }
@@ -59,6 +69,7 @@ async function isStillThere(
   enrollment: ExtractEnrollment,
   { billingAccountId, period }: PeriodKey,
   blocks: readonly LedgerBlock[],
+  overrides: readonly OperatorOverride[],
   signal: AbortSignal,
 ): Promise<boolean> {
   for (const [index, block] of blocks.entries()) {
@@ -66,11 +77,12 @@ async function isStillThere(
     const slice = {
       enrollment: billingAccountId,
       month: period.toString(),
+      acceptLate: isLifted(overrides, "accept-late"),
       ...(typeof url === "string" ? { resume: { index: block.firstPage, url } } : {}),
     };
     const options = { ...enrollment.client, prefetch: false, confirm: false };
     for await (const page of usagePages(options, slice, signal)) {
-      if (page.bodySha256 !== block.pages[0]?.hash) return false;
+      if (page.rowsSha256 !== block.pages[0]?.hash) return false;
       break;
     }
   }

@@ -1,5 +1,6 @@
 import { usagePages } from "../connectors/azure-ea/usage-pages";
 import { ExactSum } from "../domain/snapshot/exact-sum";
+import { isLifted, type OperatorOverride } from "../domain/snapshot/operator-override";
 import { BlockWriter, type FullBlock } from "./block-writer";
 import { createPageWriter } from "./create-page-writer";
 import type { ExtractDeps, ExtractEnrollment } from "./extract-deps";
@@ -16,6 +17,7 @@ export async function readMonth(
   deps: ExtractDeps,
   enrollment: ExtractEnrollment,
   { key, blocks }: OpenSnapshot,
+  overrides: readonly OperatorOverride[],
   lease: Lease,
   signal: AbortSignal,
   onProgress: (progress: ExtractProgress) => void,
@@ -31,6 +33,8 @@ export async function readMonth(
   const slice = {
     enrollment: key.billingAccountId,
     month: key.period.toString(),
+    acceptLate: isLifted(overrides, "accept-late"),
+    acceptRepeatedPages: isLifted(overrides, "accept-repeated-pages"),
     ...(last === undefined ? {} : { resume: { index: firstPage, url: last.nextUrl } }),
   };
   try {

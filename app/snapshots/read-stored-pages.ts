@@ -12,7 +12,10 @@ export async function readStoredPages(database: SnapshotDatabase, key: SnapshotK
   return database.rows<StoredPage>(
     `SELECT page, toUInt32(count()) AS rows, toUInt32(groupBitmap(ordinal)) AS ordinals, max(ordinal) AS lastOrdinal,
        toString(ifNull(sum(toDecimal256(extended_cost, 18)), toDecimal256(0, 18))) AS cost,
-       toUInt32(countIf(ifNull(month_date, billing_period) != billing_period)) AS outside
+       toUInt32(countIf(ifNull(month_date, billing_period) < billing_period)) AS late,
+       toString(ifNull(sumIf(toDecimal256(extended_cost, 18), month_date < billing_period), toDecimal256(0, 18))) AS lateCost,
+       toUInt32(countIf(isNull(extended_cost))) AS withoutCost,
+       toUInt32(countIf(ifNull(month_date, billing_period) > billing_period)) AS outside
      FROM ${snapshotTables.facts} WHERE ${ofSnapshot} AND page >= {page:UInt32}
      GROUP BY page ORDER BY page`,
     { ...snapshotParameters(key), page: fromPage },

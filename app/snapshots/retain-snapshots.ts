@@ -1,6 +1,7 @@
 import { planRetention } from "../domain/snapshot/plan-retention";
+import { snapshotsInForce } from "../domain/snapshot/snapshots-in-force";
 import type { PeriodKey } from "../domain/snapshot/snapshot-key";
-import { readActiveSnapshot } from "./active-snapshot";
+import { readActivations } from "./active-snapshot";
 import { dropPartition } from "./drop-partition";
 import { ofPeriod, periodParameters } from "./of-snapshot";
 import type { SnapshotDatabase } from "./snapshot-database";
@@ -16,8 +17,7 @@ export async function retainSnapshots(
   now: () => Date,
 ): Promise<readonly string[]> {
   const snapshots = await readSnapshots(database, key);
-  const active = await readActiveSnapshot(database, key);
-  const dropped = planRetention(snapshots, active?.snapshotId ?? null, keep);
+  const dropped = planRetention(snapshots, snapshotsInForce(await readActivations(database, key)), keep);
   for (const snapshotId of dropped) {
     // Said before it is done, so that nobody rolls back to a snapshot that is half gone.
     const currency = snapshots.find((known) => known.snapshotId === snapshotId)?.currency ?? "";

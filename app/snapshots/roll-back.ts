@@ -1,7 +1,8 @@
+import { snapshotsInForce } from "../domain/snapshot/snapshots-in-force";
 import type { PeriodKey } from "../domain/snapshot/snapshot-key";
-import { activateSnapshot, readActiveSnapshot } from "./active-snapshot";
+import { activateSnapshot, readActivations } from "./active-snapshot";
 import type { SnapshotDatabase } from "./snapshot-database";
-import { readSnapshots } from "./snapshot-events";
+import { readSnapshots, type SnapshotRecord } from "./snapshot-events";
 
 export type RollbackOutcome =
   | { readonly kind: "rolled-back"; readonly from: string; readonly to: string; readonly rows: number; readonly cost: string }
@@ -12,8 +13,8 @@ export type RollbackOutcome =
     };
 
 /**
- * Points a period at an earlier snapshot again: the named one, or the one published before the active one. One row; the snapshot left stays and can
- * be pointed at again.
+ * Points a period at another snapshot: the named one, or the one that was in force before. One row; the snapshot left stays and can be named to come
+ * back, and does not come back by the next roll back. Refused when the rows of the one before are gone: an older one is another total than was asked for.
  */
 export async function rollBack(
   database: SnapshotDatabase,
@@ -21,24 +22,28 @@ export async function rollBack(
   snapshotId: string | undefined,
   now: () => Date,
 ): Promise<RollbackOutcome> {
-  const active = await readActiveSnapshot(database, key);
-  if (active === null) return refused("nothing-published", "this month has no published snapshot");
+  const trail = snapshotsInForce(await readActivations(database, key));
+  const active = trail.at(-1);
+  if (active === undefined) return refused("nothing-published", "this month has no published snapshot");
   const snapshots = await readSnapshots(database, key);
-  const at = snapshots.findIndex((known) => known.snapshotId === active.snapshotId);
-  const target =
-    snapshotId === undefined
-      ? snapshots.slice(at + 1).find(({ status }) => status === "published")
-      : snapshots.find((known) => known.snapshotId === snapshotId);
-  if (target === undefined) {
-    return refused(
-      "no-such-snapshot",
-      snapshotId === undefined ? "there is no earlier snapshot left" : `there is no snapshot ${snapshotId}`,
-    );
+  const wanted = snapshotId ?? trail.at(-2);
+  if (wanted === undefined) return refused("no-such-snapshot", `nothing was in force before ${active}${others(snapshots, active)}`);
+  if (wanted === active) return refused("already-active", `${wanted} is what everybody reads already`);
+  const target = snapshots.find((known) => known.snapshotId === wanted);
+  if (target === undefined) return refused("no-such-snapshot", `there is no snapshot ${wanted}${others(snapshots, active)}`);
+  if (target.status !== "published") {
+    const why =
+      target.status === "dropped" ? "its rows were dropped, more snapshots were published since than are kept" : `it is ${target.status}`;
+    return refused("not-published", `${wanted} cannot be shown: ${why}${others(snapshots, active)}`);
   }
-  if (target.snapshotId === active.snapshotId) return refused("already-active", `${target.snapshotId} is what everybody reads already`);
-  if (target.status !== "published") return refused("not-published", `${target.snapshotId} is ${target.status}: its rows cannot be shown`);
-  await activateSnapshot(database, { ...key, snapshotId: target.snapshotId }, "rolled-back", now().toISOString());
-  return { kind: "rolled-back", from: active.snapshotId, to: target.snapshotId, rows: target.rows, cost: target.cost };
+  await activateSnapshot(database, { ...key, snapshotId: wanted }, "rolled-back", now().toISOString());
+  return { kind: "rolled-back", from: active, to: wanted, rows: target.rows, cost: target.cost };
+}
+
+/** What can still be named. */
+function others(snapshots: readonly SnapshotRecord[], active: string): string {
+  const kept = snapshots.filter(({ snapshotId, status }) => status === "published" && snapshotId !== active);
+  return kept.length === 0 ? "; no other snapshot of it is kept" : `; name one of ${kept.map(({ snapshotId }) => snapshotId).join(", ")}`;
 }
 
 function refused(reason: Extract<RollbackOutcome, { kind: "refused" }>["reason"], detail: string): RollbackOutcome {

@@ -1,8 +1,12 @@
+import type { MatchedControlTotal } from "../domain/snapshot/control-total";
+import type { OperatorOverride } from "../domain/snapshot/operator-override";
+import type { SnapshotFinding } from "../domain/snapshot/snapshot-finding";
 import type { PeriodKey, SnapshotKey } from "../domain/snapshot/snapshot-key";
 import { type SnapshotStatus, snapshotStatuses } from "../domain/snapshot/snapshot-status";
 import { ofPeriod, periodParameters, snapshotParameters } from "./of-snapshot";
 import type { SnapshotDatabase } from "./snapshot-database";
 import { snapshotTables } from "./snapshot-tables";
+import { quotedText } from "./tab-text";
 
 /** A snapshot and how far it got. */
 export interface SnapshotRecord {
@@ -27,18 +31,24 @@ export interface SnapshotStep {
   readonly pages?: number;
   readonly rows?: number;
   readonly cost?: string;
-  readonly controlTotal?: string | null;
+  readonly controlTotal?: Pick<MatchedControlTotal, "name" | "total"> | null;
+  readonly findings?: readonly SnapshotFinding[];
+  readonly overrides?: readonly OperatorOverride[];
 }
 
 /** Writes one step in the life of a snapshot, unless its fence throws: a worker that lost the period must not abandon what another published. */
 export async function writeSnapshotStep(database: SnapshotDatabase, key: SnapshotKey, step: SnapshotStep): Promise<void> {
   const control = step.controlTotal ?? null;
+  const findings = tuples(step.findings ?? [], ({ code, rows, cost, detail }) => [code, rows, cost, detail]);
+  const overrides = tuples(step.overrides ?? [], ({ option, reason }) => [option, reason]);
   await database.run(
     `INSERT INTO ${snapshotTables.events}
-       (billing_account_id, billing_period, snapshot_id, step, status, reason, attempt_id, currency, pages, rows, cost, control_total, at)
+       (billing_account_id, billing_period, snapshot_id, step, status, reason, attempt_id, currency, pages, rows, cost, control_total, control_total_name,
+        findings, overrides, at)
      SELECT {account:String}, {period:Date}, {snapshot:String}, {step:UInt8}, {status:String}, {reason:String}, {attempt:String},
        {currency:String}, {pages:UInt32}, {rows:UInt64}, toDecimal256({cost:String}, 18),
-       ${control === null ? "NULL" : "toDecimal256({control:String}, 18)"}, parseDateTime64BestEffort({at:String}, 3)
+       ${control === null ? "NULL" : "toDecimal256({control:String}, 18)"},
+       {controlName:String}, ${findings}, ${overrides}, parseDateTime64BestEffort({at:String}, 3)
      WHERE ${step.fence ?? "1"}`,
     {
       ...snapshotParameters(key),
@@ -50,10 +60,18 @@ export async function writeSnapshotStep(database: SnapshotDatabase, key: Snapsho
       pages: step.pages ?? 0,
       rows: step.rows ?? 0,
       cost: step.cost ?? "0",
-      ...(control === null ? {} : { control }),
+      ...(control === null ? {} : { control: control.total }),
+      controlName: control?.name ?? "",
       at: step.at,
     },
   );
+}
+
+/** An array of tuples as ClickHouse reads it in a statement. */
+function tuples<Item>(items: readonly Item[], valuesOf: (item: Item) => readonly (string | number)[]): string {
+  const tuple = (values: readonly (string | number)[]): string =>
+    `(${values.map((value) => (typeof value === "number" ? String(value) : quotedText(value))).join(", ")})`;
+  return `[${items.map((item) => tuple(valuesOf(item))).join(", ")}]`;
 }
 
 /** All snapshots of a period, the latest opened first. */
@@ -61,7 +79,7 @@ export async function readSnapshots(database: SnapshotDatabase, key: PeriodKey):
   return database.rows<SnapshotRecord>(
     `SELECT e.snapshot_id AS snapshotId, argMax(e.status, e.step) AS status,
        replaceOne(toString(min(e.at), 'UTC'), ' ', 'T') || 'Z' AS openedAt,
-       argMax(e.currency, e.step) AS currency, toUInt32(max(e.pages)) AS pages, toFloat64(max(e.rows)) AS rows,
+       any(e.currency) AS currency, toUInt32(max(e.pages)) AS pages, toFloat64(max(e.rows)) AS rows,
        toString(argMax(e.cost, if(e.status IN ('sealed', 'published'), e.step, 0))) AS cost
      FROM ${snapshotTables.events} AS e WHERE ${ofPeriod}
      GROUP BY e.snapshot_id ORDER BY min(e.at) DESC, snapshotId DESC`,

@@ -21,7 +21,7 @@ export interface BillingSnapshotBlockRow {
   state: ("intended" | "stored") & LowCardinality;
   attempt_id: string;
   rows: UInt64;
-  /** Of each page, in order: rows, exact cost as digits, sha-256 of the body. */
+  /** Of each page, in order: rows, exact cost as digits, sha-256 of its rows as they were written. */
   page_rows: UInt32[];
   page_costs: string[];
   page_hashes: string[];

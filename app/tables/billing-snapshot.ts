@@ -1,5 +1,6 @@
 import {
   type ClickHouseByteSize,
+  type ClickHouseNamedTuple,
   type DateTime64String,
   type Decimal,
   type LowCardinality,
@@ -9,6 +10,21 @@ import {
   type UInt64,
 } from "@514labs/moose-lib";
 import type { tags } from "typia";
+
+/** What readers must know of a snapshot: domain/snapshot/snapshot-finding.ts. */
+interface FindingTuple {
+  code: string & LowCardinality;
+  rows: UInt64;
+  /** Digits in the currency of the snapshot; empty where it is not about an amount. */
+  cost: string;
+  detail: string;
+}
+
+/** A check of the seal that an operator lifted, and why. */
+interface OverrideTuple {
+  option: string & LowCardinality;
+  reason: string;
+}
 
 /** Grain: one step in the life of a snapshot. The highest step is its status, whatever the clocks of the writers said. Append-only. */
 export interface BillingSnapshotRow {
@@ -25,8 +41,12 @@ export interface BillingSnapshotRow {
   pages: UInt32;
   rows: UInt64;
   cost: Decimal<76, 18>;
-  /** What a second source said the month costs; null where there is none. */
+  /** The total of the source itself that the rows add up to, or the first of those that they miss; null where there is none. */
   control_total: Decimal<76, 18> | null;
+  /** What is in it, in the source's words: `totalUsage`. */
+  control_total_name: string & LowCardinality;
+  findings: (FindingTuple & ClickHouseNamedTuple)[];
+  overrides: (OverrideTuple & ClickHouseNamedTuple)[];
   at: DateTime64String<3>;
 }
 

@@ -17,6 +17,11 @@ interface ExtractMonthInput {
   month: number;
   allowShrink?: boolean | null;
   allowClosed?: boolean | null;
+  /** Why shrinking or replacing a closed month is right. */
+  reason?: string | null;
+  acceptTotal?: string | null;
+  acceptLate?: string | null;
+  acceptRepeatedPages?: string | null;
 }
 
 const extractMonthTask = new Task<ExtractMonthInput, ExtractOutcome>("extract-month", {
@@ -28,8 +33,18 @@ const extractMonthTask = new Task<ExtractMonthInput, ExtractOutcome>("extract-mo
     const extraction = await openExtraction(processExtractionSettings(), processSettings(), await mooseClient(), console.warn);
     try {
       const startedAt = new Date();
-      const { enrollment, year, month, allowShrink, allowClosed } = input;
-      const request = { enrollment, year, month, allowShrink: allowShrink === true, allowClosed: allowClosed === true };
+      const { enrollment, year, month } = input;
+      const request = {
+        enrollment,
+        year,
+        month,
+        allowShrink: input.allowShrink === true,
+        allowClosed: input.allowClosed === true,
+        reason: input.reason ?? "",
+        acceptTotal: input.acceptTotal ?? "",
+        acceptLate: input.acceptLate ?? "",
+        acceptRepeatedPages: input.acceptRepeatedPages ?? "",
+      };
       const deps = extraction.depsOf(enrollment);
       const outcome = await extractMonth(request, deps, signal, () => undefined);
       await recordExecution(deps.database, "extract-month", request, startedAt, outcome);

@@ -80,7 +80,7 @@ describe("FOCUS, published with the facts", () => {
       body: new Uint8Array(),
       bodyBytes: 0,
       wireBytes: 0,
-      bodySha256: "",
+      rowsSha256: "",
       url: "",
       nextLink: null,
       attempts: 1,

@@ -40,15 +40,36 @@ export interface SnapshotRow {
   dropped_at: string | null;
   /** Why it was abandoned or dropped; empty for the others. */
   reason: string;
-  /** `CNY`; `EUR,USD` for a bill in several. */
   currency: string;
   pages: number;
   /** Charges, as digits; 0 until it is sealed. */
   rows: string;
-  /** In `currency`, as digits; 0 until it is sealed, null for a bill in several currencies: ask `/api/costs` for each. */
-  cost: string | null;
-  /** What a second source said the month costs; null where there is none. */
+  /** In `currency`, as digits; 0 until it is sealed. */
+  cost: string;
+  /** The total of the source itself that the rows add up to, as digits, or the first of those that they miss; null where there is none. */
   control_total: string | null;
+  /** What is in it, in the source's words: `totalUsage`. Empty where there is none. */
+  control_total_name: string;
+  /** What readers must know of it. */
+  findings: readonly SnapshotFindingRow[];
+  /** The checks that an operator lifted for it, and why. */
+  overrides: readonly SnapshotOverrideRow[];
+}
+
+/** Late charges, charges that the source gives elsewhere, and what an operator accepted. */
+export interface SnapshotFindingRow {
+  code: string;
+  /** Charges concerned, as digits. */
+  rows: string;
+  /** The amount concerned, in `currency`, as digits; empty where it is not about an amount. */
+  cost: string;
+  detail: string;
+}
+
+export interface SnapshotOverrideRow {
+  option: string;
+  /** In the operator's words; empty where none were given. */
+  reason: string;
 }
 
 /** Every reading of the months asked for, the latest month first and in it the latest reading, dropped and abandoned ones included. */
@@ -65,13 +86,17 @@ export async function answerSnapshots(
       ${rfc3339(SqlText.of`s.first_at`)} AS opened_at, ${rfc3339(SqlText.of`s.sealed`)} AS sealed_at,
       ${rfc3339(SqlText.of`s.published`)} AS published_at, ${rfc3339(SqlText.of`s.abandoned`)} AS abandoned_at,
       ${rfc3339(SqlText.of`s.dropped`)} AS dropped_at, s.reason AS reason, s.currency AS currency, s.pages AS pages, toString(s.rows) AS rows,
-      if(position(s.currency, ',') > 0, NULL, toString(s.cost)) AS cost, toString(s.control_total) AS control_total
+      toString(s.cost) AS cost, toString(s.control_total) AS control_total, s.control_total_name AS control_total_name,
+      s.findings AS findings, s.overrides AS overrides
     FROM (
       SELECT e.billing_account_id, e.billing_period, e.snapshot_id, argMax(e.status, e.step) AS status,
         ${atStep(SqlText.of`'sealed'`)} AS sealed, ${atStep(SqlText.of`'published'`)} AS published,
         ${atStep(SqlText.of`'abandoned'`)} AS abandoned, ${atStep(SqlText.of`'dropped'`)} AS dropped, min(e.at) AS first_at,
-        argMax(e.reason, e.step) AS reason, argMax(e.currency, e.step) AS currency, max(e.pages) AS pages, max(e.rows) AS rows,
-        argMax(e.cost, if(e.status IN ('sealed', 'published'), e.step, 0)) AS cost, argMax(e.control_total, e.step) AS control_total
+        argMax(e.reason, e.step) AS reason, any(e.currency) AS currency, max(e.pages) AS pages, max(e.rows) AS rows,
+        argMax(e.cost, if(e.status IN ('sealed', 'published'), e.step, 0)) AS cost, argMax(e.control_total, e.step) AS control_total,
+        ${ofSeal(SqlText.of`e.control_total_name`)} AS control_total_name,
+        ${ofSeal(SqlText.of`CAST(e.findings AS Array(Tuple(code String, rows String, cost String, detail String)))`)} AS findings,
+        ${ofSeal(SqlText.of`e.overrides`)} AS overrides
       FROM BillingSnapshot AS e
       WHERE 1 ${onlyAccount(SqlText.of`e.billing_account_id`, billingAccount)}
         ${period === undefined ? SqlText.of`` : SqlText.of`AND e.billing_period = ${Bound.date(period.firstDay)}`}
@@ -85,6 +110,11 @@ export async function answerSnapshots(
   const isEmpty = from === undefined || through === undefined;
   const snapshots = isEmpty ? [] : await readAnswerSnapshots(request, { from, through, account: billingAccount });
   return { data, snapshots, currency: null, totals: [], page: { next }, problems: [] };
+}
+
+/** What was decided when a snapshot was sealed, or given up: it outlives its rows. */
+function ofSeal(value: SqlText): SqlText {
+  return SqlText.of`argMax(${value}, if(e.status = 'dropped', 0, e.step))`;
 }
 
 /** When a snapshot came to a step for the first time; null when it has not. */

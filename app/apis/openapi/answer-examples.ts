@@ -603,7 +603,10 @@ export const answerExamples = String.raw`{
         "pages": 1,
         "rows": "603",
         "cost": "214573.543413184057087065",
-        "control_total": null
+        "control_total": null,
+        "control_total_name": "",
+        "findings": [],
+        "overrides": []
       }
     ],
     "snapshots": [

@@ -2,7 +2,6 @@ import type { PageReader } from "../json-rows/page-reader";
 import { EaApiError } from "./ea-api-error";
 import { fetchBody } from "./fetch-body";
 import { type ReadPage, readPage } from "./read-page";
-import { rowsMember } from "./rows-member";
 import type { RunContext } from "./run-context";
 
 /** A page as it was read the first time. */
@@ -16,9 +15,8 @@ export interface SeenPage {
 
 /** Reads a page once more and throws `changed` unless it has the same rows, the same ETag and the same place in the chain. */
 export async function confirmMonth(run: RunContext, seen: SeenPage, reader: PageReader): Promise<void> {
-  const member = rowsMember(run.options.form);
   const target = { url: seen.url, index: seen.index, laterPage: seen.index > 0 };
-  const { value } = await fetchBody<ReadPage>(run, target, (response) => readPage(response, reader, member, run.slice.month));
+  const { value } = await fetchBody<ReadPage>(run, target, (response) => readPage(response, reader, run.options.form, run.slice));
   const isSame =
     value.rowsSha256 === seen.rowsSha256 &&
     (value.link === null) === seen.isLast &&

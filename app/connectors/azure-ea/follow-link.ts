@@ -15,8 +15,7 @@ export function followLink(run: RunContext, link: string, current: URL, index: n
       { page: index },
     );
   }
-  const month = parameter(next.url, "month");
-  if (month !== null && month !== run.slice.month) {
+  if (linkedMonths(next.url).some((month) => month !== run.slice.month)) {
     throw new EaApiError("paging", `EA's link to page ${index + 1} is for another month than ${run.slice.month}`, { page: index });
   }
   const from = parameter(current, "pageindex");
@@ -25,6 +24,17 @@ export function followLink(run: RunContext, link: string, current: URL, index: n
     throw new EaApiError("paging", `EA's link after page ${index} skips to page number ${to.slice(0, 12)}`, { page: index });
   }
   return next.url;
+}
+
+/** The months that a link names, in whichever way the wire forms do. */
+function linkedMonths(url: URL): readonly string[] {
+  const [, period] = /\/billingperiods\/(\d{4}-?\d{2})(?:\/|$)/i.exec(url.pathname) ?? [];
+  const named = [
+    parameter(url, "month"),
+    /^\d{4}-\d{2}/.exec(parameter(url, "starttime") ?? "")?.[0],
+    period?.replace(/^(\d{4})-?/, "$1-"),
+  ];
+  return named.filter((month) => typeof month === "string");
 }
 
 function parameter(url: URL, name: string): string | null {

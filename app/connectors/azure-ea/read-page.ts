@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
 import type { PageReader } from "../json-rows/page-reader";
 import type { RowTable } from "../json-rows/row-table";
-import { checkMonth } from "./check-month";
+import { checkPageMonth } from "./check-page-month";
 import { EaApiError } from "./ea-api-error";
+import type { EaSlice } from "./ea-slice";
+import type { EaWireForm } from "./ea-wire-form";
 import { redactText } from "./redact-text";
 import type { EaResponse } from "./request-page";
+import { rowsMember } from "./rows-member";
 
 /** A body understood: rows, the link as it was written, and fingerprints. */
 export interface ReadPage {
@@ -12,15 +15,15 @@ export interface ReadPage {
   readonly link: string | null;
   readonly body: Buffer;
   readonly wireBytes: number;
-  readonly bodySha256: string;
-  /** SHA-256 of the body up to the end of its rows, so without the link after them: two pages with the same one are the same page. */
+  /** SHA-256 of the rows as they were written, without the link and the id around them: two pages with the same one are the same page. */
   readonly rowsSha256: string;
   readonly etag: string | null;
 }
 
-/** Turns a 200 answer into rows. Throws EaApiError `malformed` when it is not a page of `month`. `member` holds the rows, in lower case. */
-export function readPage(response: EaResponse, reader: PageReader, member: string, month: string): ReadPage {
+/** Turns a 200 answer into rows. Throws EaApiError `malformed` when it is not a page of the slice's month. */
+export function readPage(response: EaResponse, reader: PageReader, form: EaWireForm, slice: EaSlice): ReadPage {
   const { body } = response;
+  const member = rowsMember(form);
   const context = (): { bodyStart: string; bodySha256: string } => ({
     bodyStart: redactText(body.subarray(0, 512).toString("utf8")).slice(0, 256),
     bodySha256: sha256(body),
@@ -36,22 +39,15 @@ export function readPage(response: EaResponse, reader: PageReader, member: strin
     );
   if (reading.table === null) throw new EaApiError("malformed", `EA answered with JSON that has no ${member}`, context());
   const link = reading.members.get("nextlink");
-  checkMonth(reading.table, month);
+  checkPageMonth(reading.table, slice, form);
   return {
     table: reading.table,
     link: typeof link === "string" && link !== "" ? link : null,
     body,
     wireBytes: response.wireBytes,
-    ...fingerprints(body, reading.rowsEnd),
+    rowsSha256: sha256(body.subarray(reading.rowsStart, reading.rowsEnd)),
     etag: response.etag,
   };
-}
-
-/** Both in one pass: a body is hashed at about the speed it is parsed. */
-function fingerprints(body: Buffer, rowsEnd: number): { readonly bodySha256: string; readonly rowsSha256: string } {
-  const hash = createHash("sha256").update(body.subarray(0, rowsEnd));
-  const rowsSha256 = hash.copy().digest("hex");
-  return { rowsSha256, bodySha256: hash.update(body.subarray(rowsEnd)).digest("hex") };
 }
 
 function sha256(bytes: Uint8Array): string {

@@ -5,7 +5,7 @@ const longestLink = 8192;
 
 /**
  * Decides whether the key may follow a nextLink. Relative links are resolved against the page they came from; the result must have the base's
- * scheme, host and port, no userinfo, and lie under `prefix` (the enrollment's own path).
+ * scheme, host and port, no userinfo, and lie under `prefix` (the enrollment's own path, which Azure compares without case).
  *
  * Stricter than URL resolution on purpose: `\\` and white space, which parsers disagree on, non-ASCII letters, which hosts are faked with,
  * `//host` and encoded slashes are refused even where they would lead back home.
@@ -25,7 +25,7 @@ export function resolveNextLink(link: string, current: URL, base: URL, prefix: s
   if (url.protocol !== base.protocol) return refused(`its scheme is ${url.protocol.slice(0, -1)}, not ${base.protocol.slice(0, -1)}`);
   if (url.origin !== base.origin) return refused("it leads to another host or port");
   if (/%2f|%5c|%2e|%00/i.test(url.pathname)) return refused("its path has encoded separators");
-  if (!url.pathname.startsWith(prefix)) return refused("its path is outside the enrollment");
+  if (!url.pathname.toLowerCase().startsWith(prefix.toLowerCase())) return refused("its path is outside the enrollment");
   url.hash = "";
   return { ok: true, url };
 }

@@ -11,7 +11,6 @@ import { PageTrail } from "./page-trail";
 import { type ReadPage, readPage } from "./read-page";
 import { redactUrl } from "./redact-url";
 import { resolveNextLink } from "./resolve-next-link";
-import { rowsMember } from "./rows-member";
 import type { RunContext } from "./run-context";
 import { usageUrl } from "./usage-url";
 
@@ -26,7 +25,7 @@ export async function* usagePages(options: EaClientOptions, slice: EaSlice, sign
   try {
     run.signal.throwIfAborted();
     const reader = new PageReader();
-    const trail = new PageTrail(run.limits.maxPages);
+    const trail = new PageTrail(run.limits.maxPages, slice.acceptRepeatedPages ?? false);
     const start = firstPage(run);
     let first: SeenPage | null = null;
     let seen: SeenPage | null = null;
@@ -34,7 +33,7 @@ export async function* usagePages(options: EaClientOptions, slice: EaSlice, sign
     for (let index = start.index; next !== null; index += 1) {
       const fetched: FetchedPage = await next;
       const { page, nextUrl } = fetched;
-      seen = { url: fetched.url, index, rowsSha256: fetched.rowsSha256, isLast: nextUrl === null, etag: fetched.etag };
+      seen = { url: fetched.url, index, rowsSha256: page.rowsSha256, isLast: nextUrl === null, etag: fetched.etag };
       first ??= seen;
       const fetchNext = (): Promise<FetchedPage> | null =>
         nextUrl === null ? null : fetchPage(run, reader, trail, nextUrl, index + 1, true);
@@ -57,7 +56,6 @@ interface FetchedPage {
   readonly page: EaPage;
   readonly url: URL;
   readonly nextUrl: URL | null;
-  readonly rowsSha256: string;
   readonly etag: string | null;
 }
 
@@ -74,11 +72,11 @@ async function fetchPage(
   try {
     trail.visit(url, index);
     const { value, attempts } = await fetchBody<ReadPage>(run, { url, index, laterPage }, (response) =>
-      readPage(response, reader, rowsMember(options.form), slice.month),
+      readPage(response, reader, options.form, slice),
     );
     trail.received(value, index);
     const nextUrl = value.link === null ? null : followLink(run, value.link, url, index);
-    const { table, body, wireBytes, bodySha256, rowsSha256, etag } = value;
+    const { table, body, wireBytes, rowsSha256, etag } = value;
     options.onEvent?.({
       type: "page",
       page: index,
@@ -93,12 +91,12 @@ async function fetchPage(
       body,
       bodyBytes: body.length,
       wireBytes,
-      bodySha256,
+      rowsSha256,
       url: url.href,
       nextLink: nextUrl?.href ?? null,
       attempts,
     };
-    return { page, url, nextUrl, rowsSha256, etag };
+    return { page, url, nextUrl, etag };
   } catch (error) {
     if (error instanceof EaApiError)
       throw error.within({ enrollment: slice.enrollment, month: slice.month, page: index, url: redactUrl(url) });

@@ -11,11 +11,12 @@ import { skipSpace } from "./skip-space";
 import { tokenEnd } from "./token-end";
 import { TokenTable } from "./token-table";
 
-/** What a body held: its rows, where they end, and its other members (`nextLink`, `id`, `error` ...) by lower-cased name. */
+/** What a body held: its rows, where they begin and end, and its other members (`nextLink`, `id`, `error` ...) by lower-cased name. */
 export type PageReading =
   | {
       readonly ok: true;
       readonly table: RowTable | null;
+      readonly rowsStart: number;
       readonly rowsEnd: number;
       readonly members: ReadonlyMap<string, Cell>;
     }
@@ -41,6 +42,7 @@ export class PageReader {
     if (!isUtf8(bytes)) return refused("the body is not UTF-8", 0);
     const page = new PageBytes(bytes);
     let table: RowTable | null = null;
+    let rowsStart = 0;
     let rowsEnd = 0;
     const members = new Map<string, Cell>();
     let offset = skipSpace(page, bomLength(page));
@@ -63,6 +65,7 @@ export class PageReader {
         const end = this.#readRows(page, value, rows);
         if (end < 0) return refused("the rows are cut or not JSON", -end);
         table = { fields: this.#fields, rows };
+        rowsStart = value;
         rowsEnd = end;
         offset = skipSpace(page, end);
       } else {
@@ -75,7 +78,7 @@ export class PageReader {
     }
     offset = skipSpace(page, offset + 1);
     if (offset !== page.end) return refused("there is something after the JSON object", offset);
-    return { ok: true, table, rowsEnd, members };
+    return { ok: true, table, rowsStart, rowsEnd, members };
   }
 
   /** Reads the array at `at`; returns the offset after it, or the negated offset of what could not be read. */

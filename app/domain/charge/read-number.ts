@@ -1,6 +1,5 @@
 import type { DecimalLimits } from "../decimal/decimal-limits";
 import type { NumberStyle } from "../decimal/number-style";
-import type { Separators } from "../decimal/separators";
 import { toPlainDecimal } from "../decimal/to-plain-decimal";
 import type { Problem } from "../problem";
 
@@ -10,11 +9,10 @@ export function readNumber(
   field: string,
   limits: DecimalLimits,
   style: NumberStyle,
-  separators: Separators,
   problems: Problem[],
 ): string | null {
   if (text === null || text === "") return null;
-  const plain = toPlainDecimal(text, limits, style, separators);
+  const plain = toPlainDecimal(text, limits, style);
   if (typeof plain === "string") return plain;
   if (text.trim() === "") return null;
   problems.push({ code: plain.code, field, detail: text });

@@ -34,11 +34,8 @@ export const costKeyColumns = {
   currency: "BillingCurrency",
 } as const;
 
-/**
- * The day that a charge counts on: by the clock of its bill where that is not UTC, else in UTC. A charge whose day nobody could read is charged for the
- * whole period, and counts on its first day.
- */
-export const usageDateColumn = "ifNull(x_UsageDate, toDate(ChargePeriodStart, 'UTC'))";
+/** A charge whose day nobody could read is charged for the whole period, and counts on its first day. */
+export const usageDateColumn = "toDate(ChargePeriodStart, 'UTC')";
 
 /** Decimal256, because a sum of Decimal(38, 18) wraps silently above 1.7e20. */
 export const costMeasures = {

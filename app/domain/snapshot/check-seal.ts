@@ -1,12 +1,23 @@
+import { describeControlTotals, type MatchedControlTotal, matchControlTotal } from "./control-total";
 import { ExactSum } from "./exact-sum";
 import type { LedgerBlock, LedgerPage } from "./ledger-block";
 import { describeDays } from "./missing-days";
+import { isLifted, type OperatorOverride } from "./operator-override";
 import type { SealEvidence } from "./seal-evidence";
+import type { SnapshotFinding } from "./snapshot-finding";
 import type { StoredPage } from "./stored-page";
 
 /** What a snapshot holds, or the first reason why nobody may see it. */
 export type SealDecision =
-  | { readonly sealed: true; readonly pages: number; readonly rows: number; readonly cost: string }
+  | {
+      readonly sealed: true;
+      readonly pages: number;
+      readonly rows: number;
+      readonly cost: string;
+      /** The control total that the rows add up to; null when there is none, or none that fits and an operator accepted it. */
+      readonly controlTotal: MatchedControlTotal | null;
+      readonly findings: readonly SnapshotFinding[];
+    }
   | { readonly sealed: false; readonly reason: SealFault; readonly detail: string };
 
 export type SealFault =
@@ -15,19 +26,20 @@ export type SealFault =
   | "month-not-finished"
   | "page-differs"
   | "row-twice"
+  | "page-repeated"
   | "row-of-another-month"
   | "rollup-differs"
+  | "cost-missing"
   | "control-total-differs"
   | "shrunk"
   | "days-missing";
 
 /**
  * Decides whether a snapshot is the delivery that was read, whole and once. The ledger was written from what was read and the rest was asked of
- * the engine, so that each is a witness against the other.
+ * the engine, so that each is a witness against the other. What is explicable, or accepted by an operator, is sealed with a finding.
  */
 export function checkSeal(evidence: SealEvidence): SealDecision {
-  const { blocks, stored, rollups, controlTotal, isOpenPeriod, activeRows, missingDays, allowShrink } = evidence;
-  const fault = (reason: SealFault, detail: string): SealDecision => ({ sealed: false, reason, detail });
+  const { blocks, stored, rollups, overrides } = evidence;
 
   const gap = findGap(blocks);
   if (gap !== null) return fault("pages-not-contiguous", gap);
@@ -45,7 +57,7 @@ export function checkSeal(evidence: SealEvidence): SealDecision {
     }
     const difference = differs(page, found);
     if (difference !== null) return fault("page-differs", `page ${number}: ${difference}`);
-    if ((found?.outside ?? 0) > 0) return fault("row-of-another-month", `page ${number} has ${found?.outside ?? 0} rows of another month`);
+    if ((found?.outside ?? 0) > 0) return fault("row-of-another-month", `page ${number} has ${found?.outside ?? 0} rows of a later month`);
     total.add(page.cost);
     rows += page.rows;
   }
@@ -57,20 +69,120 @@ export function checkSeal(evidence: SealEvidence): SealDecision {
       return fault("rollup-differs", `${rollup.table}: ${rollup.charges} charges, ${rollup.cost}; read ${rows}, ${total.toString()}`);
     }
   }
-  if (controlTotal !== null && !total.isWithin(new ExactSum(controlTotal), "0.01", isOpenPeriod ? openPeriodPerMille : 0)) {
-    return fault("control-total-differs", `read ${total.toString()}, the source's own total is ${controlTotal}`);
+  const matched = matchControlTotal(total, evidence.controlTotals, evidence.isOpenPeriod);
+  const checks = [
+    checkRepeats(pages, overrides),
+    checkLateRows(stored, rows, overrides),
+    checkCosts(stored, rows),
+    checkControlTotal(total, evidence, matched),
+    checkSize(evidence, rows),
+  ];
+  const findings: SnapshotFinding[] = [];
+  for (const check of checks) {
+    if (!Array.isArray(check)) return check;
+    findings.push(...check);
   }
-  if (!allowShrink) {
-    if (rows === 0) return fault("no-rows", "the month came without a single row; allow shrinking if that is right");
-    if (activeRows !== null && rows * 100 < activeRows * leastPercent) {
-      return fault("shrunk", `${rows} rows against ${activeRows} published ones; allow shrinking if that is right`);
-    }
-    if (missingDays.length > 0) {
-      const days = missingDays.length === 1 ? "1 published day" : `${missingDays.length} published days`;
-      return fault("days-missing", `${days} would go: ${describeDays(missingDays)}; allow shrinking if that is right`);
-    }
+  return { sealed: true, pages: pages.length, rows, cost: total.toString(), controlTotal: matched, findings };
+}
+
+/** What a check lets through with these findings, or the fault that it found. */
+type Check = SnapshotFinding[] | Extract<SealDecision, { sealed: false }>;
+
+/** The ledger knows the pages of every attempt; a client that goes on after a crash only those of its own. */
+function checkRepeats(pages: readonly LedgerPage[], overrides: readonly OperatorOverride[]): Check {
+  const first = new Map<string, number>();
+  const repeats: { readonly page: number; readonly of: number; readonly ledger: LedgerPage }[] = [];
+  for (const [number, page] of pages.entries()) {
+    if (page.rows === 0 || page.hash === "") continue;
+    const earlier = first.get(page.hash);
+    if (earlier === undefined) first.set(page.hash, number);
+    else repeats.push({ page: number, of: earlier, ledger: page });
   }
-  return { sealed: true, pages: pages.length, rows, cost: total.toString() };
+  if (repeats.length === 0) return [];
+  const cost = new ExactSum();
+  for (const { ledger } of repeats) cost.add(ledger.cost);
+  const rows = repeats.reduce((sum, { ledger }) => sum + ledger.rows, 0);
+  const detail = `page ${repeats.map(({ page, of }) => `${page} has the rows of page ${of}`).join(", page ")}`.slice(0, longestDetail);
+  return isLifted(overrides, "accept-repeated-pages")
+    ? [{ code: "pages-repeated", rows, cost: cost.toString(), detail }]
+    : fault("page-repeated", `${detail}; if the bill has these rows twice, accept repeated pages and say why`);
+}
+
+/** A bill may hold late usage of earlier months. When most of it is, another month was served. */
+function checkLateRows(stored: readonly StoredPage[], rows: number, overrides: readonly OperatorOverride[]): Check {
+  const late = stored.reduce((sum, page) => sum + page.late, 0);
+  if (late === 0) return [];
+  if (late * 2 > rows && !isLifted(overrides, "accept-late")) {
+    return fault(
+      "row-of-another-month",
+      `${late} of ${rows} rows are of earlier months; if the bill is like that, accept late rows and say why`,
+    );
+  }
+  const cost = new ExactSum();
+  for (const page of stored) cost.add(page.lateCost);
+  const detail = `${late} of ${rows} charges are of days in earlier months: they count in this period and on their own days`;
+  return [{ code: "late-rows", rows: late, cost: cost.toString(), detail }];
+}
+
+/** FOCUS has no null cost, so a charge without one counts as 0: a total made of such charges is none. */
+function checkCosts(stored: readonly StoredPage[], rows: number): Check {
+  const missing = stored.reduce((sum, page) => sum + page.withoutCost, 0);
+  if (missing === 0) return [];
+  const detail = `${missing} of ${rows} charges have no readable cost and count as 0`;
+  return missing * 2 > rows ? fault("cost-missing", detail) : [{ code: "cost-missing", rows: missing, cost: "", detail }];
+}
+
+function checkControlTotal(
+  rows: ExactSum,
+  { controlTotals: totals, unusableTotal, overrides }: SealEvidence,
+  matched: MatchedControlTotal | null,
+): Check {
+  if (unusableTotal !== null) {
+    return isLifted(overrides, "accept-total")
+      ? [{ code: "control-total-unmatched", rows: 0, cost: "", detail: unusableTotal }]
+      : fault("control-total-differs", `${unusableTotal}; if the rows are right, accept the total and say why`);
+  }
+  if (totals.length === 0) return [];
+  const all = `read ${rows.toString()}, the source's own totals are ${describeControlTotals(totals)}`;
+  if (matched === null) {
+    if (!isLifted(overrides, "accept-total"))
+      return fault("control-total-differs", `${all}; if the rows are right, accept the total and say why`);
+    const [first] = totals;
+    const difference = first === undefined ? "" : rows.minus(new ExactSum(first.total)).toString();
+    return [{ code: "control-total-unmatched", rows: 0, cost: difference, detail: all }];
+  }
+  const findings: SnapshotFinding[] = [];
+  const { leavesOut, difference } = matched;
+  if (new ExactSum(difference).compareSize(new ExactSum("0.01")) > 0) {
+    findings.push({ code: "control-total-near", rows: 0, cost: difference, detail: `${all}: the month is open and still changes` });
+  }
+  if (leavesOut !== null) {
+    const detail = `the rows add up to ${matched.name}, so ${leavesOut.name} of ${leavesOut.cost} is not among them: its charges have an address of their own`;
+    findings.push({ code: "charges-elsewhere", rows: 0, cost: leavesOut.cost, detail });
+  }
+  return findings;
+}
+
+function checkSize({ activeRows, missingDays, overrides }: SealEvidence, rows: number): Check {
+  const isLiftedHere = isLifted(overrides, "allow-shrink");
+  const findings: SnapshotFinding[] = [];
+  if (rows === 0 && !isLiftedHere) return fault("no-rows", "the month came without a single row; allow shrinking if that is right");
+  if (activeRows !== null && rows * 100 < activeRows * leastPercent) {
+    const detail = `${rows} rows against ${activeRows} published ones`;
+    if (!isLiftedHere) return fault("shrunk", `${detail}; allow shrinking if that is right`);
+    findings.push({ code: "shrunk", rows: activeRows - rows, cost: "", detail });
+  }
+  if (missingDays.length > 0) {
+    const days = missingDays.length === 1 ? "1 published day" : `${missingDays.length} published days`;
+    const detail = `${days} would go: ${describeDays(missingDays)}`;
+    if (!isLiftedHere) return fault("days-missing", `${detail}; allow shrinking if that is right`);
+    findings.push({ code: "days-missing", rows: 0, cost: "", detail: detail.replace("would go", "went") });
+  }
+  return findings;
+}
+
+function fault(reason: SealFault, detail: string): Extract<SealDecision, { sealed: false }> {
+  return { sealed: false, reason, detail };
 }
 
 function findGap(blocks: readonly LedgerBlock[]): string | null {
@@ -91,5 +203,5 @@ function differs(read: LedgerPage, stored: StoredPage | undefined): string | nul
   return null;
 }
 
-const openPeriodPerMille = 5;
 const leastPercent = 80;
+const longestDetail = 500;

@@ -20,6 +20,19 @@ export class ExactSum {
     return `${this.#units < 0n ? "-" : ""}${digits.slice(0, -scale)}${fraction === "" ? "" : `.${fraction}`}`;
   }
 
+  /** This sum less another. */
+  minus(other: ExactSum): ExactSum {
+    const difference = new ExactSum();
+    difference.#units = this.#units - other.#units;
+    return difference;
+  }
+
+  /** Negative, 0 or positive, as this sum is nearer to zero than, as near as or farther from it than the other. */
+  compareSize(other: ExactSum): number {
+    const [own, its] = [abs(this.#units), abs(other.#units)];
+    return own < its ? -1 : own > its ? 1 : 0;
+  }
+
   /** Negative, 0 or positive, as this sum is below, equal to or above the other. */
   compare(other: ExactSum): number {
     return this.#units < other.#units ? -1 : this.#units > other.#units ? 1 : 0;

@@ -11,6 +11,6 @@ export interface LedgerPage {
   readonly rows: number;
   /** Exact, plain decimal text. */
   readonly cost: string;
-  /** sha-256 of the body, hex. */
+  /** sha-256 of the rows as they were written, hex: equal pages have equal ones. */
   readonly hash: string;
 }

@@ -9,21 +9,18 @@ export interface KnownSnapshot {
 }
 
 /**
- * The snapshots of one period whose rows may go: abandoned ones, and published ones beyond the last `keep`. Never the active one, and never one
- * that is still being written.
+ * The snapshots of one period whose rows may go: abandoned ones, and published ones that are neither of the newest `keep` nor of the last `keep` in
+ * `inForce`, which roll backs go through and whose last is what everybody reads. What is in force stays whatever the number, and so does what is still
+ * being written.
  */
-export function planRetention(snapshots: readonly KnownSnapshot[], active: string | null, keep: number): readonly string[] {
+export function planRetention(snapshots: readonly KnownSnapshot[], inForce: readonly string[], keep: number): readonly string[] {
   const newestFirst = [...snapshots].sort((a, b) => (a.openedAt < b.openedAt ? 1 : -1));
-  const kept = new Set(
-    newestFirst
-      .filter(({ status }) => status === "published")
-      .slice(0, keep)
-      .map(({ snapshotId }) => snapshotId),
-  );
+  const published = newestFirst.filter(({ status }) => status === "published").map(({ snapshotId }) => snapshotId);
+  const active = inForce.at(-1);
+  const wayBack = [...inForce].reverse().filter((id) => id === active || published.includes(id));
+  const most = Math.max(keep, 1);
+  const kept = new Set([...wayBack.slice(0, most), ...published.slice(0, most)]);
   return newestFirst
-    .filter(({ snapshotId, status }) => {
-      if (snapshotId === active || kept.has(snapshotId)) return false;
-      return status === "abandoned" || status === "published";
-    })
+    .filter(({ snapshotId, status }) => !kept.has(snapshotId) && (status === "abandoned" || status === "published"))
     .map(({ snapshotId }) => snapshotId);
 }

@@ -1,4 +1,6 @@
+import type { ControlTotal } from "./control-total";
 import type { LedgerBlock } from "./ledger-block";
+import type { OperatorOverride } from "./operator-override";
 import type { StoredPage } from "./stored-page";
 
 /** Everything that the seal of a snapshot looks at. */
@@ -7,13 +9,16 @@ export interface SealEvidence {
   readonly stored: readonly StoredPage[];
   /** What each rollup, and the facts in FOCUS, hold of the snapshot. */
   readonly rollups: readonly { readonly table: string; readonly charges: number; readonly cost: string }[];
-  /** What a second source says the month costs; null where there is none. */
-  readonly controlTotal: string | null;
+  /** What the source itself says the month costs, with and without what it gives elsewhere; empty where it says nothing. */
+  readonly controlTotals: readonly ControlTotal[];
+  /** Why what the source says cannot be compared with the rows; null where it can, and where it says nothing. */
+  readonly unusableTotal: string | null;
   /** Azure still changes open months, and its control total then runs ahead of its rows or behind them. */
   readonly isOpenPeriod: boolean;
   /** Rows of the snapshot that readers see now; null when there is none. */
   readonly activeRows: number | null;
   /** Days that readers see charges of and that this snapshot has none of: `missingDays`. */
   readonly missingDays: readonly string[];
-  readonly allowShrink: boolean;
+  /** The checks that an operator has lifted. */
+  readonly overrides: readonly OperatorOverride[];
 }

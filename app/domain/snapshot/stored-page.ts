@@ -6,6 +6,11 @@ export interface StoredPage {
   readonly ordinals: number;
   readonly lastOrdinal: number;
   readonly cost: string;
-  /** Rows whose day lies in another month than the period. */
+  /** Rows whose day lies in an earlier month than the period, and what they cost: digits. */
+  readonly late: number;
+  readonly lateCost: string;
+  /** Rows without a readable cost. */
+  readonly withoutCost: number;
+  /** Rows whose day lies in a later month than the period. */
   readonly outside: number;
 }

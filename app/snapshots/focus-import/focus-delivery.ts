@@ -2,7 +2,9 @@ import { FocusFileError } from "../../connectors/focus-file/focus-file-error";
 import { decideFocusFindings } from "../../domain/focus/rules/decide-focus-findings";
 import type { FocusRow } from "../../domain/focus/import/focus-row";
 import { checkSeal } from "../../domain/snapshot/check-seal";
-import { describeDays, missingDays } from "../../domain/snapshot/missing-days";
+import { missingDays } from "../../domain/snapshot/missing-days";
+import { type OperatorOverride, operatorOverrides } from "../../domain/snapshot/operator-override";
+import type { SnapshotFinding } from "../../domain/snapshot/snapshot-finding";
 import type { PeriodKey, SnapshotKey } from "../../domain/snapshot/snapshot-key";
 import { activateSnapshot, readActiveSnapshot } from "../active-snapshot";
 import { checkFocusRules } from "../check-focus-rules";
@@ -27,8 +29,8 @@ export interface SealedFocusSnapshot {
   readonly pages: number;
   readonly rows: number;
   readonly cost: string;
-  readonly lostDays: readonly string[];
   readonly focusFindings: string | null;
+  readonly findings: readonly SnapshotFinding[];
 }
 
 /** All snapshots of one delivery: opened as their first row comes, sealed and published together. */
@@ -37,13 +39,17 @@ export class FocusDelivery {
   /** The one account of the file when it is kept under another name. */
   #renamed: string | null = null;
   #isPublishing = false;
+  readonly #overrides: readonly OperatorOverride[];
   #waiting = 0;
   #storing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly request: FocusImportRequest,
     private readonly deps: FocusImportDeps,
-  ) {}
+  ) {
+    const { allowShrink = false, reason = "" } = request;
+    this.#overrides = operatorOverrides({ allowShrink, reason });
+  }
 
   /** Takes the next row. When a block of rows waits, the longest run of them is stored while the next are read. */
   async add(row: FocusRow, version: string, at: { readonly file: string; readonly line: number }): Promise<void> {
@@ -66,24 +72,33 @@ export class FocusDelivery {
       const previousId = active?.snapshotId ?? null;
       const days = (snapshotId: string): Promise<readonly string[]> => readSnapshotDays(database, { ...key, snapshotId });
       const before = (await readSnapshots(database, key)).find(({ snapshotId }) => snapshotId === previousId);
-      const lostDays = previousId === null ? [] : missingDays(await days(previousId), await days(key.snapshotId));
       const decision = checkSeal({
         blocks: (await readLedger(database, key)).stored,
         stored: await readStoredFocusPages(database, key),
         rollups: await readFocusRollups(database, key),
-        controlTotal: null,
+        controlTotals: [],
+        unusableTotal: null,
         isOpenPeriod: true,
         activeRows: before?.rows ?? null,
-        missingDays: lostDays,
-        allowShrink: this.request.allowShrink ?? false,
+        missingDays: previousId === null ? [] : missingDays(await days(previousId), await days(key.snapshotId)),
+        overrides: this.#overrides,
       });
       if (!decision.sealed) return `${key.billingAccountId} ${key.period.toString()}: ${decision.reason}: ${decision.detail}`;
-      const { pages, rows, cost } = decision;
+      const { pages, rows, cost, findings: shown } = decision;
       // A provider may break what it likes of FOCUS: it is said, stored, and no reason to hide its bill.
       const findings = decideFocusFindings(await checkFocusRules(database, key), "warn");
-      sealed.push({ writer, previousId, pages, rows, cost, lostDays, focusFindings: findings.kind === "pass" ? null : findings.detail });
+      sealed.push({
+        writer,
+        previousId,
+        pages,
+        rows,
+        cost,
+        focusFindings: findings.kind === "pass" ? null : findings.detail,
+        findings: shown,
+      });
     }
-    for (const { writer, pages, rows, cost } of sealed) await this.#step(writer, { status: "sealed", pages, rows, cost });
+    for (const { writer, pages, rows, cost, findings } of sealed)
+      await this.#step(writer, { status: "sealed", pages, rows, cost, findings, overrides: this.#overrides });
     return sealed;
   }
 
@@ -93,18 +108,17 @@ export class FocusDelivery {
     for (const { writer } of sealed) await writeBillingPeriod(database, writer.key, lagMonths, now().toISOString(), writer.lease.fence);
     this.#isPublishing = true;
     for (const { writer } of sealed) await activateSnapshot(database, writer.key, "published", now().toISOString(), writer.lease.fence);
-    for (const { writer, pages, rows, cost } of sealed) await this.#step(writer, { status: "published", pages, rows, cost });
+    for (const { writer, pages, rows, cost, findings } of sealed)
+      await this.#step(writer, { status: "published", pages, rows, cost, findings, overrides: this.#overrides });
     for (const { writer } of sealed) await retainSnapshots(database, writer.key, keep, writer.lease.attemptId, now);
-    return sealed.map(({ writer, previousId, rows, cost, lostDays, focusFindings }) => ({
+    return sealed.map(({ writer, previousId, rows, cost, focusFindings }) => ({
       account: writer.key.billingAccountId,
       month: writer.key.period.toString(),
       snapshotId: writer.key.snapshotId,
       previousId,
       currency: writer.currency,
       rows,
-      cost: writer.totals.length > 1 ? null : cost,
-      totals: writer.totals,
-      notes: [...writer.notes, ...(lostDays.length === 0 ? [] : [`published charges of ${describeDays(lostDays)} are gone`])],
+      cost,
       focusFindings,
     }));
   }
@@ -142,9 +156,16 @@ export class FocusDelivery {
     }
     const lease = await takeLease(database, period, `i${String(now().getTime())}-${randomId()}`, now().toISOString());
     const step = { attemptId: lease.attemptId, currency: row.currency, fence: lease.fence };
+    const active = await readActiveSnapshot(database, period);
     for (const left of await readSnapshots(database, period)) {
       if (left.status !== "opened" && left.status !== "sealed") continue;
       const key = { ...period, snapshotId: left.snapshotId };
+      // A crash right after the pointer moved: it is what everybody reads.
+      if (left.snapshotId === active?.snapshotId) {
+        const { pages, rows, cost } = left;
+        await writeSnapshotStep(database, key, { ...step, status: "published", pages, rows, cost, at: now().toISOString() });
+        continue;
+      }
       await writeSnapshotStep(database, key, { ...step, status: "abandoned", reason: "left-behind", at: now().toISOString() });
     }
     const openedAt = now().toISOString();
@@ -174,6 +195,8 @@ export class FocusDelivery {
       readonly rows?: number;
       readonly cost?: string;
       readonly reason?: string;
+      readonly findings?: readonly SnapshotFinding[];
+      readonly overrides?: readonly OperatorOverride[];
     },
   ): Promise<void> {
     const { attemptId, fence } = writer.lease;

@@ -4,7 +4,6 @@ import { ExactSum } from "../../domain/snapshot/exact-sum";
 import type { SnapshotKey } from "../../domain/snapshot/snapshot-key";
 import type { FocusCostAndUsageRow } from "../../tables/focus-cost-and-usage";
 import type { Lease } from "../lease";
-import { CommitmentCosts } from "./commitment-costs";
 import { writeLedger } from "../ledger";
 import { insertIdPrefix } from "../settle-doubt";
 import { snapshotTables } from "../snapshot-tables";
@@ -18,8 +17,7 @@ import type { FocusImportDeps } from "./focus-import-deps";
  */
 export class FocusSnapshotWriter {
   readonly #text = new TextBuffer();
-  readonly #totals = new Map<string, ExactSum>();
-  readonly #commitments = new CommitmentCosts();
+  readonly #currencies = new Set<string>();
   #page = 0;
   #pageRows = 0;
   #pageCost = new ExactSum();
@@ -39,19 +37,7 @@ export class FocusSnapshotWriter {
 
   /** `CNY`, or all of them when a bill is in several. */
   get currency(): string {
-    return [...this.#totals.keys()].sort().join(",");
-  }
-
-  /** What it costs, in each currency. */
-  get totals(): readonly { readonly currency: string; readonly cost: string }[] {
-    return [...this.#totals]
-      .map(([currency, sum]) => ({ currency, cost: sum.toString() }))
-      .sort((a, b) => (a.currency < b.currency ? -1 : 1));
-  }
-
-  /** What an operator should know of the rows, in words. */
-  get notes(): readonly string[] {
-    return this.#commitments.notes();
+    return [...this.#currencies].sort().join(",");
   }
 
   /** Answers how many bytes more are waiting, about. */
@@ -68,10 +54,7 @@ export class FocusSnapshotWriter {
     this.#pageRows += 1;
     this.#rows += 1;
     this.#pageCost.add(row.cost);
-    let total = this.#totals.get(row.currency);
-    if (total === undefined) this.#totals.set(row.currency, (total = new ExactSum()));
-    total.add(row.cost);
-    this.#commitments.add(row);
+    this.#currencies.add(row.currency);
     return line.length;
   }
 

@@ -8,7 +8,7 @@ import { snapshotTables } from "../snapshot-tables";
 export async function readStoredFocusPages(database: SnapshotDatabase, key: SnapshotKey): Promise<readonly StoredPage[]> {
   return database.rows<StoredPage>(
     `SELECT x_Page AS page, toUInt32(count()) AS rows, toUInt32(groupBitmap(x_Ordinal)) AS ordinals, max(x_Ordinal) AS lastOrdinal,
-       toString(sum(toDecimal256(BilledCost, 18))) AS cost, toUInt32(0) AS outside
+       toString(sum(toDecimal256(BilledCost, 18))) AS cost, toUInt32(0) AS late, '0' AS lateCost, toUInt32(0) AS withoutCost, toUInt32(0) AS outside
      FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot}
      GROUP BY x_Page ORDER BY x_Page`,
     snapshotParameters(key),

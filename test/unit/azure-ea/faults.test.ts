@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EaApiError } from "../../../app/connectors/azure-ea/ea-api-error";
 import type { EaErrorKind } from "../../../app/connectors/azure-ea/ea-error-kind";
 import type { EaWireForm } from "../../../app/connectors/azure-ea/ea-wire-form";
-import { readUsageTotal } from "../../../app/connectors/azure-ea/read-usage-total";
+import { readBalance } from "../../../app/connectors/azure-ea/read-balance";
 import { usagePages } from "../../../app/connectors/azure-ea/usage-pages";
 import { type FaultName, faultNames } from "../../../simulator/fault-name";
 import type { Simulator } from "../../../simulator/simulator";
@@ -173,8 +173,8 @@ async function read(simulator: Simulator, options: ReturnType<typeof testClient>
       rows += page.table.rows.length;
       cost += pageCost(page);
     }
-    const control = await readUsageTotal(options, slice, new AbortController().signal);
-    const sealed = control === null ? rows >= truth.rows * 0.8 : scaled(control.usage) + scaled(control.marketplace) === cost;
+    const control = await readBalance(options, slice, new AbortController().signal);
+    const sealed = control === null ? rows >= truth.rows * 0.8 : scaled(control.usage) + scaled(control.marketplace ?? "0") === cost;
     return { error: null, isExact: rows === truth.rows && cost === scaled(truth.cost), sealed };
   } catch (error) {
     if (error instanceof EaApiError) return { error, isExact: false, sealed: false };

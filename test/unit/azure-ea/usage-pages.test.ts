@@ -7,7 +7,7 @@ import type { EaPage } from "../../../app/connectors/azure-ea/ea-page";
 import type { EaSlice } from "../../../app/connectors/azure-ea/ea-slice";
 import { ApiKey } from "../../../app/connectors/azure-ea/api-key";
 import { monthOf } from "../../../app/connectors/azure-ea/month-of";
-import { readUsageTotal } from "../../../app/connectors/azure-ea/read-usage-total";
+import { readBalance } from "../../../app/connectors/azure-ea/read-balance";
 import { systemClock } from "../../../app/connectors/azure-ea/system-clock";
 import { usagePages } from "../../../app/connectors/azure-ea/usage-pages";
 import type { Simulator } from "../../../simulator/simulator";
@@ -47,8 +47,8 @@ describe("usagePages", () => {
       expect(pages.reduce((sum, page) => sum + page.table.rows.length, 0)).toBe(truth.rows);
       expect(pages.reduce((sum, page) => sum + pageCost(page), 0n)).toBe(scaled(truth.cost));
       expect(pages.at(-1)?.nextLink).toBeNull();
-      expect(new Set(pages.map((page) => page.bodySha256)).size).toBe(10);
-      const control = await readUsageTotal(options, slice, never);
+      expect(new Set(pages.map((page) => page.rowsSha256)).size).toBe(10);
+      const control = await readBalance(options, slice, never);
       if (form === "china") expect(control).toBeNull();
       else expect(scaled(control?.usage ?? "") + scaled(control?.marketplace ?? "")).toBe(scaled(truth.cost));
     },
@@ -60,7 +60,7 @@ describe("usagePages", () => {
     const third = pages[2];
     if (third?.nextLink == null) throw new Error("no third page");
     const rest = await all(usagePages(options, { ...slice, resume: { index: 3, url: third.nextLink } }, never));
-    expect(rest.map((page) => page.bodySha256)).toEqual(pages.slice(3).map((page) => page.bodySha256));
+    expect(rest.map((page) => page.rowsSha256)).toEqual(pages.slice(3).map((page) => page.rowsSha256));
     expect(rest[0]?.index).toBe(3);
     await expect(
       all(usagePages(options, { ...slice, resume: { index: 3, url: `${simulator.foreignUrl}/rest/100/x` } }, never)),

@@ -1,0 +1,47 @@
+/** A check of the seal that an operator may lift for one reading of a month. */
+export type OverrideOption = "allow-shrink" | "allow-closed" | "accept-total" | "accept-late" | "accept-repeated-pages";
+
+/** A lifted check and the operator's reason, which stays with the snapshot. */
+export interface OperatorOverride {
+  readonly option: OverrideOption;
+  /** Empty where none was given: `allow-shrink` and `allow-closed` do not demand one. */
+  readonly reason: string;
+}
+
+/** What an operator may say with a request, as the command and the workflow take it. */
+export interface OverrideRequest {
+  /** Publish although the month has far fewer rows than what is published now, or none on some of its days. */
+  readonly allowShrink?: boolean;
+  /** Replace a month that is closed and published. */
+  readonly allowClosed?: boolean;
+  /** Why shrinking or replacing a closed month is right. */
+  readonly reason?: string;
+  /** Publish although the rows add up to none of the source's totals, for this reason. */
+  readonly acceptTotal?: string;
+  /** Publish although most rows are of earlier months, for this reason. */
+  readonly acceptLate?: string;
+  /** Publish although a page came twice: the bill has these rows twice, for this reason. */
+  readonly acceptRepeatedPages?: string;
+}
+
+/** The overrides of a request. An `accept…` without a text lifts nothing. */
+export function operatorOverrides(request: OverrideRequest): readonly OperatorOverride[] {
+  const { allowShrink, allowClosed, reason = "", acceptTotal = "", acceptLate = "", acceptRepeatedPages = "" } = request;
+  const given: readonly (OperatorOverride | null)[] = [
+    allowShrink === true ? { option: "allow-shrink", reason: reason.trim() } : null,
+    allowClosed === true ? { option: "allow-closed", reason: reason.trim() } : null,
+    demanding("accept-total", acceptTotal),
+    demanding("accept-late", acceptLate),
+    demanding("accept-repeated-pages", acceptRepeatedPages),
+  ];
+  return given.filter((override) => override !== null);
+}
+
+/** Whether a check is lifted. */
+export function isLifted(overrides: readonly OperatorOverride[], option: OverrideOption): boolean {
+  return overrides.some((override) => override.option === option);
+}
+
+function demanding(option: OverrideOption, reason: string): OperatorOverride | null {
+  return reason.trim() === "" ? null : { option, reason: reason.trim() };
+}
