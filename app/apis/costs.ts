@@ -1,55 +1,7 @@
 import { Api } from "@514labs/moose-lib";
-import type { tags } from "typia";
-import { costFieldName, costFieldNames, parseCostField, type CostField } from "../domain/cost/cost-dimension";
-import type { CostRange } from "../domain/cost/cost-range";
-import { ExactSum } from "../domain/snapshot/exact-sum";
-import { askCosts } from "./cost-questions/ask-costs";
-import { costProblems } from "./cost-questions/cost-problems";
-import { readCostReadings } from "./cost-questions/read-cost-readings";
-import type { CostFilterParams } from "./cost-questions/cost-filter-params";
-import type { CostGrain } from "./cost-questions/cost-bucket";
-import { type CostsQuestion, type CostsSqlRow, costsSql, mostRows } from "./cost-questions/costs-sql";
-import { rememberPerRows } from "./cost-questions/remember-per-rows";
-import { readCostFilters } from "./cost-questions/read-cost-filters";
-import { type CostRangeParams, readCostRange } from "./cost-questions/read-cost-range";
+import { answerCosts, type CostsParams, type CostsRow, type CostsTotal } from "./cost-questions/answer-costs";
 import type { Answer } from "./serving/answer";
-import { ApiError } from "./serving/api-error";
 import { answering, serveApi } from "./serving/serve-api";
-import { singleCurrency } from "./serving/single-currency";
-
-interface CostsParams extends CostRangeParams, CostFilterParams {
-  /** A row for the whole range, or for each day or billing month; the whole range unless said. */
-  grain?: "none" | "day" | "month";
-  /** At most four dimensions or tag:key, with commas between them; billing_account unless said, empty for none. */
-  group?: string & tags.MaxLength<600> & tags.Example<"service_name">;
-  /** Which of the four costs of FOCUS; billed unless said. */
-  metric?: "billed" | "effective" | "contracted" | "list";
-  /** This many groups in each currency, those that cost most; the rest are one row, Other. */
-  top?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<10>;
-  /** Adds the cost of the range of the same length before this one, and the difference. */
-  compare?: "previous";
-}
-
-/**
- * Besides these the groups by their names, `billing_account_id` for the billing account; `date` (a day, or `YYYY-MM`) when a grain is asked;
- * `previous_cost` and `difference` when compared; `others`, the number of groups in the row Other and else 0, when only the top is asked.
- */
-interface CostsRow {
-  currency: string;
-  cost: string;
-  charges: string;
-  [field: string]: string | number;
-}
-
-interface CostsTotal {
-  currency: string;
-  cost: string;
-  charges: string;
-  previous_cost?: string;
-  difference?: string;
-}
-
-const answered = rememberPerRows<{ readonly data: readonly CostsRow[]; readonly totals: readonly CostsTotal[] }>();
 
 /**
  * GET /api/costs?from=2026-09&to=2026-11&grain=month&group=service_name&top=10: what was spent, on what, when. A row per currency: amounts of two are
@@ -57,95 +9,7 @@ const answered = rememberPerRows<{ readonly data: readonly CostsRow[]; readonly 
  */
 export const CostsApi = serveApi(
   { role: "reader" },
-  new Api<CostsParams, Answer<CostsRow, CostsTotal>>(
-    "costs",
-    answering(async (params, request) => {
-      const question = readQuestion(params, request.now);
-      const { range, previous, filters } = question;
-      const readings = await readCostReadings(request, range, filters, previous);
-      const found = await askCosts<CostsSqlRow>(request, readings, costsSql(question, readings));
-      if (found.length > mostRows) {
-        throw new ApiError("too-large", `These are more than ${mostRows} rows: ask for the top of them, or for less time`, {
-          parameter: "top",
-          allowed: ["1 to 1000"],
-        });
-      }
-      const { data, totals } = answered(found, () => ({
-        data: found.map(rowWriter(question)),
-        totals: totalsOf(found, previous !== null),
-      }));
-      return {
-        data,
-        snapshots: readings,
-        currency: singleCurrency(totals),
-        totals,
-        page: { next: null },
-        problems: costProblems(range, readings, previous),
-      };
-    }),
-    { metadata: { description: "What was spent, by up to four dimensions over time, beside the range before" } },
-  ),
+  new Api<CostsParams, Answer<CostsRow, CostsTotal>>("costs", answering(answerCosts), {
+    metadata: { description: "What was spent, by up to four dimensions over time, beside the range before" },
+  }),
 );
-
-function readQuestion(params: CostsParams, now: Date): CostsQuestion {
-  const { grain = "none", group = "billing_account", metric = "billed", top, compare } = params;
-  const range = readCostRange(params, now);
-  return {
-    range,
-    previous: compare === undefined ? null : previousOf(range, grain),
-    grain,
-    group: group === "" ? [] : readGroup(group),
-    filters: readCostFilters(params),
-    metric,
-    top: top ?? null,
-  };
-}
-
-function previousOf(range: CostRange, grain: CostGrain): CostRange {
-  if (grain !== "none" && grain !== (range.unit === "days" ? "day" : "month")) {
-    // The 31st has no day a month earlier.
-    const allowed = ["grain=month with months", "grain=day with days", "no grain"];
-    throw new ApiError("bad-parameter", "compare needs from and to in the unit of the grain", { parameter: "compare", allowed });
-  }
-  const previous = range.previous();
-  if (previous === null)
-    throw new ApiError("bad-parameter", "There is nothing before this range", { parameter: "compare", allowed: ["from after 2000"] });
-  return previous;
-}
-
-function readGroup(text: string): readonly CostField[] {
-  const fields = text.split(",").map(parseCostField);
-  const known = fields.filter((field) => field !== null);
-  const isGood = known.length === fields.length && known.length <= 4 && new Set(known.map(costFieldName)).size === known.length;
-  if (isGood) return known;
-  throw new ApiError("bad-parameter", "group is at most four different dimensions", { parameter: "group", allowed: costFieldNames });
-}
-
-/** What makes a row of an answer of a row of the statement. Names are looked up once and not for each row: answers have thousands. */
-function rowWriter({ grain, group, previous, top }: CostsQuestion): (row: CostsSqlRow) => CostsRow {
-  const columns = group.map((field, index) => [costFieldName(field), `d${index}`] as const);
-  return (row) => {
-    const groups: Record<string, string> = {};
-    if (grain !== "none") groups["date"] = grain === "month" ? row.out_bucket.slice(0, 7) : row.out_bucket;
-    for (const [name, column] of columns) groups[name] = row[column] ?? "";
-    const cost = { ...groups, currency: row.out_currency, cost: row.out_cost };
-    const compared = previous === null ? cost : { ...cost, previous_cost: row.out_before, difference: row.out_difference };
-    const counted = { ...compared, charges: row.out_charges };
-    return top === null ? counted : { ...counted, others: row.out_others };
-  };
-}
-
-/** Every row of the answer is there, so they add up to its total. */
-function totalsOf(rows: readonly CostsSqlRow[], isCompared: boolean): readonly CostsTotal[] {
-  const currencies = [...new Set(rows.map(({ out_currency }) => out_currency))].sort();
-  return currencies.map((currency) => {
-    const own = rows.filter(({ out_currency }) => out_currency === currency);
-    const sum = (of: (row: CostsSqlRow) => string): string => {
-      const total = new ExactSum();
-      for (const row of own) total.add(of(row));
-      return total.toString();
-    };
-    const compared = isCompared ? { previous_cost: sum((row) => row.out_before), difference: sum((row) => row.out_difference) } : {};
-    return { currency, cost: sum((row) => row.out_cost), charges: sum((row) => row.out_charges), ...compared };
-  });
-}

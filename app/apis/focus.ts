@@ -9,13 +9,14 @@ import type { CostFilter } from "./cost-questions/cost-filter";
 import { costProblems } from "./cost-questions/cost-problems";
 import { placesAreUnique } from "./cost-questions/places-are-unique";
 import { rememberPerRows } from "./cost-questions/remember-per-rows";
+import { ofSnapshots } from "./cost-questions/cost-rows";
 import { readCostReadings } from "./cost-questions/read-cost-readings";
+import { readingsCursor } from "./cost-questions/readings-cursor";
 import { readCostRange } from "./cost-questions/read-cost-range";
 import { type CostTotals, readCostTotals } from "./cost-questions/read-cost-totals";
 import type { Answer } from "./serving/answer";
 import { ApiError } from "./serving/api-error";
 import { Bound } from "./serving/bound";
-import { pageCursor } from "./serving/page-cursor";
 import { answering, serveApi } from "./serving/serve-api";
 import { singleCurrency } from "./serving/single-currency";
 import { SqlText } from "./serving/sql-text";
@@ -46,19 +47,24 @@ export const FocusApi = serveApi(
     answering(async ({ month, billing_account, columns, limit = 100, page }, request) => {
       const range = readCostRange({ month }, request.now);
       const chosen = columns === undefined ? focusColumns.map(({ name }) => name) : readColumns(columns);
-      const place = page === undefined ? null : pageCursor.read(page, 6);
       const filters: readonly CostFilter[] =
         billing_account === undefined
           ? []
           : [{ field: { kind: "dimension", name: "billing_account" }, op: "in", values: [billing_account] }];
       const readings = await readCostReadings(request, range, filters);
-      const [found, totals] = await Promise.all([
+      const ids = readings.named.map(({ snapshot_id }) => snapshot_id);
+      const published = ids.filter((id) => id !== "live");
+      const live = ids.filter((id) => id === "live");
+      const cursor = readingsCursor({ range, readings, filters });
+      const place = page === undefined ? null : cursor.read(page, 6);
+      const [found, { totals, problems }] = await Promise.all([
         askCosts<FocusRow>(
           request,
           readings,
           SqlText.of`SELECT ${SqlText.join([...chosen.map(written), ...places], ", ")}
-          FROM ${readings.some(isLive) ? SqlText.of`CurrentFocusCostAndUsage` : SqlText.of`FocusCostAndUsage`} AS f
-          WHERE f.x_BillingPeriod = ${Bound.date(range.firstDay)} AND f.x_SnapshotId IN ${Bound.texts(readings.map(({ snapshot_id }) => snapshot_id))}
+          FROM ${live.length > 0 ? SqlText.of`CurrentFocusCostAndUsage` : SqlText.of`FocusCostAndUsage`} AS f
+          WHERE f.x_BillingPeriod BETWEEN ${Bound.date(range.firstDay)} AND ${Bound.date(range.lastDay)}
+            AND (${ofSnapshots(SqlText.of`f.x_SnapshotId`, published)}${live.length > 0 ? SqlText.of` OR f.x_SnapshotId = 'live'` : SqlText.of``})
             ${billing_account === undefined ? SqlText.of`` : SqlText.of`AND f.x_BillingAccountId = ${Bound.text(billing_account)}`}
             AND ${place === null ? SqlText.of`1` : afterCursor(place)}
           ORDER BY f.ServiceName, f.x_SubscriptionId, f.x_ResourceGroupName, f.x_Page, f.x_Ordinal${placesAreUnique(readings) ? SqlText.of`` : SqlText.of`, f.x_ChargeId`} LIMIT ${Bound.count(limit)}`,
@@ -67,18 +73,16 @@ export const FocusApi = serveApi(
       ]);
       return {
         data: answered(found, () => found.map((row) => Object.fromEntries(chosen.map((name) => [name, row[name]])))),
-        snapshots: readings,
+        snapshots: readings.named,
         currency: singleCurrency(totals),
         totals,
-        page: { next: pageCursor.next(found, limit, (last) => placeNames.map((name) => String(last[name]))) },
-        problems: costProblems(range, readings),
+        page: { next: cursor.next(found, limit, (last) => placeNames.map((name) => String(last[name]))) },
+        problems: [...costProblems(range, readings), ...problems],
       };
     }),
     { metadata: { description: "The rows of FOCUS 1.4 Cost and Usage of a month, page by page" } },
   ),
 );
-
-const isLive = ({ snapshot_id }: { readonly snapshot_id: string }): boolean => snapshot_id === "live";
 
 function readColumns(text: string): readonly string[] {
   const names = [...new Set(text.split(","))];

@@ -12,5 +12,5 @@ export const snapshotTables = {
   /** Filled by the materialized view of the same name with `View` after it. */
   rollups: ["DailyCostBySubscription", "DailyCostByResourceGroup", "DailyCostByService", "DailyCostByOwner"],
   /** Filled by what is written to FocusCostAndUsage, whoever's bill it is. */
-  focusRollups: ["DailyFocusCost", "DailyFocusServiceCost", "MonthlyFocusCost", "MonthlyFocusResourceCost"],
+  focusRollups: ["DailyFocusCost", "DailyFocusServiceCost", "MonthlyFocusCost", "MonthlyFocusResourceCost", "FocusSnapshotDays"],
 } as const;

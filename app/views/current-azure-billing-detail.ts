@@ -1,4 +1,5 @@
 import { sql, View } from "@514labs/moose-lib";
+import { livePeriodColumn } from "../domain/cost/cost-columns";
 import { AzureBillingDetailTable } from "../tables/azure-billing-detail";
 import { AzureBillingSnapshotDetailTable } from "../tables/azure-billing-snapshot-detail";
 import { chargeColumns } from "../tables/charge-columns";
@@ -17,8 +18,8 @@ export const CurrentAzureBillingDetailView = new View("CurrentAzureBillingDetail
     FROM ${AzureBillingSnapshotDetailTable}
     WHERE snapshot_id IN (SELECT snapshot_id FROM ${CurrentBillingSnapshotView})
     UNION ALL
-    SELECT ifNull(month_date, toDate(0)) AS billing_period, charge_id, substring(charge_id, 1, 64) AS content_hash, ${columns}
+    SELECT ${sql.raw(livePeriodColumn)} AS billing_period, charge_id, substring(charge_id, 1, 64) AS content_hash, ${columns}
     FROM ${AzureBillingDetailTable} FINAL
     WHERE snapshot_id = 'live'
-      AND (billing_account_id, ifNull(month_date, toDate(0))) NOT IN (SELECT billing_account_id, billing_period FROM ${CurrentBillingSnapshotView})`,
+      AND (billing_account_id, ${sql.raw(livePeriodColumn)}) NOT IN (SELECT billing_account_id, billing_period FROM ${CurrentBillingSnapshotView})`,
 });

@@ -1,3 +1,4 @@
+import { livePeriodColumn } from "../domain/cost/cost-columns";
 import { AzureBillingDetailTable } from "../tables/azure-billing-detail";
 import type { ChargeRow } from "../tables/charge-row";
 import { CurrentBillingSnapshotView } from "./current-billing-snapshot";
@@ -28,13 +29,13 @@ export function currentDailyCostSelect(
     WHERE snapshot_id IN (SELECT snapshot_id FROM ${active})
     GROUP BY ${keys}
     UNION ALL
-    SELECT billing_account_id, ifNull(month_date, toDate(0)) AS billing_period, snapshot_id, currency, ifNull(date, toDate(0)) AS usage_date, ${ofLive.join(", ")},
+    SELECT billing_account_id, ${livePeriodColumn} AS billing_period, snapshot_id, currency, ifNull(date, toDate(0)) AS usage_date, ${ofLive.join(", ")},
       ifNull(sum(toDecimal256(extended_cost, 18)), toDecimal256(0, 18)) AS cost,
       ifNull(sum(toDecimal256(extended_cost_tax, 18)), toDecimal256(0, 18)) AS cost_with_tax,
       count() AS charges
     FROM \`${AzureBillingDetailTable.name}\` FINAL
     WHERE snapshot_id = 'live'
-      AND (billing_account_id, ifNull(month_date, toDate(0))) NOT IN (SELECT billing_account_id, billing_period FROM ${active})
+      AND (billing_account_id, ${livePeriodColumn}) NOT IN (SELECT billing_account_id, billing_period FROM ${active})
     GROUP BY ${keys}
     UNION ALL
     SELECT f.billing_account_id AS billing_account_id, f.billing_period AS billing_period, f.snapshot_id AS snapshot_id, f.currency AS currency,

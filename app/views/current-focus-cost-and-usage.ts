@@ -1,4 +1,5 @@
 import { sql, View } from "@514labs/moose-lib";
+import { livePeriodColumn } from "../domain/cost/cost-columns";
 import { focusMappingSql, focusTableColumns } from "../domain/focus/focus-mapping-sql";
 import { AzureBillingDetailTable } from "../tables/azure-billing-detail";
 import { FocusCostAndUsageTable } from "../tables/focus-cost-and-usage";
@@ -10,11 +11,11 @@ import { PriceSheetTable } from "../tables/price-sheet";
 import { CurrentBillingSnapshotView } from "./current-billing-snapshot";
 
 /** Live charges of periods that have no snapshot, with the columns of the facts. Their page is 0, since nobody asked for one. */
-const live = `SELECT * EXCEPT (charge_id, occurrence, ingested_at), ifNull(month_date, toDate(0)) AS billing_period,
+const live = `SELECT * EXCEPT (charge_id, occurrence, ingested_at), ${livePeriodColumn} AS billing_period,
     toUInt32(0) AS page, occurrence AS ordinal, substring(charge_id, 1, 64) AS content_hash, charge_id AS charge_key
   FROM AzureBillingDetail FINAL
   WHERE snapshot_id = 'live'
-    AND (billing_account_id, ifNull(month_date, toDate(0))) NOT IN (SELECT billing_account_id, billing_period FROM CurrentBillingSnapshot)`;
+    AND (billing_account_id, ${livePeriodColumn}) NOT IN (SELECT billing_account_id, billing_period FROM CurrentBillingSnapshot)`;
 
 /**
  * Grain: one charge that counts, in FOCUS 1.4: all of the active snapshot of each period and of any provider, and live charges, mapped as they are read

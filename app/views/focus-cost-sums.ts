@@ -1,10 +1,21 @@
 import type { Decimal, SimpleAggregated, UInt64 } from "@514labs/moose-lib";
 
-/** What every rollup of FOCUS adds up. An interface's own columns come before those it extends, so these are the last. */
+type Amount = Decimal<76, 18> & SimpleAggregated<"sum", Decimal<76, 18>>;
+type Count = UInt64 & SimpleAggregated<"sum", UInt64>;
+
+/** What every rollup of FOCUS adds up, by domain/cost/cost-columns.ts. An interface's own columns come before those it extends, so these are the last. */
 export interface FocusCostSums {
-  billed_cost: Decimal<76, 18> & SimpleAggregated<"sum", Decimal<76, 18>>;
-  effective_cost: Decimal<76, 18> & SimpleAggregated<"sum", Decimal<76, 18>>;
-  contracted_cost: Decimal<76, 18> & SimpleAggregated<"sum", Decimal<76, 18>>;
-  list_cost: Decimal<76, 18> & SimpleAggregated<"sum", Decimal<76, 18>>;
-  charges: UInt64 & SimpleAggregated<"sum", UInt64>;
+  billed_cost: Amount;
+  effective_cost: Amount;
+  contracted_cost: Amount;
+  list_cost: Amount;
+  missing_charges: Count;
+  not_amortized_charges: Count;
+  not_amortized_cost: Amount;
+  contracted_unknown_charges: Count;
+  contracted_unknown_cost: Amount;
+  list_unknown_charges: Count;
+  list_unknown_cost: Amount;
+  list_unknown_effective_cost: Amount;
+  charges: Count;
 }

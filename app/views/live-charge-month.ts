@@ -1,14 +1,13 @@
 import { type ClickHouseByteSize, ClickHouseEngines, type LowCardinality, MaterializedView, sql } from "@514labs/moose-lib";
 import type { tags } from "typia";
+import { livePeriodColumn } from "../domain/cost/cost-columns";
 import { AzureBillingDetailTable } from "../tables/azure-billing-detail";
 
-/** Grain: billing account and usage month that have live charges, once for each stored block until merges drop the repeats: read with DISTINCT. */
+/** Grain: billing account and period (livePeriodColumn; 1970-01-01: unknown) that have live charges, once for each stored block until merges drop the repeats: read with DISTINCT. */
 interface LiveChargeMonthRow {
   billing_account_id: string & LowCardinality;
   month_date: string & tags.Format<"date"> & ClickHouseByteSize<2>;
 }
-
-const charge = AzureBillingDetailTable.columns;
 
 export const LiveChargeMonthView = new MaterializedView<LiveChargeMonthRow>({
   materializedViewName: "LiveChargeMonthView",
@@ -19,7 +18,6 @@ export const LiveChargeMonthView = new MaterializedView<LiveChargeMonthRow>({
   },
   selectTables: [AzureBillingDetailTable],
   selectStatement: sql.statement`
-    SELECT DISTINCT ${charge.billing_account_id} AS billing_account_id, assumeNotNull(${charge.month_date}) AS month_date
-    FROM ${AzureBillingDetailTable}
-    WHERE ${charge.month_date} IS NOT NULL`,
+    SELECT DISTINCT d.billing_account_id AS billing_account_id, d.period AS month_date
+    FROM (SELECT billing_account_id, ${sql.raw(livePeriodColumn)} AS period FROM ${AzureBillingDetailTable}) AS d`,
 });

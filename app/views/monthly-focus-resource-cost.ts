@@ -8,7 +8,7 @@ import {
   sql,
 } from "@514labs/moose-lib";
 import type { tags } from "typia";
-import { chargeColumns, costColumns, costKeyColumns, costMeasures, usageDateColumn } from "../domain/cost/cost-columns";
+import { chargeColumns, costColumns, costKeyColumns, costMeasures, dayForMin, usageDateColumn } from "../domain/cost/cost-columns";
 import { selectColumns } from "../domain/cost/select-columns";
 import { sumColumns } from "../domain/cost/sum-columns";
 import { keysOf } from "../domain/cost/keys-of";
@@ -19,7 +19,7 @@ type Day = string & tags.Format<"date"> & ClickHouseByteSize<2>;
 
 /**
  * Grain: snapshot, currency, resource, and the dimensions of DailyFocusCost without its day: what a resource cost in a month, and when it was used first
- * and last in it. Charges of no resource have the empty one. Fed as charges are mapped to FOCUS; read with sum() and GROUP BY.
+ * and last in it: never a day of a charge that has none. Charges of no resource have the empty one. Fed as charges are mapped to FOCUS; read with sum() and GROUP BY.
  */
 interface MonthlyFocusResourceCostRow extends FocusCostSums {
   billing_account_id: string & LowCardinality;
@@ -59,7 +59,7 @@ export const MonthlyFocusResourceCostView = new MaterializedView<MonthlyFocusRes
   targetTable: MonthlyFocusResourceCostTable,
   selectTables: [FocusCostAndUsageTable],
   selectStatement: sql.statement`
-    SELECT ${sql.raw(selectColumns(keys))}, min(${sql.raw(usageDateColumn)}) AS first_seen, max(${sql.raw(usageDateColumn)}) AS last_seen,
+    SELECT ${sql.raw(selectColumns(keys))}, min(${sql.raw(dayForMin(usageDateColumn))}) AS first_seen, max(${sql.raw(usageDateColumn)}) AS last_seen,
       ${sql.raw(sumColumns(costMeasures, "count()"))}
     FROM ${FocusCostAndUsageTable}
     GROUP BY ${sql.raw(keysOf(keys).join(", "))}`,

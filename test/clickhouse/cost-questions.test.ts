@@ -4,15 +4,18 @@ import { z } from "zod";
 import { type CostFilter, costFilterOps } from "../../app/apis/cost-questions/cost-filter";
 import { costMeasureNames, type CostMeasureName } from "../../app/apis/cost-questions/cost-measure";
 import { type CostQuery, costQuery } from "../../app/apis/cost-questions/cost-query";
-import { costQuerySql } from "../../app/apis/cost-questions/cost-query-sql";
+import { costQuerySql, doubtsOfQuery } from "../../app/apis/cost-questions/cost-query-sql";
 import { type CostsQuestion, costsSql, costsTable } from "../../app/apis/cost-questions/costs-sql";
 import type { SqlText } from "../../app/apis/serving/sql-text";
+import type { CostDoubt } from "../../app/domain/cost/cost-doubt";
 import { type CostField, costFieldName, parseCostField } from "../../app/domain/cost/cost-dimension";
 import { CostRange } from "../../app/domain/cost/cost-range";
 import { benchQuestions } from "../../bench/api-questions";
 import { fillCharges, generatedBill } from "../../bench/fill-charges";
 import { createDatabase } from "../support/create-database";
 import {
+  allReadings,
+  costOf,
   digits,
   type SampleCharge,
   sampleCharges,
@@ -68,10 +71,8 @@ const range = fc
   .map(([from, to]) => CostRange.parse(from, to))
   .filter((one) => one !== null);
 
-const isIn = (charge: SampleCharge, { unit, firstDay, lastDay, firstPeriod, lastPeriod }: CostRange): boolean => {
-  const period = `${charge.month}-01`;
-  return period >= firstPeriod && period <= lastPeriod && (unit === "months" || (charge.day >= firstDay && charge.day <= lastDay));
-};
+const isIn = ({ month, day }: SampleCharge, { unit, firstDay, lastDay }: CostRange): boolean =>
+  unit === "months" ? `${month}-01` >= firstDay && `${month}-01` <= lastDay : day !== null && day >= firstDay && day <= lastDay;
 function passes(charge: SampleCharge, { field: of, op, values }: CostFilter): boolean {
   const value = valueOf(charge, of);
   switch (op) {
@@ -117,7 +118,28 @@ describe("/api/costs", () => {
     earlier: bigint;
     charges: number;
     others: number;
+    /** Charges on either side whose cost is known, or is not. */
+    known: number;
+    unknown: number;
+    knownBefore: number;
+    unknownBefore: number;
+    missing: number;
+    doubted: number;
+    doubtedCost: bigint;
   }
+  const nothing = {
+    cost: 0n,
+    earlier: 0n,
+    charges: 0,
+    others: 0,
+    known: 0,
+    unknown: 0,
+    knownBefore: 0,
+    unknownBefore: 0,
+    missing: 0,
+    doubted: 0,
+    doubtedCost: 0n,
+  };
 
   /** The question, answered by loops over the charges in memory. */
   function naive({ range: now, previous, grain, group, filters, metric, top }: CostsQuestion): readonly Record<string, unknown>[] {
@@ -125,14 +147,25 @@ describe("/api/costs", () => {
     const add = (bucket: string, charge: SampleCharge, side: "cost" | "earlier"): void => {
       const values = group.map((one) => valueOf(charge, one));
       const key = JSON.stringify([bucket, charge.currency, values]);
-      const found = groups.get(key) ?? { bucket, currency: charge.currency, values, cost: 0n, earlier: 0n, charges: 0, others: 0 };
-      found[side] += charge.costs[metric];
+      const found = groups.get(key) ?? { bucket, currency: charge.currency, values, ...nothing };
+      const cost = costOf(charge, metric);
+      found[side] += cost ?? 0n;
+      found[side === "cost" ? (cost === null ? "unknown" : "known") : cost === null ? "unknownBefore" : "knownBefore"] += 1;
       if (side === "cost") found.charges += 1;
+      if (charge.problems.includes("cost-missing")) found.missing += 1;
+      const isDoubted =
+        metric === "effective"
+          ? charge.problems.includes("effective-cost-not-amortized")
+          : metric !== "billed" && cost === null && !charge.problems.includes("cost-missing");
+      if (isDoubted) {
+        found.doubted += 1;
+        found.doubtedCost += charge.costs.billed;
+      }
       groups.set(key, found);
     };
     for (const charge of current.filter((one) => filters.every((each) => passes(one, each)))) {
-      if (isIn(charge, now)) add(bucketOf(charge, grain), charge, "cost");
-      if (previous !== null && isIn(charge, previous)) add(later(bucketOf(charge, grain), grain, now.length), charge, "earlier");
+      if (isIn(charge, now)) add(bucketOf(charge, grain, now.unit), charge, "cost");
+      if (previous !== null && isIn(charge, previous)) add(later(bucketOf(charge, grain, now.unit), grain, now.length), charge, "earlier");
     }
     const folded = top === null ? [...groups.values()] : fold([...groups.values()], top);
     return folded
@@ -142,16 +175,23 @@ describe("/api/costs", () => {
           [b.bucket, b.currency, Math.min(b.others, 1), -b.cost, ...b.values],
         ),
       )
-      .map(({ bucket, currency, values, cost, earlier, charges: number, others }) => ({
-        out_bucket: bucket,
-        out_currency: currency,
-        ...Object.fromEntries(values.map((value, index) => [`d${index}`, value])),
-        out_cost: digits(cost),
-        out_before: digits(earlier),
-        out_difference: digits(cost - earlier),
-        out_charges: String(number),
-        out_others: others,
-      }));
+      .map(
+        ({ bucket, currency, values, cost, earlier, charges: number, others, known, unknown, knownBefore, unknownBefore, ...doubts }) => {
+          const isKnown = known > 0 || unknown === 0;
+          const wasKnown = knownBefore > 0 || unknownBefore === 0;
+          return {
+            out_bucket: bucket,
+            out_currency: currency,
+            ...Object.fromEntries(values.map((value, index) => [`d${index}`, value])),
+            out_cost: isKnown ? digits(cost) : null,
+            out_before: wasKnown ? digits(earlier) : null,
+            out_difference: isKnown && wasKnown ? digits(cost - earlier) : null,
+            out_charges: String(number),
+            out_others: others,
+            out_doubts: doubts.missing + doubts.doubted === 0 ? "" : `${doubts.missing} ${doubts.doubted} ${digits(doubts.doubtedCost)}`,
+          };
+        },
+      );
   }
 
   function fold(groups: readonly Group[], top: number): Group[] {
@@ -174,10 +214,10 @@ describe("/api/costs", () => {
     const others = new Map<string, Group>();
     for (const one of groups.filter(({ currency, values }) => !kept.has(JSON.stringify([currency, values])))) {
       const key = JSON.stringify([one.bucket, one.currency]);
-      const found = others.get(key) ?? { ...one, values: one.values.map(() => "Other"), cost: 0n, earlier: 0n, charges: 0, others: 0 };
-      found.cost += one.cost;
-      found.earlier += one.earlier;
-      found.charges += one.charges;
+      const found = others.get(key) ?? { ...one, values: one.values.map(() => "Other"), ...nothing };
+      for (const name of ["cost", "earlier", "doubtedCost"] as const) found[name] += one[name];
+      for (const name of ["charges", "known", "unknown", "knownBefore", "unknownBefore", "missing", "doubted"] as const)
+        found[name] += one[name];
       found.others += 1;
       others.set(key, found);
     }
@@ -219,8 +259,11 @@ describe("/api/costs", () => {
   });
 });
 
-const bucketOf = ({ day, month }: SampleCharge, grain: CostsQuestion["grain"]): string =>
-  grain === "none" ? "1970-01-01" : grain === "day" ? day : `${month}-01`;
+function bucketOf({ day, month }: SampleCharge, grain: CostsQuestion["grain"], unit: CostRange["unit"]): string {
+  if (grain === "none") return "1970-01-01";
+  if (grain === "day") return day ?? "1970-01-01";
+  return unit === "months" || day === null ? `${month}-01` : `${day.slice(0, 7)}-01`;
+}
 
 function later(bucket: string, grain: CostsQuestion["grain"], count: number): string {
   const date = new Date(bucket);
@@ -251,12 +294,16 @@ describe("POST /query", () => {
     direction: fc.constantFrom("asc", "desc"),
   });
 
-  const measure: Readonly<Record<CostMeasureName, (rows: readonly SampleCharge[]) => bigint>> = {
-    billed_cost: (rows) => sum(rows, ({ costs }) => costs.billed),
-    effective_cost: (rows) => sum(rows, ({ costs }) => costs.effective),
-    contracted_cost: (rows) => sum(rows, ({ costs }) => costs.contracted),
-    list_cost: (rows) => sum(rows, ({ costs }) => costs.list),
-    savings: (rows) => sum(rows, ({ costs }) => costs.list - costs.effective),
+  const measure: Readonly<Record<CostMeasureName, (rows: readonly SampleCharge[]) => bigint | null>> = {
+    billed_cost: (rows) => sum(rows, (one) => costOf(one, "billed")),
+    effective_cost: (rows) => sum(rows, (one) => costOf(one, "effective")),
+    contracted_cost: (rows) => sum(rows, (one) => costOf(one, "contracted")),
+    list_cost: (rows) => sum(rows, (one) => costOf(one, "list")),
+    savings: (rows) =>
+      sum(rows, (one) => {
+        const list = costOf(one, "list");
+        return list === null ? null : list - one.costs.effective;
+      }),
     charges: (rows) => BigInt(rows.length) * 1_000_000n,
     subscriptions: (rows) => different(rows.map(({ values }) => values["subscription"] ?? "")),
     resource_groups: (rows) =>
@@ -267,8 +314,10 @@ describe("POST /query", () => {
       ),
     resources: (rows) => different(rows.map(({ values }) => values["resource"] ?? "")),
   };
-  const sum = (rows: readonly SampleCharge[], of: (charge: SampleCharge) => bigint): bigint =>
-    rows.reduce((total, one) => total + of(one), 0n);
+  const sum = (rows: readonly SampleCharge[], of: (charge: SampleCharge) => bigint | null): bigint | null => {
+    const known = rows.map(of).filter((one) => one !== null);
+    return rows.length > 0 && known.length === 0 ? null : known.reduce((total, one) => total + one, 0n);
+  };
   const different = (names: readonly string[]): bigint => BigInt(new Set(names.filter((name) => name !== "")).size) * 1_000_000n;
 
   function naive(query: CostQuery): { readonly rows: readonly unknown[]; readonly totals: readonly unknown[] } {
@@ -285,11 +334,20 @@ describe("POST /query", () => {
       }
       return [...found.values()].sort((a, b) => compare(a.key, b.key));
     };
-    const measured = (rows: readonly SampleCharge[]): Record<string, string> =>
-      Object.fromEntries(query.measures.map((name, index) => [`m${index}`, digits(measure[name](rows))]));
-    const groups = by((charge) => [bucketOf(charge, query.grain), charge.currency, ...query.dimensions.map((one) => valueOf(charge, one))]);
+    const measured = (rows: readonly SampleCharge[]): Record<string, string | null> =>
+      Object.fromEntries(
+        query.measures.map((name, index) => {
+          const value = measure[name](rows);
+          return [`m${index}`, value === null ? null : digits(value)];
+        }),
+      );
+    const groups = by((charge) => [
+      bucketOf(charge, query.grain, query.timeRange.unit),
+      charge.currency,
+      ...query.dimensions.map((one) => valueOf(charge, one)),
+    ]);
     const [order] = query.orderBy;
-    const rank = (group: (typeof groups)[number]): bigint | string => {
+    const rank = (group: (typeof groups)[number]): bigint | string | null => {
       const known = costMeasureNames.find((name) => name === order?.by);
       if (known !== undefined) return measure[known](group.rows);
       return (
@@ -305,7 +363,12 @@ describe("POST /query", () => {
     const sorted =
       order === undefined
         ? groups
-        : [...groups].sort((a, b) => compare([rank(a)], [rank(b)]) * (order.direction === "asc" ? 1 : -1) || compare(a.key, b.key));
+        : [...groups].sort((a, b) => {
+            const [first, second] = [rank(a), rank(b)];
+            // What is not known comes last in both directions.
+            if (first === null || second === null) return Number(first === null) - Number(second === null) || compare(a.key, b.key);
+            return compare([first], [second]) * (order.direction === "asc" ? 1 : -1) || compare(a.key, b.key);
+          });
     return {
       rows: sorted.slice(0, query.limit).map(({ key: [bucket, currency, ...values], rows }) => ({
         date: query.grain === "none" ? "" : bucket,
@@ -313,8 +376,20 @@ describe("POST /query", () => {
         ...Object.fromEntries(values.map((value, index) => [`d${index}`, value])),
         ...measured(rows),
       })),
-      totals: by(({ currency }) => [currency]).map(({ key: [currency], rows }) => ({ currency, ...measured(rows) })),
+      totals: by(({ currency }) => [currency]).map(({ key: [currency], rows }) => ({
+        currency,
+        ...measured(rows),
+        doubts: doubtsOfQuery(query).map((doubt) => doubted(rows, doubt)),
+      })),
     };
+  }
+
+  /** How many charges a doubt is about, and their billed cost; those without any cost are a doubt of their own. */
+  function doubted(rows: readonly SampleCharge[], doubt: CostDoubt): readonly [string, string] {
+    const isOfOneCost = doubt.endsWith("-cost-unknown");
+    const own = rows.filter(({ problems }) => problems.includes(doubt) && !(isOfOneCost && problems.includes("cost-missing")));
+    const cost = own.reduce((total, { costs }) => total + costs.billed, 0n);
+    return [digits(BigInt(own.length) * 1_000_000n), doubt === "cost-missing" ? "" : digits(cost)];
   }
 
   it("answers any query as loops over the charges do, from bound values alone", async () => {
@@ -331,7 +406,7 @@ describe("POST /query", () => {
         const statements = costQuerySql(query, sampleReadings);
         for (const statement of [statements.rows, statements.totals]) {
           const { query: text } = statement.toQuery();
-          expect(text).not.toMatch(/zq7x|OR 1=1|env|2026|A1|odd/);
+          expect(text).not.toMatch(/zq7x|OR 1=1|'env'|2026|A1|odd/);
         }
         expect({ rows: await rowsOf(statements.rows), totals: await rowsOf(statements.totals) }).toEqual(naive(query));
       }),
@@ -346,12 +421,13 @@ describe("the questions of bench/api.ts on 100,000 charges", () => {
   it("have answers, equal from rollups and from charges, that add up to the bill", async () => {
     await createDatabase(server, "bench");
     await fillCharges(server, "bench", 100_000);
-    const readings = generatedBill.months.map((month) => ({
+    const named = generatedBill.months.map((month) => ({
       billing_account_id: generatedBill.account,
       billing_period: `${month}-01`,
       snapshot_id: `sbench-${month}`,
       extracted_at: null,
     }));
+    const readings = allReadings(named);
     expect(costs.length).toBeGreaterThanOrEqual(8);
     for (const { path, bare } of costs) {
       const asked = new URLSearchParams(path.slice(path.indexOf("?")));

@@ -150,7 +150,7 @@ describe("/api/costs", () => {
     expect([data.length, data[0]?.["previous_cost"], problems]).toEqual([
       1,
       "0",
-      [{ code: "missing-months", message: "There are no charges of 2026-08" }],
+      [{ code: "missing-months", message: "No bill of 2026-08 is known" }],
     ]);
   });
 
@@ -161,7 +161,7 @@ describe("/api/costs", () => {
       currency: null,
       totals: [],
       page: { next: null },
-      problems: [{ code: "missing-months", message: "There are no charges of 2026-10" }],
+      problems: [{ code: "missing-months", message: "No bill of 2026-10 is known" }],
     };
     for (const api of ["costs", "charges", "resources", "focus"])
       expect([api, await get(`/api/${api}?month=2026-10&billing_account=nobody`)]).toEqual([api, nobody]);
@@ -193,7 +193,7 @@ describe("/api/costs", () => {
       currency: null,
       totals: [{ currency: "CNY" }, { currency: "USD" }],
       problems: [
-        { code: "missing-months", message: "There are no charges of 2026-12" },
+        { code: "missing-months", message: "No bill of 2026-12 is known" },
         { code: "live-months", message: "No bill is published of 2026-11: these are charges as they were posted" },
       ],
     });

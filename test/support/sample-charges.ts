@@ -1,5 +1,7 @@
 import fc from "fast-check";
+import type { CostMetric } from "../../app/domain/cost/cost-doubt";
 import { type CostField, costFieldName } from "../../app/domain/cost/cost-dimension";
+import type { CostReadings } from "../../app/apis/cost-questions/cost-rows";
 import type { AnswerSnapshot } from "../../app/apis/serving/answer";
 import type { ServerProcess } from "../clickhouse/server-process";
 
@@ -8,7 +10,10 @@ export interface SampleCharge {
   readonly account: string;
   readonly month: string;
   readonly snapshot: string;
-  readonly day: string;
+  /** In the month or in another one; null for a day that nobody could read. */
+  readonly day: string | null;
+  /** Codes of x_Problems. */
+  readonly problems: readonly string[];
   readonly currency: string;
   /** By the names of the catalogue, and `tag:…`. */
   readonly values: Readonly<Record<string, string>>;
@@ -38,28 +43,51 @@ export const sampleValues: Readonly<Record<string, readonly string[]>> = {
   "tag:a b's": ["", "x"],
 };
 
+export const sampleProblems: readonly string[] = [
+  "cost-missing",
+  "effective-cost-not-amortized",
+  "contracted-cost-unknown",
+  "list-cost-unknown",
+  "unknown-service",
+];
+
 /** The same charges on every run: of two accounts, three months and two currencies; every month has a reading that was replaced. */
 export function sampleCharges(count: number): readonly SampleCharge[] {
   const value = fc.record({
     account: fc.constantFrom(...sampleAccounts),
     month: fc.constantFrom(...sampleMonths),
     reading: fc.constantFrom("old", "new", "new"),
-    day: fc.integer({ min: 1, max: 30 }),
+    day: fc.option(fc.integer({ min: -8, max: 38 }), { freq: 20 }),
+    problems: fc.oneof(
+      { weight: 3, arbitrary: fc.constant<readonly string[]>([]) },
+      { weight: 1, arbitrary: fc.uniqueArray(fc.constantFrom(...sampleProblems)) },
+    ),
     currency: fc.constantFrom("CNY", "CNY", "USD"),
     values: fc.record(Object.fromEntries(Object.entries(sampleValues).map(([name, list]) => [name, fc.constantFrom(...list)]))),
     costs: fc.record({ billed: cost, effective: cost, contracted: cost, list: cost }),
   });
-  return fc.sample(value, { numRuns: count, seed: 7 }).map(({ reading, day, ...charge }) => ({
+  return fc.sample(value, { numRuns: count, seed: 7 }).map(({ reading, day, costs, ...charge }) => ({
     ...charge,
+    // As the mapping writes a charge without a readable cost.
+    costs: charge.problems.includes("cost-missing") ? { ...costs, billed: 0n, effective: 0n } : costs,
     snapshot: `${charge.account}-${charge.month}-${reading}`,
-    day: `${charge.month}-${String(day).padStart(2, "0")}`,
+    day: day === null ? null : new Date(Date.parse(`${charge.month}-01`) + (day - 1) * 86_400_000).toISOString().slice(0, 10),
   }));
 }
 
 const cost = fc.bigInt({ min: -5_000_000n, max: 90_000_000_000_000n });
 
-/** What readAnswerSnapshots finds of them. */
-export const sampleReadings: readonly AnswerSnapshot[] = sampleAccounts.flatMap((account) =>
+/** Readings of whole months, which have charges of other days too. */
+export function allReadings(named: readonly AnswerSnapshot[]): CostReadings {
+  return {
+    named,
+    of: ({ unit, firstOfMonths, lastOfMonths }) =>
+      unit === "days" ? named : named.filter(({ billing_period }) => billing_period >= firstOfMonths && billing_period <= lastOfMonths),
+  };
+}
+
+/** What readCostReadings finds of them. */
+const named: readonly AnswerSnapshot[] = sampleAccounts.flatMap((account) =>
   sampleMonths.map((month) => ({
     billing_account_id: account,
     billing_period: `${month}-01`,
@@ -67,6 +95,8 @@ export const sampleReadings: readonly AnswerSnapshot[] = sampleAccounts.flatMap(
     extracted_at: null,
   })),
 );
+
+export const sampleReadings = allReadings(named);
 
 /** Stores them as an extraction does: in FocusCostAndUsage, in two INSERTs, so that rollups have unmerged parts. */
 export async function storeSampleCharges(server: ServerProcess, database: string, charges: readonly SampleCharge[]): Promise<void> {
@@ -81,7 +111,10 @@ export async function storeSampleCharges(server: ServerProcess, database: string
   }
 }
 
-function toFocusRow({ account, month, snapshot, day, currency, values, costs }: SampleCharge, index: number): Record<string, unknown> {
+function toFocusRow(
+  { account, month, snapshot, day, problems, currency, values, costs }: SampleCharge,
+  index: number,
+): Record<string, unknown> {
   const text = (name: string): string => values[name] ?? "";
   const orNull = (name: string): string | null => (text(name) === "" ? null : text(name));
   const tags = { ...(text("tag:env") === "" ? {} : { env: text("tag:env") }), ...(text("tag:a b's") === "" ? {} : { "a b's": "x" }) };
@@ -91,7 +124,8 @@ function toFocusRow({ account, month, snapshot, day, currency, values, costs }: 
     ContractedCost: digits(costs.contracted),
     ListCost: digits(costs.list),
     BillingCurrency: currency,
-    ChargePeriodStart: Date.parse(day) / 1000,
+    ChargePeriodStart: Date.parse(day ?? `${month}-01`) / 1000,
+    x_Problems: day === null ? [...problems, "charge-period-unknown"] : problems,
     ChargeCategory: text("charge_category"),
     ServiceCategory: text("service_category"),
     ServiceSubcategory: text("service_subcategory"),
@@ -122,6 +156,12 @@ function toFocusRow({ account, month, snapshot, day, currency, values, costs }: 
 export function valueOf(charge: SampleCharge, field: CostField): string {
   const name = costFieldName(field);
   return name === "billing_account_id" ? charge.account : (charge.values[name] ?? "");
+}
+
+/** One of its costs; null when it is not known. */
+export function costOf({ costs, problems }: SampleCharge, metric: CostMetric): bigint | null {
+  const unknown = metric === "contracted" || metric === "list" ? `${metric}-cost-unknown` : "cost-missing";
+  return problems.includes("cost-missing") || problems.includes(unknown) ? null : costs[metric];
 }
 
 /** Millionths as ClickHouse prints a Decimal. */

@@ -1,3 +1,6 @@
+import { keysOf } from "../../domain/cost/keys-of";
+import { costMeasures } from "../../domain/cost/cost-columns";
+import { type CostMetric, costMetricColumns } from "../../domain/cost/cost-doubt";
 import { SqlText } from "../serving/sql-text";
 
 /** What can be measured: the four costs of FOCUS, how much more list prices would have cost, and how many of something were charged. */
@@ -15,34 +18,57 @@ export const costMeasureNames = [
 
 export type CostMeasureName = (typeof costMeasureNames)[number];
 
+/** A measure of costs as a column of the rollups, SnapshotCharge and LiveCharge. */
+export type MeasureColumn = keyof typeof costMeasures | "charges";
+
+export function measure(name: MeasureColumn): SqlText {
+  return SqlText.name(name, [...keysOf(costMeasures), "charges"]);
+}
+
 /** How one is computed from rows that are called `r`. */
 export interface CostMeasure {
   readonly sql: SqlText;
   /** Columns of the rows that it is made of. */
-  readonly columns: readonly (
-    | "billed_cost"
-    | "effective_cost"
-    | "contracted_cost"
-    | "list_cost"
-    | "charges"
-    | "subscription"
-    | "resource_group"
-    | "resource"
-  )[];
+  readonly columns: readonly (MeasureColumn | "subscription" | "resource_group" | "resource")[];
+  /** The costs that are in it. */
+  readonly metrics: readonly CostMetric[];
 }
 
-/** Costs are sums; counts are of different ones, without those that have no name. */
+/** Costs are sums, null where not one charge has that cost; counts are of different ones, without those that have no name. */
 export const costMeasure: Readonly<Record<CostMeasureName, CostMeasure>> = {
-  billed_cost: { sql: SqlText.of`sum(r.billed_cost)`, columns: ["billed_cost"] },
-  effective_cost: { sql: SqlText.of`sum(r.effective_cost)`, columns: ["effective_cost"] },
-  contracted_cost: { sql: SqlText.of`sum(r.contracted_cost)`, columns: ["contracted_cost"] },
-  list_cost: { sql: SqlText.of`sum(r.list_cost)`, columns: ["list_cost"] },
-  savings: { sql: SqlText.of`sum(r.list_cost) - sum(r.effective_cost)`, columns: ["list_cost", "effective_cost"] },
-  charges: { sql: SqlText.of`sum(r.charges)`, columns: ["charges"] },
-  subscriptions: { sql: SqlText.of`uniqExactIf(r.subscription, r.subscription != '')`, columns: ["subscription"] },
+  billed_cost: sumOf("billed"),
+  effective_cost: sumOf("effective"),
+  contracted_cost: sumOf("contracted"),
+  list_cost: sumOf("list"),
+  savings: {
+    sql: known(
+      SqlText.of`list_unknown_charges`,
+      SqlText.of`sum(r.list_cost) - (sum(r.effective_cost) - sum(r.list_unknown_effective_cost))`,
+    ),
+    columns: ["list_cost", "effective_cost", "list_unknown_effective_cost", "list_unknown_charges", "charges"],
+    metrics: ["list", "effective"],
+  },
+  charges: { sql: SqlText.of`sum(r.charges)`, columns: ["charges"], metrics: [] },
+  subscriptions: { sql: SqlText.of`uniqExactIf(r.subscription, r.subscription != '')`, columns: ["subscription"], metrics: [] },
   resource_groups: {
     sql: SqlText.of`uniqExactIf((r.subscription, r.resource_group), r.resource_group != '')`,
     columns: ["subscription", "resource_group"],
+    metrics: [],
   },
-  resources: { sql: SqlText.of`uniqExactIf(r.resource, r.resource != '')`, columns: ["resource"] },
+  resources: { sql: SqlText.of`uniqExactIf(r.resource, r.resource != '')`, columns: ["resource"], metrics: [] },
 };
+
+function sumOf(metric: CostMetric): CostMeasure {
+  const { cost, unknown } = costMetricColumns[metric];
+  return { sql: knownCost(metric), columns: [cost, unknown, "charges"], metrics: [metric] };
+}
+
+/** The sum of one of the four costs over rows `r`; null where not one charge has it. */
+export function knownCost(metric: CostMetric): SqlText {
+  const { cost, unknown } = costMetricColumns[metric];
+  return known(measure(unknown), SqlText.of`sum(r.${measure(cost)})`);
+}
+
+function known(unknown: SqlText, sum: SqlText): SqlText {
+  return SqlText.of`if(sum(r.charges) > 0 AND sum(r.${unknown}) = sum(r.charges), NULL, ${sum})`;
+}

@@ -1,10 +1,13 @@
+import { type CostDoubt, costDoubts } from "../../domain/cost/cost-doubt";
 import type { CostRange } from "../../domain/cost/cost-range";
-import type { AnswerProblem, AnswerSnapshot } from "../serving/answer";
+import { ExactSum } from "../../domain/snapshot/exact-sum";
+import type { AnswerProblem, ProblemAmount } from "../serving/answer";
+import type { CostReadings } from "./cost-rows";
 
 /** What is odd about the months that were asked for, and about those that they are compared with. */
 export function costProblems(
   range: CostRange,
-  readings: readonly AnswerSnapshot[],
+  { named: readings }: CostReadings,
   previous: CostRange | null = null,
 ): readonly AnswerProblem[] {
   const known = new Set(readings.map(({ billing_period }) => billing_period.slice(0, 7)));
@@ -12,13 +15,63 @@ export function costProblems(
   const missing = [...asked].filter((month) => !known.has(month));
   const live = readings.filter(({ snapshot_id }) => snapshot_id === "live").map(({ billing_period }) => billing_period.slice(0, 7));
   return [
-    ...(missing.length === 0 ? [] : [{ code: "missing-months", message: `There are no charges of ${spelled(missing)}` }]),
+    ...(missing.length === 0 ? [] : [{ code: "missing-months", message: `No bill of ${spelled(missing)} is known` }]),
     ...(live.length === 0
       ? []
       : [
           { code: "live-months", message: `No bill is published of ${spelled([...new Set(live)])}: these are charges as they were posted` },
         ]),
   ];
+}
+
+/** Charges of one currency that a problem is about; amounts of several rows are added up. */
+export interface DoubtedCharges {
+  readonly doubt: CostDoubt;
+  readonly currency: string;
+  readonly charges: string;
+  /** Null when it is what is missing. */
+  readonly billed_cost: string | null;
+}
+
+/** What costs of an answer are not known, with the charges and the amounts concerned. */
+export function doubtProblems(found: readonly DoubtedCharges[]): readonly AnswerProblem[] {
+  return costDoubts.flatMap((doubt) => {
+    const own = found.filter((one) => one.doubt === doubt && one.charges !== "0");
+    return own.length === 0 ? [] : [amountProblem(doubt, doubtTexts[doubt], own)];
+  });
+}
+
+/** A problem of charges, by currency: `what` goes on with how many there are of which amount. */
+export function amountProblem(
+  code: string,
+  what: (charges: string) => string,
+  found: readonly Omit<DoubtedCharges, "doubt">[],
+): AnswerProblem {
+  const amounts = [...new Set(found.map(({ currency }) => currency))].sort().map((currency): ProblemAmount => {
+    const own = found.filter((one) => one.currency === currency);
+    const billed = own.map(({ billed_cost }) => billed_cost).filter((cost) => cost !== null);
+    return { currency, charges: sum(own.map(({ charges }) => charges)), billed_cost: billed.length === 0 ? null : sum(billed) };
+  });
+  const all = sum(amounts.map(({ charges }) => charges));
+  const costs = amounts.flatMap(({ currency, charges, billed_cost: cost }) =>
+    cost === null ? [] : [amounts.length === 1 ? `${cost} ${currency}` : `${cost} ${currency} of ${charges}`],
+  );
+  const billed = costs.length === 0 ? "" : `, billed ${costs.join(" and ")}`;
+  return { code, message: `${what(all === "1" ? "1 charge" : `${all} charges`)}${billed}`, amounts };
+}
+
+const doubtTexts: Readonly<Record<CostDoubt, (charges: string) => string>> = {
+  "cost-missing": (charges) => `Not in any sum, because the cost is missing or unreadable: ${charges}`,
+  "effective-cost-not-amortized": (charges) =>
+    `The effective cost leaves out what commitments cost, because the source does not spread a purchase over the usage that it covers: ${charges}`,
+  "contracted-cost-unknown": (charges) => `Not in the contracted cost, because it is not known: ${charges}`,
+  "list-cost-unknown": (charges) => `Not in the list cost, because it is not known: ${charges}`,
+};
+
+function sum(digits: readonly string[]): string {
+  const total = new ExactSum();
+  for (const one of digits) total.add(one);
+  return total.toString();
 }
 
 const spelled = (months: readonly string[]): string =>

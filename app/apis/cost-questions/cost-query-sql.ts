@@ -1,20 +1,29 @@
+import { type CostDoubt, doubtsOf } from "../../domain/cost/cost-doubt";
 import { type CostField, isCostFieldName } from "../../domain/cost/cost-dimension";
 import { chooseCostTable } from "../../domain/cost/cost-rollup";
-import type { AnswerSnapshot } from "../serving/answer";
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
 import { costBucket } from "./cost-bucket";
 import { costColumn } from "./cost-column";
-import { costMeasure, type CostMeasure } from "./cost-measure";
+import { costMeasure, measure, type MeasureColumn } from "./cost-measure";
 import type { CostQuery } from "./cost-query";
-import { costRows } from "./cost-rows";
+import { type CostReadings, costRows } from "./cost-rows";
 import { dimensionName } from "./dimension-name";
+import { doubtColumns, doubtSums } from "./doubt-sums";
 
 /** One row of the statement: `d0`… are the dimensions, `m0`… the measures as digits; `date` is empty without a grain. */
-export type CostQueryRow = Readonly<Record<`d${number}` | `m${number}`, string>> & { readonly date: string; readonly currency: string };
+export type CostQueryRow = Readonly<Record<`d${number}` | `m${number}`, string | null>> & {
+  readonly date: string;
+  readonly currency: string;
+};
+
+/** What of the costs of a query may not be known. */
+export function doubtsOfQuery({ measures }: CostQuery): readonly CostDoubt[] {
+  return doubtsOf(measures.flatMap((name) => costMeasure[name].metrics));
+}
 
 /** Compiles a query: `rows` in its order, and the measures of everything that it matches, for each currency. */
-export function costQuerySql(query: CostQuery, readings: readonly AnswerSnapshot[]): { readonly rows: SqlText; readonly totals: SqlText } {
+export function costQuerySql(query: CostQuery, readings: CostReadings): { readonly rows: SqlText; readonly totals: SqlText } {
   const { measures, dimensions, limit } = query;
   const source = sourceOf(query, readings);
   const values = measures.map((name, index) => SqlText.of`${costMeasure[name].sql} AS ${value(index)}`);
@@ -35,26 +44,25 @@ export function costQuerySql(query: CostQuery, readings: readonly AnswerSnapshot
     ...[SqlText.of`bucket`, SqlText.of`currency`, ...names].map((name) => SqlText.of`g.${name}`),
   ];
   const grouped = SqlText.of`SELECT ${keys}, ${SqlText.join(values, ", ")} FROM (${source}) AS r GROUP BY ${keys}`;
-  const total = SqlText.of`SELECT currency, ${SqlText.join(values, ", ")} FROM (${source}) AS r GROUP BY currency`;
+  const total = SqlText.of`SELECT currency, ${SqlText.join(values, ", ")}, ${doubtSums(doubtsOfQuery(query))} FROM (${source}) AS r GROUP BY currency`;
   return {
     rows: SqlText.of`SELECT ${out} FROM (${grouped}) AS g ORDER BY ${SqlText.join(order, ", ")} LIMIT ${Bound.count(limit)}`,
-    totals: SqlText.of`SELECT g.currency AS currency, ${SqlText.join(digits, ", ")} FROM (${total}) AS g ORDER BY g.currency`,
+    totals: SqlText.of`SELECT g.currency AS currency, ${SqlText.join(digits, ", ")}, g.doubts AS doubts FROM (${total}) AS g ORDER BY g.currency`,
   };
 }
 
-function sourceOf({ measures, dimensions, filters, timeRange, grain }: CostQuery, readings: readonly AnswerSnapshot[]): SqlText {
-  const columns = [...new Set(measures.flatMap((name) => costMeasure[name].columns))];
-  const counted = columns.flatMap((name): readonly CostField[] =>
-    name === "subscription" || name === "resource_group" || name === "resource" ? [{ kind: "dimension", name }] : [],
-  );
+function sourceOf(query: CostQuery, readings: CostReadings): SqlText {
+  const { measures, dimensions, filters, timeRange, grain } = query;
+  const columns = [...new Set([...measures.flatMap((name) => costMeasure[name].columns), ...doubtColumns(doubtsOfQuery(query))])];
+  const counted = columns.filter(isCounted).map((name): CostField => ({ kind: "dimension", name }));
   const fields = [...dimensions, ...filters.map(({ field }) => field), ...counted];
   const table = chooseCostTable(fields, grain === "day" || timeRange.unit === "days");
   const select = SqlText.join(
     [
-      SqlText.of`${costBucket(grain)} AS bucket`,
+      SqlText.of`${costBucket(grain, timeRange.unit)} AS bucket`,
       SqlText.of`currency`,
       ...dimensions.map((field, index) => SqlText.of`toString(${costColumn(field)}) AS ${dimensionName(index)}`),
-      ...columns.map((name) => measured[name]),
+      ...columns.map((name) => (isCounted(name) ? costColumn({ kind: "dimension", name }) : measure(name))),
     ],
     ", ",
   );
@@ -69,16 +77,9 @@ function orderOf({ measures, dimensions }: CostQuery, { by, direction }: CostQue
   return direction === "asc" ? SqlText.of`g.${column}` : SqlText.of`g.${column} DESC`;
 }
 
-const measured: Readonly<Record<CostMeasure["columns"][number], SqlText>> = {
-  billed_cost: SqlText.of`billed_cost`,
-  effective_cost: SqlText.of`effective_cost`,
-  contracted_cost: SqlText.of`contracted_cost`,
-  list_cost: SqlText.of`list_cost`,
-  charges: SqlText.of`charges`,
-  subscription: SqlText.of`subscription`,
-  resource_group: SqlText.of`resource_group`,
-  resource: SqlText.of`resource`,
-};
+type CountedDimension = "subscription" | "resource_group" | "resource";
+const isCounted = (name: MeasureColumn | CountedDimension): name is CountedDimension =>
+  name === "subscription" || name === "resource_group" || name === "resource";
 
 const places = [
   SqlText.of`0`,

@@ -6,12 +6,22 @@ import { mostNamedSnapshots } from "../serving/most-named-snapshots";
 import { SqlText } from "../serving/sql-text";
 import { type CostFilter, costFilterSql } from "./cost-filter";
 
+/** The readings that an answer speaks for. */
+export interface CostReadings {
+  /** All of them, as the answer names them. */
+  readonly named: readonly AnswerSnapshot[];
+  /** Those of the months of a range; of days, also those of other months that have charges of these days. */
+  readonly of: (range: CostRange) => readonly AnswerSnapshot[];
+}
+
 /** Which rows a question is about. */
 export interface CostScope {
   readonly range: CostRange;
-  /** The readings that the answer will name; only their rows are looked at. */
-  readonly readings: readonly AnswerSnapshot[];
+  /** Only rows of these are looked at. */
+  readonly readings: CostReadings;
   readonly filters: readonly CostFilter[];
+  /** Instead of the days of the range: charges without a day, or all of its readings whatever their day. */
+  readonly days?: "none" | "any";
 }
 
 /**
@@ -19,27 +29,32 @@ export interface CostScope {
  * rollup has, only where there are any: they are mapped to FOCUS as they are read, and that takes its time.
  */
 export function costRows(table: CostTable, scope: CostScope, select: (table: CostTable) => SqlText): SqlText {
-  const { range, readings, filters } = scope;
-  const inRange = readings.filter(({ billing_period }) => billing_period >= range.firstPeriod && billing_period <= range.lastPeriod);
-  const published = inRange.filter(({ snapshot_id }) => snapshot_id !== "live").map(({ snapshot_id }) => snapshot_id);
+  const { range, filters, days } = scope;
+  const readings = scope.readings.of(range);
+  const published = readings.filter(({ snapshot_id }) => snapshot_id !== "live").map(({ snapshot_id }) => snapshot_id);
+  const periods = [range.firstOfMonths, range.lastOfMonths, ...readings.map(({ billing_period }) => billing_period)].sort();
+  const [first = range.firstOfMonths] = periods;
   const conditions = SqlText.join(
     [
-      SqlText.of`billing_period BETWEEN ${Bound.date(range.firstPeriod)} AND ${Bound.date(range.lastPeriod)}`,
-      ...(range.unit === "days" ? [SqlText.of`usage_date BETWEEN ${Bound.date(range.firstDay)} AND ${Bound.date(range.lastDay)}`] : []),
+      SqlText.of`billing_period BETWEEN ${Bound.date(first)} AND ${Bound.date(periods.at(-1) ?? range.lastOfMonths)}`,
+      ...(days === "none" ? [SqlText.of`usage_date = toDate(0)`] : []),
+      ...(days === undefined && range.unit === "days"
+        ? [SqlText.of`usage_date BETWEEN ${Bound.date(range.firstDay)} AND ${Bound.date(range.lastDay)}`]
+        : []),
       ...filters.map(costFilterSql),
     ],
     " AND ",
   );
-  const stored = SqlText.of`SELECT ${select(table)} FROM ${tables[table]} WHERE ${ofSnapshots(published)} AND ${conditions}`;
-  if (inRange.length === published.length) return stored;
+  const stored = SqlText.of`SELECT ${select(table)} FROM ${tables[table]} WHERE ${ofSnapshots(SqlText.of`snapshot_id`, published)} AND ${conditions}`;
+  if (readings.length === published.length) return stored;
   return SqlText.of`${stored} UNION ALL SELECT ${select("charges")} FROM LiveCharge WHERE ${conditions}`;
 }
 
 /** Named one by one the answer is of exactly these; of more, those count that are published when the statement runs. */
-function ofSnapshots(ids: readonly string[]): SqlText {
+export function ofSnapshots(column: SqlText, ids: readonly string[]): SqlText {
   return ids.length <= mostNamedSnapshots
-    ? SqlText.of`snapshot_id IN ${Bound.texts(ids)}`
-    : SqlText.of`snapshot_id IN (SELECT s.snapshot_id FROM CurrentBillingSnapshot AS s)`;
+    ? SqlText.of`${column} IN ${Bound.texts(ids)}`
+    : SqlText.of`${column} IN (SELECT s.snapshot_id FROM CurrentBillingSnapshot AS s)`;
 }
 
 const tables: Readonly<Record<CostTable, SqlText>> = {

@@ -1,17 +1,16 @@
 import type { CostField } from "../../domain/cost/cost-dimension";
+import { type CostDoubt, type CostMetric, costDoubtColumns, costMetricColumns, doubtsOf } from "../../domain/cost/cost-doubt";
 import type { CostRange } from "../../domain/cost/cost-range";
 import { chooseCostTable, type CostTable } from "../../domain/cost/cost-rollup";
-import type { AnswerSnapshot } from "../serving/answer";
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
 import { type CostGrain, costBucket } from "./cost-bucket";
 import { costColumn } from "./cost-column";
 import type { CostFilter } from "./cost-filter";
-import { type CostScope, costRows } from "./cost-rows";
+import { type CostReadings, type CostScope, costRows } from "./cost-rows";
+import { measure } from "./cost-measure";
+import { doubtedCharges } from "./doubt-sums";
 import { dimensionName } from "./dimension-name";
-
-/** Which of the four costs of FOCUS. */
-export type CostMetric = "billed" | "effective" | "contracted" | "list";
 
 /** What /api/costs is asked. */
 export interface CostsQuestion {
@@ -26,20 +25,23 @@ export interface CostsQuestion {
   readonly top: number | null;
 }
 
-/** One row of the statement; `d0`, `d1`, … are the values of the groups. */
-export type CostsSqlRow = Readonly<Record<`d${number}`, string>> & {
+/** One row of the statement; `d0`, `d1`, … are the values of the groups, null for charges without the tag. */
+export type CostsSqlRow = Readonly<Record<`d${number}`, string | null>> & {
   readonly out_bucket: string;
   readonly out_currency: string;
-  readonly out_cost: string;
-  readonly out_before: string;
-  readonly out_difference: string;
+  /** Null where not one charge has this cost. */
+  readonly out_cost: string | null;
+  readonly out_before: string | null;
+  readonly out_difference: string | null;
   readonly out_charges: string;
   /** How many groups are in it; 0 for one that has its name. */
   readonly out_others: number;
+  /** Charges without a cost, charges of which the metric is in doubt, and their billed cost, on both sides; the empty text where there are none. */
+  readonly out_doubts: string;
 };
 
 /** The statement of /api/costs. `table` is the one that answers soonest, unless a test wants another. */
-export function costsSql(question: CostsQuestion, readings: readonly AnswerSnapshot[], table = costsTable(question)): SqlText {
+export function costsSql(question: CostsQuestion, readings: CostReadings, table = costsTable(question)): SqlText {
   const { range, previous, group, filters, top } = question;
   const scope = { readings, filters };
   const parts = [
@@ -47,11 +49,15 @@ export function costsSql(question: CostsQuestion, readings: readonly AnswerSnaps
     ...(previous === null ? [] : [part(question, { ...scope, range: previous }, table, "before")]),
   ];
   const names = group.map((_, index) => dimensionName(index));
-  const groups = SqlText.of`SELECT bucket, currency, ${list(names)}sum(now) AS cost, sum(before) AS earlier, sum(charges) AS number
+  const groups = SqlText.of`SELECT bucket, currency, ${list(names)}sum(now) AS cost, sum(before) AS earlier, sum(number) AS number, ${sumOf(kept)}
     FROM (${SqlText.join(parts, " UNION ALL ")}) GROUP BY bucket, currency${before(names)}`;
   const rows = top === null ? SqlText.of`SELECT *, toUInt64(0) AS others FROM (${groups})` : foldOthers(groups, names, top);
-  return SqlText.of`SELECT toString(bucket) AS out_bucket, currency AS out_currency, ${list(names)}toString(cost) AS out_cost,
-      toString(earlier) AS out_before, toString(cost - earlier) AS out_difference, toString(number) AS out_charges, toUInt32(others) AS out_others
+  const now = SqlText.of`if(number > 0 AND unknown = number, NULL, cost)`;
+  const earlier = SqlText.of`if(number_before > 0 AND unknown_before = number_before, NULL, earlier)`;
+  return SqlText.of`SELECT toString(bucket) AS out_bucket, currency AS out_currency, ${list(names)}toString(${now}) AS out_cost,
+      toString(${earlier}) AS out_before, toString(${now} - ${earlier}) AS out_difference, toString(number) AS out_charges,
+      toUInt32(others) AS out_others,
+      if(missing = 0 AND doubted = 0, '', concat(toString(missing), ' ', toString(doubted), ' ', toString(doubted_cost))) AS out_doubts
     FROM (${rows}) ORDER BY bucket, currency, others > 0, cost DESC${before(names)} LIMIT ${Bound.count(mostRows + 1)}`;
 }
 
@@ -66,14 +72,19 @@ export const mostRows = 10_000;
 
 function part({ range, grain, group, metric }: CostsQuestion, scope: CostScope, table: CostTable, side: "now" | "before"): SqlText {
   const shift = side === "now" ? 0 : range.length;
-  const bucket = costBucket(grain, shift);
-  const cost = measures[metric];
+  const bucket = costBucket(grain, scope.range.unit, shift);
+  const { cost, unknown } = costMetricColumns[metric];
+  const none = SqlText.of`toUInt64(0)`;
   const sides =
     side === "now"
-      ? SqlText.of`${cost} AS now, toDecimal256(0, 18) AS before, charges`
-      : SqlText.of`toDecimal256(0, 18) AS now, ${cost} AS before, toUInt64(0) AS charges`;
+      ? SqlText.of`${measure(cost)} AS now, toDecimal256(0, 18) AS before, charges AS number, ${none} AS number_before, ${measure(unknown)} AS unknown, ${none} AS unknown_before`
+      : SqlText.of`toDecimal256(0, 18) AS now, ${measure(cost)} AS before, ${none} AS number, charges AS number_before, ${none} AS unknown, ${measure(unknown)} AS unknown_before`;
   const dimensions = group.map((field, index) => SqlText.of`toString(${costColumn(field)}) AS ${dimensionName(index)}, `);
-  return costRows(table, scope, () => SqlText.of`${bucket} AS bucket, currency, ${SqlText.join(dimensions, " ")}${sides}`);
+  return costRows(
+    table,
+    scope,
+    () => SqlText.of`${bucket} AS bucket, currency, ${SqlText.join(dimensions, " ")}${sides}, ${doubts(metric)}`,
+  );
 }
 
 /** The groups beyond the first `top` become one. Their place is that of the whole range, so that a line of a chart does not change its name on the way. */
@@ -82,8 +93,8 @@ function foldOthers(groups: SqlText, names: readonly SqlText[], top: number): Sq
   const folded = names.map((name) => SqlText.of`if(${isOther}, 'Other', ${name}) AS folded_${name}`);
   const unfolded = names.map((name) => SqlText.of`folded_${name} AS ${name}`);
   const foldedNames = names.map((name) => SqlText.of`folded_${name}`);
-  return SqlText.of`SELECT bucket, currency, ${list(unfolded)}cost, earlier, number, others FROM (
-    SELECT bucket, currency, ${list(folded)}${isOther} AS other, sum(cost) AS cost, sum(earlier) AS earlier, sum(number) AS number,
+  return SqlText.of`SELECT bucket, currency, ${list(unfolded)}cost, earlier, number, ${SqlText.join(kept, ", ")}, others FROM (
+    SELECT bucket, currency, ${list(folded)}${isOther} AS other, sum(cost) AS cost, sum(earlier) AS earlier, sum(number) AS number, ${sumOf(kept)},
       if(other, count(), 0) AS others
     FROM (
       SELECT *, dense_rank() OVER (PARTITION BY currency ORDER BY whole DESC${before(names)}) AS place
@@ -102,9 +113,28 @@ const before = (names: readonly SqlText[]): SqlText =>
     " ",
   );
 
-const measures: Readonly<Record<CostMetric, SqlText>> = {
-  billed: SqlText.of`billed_cost`,
-  effective: SqlText.of`effective_cost`,
-  contracted: SqlText.of`contracted_cost`,
-  list: SqlText.of`list_cost`,
-};
+/** What else is added up: by these a cost that no charge has is told from 0, and what is in doubt is counted. */
+const kept: readonly SqlText[] = [
+  SqlText.of`number_before`,
+  SqlText.of`unknown`,
+  SqlText.of`unknown_before`,
+  SqlText.of`missing`,
+  SqlText.of`doubted`,
+  SqlText.of`doubted_cost`,
+];
+const sumOf = (columns: readonly SqlText[]): SqlText =>
+  SqlText.join(
+    columns.map((column) => SqlText.of`sum(${column}) AS ${column}`),
+    ", ",
+  );
+
+function doubts(metric: CostMetric): SqlText {
+  const doubt = doubtOf(metric);
+  const { cost } = costDoubtColumns[doubt];
+  return cost === null
+    ? SqlText.of`missing_charges AS missing, toInt64(0) AS doubted, toDecimal256(0, 18) AS doubted_cost`
+    : SqlText.of`missing_charges AS missing, ${doubtedCharges(doubt, SqlText.of``)} AS doubted, ${measure(cost)} AS doubted_cost`;
+}
+
+/** What else than a missing cost can be doubted of a metric; a missing cost where nothing can. */
+export const doubtOf = (metric: CostMetric): CostDoubt => doubtsOf([metric]).at(-1) ?? "cost-missing";

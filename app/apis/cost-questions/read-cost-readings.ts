@@ -1,18 +1,48 @@
 import type { CostRange } from "../../domain/cost/cost-range";
-import type { AnswerSnapshot } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
-import { readAnswerSnapshots } from "../serving/read-answer-snapshots";
+import { Bound } from "../serving/bound";
+import { isInMonths, nameReadings, readActiveReadings } from "../serving/read-answer-snapshots";
+import { SqlText } from "../serving/sql-text";
 import type { CostFilter } from "./cost-filter";
+import type { CostReadings } from "./cost-rows";
 
-/** The readings of a range and, where there is one, of the range that it is compared with, without those of billing accounts that a filter leaves out. */
+/**
+ * The readings of a range and, where there is one, of the range that it is compared with, without those of billing accounts that a filter leaves out. A
+ * charge counts on the day that it is dated, in whichever billing month it was delivered: for days these are also readings of other months.
+ */
 export async function readCostReadings(
   request: ApiRequest,
   range: CostRange,
   filters: readonly CostFilter[],
   previous: CostRange | null = null,
-): Promise<readonly AnswerSnapshot[]> {
-  const readings = await readAnswerSnapshots(request, { from: (previous ?? range).firstPeriod, through: range.lastPeriod });
-  return readings.filter(({ billing_account_id }) => filters.every((filter) => mayHave(filter, billing_account_id)));
+): Promise<CostReadings> {
+  const ranges = previous === null ? [range] : [previous, range];
+  const isByDay = range.unit === "days";
+  const [active, ...dated] = await Promise.all([
+    // A late charge may come in any later month, and one that is billed ahead in any earlier one.
+    isByDay
+      ? readActiveReadings(request, "2000", "2099")
+      : readActiveReadings(request, (previous ?? range).firstDay.slice(0, 4), range.lastDay.slice(0, 4)),
+    ...(isByDay ? ranges.map((one) => readDatedSnapshots(request, one)) : []),
+  ]);
+  const isOf = (one: CostRange, period: string, snapshot: string): boolean =>
+    isInMonths(period, one.firstDay, one.lastDay) || (dated[ranges.indexOf(one)]?.has(snapshot) ?? false);
+  const named = await nameReadings(
+    request,
+    active.filter(
+      ({ account, period, snapshot }) =>
+        ranges.some((one) => isOf(one, period, snapshot)) && filters.every((filter) => mayHave(filter, account)),
+    ),
+  );
+  return { named, of: (one) => named.filter(({ billing_period, snapshot_id }) => isOf(one, billing_period, snapshot_id)) };
+}
+
+/** Ids of snapshots, active or not, that may have charges of these days. */
+async function readDatedSnapshots(request: ApiRequest, { firstDay, lastDay }: CostRange): Promise<ReadonlySet<string>> {
+  const rows = await request.recentRows<{ readonly snapshot: string }>(SqlText.of`
+    SELECT DISTINCT d.snapshot_id AS snapshot FROM FocusSnapshotDays AS d
+    WHERE d.first_day <= ${Bound.date(lastDay)} AND d.last_day >= ${Bound.date(firstDay)}`);
+  return new Set(rows.map(({ snapshot }) => snapshot));
 }
 
 /** The other ways to compare text are ClickHouse's own: these leave nothing out here. */

@@ -1,30 +1,53 @@
+import { costDoubts } from "../../domain/cost/cost-doubt";
 import { chooseCostTable } from "../../domain/cost/cost-rollup";
+import type { AnswerProblem } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { SqlText } from "../serving/sql-text";
 import { askCosts } from "./ask-costs";
+import { knownCost, measure } from "./cost-measure";
 import { type CostScope, costRows } from "./cost-rows";
+import { doubtColumns, type DoubtedRow, doubtSums, problemsOfDoubts } from "./doubt-sums";
 
-/** All four costs of everything that a question matches, for each currency. */
+/** All four costs of everything that a question matches, for each currency; null where not one charge has that cost. */
 export interface CostTotals {
   currency: string;
-  billed_cost: string;
-  effective_cost: string;
-  contracted_cost: string;
-  list_cost: string;
+  billed_cost: string | null;
+  effective_cost: string | null;
+  contracted_cost: string | null;
+  list_cost: string | null;
   charges: string;
 }
 
-/** From the rollups where they can answer. */
-export function readCostTotals(request: ApiRequest, scope: CostScope): Promise<readonly CostTotals[]> {
+/** From the rollups where they can answer; with what of the costs is not known. */
+export async function readCostTotals(
+  request: ApiRequest,
+  scope: CostScope,
+): Promise<{ readonly totals: readonly CostTotals[]; readonly problems: readonly AnswerProblem[] }> {
   const fields = scope.filters.map(({ field }) => field);
-  const table = chooseCostTable(fields, scope.range.unit === "days");
-  const rows = costRows(table, scope, () => SqlText.of`currency, billed_cost, effective_cost, contracted_cost, list_cost, charges`);
-  return askCosts<CostTotals>(
+  const table = chooseCostTable(fields, scope.range.unit === "days" || scope.days !== undefined);
+  const columns = SqlText.join(doubtColumns(costDoubts).map(measure), ", ");
+  const rows = costRows(
+    table,
+    scope,
+    () => SqlText.of`currency, billed_cost, effective_cost, contracted_cost, list_cost, ${columns}, charges`,
+  );
+  const found = await askCosts<CostTotals & DoubtedRow>(
     request,
     scope.readings,
-    SqlText.of`SELECT r.currency AS currency, toString(sum(r.billed_cost)) AS billed_cost,
-      toString(sum(r.effective_cost)) AS effective_cost, toString(sum(r.contracted_cost)) AS contracted_cost,
-      toString(sum(r.list_cost)) AS list_cost, toString(sum(r.charges)) AS charges
+    SqlText.of`SELECT r.currency AS currency, toString(${knownCost("billed")}) AS billed_cost, toString(${knownCost("effective")}) AS effective_cost,
+      toString(${knownCost("contracted")}) AS contracted_cost, toString(${knownCost("list")}) AS list_cost, toString(sum(r.charges)) AS charges,
+      ${doubtSums(costDoubts)}
     FROM (${rows}) AS r GROUP BY r.currency ORDER BY r.currency`,
   );
+  return {
+    totals: found.map(({ currency, billed_cost, effective_cost, contracted_cost, list_cost, charges }) => ({
+      currency,
+      billed_cost,
+      effective_cost,
+      contracted_cost,
+      list_cost,
+      charges,
+    })),
+    problems: problemsOfDoubts(costDoubts, found),
+  };
 }

@@ -139,7 +139,7 @@ function strictSchema(value: unknown): unknown {
 }
 
 function errorsOf(kind: "api" | "GET" | "POST"): Json {
-  const statuses = [400, 401, 403, 404, 429, 500, 503, ...(kind === "api" ? [] : [405]), ...(kind === "POST" ? [408, 413] : [])];
+  const statuses = [400, 401, 403, 404, 409, 429, 500, 503, ...(kind === "api" ? [] : [405]), ...(kind === "POST" ? [408, 413] : [])];
   return Object.fromEntries(statuses.map((status) => [String(status), ref(`responses/Error${status}`)]));
 }
 
@@ -187,7 +187,11 @@ const envelopeSchema: Json = {
     page: { type: "object", properties: { next: { type: ["string", "null"] } }, required: ["next"] },
     problems: {
       type: "array",
-      items: { type: "object", properties: { code: { type: "string" }, message: { type: "string" } }, required: ["code", "message"] },
+      items: {
+        type: "object",
+        properties: { code: { type: "string" }, message: { type: "string" }, amounts: { type: "array", items: { type: "object" } } },
+        required: ["code", "message"],
+      },
     },
   },
   required: ["data", "snapshots", "currency", "totals", "page", "problems"],
@@ -204,6 +208,7 @@ const errorExamples: Readonly<Record<number, Json>> = {
   403: { code: "forbidden", message: "This is for the role editor and above" },
   404: { code: "not-found", message: "This month of this billing account is not published" },
   405: { code: "method-not-allowed", message: "Ask by POST" },
+  409: { code: "snapshots-changed", message: "A bill was published or rolled back since the first page: begin again without page" },
   408: { code: "body-timeout", message: "The body did not arrive in time" },
   413: { code: "body-too-large", message: "The body is larger than this question takes" },
   429: { code: "too-many-requests", message: "Too many requests: ask again in 2 s", retry_after_seconds: 2 },

@@ -29,4 +29,13 @@ export interface AnswerProblem {
   code: string;
   /** One sentence for the person who asked. */
   message: string;
+  /** The charges that it is about, where they are known: one entry for each currency. */
+  amounts?: readonly ProblemAmount[];
+}
+
+export interface ProblemAmount {
+  currency: string;
+  charges: string;
+  /** Null when it is what is missing. */
+  billed_cost: string | null;
 }

@@ -8,6 +8,8 @@ export const apiErrorStatuses = {
   "not-found": 404,
   "method-not-allowed": 405,
   "body-timeout": 408,
+  /** What is published is not what it was when the first page was asked for. */
+  "snapshots-changed": 409,
   "body-too-large": 413,
   "too-many-requests": 429,
   /** For the log: nobody is there to read it. The number is nginx's. */

@@ -34,16 +34,68 @@ export const costKeyColumns = {
   currency: "BillingCurrency",
 } as const;
 
-/** A charge whose day nobody could read is charged for the whole period, and counts on its first day. */
-export const usageDateColumn = "toDate(ChargePeriodStart, 'UTC')";
+/**
+ * The day that a charge is dated, whichever billing month delivered it. One whose day nobody could read is on none: 1970-01-01 here, and null in answers,
+ * so that no day gets what was not used on it. It counts in its billing month.
+ */
+export const usageDateColumn =
+  "if(has(x_Problems, 'charge-period-unknown'), toDate(0), ifNull(x_UsageDate, toDate(ChargePeriodStart, 'UTC')))";
 
-/** Decimal256, because a sum of Decimal(38, 18) wraps silently above 1.7e20. */
+/**
+ * SQL: the billing period of a posted charge in AzureBillingDetail: the month of its day, and where that is unreadable the year and month that the record
+ * says beside it; 1970-01-01 where it says neither.
+ */
+export const livePeriodColumn =
+  "ifNull(month_date, if(ifNull(year BETWEEN 2000 AND 2099 AND month BETWEEN 1 AND 12, 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0)))";
+
+/** SQL: a day for min(), which one that is none must not win. */
+export const dayForMin = (day: string): string => `if(${day} = toDate(0), toDate('2149-06-06'), ${day})`;
+
+const costMissing = "has(x_Problems, 'cost-missing')";
+const notAmortized = "has(x_Problems, 'effective-cost-not-amortized')";
+const contractedUnknown = `(${costMissing} OR has(x_Problems, 'contracted-cost-unknown'))`;
+const listUnknown = `(${costMissing} OR has(x_Problems, 'list-cost-unknown'))`;
+const amount = (column: string): string => `toDecimal256(${column}, 18)`;
+const amountIf = (condition: string, column: string): string => `if(${condition}, ${amount(column)}, toDecimal256(0, 18))`;
+
+/**
+ * The four costs, and of the charges for which one of them is not known how many there are and what they cost. FOCUS allows no null there, so what stands
+ * in ContractedCost and ListCost of such a charge is no cost and is in no sum. Decimal256, because a sum of Decimal(38, 18) wraps silently above 1.7e20.
+ */
 export const costMeasures = {
-  billed_cost: "toDecimal256(BilledCost, 18)",
-  effective_cost: "toDecimal256(EffectiveCost, 18)",
-  contracted_cost: "toDecimal256(ContractedCost, 18)",
-  list_cost: "toDecimal256(ListCost, 18)",
+  billed_cost: amount("BilledCost"),
+  effective_cost: amount("EffectiveCost"),
+  contracted_cost: amountIf(`NOT ${contractedUnknown}`, "ContractedCost"),
+  list_cost: amountIf(`NOT ${listUnknown}`, "ListCost"),
+  /** Charges without a readable cost: their billed and effective cost are 0 in FOCUS, and unknown. */
+  missing_charges: `toUInt64(${costMissing})`,
+  /** Charges of commitments whose effective cost is 0 only because nobody spread the purchase over the use. */
+  not_amortized_charges: `toUInt64(${notAmortized})`,
+  not_amortized_cost: amountIf(notAmortized, "BilledCost"),
+  contracted_unknown_charges: `toUInt64(${contractedUnknown})`,
+  contracted_unknown_cost: amountIf(contractedUnknown, "BilledCost"),
+  list_unknown_charges: `toUInt64(${listUnknown})`,
+  list_unknown_cost: amountIf(listUnknown, "BilledCost"),
+  /** For savings, which compare list and effective cost of the same charges. */
+  list_unknown_effective_cost: amountIf(listUnknown, "EffectiveCost"),
 } as const;
+
+/** By the names in the row, as an import tells providers apart; the first that is known decides. What was mapped here is Azure's. */
+const isMicrosoft = `(x_SourceFocusVersion = '' OR multiIf(${[
+  "x_ProviderName",
+  "InvoiceIssuerName",
+  "HostProviderName",
+  "ServiceProviderName",
+]
+  .flatMap((name) => [
+    `match(ifNull(${name}, ''), '(?i)\\\\b(aws|amazon|google|gcp)\\\\b')`,
+    "0",
+    `match(ifNull(${name}, ''), '(?i)\\\\b(microsoft|azure|21vianet)\\\\b|blue cloud technology')`,
+    "1",
+    `match(ifNull(${name}, ''), '(?i)\\\\b(oracle|oci)\\\\b')`,
+    "0",
+  ])
+  .join(", ")}, 0))`;
 
 /** What else a charge says of itself, for those who look at single ones. */
 export const chargeDetails = {
@@ -58,5 +110,7 @@ export const chargeDetails = {
   contracted_unit_price: "ContractedUnitPrice",
   account_owner_id: "x_AccountOwnerId",
   tags: "ifNull(Tags, '')",
+  /** Azure's tag names have no case, those of other providers do. */
+  tag_names_have_case: `NOT ${isMicrosoft}`,
   problems: "x_Problems",
 } as const;

@@ -1,8 +1,8 @@
 import { BillingMonth } from "../calendar/billing-month";
 
 /**
- * Whole billing months, or days of use within the billing months that they lie in; first and last are both part of it. Days are those of the bill,
- * no time zone is involved.
+ * Whole billing months, or days on which charges are dated, in whichever billing month they were delivered; first and last are both part of it. Days are
+ * those of the bill, no time zone is involved. A billing period is part of the month in which it begins.
  */
 export class CostRange {
   private constructor(
@@ -22,13 +22,17 @@ export class CostRange {
     return isDay(from, first) && isDay(to, last) && from <= to ? new CostRange("days", from, to) : null;
   }
 
-  /** First days of the billing months that this range is in. */
-  get firstPeriod(): string {
+  /** Every billing month, also that of posted charges which say none: 1970-01. */
+  static readonly always = new CostRange("months", "1970-01-01", "2099-12-31");
+
+  /** The first and the last day of the months that this range is in. */
+  get firstOfMonths(): string {
     return `${this.firstDay.slice(0, 7)}-01`;
   }
 
-  get lastPeriod(): string {
-    return `${this.lastDay.slice(0, 7)}-01`;
+  get lastOfMonths(): string {
+    const last = BillingMonth.parse(this.lastDay.slice(0, 7));
+    return last === null ? this.lastDay : dayOf(last, last.days);
   }
 
   /** In its own unit. */

@@ -1,0 +1,163 @@
+import type { tags } from "typia";
+import { CostRange } from "../../domain/cost/cost-range";
+import { afterPlace } from "./after-place";
+import { cursorValues } from "./cursor-values";
+import { askCosts } from "./ask-costs";
+import { costProblems } from "./cost-problems";
+import { readCostReadings } from "./read-cost-readings";
+import type { CostFilterParams } from "./cost-filter-params";
+import { type CostScope, costRows } from "./cost-rows";
+import { readDayProblems } from "./read-day-problems";
+import { readingsCursor } from "./readings-cursor";
+import { placesAreUnique } from "./places-are-unique";
+import { rememberPerRows } from "./remember-per-rows";
+import { readCostFilters } from "./read-cost-filters";
+import { type CostRangeParams, readCostRange } from "./read-cost-range";
+import { type CostTotals, readCostTotals } from "./read-cost-totals";
+import type { Answer } from "../serving/answer";
+import { ApiError } from "../serving/api-error";
+import { Bound } from "../serving/bound";
+import type { ApiRequest } from "../serving/api-request";
+import { singleCurrency } from "../serving/single-currency";
+import { SqlText } from "../serving/sql-text";
+
+export interface ChargesParams extends CostRangeParams, CostFilterParams {
+  /** Charges on one page; 100 unless said. */
+  limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<100>;
+  /** page.next of the answer before. */
+  page?: string & tags.Pattern<"^[A-Za-z0-9_-]{1,8000}$">;
+  /** `no`: only charges whose day is missing or unreadable; of all months unless a month or from and to say which. */
+  dated?: "no";
+}
+
+export interface ChargesRow {
+  billing_account_id: string;
+  /** Null for posted charges that say neither a day nor a month. */
+  billing_period: string | null;
+  snapshot_id: string;
+  charge_id: string;
+  /** Null when missing or unreadable. */
+  usage_date: string | null;
+  currency: string;
+  /** Costs are null when they are not known: `problems` says why. */
+  billed_cost: string | null;
+  effective_cost: string | null;
+  contracted_cost: string | null;
+  list_cost: string | null;
+  charge_category: string;
+  service_category: string;
+  service_subcategory: string;
+  service_name: string;
+  meter_category: string;
+  meter: string;
+  region: string;
+  subscription: string;
+  subscription_name: string;
+  resource_group: string;
+  resource: string;
+  resource_name: string;
+  resource_type: string;
+  owner: string;
+  department: string;
+  cost_center: string;
+  account_owner_id: string;
+  consumed_quantity: string | null;
+  consumed_unit: string;
+  contracted_unit_price: string | null;
+  charge_description: string;
+  /** A JSON object as text; empty for none. */
+  tags: string;
+  problems: readonly string[];
+}
+
+interface PlacedRow extends ChargesRow {
+  place_subscription: string;
+  place_page: number;
+  place_ordinal: number;
+}
+
+/** The answer of GET /api/charges. */
+export async function answerCharges(params: ChargesParams, request: ApiRequest): Promise<Answer<ChargesRow, CostTotals>> {
+  const { limit = 100, page, dated } = params;
+  const range = readRange(params, request.now);
+  const filters = readCostFilters(params);
+  const readings = await readCostReadings(request, range, filters);
+  const scope: CostScope = { range, readings, filters, ...(dated === "no" ? { days: "none" } : {}) };
+  const cursor = readingsCursor(scope);
+  const place = page === undefined ? null : cursor.read(page, 6);
+  const after = place === null ? SqlText.of`1` : afterCursor(place);
+  const [found, { totals, problems }, dayProblems] = await Promise.all([
+    askCosts<PlacedRow>(
+      request,
+      readings,
+      SqlText.of`SELECT ${output} FROM (${costRows("charges", scope, () => stored)}) AS c
+      WHERE ${after} ORDER BY ${order}${placesAreUnique(readings) ? SqlText.of`` : SqlText.of`, c.charge_id`} LIMIT ${Bound.count(limit)}`,
+    ),
+    readCostTotals(request, scope),
+    range.unit === "days" ? readDayProblems(request, scope) : Promise.resolve([]),
+  ]);
+  return {
+    data: answered(found, () => found.map(withoutPlace)),
+    snapshots: readings.named,
+    currency: singleCurrency(totals),
+    totals,
+    page: { next: cursor.next(found, limit, placeOf) },
+    problems: [...(range === CostRange.always ? [] : costProblems(range, readings)), ...dayProblems, ...problems],
+  };
+}
+
+const answered = rememberPerRows<readonly ChargesRow[]>();
+
+/** Charges without a day are looked for in all months, unless one is asked for. */
+function readRange(params: ChargesParams, now: Date): CostRange {
+  if (params.dated !== "no") return readCostRange(params, now, 1);
+  if (params.month === undefined && params.from === undefined && params.to === undefined) return CostRange.always;
+  const range = readCostRange(params, now, 1);
+  if (range.unit === "months") return range;
+  throw new ApiError("bad-parameter", "A charge without a day is in no range of days", { parameter: "from", allowed: ["YYYY-MM"] });
+}
+
+/** The order's own columns are for the cursor. */
+function withoutPlace(placed: PlacedRow): ChargesRow {
+  const row: ChargesRow & Partial<PlacedRow> = { ...placed };
+  delete row.place_subscription;
+  delete row.place_page;
+  delete row.place_ordinal;
+  return row;
+}
+
+/** FocusCostAndUsage's order key. */
+const order = SqlText.of`c.service_name, c.subscription_as_billed, c.resource_group, c.page_number, c.ordinal`;
+
+function placeOf(row: PlacedRow): readonly string[] {
+  return [row.service_name, row.place_subscription, row.resource_group, String(row.place_page), String(row.place_ordinal), row.charge_id];
+}
+
+function afterCursor([service = "", subscription = "", group = "", page = "", ordinal = "", id = ""]: readonly string[]): SqlText {
+  return afterPlace([
+    { column: SqlText.of`c.service_name`, value: Bound.text(service) },
+    { column: SqlText.of`c.subscription_as_billed`, value: Bound.text(subscription) },
+    { column: SqlText.of`c.resource_group`, value: Bound.text(group) },
+    { column: SqlText.of`c.page_number`, value: cursorValues.count(page) },
+    { column: SqlText.of`c.ordinal`, value: cursorValues.count(ordinal) },
+    { column: SqlText.of`c.charge_id`, value: Bound.text(id) },
+  ]);
+}
+
+const stored = SqlText.of`billing_account_id, billing_period, snapshot_id, charge_id, usage_date, currency, billed_cost, effective_cost,
+  contracted_cost, list_cost, missing_charges, contracted_unknown_charges, list_unknown_charges, charge_category, service_category, service_subcategory, service_name, meter_category, meter, region, subscription,
+  subscription_name, resource_group, resource, resource_name, resource_type, owner, department, cost_center, account_owner_id, consumed_quantity,
+  consumed_unit, contracted_unit_price, charge_description, tags, problems, subscription_as_billed, page_number, ordinal`;
+
+const output = SqlText.of`c.billing_account_id AS billing_account_id, if(c.billing_period = toDate(0), NULL, toString(c.billing_period)) AS billing_period, c.snapshot_id AS snapshot_id,
+  c.charge_id AS charge_id, if(c.usage_date = toDate(0), NULL, toString(c.usage_date)) AS usage_date, c.currency AS currency,
+  if(c.missing_charges > 0, NULL, toString(c.billed_cost)) AS billed_cost, if(c.missing_charges > 0, NULL, toString(c.effective_cost)) AS effective_cost,
+  if(c.contracted_unknown_charges > 0, NULL, toString(c.contracted_cost)) AS contracted_cost,
+  if(c.list_unknown_charges > 0, NULL, toString(c.list_cost)) AS list_cost,
+  c.charge_category AS charge_category, c.service_category AS service_category, c.service_subcategory AS service_subcategory,
+  c.service_name AS service_name, c.meter_category AS meter_category, c.meter AS meter, c.region AS region, c.subscription AS subscription,
+  c.subscription_name AS subscription_name, c.resource_group AS resource_group, c.resource AS resource, c.resource_name AS resource_name,
+  c.resource_type AS resource_type, c.owner AS owner, c.department AS department, c.cost_center AS cost_center,
+  c.account_owner_id AS account_owner_id, toString(c.consumed_quantity) AS consumed_quantity, c.consumed_unit AS consumed_unit,
+  toString(c.contracted_unit_price) AS contracted_unit_price, c.charge_description AS charge_description, c.tags AS tags, c.problems AS problems,
+  c.subscription_as_billed AS place_subscription, c.page_number AS place_page, c.ordinal AS place_ordinal`;

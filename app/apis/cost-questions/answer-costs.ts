@@ -1,0 +1,166 @@
+import type { tags } from "typia";
+import { costFieldName, costFieldNames, parseCostField, type CostField } from "../../domain/cost/cost-dimension";
+import type { CostMetric } from "../../domain/cost/cost-doubt";
+import type { CostRange } from "../../domain/cost/cost-range";
+import { ExactSum } from "../../domain/snapshot/exact-sum";
+import { askCosts } from "./ask-costs";
+import { costProblems, type DoubtedCharges, doubtProblems } from "./cost-problems";
+import { readDayProblems } from "./read-day-problems";
+import { readCostReadings } from "./read-cost-readings";
+import type { CostFilterParams } from "./cost-filter-params";
+import { type CostGrain, dateOf } from "./cost-bucket";
+import { type CostsQuestion, type CostsSqlRow, costsSql, doubtOf, mostRows } from "./costs-sql";
+import { rememberPerRows } from "./remember-per-rows";
+import { readCostFilters } from "./read-cost-filters";
+import { type CostRangeParams, readCostRange } from "./read-cost-range";
+import type { Answer, AnswerProblem } from "../serving/answer";
+import { ApiError } from "../serving/api-error";
+import type { ApiRequest } from "../serving/api-request";
+import { singleCurrency } from "../serving/single-currency";
+
+export interface CostsParams extends CostRangeParams, CostFilterParams {
+  /** A row for the whole range, or for each day or billing month; the whole range unless said. */
+  grain?: "none" | "day" | "month";
+  /** At most four dimensions or tag:key, with commas between them; billing_account unless said, empty for none. */
+  group?: string & tags.MaxLength<600> & tags.Example<"service_name">;
+  /** Which of the four costs of FOCUS; billed unless said. */
+  metric?: "billed" | "effective" | "contracted" | "list";
+  /** This many groups in each currency, those that cost most; the rest are one row, Other. */
+  top?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<10>;
+  /** Adds the cost of the range of the same length before this one, and the difference. */
+  compare?: "previous";
+}
+
+/**
+ * Besides these the groups by their names, `billing_account_id` for the billing account, null for charges without the tag; `date` (a day, or `YYYY-MM`)
+ * when a grain is asked, null for charges without a day;
+ * `previous_cost` and `difference` when compared; `others`, the number of groups in the row Other and else 0, when only the top is asked.
+ */
+export interface CostsRow {
+  currency: string;
+  /** Null where the cost of not one charge is known. */
+  cost: string | null;
+  charges: string;
+  [field: string]: string | number | null;
+}
+
+export interface CostsTotal {
+  currency: string;
+  cost: string | null;
+  charges: string;
+  previous_cost?: string | null;
+  difference?: string | null;
+}
+
+const answered = rememberPerRows<{
+  readonly data: readonly CostsRow[];
+  readonly totals: readonly CostsTotal[];
+  readonly doubts: readonly AnswerProblem[];
+}>();
+
+/** The answer of GET /api/costs. */
+export async function answerCosts(params: CostsParams, request: ApiRequest): Promise<Answer<CostsRow, CostsTotal>> {
+  const question = readQuestion(params, request.now);
+  const { range, previous, filters } = question;
+  const readings = await readCostReadings(request, range, filters, previous);
+  const isByDay = range.unit === "days" || question.grain === "day";
+  const [found, dayProblems] = await Promise.all([
+    askCosts<CostsSqlRow>(request, readings, costsSql(question, readings)),
+    isByDay ? readDayProblems(request, { range, filters, readings }) : Promise.resolve([]),
+  ]);
+  if (found.length > mostRows) {
+    throw new ApiError("too-large", `These are more than ${mostRows} rows: ask for the top of them, or for less time`, {
+      parameter: "top",
+      allowed: ["1 to 1000"],
+    });
+  }
+  const { data, totals, doubts } = answered(found, () => ({
+    data: found.map(rowWriter(question)),
+    totals: totalsOf(found, previous !== null),
+    doubts: doubtProblems(found.flatMap((row) => doubtsOfRow(row, question.metric))),
+  }));
+  return {
+    data,
+    snapshots: readings.named,
+    currency: singleCurrency(totals),
+    totals,
+    page: { next: null },
+    problems: [...costProblems(range, readings, previous), ...dayProblems, ...doubts],
+  };
+}
+
+function readQuestion(params: CostsParams, now: Date): CostsQuestion {
+  const { grain = "none", group = "billing_account", metric = "billed", top, compare } = params;
+  const range = readCostRange(params, now);
+  return {
+    range,
+    previous: compare === undefined ? null : previousOf(range, grain),
+    grain,
+    group: group === "" ? [] : readGroup(group),
+    filters: readCostFilters(params),
+    metric,
+    top: top ?? null,
+  };
+}
+
+function previousOf(range: CostRange, grain: CostGrain): CostRange {
+  if (grain !== "none" && grain !== (range.unit === "days" ? "day" : "month")) {
+    // The 31st has no day a month earlier.
+    const allowed = ["grain=month with months", "grain=day with days", "no grain"];
+    throw new ApiError("bad-parameter", "compare needs from and to in the unit of the grain", { parameter: "compare", allowed });
+  }
+  const previous = range.previous();
+  if (previous === null)
+    throw new ApiError("bad-parameter", "There is nothing before this range", { parameter: "compare", allowed: ["from after 2000"] });
+  return previous;
+}
+
+function readGroup(text: string): readonly CostField[] {
+  const fields = text.split(",").map(parseCostField);
+  const known = fields.filter((field) => field !== null);
+  const isGood = known.length === fields.length && known.length <= 4 && new Set(known.map(costFieldName)).size === known.length;
+  if (isGood) return known;
+  throw new ApiError("bad-parameter", "group is at most four different dimensions", { parameter: "group", allowed: costFieldNames });
+}
+
+/** What makes a row of an answer of a row of the statement. Names are looked up once and not for each row: answers have thousands. */
+function rowWriter({ grain, group, previous, top }: CostsQuestion): (row: CostsSqlRow) => CostsRow {
+  const columns = group.map((field, index) => [costFieldName(field), `d${index}`] as const);
+  return (row) => {
+    const groups: Record<string, string | null> = {};
+    if (grain !== "none") groups["date"] = dateOf(row.out_bucket, grain);
+    for (const [name, column] of columns) groups[name] = row[column] ?? null;
+    const cost = { ...groups, currency: row.out_currency, cost: row.out_cost };
+    const compared = previous === null ? cost : { ...cost, previous_cost: row.out_before, difference: row.out_difference };
+    const counted = { ...compared, charges: row.out_charges };
+    return top === null ? counted : { ...counted, others: row.out_others };
+  };
+}
+
+/** What the statement counts of charges whose cost is in doubt. */
+function doubtsOfRow({ out_currency: currency, out_doubts: text }: CostsSqlRow, metric: CostMetric): readonly DoubtedCharges[] {
+  const [missing, charges, billed_cost] = text.split(" ");
+  if (missing === undefined || charges === undefined || billed_cost === undefined) return [];
+  return [
+    { doubt: "cost-missing", currency, charges: missing, billed_cost: null },
+    ...(metric === "billed" ? [] : [{ doubt: doubtOf(metric), currency, charges, billed_cost }]),
+  ];
+}
+
+/** Every row of the answer is there, so they add up to its total; it is null where not one of them has that cost. */
+function totalsOf(rows: readonly CostsSqlRow[], isCompared: boolean): readonly CostsTotal[] {
+  const currencies = [...new Set(rows.map(({ out_currency }) => out_currency))].sort();
+  return currencies.map((currency) => {
+    const own = rows.filter(({ out_currency }) => out_currency === currency);
+    const sum = (of: (row: CostsSqlRow) => string | null): string | null => {
+      const known = own.map(of).filter((cost) => cost !== null);
+      // Where a row has no cost, another without charges says nothing.
+      if (known.length < own.length && known.every((cost) => cost === "0")) return null;
+      const total = new ExactSum();
+      for (const cost of known) total.add(cost);
+      return total.toString();
+    };
+    const compared = isCompared ? { previous_cost: sum((row) => row.out_before), difference: sum((row) => row.out_difference) } : {};
+    return { currency, cost: sum((row) => row.out_cost), charges: sum((row) => row.out_charges) ?? "0", ...compared };
+  });
+}

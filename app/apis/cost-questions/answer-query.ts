@@ -1,0 +1,68 @@
+import { costFieldName } from "../../domain/cost/cost-dimension";
+import { askCosts } from "./ask-costs";
+import { dateOf } from "./cost-bucket";
+import { costProblems } from "./cost-problems";
+import { type DoubtedRow, problemsOfDoubts } from "./doubt-sums";
+import { readDayProblems } from "./read-day-problems";
+import { rememberPerRows } from "./remember-per-rows";
+import { readCostReadings } from "./read-cost-readings";
+import type { CostQuery } from "./cost-query";
+import { type CostQueryRow, costQuerySql, doubtsOfQuery } from "./cost-query-sql";
+import type { Answer } from "../serving/answer";
+import type { ApiRequest } from "../serving/api-request";
+import { limitedProblem } from "../serving/limited-problem";
+import { singleCurrency } from "../serving/single-currency";
+
+/**
+ * `date` when a grain is asked, null for charges without a day; the dimensions by their names, null for charges without the tag; `currency`; and the
+ * measures as digits, null for a cost that not one charge has.
+ */
+type QueryRow = Record<string, string | null>;
+type QueryTotal = { currency: string } & Record<string, string | null>;
+
+const answered = rememberPerRows<readonly QueryRow[]>();
+
+/** The answer of POST /query. */
+export async function answerQuery(query: CostQuery, request: ApiRequest): Promise<Answer<QueryRow, QueryTotal>> {
+  const readings = await readCostReadings(request, query.timeRange, query.filters);
+  const statements = costQuerySql(query, readings);
+  const { timeRange: range, filters } = query;
+  const [rows, sums, dayProblems] = await Promise.all([
+    askCosts<CostQueryRow>(request, readings, statements.rows),
+    askCosts<CostQueryRow & DoubtedRow>(request, readings, statements.totals),
+    range.unit === "days" || query.grain === "day" ? readDayProblems(request, { range, filters, readings }) : Promise.resolve([]),
+  ]);
+  const totals = sums.map(rowWriter({ ...query, grain: "none", dimensions: [] }));
+  return {
+    data: answered(rows, () => rows.map(rowWriter(query))),
+    snapshots: readings.named,
+    currency: singleCurrency(totals),
+    totals,
+    page: { next: null },
+    problems: [
+      ...costProblems(range, readings),
+      ...dayProblems,
+      ...problemsOfDoubts(doubtsOfQuery(query), sums),
+      ...limitedProblem(rows, query.limit),
+    ],
+  };
+}
+
+/** What makes a row of an answer of a row of the statement. Names are looked up once and not for each row: answers have thousands. */
+function rowWriter({
+  measures,
+  dimensions,
+  grain,
+}: Pick<CostQuery, "measures" | "dimensions" | "grain">): (row: CostQueryRow) => QueryTotal {
+  const groups = dimensions.map((field, index) => [costFieldName(field), `d${index}`] as const);
+  const amounts = measures.map((name, index) => [name, `m${index}`] as const);
+  return (row) => {
+    const written: QueryRow = {};
+    if (grain !== "none") written["date"] = dateOf(row.date, grain);
+    for (const [name, column] of groups) written[name] = row[column] ?? null;
+    const { currency } = row;
+    const counted: QueryTotal = { ...written, currency };
+    for (const [name, column] of amounts) counted[name] = row[column] ?? null;
+    return counted;
+  };
+}

@@ -1,0 +1,119 @@
+import type { tags } from "typia";
+import { chooseCostTable, type CostTable } from "../../domain/cost/cost-rollup";
+import { afterPlace } from "./after-place";
+import { cursorValues } from "./cursor-values";
+import { askCosts } from "./ask-costs";
+import { costProblems } from "./cost-problems";
+import { readCostReadings } from "./read-cost-readings";
+import type { CostFilterParams } from "./cost-filter-params";
+import { knownCost } from "./cost-measure";
+import { costRows } from "./cost-rows";
+import { readDayProblems } from "./read-day-problems";
+import { readingsCursor } from "./readings-cursor";
+import { readCostFilters } from "./read-cost-filters";
+import { type CostRangeParams, readCostRange } from "./read-cost-range";
+import { type CostTotals, readCostTotals } from "./read-cost-totals";
+import type { Answer } from "../serving/answer";
+import { Bound } from "../serving/bound";
+import type { ApiRequest } from "../serving/api-request";
+import { singleCurrency } from "../serving/single-currency";
+import { SqlText } from "../serving/sql-text";
+
+export interface ResourcesParams extends CostRangeParams, CostFilterParams {
+  /** Resources on one page; 100 unless said. */
+  limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<100>;
+  /** page.next of the answer before. */
+  page?: string & tags.Pattern<"^[A-Za-z0-9_-]{1,8000}$">;
+}
+
+export interface ResourcesRow {
+  billing_account_id: string;
+  subscription: string;
+  resource_group: string;
+  /** FOCUS ResourceId; empty for all that is charged for no resource. */
+  resource: string;
+  resource_name: string;
+  resource_type: string;
+  region: string;
+  owner: string;
+  currency: string;
+  /** Null where not one of its charges has this cost. */
+  billed_cost: string | null;
+  effective_cost: string | null;
+  contracted_cost: string | null;
+  list_cost: string | null;
+  charges: string;
+  /** First and last day on which its charges of the range are dated; null where none has a day. */
+  first_seen: string | null;
+  last_seen: string | null;
+}
+
+/** The answer of GET /api/resources. */
+export async function answerResources(params: ResourcesParams, request: ApiRequest): Promise<Answer<ResourcesRow, CostTotals>> {
+  const { limit = 100, page } = params;
+  const range = readCostRange(params, request.now, 1);
+  const filters = readCostFilters(params);
+  const readings = await readCostReadings(request, range, filters);
+  const scope = { range, readings, filters };
+  const cursor = readingsCursor(scope);
+  const place = page === undefined ? null : cursor.read(page, 6);
+  const fields = [{ kind: "dimension", name: "resource" } as const, ...filters.map(({ field }) => field)];
+  const rows = costRows(chooseCostTable(fields, range.unit === "days"), scope, stored);
+  const after = place === null ? SqlText.of`1` : afterCursor(place);
+  const [data, { totals, problems }, dayProblems] = await Promise.all([
+    askCosts<ResourcesRow>(
+      request,
+      readings,
+      SqlText.of`SELECT ${output} FROM (
+        SELECT billing_account_id, subscription, resource_group, resource, currency, max(resource_name) AS name, max(resource_type) AS type,
+          max(region) AS place, max(owner) AS tracked, sum(r.billed_cost) AS billed, ${knownCost("billed")} AS known_billed,
+          ${knownCost("effective")} AS effective, ${knownCost("contracted")} AS contracted, ${knownCost("list")} AS listed,
+          sum(r.charges) AS number, min(first_seen) AS first, max(last_seen) AS last
+        FROM (${rows}) AS r GROUP BY billing_account_id, subscription, resource_group, resource, currency) AS r
+      WHERE ${after} ORDER BY r.currency, r.billed DESC, r.billing_account_id, r.subscription, r.resource_group, r.resource LIMIT ${Bound.count(limit)}`,
+    ),
+    readCostTotals(request, scope),
+    range.unit === "days" ? readDayProblems(request, scope) : Promise.resolve([]),
+  ]);
+  return {
+    data,
+    snapshots: readings.named,
+    currency: singleCurrency(totals),
+    totals,
+    page: { next: cursor.next(data, limit, placeOf) },
+    problems: [...costProblems(range, readings), ...dayProblems, ...problems],
+  };
+}
+
+function placeOf(row: ResourcesRow): readonly string[] {
+  return [row.currency, row.billed_cost ?? "0", row.billing_account_id, row.subscription, row.resource_group, row.resource];
+}
+
+function afterCursor([currency = "", billed = "", account = "", subscription = "", group = "", resource = ""]: readonly string[]): SqlText {
+  return afterPlace([
+    { column: SqlText.of`r.currency`, value: Bound.text(currency) },
+    { column: SqlText.of`r.billed`, value: cursorValues.decimal(billed), descending: true },
+    { column: SqlText.of`r.billing_account_id`, value: Bound.text(account) },
+    { column: SqlText.of`r.subscription`, value: Bound.text(subscription) },
+    { column: SqlText.of`r.resource_group`, value: Bound.text(group) },
+    { column: SqlText.of`r.resource`, value: Bound.text(resource) },
+  ]);
+}
+
+/** As MonthlyFocusResourceCost has it. */
+const noFirst = SqlText.of`toDate('2149-06-06')`;
+
+function stored(table: CostTable): SqlText {
+  const seen =
+    table === "MonthlyFocusResourceCost"
+      ? SqlText.of`first_seen, last_seen`
+      : SqlText.of`if(usage_date = toDate(0), ${noFirst}, usage_date) AS first_seen, usage_date AS last_seen`;
+  return SqlText.of`billing_account_id, subscription, resource_group, resource, resource_name, resource_type, region, owner, currency,
+    billed_cost, effective_cost, contracted_cost, list_cost, missing_charges, contracted_unknown_charges, list_unknown_charges, charges, ${seen}`;
+}
+
+const output = SqlText.of`r.billing_account_id AS billing_account_id, r.subscription AS subscription, r.resource_group AS resource_group,
+  r.resource AS resource, r.name AS resource_name, r.type AS resource_type, r.place AS region, r.tracked AS owner, r.currency AS currency,
+  toString(r.known_billed) AS billed_cost, toString(r.effective) AS effective_cost, toString(r.contracted) AS contracted_cost,
+  toString(r.listed) AS list_cost, toString(r.number) AS charges, if(r.last = toDate(0), NULL, toString(r.first)) AS first_seen,
+  if(r.last = toDate(0), NULL, toString(r.last)) AS last_seen`;

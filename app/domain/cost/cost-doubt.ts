@@ -1,0 +1,47 @@
+/** Which of the four costs of FOCUS. */
+export const costMetrics = ["billed", "effective", "contracted", "list"] as const;
+export type CostMetric = (typeof costMetrics)[number];
+
+/** Why a sum of costs says less than it seems to; the codes of x_Problems that answers name. */
+export const costDoubts = ["cost-missing", "effective-cost-not-amortized", "contracted-cost-unknown", "list-cost-unknown"] as const;
+export type CostDoubt = (typeof costDoubts)[number];
+
+/** The measures of cost-columns.ts that a metric and its doubts are made of. */
+export interface CostMetricColumns {
+  readonly cost: "billed_cost" | "effective_cost" | "contracted_cost" | "list_cost";
+  /** Charges for which this cost is not known at all; the cost of a group that has no others is null. */
+  readonly unknown: "missing_charges" | "contracted_unknown_charges" | "list_unknown_charges";
+  readonly doubt: CostDoubt | null;
+}
+
+export const costMetricColumns: Readonly<Record<CostMetric, CostMetricColumns>> = {
+  billed: { cost: "billed_cost", unknown: "missing_charges", doubt: null },
+  effective: { cost: "effective_cost", unknown: "missing_charges", doubt: "effective-cost-not-amortized" },
+  contracted: { cost: "contracted_cost", unknown: "contracted_unknown_charges", doubt: "contracted-cost-unknown" },
+  list: { cost: "list_cost", unknown: "list_unknown_charges", doubt: "list-cost-unknown" },
+};
+
+/** How many charges a doubt is about, and what they cost as billed. */
+export interface CostDoubtColumns {
+  /** Of contracted and list cost with those that have no cost at all, which are a doubt of their own. */
+  readonly charges: "missing_charges" | "not_amortized_charges" | "contracted_unknown_charges" | "list_unknown_charges";
+  /** Null for charges whose billed cost is what is missing. */
+  readonly cost: "not_amortized_cost" | "contracted_unknown_cost" | "list_unknown_cost" | null;
+}
+
+export const costDoubtColumns: Readonly<Record<CostDoubt, CostDoubtColumns>> = {
+  "cost-missing": { charges: "missing_charges", cost: null },
+  "effective-cost-not-amortized": { charges: "not_amortized_charges", cost: "not_amortized_cost" },
+  "contracted-cost-unknown": { charges: "contracted_unknown_charges", cost: "contracted_unknown_cost" },
+  "list-cost-unknown": { charges: "list_unknown_charges", cost: "list_unknown_cost" },
+};
+
+/** The doubts of an answer that shows these metrics. */
+export function doubtsOf(metrics: readonly CostMetric[]): readonly CostDoubt[] {
+  const own = new Set<CostDoubt>(metrics.length === 0 ? [] : ["cost-missing"]);
+  for (const metric of metrics) {
+    const { doubt } = costMetricColumns[metric];
+    if (doubt !== null) own.add(doubt);
+  }
+  return costDoubts.filter((one) => own.has(one));
+}

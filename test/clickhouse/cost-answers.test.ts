@@ -1,0 +1,296 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answerCharges } from "../../app/apis/cost-questions/answer-charges";
+import { costQuery } from "../../app/apis/cost-questions/cost-query";
+import { answerCosts } from "../../app/apis/cost-questions/answer-costs";
+import { answerQuery } from "../../app/apis/cost-questions/answer-query";
+import { answerResources } from "../../app/apis/cost-questions/answer-resources";
+import type { ApiRequest } from "../../app/apis/serving/api-request";
+import type { MooseClient } from "../../app/runtime/moose-client";
+import { connectClickhouse } from "../support/connect-clickhouse";
+import { createDatabase } from "../support/create-database";
+import { openApiRequest } from "../support/open-api-request";
+import { publishFocusCharges } from "../support/publish-focus-charges";
+import { ServerProcess } from "./server-process";
+
+let server: ServerProcess;
+let client: MooseClient;
+let request: ApiRequest;
+
+beforeAll(async () => {
+  server = await ServerProcess.start();
+  await createDatabase(server, "billing");
+  client = connectClickhouse(server.port);
+  request = openApiRequest(client, "2026-11-16T14:00:00Z");
+});
+afterAll(async () => {
+  await client.close();
+  await server.dispose();
+});
+
+const codes = (problems: readonly { readonly code: string }[]): readonly string[] => problems.map(({ code }) => code);
+const query = (body: object) => answerQuery(costQuery.parse(body), request);
+
+describe("a charge counts on the day that it is dated", () => {
+  const own = { billing_account: "late" };
+
+  beforeAll(async () => {
+    await publishFocusCharges(server, "billing", { account: "late", period: "2026-09-01" }, [
+      { day: "2026-09-05", cost: "10" },
+      { day: null, cost: "0.5" },
+    ]);
+    await publishFocusCharges(server, "billing", { account: "late", period: "2026-10-01" }, [
+      { day: "2026-10-05", cost: "100" },
+      { day: "2026-09-30", cost: "3" },
+    ]);
+    await publishFocusCharges(server, "billing", { account: "late", period: "2026-11-01" }, [
+      { day: "2026-11-02", cost: "1000" },
+      { day: "2026-09-30", cost: "4" },
+    ]);
+  });
+
+  it("in days across billing months, in months by billing month, and says what is between the two", async () => {
+    const month = await answerCosts({ ...own, month: "2026-09", group: "" }, request);
+    expect([month.totals, month.problems]).toEqual([[{ currency: "CNY", cost: "10.5", charges: "2" }], []]);
+
+    const days = await answerCosts({ ...own, from: "2026-09-01", to: "2026-09-30", group: "", grain: "day" }, request);
+    expect(days.data).toEqual([
+      { date: "2026-09-05", currency: "CNY", cost: "10", charges: "1" },
+      { date: "2026-09-30", currency: "CNY", cost: "7", charges: "2" },
+    ]);
+    expect(days.snapshots.map(({ billing_period }) => billing_period)).toEqual(["2026-09-01", "2026-10-01", "2026-11-01"]);
+    expect(days.problems.map(({ code, amounts }) => [code, amounts])).toEqual([
+      ["charges-without-day", [{ currency: "CNY", charges: "1", billed_cost: "0.5" }]],
+      ["charges-of-other-months", [{ currency: "CNY", charges: "2", billed_cost: "7" }]],
+    ]);
+    // 10.5 of the month = 17 of its days - 7 brought in + 0.5 on no day.
+    expect(days.totals).toEqual([{ currency: "CNY", cost: "17", charges: "3" }]);
+
+    const october = await answerCosts({ ...own, from: "2026-10-01", to: "2026-10-31", group: "" }, request);
+    expect(october.totals).toEqual([{ currency: "CNY", cost: "100", charges: "1" }]);
+    expect(october.problems.map(({ code, amounts }) => [code, amounts])).toEqual([
+      ["charges-of-other-days", [{ currency: "CNY", charges: "1", billed_cost: "3" }]],
+    ]);
+  });
+
+  it("in part of a month, where only what touches these days is named", async () => {
+    const one = await answerCosts({ ...own, from: "2026-09-30", to: "2026-09-30", group: "service_name" }, request);
+    expect(one.data).toEqual([{ service_name: "Storage", currency: "CNY", cost: "7", charges: "2" }]);
+    expect(codes(one.problems)).toEqual(["charges-without-day", "charges-of-other-months"]);
+    const other = await answerCosts({ ...own, from: "2026-10-04", to: "2026-10-06", group: "" }, request);
+    expect([other.totals, other.problems]).toEqual([[{ currency: "CNY", cost: "100", charges: "1" }], []]);
+  });
+
+  it("in the month of the day where days are added up to months", async () => {
+    const found = await answerCosts({ ...own, from: "2026-09-01", to: "2026-10-31", grain: "month", group: "" }, request);
+    expect(found.data).toEqual([
+      { date: "2026-09", currency: "CNY", cost: "17", charges: "3" },
+      { date: "2026-10", currency: "CNY", cost: "100", charges: "1" },
+    ]);
+  });
+
+  it("on no day when it has none: it is in its month, with a date that is null", async () => {
+    const found = await answerCosts({ ...own, month: "2026-09", grain: "day", group: "" }, request);
+    expect(found.data).toEqual([
+      { date: null, currency: "CNY", cost: "0.5", charges: "1" },
+      { date: "2026-09-05", currency: "CNY", cost: "10", charges: "1" },
+    ]);
+    expect(codes(found.problems)).toEqual(["charges-without-day"]);
+  });
+
+  it("in the range before as well", async () => {
+    const found = await answerCosts({ ...own, from: "2026-10-01", to: "2026-10-31", group: "", compare: "previous" }, request);
+    expect(found.totals).toEqual([{ currency: "CNY", cost: "100", charges: "1", previous_cost: "17", difference: "83" }]);
+  });
+
+  it("alike in /api/charges, /api/resources and POST /query", async () => {
+    const charges = await answerCharges({ ...own, from: "2026-09-30", to: "2026-09-30" }, request);
+    expect(charges.data.map((one) => [one.billing_period, one.usage_date, one.billed_cost])).toEqual(
+      [
+        ["2026-11-01", "2026-09-30", "4"],
+        ["2026-10-01", "2026-09-30", "3"],
+      ].sort(),
+    );
+    const resources = await answerResources({ ...own, from: "2026-09-30", to: "2026-09-30" }, request);
+    expect(resources.data.map((one) => [one.billed_cost, one.first_seen, one.last_seen])).toEqual([["7", "2026-09-30", "2026-09-30"]]);
+    const asked = await query({
+      measures: ["billed_cost"],
+      filters: [{ field: "billing_account", values: ["late"] }],
+      timeRange: { from: "2026-09-01", to: "2026-09-30" },
+      grain: "day",
+    });
+    expect(asked.data).toEqual([
+      { date: "2026-09-05", currency: "CNY", billed_cost: "10" },
+      { date: "2026-09-30", currency: "CNY", billed_cost: "7" },
+    ]);
+    for (const answer of [charges, resources, asked]) expect(codes(answer.problems)).toContain("charges-of-other-months");
+  });
+
+  it("and one without a day can be found, with or without its month", async () => {
+    for (const time of [{}, { month: "2026-09" }]) {
+      const found = await answerCharges({ ...own, ...time, dated: "no" }, request);
+      expect(found.data.map((one) => [one.billing_period, one.usage_date, one.billed_cost])).toEqual([["2026-09-01", null, "0.5"]]);
+      expect(found.totals.map(({ billed_cost, charges }) => [billed_cost, charges])).toEqual([["0.5", "1"]]);
+    }
+    await expect(answerCharges({ ...own, from: "2026-09-01", to: "2026-09-30", dated: "no" }, request)).rejects.toThrow(/without a day/);
+    const resources = await answerResources({ ...own, month: "2026-09" }, request);
+    expect(resources.data.map((one) => [one.first_seen, one.last_seen])).toEqual([["2026-09-05", "2026-09-05"]]);
+  });
+
+  it("also a posted one, by the year and month that its record says beside an unreadable day", async () => {
+    await server.query(
+      `INSERT INTO AzureBillingDetail (billing_account_id, snapshot_id, charge_id, month_date, date, year, month, currency, extended_cost) VALUES
+       ('live', 'live', 'posted-1', NULL, NULL, 2026, 10, 'CNY', 2), ('live', 'live', 'posted-2', '2026-10-01', '2026-10-03', 2026, 10, 'CNY', 5),
+       ('live', 'live', 'posted-3', NULL, NULL, NULL, NULL, 'CNY', 7), ('live', 'live', 'posted-4', NULL, NULL, 0, 13, 'CNY', 11)`,
+      { database: "billing" },
+    );
+    const month = await answerCosts({ billing_account: "live", month: "2026-10", group: "" }, request);
+    expect(month.totals).toEqual([{ currency: "CNY", cost: "7", charges: "2" }]);
+    const days = await answerCosts({ billing_account: "live", from: "2026-10-01", to: "2026-10-31", group: "" }, request);
+    expect(days.totals).toEqual([{ currency: "CNY", cost: "5", charges: "1" }]);
+    expect(days.problems.map(({ code, amounts }) => [code, amounts?.[0]?.billed_cost])).toEqual([
+      ["live-months", undefined],
+      ["charges-without-day", "2"],
+    ]);
+    const all = await answerCharges({ billing_account: "live", dated: "no" }, request);
+    expect(all.data.map((one) => [one.charge_id, one.billing_period, one.usage_date])).toEqual([
+      ["posted-1", "2026-10-01", null],
+      ["posted-3", null, null],
+      ["posted-4", null, null],
+    ]);
+  });
+});
+
+describe("a cost that is not known", () => {
+  const own = { billing_account: "doubts", month: "2026-10" };
+
+  beforeAll(async () => {
+    await publishFocusCharges(server, "billing", { account: "doubts", period: "2026-10-01" }, [
+      { day: "2026-10-01", cost: "5", columns: { x_ResourceGroupName: "known" } },
+      { day: "2026-10-02", cost: "0", problems: ["cost-missing"], columns: { x_ResourceGroupName: "gone" } },
+      { day: "2026-10-02", cost: "0", problems: ["cost-missing"], columns: { x_ResourceGroupName: "known" } },
+      {
+        day: "2026-10-03",
+        cost: "120",
+        problems: ["effective-cost-not-amortized"],
+        columns: { EffectiveCost: "0", ChargeCategory: "Purchase", x_ResourceGroupName: "reserved" },
+      },
+      {
+        day: "2026-10-04",
+        cost: "7",
+        currency: "USD",
+        problems: ["contracted-cost-unknown", "list-cost-unknown"],
+        columns: { ContractedCost: "0", ListCost: "0", x_ResourceGroupName: "dear" },
+      },
+    ]);
+  });
+
+  it("is null where no charge of a group has one, and never 0", async () => {
+    const found = await answerCosts({ ...own, group: "resource_group" }, request);
+    expect(found.data).toEqual([
+      { resource_group: "reserved", currency: "CNY", cost: "120", charges: "1" },
+      { resource_group: "known", currency: "CNY", cost: "5", charges: "2" },
+      { resource_group: "gone", currency: "CNY", cost: null, charges: "1" },
+      { resource_group: "dear", currency: "USD", cost: "7", charges: "1" },
+    ]);
+    expect(found.problems).toEqual([
+      {
+        code: "cost-missing",
+        message: "Not in any sum, because the cost is missing or unreadable: 2 charges",
+        amounts: [{ currency: "CNY", charges: "2", billed_cost: null }],
+      },
+    ]);
+    const gone = await answerCosts({ ...own, group: "", resource_group: "gone" }, request);
+    expect(gone.totals).toEqual([{ currency: "CNY", cost: null, charges: "1" }]);
+    const charges = await answerCharges({ ...own, resource_group: "gone" }, request);
+    expect(charges.data.map((one) => [one.billed_cost, one.effective_cost, one.contracted_cost, one.list_cost])).toEqual([
+      [null, null, null, null],
+    ]);
+    expect(charges.totals).toEqual([
+      { currency: "CNY", billed_cost: null, effective_cost: null, contracted_cost: null, list_cost: null, charges: "1" },
+    ]);
+    const resources = await answerResources({ ...own, resource_group: "gone" }, request);
+    expect(resources.data.map((one) => [one.billed_cost, one.list_cost])).toEqual([[null, null]]);
+    const asked = await query({
+      measures: ["billed_cost", "savings", "charges"],
+      filters: [{ field: "resource_group", values: ["gone"] }],
+      timeRange: { from: "2026-10", to: "2026-10" },
+    });
+    expect(asked.totals).toEqual([{ currency: "CNY", billed_cost: null, savings: null, charges: "1" }]);
+  });
+
+  it("is named with the charges and amounts that the answer has, and no others", async () => {
+    const effective = await answerCosts({ ...own, group: "", metric: "effective" }, request);
+    expect(effective.totals).toEqual([
+      { currency: "CNY", cost: "5", charges: "4" },
+      { currency: "USD", cost: "7", charges: "1" },
+    ]);
+    expect(effective.problems.map(({ code, amounts }) => [code, amounts])).toEqual([
+      ["cost-missing", [{ currency: "CNY", charges: "2", billed_cost: null }]],
+      ["effective-cost-not-amortized", [{ currency: "CNY", charges: "1", billed_cost: "120" }]],
+    ]);
+    for (const metric of ["contracted", "list"] as const) {
+      const found = await answerCosts({ ...own, group: "", metric }, request);
+      expect(found.totals.map(({ cost }) => cost)).toEqual(["125", null]);
+      expect(found.problems.map(({ code, amounts }) => [code, amounts])).toEqual([
+        ["cost-missing", [{ currency: "CNY", charges: "2", billed_cost: null }]],
+        [`${metric}-cost-unknown`, [{ currency: "USD", charges: "1", billed_cost: "7" }]],
+      ]);
+    }
+    const other = await answerCosts({ ...own, group: "", metric: "effective", resource_group: "dear" }, request);
+    expect(other.problems).toEqual([]);
+    const charges = await answerCharges({ ...own, resource_group: "reserved" }, request);
+    expect(codes(charges.problems)).toEqual(["effective-cost-not-amortized"]);
+    const asked = await query({
+      measures: ["savings"],
+      timeRange: { from: "2026-10", to: "2026-10" },
+      filters: [{ field: "billing_account", values: ["doubts"] }],
+    });
+    // List minus effective cost of the charges that have both: 125 - 5.
+    expect(asked.totals).toEqual([
+      { currency: "CNY", savings: "120" },
+      { currency: "USD", savings: null },
+    ]);
+    expect(codes(asked.problems)).toEqual(["cost-missing", "effective-cost-not-amortized", "list-cost-unknown"]);
+  });
+});
+
+describe("a page", () => {
+  it("is of the readings of the first one: after another publication it is refused with what to do", async () => {
+    const key = { account: "paged", period: "2026-10-01" };
+    const own = { billing_account: "paged", month: "2026-10", limit: 2 };
+    const days = [1, 2, 3].map((day) => ({ day: `2026-10-0${day}`, cost: String(day), columns: { ResourceId: `/r/${day}` } }));
+    await publishFocusCharges(server, "billing", key, days);
+    const first = await answerCharges(own, request);
+    const page = first.page.next ?? "";
+    const second = await answerCharges({ ...own, page }, request);
+    expect([first, second].flatMap(({ data }) => data.map((one) => one.billed_cost))).toEqual(["1", "2", "3"]);
+    const resources = (await answerResources({ ...own, limit: 1 }, request)).page.next ?? "";
+    // A cursor of another question is none of this one.
+    await expect(answerCharges({ ...own, service_name: "Storage", page }, request)).rejects.toMatchObject({ code: "bad-parameter" });
+    await publishFocusCharges(server, "billing", { ...key, reading: 2 }, days);
+    await expect(answerCharges({ ...own, page }, request)).rejects.toMatchObject({ code: "snapshots-changed", status: 409 });
+    await expect(answerResources({ ...own, page: resources }, request)).rejects.toMatchObject({ code: "snapshots-changed" });
+  });
+});
+
+describe("a billing period that is no calendar month", () => {
+  it("is part of the month in which it begins", async () => {
+    await publishFocusCharges(server, "billing", { account: "cycle", period: "2026-09-15" }, [
+      { day: "2026-09-20", cost: "1" },
+      { day: "2026-10-10", cost: "2" },
+    ]);
+    await publishFocusCharges(server, "billing", { account: "cycle", period: "2026-10-15" }, [{ day: "2026-10-20", cost: "4" }]);
+    const cost = async (time: object): Promise<unknown> =>
+      (await answerCosts({ billing_account: "cycle", group: "", ...time }, request)).totals;
+    expect(await cost({ month: "2026-09" })).toEqual([{ currency: "CNY", cost: "3", charges: "2" }]);
+    expect(await cost({ month: "2026-10", compare: "previous" })).toEqual([
+      { currency: "CNY", cost: "4", charges: "1", previous_cost: "3", difference: "1" },
+    ]);
+    expect(await cost({ from: "2026-10-01", to: "2026-10-31" })).toEqual([{ currency: "CNY", cost: "6", charges: "2" }]);
+    const months = await answerCosts({ billing_account: "cycle", group: "", from: "2026-09", to: "2026-10", grain: "month" }, request);
+    expect(months.data.map(({ date, cost: amount }) => [date, amount])).toEqual([
+      ["2026-09", "3"],
+      ["2026-10", "4"],
+    ]);
+  });
+});
