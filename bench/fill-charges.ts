@@ -84,6 +84,7 @@ function insert({ account, month, snapshot, first, rows, resources }: Month): st
     x_UsageDate: "used",
     x_SkuMeterCategory: "concat('Service ', toString(service))",
     x_ResourceTracking: "concat('owner-', toString(g % 60))",
+    x_ResourceTrackingRuleId: "toString(g % 60 + 1)",
     x_InvoiceSectionName: "concat('department-', toString(g % 20))",
     x_CostCenter: "concat('cc-', toString(g % 50))",
   };

@@ -176,7 +176,7 @@ async function showSpending(enrollment: string, month: string, clickhouse: Click
   console.log(`\nWhat ${month} was spent on (rounded for reading)`);
   printTable(await top("CurrentDailyCostByService", "v.meter_category AS service"));
   console.log(`\nWho owns it`);
-  printTable(await top("CurrentDailyCostByOwner", "if(v.owner = '', '(nobody: no resource)', v.owner) AS owner"));
+  printTable(await top("CurrentDailyCostByOwner", "if(v.owner = '', '(no rule)', v.owner) AS owner"));
 }
 
 async function showChanges(url: string, enrollment: string, month: string): Promise<void> {

@@ -1,12 +1,11 @@
 import { livePeriodColumn } from "../domain/cost/cost-columns";
 import { AzureBillingDetailTable } from "../tables/azure-billing-detail";
-import type { ChargeRow } from "../tables/charge-row";
 import { CurrentBillingSnapshotView } from "./current-billing-snapshot";
 import { DailyFocusCostTable } from "./daily-focus-cost";
 
-/** What a column of a rollup is: of a live charge, and in SQL of a row `f` of DailyFocusCost. */
+/** What a column of a rollup is, in SQL: of a live charge, and of a row `f` of DailyFocusCost. */
 export interface CurrentDailyCostDimension {
-  readonly charge: keyof ChargeRow;
+  readonly charge: string;
   readonly focus: string;
 }
 

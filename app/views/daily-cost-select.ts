@@ -1,10 +1,9 @@
 import { AzureBillingSnapshotDetailTable } from "../tables/azure-billing-snapshot-detail";
-import type { ChargeRow } from "../tables/charge-row";
 
-/** What feeds a rollup of the facts by snapshot, currency, day and the dimensions given by name: cost, cost with tax, number of charges. */
-export function dailyCostSelect(dimensions: Readonly<Record<string, keyof ChargeRow>>): string {
+/** What feeds a rollup of the facts by snapshot, currency, day and the dimensions, each by its name and its SQL: cost, cost with tax, number of charges. */
+export function dailyCostSelect(dimensions: Readonly<Record<string, string>>): string {
   const keys = ["billing_account_id", "billing_period", "snapshot_id", "currency", "usage_date", ...Object.keys(dimensions)];
-  const named = Object.entries(dimensions).map(([name, column]) => `\`${column}\` AS ${name},`);
+  const named = Object.entries(dimensions).map(([name, column]) => `${column} AS ${name},`);
   // Decimal256: a sum of Decimal(38, 18) wraps silently above 1.7e20.
   return `
     SELECT

@@ -4,6 +4,7 @@ import { answerDataQuality } from "../../app/apis/answers/answer-data-quality";
 import { answerSnapshots } from "../../app/apis/answers/answer-snapshots";
 import { answerTaggingAudit } from "../../app/apis/answers/answer-tagging-audit";
 import { answerWorkflowExecutions } from "../../app/apis/answers/answer-workflow-executions";
+import type { ApplicationTag } from "../../app/domain/resource-tracking/application-tag";
 import type { ApiRequest } from "../../app/apis/serving/api-request";
 import type { MooseClient } from "../../app/runtime/moose-client";
 import { extractMonth } from "../../app/snapshots/extract-month";
@@ -339,7 +340,7 @@ describe("/api/tagging-audit", () => {
       { winner_level: "instance_id", reason: "priority", conflicts: "3" },
       { winner_level: "resource_group", reason: "level", conflicts: "1" },
     ]);
-    for (const filter of [{ winner: "web" }, { level: "resource_group" }, { reason: "level" }] as const) {
+    for (const filter of [{ winner: "web" }, { winner: " WEB" }, { level: "resource_group" }, { reason: "level" }] as const) {
       expect((await answerTaggingAudit({ month: "2026-05", ...filter }, request)).data.map(({ charge_id }) => charge_id)).toEqual(["c3"]);
     }
     expect((await answerTaggingAudit({ month: "2026-05", rule: 2 }, request)).data).toEqual([]);
@@ -361,21 +362,33 @@ describe("/api/allocation", () => {
        (1, 'pay-', 'prefix', 'any', 'Pay', 1, true, NULL, NULL), (2, 'nowhere', 'contains', 'any', 'Pay', 1, true, NULL, NULL),
        (3, 'rg-web', 'exact', 'resource_group', 'web', 1, true, NULL, NULL), (4, 'rg-web', 'exact', 'instance_id', 'web', 1, true, NULL, NULL),
        (5, 'x', 'contains', 'any', 'never', 1, true, NULL, NULL), (6, 'x', 'contains', 'any', 'off', 1, false, NULL, NULL),
-       (7, 'x', 'contains', 'any', 'later', 1, true, '2026-05-01', NULL), (8, '^pay', 'regex', 'any', 'PAY', 1, true, NULL, NULL)`,
+       (7, 'x', 'contains', 'any', 'later', 1, true, '2026-05-01', NULL), (8, '^pay', 'regex', 'any', 'PAY', 1, true, NULL, NULL),
+       (9, 'any', 'contains', 'any', 'Straßenbau', 1, true, NULL, NULL)`,
     );
-    const vm = (name: string): string => `/subscriptions/s/resourceGroups/r/providers/Microsoft.Compute/virtualMachines/${name}`;
     await publishDays(server, "billing", "owned", [
-      { date: "2026-04-01", cost: "10.000000000000000001", owner: "PAY", instanceId: vm("PAY-1"), resourceGroup: "r" },
-      { date: "2026-04-02", cost: "5", owner: "WEB", instanceId: vm("any"), resourceGroup: "RG-Web" },
-      { date: "2026-04-02", cost: "5", owner: "ORPHAN-1", instanceId: vm("orphan-1"), resourceGroup: "r" },
-      { date: "2026-04-03", cost: "-1", owner: "OFF", instanceId: vm("x"), resourceGroup: "r" },
+      { date: "2026-04-01", cost: "10.000000000000000001", owner: "PAY", rule: 1 },
+      { date: "2026-04-02", cost: "5", owner: "WEB", rule: 3 },
+      { date: "2026-04-02", cost: "3", owner: "ORPHAN-1", rule: null },
+      { date: "2026-04-02", cost: "2", owner: "PAY", rule: null },
+      { date: "2026-04-03", cost: "-1", owner: "OFF", rule: 6 },
+      { date: "2026-04-04", cost: "4", owner: "GONE", rule: 77 },
+      { date: "2026-04-04", cost: "6", owner: "OLD NAME", rule: 3 },
+      { date: "2026-04-05", cost: null, owner: "STRASSENBAU", rule: 9 },
     ]);
+    const lost = "[('instance_id','pay-1',2,['1 pay- Pay','8 ^pay PAY']),('resource_group','r',0,[]),('subscription_guid','s',0,[])]";
+    await ask(
+      `INSERT INTO TaggingAudit (billing_account_id, snapshot_id, charge_id, date, winner_id, winner_application, winner_level, reason, match_order, levels, ingested_at) VALUES
+       ('owned', 'owned-2026-04-01', 'c1', '2026-04-01', 1, 'Pay', 'instance_id', 'id', 'level-first', ${lost}, now())`,
+    );
     const answer = await answerAllocation({ month: "2026-04" }, request);
     expect(answer).toEqual({
       data: [
         { owner: "PAY", allocated: true, currency: "CNY", cost: "10.000000000000000001", charges: "1" },
-        { owner: "ORPHAN-1", allocated: false, currency: "CNY", cost: "5", charges: "1" },
+        { owner: "OLD NAME", allocated: true, currency: "CNY", cost: "6", charges: "1" },
+        { owner: "", allocated: false, currency: "CNY", cost: "5", charges: "2" },
         { owner: "WEB", allocated: true, currency: "CNY", cost: "5", charges: "1" },
+        { owner: "GONE", allocated: true, currency: "CNY", cost: "4", charges: "1" },
+        { owner: "STRASSENBAU", allocated: true, currency: "CNY", cost: null, charges: "1" },
         { owner: "OFF", allocated: true, currency: "CNY", cost: "-1", charges: "1" },
       ],
       snapshots: [
@@ -390,23 +403,85 @@ describe("/api/allocation", () => {
       totals: [
         {
           currency: "CNY",
-          cost: "19.000000000000000001",
-          allocated_cost: "14.000000000000000001",
+          cost: "29.000000000000000001",
+          allocated_cost: "24.000000000000000001",
           unallocated_cost: "5",
-          allocated_share: "0.7368",
+          allocated_share: "0.8276",
         },
       ],
       page: { next: null },
-      problems: [],
+      problems: [
+        { code: "charges-without-cost", message: "1 charges have no readable cost and are in no sum" },
+        {
+          code: "rules-changed",
+          message: "3 charges keep the owner that 3 rules gave them, which are gone, disabled or renamed since: see changed_rules",
+        },
+      ],
       unmatched_rules: [
         { id: "2", pattern: "nowhere", match_kind: "contains", scope: "any", application: "Pay", priority: 1 },
         { id: "4", pattern: "rg-web", match_kind: "exact", scope: "instance_id", application: "web", priority: 1 },
         { id: "5", pattern: "x", match_kind: "contains", scope: "any", application: "never", priority: 1 },
       ],
+      changed_rules: [
+        { id: "3", owner: "OLD NAME", state: "renamed", application: "web", currency: "CNY", cost: "6", charges: "1" },
+        { id: "6", owner: "OFF", state: "disabled", application: "off", currency: "CNY", cost: "-1", charges: "1" },
+        { id: "77", owner: "GONE", state: "gone", application: null, currency: "CNY", cost: "4", charges: "1" },
+      ],
     });
     const unallocated = await answerAllocation({ month: "2026-04", allocated: false }, request);
-    expect(unallocated.data.map(({ owner }) => owner)).toEqual(["ORPHAN-1"]);
+    expect(unallocated.data.map(({ owner }) => owner)).toEqual([""]);
     expect(unallocated.totals).toEqual(answer.totals);
+  });
+
+  it("keeps the share of a published month when its rules are renamed, reused, disabled or removed, before and after a FOCUS answer", async () => {
+    const replace = (row: string): Promise<string> =>
+      ask(`INSERT INTO ApplicationTag (id, pattern, match_kind, scope, application, priority, enabled) VALUES (${row})`);
+    await replace("54, 'vm-', 'contains', 'any', 'pay', 100, true");
+    const rule: ApplicationTag = {
+      id: 54,
+      pattern: "vm-",
+      match_kind: "contains",
+      scope: "any",
+      application: "pay",
+      cmdb_service: "",
+      priority: 100,
+      enabled: true,
+      valid_from: null,
+      valid_to: null,
+    };
+    const ruled = openLab({ clickhousePort: server.port, database: "billing", simulatorUrl: simulator.url, today, rules: [rule] });
+    const month = { enrollment, year: 2026, month: 9 };
+    const outcome = await extractMonth(month, ruled.deps, new AbortController().signal, () => undefined);
+    await ruled.close();
+    expect(outcome.kind).toBe("published");
+    const told = async () => {
+      const { data, totals, unmatched_rules: unmatched } = await answerAllocation({ month: "2026-09" }, request);
+      const focus = await ask(
+        "SELECT owner, toString(sum(billed_cost)) FROM DailyFocusCost WHERE billing_period = '2026-09-01' GROUP BY owner ORDER BY owner",
+      );
+      return { data, totals, focus, unmatched: unmatched.some(({ id }) => id === "54") };
+    };
+    const before = await told();
+    expect(before.data.map(({ owner, allocated }) => [owner, allocated])).toEqual(
+      expect.arrayContaining([
+        ["PAY", true],
+        ["", false],
+      ]),
+    );
+    expect(before.data).toHaveLength(2);
+    expect(before.focus.split("\n").map((line) => line.split("\t")[0])).toEqual(["", "PAY"]);
+    expect(before.unmatched).toBe(false);
+    for (const [row, state] of [
+      ["54, 'vm-', 'contains', 'any', 'payments', 100, true", "renamed"],
+      ["54, 'elsewhere', 'exact', 'any', 'other', 100, true", "renamed"],
+      ["54, 'vm-', 'contains', 'any', 'pay', 100, false", "disabled"],
+    ] as const) {
+      await replace(row);
+      expect(await told()).toEqual(before);
+      const { changed_rules: changed, problems } = await answerAllocation({ month: "2026-09" }, request);
+      expect(changed.map(({ id, owner, state: now }) => [id, owner, now])).toEqual([["54", "PAY", state]]);
+      expect(problems.map(({ code }) => code)).toContain("rules-changed");
+    }
   });
 
   it("of an extracted month adds up to the bill", async () => {

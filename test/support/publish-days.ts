@@ -3,12 +3,16 @@ import type { ServerProcess } from "../clickhouse/server-process";
 /** One made charge. */
 export interface PlantedCharge {
   readonly date: string;
-  readonly cost: string;
+  /** Null: not readable. */
+  readonly cost: string | null;
   readonly currency?: string;
   readonly subscription?: string;
   readonly service?: string;
   readonly resourceGroup?: string;
+  /** Given by `rule`; without a rule the charge is unowned, and this stands in `resource_tracking` only. */
   readonly owner?: string;
+  /** ApplicationTag id; 1 where there is an owner, null for none. */
+  readonly rule?: number | null;
   readonly instanceId?: string;
 }
 
@@ -39,6 +43,7 @@ export async function publishDays(
       meter_category: charge.service ?? "Storage",
       resource_group: charge.resourceGroup ?? "rg-1",
       resource_tracking: charge.owner ?? "",
+      resource_tracking_rule_id: charge.rule === undefined ? (charge.owner === undefined ? null : 1) : charge.rule,
       instance_id: charge.instanceId ?? "",
     }));
     const text = rows.map((row) => JSON.stringify(row)).join("\n");

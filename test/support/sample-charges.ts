@@ -146,7 +146,8 @@ function toFocusRow(
     x_ChargeId: `${snapshot}/0/${index}`,
     x_SkuMeterCategory: text("meter_category"),
     x_ResourceGroupName: text("resource_group"),
-    x_ResourceTracking: text("owner"),
+    x_ResourceTracking: text("owner") === "" ? "last segment" : text("owner"),
+    x_ResourceTrackingRuleId: text("owner") === "" ? null : "1",
     x_InvoiceSectionName: text("department"),
     x_CostCenter: text("cost_center"),
   };

@@ -4,6 +4,7 @@ import { EaGate } from "../../app/connectors/azure-ea/ea-gate";
 import type { EaWireForm } from "../../app/connectors/azure-ea/ea-wire-form";
 import { systemClock } from "../../app/connectors/azure-ea/system-clock";
 import { createEnrichmentContext } from "../../app/domain/charge/create-enrichment-context";
+import type { ApplicationTag } from "../../app/domain/resource-tracking/application-tag";
 import { compileApplicationTags } from "../../app/domain/resource-tracking/compile-application-tags";
 import { sha256Hex } from "../../app/runtime/sha256-hex";
 import type { ExtractDeps, ExtractSettings } from "../../app/snapshots/extract-deps";
@@ -19,6 +20,8 @@ export interface LabAddress {
   /** The day that the extraction believes it is. */
   readonly today: string;
   readonly settings?: Partial<ExtractSettings>;
+  /** The rules that give charges their owner; none by default. */
+  readonly rules?: readonly ApplicationTag[];
 }
 
 export interface Lab {
@@ -27,10 +30,10 @@ export interface Lab {
 }
 
 /** Everything an extraction needs, against a simulator and an embedded server; rate limits off. */
-export function openLab({ clickhousePort, database, simulatorUrl, form = "china", today, settings }: LabAddress): Lab {
+export function openLab({ clickhousePort, database, simulatorUrl, form = "china", today, settings, rules = [] }: LabAddress): Lab {
   const client = connectClickhouse(clickhousePort, database);
   const dispatcher = createEaDispatcher();
-  const { matcher } = compileApplicationTags([], "level-first");
+  const { matcher } = compileApplicationTags(rules, "level-first");
   const started = Date.now();
   const deps: ExtractDeps = {
     database: openSnapshotDatabase(client),

@@ -1,10 +1,12 @@
 import type { tags } from "typia";
-import type { Answer } from "../serving/answer";
+import { ownerOf } from "../../domain/text/fold-name";
+import type { Answer, AnswerProblem } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
 import { limitedProblem } from "../serving/limited-problem";
 import { readAnswerSnapshots } from "../serving/read-answer-snapshots";
 import { SqlText } from "../serving/sql-text";
+import { ofAuditedMonth } from "./answer-tagging-audit";
 import { monthOf } from "./month-of";
 import { onlyAccount } from "./only-account";
 import { singleCurrency } from "../serving/single-currency";
@@ -21,11 +23,12 @@ export interface AllocationParams {
 }
 
 export interface AllocationRow {
-  /** The application of the rule that won; without one, the last segment of the resource's id. */
+  /** The application of the rule that decided when the charge was read, in upper case; empty: no rule did. */
   owner: string;
   allocated: boolean;
   currency: string;
-  cost: string;
+  /** Null when none of its charges has a readable cost. */
+  cost: string | null;
   charges: string;
 }
 
@@ -38,7 +41,7 @@ export interface AllocationTotal {
   allocated_share: string | null;
 }
 
-/** A rule that is in force in the month and that no charge of its application carries. */
+/** A rule that is in force in the month and that matched no charge when the month was read. */
 export interface UnmatchedRule {
   id: string;
   pattern: string;
@@ -48,28 +51,43 @@ export interface UnmatchedRule {
   priority: number;
 }
 
+/** Charges whose owner came from a rule that is not what it was. They keep that owner. */
+export interface ChangedRule {
+  id: string;
+  /** What the charges have. */
+  owner: string;
+  state: "gone" | "disabled" | "renamed";
+  /** What the rule says now; null when it is gone. */
+  application: string | null;
+  currency: string;
+  cost: string;
+  charges: string;
+}
+
 export interface AllocationAnswer extends Answer<AllocationRow, AllocationTotal> {
-  /** By id; at most 1000. Empty does not mean that every rule is needed: of two rules of one application on one charge, both count as matching. */
+  /** By id; at most 1000. A rule that matched and lost to another one is not here: /api/tagging-audit names it. */
   unmatched_rules: readonly UnmatchedRule[];
+  /** By id; at most 1000. */
+  changed_rules: readonly ChangedRule[];
 }
 
 /**
- * Who owns the cost of a month. A charge is allocated when its owner is the application of a rule, also of one that is disabled by now: charges keep
- * the owner that they were read with. A resource that happens to be named like an application counts as allocated.
+ * Who owns the cost of a month. Allocation is history: a charge is allocated when a rule gave it its owner as it was read, and stays so when the rule is
+ * renamed, reused, disabled or removed. Imported charges are allocated when their file says owner and rule.
  */
 export async function answerAllocation(
   { month, billing_account: billingAccount, allocated, limit = 100 }: AllocationParams,
   request: ApiRequest,
 ): Promise<AllocationAnswer> {
   const { firstDay } = monthOf(month);
+  const ofMonth = (period: SqlText, account: SqlText): SqlText =>
+    SqlText.of`${period} BETWEEN ${Bound.date(firstDay)} AND toLastDayOfMonth(${Bound.date(firstDay)}) ${onlyAccount(account, billingAccount)}`;
+  const ofRollup = SqlText.of`FROM CurrentDailyCostByOwner AS o WHERE ${ofMonth(SqlText.of`o.billing_period`, SqlText.of`o.billing_account_id`)}`;
   const owners = SqlText.of`(
-    SELECT o.currency AS currency, o.owner AS owner, o.owner IN (SELECT upperUTF8(application) FROM ApplicationTag FINAL) AS allocated,
-      sum(o.cost) AS cost, sum(o.charges) AS charges
-    FROM CurrentDailyCostByOwner AS o
-    WHERE o.billing_period = ${Bound.date(firstDay)} ${onlyAccount(SqlText.of`o.billing_account_id`, billingAccount)}
-    GROUP BY o.currency, o.owner)`;
-  const [data, totals, rules, snapshots] = await Promise.all([
-    request.rows<AllocationRow>(SqlText.of`
+    SELECT o.currency AS currency, o.owner AS owner, o.owner != '' AS allocated, sum(o.cost) AS cost, sum(o.charges) AS charges
+    ${ofRollup} GROUP BY o.currency, o.owner)`;
+  const [data, totals, missing, rules, changed, snapshots] = await Promise.all([
+    request.rows<AllocationRow & { readonly cost: string }>(SqlText.of`
       SELECT a.owner AS owner, CAST(a.allocated AS Bool) AS allocated, a.currency AS currency, toString(a.cost) AS cost, toString(a.charges) AS charges
       FROM ${owners} AS a
       ${allocated === undefined ? SqlText.of`` : SqlText.of`WHERE a.allocated = ${Bound.count(allocated ? 1 : 0)}`}
@@ -79,43 +97,78 @@ export async function answerAllocation(
         toString(sumIf(a.cost, NOT a.allocated)) AS unallocated_cost,
         if(sum(a.cost) = 0, NULL, toString(round(sumIf(a.cost, a.allocated) / if(sum(a.cost) = 0, toDecimal256(1, 18), sum(a.cost)), 4))) AS allocated_share
       FROM ${owners} AS a GROUP BY a.currency ORDER BY a.currency`),
-    request.rows<UnmatchedRule>(unmatchedRules(firstDay, billingAccount)),
+    request.rows<{ readonly owner: string; readonly currency: string; readonly charges: string }>(SqlText.of`
+      SELECT m.owner AS owner, m.currency AS currency, toString(count()) AS charges
+      FROM (
+        SELECT if(c.resource_tracking_rule_id IS NULL, '', c.resource_tracking) AS owner, c.currency AS currency
+        FROM CurrentAzureBillingDetail AS c
+        WHERE c.extended_cost IS NULL AND ${ofMonth(SqlText.of`c.billing_period`, SqlText.of`c.billing_account_id`)}) AS m
+      GROUP BY m.owner, m.currency`),
+    request.rows<UnmatchedRule>(unmatchedRules(firstDay, billingAccount, ofRollup)),
+    readChangedRules(request, ofRollup),
     readAnswerSnapshots(request, { from: firstDay, through: firstDay, account: billingAccount }),
   ]);
   return {
-    data,
+    data: data.map((row) => {
+      const without = missing.find(({ owner, currency }) => owner === row.owner && currency === row.currency);
+      return without?.charges === row.charges ? { ...row, cost: null } : row;
+    }),
     snapshots,
     currency: singleCurrency(totals),
     totals,
     page: { next: null },
-    problems: limitedProblem(data, limit),
+    problems: [...limitedProblem(data, limit), ...missingProblem(missing), ...changedProblem(changed)],
     unmatched_rules: rules,
+    changed_rules: changed,
   };
 }
 
-/** Only charges of the rule's own application are searched for its pattern. A regular expression matches by its application alone: RE2 is not JavaScript. */
-function unmatchedRules(firstDay: string, billingAccount: string | undefined): SqlText {
-  const carries = (text: SqlText): SqlText => SqlText.of`multiIf(
-    r.match_kind = 'regex', 1,
-    r.match_kind = 'exact', lowerUTF8(${text}) = lowerUTF8(r.pattern),
-    r.match_kind = 'prefix', startsWith(lowerUTF8(${text}), lowerUTF8(r.pattern)),
-    position(lowerUTF8(${text}), lowerUTF8(r.pattern)) > 0)`;
-  const level = (scope: SqlText, text: SqlText): SqlText =>
-    SqlText.of`(r.scope IN ('any', ${scope}) AND ${text} != '' AND ${carries(text)})`;
+function missingProblem(missing: readonly { readonly charges: string }[]): readonly AnswerProblem[] {
+  if (missing.length === 0) return [];
+  const charges = missing.reduce((sum, group) => sum + BigInt(group.charges), 0n);
+  return [{ code: "charges-without-cost", message: `${charges} charges have no readable cost and are in no sum` }];
+}
+
+function changedProblem(changed: readonly ChangedRule[]): readonly AnswerProblem[] {
+  if (changed.length === 0) return [];
+  const charges = changed.reduce((sum, group) => sum + BigInt(group.charges), 0n);
+  const rules = new Set(changed.map(({ id }) => id)).size;
+  return [
+    {
+      code: "rules-changed",
+      message: `${charges} charges keep the owner that ${rules} rules gave them, which are gone, disabled or renamed since: see changed_rules`,
+    },
+  ];
+}
+
+/** By what was decided: of the rules in force in the month, those that won no charge and lost none to another rule. */
+function unmatchedRules(firstDay: string, billingAccount: string | undefined, ofRollup: SqlText): SqlText {
   const period = Bound.date(firstDay);
   return SqlText.of`
-    WITH rules AS (
-      SELECT * FROM ApplicationTag FINAL
-      WHERE enabled AND ifNull(valid_from, toDate(0)) <= toLastDayOfMonth(${period}) AND ifNull(valid_to, ${period}) >= ${period})
     SELECT toString(u.id) AS id, u.pattern AS pattern, u.match_kind AS match_kind, u.scope AS scope, u.application AS application, u.priority AS priority
-    FROM rules AS u
-    WHERE u.id NOT IN (
-      SELECT r.id
-      FROM (
-        SELECT DISTINCT resource_tracking AS owner, splitByChar('/', instance_id)[-1] AS instance, resource_group, subscription_guid
-        FROM CurrentAzureBillingDetail AS c WHERE c.billing_period = ${period} ${onlyAccount(SqlText.of`c.billing_account_id`, billingAccount)}) AS d
-      INNER JOIN (SELECT *, upperUTF8(application) AS owner FROM rules) AS r ON r.owner = d.owner
-      WHERE ${level(SqlText.of`'instance_id'`, SqlText.of`d.instance`)} OR ${level(SqlText.of`'resource_group'`, SqlText.of`d.resource_group`)}
-        OR ${level(SqlText.of`'subscription_guid'`, SqlText.of`d.subscription_guid`)})
+    FROM ApplicationTag AS u FINAL
+    WHERE u.enabled AND ifNull(u.valid_from, toDate(0)) <= toLastDayOfMonth(${period}) AND ifNull(u.valid_to, ${period}) >= ${period}
+      AND u.id NOT IN (SELECT DISTINCT o.rule_id ${ofRollup})
+      AND u.id NOT IN (
+        SELECT arrayJoin(arrayMap(m -> toInt64OrZero(splitByChar(' ', m)[1]), arrayFlatten(arrayMap(l -> tupleElement(l, 'matches'), t.levels))))
+        FROM TaggingAudit AS t FINAL WHERE ${ofAuditedMonth(firstDay, billingAccount)})
     ORDER BY u.id LIMIT 1000`;
+}
+
+async function readChangedRules(request: ApiRequest, ofRollup: SqlText): Promise<readonly ChangedRule[]> {
+  const rows = await request.rows<Omit<ChangedRule, "state"> & { readonly enabled: boolean | null }>(SqlText.of`
+    SELECT toString(d.rule_id) AS id, d.owner AS owner, r.application AS application, r.enabled AS enabled, d.currency AS currency,
+      toString(d.cost) AS cost, toString(d.charges) AS charges
+    FROM (
+      SELECT o.rule_id AS rule_id, o.owner AS owner, o.currency AS currency, sum(o.cost) AS cost, sum(o.charges) AS charges
+      ${ofRollup} AND o.rule_id != 0 GROUP BY o.rule_id, o.owner, o.currency) AS d
+    LEFT JOIN (
+      SELECT t.id AS id, CAST(t.application AS Nullable(String)) AS application, CAST(t.enabled AS Nullable(Bool)) AS enabled FROM ApplicationTag AS t FINAL) AS r
+      ON r.id = d.rule_id
+    WHERE NOT ifNull(r.enabled AND upper(r.application) = d.owner, 0)
+    ORDER BY d.rule_id, d.owner, d.currency LIMIT 1000`);
+  return rows.flatMap(({ enabled, application, ...row }) => {
+    const state = application === null ? "gone" : ownerOf(application) !== row.owner ? "renamed" : enabled === true ? null : "disabled";
+    return state === null ? [] : [{ ...row, application, state }];
+  });
 }

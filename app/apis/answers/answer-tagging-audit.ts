@@ -1,4 +1,5 @@
 import type { tags } from "typia";
+import { foldName, ownerOf } from "../../domain/text/fold-name";
 import type { Answer } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
@@ -13,7 +14,7 @@ export interface TaggingAuditParams {
   month: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
   /** One billing account id (at Azure the enrollment number); every one of the caller's unless said. */
   billing_account?: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$"> & tags.Example<"100">;
-  /** Only conflicts that this application won, in any case. */
+  /** Only conflicts that this application won, however it is spelled: in any case, with composed letters or not. */
   winner?: string & tags.MinLength<1> & tags.MaxLength<200> & tags.Example<"PAYMENTS">;
   /** Only conflicts that this rule (ApplicationTag id) won. */
   rule?: number & tags.Type<"uint32"> & tags.Maximum<4294967295> & tags.Example<1>;
@@ -60,13 +61,9 @@ export async function answerTaggingAudit(
   request: ApiRequest,
 ): Promise<Answer<TaggingAuditAnswerRow, TaggingAuditTotal>> {
   const { firstDay } = monthOf(month);
-  const period = Bound.date(firstDay);
-  const published = SqlText.of`FROM CurrentBillingSnapshot WHERE billing_period = ${period}`;
   const conditions = [
-    SqlText.of`((t.billing_account_id, t.snapshot_id) IN (SELECT billing_account_id, snapshot_id ${published})
-      OR (t.snapshot_id = 'live' AND toStartOfMonth(ifNull(t.date, toDate(0))) = ${period} AND t.billing_account_id NOT IN (SELECT billing_account_id ${published})))
-      ${onlyAccount(SqlText.of`t.billing_account_id`, billingAccount)}`,
-    ...(winner === undefined ? [] : [SqlText.of`lowerUTF8(t.winner_application) = lowerUTF8(${Bound.text(winner)})`]),
+    ofAuditedMonth(firstDay, billingAccount),
+    ...(winner === undefined ? [] : [SqlText.of`has(${Bound.texts(await spellingsOf(winner, firstDay, request))}, t.winner_application)`]),
     ...(rule === undefined ? [] : [SqlText.of`t.winner_id = ${Bound.count(rule)}`]),
     ...(level === undefined ? [] : [SqlText.of`t.winner_level = ${Bound.text(level)}`]),
     ...(reason === undefined ? [] : [SqlText.of`t.reason = ${Bound.text(reason)}`]),
@@ -100,6 +97,26 @@ export async function answerTaggingAudit(
     problems: [],
   };
 }
+
+/** Which rows `t` of TaggingAudit belong to a month: those of its active snapshots, and live ones where it has none. */
+export function ofAuditedMonth(firstDay: string, billingAccount: string | undefined): SqlText {
+  const period = Bound.date(firstDay);
+  const ofMonth = (day: SqlText): SqlText => SqlText.of`${day} BETWEEN ${period} AND toLastDayOfMonth(${period})`;
+  const published = SqlText.of`FROM CurrentBillingSnapshot WHERE ${ofMonth(SqlText.of`billing_period`)}`;
+  return SqlText.of`((t.billing_account_id, t.snapshot_id) IN (SELECT billing_account_id, snapshot_id ${published})
+      OR (t.snapshot_id = 'live' AND ${ofMonth(SqlText.of`ifNull(t.date, toDate(0))`)}
+        AND t.billing_account_id NOT IN (SELECT billing_account_id ${published})))
+      ${onlyAccount(SqlText.of`t.billing_account_id`, billingAccount)}`;
+}
+
+/** The applications of the month that are this name, as people spell it: compared here, since SQL knows no full case folding. */
+async function spellingsOf(winner: string, firstDay: string, request: ApiRequest): Promise<readonly string[]> {
+  const won = await request.rows<{ readonly application: string }>(SqlText.of`
+    SELECT DISTINCT t.winner_application AS application FROM TaggingAudit AS t FINAL WHERE ${ofAuditedMonth(firstDay, undefined)}`);
+  return won.map(({ application }) => application).filter((application) => ownerFold(application) === ownerFold(winner));
+}
+
+const ownerFold = (application: string): string => foldName(ownerOf(application));
 
 function placeOf([date = "", account = "", snapshot = "", charge = ""]: readonly string[]): SqlText {
   return SqlText.of`(toDateOrZero(${Bound.text(date)}), ${Bound.text(account)}, ${Bound.text(snapshot)}, ${Bound.text(charge)})`;

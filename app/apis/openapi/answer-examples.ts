@@ -41,7 +41,8 @@ export const answerExamples = String.raw`{
         "application": "archive",
         "priority": 100
       }
-    ]
+    ],
+    "changed_rules": []
   },
   "anomalies": {
     "data": [

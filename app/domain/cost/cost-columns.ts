@@ -13,9 +13,16 @@ export const costColumns = {
   subscription: "if(x_SubscriptionId != '', x_SubscriptionId, replaceRegexpOne(ifNull(SubAccountId, ''), '^/subscriptions/', ''))",
   subscription_name: "ifNull(SubAccountName, '')",
   resource_group: "x_ResourceGroupName",
-  owner: "x_ResourceTracking",
+  /** The application of the rule that decided when the charge was read; empty where none did, whatever x_ResourceTracking says instead. */
+  owner: "if(ifNull(x_ResourceTrackingRuleId, '') = '', '', x_ResourceTracking)",
   department: "x_InvoiceSectionName",
   cost_center: "x_CostCenter",
+} as const;
+
+/** The owner of a native charge, as `costColumns.owner` says it of FOCUS, and the rule that gave it; 0: none did. */
+export const nativeOwnerColumns = {
+  owner: "if(resource_tracking_rule_id IS NULL, '', resource_tracking)",
+  rule_id: "ifNull(resource_tracking_rule_id, 0)",
 } as const;
 
 /** Columns of charges that no rollup by day has: too many values. */

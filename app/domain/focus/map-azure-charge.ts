@@ -217,7 +217,7 @@ export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomC
     x_PublisherType: "''",
     x_ReservationId: "''",
     x_ReservationName: "''",
-    x_ResourceTrackingRuleId: "NULL",
+    x_ResourceTrackingRuleId: "toString(resource_tracking_rule_id)",
     x_RowBillingAccountId: "''",
     x_ServicePeriodEnd: "''",
     x_ServicePeriodStart: "''",
