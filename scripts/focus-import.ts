@@ -7,11 +7,13 @@ import { runningStack } from "./running-stack";
 
 const help = `Reads FOCUS 1.0 to 1.4 files of any provider (AWS, Google Cloud, Microsoft, Oracle) beside the bills of Azure, and publishes them.
 
-  npm run focus:import -- FILE... [--account NAME] [--allow-shrink] [--keep 3]
+  npm run focus:import -- FILE... [--account NAME] [--encoding NAME] [--allow-shrink] [--keep 3]
 
-  CSV, gzip CSV or Parquet, told apart by their content. All files of one command are one delivery: each account and month in them is replaced whole,
+  CSV (with commas, semicolons, tabs or bars), gzip CSV or Parquet, told apart by their content. CSV is UTF-8, or what --encoding says: gb18030,
+  windows-1252, utf-16le. Unquoted NULL, null and \\N are null; in quotes they are text. All files of one command are one delivery: each account and month in them is replaced whole,
   so name all parts of an export at once. Provider and version are detected and said; columns that FOCUS does not know are kept as JSON text in
   x_SourceColumns, and so is what a repaired value was.
+  --allow-shrink: a month may lose a fifth of its rows, or days that have charges now; the report names the days.
   One row that cannot be read refuses the delivery and names file, line and column. One JSON line per event. Exit code 0: published. 1: not.
   2: the command was wrong.
 `;
@@ -19,7 +21,7 @@ const help = `Reads FOCUS 1.0 to 1.4 files of any provider (AWS, Google Cloud, M
 async function main(): Promise<number> {
   const flag = { type: "boolean", default: false } as const;
   const text = { type: "string" } as const;
-  const options = { account: text, keep: { ...text, default: "3" }, "allow-shrink": flag, help: flag } as const;
+  const options = { account: text, encoding: text, keep: { ...text, default: "3" }, "allow-shrink": flag, help: flag } as const;
   const { values, positionals } = parseArgs({ options, strict: true, allowPositionals: true });
   if (values.help) {
     process.stdout.write(help);
@@ -35,6 +37,7 @@ async function main(): Promise<number> {
       paths: positionals,
       allowShrink: values["allow-shrink"],
       ...(values.account === undefined ? {} : { account: values.account }),
+      ...(values.encoding === undefined ? {} : { encoding: values.encoding }),
     };
     let shown = 0;
     const outcome = await importFocusFiles(request, deps, signal, (progress) => {

@@ -1,12 +1,11 @@
 import { Api } from "@514labs/moose-lib";
-import { type AnomaliesParams, type AnomalyRow, type AnomalyTotal, answerAnomalies } from "./answers/answer-anomalies";
-import type { Answer } from "./serving/answer";
+import { type AnomaliesAnswer, type AnomaliesParams, answerAnomalies } from "./answers/answer-anomalies";
 import { answering, serveApi } from "./serving/serve-api";
 
-/** GET /api/anomalies?month=YYYY-MM&dimension=…: days that cost what the past did not lead to expect, with the expected range and why. */
+/** GET /api/anomalies?month=YYYY-MM&dimension=…: what is new, and days that cost what the past did not lead to expect, with the expected range and why. */
 export const AnomaliesApi = serveApi(
   { role: "reader" },
-  new Api<AnomaliesParams, Answer<AnomalyRow, AnomalyTotal>>("anomalies", answering(answerAnomalies), {
-    metadata: { description: "Days that cost what the past did not lead to expect, with the expected range and why" },
+  new Api<AnomaliesParams, AnomaliesAnswer>("anomalies", answering(answerAnomalies), {
+    metadata: { description: "What is new, and days that cost what the past did not lead to expect, with the expected range and why" },
   }),
 );

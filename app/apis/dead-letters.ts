@@ -1,5 +1,6 @@
 import { Api } from "@514labs/moose-lib";
 import type { tags } from "typia";
+import { letterAccount, ofLetterAccount } from "./answers/dead-letters-sql";
 import type { Answer } from "./serving/answer";
 import { Bound } from "./serving/bound";
 import { instantOf } from "./serving/instant-of";
@@ -8,6 +9,10 @@ import { answering, serveApi } from "./serving/serve-api";
 import { SqlText } from "./serving/sql-text";
 
 interface DeadLettersParams {
+  /** Only the letters that name this billing account as their enrollment. */
+  billing_account?: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$"> & tags.Example<"100">;
+  /** Only those that were never replayed (`true`), or that were (`false`). */
+  waiting?: boolean;
   /** At most this many, the latest first; 100 unless said. */
   limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<100>;
   /** page.next of the answer before. */
@@ -16,6 +21,8 @@ interface DeadLettersParams {
 
 interface DeadLettersRow {
   letter_id: string;
+  /** The billing account that the record names; null when it names none that could be one. */
+  billing_account_id: string | null;
   /** The posted record as JSON text. */
   original: string;
   reason: string;
@@ -24,29 +31,43 @@ interface DeadLettersRow {
   replayed_at: string | null;
 }
 
+interface DeadLettersTotal {
+  letters: string;
+  /** Of them, never replayed. */
+  waiting: string;
+}
+
 /**
- * GET /api/dead-letters: posted records that became no charge, with the reason. For editors of all billing accounts, since what is no charge has no
+ * GET /api/dead-letters?billing_account=…: posted records that became no charge, with the reason. For editors of all billing accounts, since what is no charge has no
  * account that could be relied on.
  */
 export const DeadLettersApi = serveApi(
   { role: "editor", everyAccount: true },
-  new Api<DeadLettersParams, Answer<DeadLettersRow>>(
+  new Api<DeadLettersParams, Answer<DeadLettersRow, DeadLettersTotal>>(
     "dead-letters",
-    answering(async ({ limit = 100, page }, request) => {
-      const [failedAt = "", letterId = ""] = page === undefined ? [] : pageCursor.read(page, 2);
-      const after =
-        page === undefined
-          ? SqlText.of``
-          : SqlText.of`WHERE d.failed_at < ${instantOf(failedAt)} OR (d.failed_at = ${instantOf(failedAt)} AND d.letter_id > ${Bound.text(letterId)})`;
-      const data = await request.rows<DeadLettersRow>(SqlText.of`
-        SELECT d.letter_id AS letter_id, d.original AS original, d.reason AS reason, toString(d.failed_at, 'UTC') AS failed_at,
-          toString(d.replayed_at, 'UTC') AS replayed_at
-        FROM AzureBillingDetailDeadLetter AS d FINAL ${after}
-        ORDER BY d.failed_at DESC, d.letter_id
-        LIMIT ${Bound.count(limit)}`);
+    answering(async ({ billing_account: billingAccount, waiting, limit = 100, page }, request) => {
+      const isWaiting = SqlText.of`d.replayed_at IS NULL`;
+      const letters = SqlText.of`FROM AzureBillingDetailDeadLetter AS d FINAL WHERE 1 ${ofLetterAccount(billingAccount)}
+        ${waiting === undefined ? SqlText.of`` : waiting ? SqlText.of`AND ${isWaiting}` : SqlText.of`AND NOT ${isWaiting}`}`;
+      const [data, totals] = await Promise.all([
+        request.rows<DeadLettersRow>(SqlText.of`
+          SELECT d.letter_id AS letter_id, nullIf(${letterAccount}, '') AS billing_account_id, d.original AS original, d.reason AS reason,
+            toString(d.failed_at, 'UTC') AS failed_at, toString(d.replayed_at, 'UTC') AS replayed_at
+          ${letters} ${page === undefined ? SqlText.of`` : after(pageCursor.read(page, 2))}
+          ORDER BY d.failed_at DESC, d.letter_id
+          LIMIT ${Bound.count(limit)}`),
+        request.rows<DeadLettersTotal>(
+          SqlText.of`SELECT toString(count()) AS letters, toString(countIf(${isWaiting})) AS waiting ${letters}`,
+        ),
+      ]);
       const next = pageCursor.next(data, limit, (last) => [last.failed_at, last.letter_id]);
-      return { data, snapshots: [], currency: null, totals: [], page: { next }, problems: [] };
+      return { data, snapshots: [], currency: null, totals, page: { next }, problems: [] };
     }),
     { metadata: { description: "Posted records that could not become charges, and why" } },
   ),
 );
+
+function after([failedAt = "", letterId = ""]: readonly string[]): SqlText {
+  const at = instantOf(failedAt);
+  return SqlText.of`AND (d.failed_at < ${at} OR (d.failed_at = ${at} AND d.letter_id > ${Bound.text(letterId)}))`;
+}

@@ -12,12 +12,22 @@ export function memoize<Value>(limit: number, compute: (text: string) => Value):
     const known = young.get(text);
     if (known !== undefined) return known;
     if (text.length > longestKey) return compute(text);
-    const value = old.get(text) ?? compute(text);
+    const before = old.get(text);
+    const own = before === undefined ? ownText(text) : text;
+    const value = before ?? compute(own);
     if (young.size >= limit) {
       old = young;
       young = new Map();
     }
-    young.set(text, value);
+    young.set(own, value);
     return value;
   };
+}
+
+/**
+ * The same text in memory of its own. A cell that was cut out of a page keeps the whole page alive for as long as it is remembered; below 13 characters
+ * the engine copies by itself.
+ */
+export function ownText(text: string): string {
+  return text.length < 13 ? text : structuredClone(text);
 }

@@ -3,12 +3,14 @@
  *
  * - `number-unreadable`, `number-too-large`: the value is null. Never zero, because a zero is a cost that somebody believes.
  * - `number-rounded`: more decimals than the column holds, rounded half-even; the original is in the detail.
- * - `number-ambiguous`: `1.234` under localised headers, read as one and a bit.
+ * - `number-ambiguous`: `1,234` (or `1.234` under localised headers), a thousand or a thousandth, where no other number of the page or file says
+ *   which. The value is null.
  * - `number-inexact`: the producer sent a JSON number that a double cannot hold; its digits were lost before they came here.
  * - `number-missing`: a charge without a cost. `number-negative`: a negative quantity.
- * - `date-ambiguous`: `05/06/2024` under localised headers, read as month/day.
+ * - `date-ambiguous`: `05/06/2024` under localised headers, or on a page whose other dates have the day first. The date is null.
  * - `json-repaired`: doubled quotes or an outer pair of quotes were taken off. Missing braces are usual and are no problem.
  * - `currency-differs`: the row names another currency than its delivery; cost and rate are null, since they are no amount of the delivery's.
+ * - `billing-account-differs`: the row names another enrollment than its delivery.
  * - `column-passed-over`: of several columns for one field another was read, and this one says something else.
  * - `value-not-text`: an object or a list where a text belongs.
  */
@@ -33,5 +35,6 @@ export type ProblemCode =
   | "json-value-not-text"
   | "value-not-text"
   | "currency-differs"
+  | "billing-account-differs"
   | "column-passed-over"
   | "tax-out-of-range";

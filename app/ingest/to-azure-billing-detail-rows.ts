@@ -1,5 +1,8 @@
 import { readUsageDetail } from "../domain/azure-ea/read-usage-detail";
 import type { EnrichmentContext } from "../domain/charge/enrichment-context";
+import { readCurrencyCode } from "../domain/read-currency-code";
+import { trimInvisible } from "../domain/trim-invisible";
+import { toAccountId } from "../domain/access/is-account-id";
 import { enrichUsageDetail } from "../domain/charge/enrich-usage-detail";
 import type { Charge } from "../domain/charge/charge";
 import type { TaggingAuditRow } from "../tables/tagging-audit";
@@ -26,8 +29,9 @@ export function toAzureBillingDetailRows(
 }
 
 function readRows(record: AzureBillingDetailRecord, context: EnrichmentContext, ingestedAt: string): AzureBillingDetailRows {
-  const { enrollment, currency, occurrence } = record;
-  const copy = occurrence ?? "1";
+  const enrollment = toAccountId(record.enrollment);
+  const currency = readCurrencyCode(record.currency);
+  const copy = trimInvisible(record.occurrence ?? "1");
   if (!/^[1-9]\d{0,8}$/.test(copy)) return refused(`occurrence is ${JSON.stringify(copy)}: it numbers identical rows from "1" upwards`);
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(enrollment)) return refused("enrollment must be 1 to 64 letters, digits, - or _");
   if (!/^[A-Z]{3}$/.test(currency)) return refused('currency must be an ISO 4217 code, such as "CNY"');

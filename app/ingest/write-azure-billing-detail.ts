@@ -1,5 +1,6 @@
 import type { EnrichmentContext } from "../domain/charge/enrichment-context";
 import type { MooseClient } from "../runtime/moose-client";
+import { readCurrencyCode } from "../domain/read-currency-code";
 import { sha256Hex } from "../runtime/sha256-hex";
 import { writeOrRefuse } from "../runtime/write-or-refuse";
 import { writeRows } from "../runtime/write-rows";
@@ -27,7 +28,7 @@ export async function writeAzureBillingDetail(
   const charges: PostedCharge[] = [];
   const letters: object[] = [];
   for (const record of records) {
-    const rows = toAzureBillingDetailRows(record, contextOf(record.currency), now);
+    const rows = toAzureBillingDetailRows(record, contextOf(readCurrencyCode(record.currency)), now);
     if (rows.kind === "charge") charges.push({ record, rows });
     else letters.push(toLetter(record, rows.reason, now));
   }

@@ -1,8 +1,10 @@
+import { toAccountId } from "../domain/access/is-account-id";
 import { z } from "zod";
 import { ApiKey } from "../connectors/azure-ea/api-key";
 import { parseBaseUrl } from "../connectors/azure-ea/parse-base-url";
 import { focusRulePolicies } from "../domain/focus/rules/decide-focus-findings";
 import type { ExtractionSettings } from "./extraction-settings";
+import { SettingsError } from "./settings-error";
 
 const whole = (low: number, high: number, fallback: number) =>
   z.coerce
@@ -29,8 +31,8 @@ const environment = z.object({
 
 /**
  * Reads the enrollments and how to extract them. AZURE_EA_ENROLLMENT, AZURE_EA_API_KEY and AZURE_EA_BASE_URL are enough for Azure China; elsewhere
- * AZURE_EA_CURRENCY says what the bill is in, which no row does. `AZURE_EA_API_KEY_<enrollment>` is the key of one of several. Throws one Error with
- * everything that is unusable; no value is repeated in it.
+ * AZURE_EA_CURRENCY says what the bill is in, which no row does. `AZURE_EA_API_KEY_<enrollment>` is the key of one of several. Throws one SettingsError with
+ * everything that is unusable, what contradicts itself included; no value is repeated in it.
  */
 export function readExtractionSettings(env: Readonly<Record<string, string | undefined>>): ExtractionSettings {
   const reading = environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== "")));
@@ -41,17 +43,25 @@ export function readExtractionSettings(env: Readonly<Record<string, string | und
     if (!/^[\x21-\x7e]+$/.test(key))
       problems.push(`AZURE_EA_API_KEY (or AZURE_EA_API_KEY_${id}) is missing, or has characters that no key has`);
   }
+  const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (repeated !== undefined) problems.push(`AZURE_EA_ENROLLMENT names ${repeated} twice`);
+  for (const name of Object.keys(env)) {
+    const [, id] = /^AZURE_EA_API_KEY_(.+)$/.exec(name) ?? [];
+    if (id !== undefined && !ids.includes(id)) problems.push(`${name} is the key of an enrollment that AZURE_EA_ENROLLMENT does not name`);
+  }
   const url = hostOf(env["AZURE_EA_BASE_URL"], problems);
   const isChina = url === null || url.hostname.endsWith(".azure.cn");
   const isLocal = url !== null && /^(localhost|127\.|\[::1\])/.test(url.hostname);
   const form = env["AZURE_EA_WIRE_FORM"] || (isChina || isLocal ? "china" : "consumption-v3");
   const currency = env["AZURE_EA_CURRENCY"] || (isChina || form === "china" ? "CNY" : undefined);
+  if (url?.hostname.endsWith(".azure.cn") === true && currency !== "CNY")
+    problems.push("AZURE_EA_CURRENCY must be CNY, in which Azure China bills");
   if (currency === undefined) problems.push("AZURE_EA_CURRENCY is missing: the ISO 4217 code of the bill, which its rows do not have");
-  if (!reading.success || currency === undefined || problems.length > 0) throw new Error(`Unusable settings. ${problems.join("; ")}`);
+  if (!reading.success || currency === undefined || problems.length > 0) throw new SettingsError(problems);
   const { data } = reading;
   return {
     enrollments: ids.map((number) => ({
-      number,
+      number: toAccountId(number),
       baseUrl: data.AZURE_EA_BASE_URL,
       form: data.AZURE_EA_WIRE_FORM ?? (isChina || isLocal ? "china" : "consumption-v3"),
       currency,

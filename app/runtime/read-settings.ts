@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SettingsError } from "./settings-error";
 
 /** What the environment says about enrichment. */
 export interface Settings {
@@ -15,12 +16,12 @@ const environment = z.object({
   AZURE_BILLING_MATCH_ORDER: z.enum(["level-first", "id-first"]).default("level-first"),
 });
 
-/** Reads the settings. Throws one Error that lists every unusable variable with its rule; values are not repeated, for one may be a secret. */
+/** Reads the settings. Throws one SettingsError that lists every unusable variable with its rule; values are not repeated, for one may be a secret. */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const reading = environment.safeParse(env);
   if (!reading.success) {
     const problems = reading.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-    throw new Error(`Unusable settings. ${problems.join("; ")}`);
+    throw new SettingsError(problems);
   }
   return { taxRate: reading.data.AZURE_BILLING_TAX_RATE, matchOrder: reading.data.AZURE_BILLING_MATCH_ORDER };
 }

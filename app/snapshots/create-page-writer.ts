@@ -38,10 +38,11 @@ export function createPageWriter(
       reader = compileUsageDetailReader(fields);
       columns = fields.length;
     }
+    const proof = reader.proofOf(rows);
     const cost = new ExactSum();
     const audit: TaggingAuditRow[] = [];
     for (const [ordinal, values] of rows.entries()) {
-      const reading = reader.readValues(values);
+      const reading = reader.readValues(values, proof);
       const usage = enrichUsageDetail(reading, scope, context);
       if (usage.charge.extended_cost !== null) cost.add(usage.charge.extended_cost);
       writeCharge(usage, page.index, ordinal, reader.unknownHeaders.length);

@@ -79,7 +79,7 @@ export async function readSnapshots(database: SnapshotDatabase, key: PeriodKey):
   return database.rows<SnapshotRecord>(
     `SELECT e.snapshot_id AS snapshotId, argMax(e.status, e.step) AS status,
        replaceOne(toString(min(e.at), 'UTC'), ' ', 'T') || 'Z' AS openedAt,
-       any(e.currency) AS currency, toUInt32(max(e.pages)) AS pages, toFloat64(max(e.rows)) AS rows,
+       argMax(e.currency, e.step) AS currency, toUInt32(max(e.pages)) AS pages, toFloat64(max(e.rows)) AS rows,
        toString(argMax(e.cost, if(e.status IN ('sealed', 'published'), e.step, 0))) AS cost
      FROM ${snapshotTables.events} AS e WHERE ${ofPeriod}
      GROUP BY e.snapshot_id ORDER BY min(e.at) DESC, snapshotId DESC`,

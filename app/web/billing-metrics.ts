@@ -1,4 +1,6 @@
 import { Gauge, Registry } from "prom-client";
+import { letterAccount } from "../apis/answers/dead-letters-sql";
+import { knownThroughSql } from "../apis/answers/known-through";
 import type { ApiRequest } from "../apis/serving/api-request";
 import { SqlText } from "../apis/serving/sql-text";
 
@@ -16,6 +18,12 @@ const ofSnapshots = (column: SqlText): SqlText => SqlText.of`
   FROM BillingSnapshot AS e
   WHERE e.snapshot_id IN (SELECT snapshot_id FROM CurrentBillingSnapshot) AND e.billing_period >= toStartOfMonth(today()) - INTERVAL 3 MONTH
   GROUP BY billing_account_id, billing_period`;
+
+const withoutSql = (condition: SqlText): SqlText => SqlText.of`
+  SELECT billing_account_id, toString(count()) AS value
+  FROM CurrentAzureBillingDetail
+  WHERE ${condition} AND (billing_period >= toStartOfMonth(today()) - INTERVAL 3 MONTH OR snapshot_id = 'live')
+  GROUP BY billing_account_id`;
 
 /** What only the tables know. Each is one small query; none reads charges but those of the open months. */
 const measures: readonly Measure[] = [
@@ -57,10 +65,33 @@ const measures: readonly Measure[] = [
       WHERE billing_period >= toStartOfMonth(today()) - INTERVAL 1 MONTH GROUP BY code`,
   },
   {
+    name: "azure_billing_known_through_timestamp_seconds",
+    help: "The end of the last day to which usage of a billing account is known, whatever fees are dated later",
+    labels: ["billing_account_id"],
+    statement: SqlText.of`
+      SELECT account AS billing_account_id, toString(toUnixTimestamp(toDateTime(toDate(known + 1), 'UTC'))) AS value
+      FROM (${knownThroughSql({})}) WHERE known > 0`,
+  },
+  {
+    name: "azure_billing_charges_without_day",
+    help: "Charges that have no readable day: of the published snapshots of this month and the three before it, and all posted ones",
+    labels: ["billing_account_id"],
+    statement: withoutSql(SqlText.of`date IS NULL`),
+  },
+  {
+    name: "azure_billing_charges_without_cost",
+    help: "Charges that have no readable cost, and are in no amount: as charges without a day",
+    labels: ["billing_account_id"],
+    statement: withoutSql(SqlText.of`extended_cost IS NULL`),
+  },
+  {
     name: "azure_billing_dead_letters",
-    help: "Posted records that became no charge and were not replayed",
-    labels: [],
-    statement: SqlText.of`SELECT toString(count()) AS value FROM AzureBillingDetailDeadLetter FINAL WHERE replayed_at IS NULL`,
+    help: "Posted records that became no charge and were not replayed, by the billing account they name; empty: none that could be one",
+    labels: ["billing_account_id"],
+    statement: SqlText.of`
+      SELECT ${letterAccount} AS billing_account_id, toString(count()) AS value
+      FROM AzureBillingDetailDeadLetter AS d FINAL WHERE d.replayed_at IS NULL
+      GROUP BY billing_account_id ORDER BY count() DESC LIMIT 1000`,
   },
   {
     name: "azure_billing_workflow_runs",

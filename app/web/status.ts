@@ -1,4 +1,5 @@
 import { WebApp } from "@514labs/moose-lib";
+import { knownThroughSql } from "../apis/answers/known-through";
 import type { Answer } from "../apis/serving/answer";
 import type { ApiRequest } from "../apis/serving/api-request";
 import { serveExchange } from "../apis/serving/serve-exchange";
@@ -32,8 +33,9 @@ function extractionHealth(request: ApiRequest): Promise<readonly ComponentHealth
   const health = request.rows<ComponentHealth>(SqlText.of`
     SELECT 'extraction of ' || billing_account_id AS component, if(last < now() - ${staleAfter}, 'ill', 'well') AS state,
       ${rfc3339(SqlText.of`if(last < now() - ${staleAfter}, last + ${staleAfter}, last)`)} AS since,
-      'last published ' || ${rfc3339(SqlText.of`last`)} AS detail
-    FROM (SELECT billing_account_id, max(activated_at) AS last FROM ActiveBillingSnapshot WHERE reason = 'published' GROUP BY billing_account_id)
+      'last published ' || ${rfc3339(SqlText.of`last`)} || if(known = 0, '', ', usage known through ' || toString(toDate(known))) AS detail
+    FROM (SELECT billing_account_id, max(activated_at) AS last FROM ActiveBillingSnapshot WHERE reason = 'published' GROUP BY billing_account_id) AS p
+    LEFT JOIN (${knownThroughSql({})}) AS k ON k.account = p.billing_account_id
     ORDER BY component`);
   return health.catch(() => [unknown("extraction")]);
 }

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerAnomalies } from "../../app/apis/answers/answer-anomalies";
 import { answerBudgets } from "../../app/apis/answers/answer-budgets";
@@ -65,6 +66,7 @@ describe("anomalies", () => {
     const common = {
       billing_account_id: "spike",
       currency: "CNY",
+      kind: "unusual",
       dimension: "service",
       value: "Virtual Machines",
       subscription_guid: null,
@@ -78,6 +80,7 @@ describe("anomalies", () => {
         {
           ...common,
           date: "2026-10-14",
+          through: "2026-10-14",
           cost: "300.000000000000000007",
           difference: "200.000000000000000007",
           why:
@@ -87,6 +90,7 @@ describe("anomalies", () => {
         {
           ...common,
           date: "2026-10-20",
+          through: "2026-10-20",
           cost: "0",
           difference: "-100",
           why: "Tuesday 2026-10-20 cost 0 CNY, 100 less than the median 100 of the Tuesdays of the last 8 weeks; down to 90 would have been usual.",
@@ -102,6 +106,7 @@ describe("anomalies", () => {
       totals: [{ currency: "CNY", anomalies: "2", difference: "100.000000000000000007" }],
       page: { next: null },
       problems: [],
+      known_through: [{ billing_account_id: "spike", known_through: "2026-10-31", newest_charge_date: "2026-10-31" }],
     });
     expect((await answerAnomalies({ month: "2026-10", billing_account: "spike", minimum: "150" }, request)).data).toHaveLength(1);
     const first = await answerAnomalies({ month: "2026-10", billing_account: "spike", limit: 1 }, request);
@@ -151,10 +156,137 @@ describe("anomalies", () => {
   it("say how many values there are when not all are judged, those of the weeks before among them", async () => {
     const group = (date: string) => (_: unknown, index: number) => ({ date, cost: "5", resourceGroup: `${date} ${index}` });
     await plant("many", [...Array.from({ length: 1500 }, group("2026-09-10")), ...Array.from({ length: 501 }, group("2026-10-10"))]);
-    const { problems } = await answerAnomalies({ month: "2026-10", billing_account: "many", dimension: "resource_group" }, request);
+    const { problems } = await answerAnomalies(
+      { month: "2026-10", billing_account: "many", dimension: "resource_group", minimum: "10" },
+      request,
+    );
     expect(problems).toEqual([{ code: "values-left-out", message: "Of 2001 values, the 2000 with the highest cost of a day were judged" }]);
     const few = await answerAnomalies({ month: "2026-10", billing_account: "many", dimension: "service" }, request);
     expect(few.problems).toEqual([]);
+  });
+
+  it("tell what was never there before once, a credit once, and no fee that comes every month", async () => {
+    const support = ["2026-07-01", "2026-08-01", "2026-09-01", "2026-10-01"].map((date) => ({ date, cost: "500", service: "Support" }));
+    const gpu = daysFrom("2026-10-10", 11).map((date) => ({ date, cost: "9000", service: "GPU" }));
+    const storage = daysFrom("2026-07-01", 123).map((date) => ({ date, cost: "100" }));
+    await plant("stolen", [...storage, ...support, ...gpu, { date: "2026-10-15", cost: "-3000" }]);
+    const told = async (month: string, dimension: "service" | "subscription" = "service"): Promise<unknown> =>
+      (await answerAnomalies({ month, dimension, billing_account: "stolen" }, request)).data.map((row) => [
+        row.kind,
+        row.value,
+        row.date,
+        row.through,
+        row.cost,
+        row.expected,
+        row.low,
+      ]);
+    expect(await told("2026-10")).toEqual([
+      ["new", "GPU", "2026-10-10", "2026-10-20", "99000", "0", "0"],
+      ["unusual", "Storage", "2026-10-15", "2026-10-15", "-2900", "100", "90"],
+    ]);
+    expect(await told("2026-09")).toEqual([]);
+    expect(await told("2026-08")).toEqual([]);
+    // The subscription costs more on each of the eleven days, and what it costs on the first of each month is no news.
+    expect(await told("2026-10", "subscription")).toEqual([
+      ...["10", "11", "12", "13", "14", "16", "17", "18", "19", "20"].map((day) => [
+        "unusual",
+        "sub-1",
+        `2026-10-${day}`,
+        `2026-10-${day}`,
+        "9100",
+        "100",
+        "90",
+      ]),
+      ["unusual", "sub-1", "2026-10-15", "2026-10-15", "6100", "100", "90"],
+    ]);
+    const [first] = (await answerAnomalies({ month: "2026-10", billing_account: "stolen" }, request)).data;
+    expect(first?.why).toBe(
+      "New: first charged on 2026-10-10, and not once in the weeks before. It cost 99000 CNY from 2026-10-10 through 2026-10-20.",
+    );
+  });
+
+  it("judge what began at the end of the month before, and say when an account is too young for anything to be new", async () => {
+    const storage = daysFrom("2026-08-01", 92).map((date) => ({ date, cost: "100" }));
+    await plant("late", [...storage, ...daysFrom("2026-09-28", 20).map((date) => ({ date, cost: "40", service: "GPU" }))]);
+    const answer = await answerAnomalies({ month: "2026-10", billing_account: "late" }, request);
+    expect(answer.data).toMatchObject([{ kind: "new", value: "GPU", date: "2026-10-01", through: "2026-10-11", cost: "440" }]);
+    expect((await answerAnomalies({ month: "2026-09", billing_account: "late" }, request)).data).toMatchObject([
+      { kind: "new", value: "GPU", date: "2026-09-28", through: "2026-09-30", cost: "120" },
+    ]);
+    const young = await answerAnomalies({ month: "2026-08", billing_account: "late" }, request);
+    expect([young.data, young.problems]).toEqual([
+      [],
+      [
+        {
+          code: "too-little-history",
+          message:
+            "late: charges are known from 2026-08-01 on; the first two weeks of 1 values that began within 7 days of it are not judged",
+        },
+      ],
+    ]);
+  });
+
+  it("go on about a level that stays, and not about a fee that moves by some days or a tenth", async () => {
+    const storage = daysFrom("2026-07-01", 123).map((date) => ({ date, cost: date < "2026-10-05" ? "100" : "300" }));
+    await plant("level", storage);
+    const { data } = await answerAnomalies({ month: "2026-10", billing_account: "level" }, request);
+    expect(data.map(({ date, cost, expected }) => [date, cost, expected])).toEqual(
+      daysFrom("2026-10-05", 27).map((date) => [date, "300", "100"]),
+    );
+    const fees = [
+      ["2026-08-30", "500"],
+      ["2026-09-28", "520"],
+      ["2026-10-29", "495"],
+    ].map(([date = "", cost = ""]) => ({ date, cost, service: "Support" }));
+    await plant("moving", [...daysFrom("2026-07-01", 123).map((date) => ({ date, cost: "100" })), ...fees]);
+    expect((await answerAnomalies({ month: "2026-10", billing_account: "moving" }, request)).data).toEqual([]);
+    await plant("larger", [
+      ...daysFrom("2026-07-01", 123).map((date) => ({ date, cost: "100" })),
+      ...fees.map((fee) => ({ ...fee, cost: fee.date === "2026-10-29" ? "900" : fee.cost })),
+    ]);
+    expect((await answerAnomalies({ month: "2026-10", billing_account: "larger" }, request)).data).toMatchObject([
+      { date: "2026-10-29", cost: "900" },
+    ]);
+  });
+
+  it("do not take what is not known yet for low, because a fee is dated ahead of it; and tell a spike among it", async () => {
+    const until = (last: string): readonly PlantedCharge[] =>
+      daysFrom("2026-07-01", 123)
+        .filter((date) => date <= last)
+        .map((date) => ({ date, cost: "100" }));
+    await plant("ahead", [...until("2026-10-20"), { date: "2026-10-31", cost: "700", service: "Support" }]);
+    const answer = await answerAnomalies({ month: "2026-10", billing_account: "ahead" }, request);
+    expect(answer.data).toMatchObject([{ kind: "new", value: "Support", date: "2026-10-31", cost: "700" }]);
+    expect(answer.known_through).toEqual([{ billing_account_id: "ahead", known_through: "2026-10-20", newest_charge_date: "2026-10-31" }]);
+  });
+
+  it("are found wherever they are planted, and nowhere else", async () => {
+    const october = daysFrom("2026-10-01", 31);
+    const plants = fc.sample(
+      fc.record({
+        day: fc.integer({ min: 0, max: 30 }),
+        more: fc.integer({ min: 12, max: 5000 }),
+        sign: fc.constantFrom(1, 1, 1, -1),
+        level: fc.integer({ min: 1, max: 90 }),
+      }),
+      { numRuns: 60, seed: 11 },
+    );
+    const charges = plants.flatMap(({ day, more, sign, level }, index) => [
+      ...daysFrom("2026-07-01", 123).map((date) => ({ date, cost: String(level + (isWeekend(date) ? 0 : 10)), service: `usual ${index}` })),
+      { date: october[day] ?? "", cost: String(sign * more), service: `usual ${index}` },
+      { date: october[day] ?? "", cost: String(more), service: `new ${index}` },
+    ]);
+    await plant("planted", charges);
+    const answer = await answerAnomalies({ month: "2026-10", billing_account: "planted", limit: 1000 }, request);
+    const found = answer.data.map((row) => [row.kind, row.value, row.date, row.difference]);
+    const expected = plants.flatMap(({ day, more, sign }, index) => [
+      ["unusual", `usual ${index}`, october[day], String(sign * more)],
+      ["new", `new ${index}`, october[day], String(more)],
+    ]);
+    expect(found.sort()).toEqual(expected.sort());
+    expect(answer.data.map(({ difference }) => Math.abs(Number(difference)))).toEqual(
+      plants.flatMap(({ more }) => [more, more]).sort((left, right) => right - left),
+    );
   });
 
   it("never compare two currencies", async () => {
@@ -181,6 +313,7 @@ describe("a forecast", () => {
     );
     const common = {
       actual_through: "2026-10-20",
+      known_through: "2026-10-20",
       confidence: 0.95,
       method: "weekday-median",
       based_on_days: 28,
@@ -213,7 +346,7 @@ describe("a forecast", () => {
     );
     const { data } = await answerForecast({ month: "2026-10", billing_account: "bought" }, request);
     // 1.96 × √(990² / 28) × √(11 × (1 + 11 / 28)), up to cents.
-    expect(data).toMatchObject([{ actual: "1190", forecast: "1300", low: "-135.37", high: "2735.37" }]);
+    expect(data).toMatchObject([{ actual: "1190", forecast: "1300", low: "1190", high: "2735.37" }]);
   });
 
   it("of a month that is over is what it cost: when its last day is known, or is more than five days ago", async () => {
@@ -235,6 +368,91 @@ describe("a forecast", () => {
     expect(await method("ended", "2026-10-06T00:00:00Z")).toEqual([["actual", "200"]]);
     expect((await answerForecast({ month: "2026-10", billing_account: "over" }, request)).data).toMatchObject([
       { actual: "0", forecast: "310", remaining_days: 31, actual_through: "2026-09-30" },
+    ]);
+  });
+
+  it("is not moved by fees that are dated ahead, whatever their service, nor by a day that is half there", async () => {
+    const usage = (days: number): readonly PlantedCharge[] => daysFrom("2026-09-01", days).map((date) => ({ date, cost: "10" }));
+    const ahead = { date: "2026-10-31" };
+    await plant("fee-other", [...usage(50), { ...ahead, cost: "1000", service: "Support" }]);
+    await plant("fee-small", [...usage(50), { ...ahead, cost: "7", service: "Support" }]);
+    await plant("fee-same", [...usage(50), { ...ahead, cost: "1000" }]);
+    await plant("fee-purchase", [...usage(50), { ...ahead, cost: "7", category: "Purchase" }]);
+    const other = usage(50).map((charge) => ({ ...charge, service: "Compute" }));
+    const third = usage(50).map((charge) => ({ ...charge, service: "Network" }));
+    await plant("half", [...usage(50), ...other, ...third, { date: "2026-10-21", cost: "4" }]);
+    await plant("missing-last", usage(60));
+    await plant("missing-before-last", [...usage(59), { ...ahead, cost: "10" }]);
+    const of = async (account: string): Promise<unknown> =>
+      (await answerForecast({ month: "2026-10", billing_account: account }, request)).data.map((row) => [
+        row.actual,
+        row.forecast,
+        row.high,
+        row.actual_through,
+        row.known_through,
+        row.remaining_days,
+      ]);
+    expect(await of("fee-other")).toEqual([["1200", "1310", "1310", "2026-10-31", "2026-10-20", 11]]);
+    expect(await of("fee-small")).toEqual([["207", "317", "317", "2026-10-31", "2026-10-20", 11]]);
+    expect(await of("fee-same")).toEqual([["1200", "1310", "1310", "2026-10-31", "2026-10-20", 11]]);
+    expect(await of("fee-purchase")).toEqual([["207", "317", "317", "2026-10-31", "2026-10-20", 11]]);
+    expect(await of("half")).toEqual([["604", "930", "930", "2026-10-21", "2026-10-20", 11]]);
+    expect(await of("missing-last")).toEqual([["300", "310", "310", "2026-10-30", "2026-10-30", 1]]);
+    expect(await of("missing-before-last")).toEqual([["300", "310", "310", "2026-10-31", "2026-10-29", 2]]);
+  });
+
+  it("knows usage of weekdays only, of a leap February, and of an account that has fees alone", async () => {
+    const weekdays = daysFrom("2026-09-01", 56).filter((date) => !isWeekend(date));
+    await plant(
+      "office",
+      weekdays.map((date) => ({ date, cost: "10" })),
+    );
+    // 2026-10-26 is a Monday: Saturday and Sunday have no usage, as in the weeks before. 22 working days.
+    expect((await answerForecast({ month: "2026-10", billing_account: "office" }, request)).data).toMatchObject([
+      { actual: "180", forecast: "220", known_through: "2026-10-26", remaining_days: 5 },
+    ]);
+    await plant(
+      "leap",
+      daysFrom("2028-01-01", 50).map((date) => ({ date, cost: "1" })),
+    );
+    expect(
+      (await answerForecast({ month: "2028-02", billing_account: "leap" }, openApiRequest(client, "2028-02-20T00:00:00Z"))).data,
+    ).toMatchObject([{ actual: "19", forecast: "29", remaining_days: 10 }]);
+    await plant("fees", [{ date: "2026-10-03", cost: "5", category: "Purchase" }]);
+    expect((await answerForecast({ month: "2026-10", billing_account: "fees" }, request)).data).toMatchObject([
+      { actual: "5", actual_through: "2026-10-03", known_through: null, method: "none" },
+    ]);
+  });
+
+  it("is null without any readable cost, and names charges without a day or a cost with their number and amount", async () => {
+    await plant(
+      "gaps",
+      daysFrom("2026-09-01", 50).map((date) => ({ date, cost: "10" })),
+    );
+    await plant("unpriced", [{ date: "2026-10-03", cost: null }]);
+    await server.query(
+      `INSERT INTO AzureBillingSnapshotDetail (billing_account_id, billing_period, snapshot_id, page, ordinal, currency, extended_cost)
+       VALUES ('gaps', '2026-10-01', 'gaps-2026-10-01', 1, 0, 'CNY', 2.5), ('gaps', '2026-10-01', 'gaps-2026-10-01', 1, 1, 'CNY', NULL)`,
+      { database: "billing" },
+    );
+    const gaps = await answerForecast({ month: "2026-10", billing_account: "gaps" }, request);
+    expect(gaps.problems).toEqual([
+      {
+        code: "charges-without-day",
+        message:
+          "gaps: 2 charges have no readable day, 2.5 CNY; they count on the first day of their billing period, or, when posted, not at all",
+      },
+      { code: "charges-without-cost", message: "gaps: 1 charges in CNY have no readable cost and are in no amount" },
+    ]);
+    expect((await answerAnomalies({ month: "2026-10", billing_account: "gaps" }, request)).problems.map(({ code }) => code)).toEqual([
+      "charges-without-day",
+      "charges-without-cost",
+    ]);
+    const unpriced = await answerForecast({ month: "2026-10", billing_account: "unpriced" }, request);
+    expect([unpriced.data[0]?.actual, unpriced.data[0]?.forecast, unpriced.totals]).toEqual([
+      null,
+      null,
+      [{ currency: "CNY", actual: null, forecast: null }],
     ]);
   });
 
@@ -301,6 +519,7 @@ describe("budgets", () => {
       target: "900.5",
       actual: "600",
       actual_through: "2026-10-20",
+      known_through: "2026-10-20",
       forecast: "930",
       forecast_low: "930",
       forecast_high: "930",

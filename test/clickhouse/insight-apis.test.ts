@@ -175,8 +175,10 @@ describe("/api/data-quality", () => {
   it("says of an extracted month that every total agrees to the last digit, and what is old, missing or waiting", async () => {
     await ask(
       `INSERT INTO AzureBillingDetailDeadLetter (letter_id, original, reason, failed_at, replayed_at, version) VALUES
-       ('a', '{}', 'no date', '2026-11-02 00:00:00', NULL, '2026-11-02 00:00:00'),
-       ('b', '{}', 'no date', '2026-11-03 00:00:00', NULL, '2026-11-03 00:00:00'),
+       ('a', '{"enrollment":" ${enrollment}\\u200b"}', 'no date', '2026-11-02 00:00:00', NULL, '2026-11-02 00:00:00'),
+       ('b', '{"enrollment":"${enrollment}"}', 'no date', '2026-11-03 00:00:00', NULL, '2026-11-03 00:00:00'),
+       ('d', '{"enrollment":"another"}', 'no date', '2026-11-03 00:00:00', NULL, '2026-11-03 00:00:00'),
+       ('e', 'no JSON', 'no date', '2026-11-04 00:00:00', NULL, '2026-11-04 00:00:00'),
        ('c', '{}', 'no date', '2026-11-04 00:00:00', '2026-11-05 00:00:00', '2026-11-05 00:00:00')`,
     );
     const answer = await answerDataQuality({ month: "2026-10", billing_account: enrollment }, request);
@@ -204,6 +206,17 @@ describe("/api/data-quality", () => {
       waiting: "2",
       first_failed_at: "2026-11-02T00:00:00.000Z",
       last_failed_at: "2026-11-03T00:00:00.000Z",
+      accounts: [{ billing_account_id: enrollment, waiting: "2" }],
+    });
+    expect((await answerDataQuality({}, request)).dead_letters).toEqual({
+      waiting: "4",
+      first_failed_at: "2026-11-02T00:00:00.000Z",
+      last_failed_at: "2026-11-04T00:00:00.000Z",
+      accounts: [
+        { billing_account_id: enrollment, waiting: "2" },
+        { billing_account_id: null, waiting: "1" },
+        { billing_account_id: "another", waiting: "1" },
+      ],
     });
     expect(answer.freshness).toEqual([
       {
@@ -211,6 +224,7 @@ describe("/api/data-quality", () => {
         last_published_at: expect.stringMatching(rfc3339) as unknown,
         hours_since_publication: 36,
         last_usage_date: "2026-10-31",
+        known_through: "2026-10-31",
       },
     ]);
     expect(answer.missing_months).toEqual([{ billing_account_id: enrollment, month: "2026-09" }]);
@@ -231,12 +245,85 @@ describe("/api/data-quality", () => {
        SELECT 'odd', '2026-06-01', 'odd-2026-06-01', 1, 2, 'CNY', 4, ${good}`,
     );
     const { data, totals } = await answerDataQuality({ month: "2026-06", billing_account: "odd" }, request);
-    const common = { billing_account_id: "odd", currency: "CNY" };
+    const common = { billing_account_id: "odd", billing_period: "2026-06-01", currency: "CNY" };
     expect(data).toEqual([
       { ...common, code: "number-rounded", field: "cost", charges: "2", cost: "2.5" },
       { ...common, code: "date-missing", field: "date", charges: "1", cost: "2.5" },
     ]);
-    expect(totals).toEqual([{ currency: "CNY", charges: "4", cost: "7.5", charges_with_problems: "2", cost_with_problems: "2.5" }]);
+    expect(totals).toEqual([
+      {
+        currency: "CNY",
+        charges: "4",
+        cost: "7.5",
+        charges_with_problems: "2",
+        cost_with_problems: "2.5",
+        charges_without_day: "3",
+        cost_without_day: "6.5",
+        charges_without_cost: "1",
+      },
+    ]);
+  });
+
+  it("finds charges without a readable day in their month by what they say themselves, in no month without one, and only of the account asked for", async () => {
+    await publishDays(
+      server,
+      "billing",
+      "dayless",
+      daysFrom("2026-03-01", 31).map((date) => ({ date, cost: "1" })),
+    );
+    const none = "[('date-unreadable','date','32.13.2026')]";
+    await ask(
+      `INSERT INTO AzureBillingSnapshotDetail (billing_account_id, billing_period, snapshot_id, page, ordinal, currency, extended_cost, problems)
+       VALUES ('dayless', '2026-03-01', 'dayless-2026-03-01', 1, 0, 'CNY', 7, ${none})`,
+    );
+    await ask(
+      `INSERT INTO AzureBillingDetail (billing_account_id, snapshot_id, charge_id, occurrence, currency, extended_cost, year, month, problems, ingested_at) VALUES
+       ('dayless', 'live', 'l1', 1, 'CNY', 3, 2026, 2, ${none}, now()), ('dayless', 'live', 'l2', 1, 'USD', NULL, 2026, 2, ${none}, now()),
+       ('dayless', 'live', 'l3', 1, 'CNY', 4, NULL, NULL, ${none}, now()), ('other', 'live', 'l4', 1, 'CNY', 5, 2026, 2, ${none}, now())`,
+    );
+    const row = { billing_account_id: "dayless", code: "date-unreadable", field: "date", charges: "1" };
+    const february = await answerDataQuality({ month: "2026-02", billing_account: "dayless" }, request);
+    expect(february.data).toEqual([
+      { ...row, billing_period: null, currency: "CNY", cost: "3" },
+      { ...row, billing_period: null, currency: "USD", cost: null },
+    ]);
+    expect(february.problems.slice(0, 3)).toEqual([
+      { code: "charges-without-day", message: "1 charges have no readable day, which cost 3 CNY" },
+      { code: "charges-without-day", message: "1 charges have no readable day, which have no cost either" },
+      { code: "charges-without-cost", message: "1 charges in USD have no readable cost" },
+    ]);
+    const whole = await answerDataQuality({ billing_account: "dayless" }, request);
+    expect(whole.data).toEqual([
+      { ...row, billing_period: null, currency: "CNY", charges: "2", cost: "7" },
+      { ...row, billing_period: null, currency: "USD", cost: null },
+      { ...row, billing_period: "2026-03-01", currency: "CNY", cost: "7" },
+    ]);
+    expect(whole.totals.map((total) => [total.currency, total.charges, total.cost])).toEqual([
+      ["CNY", "3", "14"],
+      ["USD", "1", null],
+    ]);
+    expect([whole.focus_findings, whole.reconciliation, whole.completeness, whole.snapshots]).toEqual([[], [], [], []]);
+    const told = JSON.stringify({ ...february, whole });
+    expect([told.includes('"other"'), told.includes(enrollment)]).toEqual([false, false]);
+    expect((await answerDataQuality({}, request)).data.map(({ billing_account_id }) => billing_account_id)).toContain("other");
+  });
+
+  it("says that usage of a month that is over ends before it, whatever fees are dated later", async () => {
+    await publishDays(server, "billing", "early", [
+      ...daysFrom("2026-01-01", 20).map((date) => ({ date, cost: "1", subscription: "used" })),
+      { date: "2026-01-31", cost: "500", service: "Support", subscription: "fees" },
+    ]);
+    const { freshness, services, completeness, problems } = await answerDataQuality(
+      { month: "2026-01", billing_account: "early" },
+      request,
+    );
+    expect(freshness).toMatchObject([{ last_usage_date: "2026-01-31", known_through: "2026-01-20" }]);
+    expect(services).toEqual([
+      { billing_account_id: "early", service: "Storage", known_through: "2026-01-20", last_usage_date: "2026-01-20" },
+      { billing_account_id: "early", service: "Support", known_through: null, last_usage_date: "2026-01-31" },
+    ]);
+    expect(completeness.find(({ subscription_guid }) => subscription_guid === "used")?.missing_days).toEqual([]);
+    expect(problems.map(({ code }) => code)).toContain("usage-ends-early");
   });
 
   it("finds a total that differs by the last digit, days without charges, and broken FOCUS rules", async () => {
@@ -292,8 +379,8 @@ describe("/api/data-quality", () => {
       { code: "totals-differ", message: "holed: what is published is not what was sealed" },
       { code: "focus-rules-broken", message: "1 FOCUS rules are broken" },
       { code: "stale", message: "holed: nothing was published for 372 hours" },
+      { code: "usage-ends-early", message: "holed: usage of 2026-07 is known to 2026-07-10 only" },
       { code: "days-missing", message: "1 subscriptions have days without any charge" },
-      { code: "dead-letters-waiting", message: "2 posted records became no charge" },
     ]);
   });
 });

@@ -30,6 +30,7 @@ const environment = {
   AZURE_EA_ENROLLMENT: "100100,200200",
   AZURE_EA_API_KEY: canary.eaKey,
   AZURE_EA_API_KEY_200200: canary.otherEaKey,
+  AZURE_EA_BASE_URL: "https://ea.azure.cn",
   AZURE_BILLING_CLICKHOUSE_READER_PASSWORD: canary.readerPassword,
   MOOSE_TEMPORAL_CONFIG__API_KEY: canary.temporalKey,
   MOOSE_AUTHENTICATION__ADMIN_API_KEY: admin.hash,

@@ -2,6 +2,7 @@ import type { BillingMonth } from "../../domain/calendar/billing-month";
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
 import { type DailyCostDimension, dailyCostBy } from "./daily-cost-by";
+import { knownThroughSql } from "./known-through";
 import { medianSql } from "./median-sql";
 
 /** Which days to judge. */
@@ -14,14 +15,24 @@ export interface AnomalyQuestion {
 }
 
 /**
- * `days` is a SELECT of the days on which a value of the dimension cost what its past did not lead to expect. All amounts are exact decimals; no float is used.
+ * `days` is a SELECT of what a value of the dimension cost otherwise than its past led to expect, of two kinds. All amounts are exact decimals; no float is
+ * used.
  *
- * Expected is the median of the same weekday in the up to eight weeks before, of which at least two must be known; a day without charges between the
- * first known one and the last one of the account costs 0. The range around it is 3.5 robust standard deviations wide on either side (Iglewicz and
- * Hoaglin's limit): 1.4826 × the median of |cost - expected| over the month and the four weeks before it; but at least a tenth of the expected and
- * at least `minimum`. While less than four weeks are known, it includes what the same weekday cost before.
+ * `unusual`: one day. Expected is the median of the same weekday in the up to eight weeks before, of which at least two must be known; a day without
+ * charges between the first known one and the one to which the account's usage is known costs 0. The range around it is 3.5 robust standard deviations
+ * wide on either side (Iglewicz and Hoaglin's limit): 1.4826 × the median of |cost - expected| over the month and the four weeks before it; but at least
+ * a tenth of the expected and at least `minimum`. While less than four weeks are known, it includes what the same weekday cost before. It goes below zero
+ * only when two of those weeks did: elsewhere a credit is always told.
  *
- * The last known day of a month that is not over is not judged for being low: Azure is still adding to it.
+ * No anomaly is what comes every month on about the same day: 25 to 34 days before, one or two days were out of the range in the same direction and cost as
+ * much, give or take the range or a tenth, and 7, 14 and 21 days before none did. More of them are no fee but a level that stays, which is judged.
+ *
+ * `new`: all that a value cost in the month in its first two weeks, which no weekday can be compared with, told once on the first of these days: there was
+ * nothing of it in the twelve weeks before the month, while the account had charges for at least seven days before it. `young` counts the values that
+ * began earlier than that, whose first two weeks nothing is said of.
+ *
+ * Days after the one to which usage is known are not judged for being low, nor is that day itself until the month is known to its end, nor the day before
+ * for a value that has no charge since: Azure is still adding to them.
  *
  * Of a dimension with more values, the `mostAnomalyValues` with the highest cost of a day are judged: a question must end. `values` counts all that
  * could have been, those without any cost in the month included: what stops being charged is an anomaly too.
@@ -31,50 +42,78 @@ export interface AnomalyQuestion {
 export function anomaliesSql({ month, dimension, billingAccount, minimum }: AnomalyQuestion): {
   readonly days: SqlText;
   readonly values: SqlText;
+  readonly young: SqlText;
 } {
   const lastDay = `${month.toString()}-${month.days}`;
   const from = new Date(Date.parse(`${month.firstDay}T00:00:00Z`) - (judgedBefore + weeksBack * 7) * 86_400_000).toISOString().slice(0, 10);
   const daily = dailyCostBy({ dimension, from, through: lastDay, billingAccount });
-  const ofAccounts = dailyCostBy({ dimension: "account", from, through: lastDay, billingAccount });
+  const accounts = knownThroughSql({ from, through: lastDay, billingAccount });
   const number = (day: string): SqlText => SqlText.of`toUInt16(${Bound.date(day)})`;
+  const [monthStart, monthEnd] = [number(month.firstDay), number(lastDay)];
   const least = SqlText.of`toDecimal256(${Bound.text(minimum)}, 18)`;
-  // Costs of the judged days, and of the same weekday k weeks before: the same array from another place.
-  const judged = (weeks: number): SqlText => SqlText.of`arraySlice(dense, ${Bound.count((weeksBack - weeks) * 7 + 1)}, judged_days)`;
-  const before = SqlText.join(
-    Array.from({ length: weeksBack }, (_, index) => judged(index + 1)),
-    ", ",
-  );
+  // Costs of the judged days, and of the days so many before them: the same array from another place.
+  const before = (days: number): SqlText => SqlText.of`arraySlice(dense, ${Bound.count(weeksBack * 7 - days + 1)}, judged_days)`;
+  const several = (count: number, daysBefore: (index: number) => number): SqlText =>
+    SqlText.join(
+      Array.from({ length: count }, (_, index) => before(daysBefore(index))),
+      ", ",
+    );
+  const weeks = several(weeksBack, (index) => (index + 1) * 7);
+  const monthAgo = SqlText.of`${several(3, (index) => (index + 1) * 7)}, ${several(monthAgoDays, (index) => monthAgoFirst + index)}`;
   const values = SqlText.of`
     SELECT c.account AS account, c.currency AS currency, c.subscription AS subscription, c.value AS value, toUInt16(min(c.day)) AS first,
-      groupArrayInsertAt(0, 115)(c.cost, toUInt32(toUInt16(c.day) - ${number(from)})) AS dense, max(abs(c.cost)) AS highest_cost
+      toUInt16(max(c.day)) AS final, groupArrayInsertAt(0, 115)(c.cost, toUInt32(toUInt16(c.day) - ${number(from)})) AS dense,
+      max(abs(c.cost)) AS highest_cost
     FROM (${daily}) AS c GROUP BY c.account, c.currency, c.subscription, c.value HAVING highest_cost * 2 >= ${least}`;
-  const days = SqlText.of`
-    SELECT account, currency, subscription, value, toDate(day) AS day, cost, expected, weeks, cost - expected AS difference,
-      if(weeks < 4, least(expected - width, lowest), expected - width) AS low, if(weeks < 4, greatest(expected + width, highest), expected + width) AS high
+  const series = SqlText.of`
+    SELECT s.account AS account, s.currency AS currency, s.subscription AS subscription, s.value AS value, toInt32(s.first) AS first, toInt32(s.final) AS final,
+      if(l.known = 0, l.newest, l.known) AS known_day, toInt32(l.newest) AS newest, s.dense AS dense, toInt32(l.first) AS account_first,
+      least(first + ${Bound.count(youngDays - 1)}, final) AS new_end, greatest(first, toInt32(${monthStart})) AS new_start
     FROM (
-      SELECT account, currency, subscription, value, day, cost, toUInt8(length(known)) AS weeks, expected, arrayMin(known) AS lowest, arrayMax(known) AS highest,
-        day = last AND last < ${number(lastDay)} AS is_filling,
-        ${decimal(SqlText.of`greatest(${decimal(SqlText.of`deviation * toDecimal64(5.1891, 4)`)}, ${decimal(SqlText.of`abs(expected) * toDecimal64(0.1, 1)`)}, ${least})`)} AS width
+      SELECT * FROM (${values}) AS v
+      ORDER BY v.highest_cost DESC, v.account, v.currency, v.subscription, v.value LIMIT ${Bound.count(mostAnomalyValues)}) AS s
+    INNER JOIN (${accounts}) AS l ON l.account = s.account
+    WHERE l.newest >= ${monthStart}`;
+  const days = SqlText.of`
+    SELECT account, currency, subscription, value, is_new, first, toDate(day) AS day, if(is_new, new_days, 1) AS days, if(is_new, new_cost, one_cost) AS cost, expected,
+      weeks, cost - expected AS difference, if(is_new, toDecimal256(0, 18), low_end) AS low, if(is_new, ${least}, high_end) AS high
+    FROM (
+      SELECT *, day = new_start AND new_cost != 0 AND abs(new_cost) >= ${least} AS is_new,
+        if(negatives < 2, greatest(toDecimal256(0, 18), if(weeks < 4, least(expected - width, lowest), expected - width)), if(weeks < 4, least(expected - width, lowest), expected - width)) AS low_end,
+        if(weeks < 4, greatest(expected + width, highest), expected + width) AS high_end,
+        arrayMap(one -> abs(one - expected) > width AND (one > expected) = (one_cost > expected)
+          AND abs(one - one_cost) <= greatest(width, abs(one_cost) / 10), month_ago) AS alike,
+        NOT hasAny(arraySlice(alike, 1, 3), [1]) AND countEqual(arraySlice(alike, 4), 1) IN (1, 2) AS is_monthly
       FROM (
-        SELECT account, currency, subscription, value, last, days, costs, all_known, all_expected,
-          arraySort(arrayFilter((residual, known) -> length(known) >= 2, arrayMap((cost, expected) -> abs(cost - expected), costs, all_expected), all_known)) AS residuals,
-          ${decimal(medianSql(SqlText.of`residuals`))} AS deviation
+        SELECT account, currency, subscription, value, first, day, one_cost, toUInt8(length(known)) AS weeks, expected, arrayMin(known) AS lowest, arrayMax(known) AS highest,
+          arrayCount(one -> one < 0, known) AS negatives, month_ago, is_judged_new, new_cost, new_days, if(is_judged_new, new_start, -1) AS new_start,
+          known_day < ${monthEnd} AND (day >= known_day OR (day + 1 = known_day AND final < day)) AS is_filling,
+          ${decimal(SqlText.of`greatest(${decimal(SqlText.of`deviation * toDecimal64(5.1891, 4)`)}, ${decimal(SqlText.of`abs(expected) * toDecimal64(0.1, 1)`)}, ${least})`)} AS width
         FROM (
-          SELECT *, arrayMap((day, ${lags}) -> arraySort(arraySlice([${lags}], 1, least(${Bound.count(weeksBack)}, intDiv(greatest(toInt32(day) - first, 0), 7)))), days, ${before}) AS all_known,
-            arrayMap(known -> ${decimal(medianSql(SqlText.of`known`))}, all_known) AS all_expected
+          SELECT *,
+            arraySort(arrayFilter((residual, known, day) -> length(known) >= 2 AND day <= known_day, arrayMap((cost, expected) -> abs(cost - expected), costs, all_expected), all_known, days)) AS residuals,
+            ${decimal(medianSql(SqlText.of`residuals`))} AS deviation
           FROM (
-            SELECT s.account AS account, s.currency AS currency, s.subscription AS subscription, s.value AS value, toInt32(s.first) AS first, l.last AS last,
-              s.dense AS dense, l.last + 1 - ${number(month.firstDay)} + ${Bound.count(judgedBefore)} AS judged_days,
-              range(toUInt16(${number(month.firstDay)} - ${Bound.count(judgedBefore)}), l.last + 1) AS days, ${judged(0)} AS costs
+            SELECT *, arrayMap((day, ${lags}) -> arraySort(arraySlice([${lags}], 1, least(${Bound.count(weeksBack)}, intDiv(greatest(toInt32(day) - first, 0), 7)))), days, ${weeks}) AS all_known,
+              arrayMap((${sameDays}) -> [${sameDays}], ${monthAgo}) AS all_month_ago,
+              arrayMap(known -> ${decimal(medianSql(SqlText.of`known`))}, all_known) AS all_expected
             FROM (
-              SELECT * FROM (${values}) AS v
-              ORDER BY v.highest_cost DESC, v.account, v.currency, v.subscription, v.value LIMIT ${Bound.count(mostAnomalyValues)}) AS s
-            INNER JOIN (SELECT d.account AS account, toUInt16(max(d.day)) AS last FROM (${ofAccounts}) AS d GROUP BY d.account) AS l ON l.account = s.account
-            WHERE l.last >= ${number(month.firstDay)}))) AS w
-      ARRAY JOIN w.days AS day, w.costs AS cost, w.all_known AS known, w.all_expected AS expected
-      WHERE day >= ${number(month.firstDay)} AND length(known) >= 2)
-    WHERE (cost < low OR cost > high) AND NOT (is_filling AND cost < expected)`;
-  return { days, values: SqlText.of`SELECT toString(count()) AS number FROM (${values})` };
+              SELECT *, newest + 1 - ${monthStart} + ${Bound.count(judgedBefore)} AS judged_days,
+                arrayMap(day -> toUInt16(day), range(${monthStart} - ${Bound.count(judgedBefore)}, newest + 1)) AS days, ${before(0)} AS costs,
+                new_end >= new_start AND first - account_first >= ${Bound.count(pastDays)} AS is_judged_new, toInt32(greatest(new_end - new_start + 1, 0)) AS new_days,
+                ${decimal(SqlText.of`arraySum(arraySlice(dense, new_start - ${number(from)} + 1, new_days))`)} AS new_cost
+              FROM (${series})))) AS w
+        ARRAY JOIN w.days AS day, w.costs AS one_cost, w.all_known AS known, w.all_expected AS expected, w.all_month_ago AS month_ago
+        WHERE day >= ${monthStart}))
+    WHERE is_new OR (weeks >= 2 AND (one_cost < low_end OR one_cost > high_end) AND abs(one_cost - expected) >= ${least}
+      AND NOT (is_filling AND one_cost < expected) AND NOT is_monthly)`;
+  return {
+    days,
+    values: SqlText.of`SELECT toString(count()) AS number FROM (${values})`,
+    young: SqlText.of`
+      SELECT y.account AS account, toString(toDate(any(y.account_first))) AS first, toString(count()) AS number
+      FROM (${series}) AS y WHERE y.new_end >= y.new_start AND y.first - y.account_first < ${Bound.count(pastDays)} GROUP BY y.account ORDER BY y.account`,
+  };
 }
 
 const decimal = (value: SqlText): SqlText => SqlText.of`toDecimal256(${value}, 18)`;
@@ -84,5 +123,14 @@ export const mostAnomalyValues = 2000;
 const weeksBack = 8;
 /** Days before the month whose scatter counts. */
 const judgedBefore = 28;
+/** So many days of a new value have less than two weeks before them. */
+const youngDays = 14;
+/** So many days the account must have been billed before a value, for it to be new and not just as old as the account. */
+export const pastDays = 7;
 /** One for each of `weeksBack`. */
 const lags = SqlText.of`w1, w2, w3, w4, w5, w6, w7, w8`;
+/** What comes every month comes 28 to 31 days later, and three days sooner or later than that: 25 to 34. */
+const monthAgoFirst = 25;
+const monthAgoDays = 10;
+/** Three for the weeks between, and one for each of `monthAgoDays`. */
+const sameDays = SqlText.of`b1, b2, b3, d1, d2, d3, d4, d5, d6, d7, d8, d9, d10`;

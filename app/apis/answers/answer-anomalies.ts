@@ -6,7 +6,9 @@ import { Bound } from "../serving/bound";
 import { limitedProblem } from "../serving/limited-problem";
 import { readAnswerSnapshots } from "../serving/read-answer-snapshots";
 import { SqlText } from "../serving/sql-text";
-import { anomaliesSql, mostAnomalyValues } from "./anomalies-sql";
+import { anomaliesSql, mostAnomalyValues, pastDays } from "./anomalies-sql";
+import { chargeGapProblems, readChargeGaps } from "./charge-gaps";
+import { type KnownThrough, readKnownThrough } from "./known-through";
 import { monthOf } from "./month-of";
 import { singleCurrency } from "../serving/single-currency";
 
@@ -23,8 +25,10 @@ export interface AnomaliesParams {
   limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<100>;
 }
 
-/** A day on which something cost what its past did not lead to expect. Amounts are exact digits. */
+/** Something that cost what its past did not lead to expect: on one day, or, when it had no past, in all its first days together. Amounts are exact digits. */
 export interface AnomalyRow {
+  /** `new`: of the dimension's value there was nothing in the twelve weeks before. `unusual`: it was there, and cost more or less. */
+  kind: "new" | "unusual";
   billing_account_id: string;
   currency: string;
   dimension: "subscription" | "service" | "resource_group" | "owner";
@@ -32,15 +36,20 @@ export interface AnomalyRow {
   value: string;
   /** The subscription of a resource group; null for the other dimensions. */
   subscription_guid: string | null;
+  /** The day; of what is new, the first in this month. */
   date: string;
+  /** The same day; of what is new, the last of its first two weeks on which it was charged, or of the month. */
+  through: string;
+  /** From date through `through`. */
   cost: string;
+  /** 0 for what is new. */
   expected: string;
-  /** Costs from low to high would have been no anomaly. */
+  /** Costs from low to high would have been no anomaly. Not less than 0 where costs were not. */
   low: string;
   high: string;
   /** cost - expected */
   difference: string;
-  /** How many earlier weeks the day was compared with, 2 to 8. */
+  /** How many earlier weeks the day was compared with, 2 to 8; fewer for what is new. */
   weeks: number;
   /** The same in one sentence. */
   why: string;
@@ -52,25 +61,34 @@ export interface AnomalyTotal {
   difference: string;
 }
 
-/** The days of a month that cost more or less than expected. How that is decided is told at anomaliesSql. */
+export interface AnomaliesAnswer extends Answer<AnomalyRow, AnomalyTotal> {
+  /** To which day each billing account's usage is known. Later days are judged for what they cost already, and not for what is still missing. */
+  known_through: readonly KnownThrough[];
+}
+
+/** What cost more or less in a month than expected. How that is decided is told at anomaliesSql. */
 export async function answerAnomalies(
   { month, dimension = "service", billing_account: billingAccount, minimum = "1", limit = 100 }: AnomaliesParams,
   request: ApiRequest,
-): Promise<Answer<AnomalyRow, AnomalyTotal>> {
+): Promise<AnomaliesAnswer> {
   const asked = monthOf(month);
   const anomalies = anomaliesSql({ month: asked, dimension, billingAccount, minimum });
   const from = asked.plus(-3)?.firstDay ?? asked.firstDay;
-  const [found, [values], snapshots] = await Promise.all([
-    request.rows<Omit<AnomalyRow, "dimension" | "why">>(SqlText.of`
-      SELECT a.account AS billing_account_id, a.currency AS currency, a.value AS value,
+  const lastDay = `${asked.toString()}-${asked.days}`;
+  const [found, [values], young, known, snapshots] = await Promise.all([
+    request.rows<FoundAnomaly>(SqlText.of`
+      SELECT if(a.is_new, 'new', 'unusual') AS kind, a.account AS billing_account_id, a.currency AS currency, a.value AS value,
         ${dimension === "resource_group" ? SqlText.of`CAST(a.subscription AS Nullable(String))` : SqlText.of`CAST(NULL AS Nullable(String))`} AS subscription_guid,
-        toString(a.day) AS date, toString(a.cost) AS cost, toString(a.expected) AS expected, toString(a.low) AS low, toString(a.high) AS high,
+        toString(a.day) AS date, toString(a.day + a.days - 1) AS through, toString(toDate(a.first)) AS first, toString(a.cost) AS cost, toString(a.expected) AS expected, toString(a.low) AS low, toString(a.high) AS high,
         toString(a.difference) AS difference, a.weeks AS weeks
       FROM (${anomalies.days}) AS a
       ORDER BY abs(a.difference) DESC, a.day, a.account, a.currency, a.subscription, a.value LIMIT ${Bound.count(limit)}`),
     request.rows<{ readonly number: string }>(anomalies.values),
-    readAnswerSnapshots(request, { from, through: asked.firstDay, account: billingAccount }),
+    request.rows<YoungValues>(anomalies.young),
+    readKnownThrough(request, { from, through: lastDay, billingAccount }),
+    readAnswerSnapshots(request, { from, through: lastDay, account: billingAccount }),
   ]);
+  const gaps = await readChargeGaps(request, { month: asked, snapshots, billingAccount });
   // What was not cut by the limit need not be asked for again.
   const totals =
     found.length < limit
@@ -79,18 +97,42 @@ export async function answerAnomalies(
       SELECT a.currency AS currency, toString(count()) AS anomalies, toString(sum(a.difference)) AS difference
       FROM (${anomalies.days}) AS a GROUP BY a.currency ORDER BY a.currency`);
   return {
-    data: found.map((row) => ({ ...row, dimension, why: whyOf(row) })),
+    data: found.map(({ first, ...row }) => ({ ...row, dimension, why: row.kind === "new" ? whyNew(row, first) : whyUnusual(row) })),
     snapshots,
     currency: singleCurrency(totals),
     totals,
     page: { next: null },
-    problems: [...limitedProblem(found, limit), ...leftOut(values?.number ?? "0")],
+    problems: [
+      ...limitedProblem(found, limit),
+      ...leftOut(values?.number ?? "0"),
+      ...young.map(tooYoung),
+      ...chargeGapProblems(gaps, "they are judged as charges of the first day of their billing period, or, when posted, not at all"),
+    ],
+    known_through: known,
   };
 }
 
 function leftOut(values: string): readonly AnswerProblem[] {
   if (Number(values) <= mostAnomalyValues) return [];
   return [{ code: "values-left-out", message: `Of ${values} values, the ${mostAnomalyValues} with the highest cost of a day were judged` }];
+}
+
+interface FoundAnomaly extends Omit<AnomalyRow, "dimension" | "why"> {
+  /** The first day with a charge since twelve weeks before the month. */
+  readonly first: string;
+}
+
+interface YoungValues {
+  readonly account: string;
+  readonly first: string;
+  readonly number: string;
+}
+
+function tooYoung({ account, first, number }: YoungValues): AnswerProblem {
+  return {
+    code: "too-little-history",
+    message: `${account}: charges are known from ${first} on; the first two weeks of ${number} values that began within ${pastDays} days of it are not judged`,
+  };
 }
 
 function totalsOf(found: readonly { readonly currency: string; readonly difference: string }[]): readonly AnomalyTotal[] {
@@ -103,8 +145,12 @@ function totalsOf(found: readonly { readonly currency: string; readonly differen
   });
 }
 
-function whyOf(row: Omit<AnomalyRow, "dimension" | "why">): string {
-  const { cost, currency, date, expected, low, high, difference, weeks } = row;
+function whyNew({ cost, currency, date, through }: Omit<FoundAnomaly, "first">, first: string): string {
+  const days = date === through ? `on ${date}` : `from ${date} through ${through}`;
+  return `New: first charged on ${first}, and not once in the weeks before. It cost ${cost} ${currency} ${days}.`;
+}
+
+function whyUnusual({ cost, currency, date, expected, low, high, difference, weeks }: Omit<FoundAnomaly, "first">): string {
   const weekday = weekdays[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? "";
   const more = !difference.startsWith("-");
   return (

@@ -15,6 +15,7 @@ import { Bound } from "../serving/bound";
 import { pageCursor } from "../serving/page-cursor";
 import { readAnswerSnapshots } from "../serving/read-answer-snapshots";
 import { SqlText } from "../serving/sql-text";
+import { chargeGapProblems, readChargeGaps } from "./charge-gaps";
 import { dailyCostBy } from "./daily-cost-by";
 import { tidyName } from "../../domain/text/fold-name";
 import { monthOf } from "./month-of";
@@ -52,7 +53,10 @@ export interface BudgetAnswerRow {
   /** Plain digits; as posted when it is no amount. */
   target: string;
   actual: string | null;
+  /** The newest day of any charge of the account. */
   actual_through: string | null;
+  /** The last day to which usage of the account is known, from which on the forecast estimates. */
+  known_through: string | null;
   /** The month end, as /api/forecast tells. */
   forecast: string | null;
   forecast_low: string | null;
@@ -107,9 +111,14 @@ export async function answerBudgets(
     readPosted(request, ofNone, billingAccount, SqlText.of`1`, mostLost + 1),
   ]);
   const [snapshots, forecasts] = await Promise.all([
-    readAnswerSnapshots(request, { from: asked.plus(-1)?.firstDay ?? asked.firstDay, through: asked.firstDay, account: billingAccount }),
+    readAnswerSnapshots(request, {
+      from: asked.plus(-1)?.firstDay ?? asked.firstDay,
+      through: `${asked.toString()}-${asked.days}`,
+      account: billingAccount,
+    }),
     forecastsOf(request, posted, asked),
   ]);
+  const gaps = await readChargeGaps(request, { month: asked, snapshots, billingAccount });
   const data = posted.map((budget, index) => rowOf(readBudget(budget, forecasts[index] ?? []), asked.toString()));
   return {
     data,
@@ -117,7 +126,14 @@ export async function answerBudgets(
     currency: singleCurrency(data),
     totals: [],
     page: { next: pageCursor.next(posted, limit, ({ account, id }) => [account, id]) },
-    problems: [...data.flatMap(problemOf), ...lostProblems(lost)],
+    problems: [
+      ...data.flatMap(problemOf),
+      ...lostProblems(lost),
+      ...chargeGapProblems(
+        gaps.filter(({ account }) => data.some((row) => row.billing_account_id === account)),
+        "they count on the first day of their billing period, or, when posted, not at all",
+      ),
+    ],
   };
 }
 
@@ -209,13 +225,23 @@ function rowOf(budget: ReadBudget, month: string): BudgetAnswerRow {
   const fault = faultOf(budget, found);
   const [latest] = [...found].sort((left, right) => (left.through < right.through ? 1 : -1));
   if (latest === undefined || fault === "scope-kind-missing") {
-    return { ...row, actual: null, actual_through: null, forecast: null, forecast_low: null, forecast_high: null, variance: null, fault };
+    const unknown = {
+      actual: null,
+      actual_through: null,
+      known_through: null,
+      forecast: null,
+      forecast_low: null,
+      forecast_high: null,
+      variance: null,
+    };
+    return { ...row, ...unknown, fault };
   }
   const forecast = sumOf(found.map((one) => one.forecast));
   return {
     ...row,
     actual: sumOf(found.map((one) => one.actual)),
     actual_through: latest.through,
+    known_through: latest.known_through,
     forecast,
     forecast_low: sumOf(found.map((one) => one.low)),
     forecast_high: sumOf(found.map((one) => one.high)),

@@ -1,41 +1,54 @@
 import type { tags } from "typia";
+import type { BillingMonth } from "../../domain/calendar/billing-month";
 import type { Answer, AnswerProblem } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
+import { limitedProblem } from "../serving/limited-problem";
 import { readAnswerSnapshots } from "../serving/read-answer-snapshots";
 import { SqlText } from "../serving/sql-text";
 import { type DayCoverage, dayCoverageSql, type MissingMonth, missingMonthsSql } from "./completeness-sql";
+import { letterAccount, ofLetterAccount } from "./dead-letters-sql";
+import { knownThroughOfServicesSql, knownThroughSql } from "./known-through";
 import { monthOf } from "./month-of";
 import { onlyAccount } from "./only-account";
 import { type Reconciliation, reconciliationSql } from "./reconciliation-sql";
+import { billedAfterDays } from "./read-forecasts";
 import { rfc3339 } from "./rfc3339";
 import { singleCurrency } from "../serving/single-currency";
 
 export interface DataQualityParams {
-  /** The billing month, `YYYY-MM`. */
-  month: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
+  /** The billing month, `YYYY-MM`. Without one: charges of all months that have no readable day, and what is asked of no month. */
+  month?: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
   /** One billing account id (at Azure the enrollment number); every one of the caller's unless said. */
   billing_account?: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$"> & tags.Example<"100">;
 }
 
-/** One oddity that charges of the month have, with what those charges cost; a charge that has two counts in both rows. */
+/** One oddity that charges of a period have, with what those charges cost; a charge that has two counts in both rows. */
 export interface DataQualityRow {
   billing_account_id: string;
+  /** First day of the period; null for a posted charge that says no month. */
+  billing_period: string | null;
   currency: string;
   code: string;
   /** Of the charge; empty for what was imported, where the code says it all. */
   field: string;
   charges: string;
-  cost: string;
+  /** Null when none of them has a readable cost. */
+  cost: string | null;
 }
 
-/** Charges that have any problem, among all. */
+/** Charges that have any problem, among all. A cost is that of the charges that have one, and null when none has. */
 export interface DataQualityTotal {
   currency: string;
   charges: string;
-  cost: string;
+  cost: string | null;
   charges_with_problems: string;
-  cost_with_problems: string;
+  cost_with_problems: string | null;
+  /** Charges without a readable day. They count on the first day of their period, or, when they were posted, on none. */
+  charges_without_day: string;
+  cost_without_day: string | null;
+  /** Charges without a readable cost, which are in no amount. */
+  charges_without_cost: string;
 }
 
 /** A FOCUS rule that the month's active snapshot breaks. */
@@ -57,8 +70,19 @@ export interface Freshness {
   /** RFC 3339; null when only posted charges are known. */
   last_published_at: string | null;
   hours_since_publication: number | null;
-  /** The last day of use of which anything is known. */
+  /** The newest day of any charge, which may be a fee that is dated ahead. */
   last_usage_date: string | null;
+  /** The last day to which usage is known; null when there is none. */
+  known_through: string | null;
+}
+
+/** To which day the usage of one service of a billing account is known. */
+export interface ServiceFreshness {
+  billing_account_id: string;
+  service: string;
+  /** Null when it is not used day after day. */
+  known_through: string | null;
+  last_usage_date: string;
 }
 
 /** Posted records that became no charge and wait for somebody. */
@@ -66,6 +90,8 @@ export interface WaitingDeadLetters {
   waiting: string;
   first_failed_at: string | null;
   last_failed_at: string | null;
+  /** By the billing account that the records name, most first; null for those that name none. At most 1000. */
+  accounts: readonly { readonly billing_account_id: string | null; readonly waiting: string }[];
 }
 
 export interface DataQualityAnswer extends Answer<DataQualityRow, DataQualityTotal> {
@@ -75,49 +101,54 @@ export interface DataQualityAnswer extends Answer<DataQualityRow, DataQualityTot
   focus_findings: readonly BrokenFocusRule[];
   reconciliation: readonly Reconciliation[];
   freshness: readonly Freshness[];
+  /** Those that are behind their billing account first; at most 1000. */
+  services: readonly ServiceFreshness[];
   /** Subscriptions with charges in the month, those with the most missing days first; at most 1000. */
   completeness: readonly DayCoverage[];
   /** Months between the first and the last one of a billing account of which nothing is known; at most 1000. */
   missing_months: readonly MissingMonth[];
 }
 
-/** What somebody should know before trusting the numbers of a month. `problems` says in words what of it is wrong. */
+/**
+ * What somebody should know before trusting the numbers of a month. `problems` says in words what of it is wrong. With a billing account, all of it is of
+ * that account. Without a month, `data` and `totals` are about charges without a readable day, and what compares a month (findings, reconciliation,
+ * completeness) is empty.
+ */
 export async function answerDataQuality(
   { month, billing_account: billingAccount }: DataQualityParams,
   request: ApiRequest,
 ): Promise<DataQualityAnswer> {
-  const { firstDay } = monthOf(month);
+  const asked = month === undefined ? null : monthOf(month);
   const own = (column: SqlText): SqlText => onlyAccount(column, billingAccount);
-  const charges = SqlText.of`FROM (${chargesSql(firstDay)}) AS c WHERE 1 ${own(SqlText.of`c.account`)}`;
+  const charges = SqlText.of`FROM (${asked === null ? undatedSql : chargesSql(asked)}) AS c WHERE 1 ${own(SqlText.of`c.account`)}`;
   const sees = request.caller.accounts === "all";
-  const [data, totals, deadLetters, findings, reconciliation, freshness, completeness, missing, snapshots] = await Promise.all([
+  const ofMonth = <Row>(statement: (asked: BillingMonth) => SqlText): Promise<readonly Row[]> =>
+    asked === null ? Promise.resolve([]) : request.rows<Row>(statement(asked));
+  const [data, totals, deadLetters, findings, reconciliation, freshness, services, completeness, missing, snapshots] = await Promise.all([
     request.rows<DataQualityRow>(SqlText.of`
-      SELECT p.account AS billing_account_id, p.currency AS currency, p.problem.1 AS code, p.problem.2 AS field, toString(count()) AS charges,
-        toString(sum(p.cost)) AS cost
+      SELECT p.account AS billing_account_id, if(p.period = toDate(0), NULL, toString(p.period)) AS billing_period, p.currency AS currency, p.problem.1 AS code,
+        p.problem.2 AS field, toString(count()) AS charges, toString(sum(p.cost)) AS cost
       FROM (
-        SELECT c.account AS account, c.currency AS currency, c.cost AS cost, arrayJoin(arrayDistinct(c.problems)) AS problem
+        SELECT c.account AS account, c.period AS period, c.currency AS currency, c.cost AS cost, arrayJoin(arrayDistinct(c.problems)) AS problem
         ${charges} AND notEmpty(c.problems)) AS p
-      GROUP BY p.account, p.currency, p.problem
-      ORDER BY p.account, count() DESC, p.problem, p.currency LIMIT 1000`),
+      GROUP BY p.account, p.period, p.currency, p.problem
+      ORDER BY p.account, p.period, count() DESC, p.problem, p.currency LIMIT ${Bound.count(mostRows)}`),
     request.rows<DataQualityTotal>(SqlText.of`
       SELECT c.currency AS currency, toString(count()) AS charges, toString(sum(c.cost)) AS cost,
-        toString(countIf(notEmpty(c.problems))) AS charges_with_problems, toString(sumIf(c.cost, notEmpty(c.problems))) AS cost_with_problems
+        toString(countIf(notEmpty(c.problems))) AS charges_with_problems, toString(sumOrNullIf(c.cost, notEmpty(c.problems))) AS cost_with_problems,
+        toString(countIf(c.undated)) AS charges_without_day, toString(sumOrNullIf(c.cost, c.undated)) AS cost_without_day,
+        toString(countIf(c.cost IS NULL)) AS charges_without_cost
       ${charges} GROUP BY c.currency ORDER BY c.currency`),
-    sees ? request.rows<WaitingDeadLetters>(deadLettersSql) : Promise.resolve([]),
-    request.rows<BrokenFocusRule>(SqlText.of`
-      SELECT f.billing_account_id AS billing_account_id, f.snapshot_id AS snapshot_id, f.rule_id AS rule_id, f.focus_column AS focus_column,
-        f.severity AS severity, f.requirement AS requirement, f.description AS description, toString(f.rows_checked) AS rows_checked,
-        toString(f.failures) AS failures
-      FROM FocusRuleFinding AS f FINAL
-      WHERE f.billing_period = ${Bound.date(firstDay)} AND f.failures > 0 ${own(SqlText.of`f.billing_account_id`)}
-        AND (f.billing_account_id, f.snapshot_id) IN (
-          SELECT billing_account_id, snapshot_id FROM CurrentBillingSnapshot WHERE billing_period = ${Bound.date(firstDay)})
-      ORDER BY f.severity, f.failures DESC, f.billing_account_id, f.rule_id LIMIT 1000`),
-    request.rows<Reconciliation>(reconciliationSql(firstDay, billingAccount)),
-    request.rows<Freshness>(freshnessSql(request.now, own)),
-    request.rows<DayCoverage>(dayCoverageSql(firstDay, billingAccount)),
+    sees ? request.rows<WaitingDeadLetters>(deadLettersSql(billingAccount)) : Promise.resolve([]),
+    ofMonth<BrokenFocusRule>((of) => findingsSql(of, own)),
+    ofMonth<Reconciliation>((of) => reconciliationSql(of, billingAccount)),
+    request.rows<Freshness>(freshnessSql(request.now, billingAccount)),
+    request.rows<ServiceFreshness>(servicesSql(billingAccount)),
+    ofMonth<DayCoverage>((of) => dayCoverageSql(of, billingAccount)),
     request.rows<MissingMonth>(missingMonthsSql(billingAccount)),
-    readAnswerSnapshots(request, { from: firstDay, through: firstDay, account: billingAccount }),
+    asked === null
+      ? Promise.resolve([])
+      : readAnswerSnapshots(request, { from: asked.firstDay, through: lastDayOf(asked), account: billingAccount }),
   ]);
   const [letters = null] = deadLetters;
   return {
@@ -126,54 +157,106 @@ export async function answerDataQuality(
     currency: singleCurrency(totals),
     totals,
     page: { next: null },
-    problems: problemsOf({ letters, findings, reconciliation, freshness, completeness, missing }),
+    problems: [
+      ...limitedProblem(data, mostRows),
+      ...problemsOf({ asked, now: request.now, totals, letters, findings, reconciliation, freshness, completeness, missing }),
+    ],
     dead_letters: letters,
     focus_findings: findings,
     reconciliation,
     freshness,
+    services,
     completeness,
     missing_months: missing,
   };
 }
 
-/** Account, currency, cost, and code and field of each problem, of every charge of a month: Azure's, and what was imported from FOCUS files. */
-function chargesSql(firstDay: string): SqlText {
-  const period = Bound.date(firstDay);
+/**
+ * Account, period, currency, cost (null when not readable), whether there is no readable day, and code and field of each problem, of every charge of the
+ * periods that begin in a month: Azure's, and what was imported from FOCUS files. A posted charge without a day is of the month that its own year and
+ * month say.
+ */
+function chargesSql(month: BillingMonth): SqlText {
+  const [first, last] = [Bound.date(month.firstDay), Bound.date(lastDayOf(month))];
   return SqlText.of`
-    SELECT a.billing_account_id AS account, a.currency AS currency, ifNull(toDecimal256(a.extended_cost, 18), toDecimal256(0, 18)) AS cost,
-      arrayMap(one -> (one.1, one.2), a.problems) AS problems
-    FROM CurrentAzureBillingDetail AS a WHERE a.billing_period = ${period}
+    SELECT ${nativeColumns} FROM CurrentAzureBillingDetail AS a WHERE a.billing_period BETWEEN ${first} AND ${last}
     UNION ALL
-    SELECT f.x_BillingAccountId, f.BillingCurrency, toDecimal256(f.BilledCost, 18), arrayMap(code -> (code, ''), f.x_Problems)
-    FROM FocusCostAndUsage AS f
-    WHERE f.x_BillingPeriod = ${period} AND f.x_SnapshotId IN (
-      SELECT s.snapshot_id FROM CurrentBillingSnapshot AS s
-      WHERE s.billing_period = ${period} AND s.snapshot_id NOT IN (SELECT d.snapshot_id FROM DailyCostByService AS d WHERE d.billing_period = ${period}))`;
+    SELECT ${nativeColumns} FROM CurrentAzureBillingDetail AS a
+    WHERE a.billing_period = toDate(0) AND a.snapshot_id = 'live' AND a.year = toYear(${first}) AND a.month = toMonth(${first})
+    UNION ALL
+    SELECT ${importedColumns} FROM FocusCostAndUsage AS f
+    WHERE f.x_BillingPeriod BETWEEN ${first} AND ${last} AND f.x_SnapshotId IN (
+      SELECT s.snapshot_id FROM CurrentBillingSnapshot AS s WHERE s.billing_period BETWEEN ${first} AND ${last}
+        AND s.snapshot_id NOT IN (SELECT d.snapshot_id FROM DailyCostByService AS d WHERE d.billing_period BETWEEN ${first} AND ${last}))`;
 }
 
-const deadLettersSql = SqlText.of`
-  SELECT toString(count()) AS waiting, if(count() = 0, NULL, ${rfc3339(SqlText.of`min(d.failed_at)`)}) AS first_failed_at,
-    if(count() = 0, NULL, ${rfc3339(SqlText.of`max(d.failed_at)`)}) AS last_failed_at
-  FROM AzureBillingDetailDeadLetter AS d FINAL WHERE d.replayed_at IS NULL`;
+const nativeColumns = SqlText.of`a.billing_account_id AS account, a.billing_period AS period, a.currency AS currency,
+      toDecimal256(a.extended_cost, 18) AS cost, a.date IS NULL AS undated, arrayMap(one -> (one.1, one.2), a.problems) AS problems`;
+const importedColumns = SqlText.of`f.x_BillingAccountId AS account, f.x_BillingPeriod AS period, f.BillingCurrency AS currency,
+      if(has(f.x_Problems, 'cost-missing'), NULL, toDecimal256(f.BilledCost, 18)) AS cost, has(f.x_Problems, 'charge-period-unknown') AS undated,
+      arrayMap(code -> (code, ''), f.x_Problems) AS problems`;
 
-function freshnessSql(now: Date, own: (column: SqlText) => SqlText): SqlText {
+/** The same columns, of the charges of any period that have no readable day. */
+const undatedSql = SqlText.of`
+    SELECT ${nativeColumns} FROM CurrentAzureBillingDetail AS a WHERE a.date IS NULL
+    UNION ALL
+    SELECT ${importedColumns} FROM FocusCostAndUsage AS f
+    WHERE has(f.x_Problems, 'charge-period-unknown') AND f.x_SnapshotId IN (
+      SELECT s.snapshot_id FROM CurrentBillingSnapshot AS s WHERE s.snapshot_id NOT IN (SELECT d.snapshot_id FROM DailyCostByService AS d))`;
+
+function findingsSql(month: BillingMonth, own: (column: SqlText) => SqlText): SqlText {
+  const range = SqlText.of`BETWEEN ${Bound.date(month.firstDay)} AND ${Bound.date(lastDayOf(month))}`;
+  return SqlText.of`
+    SELECT f.billing_account_id AS billing_account_id, f.snapshot_id AS snapshot_id, f.rule_id AS rule_id, f.focus_column AS focus_column,
+      f.severity AS severity, f.requirement AS requirement, f.description AS description, toString(f.rows_checked) AS rows_checked,
+      toString(f.failures) AS failures
+    FROM FocusRuleFinding AS f FINAL
+    WHERE f.billing_period ${range} AND f.failures > 0 ${own(SqlText.of`f.billing_account_id`)}
+      AND (f.billing_account_id, f.snapshot_id) IN (SELECT billing_account_id, snapshot_id FROM CurrentBillingSnapshot WHERE billing_period ${range})
+    ORDER BY f.severity, f.failures DESC, f.billing_account_id, f.rule_id LIMIT ${Bound.count(mostRows)}`;
+}
+
+function deadLettersSql(billingAccount: string | undefined): SqlText {
+  return SqlText.of`
+    SELECT toString(sum(l.letters)) AS waiting, if(count() = 0, NULL, ${rfc3339(SqlText.of`min(l.first)`)}) AS first_failed_at,
+      if(count() = 0, NULL, ${rfc3339(SqlText.of`max(l.last)`)}) AS last_failed_at,
+      arraySlice(arrayMap(one -> CAST((one.2, toString(one.1)), 'Tuple(billing_account_id Nullable(String), waiting String)'),
+        arraySort(one -> (-toInt64(one.1), ifNull(one.2, '')), groupArray((l.letters, l.account)))), 1, ${Bound.count(mostRows)}) AS accounts
+    FROM (
+      SELECT nullIf(${letterAccount}, '') AS account, count() AS letters, min(d.failed_at) AS first, max(d.failed_at) AS last
+      FROM AzureBillingDetailDeadLetter AS d FINAL WHERE d.replayed_at IS NULL ${ofLetterAccount(billingAccount)}
+      GROUP BY account) AS l`;
+}
+
+function freshnessSql(now: Date, billingAccount: string | undefined): SqlText {
   const at = SqlText.of`parseDateTime64BestEffort(${Bound.text(now.toISOString())}, 3, 'UTC')`;
   return SqlText.of`
     SELECT k.account AS billing_account_id, ${rfc3339(SqlText.of`k.published`)} AS last_published_at,
-      round(dateDiff('second', k.published, ${at}) / 3600, 1) AS hours_since_publication, toString(k.used) AS last_usage_date
+      round(dateDiff('second', k.published, ${at}) / 3600, 1) AS hours_since_publication, toString(toDate(nullIf(k.newest, 0))) AS last_usage_date,
+      toString(toDate(nullIf(k.known, 0))) AS known_through
     FROM (
-      SELECT e.account AS account, maxOrNull(e.published) AS published, maxOrNull(e.used) AS used
+      SELECT e.account AS account, maxOrNull(e.published) AS published, max(e.newest) AS newest, max(e.known) AS known
       FROM (
-        SELECT a.billing_account_id AS account, toNullable(a.activated_at) AS published, CAST(NULL AS Nullable(Date)) AS used
-        FROM ActiveBillingSnapshot AS a WHERE a.reason = 'published' ${own(SqlText.of`a.billing_account_id`)}
+        SELECT a.billing_account_id AS account, toNullable(a.activated_at) AS published, toUInt16(0) AS newest, toUInt16(0) AS known
+        FROM ActiveBillingSnapshot AS a WHERE a.reason = 'published' ${onlyAccount(SqlText.of`a.billing_account_id`, billingAccount)}
         UNION ALL
-        SELECT d.billing_account_id, NULL, d.usage_date FROM CurrentDailyCostByService AS d
-        WHERE d.usage_date > toDate(0) ${own(SqlText.of`d.billing_account_id`)}) AS e
+        SELECT t.account, NULL, t.newest, t.known FROM (${knownThroughSql({ billingAccount })}) AS t) AS e
       GROUP BY e.account) AS k
     ORDER BY k.account`;
 }
 
+function servicesSql(billingAccount: string | undefined): SqlText {
+  return SqlText.of`
+    SELECT s.account AS billing_account_id, s.service AS service, toString(toDate(nullIf(s.known, 0))) AS known_through,
+      toString(toDate(s.newest)) AS last_usage_date
+    FROM (${knownThroughOfServicesSql({ billingAccount })}) AS s
+    ORDER BY s.account, s.known = 0, s.known, s.service LIMIT ${Bound.count(mostRows)}`;
+}
+
 function problemsOf(found: {
+  readonly asked: BillingMonth | null;
+  readonly now: Date;
+  readonly totals: readonly DataQualityTotal[];
   readonly letters: WaitingDeadLetters | null;
   readonly findings: readonly BrokenFocusRule[];
   readonly reconciliation: readonly Reconciliation[];
@@ -181,11 +264,18 @@ function problemsOf(found: {
   readonly completeness: readonly DayCoverage[];
   readonly missing: readonly MissingMonth[];
 }): readonly AnswerProblem[] {
-  const { letters, findings, reconciliation, freshness, completeness, missing } = found;
+  const { asked, now, totals, letters, findings, reconciliation, freshness, completeness, missing } = found;
   const problems: AnswerProblem[] = [];
   const add = (code: string, message: string): void => {
     problems.push({ code, message });
   };
+  for (const { currency, charges_without_day, cost_without_day, charges_without_cost } of totals) {
+    if (charges_without_day !== "0") {
+      const amount = cost_without_day === null ? "which have no cost either" : `which cost ${cost_without_day} ${currency}`;
+      add("charges-without-day", `${charges_without_day} charges have no readable day, ${amount}`);
+    }
+    if (charges_without_cost !== "0") add("charges-without-cost", `${charges_without_cost} charges in ${currency} have no readable cost`);
+  }
   for (const one of reconciliation) {
     if (!one.balanced) add("totals-differ", `${one.billing_account_id}: what is published is not what was sealed`);
     if (one.control_difference !== null && one.control_difference !== "0") {
@@ -199,6 +289,12 @@ function problemsOf(found: {
   for (const { billing_account_id, hours_since_publication: hours } of freshness) {
     if (hours !== null && hours > staleAfterHours) add("stale", `${billing_account_id}: nothing was published for ${hours} hours`);
   }
+  if (asked !== null && now.getTime() > Date.parse(`${lastDayOf(asked)}T00:00:00Z`) + (billedAfterDays + 1) * 86_400_000) {
+    for (const { billing_account_id, known_through: known } of freshness) {
+      if (known === null || known < asked.firstDay || known >= lastDayOf(asked)) continue;
+      add("usage-ends-early", `${billing_account_id}: usage of ${asked.toString()} is known to ${known} only`);
+    }
+  }
   const gaps = completeness.filter(({ missing_days }) => missing_days.length > 0).length;
   if (gaps > 0) add("days-missing", `${gaps} subscriptions have days without any charge`);
   for (const one of missing) add("month-missing", `${one.billing_account_id}: nothing is known of ${one.month}`);
@@ -206,5 +302,9 @@ function problemsOf(found: {
   return problems;
 }
 
+const lastDayOf = (month: BillingMonth): string => `${month.toString()}-${month.days}`;
+
 /** As /status has it: every night should publish something. */
 const staleAfterHours = 36;
+/** So many rows of a list. */
+const mostRows = 1000;

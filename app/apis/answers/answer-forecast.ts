@@ -3,6 +3,7 @@ import { ExactSum } from "../../domain/snapshot/exact-sum";
 import type { Answer } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { readAnswerSnapshots } from "../serving/read-answer-snapshots";
+import { chargeGapProblems, readChargeGaps } from "./charge-gaps";
 import { monthOf } from "./month-of";
 import { readForecasts } from "./read-forecasts";
 import { singleCurrency } from "../serving/single-currency";
@@ -18,9 +19,12 @@ export interface ForecastParams {
 export interface ForecastRow {
   billing_account_id: string;
   currency: string;
-  /** Billed up to and including actual_through. */
-  actual: string;
+  /** All that is billed to the month so far, fees that are dated ahead included; null when none of its charges has a readable cost. */
+  actual: string | null;
+  /** The newest day of any charge. */
   actual_through: string;
+  /** The last day to which usage is known, from which on it is estimated; null when there is no usage. */
+  known_through: string | null;
   /** Null when less than seven days are known. */
   forecast: string | null;
   /** The month ends between low and high with a probability of `confidence`, if the days that are left are like those that are known. */
@@ -36,7 +40,8 @@ export interface ForecastRow {
 
 export interface ForecastTotal {
   currency: string;
-  actual: string;
+  /** Of the accounts that have one; null when none has. */
+  actual: string | null;
   /** Null when an account has none. */
   forecast: string | null;
 }
@@ -50,21 +55,29 @@ export async function answerForecast(
   const from = asked.plus(-1)?.firstDay ?? asked.firstDay;
   const [forecasts, snapshots] = await Promise.all([
     readForecasts(request, { month: asked, dimension: "account", billingAccount }),
-    readAnswerSnapshots(request, { from, through: asked.firstDay, account: billingAccount }),
+    readAnswerSnapshots(request, { from, through: `${asked.toString()}-${asked.days}`, account: billingAccount }),
   ]);
-  const data = forecasts.map(({ account, currency, actual, through, forecast, low, high, method, based_on_days, remaining_days }) => ({
-    billing_account_id: account,
-    currency,
-    actual,
-    actual_through: through,
-    forecast,
-    low,
-    high,
-    confidence: 0.95,
-    method,
-    based_on_days,
-    remaining_days,
-  }));
+  const gaps = await readChargeGaps(request, { month: asked, snapshots, billingAccount });
+  const data = forecasts.map((one): ForecastRow => {
+    const gap = gaps.find(({ account, currency }) => account === one.account && currency === one.currency);
+    const isUnpriced = one.charges !== "0" && gap?.unpriced === one.charges;
+    const unknown = { actual: null, forecast: null, low: null, high: null };
+    return {
+      billing_account_id: one.account,
+      currency: one.currency,
+      actual: one.actual,
+      actual_through: one.through,
+      known_through: one.known_through,
+      forecast: one.forecast,
+      low: one.low,
+      high: one.high,
+      confidence: 0.95,
+      method: one.method,
+      based_on_days: one.based_on_days,
+      remaining_days: one.remaining_days,
+      ...(isUnpriced ? unknown : {}),
+    };
+  });
   const totals = totalsOf(data);
   return {
     data,
@@ -72,12 +85,15 @@ export async function answerForecast(
     currency: singleCurrency(totals),
     totals,
     page: { next: null },
-    problems: data
-      .filter(({ method }) => method === "none")
-      .map((row) => ({
-        code: "too-little-history",
-        message: `${row.billing_account_id}: ${row.based_on_days} known days are too few for an estimate in ${row.currency}`,
-      })),
+    problems: [
+      ...data
+        .filter(({ method }) => method === "none")
+        .map((row) => ({
+          code: "too-little-history",
+          message: `${row.billing_account_id}: ${row.based_on_days} known days are too few for an estimate in ${row.currency}`,
+        })),
+      ...chargeGapProblems(gaps, "they count on the first day of their billing period, or, when posted, not at all"),
+    ],
   };
 }
 
@@ -88,10 +104,11 @@ function totalsOf(data: readonly ForecastRow[]): readonly ForecastTotal[] {
     const actual = new ExactSum();
     const forecast = new ExactSum();
     for (const row of rows) {
-      actual.add(row.actual);
+      actual.add(row.actual ?? "0");
       forecast.add(row.forecast ?? "0");
     }
     const isWhole = rows.every((row) => row.forecast !== null);
-    return { currency, actual: actual.toString(), forecast: isWhole ? forecast.toString() : null };
+    const isKnown = rows.some((row) => row.actual !== null);
+    return { currency, actual: isKnown ? actual.toString() : null, forecast: isWhole ? forecast.toString() : null };
   });
 }

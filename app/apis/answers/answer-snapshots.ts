@@ -40,12 +40,13 @@ export interface SnapshotRow {
   dropped_at: string | null;
   /** Why it was abandoned or dropped; empty for the others. */
   reason: string;
+  /** `CNY`; `EUR,USD` for a bill in several. */
   currency: string;
   pages: number;
   /** Charges, as digits; 0 until it is sealed. */
   rows: string;
-  /** In `currency`, as digits; 0 until it is sealed. */
-  cost: string;
+  /** In `currency`, as digits; 0 until it is sealed, null for a bill in several currencies: ask `/api/costs` for each. */
+  cost: string | null;
   /** The total of the source itself that the rows add up to, as digits, or the first of those that they miss; null where there is none. */
   control_total: string | null;
   /** What is in it, in the source's words: `totalUsage`. Empty where there is none. */
@@ -86,13 +87,13 @@ export async function answerSnapshots(
       ${rfc3339(SqlText.of`s.first_at`)} AS opened_at, ${rfc3339(SqlText.of`s.sealed`)} AS sealed_at,
       ${rfc3339(SqlText.of`s.published`)} AS published_at, ${rfc3339(SqlText.of`s.abandoned`)} AS abandoned_at,
       ${rfc3339(SqlText.of`s.dropped`)} AS dropped_at, s.reason AS reason, s.currency AS currency, s.pages AS pages, toString(s.rows) AS rows,
-      toString(s.cost) AS cost, toString(s.control_total) AS control_total, s.control_total_name AS control_total_name,
-      s.findings AS findings, s.overrides AS overrides
+      if(position(s.currency, ',') > 0, NULL, toString(s.cost)) AS cost, toString(s.control_total) AS control_total,
+      s.control_total_name AS control_total_name, s.findings AS findings, s.overrides AS overrides
     FROM (
       SELECT e.billing_account_id, e.billing_period, e.snapshot_id, argMax(e.status, e.step) AS status,
         ${atStep(SqlText.of`'sealed'`)} AS sealed, ${atStep(SqlText.of`'published'`)} AS published,
         ${atStep(SqlText.of`'abandoned'`)} AS abandoned, ${atStep(SqlText.of`'dropped'`)} AS dropped, min(e.at) AS first_at,
-        argMax(e.reason, e.step) AS reason, any(e.currency) AS currency, max(e.pages) AS pages, max(e.rows) AS rows,
+        argMax(e.reason, e.step) AS reason, argMax(e.currency, e.step) AS currency, max(e.pages) AS pages, max(e.rows) AS rows,
         argMax(e.cost, if(e.status IN ('sealed', 'published'), e.step, 0)) AS cost, argMax(e.control_total, e.step) AS control_total,
         ${ofSeal(SqlText.of`e.control_total_name`)} AS control_total_name,
         ${ofSeal(SqlText.of`CAST(e.findings AS Array(Tuple(code String, rows String, cost String, detail String)))`)} AS findings,

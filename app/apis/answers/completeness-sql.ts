@@ -1,8 +1,10 @@
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
+import type { BillingMonth } from "../../domain/calendar/billing-month";
+import { knownThroughSql } from "./known-through";
 import { onlyAccount } from "./only-account";
 
-/** The days of a month on which a subscription has no charge, up to the last day of which anything is known of its billing account. */
+/** The days of a month on which a subscription has no charge, up to the one to which usage of its billing account is known. */
 export interface DayCoverage {
   billing_account_id: string;
   subscription_guid: string;
@@ -21,19 +23,21 @@ export interface MissingMonth {
 }
 
 /** A SELECT of DayCoverage. Charges whose day nobody could read stand on the first day of their month, or on none when they are live. */
-export function dayCoverageSql(firstDay: string, billingAccount: string | undefined): SqlText {
-  const period = Bound.date(firstDay);
+export function dayCoverageSql(month: BillingMonth, billingAccount: string | undefined): SqlText {
+  const [period, lastDay] = [Bound.date(month.firstDay), Bound.date(`${month.toString()}-${month.days}`)];
   const days = SqlText.of`FROM CurrentDailyCostBySubscription AS d
-    WHERE d.billing_period = ${period} AND toStartOfMonth(d.usage_date) = ${period} ${onlyAccount(SqlText.of`d.billing_account_id`, billingAccount)}`;
+    WHERE d.billing_period BETWEEN ${period} AND ${lastDay} AND d.usage_date BETWEEN ${period} AND ${lastDay} ${onlyAccount(SqlText.of`d.billing_account_id`, billingAccount)}`;
   return SqlText.of`
     SELECT s.account AS billing_account_id, s.guid AS subscription_guid, s.name AS subscription_name, toString(arrayMin(s.days)) AS first_usage_date,
       toString(arrayMax(s.days)) AS last_usage_date, toUInt8(length(s.days)) AS days_with_charges,
       arrayMap(day -> toString(day), arrayFilter(day -> NOT has(s.days, day),
-        arrayMap(number -> ${period} + number, range(toUInt32(dateDiff('day', ${period}, l.last) + 1))))) AS missing_days
+        arrayMap(number -> ${period} + number, range(toUInt32(greatest(dateDiff('day', ${period}, l.last) + 1, 0)))))) AS missing_days
     FROM (
       SELECT d.billing_account_id AS account, d.subscription_guid AS guid, max(d.subscription_name) AS name, groupUniqArray(d.usage_date) AS days
       ${days} GROUP BY account, guid) AS s
-    INNER JOIN (SELECT d.billing_account_id AS account, max(d.usage_date) AS last ${days} GROUP BY account) AS l ON l.account = s.account
+    INNER JOIN (
+      SELECT k.account AS account, least(toDate(if(k.known = 0, k.newest, k.known)), ${lastDay}) AS last
+      FROM (${knownThroughSql({ billingAccount })}) AS k) AS l ON l.account = s.account
     ORDER BY length(missing_days) DESC, s.account, s.guid LIMIT 1000`;
 }
 
@@ -45,7 +49,7 @@ export function missingMonthsSql(billingAccount: string | undefined): SqlText {
       SELECT m.account AS account, groupUniqArray(m.month) AS known,
         arrayJoin(arrayMap(number -> addMonths(min(m.month), number), range(toUInt32(dateDiff('month', min(m.month), max(m.month)) + 1)))) AS gap
       FROM (
-        SELECT billing_account_id AS account, billing_period AS month FROM CurrentBillingSnapshot
+        SELECT billing_account_id AS account, toStartOfMonth(billing_period) AS month FROM CurrentBillingSnapshot
         UNION ALL
         SELECT billing_account_id, month_date FROM LiveChargeMonth) AS m
       WHERE m.month > toDate(0) ${onlyAccount(SqlText.of`m.account`, billingAccount)}

@@ -2,7 +2,8 @@ import type { BillingMonth } from "../../domain/calendar/billing-month";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
-import { type DailyCostDimension, dailyCostBy } from "./daily-cost-by";
+import { type DailyCostDimension, dailyCostBy, dailyFeesBy } from "./daily-cost-by";
+import { knownThroughOfServicesSql, knownThroughSql } from "./known-through";
 import { medianSql } from "./median-sql";
 
 export interface ForecastQuestion {
@@ -18,10 +19,14 @@ export interface Forecast {
   readonly currency: string;
   /** Of the dimension. */
   readonly value: string;
-  /** Billed so far. */
+  /** Billed so far, fees that are dated ahead included. */
   readonly actual: string;
-  /** The last day of which anything is known of the account. */
+  /** How many charges that is, those without a cost among them. */
+  readonly charges: string;
+  /** The newest day of any charge of the account. */
   readonly through: string;
+  /** The last day to which usage of the account is known; null when there is none. */
+  readonly known_through: string | null;
   /** Null: less than seven days are known. */
   readonly forecast: string | null;
   readonly low: string | null;
@@ -32,12 +37,15 @@ export interface Forecast {
 }
 
 /**
- * Forecasts by account, currency and value. Known days are what they cost; each day that is left is expected to cost the median of its weekday in
- * the last 28 known days (`weekday-median`, from 14 known days on), else the median of all known days (`median`, from 7 on). A median, so that
- * a reservation that was bought on the first is not bought again every week. A day without charges between the first and the last known one cost 0.
+ * Forecasts by account, currency and value. What is billed is what it is, fees dated ahead included. To it comes the usage of each day after the
+ * one to which the account's usage is known (knownThroughSql): the median of its weekday in the last 28 known days (`weekday-median`, from 14 known
+ * days on), else the median of all known days (`median`, from 7 on). Of a day that is not known yet but has some usage already, only the rest is
+ * expected. Usage is what FOCUS calls so; purchases, taxes and credits are expected of no day. A median besides, for live charges have no category: a
+ * reservation that was bought on the first is not bought again every week. A day without charges between the first and the last known one cost 0.
  *
  * low and high hold 95 %: 1.96 × the standard deviation of the known days from their expectation × √(d (1 + d / n)) for d days that are left and n that
- * are known, which takes the days for independent and their level for as uncertain as its sample; rounded up to cents.
+ * are known, which takes the days for independent and their level for as uncertain as its sample; rounded up to cents. low is not less than what
+ * is billed already when no known day cost less than nothing.
  *
  * A month is over, and its forecast is what it cost, when its last day is known or is more than five days ago: Azure takes no longer to bill usage.
  */
@@ -50,37 +58,58 @@ export function readForecasts(
   const [first, end] = [SqlText.of`toUInt16(${Bound.date(month.firstDay)})`, SqlText.of`toUInt16(${Bound.date(lastDay)})`];
   const today = SqlText.of`toUInt16(${Bound.date(request.now.toISOString().slice(0, 10))})`;
   const days = SqlText.of`known_days`;
+  const expected = SqlText.of`medians[day % 7 + 1]`;
   return request.rows<Forecast>(SqlText.of`
     WITH daily AS (
-      SELECT account, currency, value, day, sum(p.cost) AS cost FROM (${dailyCostBy({ ...span, dimension, values })}) AS p GROUP BY account, currency, value, day)
-    SELECT account, currency, value, toString(billed) AS actual, toString(toDate(last)) AS through,
-      if(method = 'none', NULL, toString(billed + rest)) AS forecast, if(method = 'none', NULL, toString(billed + rest - half)) AS low,
+      SELECT p.account AS account, p.currency AS currency, p.value AS value, toUInt16(p.day) AS day, sum(p.cost) AS cost, sum(p.cost) - sum(p.fee) AS usage,
+        sum(p.charges) AS charges, sum(p.early) AS early
+      FROM (
+        SELECT account, currency, value, day, cost, toDecimal256(0, 18) AS fee, toDecimal256(0, 18) AS early, charges FROM (${dailyCostBy({ ...span, dimension, values })})
+        UNION ALL
+        SELECT account, currency, value, day, 0, fee, 0, 0 FROM (${dailyFeesBy({ ...span, dimension, values })})
+        ${dimension === "account" ? SqlText.of`UNION ALL ${earlyFeesSql(span)}` : SqlText.of``}) AS p
+      GROUP BY account, currency, value, day)
+    SELECT account, currency, value, toString(billed) AS actual, toString(number) AS charges, toString(toDate(newest)) AS through,
+      if(known = 0, NULL, toString(toDate(known))) AS known_through,
+      if(method = 'none', NULL, toString(billed + rest)) AS forecast,
+      if(method = 'none', NULL, toString(if(lowest < 0, billed + rest - half, greatest(billed + rest - half, least(billed, billed + rest))))) AS low,
       if(method = 'none', NULL, toString(billed + rest + half)) AS high, method, toUInt8(length(${days})) AS based_on_days,
       toUInt8(length(left_days)) AS remaining_days
     FROM (
       SELECT *,
         multiIf(empty(left_days), 'actual', length(${days}) >= 14, 'weekday-median', length(${days}) >= 7, 'median', 'none') AS method,
-        arraySum(arrayMap(day -> medians[day % 7 + 1], left_days)) AS rest,
-        sqrt(arraySum(arrayMap(day -> pow(toFloat64(costs[day] - medians[day % 7 + 1]), 2), ${days})) / length(${days})) AS deviation,
-        toDecimal256(toDecimal256(ceil(196 * deviation * sqrt(length(left_days) * (1 + length(left_days) / length(${days})))), 0), 18) / 100 AS half
+        arraySum(arrayMap(day -> if(partial[day] > 0 AND partial[day] <= 2 * ${expected}, greatest(${expected} - partial[day], toDecimal256(0, 18)), ${expected}), left_days)) AS rest,
+        sqrt(arraySum(arrayMap(day -> pow(toFloat64(usages[day] - ${expected}), 2), ${days})) / length(${days})) AS deviation,
+        toDecimal256(toDecimal256(ceil(196 * deviation * sqrt(length(left_days) * (1 + length(left_days) / length(${days})))), 0), 18) / 100 AS half,
+        arrayMin(all_usages) AS lowest
       FROM (
-        SELECT *, arrayMap(weekday -> arraySort(arrayMap(day -> costs[day], arrayFilter(day -> day % 7 = weekday, ${days}))), range(7)) AS by_weekday,
-          arraySort(arrayMap(day -> costs[day], ${days})) AS all_costs,
-          arrayMap(known -> ${decimalMedian(SqlText.of`if(length(${days}) >= 14, known, all_costs)`)}, by_weekday) AS medians
+        SELECT *, arrayMap(weekday -> arraySort(arrayMap(day -> usages[day], arrayFilter(day -> day % 7 = weekday, ${days}))), range(7)) AS by_weekday,
+          arraySort(arrayMap(day -> usages[day], ${days})) AS all_usages,
+          arrayMap(known -> ${decimalMedian(SqlText.of`if(length(${days}) >= 14, known, all_usages)`)}, by_weekday) AS medians
         FROM (
-          SELECT s.account AS account, s.currency AS currency, s.value AS value, s.costs AS costs, l.last AS last,
-            arraySum(arrayMap(day -> s.costs[toUInt16(day)], range(${first}, greatest(l.last, ${first} - 1) + 1))) AS billed,
-            arrayMap(day -> toUInt16(day), range(greatest(s.first, l.last - ${Bound.count(windowDays - 1)}), l.last + 1)) AS ${days},
+          SELECT s.account AS account, s.currency AS currency, s.value AS value, s.costs AS costs, s.usages AS usages, s.partial AS partial, l.known AS known,
+            l.newest AS newest, if(l.known = 0, l.newest, l.known) AS last, s.number AS number,
+            arraySum(arrayMap(day -> s.costs[toUInt16(day)], range(${first}, greatest(l.newest, ${first} - 1) + 1))) AS billed,
+            arrayMap(day -> toUInt16(day), range(greatest(s.first, last - ${Bound.count(windowDays - 1)}), last + 1)) AS ${days},
             if(${today} > ${end} + ${Bound.count(billedAfterDays)}, emptyArrayUInt16(),
-              arrayMap(day -> toUInt16(day), range(greatest(l.last + 1, ${first}), ${end} + 1))) AS left_days
+              arrayMap(day -> toUInt16(day), range(greatest(last + 1, ${first}), ${end} + 1))) AS left_days
           FROM (
-            SELECT account, currency, value, toUInt16(min(daily.day)) AS first,
-              mapFromArrays(groupArray(toUInt16(daily.day)), groupArray(daily.cost)) AS costs
-            FROM daily GROUP BY account, currency, value) AS s
-          INNER JOIN (
-            SELECT a.account AS account, toUInt16(max(a.day)) AS last FROM (${dailyCostBy({ ...span, dimension: "account" })}) AS a GROUP BY account) AS l
-          ON l.account = s.account)))
+            SELECT account, currency, value, minIf(daily.day, daily.charges > 0) AS first, sumIf(daily.charges, daily.day >= ${first}) AS number,
+              mapFromArrays(groupArray(daily.day), groupArray(daily.cost)) AS costs, mapFromArrays(groupArray(daily.day), groupArray(daily.usage)) AS usages,
+              mapFromArrays(groupArray(daily.day), groupArray(daily.usage - daily.early)) AS partial
+            FROM daily GROUP BY account, currency, value HAVING sum(daily.charges) > 0) AS s
+          INNER JOIN (${knownThroughSql(span)}) AS l ON l.account = s.account)))
     ORDER BY account, currency, value`);
+}
+
+/**
+ * A SELECT for `daily`: what services that are not used day after day cost, where no category tells usage from fees: not the first part of a day's usage.
+ */
+function earlyFeesSql(span: { readonly from: string; readonly through: string; readonly billingAccount: string | undefined }): SqlText {
+  return SqlText.of`
+    SELECT e.account, e.currency, '', e.day, 0, 0, e.cost, 0
+    FROM (${dailyCostBy({ ...span, dimension: "service" })}) AS e
+    WHERE (e.account, e.value) IN (SELECT k.account, k.service FROM (${knownThroughOfServicesSql(span)}) AS k WHERE k.known = 0)`;
 }
 
 const decimalMedian = (sorted: SqlText): SqlText => SqlText.of`toDecimal256(${medianSql(sorted)}, 18)`;
@@ -90,4 +119,5 @@ function dayBefore(day: string, days: number): string {
 }
 
 const windowDays = 28;
-const billedAfterDays = 5;
+/** Azure takes no longer to bill usage of a month that is over. */
+export const billedAfterDays = 5;

@@ -1,3 +1,4 @@
+import type { BillingMonth } from "../../domain/calendar/billing-month";
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
 import { onlyAccount } from "./only-account";
@@ -26,47 +27,48 @@ export interface Reconciliation {
   balanced: boolean;
 }
 
-/** Compares every total of a month, by billing account and currency; differences are `published - other`. */
-export function reconciliationSql(firstDay: string, billingAccount: string | undefined): SqlText {
-  const period = Bound.date(firstDay);
-  const active = SqlText.of`(SELECT billing_account_id, billing_period, snapshot_id FROM CurrentBillingSnapshot WHERE billing_period = ${period})`;
+/** Compares every total of the periods that begin in a month, by billing account, period and currency; differences are `published - other`. */
+export function reconciliationSql(month: BillingMonth, billingAccount: string | undefined): SqlText {
+  const [first, last] = [Bound.date(month.firstDay), Bound.date(`${month.toString()}-${month.days}`)];
+  const ofMonth = (column: SqlText): SqlText => SqlText.of`${column} BETWEEN ${first} AND ${last}`;
+  const active = SqlText.of`(SELECT billing_account_id, billing_period, snapshot_id FROM CurrentBillingSnapshot WHERE ${ofMonth(SqlText.of`billing_period`)})`;
   const ofActive = (table: SqlText): SqlText =>
-    SqlText.of`${table}.billing_period = ${period} AND (${table}.billing_account_id, ${table}.billing_period, ${table}.snapshot_id) IN ${active}`;
+    SqlText.of`${ofMonth(SqlText.of`${table}.billing_period`)} AND (${table}.billing_account_id, ${table}.billing_period, ${table}.snapshot_id) IN ${active}`;
   const none = SqlText.of`CAST(NULL AS Nullable(Decimal(76, 18)))`;
   return SqlText.of`
-    SELECT r.account AS billing_account_id, toString(${period}) AS billing_period, r.snapshot AS snapshot_id, r.currency AS currency,
+    SELECT r.account AS billing_account_id, toString(r.period) AS billing_period, r.snapshot AS snapshot_id, r.currency AS currency,
       toString(r.ledger) AS ledger_total, toString(r.sealed) AS sealed_total, toString(r.paid) AS published_total, toString(r.focus) AS focus_total,
       toString(r.control) AS control_total, toString(r.paid - r.sealed) AS published_difference, toString(r.paid - r.focus) AS focus_difference,
       toString(r.paid - r.control) AS control_difference,
       CAST(ifNull(r.ledger = r.paid, 1) AND ifNull(r.sealed = r.paid, 1) AND ifNull(r.focus = r.paid, r.snapshot = 'live') AS Bool) AS balanced
     FROM (
-      SELECT t.account AS account, t.snapshot AS snapshot, t.currency AS currency, maxOrNull(t.ledger) AS ledger, maxOrNull(t.sealed) AS sealed,
+      SELECT t.account AS account, t.period AS period, t.snapshot AS snapshot, t.currency AS currency, maxOrNull(t.ledger) AS ledger, maxOrNull(t.sealed) AS sealed,
         maxOrNull(t.focus) AS focus, maxOrNull(t.control) AS control,
         ifNull(maxOrNull(t.published), toDecimal256(0, 18)) AS paid
       FROM (
-        SELECT e.billing_account_id AS account, e.snapshot_id AS snapshot, e.currency AS currency, ${none} AS ledger,
+        SELECT e.billing_account_id AS account, e.billing_period AS period, e.snapshot_id AS snapshot, e.currency AS currency, ${none} AS ledger,
           toNullable(argMax(e.cost, e.step)) AS sealed, ${none} AS published, ${none} AS focus, argMax(e.control_total, e.step) AS control
         FROM BillingSnapshot AS e WHERE ${ofActive(SqlText.of`e`)} AND e.status IN ('sealed', 'published')
-        GROUP BY account, snapshot, currency
+        GROUP BY account, period, snapshot, currency
         UNION ALL
-        SELECT b.billing_account_id, b.snapshot_id, any(s.currency), sum(b.cost), NULL, NULL, NULL, NULL
+        SELECT b.billing_account_id, b.period, b.snapshot_id, any(s.currency), sum(b.cost), NULL, NULL, NULL, NULL
         FROM (
-          SELECT DISTINCT l.billing_account_id AS billing_account_id, l.snapshot_id AS snapshot_id, l.first_page AS first_page,
+          SELECT DISTINCT l.billing_account_id AS billing_account_id, l.billing_period AS period, l.snapshot_id AS snapshot_id, l.first_page AS first_page,
             arraySum(arrayMap(cost -> toDecimal256(cost, 18), l.page_costs)) AS cost
           FROM BillingSnapshotBlock AS l WHERE ${ofActive(SqlText.of`l`)} AND l.state = 'stored') AS b
         INNER JOIN (
           SELECT e.billing_account_id AS account, e.snapshot_id AS snapshot, any(e.currency) AS currency FROM BillingSnapshot AS e
           WHERE ${ofActive(SqlText.of`e`)} GROUP BY account, snapshot) AS s ON s.account = b.billing_account_id AND s.snapshot = b.snapshot_id
-        GROUP BY b.billing_account_id, b.snapshot_id
+        GROUP BY b.billing_account_id, b.period, b.snapshot_id
         UNION ALL
-        SELECT d.billing_account_id, d.snapshot_id, d.currency, NULL, NULL, toNullable(sum(d.cost)), NULL, NULL
-        FROM CurrentDailyCostByService AS d WHERE d.billing_period = ${period} GROUP BY d.billing_account_id, d.snapshot_id, d.currency
+        SELECT d.billing_account_id, d.billing_period, d.snapshot_id, d.currency, NULL, NULL, toNullable(sum(d.cost)), NULL, NULL
+        FROM CurrentDailyCostByService AS d WHERE ${ofMonth(SqlText.of`d.billing_period`)} GROUP BY d.billing_account_id, d.billing_period, d.snapshot_id, d.currency
         UNION ALL
-        SELECT f.x_BillingAccountId, f.x_SnapshotId, f.BillingCurrency, NULL, NULL, NULL, toNullable(sum(toDecimal256(f.BilledCost, 18))), NULL
+        SELECT f.x_BillingAccountId, f.x_BillingPeriod, f.x_SnapshotId, f.BillingCurrency, NULL, NULL, NULL, toNullable(sum(toDecimal256(f.BilledCost, 18))), NULL
         FROM FocusCostAndUsage AS f
-        WHERE f.x_BillingPeriod = ${period} AND (f.x_BillingAccountId, f.x_BillingPeriod, f.x_SnapshotId) IN ${active}
-        GROUP BY f.x_BillingAccountId, f.x_SnapshotId, f.BillingCurrency) AS t
+        WHERE ${ofMonth(SqlText.of`f.x_BillingPeriod`)} AND (f.x_BillingAccountId, f.x_BillingPeriod, f.x_SnapshotId) IN ${active}
+        GROUP BY f.x_BillingAccountId, f.x_BillingPeriod, f.x_SnapshotId, f.BillingCurrency) AS t
       WHERE 1 ${onlyAccount(SqlText.of`t.account`, billingAccount)}
-      GROUP BY t.account, t.snapshot, t.currency) AS r
-    ORDER BY r.account, r.currency LIMIT 1000`;
+      GROUP BY t.account, t.period, t.snapshot, t.currency) AS r
+    ORDER BY r.account, r.period, r.currency LIMIT 1000`;
 }

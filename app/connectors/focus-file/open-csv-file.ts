@@ -1,87 +1,112 @@
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
-import { createGunzip } from "node:zlib";
 import { pipeline } from "node:stream";
-import { CsvError, parse } from "csv-parse";
+import { createGunzip } from "node:zlib";
+import { explainContent } from "./content-kind";
+import { CsvScanner } from "./csv-scanner";
+import { readCsvText } from "./csv-text";
 import type { FocusFile, FocusFileRows } from "./focus-file";
 import { FocusFileError } from "./focus-file-error";
 
 /**
- * Opens a CSV file, plain or gzip, and reads its header. Cells are text as it is there; a row with more or fewer cells than the header, an open quote or a
- * cut-off gzip is an error, since what is missing cannot be known. One chunk of rows is in memory at a time.
+ * Opens a CSV file, plain or gzip, and reads its header. Cells are text as it is there; commas, semicolons, tabs or bars stand between them, told from the
+ * header. A row with more or fewer cells than the header, an open quote or a cut-off gzip is an error, since what is missing cannot be known. One run of
+ * lines is in memory at a time.
  */
-export async function openCsvFile(path: string, isGzip: boolean): Promise<FocusFile> {
+export async function openCsvFile(path: string, isGzip: boolean, encoding: string | null): Promise<FocusFile> {
   const name = basename(path);
-  const parser = parse({ bom: true, info: true, max_record_size: longestRecord, skip_empty_lines: true });
-  // The parser takes over whatever goes wrong before it; the callback only keeps the error from being nobody's.
-  const source = createReadStream(path, { highWaterMark: 256 << 10 });
-  if (isGzip) pipeline(source, createGunzip(), parser, () => undefined);
-  else pipeline(source, parser, () => undefined);
-  const records: AsyncIterator<unknown> = parser[Symbol.asyncIterator]();
-  const next = async (): Promise<CsvRecord | null> => {
-    try {
-      const step = await records.next();
-      if (step.done === true) return null;
-      if (!isCsvRecord(step.value)) throw new TypeError("csv-parse answered no record");
-      return step.value;
-    } catch (error) {
-      throw explain(error, name);
-    }
-  };
-  const close = async (): Promise<void> => {
+  const source = createReadStream(path, { highWaterMark: bytesAtOnce });
+  const gunzip = isGzip ? createGunzip({ chunkSize: bytesAtOnce }) : null;
+  // Whoever reads the last stream gets the error of either; the callback only keeps it from being unhandled.
+  if (gunzip !== null) pipeline(source, gunzip, () => undefined);
+  const stream = gunzip ?? source;
+  const close = (): Promise<void> => {
     source.destroy();
-    parser.destroy();
-    await records.return?.();
+    stream.destroy();
+    return Promise.resolve();
   };
-  const first = await next().catch(async (error: unknown) => {
+  try {
+    const texts = readCsvText(explained(stream, name, encoding), encoding, name);
+    const first = await next(texts, name);
+    const begin = /^\uFEFF?[\s\uFEFF]*/.exec(first ?? "")?.[0] ?? "";
+    if (first === null || begin.length === first.length) throw new FocusFileError({ file: name }, "is empty");
+    const { delimiter, skipped } = layoutOf(first, name);
+    const scanner = new CsvScanner(name, delimiter, skipped === "" ? 1 : 2);
+    const { lines, rows } = scanner.push(first.slice(skipped.length), false);
+    const head = rows[0] === undefined ? await readOn(texts, scanner, name) : { lines, rows };
+    const headers = head.rows[0]?.map((header) => header ?? "") ?? [];
+    const begun: FocusFileRows = { lines: head.lines.slice(1), rows: head.rows.slice(1) };
+    return { name, format: isGzip ? "csv.gz" : "csv", headers, doubles: [], rows: () => readRows(texts, scanner, begun, name), close };
+  } catch (error) {
     await close();
-    throw error;
-  });
-  if (first === null) throw new FocusFileError({ file: name }, "is empty");
-  return { name, format: isGzip ? "csv.gz" : "csv", headers: first.record, doubles: [], rows: () => readRows(next, first), close };
+    throw explain(error, name);
+  }
 }
 
-async function* readRows(next: () => Promise<CsvRecord | null>, header: CsvRecord): AsyncGenerator<FocusFileRows> {
-  let end = header.info.lines;
-  for (let ended = false; !ended; ) {
-    const lines: number[] = [];
-    const rows: (readonly string[])[] = [];
-    while (rows.length < rowsAtOnce) {
-      const found = await next();
-      if (found === null) {
-        ended = true;
-        break;
-      }
-      lines.push(end + 1);
-      rows.push(found.record);
-      end = found.info.lines;
-    }
-    if (rows.length > 0) yield { lines, rows };
+async function* readRows(
+  texts: AsyncGenerator<string>,
+  scanner: CsvScanner,
+  begun: FocusFileRows,
+  name: string,
+): AsyncGenerator<FocusFileRows> {
+  if (begun.rows.length > 0) yield begun;
+  for (;;) {
+    const text = await next(texts, name);
+    const read = scanner.push(text ?? "", text === null);
+    if (read.rows.length > 0) yield read;
+    if (text === null) return;
   }
+}
+
+/** Up to the first row: a header without a line feed, or one of a very long line. */
+async function readOn(texts: AsyncGenerator<string>, scanner: CsvScanner, name: string): Promise<FocusFileRows> {
+  for (;;) {
+    const text = await next(texts, name);
+    const read = scanner.push(text ?? "", text === null);
+    if (read.rows.length > 0 || text === null) return read;
+  }
+}
+
+async function next(texts: AsyncGenerator<string>, name: string): Promise<string | null> {
+  try {
+    const step = await texts.next();
+    return step.done === true ? null : step.value;
+  } catch (error) {
+    throw explain(error, name);
+  }
+}
+
+/** The bytes of a file, once the first of them have been found to be text. */
+async function* explained(stream: AsyncIterable<Buffer>, file: string, encoding: string | null): AsyncGenerator<Buffer> {
+  let isFirst = true;
+  for await (const chunk of stream) {
+    const other = isFirst ? explainContent(chunk, encoding) : null;
+    if (other !== null) throw new FocusFileError({ file }, other);
+    isFirst = false;
+    yield chunk;
+  }
+}
+
+/** What stands between cells, and Excel's line `sep=;` when the file has it. */
+function layoutOf(begin: string, file: string): { readonly delimiter: string; readonly skipped: string } {
+  const said = /^\uFEFF*"?sep=([,;\t|])"?\r?\n/i.exec(begin);
+  if (said?.[1] !== undefined) return { delimiter: said[1], skipped: said[0] };
+  const line = /[^\r\n]+/.exec(begin)?.[0] ?? "";
+  if (/\r(?!\n)/.test(begin.slice(0, line.length + 2)) && !begin.includes("\n")) {
+    throw new FocusFileError({ file }, "ends its lines with carriage returns only: save it with line feeds");
+  }
+  const outside = line.replace(/"(?:[^"]|"")*"/g, "");
+  const count = (delimiter: string): number => outside.split(delimiter).length;
+  return { delimiter: delimiters.reduce((most, delimiter) => (count(delimiter) > count(most) ? delimiter : most)), skipped: "" };
 }
 
 function explain(error: unknown, file: string): FocusFileError {
   if (error instanceof FocusFileError) return error;
-  if (error instanceof CsvError) {
-    const line = typeof error["lines"] === "number" ? error["lines"] : null;
-    return new FocusFileError({ file, line }, `is not proper CSV: ${error.message}`, error);
-  }
   const code = error instanceof Error && "code" in error ? error.code : null;
   if (code === "Z_BUF_ERROR") return new FocusFileError({ file }, "is cut off: its gzip ends too early", error);
   if (typeof code === "string" && code.startsWith("Z_")) return new FocusFileError({ file }, `has broken gzip (${code})`, error);
   return new FocusFileError({ file }, error instanceof Error ? error.message : String(error), error);
 }
 
-interface CsvRecord {
-  readonly record: readonly string[];
-  /** `lines`: of the file, up to the end of the record. */
-  readonly info: { readonly lines: number };
-}
-
-function isCsvRecord(value: unknown): value is CsvRecord {
-  return typeof value === "object" && value !== null && "record" in value && Array.isArray(value.record) && "info" in value;
-}
-
-const rowsAtOnce = 500;
-/** An open quote would otherwise take the rest of the file into memory. */
-const longestRecord = 16 << 20;
+const delimiters = [",", ";", "\t", "|"] as const;
+const bytesAtOnce = 256 << 10;

@@ -6,14 +6,14 @@ import { openCsvFile } from "./open-csv-file";
 import { openParquetFile } from "./open-parquet-file";
 import type { ParquetEngine } from "./parquet-engine";
 
-/** Opens a file of a FOCUS export by what its first bytes are, whatever its name ends in. */
-export async function openFocusFile(path: string, engine: ParquetEngine): Promise<FocusFile> {
+/**
+ * Opens a file of a FOCUS export by what its first bytes are, whatever its name ends in. `encoding`: of CSV that is not UTF-8, as the operator says.
+ * @throws FocusFileError it cannot be opened, or is something else
+ */
+export async function openFocusFile(path: string, engine: ParquetEngine, encoding: string | null): Promise<FocusFile> {
   const begin = await firstBytes(path);
   if (begin.toString("latin1") === "PAR1") return openParquetFile(path, engine);
-  if (begin[0] === 0x1f && begin[1] === 0x8b) return openCsvFile(path, true);
-  if (begin[0] === 0x50 && begin[1] === 0x4b) throw new FocusFileError({ file: basename(path) }, "is a zip archive: unpack it first");
-  if (begin.includes(0)) throw new FocusFileError({ file: basename(path) }, "is neither CSV in UTF-8 nor Parquet");
-  return openCsvFile(path, false);
+  return openCsvFile(path, begin[0] === 0x1f && begin[1] === 0x8b, encoding);
 }
 
 async function firstBytes(path: string): Promise<Buffer> {

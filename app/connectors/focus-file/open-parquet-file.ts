@@ -58,7 +58,9 @@ interface ParquetColumn {
 /** A column as text or null. */
 function toText({ name, type }: ParquetColumn): string {
   const column = identifier(name);
-  if (/^(?:Map|Array|Tuple|Nullable\(Tuple|JSON)/.test(type)) return `toJSONString(${column})`;
+  // The engine has no null for a map, and for a struct only one of nulls; neither says anything.
+  if (/^(?:Map|Tuple|Nullable\(Tuple)/.test(type)) return `nullIf(toJSONString(${column}), '{}')`;
+  if (/^(?:Array|JSON)/.test(type)) return `toJSONString(${column})`;
   return `toString(${column})`;
 }
 

@@ -1,3 +1,10 @@
+import { trimInvisible } from "../trim-invisible";
+
+/** The one key of a billing account however its id is spelled: Azure's ids have no case, and nobody sees a byte order mark. */
+export function toAccountId(text: string): string {
+  return trimInvisible(text).toLowerCase();
+}
+
 /** Billing account ids as EA and MCA write them, such as `100` or `3f0c…:9a1b…_2019-05-31`: nothing that SQL or a URL would have to quote. */
 export function isAccountId(text: unknown): text is string {
   return typeof text === "string" && /^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,127}$/.test(text);

@@ -1,5 +1,7 @@
+import { proveDateOrder } from "../calendar/prove-date-order";
 import { parseUsageDate } from "../calendar/parse-usage-date";
 import type { NumberStyle } from "../decimal/number-style";
+import { proveSeparators, unclearSeparators } from "../decimal/separators";
 import { toPlainDecimal } from "../decimal/to-plain-decimal";
 import type { Problem } from "../problem";
 import { trimInvisible } from "../trim-invisible";
@@ -8,7 +10,7 @@ import { normalizeHeader } from "./normalize-header";
 import { toWireText } from "./to-wire-text";
 import type { OtherColumn, RowDetail, SubjectDetail } from "./usage-detail";
 import type { UsageDetailReader } from "./usage-detail-reader";
-import type { UsageCell } from "./usage-detail-reading";
+import type { PageProof, UsageCell } from "./usage-detail-reading";
 import { isDetailField, isSubjectField, type UsageDetailField, usageField, usageFieldNames } from "./usage-fields";
 
 /**
@@ -51,7 +53,18 @@ export function compileUsageDetailReader(headers: readonly string[], ignored: Re
   const instanceAt = placesOf("instance_id");
   const meterAt = placesOf("meter_id");
 
-  const readValues: UsageDetailReader["readValues"] = (values) => {
+  const numbersAt = columns.filter(({ match }) => match !== null && usageField(match.field).limits !== undefined).map(({ index }) => index);
+  const datesAt = dateFields.flatMap(placesOf);
+  const proofOf: UsageDetailReader["proofOf"] = (rows) => {
+    const separated = numberStyle === "comma" || rows.some((row) => hasSeparators(row, numbersAt));
+    const slashed = rows.some((row) => hasSlashes(row, datesAt));
+    if (!separated && !slashed) return noProof;
+    return {
+      separators: separated ? proveSeparators(textsAt(rows, numbersAt)) : unclearSeparators,
+      dateOrder: slashed ? proveDateOrder(textsAt(rows, datesAt)) : "unclear",
+    };
+  };
+  const readValues: UsageDetailReader["readValues"] = (values, proof = proofOf([values])) => {
     const odd: Problem[] = [];
     const cells = isCells(values) ? values : toCells(values, columns, odd);
     const detail: RowDetail = {
@@ -67,6 +80,7 @@ export function compileUsageDetailReader(headers: readonly string[], ignored: Re
       reader,
       cells,
       row: detail,
+      proof,
       others: row.hasOthers ? row.others(cells) : nothing,
       problems: row.hasChoices ? [...odd, ...row.passedOver(cells)] : odd,
     };
@@ -76,6 +90,7 @@ export function compileUsageDetailReader(headers: readonly string[], ignored: Re
     unknownHeaders: read.filter(({ match, index }) => match === null || placesOf(match.field)[0] !== index).map(({ header }) => header),
     subjectColumns: byLikelyDifference(read.filter(isOfSubject)),
     readValues,
+    proofOf,
     read: (record) => readValues(headers.map((header) => record[header])),
     subjectKey: (cells) => pick(cells, instanceAt) || (pick(cells, meterAt) ?? ""),
     readSubject: (cells, share) => {
@@ -92,6 +107,27 @@ export function compileUsageDetailReader(headers: readonly string[], ignored: Re
     },
   };
   return reader;
+}
+
+/** Whether a number has more than a decimal point: only then the others are worth a look. */
+function hasSeparators(row: readonly unknown[], places: readonly number[]): boolean {
+  for (const place of places) {
+    const cell = row[place];
+    if (typeof cell === "string" && (cell.includes(",") || cell.indexOf(".") !== cell.lastIndexOf("."))) return true;
+  }
+  return false;
+}
+
+function hasSlashes(row: readonly unknown[], places: readonly number[]): boolean {
+  for (const place of places) {
+    const cell = row[place];
+    if (typeof cell === "string" && cell.includes("/")) return true;
+  }
+  return false;
+}
+
+function textsAt(rows: readonly (readonly unknown[])[], places: readonly number[]): readonly string[] {
+  return rows.flatMap((row) => places.map((place) => row[place]).filter((cell) => typeof cell === "string"));
 }
 
 interface Column {
@@ -249,5 +285,7 @@ const unlikely = likely.size;
 /** Columns without a field that are amounts or days, as `costInUsd` and `paygCostInBillingCurrency`: each row has its own. */
 const variesByRow = /cost|quantity|amount|usage|date|hour/;
 const guid = /^\s*[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\s*$/i;
+const dateFields = ["date", "billing_period_start", "billing_period_end", "service_period_start", "service_period_end"] as const;
+const noProof: PageProof = { separators: unclearSeparators, dateOrder: "unclear" };
 const none: ReadonlySet<string> = new Set();
 const nothing: readonly OtherColumn[] = [];

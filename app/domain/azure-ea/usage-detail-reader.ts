@@ -1,5 +1,5 @@
 import type { NumberStyle } from "../decimal/number-style";
-import type { SubjectReading, UsageCell, UsageDetailReading } from "./usage-detail-reading";
+import type { PageProof, SubjectReading, UsageCell, UsageDetailReading } from "./usage-detail-reading";
 
 /** A plan for rows with one list of columns. All its functions are total. */
 export interface UsageDetailReader {
@@ -10,7 +10,9 @@ export interface UsageDetailReader {
   /** The columns that rows of one subject have in common, the likeliest difference first. */
   readonly subjectColumns: readonly number[];
   /** Reads the values of a row in the order of the planned columns: a CSV line, or `Object.values` of a record. A missing value is null. */
-  readonly readValues: (values: readonly unknown[]) => UsageDetailReading;
+  readonly readValues: (values: readonly unknown[], proof?: PageProof) => UsageDetailReading;
+  /** What a page or file proves about its numbers and dates: for `readValues`, which else asks the row alone. */
+  readonly proofOf: (rows: readonly (readonly unknown[])[]) => PageProof;
   /** Reads a record by the names of the planned columns, in whatever order. */
   readonly read: (record: Readonly<Record<string, unknown>>) => UsageDetailReading;
   /** What remembered subjects are looked for by: the instance id, or the meter of a row without one. */

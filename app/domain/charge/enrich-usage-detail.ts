@@ -16,15 +16,22 @@ import { toTaggingAudit } from "./to-tagging-audit";
  * id and rows whose money cannot be read (null, never zero) included. The only state it changes is the scope's occurrence counter.
  */
 export function enrichUsageDetail(reading: UsageDetailReading, scope: ChargeScope, context: EnrichmentContext): EnrichedUsage {
-  const { row, others, reader } = reading;
+  const { others } = reading;
   const subject = context.subjects(reading);
   const problems: Problem[] = [];
   if (reading.problems.length > 0) problems.push(...reading.problems);
   if (subject.problems.length > 0) problems.push(...subject.problems);
-  const day = readUsageDay(row, subject.details, scope.billingMonth, context.days[reader.numberStyle], problems);
-  const read = readAmounts(row, reader.numberStyle, context.addTax, problems);
+  const day = readUsageDay(reading, subject.details, scope.billingMonth, context.days, problems);
+  const read = readAmounts(reading, context.addTax, problems);
   const amounts =
     subject.currency === "" || subject.currency === scope.currency ? read : inOtherCurrency(read, subject.currency, scope, problems);
+  if (subject.enrollment !== "" && subject.enrollment !== scope.billingAccountId && enrollmentNumber.test(scope.billingAccountId)) {
+    problems.push({
+      code: "billing-account-differs",
+      field: "row_billing_account_id",
+      detail: `${subject.enrollment} in a delivery of ${scope.billingAccountId}`,
+    });
+  }
   const tracking = subject.tracked.on(day.date);
   const contentHash = context.sha256(chargeIdText(scope, subject.hash, reading, day, amounts));
   const occurrence = scope.occurrences.next(contentHash);
@@ -66,3 +73,5 @@ function inOtherCurrency(amounts: Amounts, currency: string, scope: ChargeScope,
   });
   return { ...amounts, extended_cost: null, extended_cost_tax: null, resource_rate: null };
 }
+
+const enrollmentNumber = /^\d+$/;

@@ -1,5 +1,6 @@
 import type { DecimalLimits } from "../decimal/decimal-limits";
 import type { NumberStyle } from "../decimal/number-style";
+import type { Separators } from "../decimal/separators";
 import { toPlainDecimal } from "../decimal/to-plain-decimal";
 import type { Problem } from "../problem";
 
@@ -9,10 +10,11 @@ export function readNumber(
   field: string,
   limits: DecimalLimits,
   style: NumberStyle,
+  separators: Separators,
   problems: Problem[],
 ): string | null {
   if (text === null || text === "") return null;
-  const plain = toPlainDecimal(text, limits, style);
+  const plain = toPlainDecimal(text, limits, style, separators);
   if (typeof plain === "string") return plain;
   if (text.trim() === "") return null;
   problems.push({ code: plain.code, field, detail: text });

@@ -1,34 +1,41 @@
 import type { RowDetail } from "../azure-ea/usage-detail";
+import type { UsageDetailReading } from "../azure-ea/usage-detail-reading";
 import { BillingMonth } from "../calendar/billing-month";
 import { toCalendarDay } from "../calendar/to-calendar-day";
 import type { Problem } from "../problem";
 import type { ChargeDetails } from "./charge";
-import { toUsageDay } from "./to-usage-day";
+import type { EnrichmentContext } from "./enrichment-context";
+import { noDay, toUsageDay } from "./to-usage-day";
 import type { UsageDay } from "./usage-day";
 
 /**
  * The day of use. The column `date` decides; day, month and year only confirm it, fill in for it when it is absent, and are named when they
- * say something else. A day outside of the delivery's period is kept and named: it is for the seal of the snapshot to refuse it.
+ * say something else. A date that may be another day is none, and named: `05/10/2026` has its month first, as Microsoft writes it, unless its header is
+ * localised or its page has dates that can only have the day first. A day outside of the delivery's period is kept and named: it is for the seal
+ * of the snapshot to refuse it.
  */
 export function readUsageDay(
-  detail: RowDetail,
+  { row, reader, proof }: UsageDetailReading,
   details: ChargeDetails,
   period: BillingMonth | null,
-  parse: (text: string) => UsageDay,
+  days: EnrichmentContext["days"],
   problems: Problem[],
 ): UsageDay {
-  const text = detail.date?.trim() ?? "";
-  const day = text === "" ? fromParts(detail) : parse(text);
-  if (day.date === null) {
-    problems.push({ code: text === "" ? "date-missing" : "date-unreadable", field: "date", detail: text === "" ? parts(detail) : text });
-    return { ...day, ...monthOf(detail, details, parse), day: partOf(detail.day) };
+  const isDayFirst = proof.dateOrder === "day-first" || proof.dateOrder === "mixed";
+  const parse = days[isDayFirst ? "comma" : reader.numberStyle];
+  const text = row.date?.trim() ?? "";
+  const day = text === "" ? fromParts(row) : parse(text);
+  const isAmbiguous = day.ambiguous && proof.dateOrder !== "month-first";
+  if (day.date === null || isAmbiguous) {
+    const code = text === "" ? "date-missing" : isAmbiguous ? "date-ambiguous" : "date-unreadable";
+    problems.push({ code, field: "date", detail: text === "" ? parts(row) : text });
+    return { ...noDay, ...monthOf(row, details, parse), day: partOf(row.day) };
   }
-  if (day.ambiguous) problems.push({ code: "date-ambiguous", field: "date", detail: text });
   if (period !== null && day.billingMonth !== null && period.compare(day.billingMonth) !== 0) {
     problems.push({ code: "date-outside-period", field: "date", detail: `${day.date} in ${period.toString()}` });
   }
-  if (agrees(detail.day, day.day) && agrees(detail.month, day.month) && agrees(detail.year, day.year)) return day;
-  problems.push({ code: "date-parts-disagree", field: "date", detail: `${text} against ${parts(detail)}` });
+  if (agrees(row.day, day.day) && agrees(row.month, day.month) && agrees(row.year, day.year)) return day;
+  problems.push({ code: "date-parts-disagree", field: "date", detail: `${text} against ${parts(row)}` });
   return { ...day, agrees: false };
 }
 

@@ -1,6 +1,7 @@
 import type { OtherColumn, SubjectDetail } from "../azure-ea/usage-detail";
 import { type DetailField, isDetailField, usageField, usageFieldNames } from "../azure-ea/usage-fields";
 import type { NumberStyle } from "../decimal/number-style";
+import { unclearSeparators } from "../decimal/separators";
 import type { Problem } from "../problem";
 import type { ChargeDetails } from "./charge";
 import { readNumber } from "./read-number";
@@ -16,7 +17,7 @@ export function toChargeDetails(
   for (const field of usageFieldNames) {
     if (!isDetailField(field)) continue;
     const { limits } = usageField(field);
-    const value = limits === undefined ? detail[field] : readNumber(detail[field], field, limits, style, problems);
+    const value = limits === undefined ? detail[field] : readNumber(detail[field], field, limits, style, unclearSeparators, problems);
     if (value !== null && value !== "") said[field] = value;
   }
   const isEmpty = others.length === 0 && Object.keys(said).length === 0;

@@ -18,7 +18,7 @@ export function toUsageDay(day: CalendarDay | null, ambiguous: boolean): UsageDa
   };
 }
 
-const noDay: UsageDay = {
+export const noDay: UsageDay = {
   date: null,
   day: null,
   month: null,

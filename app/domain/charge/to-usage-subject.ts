@@ -60,6 +60,7 @@ export function toUsageSubject(
     }),
     untracked: instance.lastSegment.toUpperCase(),
     currency: readCurrencyCode(detail.billing_currency ?? ""),
+    enrollment: enrollmentNumber.exec(detail.row_billing_account_id ?? "")?.[1] ?? "",
     problems: [...readingProblems, ...tagProblems, ...infoProblems, ...details.problems],
   };
 }
@@ -74,3 +75,6 @@ function textsOf(detail: Readonly<Record<SubjectField, string | null>>): Readonl
 function isWhole(texts: Partial<Record<SubjectField, string>>): texts is Record<SubjectField, string> {
   return usageFieldNames.every((field) => !isSubjectField(field) || field in texts);
 }
+
+/** Alone or at the end of a path, as `/providers/Microsoft.Billing/billingAccounts/1234567`. */
+const enrollmentNumber = /^(?:.*\/)?(\d+)$/;

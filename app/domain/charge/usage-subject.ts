@@ -20,6 +20,8 @@ export interface UsageSubject {
   readonly untracked: string;
   /** The currency that the row itself names, as an ISO code where it can be read as one; empty when it names none. */
   readonly currency: string;
+  /** The enrollment number that the row itself names; empty when it names none, as rows of other agreements. */
+  readonly enrollment: string;
   readonly problems: readonly Problem[];
 }
 

@@ -1,9 +1,10 @@
+import { trimInvisible } from "../trim-invisible";
 import { countWholeDigits } from "./count-whole-digits";
 import type { DecimalLimits } from "./decimal-limits";
 import type { NumberStyle } from "./number-style";
 import { roundHalfEven } from "./round-half-even";
+import { groupingCharacters, isGroupedBy, type Separators, type SeparatorUse, unclearSeparators } from "./separators";
 import { toDecimalText } from "./to-decimal-text";
-import { toPointStyle } from "./to-point-style";
 
 /** Why a text is not simply a decimal. `value` is null where no honest value exists. */
 export interface DecimalProblem {
@@ -16,17 +17,73 @@ export interface DecimalProblem {
  * no exponent, no needless zeros, no `-0`. Equal numbers give equal texts, so the result may be compared and hashed.
  * Total. More decimals than the column holds: rounded half-even and named, because a null would take the whole cost out of the total and a
  * silent cut would hide the difference. More whole digits than it holds: null and named.
+ *
+ * Groups have three digits each, one kind of separator, and never a leading zero: `0,025` is unreadable, not 25. `1,234` (and `1.234` under
+ * localised headers) is a thousand or a thousandth: it is read only where `separators`, which come from the other numbers of the file or page,
+ * say which, and is null and named elsewhere. In style `plain`, which is that of FOCUS and JSON, there are no groups at all.
  */
-export function toPlainDecimal(text: string, limits: DecimalLimits, style: NumberStyle = "point"): string | DecimalProblem {
+export function toPlainDecimal(
+  text: string,
+  limits: DecimalLimits,
+  style: NumberStyle | "plain" = "point",
+  separators: Separators = unclearSeparators,
+): string | DecimalProblem {
   // Nearly every number of a real bill is canonical already; 19 characters fit every limit.
-  if (style === "point" && text.length < 19 && canonical.test(text) && text !== "-0") return text;
-  const { text: invariant, ambiguous } = toPointStyle(text, style);
+  if (style !== "comma" && separators === unclearSeparators && text.length < 19 && canonical.test(text) && text !== "-0") return text;
+  const trimmed = trimInvisible(text).replace("\u2212", "-");
+  const invariant = style === "plain" ? trimmed : toPointStyle(trimmed, style, separators);
+  if (invariant === null) return ambiguous;
   const parts = decimal.exec(invariant);
   if (parts === null) return unreadable;
   const [, sign = "", whole = "", fraction = "", exponent = "0"] = parts;
   if (whole === "" && fraction === "") return unreadable;
-  const value = shift(sign, whole + fraction, whole.length + Number(exponent), limits);
-  return ambiguous && typeof value === "string" ? { code: "number-ambiguous", value } : value;
+  return shift(sign, whole + fraction, whole.length + Number(exponent), limits);
+}
+
+/**
+ * The number without groups and with a decimal point. What is not grouped properly (`1,5` or `12,34,567` in point style) comes back as it was, for the
+ * caller to refuse; null when two readings are left.
+ *
+ * Even under localised headers real files write `0.025`: so there a lone point is a decimal point, unless three digits follow it.
+ */
+function toPointStyle(text: string, style: NumberStyle, separators: Separators): string | null {
+  const [, sign = "", number = "", exponent = ""] = signed.exec(text) ?? [];
+  const commas = number.split(",").length - 1;
+  const points = number.split(".").length - 1;
+  if (commas + points === 1 && isGroupedBy(commas === 1 ? "," : ".", number)) {
+    const use = commas === 1 ? useOfComma(style, separators) : useOfPoint(style, separators);
+    if (use === "unclear") return null;
+    return sign + number.replace(/[.,]/, use === "groups" ? "" : ".") + exponent;
+  }
+  // The last separator is the decimal one, unless it comes twice or stands alone in a style where it groups.
+  const last = number.lastIndexOf(",") > number.lastIndexOf(".") ? "," : ".";
+  if (last === "," && commas === 1) return style === "comma" ? sign + ungroup(number, ",") + exponent : text;
+  if (last === "." && points === 1) return sign + ungroup(number, ".") + exponent;
+  if (last === "," && points === 0) return sign + ungroup(number, ".") + exponent;
+  if (last === "." && commas === 0) return style === "comma" || points === 0 ? sign + ungroup(number, ",") + exponent : text;
+  return text;
+}
+
+/** In point style commas group, if anything shows that they do; a localised header says that they are decimal, if nothing shows the contrary. */
+function useOfComma(style: NumberStyle, { comma }: Separators): SeparatorUse {
+  if (style === "point") return comma === "groups" ? "groups" : "unclear";
+  return comma === "groups" ? "unclear" : "decimal";
+}
+
+/** `1.234`: in point style a number like any other, unless other numbers have a decimal comma or points that group. */
+function useOfPoint(style: NumberStyle, { comma, point }: Separators): SeparatorUse {
+  if (style === "comma") return point;
+  return comma === "decimal" || point === "groups" ? "unclear" : "decimal";
+}
+
+/** Takes out groups before the decimal separator and makes that a point; the number as it is when its groups are no groups. */
+function ungroup(number: string, decimalSeparator: "," | "."): string {
+  const at = number.indexOf(decimalSeparator);
+  const whole = at === -1 ? number : number.slice(0, at);
+  const fraction = at === -1 ? "" : number.slice(at + 1);
+  const separator = [decimalSeparator === "," ? "." : ",", ...groupingCharacters].find((character) => whole.includes(character));
+  if (separator !== undefined && !isGroupedBy(separator, whole)) return number;
+  return `${separator === undefined ? whole : whole.replaceAll(separator, "")}${at === -1 ? "" : "."}${fraction}`;
 }
 
 /** `digits` with the point before position `point`, which may lie outside of them. */
@@ -57,6 +114,8 @@ function round(minus: string, significant: string, excess: number, limits: Decim
 
 const canonical = /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/;
 const decimal = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,5}))?$/;
+const signed = /^([+-]?)(.*?)((?:[eE][+-]?\d+)?)$/s;
 const zero = 48;
 const unreadable: DecimalProblem = { code: "number-unreadable", value: null };
+const ambiguous: DecimalProblem = { code: "number-ambiguous", value: null };
 const tooLarge: DecimalProblem = { code: "number-too-large", value: null };

@@ -2,7 +2,7 @@ import { FocusFileError } from "../../connectors/focus-file/focus-file-error";
 import { decideFocusFindings } from "../../domain/focus/rules/decide-focus-findings";
 import type { FocusRow } from "../../domain/focus/import/focus-row";
 import { checkSeal } from "../../domain/snapshot/check-seal";
-import { missingDays } from "../../domain/snapshot/missing-days";
+import { describeDays, missingDays } from "../../domain/snapshot/missing-days";
 import { type OperatorOverride, operatorOverrides } from "../../domain/snapshot/operator-override";
 import type { SnapshotFinding } from "../../domain/snapshot/snapshot-finding";
 import type { PeriodKey, SnapshotKey } from "../../domain/snapshot/snapshot-key";
@@ -29,6 +29,7 @@ export interface SealedFocusSnapshot {
   readonly pages: number;
   readonly rows: number;
   readonly cost: string;
+  readonly lostDays: readonly string[];
   readonly focusFindings: string | null;
   readonly findings: readonly SnapshotFinding[];
 }
@@ -72,6 +73,7 @@ export class FocusDelivery {
       const previousId = active?.snapshotId ?? null;
       const days = (snapshotId: string): Promise<readonly string[]> => readSnapshotDays(database, { ...key, snapshotId });
       const before = (await readSnapshots(database, key)).find(({ snapshotId }) => snapshotId === previousId);
+      const lostDays = previousId === null ? [] : missingDays(await days(previousId), await days(key.snapshotId));
       const decision = checkSeal({
         blocks: (await readLedger(database, key)).stored,
         stored: await readStoredFocusPages(database, key),
@@ -80,7 +82,7 @@ export class FocusDelivery {
         unusableTotal: null,
         isOpenPeriod: true,
         activeRows: before?.rows ?? null,
-        missingDays: previousId === null ? [] : missingDays(await days(previousId), await days(key.snapshotId)),
+        missingDays: lostDays,
         overrides: this.#overrides,
       });
       if (!decision.sealed) return `${key.billingAccountId} ${key.period.toString()}: ${decision.reason}: ${decision.detail}`;
@@ -93,6 +95,7 @@ export class FocusDelivery {
         pages,
         rows,
         cost,
+        lostDays,
         focusFindings: findings.kind === "pass" ? null : findings.detail,
         findings: shown,
       });
@@ -111,14 +114,16 @@ export class FocusDelivery {
     for (const { writer, pages, rows, cost, findings } of sealed)
       await this.#step(writer, { status: "published", pages, rows, cost, findings, overrides: this.#overrides });
     for (const { writer } of sealed) await retainSnapshots(database, writer.key, keep, writer.lease.attemptId, now);
-    return sealed.map(({ writer, previousId, rows, cost, focusFindings }) => ({
+    return sealed.map(({ writer, previousId, rows, cost, lostDays, focusFindings }) => ({
       account: writer.key.billingAccountId,
       month: writer.key.period.toString(),
       snapshotId: writer.key.snapshotId,
       previousId,
       currency: writer.currency,
       rows,
-      cost,
+      cost: writer.totals.length > 1 ? null : cost,
+      totals: writer.totals,
+      notes: [...writer.notes, ...(lostDays.length === 0 ? [] : [`published charges of ${describeDays(lostDays)} are gone`])],
       focusFindings,
     }));
   }

@@ -19,15 +19,20 @@ export interface FocusFileReport {
 /** One account and month that a delivery published. */
 export interface ImportedSnapshot {
   readonly account: string;
-  /** `2026-10`. */
+  /** `2026-10`; its first day, `2026-10-15`, for a period that is no calendar month. */
   readonly month: string;
   readonly snapshotId: string;
   /** What readers saw before. */
   readonly previousId: string | null;
+  /** `CNY`; `EUR,USD` for a bill in several. */
   readonly currency: string;
   readonly rows: number;
-  /** Sum of BilledCost, digits. */
-  readonly cost: string;
+  /** Sum of BilledCost, digits; null for a bill in several currencies, which have no sum. */
+  readonly cost: string | null;
+  /** Sum of BilledCost in each currency. */
+  readonly totals: readonly { readonly currency: string; readonly cost: string }[];
+  /** What the operator should know of this period, in words. */
+  readonly notes: readonly string[];
   /** The rules of FOCUS that the provider's rows break, in words; null when they break none. */
   readonly focusFindings: string | null;
 }

@@ -4,6 +4,7 @@ import { ExactSum } from "../../domain/snapshot/exact-sum";
 import type { SnapshotKey } from "../../domain/snapshot/snapshot-key";
 import type { FocusCostAndUsageRow } from "../../tables/focus-cost-and-usage";
 import type { Lease } from "../lease";
+import { CommitmentCosts } from "./commitment-costs";
 import { writeLedger } from "../ledger";
 import { insertIdPrefix } from "../settle-doubt";
 import { snapshotTables } from "../snapshot-tables";
@@ -17,7 +18,8 @@ import type { FocusImportDeps } from "./focus-import-deps";
  */
 export class FocusSnapshotWriter {
   readonly #text = new TextBuffer();
-  readonly #currencies = new Set<string>();
+  readonly #totals = new Map<string, ExactSum>();
+  readonly #commitments = new CommitmentCosts();
   #page = 0;
   #pageRows = 0;
   #pageCost = new ExactSum();
@@ -37,7 +39,19 @@ export class FocusSnapshotWriter {
 
   /** `CNY`, or all of them when a bill is in several. */
   get currency(): string {
-    return [...this.#currencies].sort().join(",");
+    return [...this.#totals.keys()].sort().join(",");
+  }
+
+  /** What it costs, in each currency. */
+  get totals(): readonly { readonly currency: string; readonly cost: string }[] {
+    return [...this.#totals]
+      .map(([currency, sum]) => ({ currency, cost: sum.toString() }))
+      .sort((a, b) => (a.currency < b.currency ? -1 : 1));
+  }
+
+  /** What an operator should know of the rows, in words. */
+  get notes(): readonly string[] {
+    return this.#commitments.notes();
   }
 
   /** Answers how many bytes more are waiting, about. */
@@ -54,7 +68,10 @@ export class FocusSnapshotWriter {
     this.#pageRows += 1;
     this.#rows += 1;
     this.#pageCost.add(row.cost);
-    this.#currencies.add(row.currency);
+    let total = this.#totals.get(row.currency);
+    if (total === undefined) this.#totals.set(row.currency, (total = new ExactSum()));
+    total.add(row.cost);
+    this.#commitments.add(row);
     return line.length;
   }
 

@@ -21,10 +21,13 @@ export async function importFocusFiles(
   if (request.account !== undefined && !/^[\w-]{1,128}$/.test(request.account)) {
     return { kind: "refused", detail: `${JSON.stringify(request.account)} is no name for an account: letters, digits, _ and - only` };
   }
+  const encoding = request.encoding === undefined ? null : labelOf(request.encoding);
+  if (encoding === undefined)
+    return { kind: "refused", detail: `${JSON.stringify(request.encoding)} is no encoding: gb18030, windows-1252, utf-16le, …` };
   const delivery = new FocusDelivery(request, deps);
   try {
     const files = [];
-    for (const path of request.paths) files.push(await readFocusFile(path, delivery, deps, signal, onProgress));
+    for (const path of request.paths) files.push(await readFocusFile(path, encoding, delivery, deps, signal, onProgress));
     const sealed = await delivery.seal();
     if (typeof sealed === "string") {
       await delivery.abandon(sealed);
@@ -34,10 +37,23 @@ export async function importFocusFiles(
     return { kind: "published", snapshots: await delivery.publish(sealed), files };
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    if (isLeaseLost(error)) return { kind: "superseded", detail };
+    if (isLeaseLost(error)) return { kind: "superseded", detail: supersededDetail };
     await delivery.abandon(detail.slice(0, 500)).catch(() => undefined);
     if (signal.aborted) return { kind: "cancelled" };
     if (error instanceof FocusFileError) return { kind: "refused", detail };
     throw error;
   }
 }
+
+/** The name that the standard gives an encoding; null for UTF-8, undefined for none that it knows. */
+function labelOf(encoding: string): string | null | undefined {
+  try {
+    const label = new TextDecoder(encoding).encoding;
+    return label === "utf-8" ? null : label;
+  } catch {
+    return undefined;
+  }
+}
+
+const supersededDetail =
+  "another import or extraction of the same account and month began after this one and has taken its place: nothing of this one is published";

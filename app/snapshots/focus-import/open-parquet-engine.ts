@@ -47,6 +47,8 @@ const inFileOrder = {
   min_insert_block_size_rows: "50000",
   min_insert_block_size_bytes: "67108864",
   session_timezone: "UTC",
+  // A member of a struct that is null says nothing, as a key that a map does not have.
+  output_format_json_skip_null_value_in_named_tuples: 1,
   async_insert: 0,
 } as const;
 

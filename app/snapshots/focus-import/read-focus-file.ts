@@ -7,6 +7,7 @@ import type { FocusColumnPlan } from "../../domain/focus/import/focus-column-pla
 import { focusImportColumns } from "../../domain/focus/import/focus-import-column";
 import type { FocusImportProblem } from "../../domain/focus/import/focus-import-problem";
 import type { FocusProvider } from "../../domain/focus/import/focus-provider";
+import { normalizeFocusHeader } from "../../domain/focus/import/normalize-focus-header";
 import { planFocusColumns } from "../../domain/focus/import/plan-focus-columns";
 import type { FocusDelivery } from "./focus-delivery";
 import type { FocusImportDeps } from "./focus-import-deps";
@@ -18,12 +19,13 @@ import type { FocusFileReport } from "./focus-import-outcome";
  */
 export async function readFocusFile(
   path: string,
+  encoding: string | null,
   delivery: FocusDelivery,
   deps: FocusImportDeps,
   signal: AbortSignal,
   onProgress: (progress: { readonly file: string; readonly rows: number }) => void,
 ): Promise<FocusFileReport> {
-  const file = readSpreadsheetSafe(await openFocusFile(path, deps.parquet));
+  const file = readSpreadsheetSafe(await openFocusFile(path, deps.parquet, encoding));
   try {
     const plan = planFocusColumns(file.headers);
     if ("code" in plan) throw new FocusFileError({ file: file.name, line: file.format === "parquet" ? null : 1 }, plan.detail);
@@ -36,7 +38,11 @@ export async function readFocusFile(
       for (const [index, values] of batch.rows.entries()) {
         const row = readRow(values);
         const line = batch.lines[index] ?? 0;
-        if ("detail" in row) throw new FocusFileError({ file: file.name, line, column: row.column }, row.detail);
+        if ("detail" in row) {
+          if (isHeader(values, file.headers))
+            throw new FocusFileError({ file: file.name, line }, "is the header once more: import the parts of an export one by one");
+          throw new FocusFileError({ file: file.name, line, column: row.column }, row.detail);
+        }
         providers.add(row.provider);
         for (const code of row.problems) problems[code] = (problems[code] ?? 0) + 1;
         rows += 1;
@@ -57,6 +63,10 @@ export async function readFocusFile(
   } finally {
     await file.close();
   }
+}
+
+function isHeader(values: readonly (string | null)[], headers: readonly string[]): boolean {
+  return values.every((value, index) => normalizeFocusHeader(value ?? "") === normalizeFocusHeader(headers[index] ?? ""));
 }
 
 /** The doubles among the columns whose digits matter. */

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compileTax } from "../../../app/domain/decimal/compile-tax";
 import { decimalLimits } from "../../../app/domain/decimal/decimal-limits";
+import { proveSeparators } from "../../../app/domain/decimal/separators";
 import { toPlainDecimal } from "../../../app/domain/decimal/to-plain-decimal";
 
 const { cost, quantity } = decimalLimits;
@@ -23,6 +24,8 @@ describe("toPlainDecimal", () => {
     ["-1,234,567", "-1234567"],
     ["1\u00a0234.5", "1234.5"],
     ["1\u202f234", "1234"],
+    ["1 234", "1234"],
+    ["\ufeff3.25\u200b", "3.25"],
     ["1'234.5", "1234.5"],
     ["  3.25  ", "3.25"],
     ["\u22123.25", "-3.25"],
@@ -42,6 +45,18 @@ describe("toPlainDecimal", () => {
     [".", { code: "number-unreadable", value: null }],
     ["-", { code: "number-unreadable", value: null }],
     ["1,5", { code: "number-unreadable", value: null }],
+    ["1,234", { code: "number-ambiguous", value: null }],
+    ["-1,234", { code: "number-ambiguous", value: null }],
+    ["1,234e3", { code: "number-ambiguous", value: null }],
+    ["0,025", { code: "number-unreadable", value: null }],
+    ["-0,004", { code: "number-unreadable", value: null }],
+    ["0 123", { code: "number-unreadable", value: null }],
+    ["0'500", { code: "number-unreadable", value: null }],
+    ["01,234.5", { code: "number-unreadable", value: null }],
+    ["1,234'567", { code: "number-unreadable", value: null }],
+    ["1234,567.8", { code: "number-unreadable", value: null }],
+    ["1,234.567,8", { code: "number-unreadable", value: null }],
+    ["1.5,234", { code: "number-unreadable", value: null }],
     ["12,34,567", { code: "number-unreadable", value: null }],
     ["1.234,56", { code: "number-unreadable", value: null }],
     ["1.2.3", { code: "number-unreadable", value: null }],
@@ -66,10 +81,65 @@ describe("toPlainDecimal", () => {
     ["1,234,567", "1234567"],
     ["1,234.56", "1234.56"],
     ["9,6E-06", "0.0000096"],
-    ["1.234", { code: "number-ambiguous", value: "1.234" }],
+    ["1,234", "1.234"],
+    ["1 234,567", "1234.567"],
+    ["1.234", { code: "number-ambiguous", value: null }],
     ["1,2,3", { code: "number-unreadable", value: null }],
   ])("reads %j under localised headers", (text, expected) => {
     expect(toPlainDecimal(text, cost, "comma")).toEqual(expected);
+  });
+
+  it.each([
+    ["point", "1,234", ["1,234.50"], "1234"],
+    ["point", "1,234", ["1,234,567"], "1234"],
+    ["point", "-1,234", ["0.5", "12,345.6"], "-1234"],
+    ["point", "1,234", ["0.5", "2,345"], null],
+    ["point", "1,234", ["0,025"], null],
+    ["point", "1,234", ["1,234.5", "0,025"], null],
+    ["point", "1.234", ["0.5"], "1.234"],
+    ["point", "1.234", ["1.234,56"], null],
+    ["point", "1.234", ["0,025"], null],
+    ["point", "1.234", ["1.234.567"], null],
+    ["comma", "1.234", ["0.025"], "1.234"],
+    ["comma", "1.234", ["1.234,5"], "1234"],
+    ["comma", "1.234", ["1234,5"], null],
+    ["comma", "1.234", ["1.234,5", "0.025"], null],
+    ["comma", "1,234", ["0,025"], "1.234"],
+    ["comma", "1,234", ["1,234.5"], null],
+  ] as const)("reads in %s style %j beside %j as %j", (style, text, others, expected) => {
+    const read = toPlainDecimal(text, cost, style, proveSeparators([...others, text]));
+    expect(read).toEqual(expected ?? { code: "number-ambiguous", value: null });
+  });
+
+  it.each(["1,234", "1,234.5", "1 234", "1'234", "0,5", "1.234,5"])("refuses %j where numbers are plain", (text) => {
+    expect(toPlainDecimal(text, cost, "plain")).toEqual({ code: "number-unreadable", value: null });
+  });
+
+  it("never reads a number as a thousand times itself: each group has three digits, and none follows a leading zero", () => {
+    const separator = fc.constantFrom(",", ".", " ", "'", "\u00a0");
+    const number = fc.tuple(
+      fc.stringMatching(/^\d{1,4}$/),
+      fc.array(fc.tuple(separator, fc.stringMatching(/^\d{1,4}$/)), { maxLength: 4 }),
+    );
+    fc.assert(
+      fc.property(number, fc.constantFrom("plain", "point", "comma"), ([first, rest], style) => {
+        const text = first + rest.flat().join("");
+        const reading = toPlainDecimal(text, cost, style);
+        const value = typeof reading === "string" ? reading : reading.value;
+        if (value === null) return;
+        const last = rest.at(-1);
+        const hasFraction = last !== undefined && (last[0] === "." || last[0] === ",") && !isWholeGroups(first, rest);
+        const groups = hasFraction ? rest.slice(0, -1) : rest;
+        expect(new Set(groups.map(([used]) => used)).size).toBeLessThanOrEqual(1);
+        if (groups.length > 0) {
+          expect(first).toMatch(/^[1-9]\d{0,2}$/);
+          for (const [, group] of groups) expect(group).toHaveLength(3);
+        }
+        const whole = first + groups.map(([, group]) => group).join("");
+        expect(new Big(value).eq(new Big(hasFraction ? `${whole}.${last[1]}` : whole))).toBe(true);
+      }),
+      { numRuns: 20_000 },
+    );
   });
 
   it("keeps the noise of Azure's doubles in quantities, which have 20 decimals", () => {
@@ -160,6 +230,12 @@ describe("compileTax", () => {
     expect(() => compileTax(rate)).toThrow(RangeError);
   });
 });
+
+/** Two groups of one separator or a separator that is never decimal: then the last part is a group too. */
+function isWholeGroups(first: string, rest: readonly (readonly [string, string])[]): boolean {
+  const used = new Set(rest.map(([separator]) => separator));
+  return used.size === 1 && rest.length > 1 && /^[1-9]\d{0,2}$/.test(first) && rest.every(([, group]) => group.length === 3);
+}
 
 function fixed(value: Big): string {
   return value.eq(0) ? "0" : value.toFixed();

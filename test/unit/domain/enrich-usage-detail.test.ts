@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { compileUsageDetailReader } from "../../../app/domain/azure-ea/compile-usage-detail-reader";
 import { readUsageDetail } from "../../../app/domain/azure-ea/read-usage-detail";
 import { BillingMonth } from "../../../app/domain/calendar/billing-month";
 import type { ChargeScope } from "../../../app/domain/charge/charge-scope";
@@ -256,7 +257,312 @@ describe("enrichUsageDetail", () => {
   });
 });
 
+describe("rows of the Cost Management schemas", () => {
+  it("keep every column: those that answers need as their own, all others by name", () => {
+    const { charge } = enrich({
+      Date: "09/05/2026",
+      CostInBillingCurrency: "10",
+      EffectivePrice: "5",
+      Quantity: "2",
+      ChargeType: "UnusedReservation",
+      Frequency: "UsageBased",
+      PricingModel: "Reservation",
+      ReservationId: "\ufefff39d1c73-af74-4308-9083-fbf5efab37d1 ",
+      ReservationName: "r1",
+      benefitId: "/providers/Microsoft.Capacity/reservationOrders/o/reservations/r",
+      benefitName: "b",
+      PublisherType: "Azure",
+      PublisherName: "Microsoft",
+      PlanName: "p",
+      BillingCurrencyCode: "cny",
+      pricingCurrency: "USD",
+      exchangeRatePricingToBilling: "7.1",
+      invoiceId: "I1",
+      InvoiceSectionId: "s1",
+      InvoiceSectionName: "IT",
+      BillingAccountId: "100",
+      BillingAccountName: "Contoso",
+      BillingProfileId: "bp",
+      BillingProfileName: "bpn",
+      BillingPeriodStartDate: "09/01/2026",
+      BillingPeriodEndDate: "09/30/2026",
+      CostAllocationRuleName: "rule",
+      PayGPrice: "6.50",
+      UnitPrice: "5.5E0",
+      Term: "12",
+      ProductOrderId: "po",
+      ProductOrderName: "pon",
+      PartNumber: "pn",
+      OfferId: "MS-AZR-0017P",
+      ServiceFamily: "Compute",
+      AvailabilityZone: "1",
+      servicePeriodStartDate: "09/01/2026",
+      servicePeriodEndDate: "09/30/2026",
+      "\ufeffIsAzureCreditEligible": "True",
+      costInUsd: "1.4",
+      accountId: 12,
+      empty: "",
+      nothing: null,
+    });
+    expect(charge.problems).toEqual([]);
+    expect(charge).toMatchObject({
+      date: "2026-09-05",
+      extended_cost: "10",
+      resource_rate: "5",
+      consumed_quantity: "2",
+      department_name: "IT",
+    });
+    expect(charge.details).toEqual({
+      charge_type: "UnusedReservation",
+      frequency: "UsageBased",
+      pricing_model: "Reservation",
+      reservation_id: "f39d1c73-af74-4308-9083-fbf5efab37d1",
+      reservation_name: "r1",
+      benefit_id: "/providers/Microsoft.Capacity/reservationOrders/o/reservations/r",
+      benefit_name: "b",
+      publisher_type: "Azure",
+      publisher_name: "Microsoft",
+      plan_name: "p",
+      billing_currency: "cny",
+      pricing_currency: "USD",
+      exchange_rate: "7.1",
+      invoice_id: "I1",
+      invoice_section_id: "s1",
+      row_billing_account_id: "100",
+      billing_account_name: "Contoso",
+      billing_profile_id: "bp",
+      billing_profile_name: "bpn",
+      billing_period_start: "09/01/2026",
+      billing_period_end: "09/30/2026",
+      cost_allocation_rule_name: "rule",
+      payg_price: "6.5",
+      unit_price: "5.5",
+      term: "12",
+      product_order_id: "po",
+      product_order_name: "pon",
+      part_number: "pn",
+      offer_id: "MS-AZR-0017P",
+      service_family: "Compute",
+      availability_zone: "1",
+      service_period_start: "09/01/2026",
+      service_period_end: "09/30/2026",
+      other_columns: '{"IsAzureCreditEligible":"True","accountId":"12","empty":"","nothing":null,"costInUsd":"1.4"}',
+    });
+  });
+
+  it("loses no column of any record, whatever its name", () => {
+    const header = fc.oneof(
+      fc.constantFrom("cost", "Cost", "extendedCost", "ResourceId", "chargeType", "costInUsd", "date", "usageDate"),
+      fc.string(),
+    );
+    const record = fc.dictionary(header, fc.stringMatching(/^[a-z][a-z0-9]{1,4}$/), { noNullPrototype: true });
+    fc.assert(
+      fc.property(record, (columns) => {
+        const { charge } = enrich(columns);
+        const { details, problems, ...own } = charge;
+        const kept = JSON.stringify([
+          own,
+          details,
+          details.other_columns === "" ? {} : Object.values(JSON.parse(details.other_columns) as object),
+          problems,
+        ]);
+        for (const value of Object.values(columns)) expect(kept.toLowerCase()).toContain(value.trim().toLowerCase());
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([
+    [
+      "costs in other currencies are no billed cost",
+      { costInBillingCurrency: "10", costInPricingCurrency: "11", costInUsd: "12" },
+      "10",
+      [],
+    ],
+    ["a zero beside a cost is named", { Cost: "0", CostInBillingCurrency: "10" }, "10", ["column-passed-over extended_cost: Cost: 0"]],
+    ["a cost in dollars only is no cost", { costInUsd: "10" }, null, ["number-missing extended_cost"]],
+    [
+      "another currency has no cost here",
+      { cost: "10", billingCurrency: "EUR" },
+      null,
+      ["currency-differs extended_cost: 10 EUR in a delivery in CNY"],
+    ],
+    ["nor has a column that names one", { "Cost (EUR)": "10" }, null, ["currency-differs extended_cost: 10 EUR in a delivery in CNY"]],
+    ["the same currency however spelled", { cost: "10", billingCurrency: " rmb\ufeff" }, "10", []],
+    ["the currency of the prices is another thing", { cost: "10", pricingCurrency: "USD" }, "10", []],
+  ])("%s", (_name, columns, cost, problems) => {
+    const { charge } = enrich({ date: "2026-10-05", ...columns });
+    expect(charge).toMatchObject({ extended_cost: cost, extended_cost_tax: cost === null ? null : "10.6" });
+    expect(charge.problems.map(describeProblem)).toEqual(problems);
+  });
+
+  it("names another enrollment than the delivery's, but not the id of another agreement", () => {
+    const problems = (BillingAccountId: string) =>
+      enrich({ date: "2026-10-05", cost: "1", BillingAccountId }).charge.problems.map(describeProblem);
+    expect(problems("100")).toEqual([]);
+    expect(problems("/providers/Microsoft.Billing/billingAccounts/100")).toEqual([]);
+    expect(problems("7a1b:2c3d_2019-05-31")).toEqual([]);
+    expect(problems("200")).toEqual(["billing-account-differs row_billing_account_id: 200 in a delivery of 100"]);
+  });
+
+  it.each([
+    [{ extendedCost: null, costInBillingCurrency: "5" }, { extended_cost: "5" }],
+    [{ extendedCost: " ", costInBillingCurrency: "5" }, { extended_cost: "5" }],
+    [
+      { date: "", usageDateTime: "2026-10-05", cost: "5" },
+      { date: "2026-10-05", extended_cost: "5" },
+    ],
+    [{ date: null, usageDate: "2026-10-05", cost: "5" }, { date: "2026-10-05" }],
+    [
+      { cost: "5", instanceId: "", ResourceId: "/subscriptions/1/resourceGroups/rg/providers/Microsoft.Compute/disks/d1" },
+      { resource_name: "d1" },
+    ],
+    [
+      { cost: "5", consumedQuantity: "", quantity: "2", resourceRate: "", effectivePrice: "2.5" },
+      { consumed_quantity: "2", resource_rate: "2.5" },
+    ],
+    [{ cost: "5", product: "", productName: "VM Windows", meterCategory: "Virtual Machines", meterName: "D4 v3" }, { sku: "Windows" }],
+    [{ cost: "5", resourceLocation: "", location: "CN North 3" }, { resource_location: "CN North 3" }],
+  ])("reads the filled one of several columns: %j", (columns, expected) => {
+    const { charge } = enrich({ date: "2026-10-05", ...columns });
+    expect(charge).toMatchObject(expected);
+    expect(charge.problems).toEqual([]);
+  });
+
+  it.each([
+    [{ cost: "5", extendedCost: "6" }, ["column-passed-over extended_cost: cost: 5"]],
+    [{ cost: "5.0", extendedCost: "5" }, []],
+    [{ cost: "5", usageDate: "2026-10-06" }, ["column-passed-over date: usageDate: 2026-10-06"]],
+    [{ cost: "5", usageDate: "10/05/2026" }, []],
+    [{ cost: "5", instanceId: "A", resourceId: "a" }, []],
+    [{ cost: "5", instanceId: "a", resourceId: "b" }, ["column-passed-over instance_id: resourceId: b"]],
+    [{ cost: "5", resourceLocation: "cnnorth3", location: "CN North 3" }, []],
+  ])("names the column that is passed over and says something else: %j", (columns, problems) => {
+    expect(enrich({ date: "2026-10-05", ...columns }).charge.problems.map(describeProblem)).toEqual(problems);
+  });
+});
+
+describe("a date that may be another day", () => {
+  const days = (rows: readonly Record<string, unknown>[]) => {
+    const reader = compileUsageDetailReader(Object.keys(rows[0] ?? {}));
+    const proof = reader.proofOf(rows.map((columns) => Object.values(columns)));
+    return rows.map((columns) => {
+      const { charge } = enrichUsageDetail(reader.readValues(Object.values(columns), proof), newScope(), newContext());
+      return charge.date ?? charge.problems.map(describeProblem).join();
+    });
+  };
+  it.each([
+    [
+      ["10/05/2026", "10/13/2026"],
+      ["2026-10-05", "2026-10-13"],
+    ],
+    [
+      ["05/10/2026", "13/10/2026"],
+      ["date-ambiguous date: 05/10/2026", "date-unreadable date: 13/10/2026"],
+    ],
+    [
+      ["05/05/2026", "13/10/2026"],
+      ["2026-05-05", "date-unreadable date: 13/10/2026"],
+    ],
+    [
+      ["05/10/2026", "13/10/2026", "10/14/2026"],
+      ["date-ambiguous date: 05/10/2026", "date-unreadable date: 13/10/2026", "2026-10-14"],
+    ],
+    [
+      ["2026-10-05", "20261005", "2026-10-31T16:00:00Z"],
+      ["2026-10-05", "date-unreadable date: 20261005", "2026-10-31"],
+    ],
+  ])("%j is %j", (dates, expected) => {
+    expect(days(dates.map((date) => ({ date, cost: "1" })))).toEqual(expected);
+  });
+
+  it("is none under localised headers, unless the page proves the order", () => {
+    expect(days([{ date: "05/06/2024", "Kosten (Cost)": "1" }])).toEqual(["date-ambiguous date: 05/06/2024"]);
+    expect(days(["05/06/2024", "05/13/2024"].map((date) => ({ date, "Kosten (Cost)": "1" })))).toEqual(["2024-05-06", "2024-05-13"]);
+  });
+
+  it.each([
+    [
+      { date: "soon", year: "2026", month: "10" },
+      { date: null, year: 2026, month: 10, month_date: "2026-10-01", newmonth: "Oct 2026" },
+    ],
+    [
+      { billingPeriodStartDate: "10/01/2026", servicePeriodStartDate: "10/05/2026" },
+      { date: null, year: 2026, month: 10, month_date: "2026-10-01" },
+    ],
+    [
+      { date: "soon", month: "10" },
+      { date: null, year: null, month: 10, month_date: null },
+    ],
+    [
+      { date: "soon", year: "2026", month: "13" },
+      { date: null, year: 2026, month: 13, month_date: null },
+    ],
+  ])("a charge without a day keeps its month: %j", (columns, expected) => {
+    expect(enrich({ cost: "1", ...columns }).charge).toMatchObject(expected);
+  });
+});
+
+describe("numbers of a page", () => {
+  const costs = (...sent: readonly string[]) => {
+    const reader = compileUsageDetailReader(["date", "cost"]);
+    const rows = sent.map((cost) => ["2026-10-05", cost]);
+    const proof = reader.proofOf(rows);
+    return rows.map((values) => enrichUsageDetail(reader.readValues(values, proof), newScope(), newContext()).charge.extended_cost);
+  };
+  it.each([
+    [["1,234"], [null]],
+    [
+      ["1,234", "5,678.90"],
+      ["1234", "5678.9"],
+    ],
+    [
+      ["1,234", "0,025"],
+      [null, null],
+    ],
+    [
+      ["1.234", "0.5"],
+      ["1.234", "0.5"],
+    ],
+    [
+      ["1.234", "1.234,5"],
+      [null, null],
+    ],
+  ])("%j is %j", (sent, expected) => {
+    expect(costs(...sent)).toEqual(expected);
+  });
+
+  it("prove nothing for another record, and are named with what was sent", () => {
+    expect(enrich({ date: "2026-10-05", cost: "1,234", quantity: "2,345.5" }).charge.extended_cost).toBe("1234");
+    const { charge } = enrich({ date: "2026-10-05", cost: "1,234", quantity: "2" });
+    expect(charge.extended_cost).toBeNull();
+    expect(charge.problems.map(describeProblem)).toEqual(["number-ambiguous extended_cost: 1,234"]);
+  });
+});
+
 describe("charge id", () => {
+  it("covers every column, known or not, and neither their order nor their spelling", () => {
+    const id = (columns: Record<string, unknown>, scope = newScope()): string => enrich(columns, newContext(), scope).charge.charge_id;
+    const base = { date: "2026-10-05", cost: "5", ReservationId: "1", mystery: "x", costInUsd: "1" };
+    const changes = [
+      { ReservationId: "2" },
+      { ReservationId: "" },
+      { mystery: "y" },
+      { mystery: "" },
+      { costInUsd: "2" },
+      { other: "x" },
+      { ChargeType: "Usage" },
+      { extendedCost: "" },
+      { unitPrice: "1" },
+      { Cost: "5" },
+    ];
+    const ids = [id(base), ...changes.map((change) => id({ ...base, ...change })), id(base, { ...newScope(), currency: "EUR" })];
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(id({ ...base, nothing: null })).toBe(id(base));
+    const respelled = { costInUSD: "1", " Mystery": "x", COST: "5.00", "\ufeffDate": "10/05/2026", "Reservation Id": "1" };
+    expect(id(respelled)).toBe(id(base));
+  });
+
   it("gives N equal rows N ids, the same in any order of the batch", () => {
     const batch = fc.array(fc.tuple(fc.constantFrom("1", "2"), fc.constantFrom("a", "b")), { minLength: 1, maxLength: 12 });
     const ids = (rows: readonly (readonly [string, string])[]): string[] => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { restoreAccountId, toAccountKey } from "../../../app/domain/focus/import/account-id";
 import { compareSizes } from "../../../app/domain/focus/import/compare-sizes";
 import { multiplyDecimals } from "../../../app/domain/focus/import/multiply-decimals";
 import { toFocusDateTime } from "../../../app/domain/focus/import/to-focus-date-time";
@@ -58,20 +59,57 @@ describe("an instant", () => {
 });
 
 describe("the JSON of a cell", () => {
-  it("stays the text it was when it is an object", () => {
-    const text = '{ "cost" : 1.10000000000000000001, "b":null }';
-    expect(toFocusJson(text)).toBe(text);
+  it("stays the text it was when it is an object that needs nothing", () => {
+    const text = '{ "cost" : 1.10000000000000000001, "b":"x" }';
+    expect(toFocusJson(text, "tags")).toEqual({ value: text, problems: [] });
+    const nested = '{"a":{"b":[1.50]},"c":null}';
+    expect(toFocusJson(nested, "object")).toEqual({ value: nested, problems: [] });
   });
 
-  it("becomes an object when it is an array of pairs", () => {
-    expect(toFocusJson('[{"key":"env","value":"prod"},{"key":"__proto__","value":null},{"key":"alone"}]')).toBe(
-      '{"env":"prod","__proto__":null,"alone":null}',
+  it.each<readonly [string, string, readonly string[]]>([
+    ['"env": "prod","team": "pay"', '{"env":"prod","team":"pay"}', ["json-repaired"]],
+    ['{"env":"prod","env":"dev"}', '{"env":"dev"}', ["tags-duplicate-key"]],
+    ['[{"key":"env","value":"prod"},{"key":"env","value":"dev"}]', '{"env":"dev"}', ["tags-duplicate-key"]],
+    ['{""env"":""prod""}', '{"env":"prod"}', ["json-repaired"]],
+    ['{"backup":true,"cc":1001.50,"n":12345678901234567890}', '{"backup":true,"cc":1001.50,"n":12345678901234567890}', []],
+    ['{"env":null}', '{"env":true}', []],
+    ['{"team":{"name":"pay"}}', '{"team":"{\\"name\\":\\"pay\\"}"}', ["json-value-nested"]],
+    ['{"zones":["a","b"]}', '{"zones":"[\\"a\\",\\"b\\"]"}', ["json-value-nested"]],
+    ['[{"key":"cc","value":1001.50},{"key":"__proto__","value":null},{"key":"alone"}]', '{"cc":1001.50,"__proto__":true,"alone":true}', []],
+    ['[{"Key":"env","Value":"prod, {not} \\"cut\\""}]', '{"env":"prod, {not} \\"cut\\""}', []],
+    ["[]", "{}", []],
+    ['{"environment": "d\\"ev"}', '{"environment":"d\\"ev"}', []],
+  ])("%s as tags is %s", (text, value, problems) => {
+    expect(toFocusJson(text, "tags")).toEqual({ value, problems });
+  });
+
+  it("keeps null in pairs that are no tags", () => {
+    expect(toFocusJson('[{"key":"cores","value":null}]', "key-values")).toEqual({ value: '{"cores":null}', problems: [] });
+  });
+
+  it.each(["1", "{", "[1]", '[{"k":"v"}]', "{'a':1}", "env=prod"])("%j is none, and that is named", (text) => {
+    expect(toFocusJson(text, "tags")).toEqual({ value: null, problems: ["json-unreadable"] });
+  });
+
+  it.each(["null", " ", '""'])("is none, and right, where the text says nothing: %j", (text) => {
+    expect(toFocusJson(text, "tags")).toEqual({ value: null, problems: [] });
+  });
+
+  it("has the last value of each key, whatever the texts are", () => {
+    const pairs = fc.array(fc.tuple(fc.string({ unit: "grapheme", minLength: 1 }), fc.string({ unit: "grapheme" })), { minLength: 1 });
+    fc.assert(
+      fc.property(pairs, (tags) => {
+        const object = `{${tags.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`).join(",")}}`;
+        const list = JSON.stringify(tags.map(([key, value]) => ({ key, value })));
+        const expected = new Map(tags);
+        const named = expected.size === tags.length ? [] : ["tags-duplicate-key"];
+        for (const text of [object, list]) {
+          const read = toFocusJson(text, "tags");
+          expect(new Map(Object.entries(JSON.parse(read.value ?? "") as Record<string, string>))).toEqual(expected);
+          expect(read.problems).toEqual(named);
+        }
+      }),
     );
-    expect(toFocusJson("[]")).toBe("{}");
-  });
-
-  it.each(["", "null", "1", '"text"', "{", "[1]", '[{"k":"v"}]', "{'a':1}"])("is none in %j", (text) => {
-    expect(toFocusJson(text)).toBeNull();
   });
 });
 
@@ -79,11 +117,14 @@ describe("the account of a file", () => {
   it.each([
     ["AWS", "123456789012", "aws-123456789012"],
     ["Google Cloud", "010101-F0FFF0-61C528", "google-010101-F0FFF0-61C528"],
-    ["Microsoft", "/providers/Microsoft.Billing/billingAccounts/100100", /^microsoft-100100-[0-9a-f]{12}$/],
+    ["Microsoft", "/providers/Microsoft.Billing/billingAccounts/100100", /^microsoft-100100$/],
+    ["Microsoft", "/providers/microsoft.billing/BILLINGACCOUNTS/100100/", /^microsoft-100100$/],
+    ["Microsoft", "100100", /^microsoft-100100$/],
+    ["Microsoft", "Contoso", /^microsoft-contoso$/],
     [
       "Microsoft",
       "/providers/Microsoft.Billing/billingAccounts/8c:d1_2019-05-31/billingProfiles/X",
-      /^microsoft-8c-d1_2019-05-31-billingProfiles-X-[0-9a-f]{12}$/,
+      /^microsoft-8c-d1_2019-05-31-billingprofiles-x-[0-9a-f]{12}$/,
     ],
     ["Other", "", /^focus--[0-9a-f]{12}$/],
   ] as const)("of %s %s is %s", (provider, id, account) => {
@@ -97,9 +138,38 @@ describe("the account of a file", () => {
         const left = toImportAccount(a.provider, a.id, sha256Hex);
         expect(left).toMatch(/^[\w-]{1,128}$/);
         expect(left).not.toMatch(/^\d/);
-        expect(left === toImportAccount(b.provider, b.id, sha256Hex)).toBe(a.provider === b.provider && a.id === b.id);
+        expect(left === toImportAccount(b.provider, b.id, sha256Hex)).toBe(
+          a.provider === b.provider && toAccountKey(a.provider, a.id) === toAccountKey(b.provider, b.id),
+        );
       }),
     );
+  });
+});
+
+describe("an account id that a tool took for a number", () => {
+  it.each([
+    ["AWS", "012345678901", "012345678901"],
+    ["AWS", "12345678901", "012345678901"],
+    ["AWS", "12345678901.0", "012345678901"],
+    ["AWS", "1.2345678901E+10", "012345678901"],
+    ["AWS", "'012345678901", "012345678901"],
+    ["AWS", '="012345678901"', "012345678901"],
+    ["AWS", "0123-4567-8901", "012345678901"],
+    ["AWS", "1234567890123", "1234567890123"],
+    ["AWS", "acme", "acme"],
+    ["Microsoft", "8611537.0", "8611537"],
+    ["Microsoft", "8.611537E+06", "8611537"],
+    ["Microsoft", "/providers/Microsoft.Billing/billingAccounts/1", "/providers/Microsoft.Billing/billingAccounts/1"],
+    ["Google Cloud", "010101-F0FFF0-61C528", "010101-F0FFF0-61C528"],
+    ["Other", "1E10", "1E10"],
+  ] as const)("of %s, %s, is %s", (provider, text, id) => {
+    expect(restoreAccountId(provider, text)).toEqual({ id });
+  });
+
+  it.each(["1.23457E+10", "1E+11", "1.2345678901E+12"])("is a fault when it has lost digits: %s", (text) => {
+    expect(restoreAccountId("AWS", text)).toEqual({
+      fault: "is an account id that a spreadsheet has rounded: export the column as text",
+    });
   });
 });
 

@@ -66,9 +66,9 @@ describe("a row of a FOCUS file", () => {
     const unsized = row(readSample("microsoft-1.0", { x_PricingBlockSize: "" }));
     expect(unsized).toMatchObject({
       problems: ["block-size-repaired"],
-      columns: { PricingQuantity: "3", ContractedCost: "0.15", ListCost: "0.18" },
+      columns: { PricingQuantity: "3", PricingUnit: "10000 Units", ContractedCost: "0.15", ListCost: "0.18" },
     });
-    const unknown = row(readSample("microsoft-1.0", { x_PricingBlockSize: "", x_PricingUnitDescription: "" }));
+    const unknown = row(readSample("microsoft-1.0", { x_PricingBlockSize: "", x_PricingUnitDescription: "", ConsumedQuantity: "" }));
     expect(unknown).toMatchObject({ problems: [], columns: { PricingQuantity: "0.0003", ContractedCost: "0.000015" } });
     const other = row(readSample("microsoft-1.0", { ProviderName: "Acme", PublisherName: "Acme", InvoiceIssuerName: "Acme" }));
     expect(other).toMatchObject({ provider: "Other", problems: [], columns: { PricingQuantity: "0.0003" } });

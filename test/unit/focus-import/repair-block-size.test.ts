@@ -29,8 +29,32 @@ describe("the block-size defect of Microsoft's files", () => {
   it("is put right to the values that Azure billed", () => {
     expect(repairBlockSize(wrong)).toEqual({
       kind: "repaired",
+      blockSize: "10000",
       values: { PricingQuantity: "3", ConsumedQuantity: "30000", ContractedCost: "0.15", ListCost: "0.18" },
     });
+  });
+
+  it("is found from the row's own quantities, prices and costs where the file says no block size", () => {
+    expect(repairBlockSize({ ...wrong, blockSize: null })).toEqual(repairBlockSize(wrong));
+    const official: BlockPricing = {
+      blockSize: null,
+      billedCost: "0.000015",
+      effectiveCost: "0.000015",
+      pricingQuantity: "0.00000003",
+      consumedQuantity: "0.0003",
+      contractedUnitPrice: "0.05",
+      contractedCost: "0.0000000015",
+      listUnitPrice: "0.05",
+      listCost: "0.000015",
+    };
+    expect(repairBlockSize(official)).toEqual({
+      kind: "repaired",
+      blockSize: "10000",
+      values: { PricingQuantity: "0.0003", ConsumedQuantity: "3", ContractedCost: "0.000015" },
+    });
+    // 730 hours are priced as one month: a whole quotient that is no block.
+    const monthly = { ...official, billedCost: "5", effectiveCost: "5", pricingQuantity: "1", consumedQuantity: "730" };
+    expect(repairBlockSize({ ...monthly, contractedUnitPrice: "5", contractedCost: "5" })).toEqual({ kind: "fine" });
   });
 
   it("is not seen in a row that is right", () => {
@@ -87,7 +111,7 @@ describe("the block-size defect of Microsoft's files", () => {
     ["a commitment hides the proof", { effectiveCost: "0.1" }, { kind: "suspected" }],
     ["a free row proves nothing", { billedCost: "0", effectiveCost: "0" }, { kind: "fine" }],
     ["a block of one is no block", { blockSize: "1" }, { kind: "fine" }],
-    ["no block size, no repair", { blockSize: null }, { kind: "fine" }],
+    ["no block size and no quantity to tell it by, no repair", { blockSize: null, consumedQuantity: null }, { kind: "fine" }],
     ["a block size that is no whole number is none", { blockSize: "0.5" }, { kind: "fine" }],
     ["a contracted cost of 0 is another defect", { contractedCost: "0", pricingQuantity: null }, { kind: "fine" }],
   ])("%s", (_name, change, expected) => {
@@ -130,6 +154,7 @@ describe("the block-size defect of Microsoft's files", () => {
           const repair = repairBlockSize(exported);
           expect(repair).toEqual({
             kind: "repaired",
+            blockSize,
             values: { PricingQuantity: quantity, ConsumedQuantity: billed.consumedQuantity, ContractedCost: cost, ListCost: cost },
           });
         },

@@ -65,6 +65,16 @@ describe("toAzureBillingDetailRows", () => {
     expect(rowsOf({ ...delivery, ...camel, zzz: 1, other: "x" })).toMatchObject({ unknownFields: 2 });
   });
 
+  it("knows an account and a currency however they are spelled", () => {
+    const rows = rowsOf({ ...camel, enrollment: "\ufeff Contoso-EA\u200b", currency: " usd" });
+    expect(rows).toMatchObject({ kind: "charge", charge: { billing_account_id: "contoso-ea", currency: "USD", problems: [] } });
+  });
+
+  it("takes the record's own currency for a column of the row only where it has another name", () => {
+    const rows = rowsOf({ ...delivery, ...camel, Currency: "EUR" });
+    expect(rows.kind === "charge" ? rows.charge.problems.map(({ code }) => code) : rows).toEqual(["currency-differs"]);
+  });
+
   it.each([
     [{ hello: "world" }, /no usage row/],
     [{ ...camel, occurrence: "0" }, /occurrence/],

@@ -1,5 +1,7 @@
 import { BillingMonth } from "../../calendar/billing-month";
+import { detectFocusProvider } from "./detect-focus-provider";
 import type { FocusImportColumn } from "./focus-import-column";
+import { isCommitmentPurchase } from "./judge-focus-costs";
 
 /** What the columns of a row hold so far. */
 export type FocusCellReader = (column: FocusImportColumn) => string | null;
@@ -11,10 +13,9 @@ export type FocusCellReader = (column: FocusImportColumn) => string | null;
 export function assumeFocusValue(column: AssumedColumn, read: FocusCellReader): string | null {
   switch (column) {
     case "ServiceProviderName":
-      // 1.3 replaced both: the seller in rows of a marketplace, else the provider.
-      return read("x_PublisherName") ?? read("x_ProviderName") ?? read("InvoiceIssuerName");
+      return serviceProvider(read("x_PublisherName"), read("x_ProviderName") ?? read("InvoiceIssuerName"));
     case "HostProviderName":
-      return read("x_ProviderName");
+      return nameOfProvider(read("x_ProviderName"));
     case "InvoiceIssuerName":
       return read("x_ProviderName") ?? read("ServiceProviderName");
     case "ServiceCategory":
@@ -32,11 +33,12 @@ export function assumeFocusValue(column: AssumedColumn, read: FocusCellReader): 
     case "PricingCurrency":
       return read("BillingCurrency");
     case "EffectiveCost":
-      return read("BilledCost");
+      // The usage that a commitment pays for carries its cost.
+      return isCommitmentPurchase(read) ? "0" : read("BilledCost");
     case "PricingCurrencyEffectiveCost":
       return read("EffectiveCost");
     case "ContractedCost":
-      return read("EffectiveCost");
+      return isCommitmentPurchase(read) ? read("BilledCost") : read("EffectiveCost");
     case "ListCost":
       return read("ContractedCost");
   }
@@ -62,7 +64,29 @@ export const assumedColumns = [
 
 export type AssumedColumn = (typeof assumedColumns)[number];
 
+/**
+ * ServiceProviderName took the place of ProviderName and PublisherName in 1.3: the seller in rows of a marketplace, else the provider. A publisher that is
+ * the provider under the name of one of its companies (`Amazon Web Services EMEA SARL`) is the provider.
+ */
+function serviceProvider(publisher: string | null, provider: string | null): string | null {
+  const isSame = publisher !== null && provider !== null && cloudOf(publisher) !== "Other" && cloudOf(publisher) === cloudOf(provider);
+  return publisher === null || isSame ? nameOfProvider(provider) : publisher;
+}
+
+/** A provider by the name it is known by, where the row has that of a company. */
+function nameOfProvider(name: string | null): string | null {
+  if (name === null || !company.test(name)) return name;
+  const cloud = cloudOf(name);
+  return cloud === "Other" ? name : cloud;
+}
+
+function cloudOf(name: string): ReturnType<typeof detectFocusProvider> {
+  return detectFocusProvider({ provider: name, invoiceIssuer: null, hostProvider: null, serviceProvider: null }, []);
+}
+
 function endOfPeriod(start: string | null): string | null {
   const next = start === null ? null : BillingMonth.parse(start.slice(0, 7))?.plus(1);
   return next === null || next === undefined || start?.slice(8) !== "01 00:00:00" ? null : `${next.firstDay} 00:00:00`;
 }
+
+const company = /\b(?:inc|llc|ltd|limited|sarl|corp|corporation|gmbh|pty|co|b\.?v|s\.?a|k\.?k|pte|plc)\b/i;

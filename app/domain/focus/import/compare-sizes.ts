@@ -12,7 +12,8 @@ export function compareSizes(value: string, to: string): "near" | "smaller" | "l
   return size(left) < size(right) ? "smaller" : "larger";
 }
 
-function toUnits(plain: string, scale: number): bigint {
+/** A plain decimal text as a whole number of units of its `scale`-th digit. */
+export function toUnits(plain: string, scale: number): bigint {
   return BigInt(plain.replace(".", "") + "0".repeat(scale - countDecimals(plain)));
 }
 

@@ -1,17 +1,20 @@
-import { BillingMonth } from "../../calendar/billing-month";
-import { memoize } from "../../memoize";
+import { memoize, ownText } from "../../memoize";
 import { focusColumns } from "../focus-columns";
+import { restoreAccountId } from "./account-id";
 import { allowFocusValue } from "./allow-focus-value";
 import { assumeFocusValue, assumedColumns } from "./assume-focus-value";
 import { detectFocusProvider } from "./detect-focus-provider";
 import type { FocusColumnPlan } from "./focus-column-plan";
-import { type FocusImportColumn, focusImportColumns } from "./focus-import-column";
+import { type FocusImportColumn, type FocusImportKind, focusImportColumns } from "./focus-import-column";
 import type { FocusImportProblem } from "./focus-import-problem";
 import type { FocusProvider } from "./focus-provider";
 import type { FocusRow, FocusRowFault } from "./focus-row";
+import { isCommitmentPurchase, isCommittedUsage, judgeFocusCosts } from "./judge-focus-costs";
+import { type LocalPeriod, localDay, readBillingPeriod } from "./local-period";
 import { readSourceColumns } from "./read-source-columns";
 import { repairFocusCells } from "./repair-focus-cells";
-import { toFocusValue } from "./to-focus-value";
+import { toAzureKeys, toAzureResourceKey } from "./to-azure-keys";
+import { type FocusValueKind, toFocusValue } from "./to-focus-value";
 import { toImportAccount } from "./to-import-account";
 
 /** Reads the cells of one row, as many as the header has; null and the empty text are both null, as in CSV. */
@@ -25,11 +28,18 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
   const { cellOf, headers, unknown } = plan;
   const providers = new Map<string, FocusProvider>();
   const accounts = new Map<string, string>();
-  const periodOf = memoize(1000, monthOf);
+  const periodOf = memoize(1000, (bounds) => {
+    const [start = "", end = ""] = bounds.split("\n");
+    return readBillingPeriod(start, end === "" ? null : end);
+  });
   const headerOf = (column: FocusImportColumn): string => headers[cellOf.get(column) ?? -1] ?? column;
+  const filled = focusImportColumns.flatMap(({ name, kind }, position) => {
+    const index = cellOf.get(name);
+    return index === undefined ? [] : [{ name, kind: kindOf(name, kind), position, index }];
+  });
 
   return (values) => {
-    const cells: (string | null)[] = focusImportColumns.map(() => null);
+    const cells = noCells.slice();
     const read = (column: FocusImportColumn): string | null => cells[positions.get(column) ?? -1] ?? null;
     const write = (column: FocusImportColumn, value: string | null): void => {
       cells[positions.get(column) ?? -1] = value;
@@ -37,10 +47,16 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
     const problems = new Set<FocusImportProblem>();
     const kept = new Map<string, string>(readSourceColumns(plan.sourceColumns === null ? null : values[plan.sourceColumns]));
     const fault = (column: FocusImportColumn, detail: string): FocusRowFault => ({ column: headerOf(column), detail });
+    /** Another value than the file has: that one is kept. */
+    const correct = (column: FocusImportColumn, value: string | null): void => {
+      const before = read(column);
+      if (before === value) return;
+      if (before !== null && !kept.has(headerOf(column))) kept.set(headerOf(column), before);
+      write(column, value);
+    };
 
-    for (const [position, { name, kind }] of focusImportColumns.entries()) {
-      const index = cellOf.get(name);
-      const text = index === undefined ? null : values[index];
+    for (const { name, kind, position, index } of filled) {
+      const text = values[index];
       if (text === null || text === undefined || text === "") continue;
       const result = toFocusValue(kind, text);
       if ("fault" in result) {
@@ -49,20 +65,16 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
         kept.set(headerOf(name), text);
         continue;
       }
-      cells[position] = result.value;
-      if (result.problem !== null) {
-        problems.add(result.problem);
-        kept.set(headerOf(name), text);
-      }
+      cells[position] = result.value === "" ? null : result.value;
+      for (const problem of result.problems) problems.add(problem);
+      if (result.problems.length > 0 || (keepsSpelling.has(kind) && result.value !== text)) kept.set(headerOf(name), text);
     }
     for (const name of listedColumns) {
       const value = read(name);
       if (value === null) continue;
       const allowed = allowFocusValue(name, value);
       if (!allowed.allowed) problems.add("value-not-allowed");
-      if (allowed.value === value) continue;
-      write(name, allowed.value);
-      kept.set(headerOf(name), value);
+      correct(name, allowed.value);
     }
     if (!listCostSources.has(read("x_ListCostSource") ?? ""))
       write("x_ListCostSource", read("ListCost") === null ? "contracted" : "provider");
@@ -70,6 +82,14 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
     if (provider !== "Other" && providerNames.every((name) => read(name) === null)) {
       write("x_ProviderName", provider);
       problems.add("value-assumed");
+    }
+    for (const name of accountColumns) {
+      const text = read(name);
+      const restored = text === null ? null : restoreAccountId(provider, text);
+      if (restored === null || ("id" in restored && restored.id === text)) continue;
+      if ("fault" in restored) return fault(name, `${quote(text ?? "")} ${restored.fault}`);
+      correct(name, restored.id);
+      problems.add("account-id-restored");
     }
     for (const name of assumedColumns) {
       // HostProviderName may be null where the file has it.
@@ -86,25 +106,39 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
     if (provider === "Microsoft") {
       const repair = repairFocusCells(read);
       if (repair.kind !== "fine") problems.add(repair.kind === "repaired" ? "block-size-repaired" : "block-size-suspected");
-      for (const [name, value] of repair.kind === "repaired" ? repair.values : []) {
-        kept.set(headerOf(name), read(name) ?? "");
-        write(name, value);
-      }
+      for (const [name, value] of repair.kind === "repaired" ? repair.values : []) correct(name, value);
+      for (const [name, value] of toAzureKeys(read)) correct(name, value);
+      write("x_ResourceKey", toAzureResourceKey(read));
+    } else write("x_ResourceKey", read("ResourceId"));
+    if (isCommittedUsage(read) && read("PricingCategory") === "Standard") {
+      correct("PricingCategory", "Committed");
+      problems.add("pricing-category-corrected");
     }
-    const period = periodOf(read("BillingPeriodStart") ?? "");
-    if (period === null) return fault("BillingPeriodStart", "is no month from 2000 to 2099");
+    for (const problem of judgeFocusCosts(read)) problems.add(problem);
+    const period = periodOf(`${read("BillingPeriodStart") ?? ""}\n${read("BillingPeriodEnd") ?? ""}`);
+    if (period === null) return fault("BillingPeriodStart", "is no day from 2000 to 2099");
+    if (!period.isCalendarMonth) problems.add("billing-period-not-a-month");
+    if (isLocal(period)) {
+      correct("x_UsageDate", localDay(read("ChargePeriodStart") ?? "", period));
+      problems.add("local-time");
+    }
     for (const { header, index } of unknown) {
       const text = values[index];
       if (text !== null && text !== undefined && text !== "") kept.set(header, text);
     }
+    const commitmentId = read("CommitmentDiscountId");
     return {
       provider,
       account: accountOf(provider, read("BillingAccountId") ?? ""),
-      period,
+      period: period.period,
       currency: read("BillingCurrency") ?? "",
       cost: billedCost,
+      commitment:
+        commitmentId === null
+          ? null
+          : { id: commitmentId, isPurchase: isCommitmentPurchase(read), effectiveCost: read("EffectiveCost") ?? "0" },
       cells,
-      problems: [...problems],
+      problems: problems.size === 0 ? noProblems : [...problems],
       sourceColumns: kept.size === 0 ? "" : JSON.stringify(Object.fromEntries(kept)),
     };
   };
@@ -120,7 +154,7 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
     let provider = providers.get(key);
     if (provider === undefined) {
       provider = detectFocusProvider(names, headers);
-      if (providers.size < remembered) providers.set(key, provider);
+      if (providers.size < remembered) providers.set(ownText(key), provider);
     }
     return provider;
   }
@@ -129,20 +163,22 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
     const key = `${provider}\n${id}`;
     let account = accounts.get(key);
     if (account === undefined) {
-      account = toImportAccount(provider, id, sha256);
-      if (accounts.size < remembered) accounts.set(key, account);
+      account = ownText(toImportAccount(provider, id, sha256));
+      if (accounts.size < remembered) accounts.set(ownText(key), account);
     }
     return account;
   }
 }
 
-/**
- * The month that a billing period belongs to: that of the day after its start. A month of a provider east of Greenwich begins on the last day of the month
- * before in UTC.
- */
-function monthOf(start: string): BillingMonth | null {
-  const nextDay = new Date(Date.parse(`${start.slice(0, 10)}T00:00:00Z`) + 86_400_000).toISOString();
-  return BillingMonth.parse(nextDay.slice(0, 7));
+function isLocal({ startOffset, endOffset }: LocalPeriod): boolean {
+  return startOffset !== 0 || endOffset !== 0;
+}
+
+function kindOf(name: FocusImportColumn, kind: FocusImportKind): FocusValueKind {
+  if (name === "Tags" || name === "AllocatedTags") return "tags";
+  if (name === "SkuPriceDetails") return "key-values";
+  if (name === "BillingCurrency" || name === "PricingCurrency") return "currency";
+  return kind === "text" && (name.endsWith("Id") || trimmedNames.has(name)) ? "id" : kind;
 }
 
 function quote(text: string): string {
@@ -150,10 +186,17 @@ function quote(text: string): string {
 }
 
 const positions: ReadonlyMap<FocusImportColumn, number> = new Map(focusImportColumns.map(({ name }, position) => [name, position]));
+const noCells: readonly (string | null)[] = focusImportColumns.map(() => null);
+const noProblems: readonly FocusImportProblem[] = [];
 const ofFocus: ReadonlySet<FocusImportColumn> = new Set(focusColumns.map(({ name }) => name));
 const listedColumns = focusColumns.filter(({ allowedValues }) => allowedValues.length > 0).map(({ name }) => name);
 const mandatoryColumns = focusColumns.filter(({ nullable }) => !nullable).map(({ name }) => name);
+const accountColumns = ["BillingAccountId", "SubAccountId"] as const;
 const providerNames = ["x_ProviderName", "InvoiceIssuerName", "HostProviderName", "ServiceProviderName"] as const;
+/** What is compared like an id, without being called one. */
+const trimmedNames: ReadonlySet<FocusImportColumn> = new Set([...providerNames, "x_PublisherName", "x_ResourceGroupName"]);
+/** Kinds whose value may be spelled otherwise than the cell. */
+const keepsSpelling: ReadonlySet<FocusValueKind> = new Set(["id", "currency"]);
 const listCostSources: ReadonlySet<string> = new Set(["price-sheet", "contracted", "provider"]);
 /** A hostile file has as many names as rows. */
 const remembered = 10_000;

@@ -1,12 +1,32 @@
 /** What was changed in a row of a file, or is not as FOCUS wants it. Codes in x_Problems; what the file said is in x_SourceColumns. */
 export type FocusImportProblem =
+  /** An account id that a tool had taken for a number has its digits again: `12345678901` is 012345678901 at AWS. */
+  | "account-id-restored"
+  /** The billing period does not begin with a calendar month or end with it: it is kept under its own first day. */
+  | "billing-period-not-a-month"
   /** Microsoft's quantity and costs were too small by the block size, and are put right. */
   | "block-size-repaired"
   /** The row has a block size and costs that do not fit it, but nothing in the row proves how: left as it is. */
   | "block-size-suspected"
+  /** The purchase of a commitment has an EffectiveCost, which FOCUS wants to be 0, since the usage that it pays for carries it. */
+  | "commitment-purchase-effective-cost"
+  /** ContractedCost is 0 beside a cost: the provider does not know it, and sums of contracted costs are too small. */
+  | "contracted-cost-unknown"
+  /** Braces, quotes or escapes of a JSON text were mended. */
+  | "json-repaired"
+  | "json-unreadable"
+  /** A tag whose value was an object or a list: it is kept as JSON text. */
+  | "json-value-nested"
+  /** ListCost is 0 beside a cost: the provider does not know it, and sums of list costs are too small. */
+  | "list-cost-unknown"
+  /** The billing period begins at a midnight that is not UTC's: the charge counts on its day by that clock, in x_UsageDate. */
+  | "local-time"
   /** More decimals than the column holds: rounded half-even. */
   | "number-rounded"
-  | "json-unreadable"
+  /** Usage that a commitment pays for was called Standard. */
+  | "pricing-category-corrected"
+  /** The last value of a key that is there twice stands. */
+  | "tags-duplicate-key"
   | "value-not-allowed"
   /** The file has the column and no value where FOCUS wants one. */
   | "value-assumed";

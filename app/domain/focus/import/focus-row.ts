@@ -1,4 +1,4 @@
-import type { BillingMonth } from "../../calendar/billing-month";
+import type { BillingPeriod } from "../../calendar/billing-period";
 import type { FocusImportProblem } from "./focus-import-problem";
 import type { FocusProvider } from "./focus-provider";
 
@@ -7,10 +7,13 @@ export interface FocusRow {
   readonly provider: FocusProvider;
   /** Under which its snapshot is kept: `aws-123456789012`. */
   readonly account: string;
-  readonly period: BillingMonth;
+  readonly period: BillingPeriod;
+  /** Upper case. */
   readonly currency: string;
   /** BilledCost, plain digits. */
   readonly cost: string;
+  /** What the row says of a commitment; null where it says nothing of one. */
+  readonly commitment: { readonly id: string; readonly isPurchase: boolean; readonly effectiveCost: string } | null;
   /** In the order of `focusImportColumns`: plain digits, `2026-10-01 00:00:00`, JSON text, text. */
   readonly cells: readonly (string | null)[];
   readonly problems: readonly FocusImportProblem[];

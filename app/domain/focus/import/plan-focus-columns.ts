@@ -1,7 +1,9 @@
+import { trimInvisible } from "../../trim-invisible";
 import { detectFocusVersion } from "./detect-focus-version";
 import { earlierFocusColumns } from "./earlier-focus-columns";
 import type { FocusColumnPlan, FocusHeaderFault } from "./focus-column-plan";
 import { type FocusImportColumn, focusImportColumns } from "./focus-import-column";
+import { explainOtherHeader } from "./explain-other-header";
 import { normalizeFocusHeader } from "./normalize-focus-header";
 
 /**
@@ -18,8 +20,7 @@ export function planFocusColumns(headers: readonly string[]): FocusColumnPlan | 
   }
   const version = detectFocusVersion(headers);
   if (version === null) {
-    const begin = headers.slice(0, 5).join(", ");
-    return { code: "not-focus", detail: `no BilledCost and ChargePeriodStart among ${headers.length} columns, which begin ${begin}` };
+    return { code: "not-focus", detail: explainOtherHeader(headers) };
   }
   const missing = necessary.filter((name) => !indexes.has(normalizeFocusHeader(name)));
   if (missing.length > 0) return { code: "column-missing", detail: `FOCUS ${version} without ${missing.join(", ")}` };
@@ -38,7 +39,7 @@ export function planFocusColumns(headers: readonly string[]): FocusColumnPlan | 
   const ignored = new Set(madeAnew.map((name) => indexes.get(normalizeFocusHeader(name))));
   const unknown = [...headers.entries()]
     .filter(([index]) => !used.has(index) && index !== own && !ignored.has(index))
-    .map(([index, header]) => ({ header: header.trim(), index }));
+    .map(([index, header]) => ({ header: trimInvisible(header), index }));
   return { version, headers, cellOf, unknown, sourceColumns: own ?? null };
 }
 

@@ -1,9 +1,10 @@
-import { compareSizes } from "./compare-sizes";
+import { compareSizes, toUnits } from "./compare-sizes";
+import { countDecimals } from "./count-decimals";
 import { multiplyDecimals } from "./multiply-decimals";
 
 /** What a row of Microsoft says of its price: plain decimal texts. */
 export interface BlockPricing {
-  /** x_PricingBlockSize: 10000 for a meter sold by `10K`. */
+  /** x_PricingBlockSize: 10000 for a meter sold by `10K`; null where the file does not say it. */
   readonly blockSize: string | null;
   readonly billedCost: string;
   readonly effectiveCost: string;
@@ -21,6 +22,7 @@ export type BlockRepair =
   /** Only what was wrong, with its right value. */
   | {
       readonly kind: "repaired";
+      readonly blockSize: string;
       readonly values: Readonly<Partial<Record<"PricingQuantity" | "ConsumedQuantity" | "ContractedCost" | "ListCost", string>>>;
     };
 
@@ -29,9 +31,12 @@ export type BlockRepair =
  * PricingQuantity, and the ContractedCost and ListCost made of it, are too small by the block size (github.com/microsoft/finops-toolkit/issues/727).
  * Not all files have the defect, so the row itself must prove it: what it cost is the contracted price times the quantity only after the quantity
  * has been multiplied by the block size. Products are exact. A row whose discount hides the proof is left as it is and said to be suspect.
+ * Where the file does not say the block size, the quantities do: the defect makes PricingQuantity of ConsumedQuantity by dividing by it. It must then also
+ * be the factor between price and cost, since hours and months differ by a whole number too.
  */
 export function repairBlockSize(row: BlockPricing): BlockRepair {
-  const { blockSize, pricingQuantity, contractedUnitPrice, contractedCost, consumedQuantity, listUnitPrice, listCost } = row;
+  const { pricingQuantity, contractedUnitPrice, contractedCost, consumedQuantity, listUnitPrice, listCost } = row;
+  const blockSize = row.blockSize ?? wholeQuotient(consumedQuantity, pricingQuantity);
   const paid = row.effectiveCost === "0" ? row.billedCost : row.effectiveCost;
   if (blockSize === null || paid === "0" || !/^\d+$/.test(blockSize) || compareSizes(blockSize, "1") !== "larger") return { kind: "fine" };
   /** A value that is right only after it has been multiplied by the block size. */
@@ -44,7 +49,7 @@ export function repairBlockSize(row: BlockPricing): BlockRepair {
   if (!costTooSmall && !quantityTooSmall) {
     const short =
       contractedCost !== null && compareSizes(contractedCost, paid) === "smaller" && compareSizes(times(contractedCost), paid) === "larger";
-    return { kind: short ? "suspected" : "fine" };
+    return { kind: short && row.blockSize !== null ? "suspected" : "fine" };
   }
   const values: Partial<Record<"PricingQuantity" | "ConsumedQuantity" | "ContractedCost" | "ListCost", string>> = {};
   if (costTooSmall) values.ContractedCost = times(contractedCost);
@@ -58,5 +63,15 @@ export function repairBlockSize(row: BlockPricing): BlockRepair {
     if (listed !== null && listCost !== null && listCost !== "0" && compareSizes(listed, listCost) === "near")
       values.ListCost = times(listCost);
   }
-  return { kind: "repaired", values };
+  return { kind: "repaired", blockSize, values };
+}
+
+/** How many times a quantity goes into a larger one, when that is a whole number; a rounded quantity still gives it. */
+function wholeQuotient(dividend: string | null, divisor: string | null): string | null {
+  if (dividend === null || divisor === null || divisor === "0" || divisor.startsWith("-") !== dividend.startsWith("-")) return null;
+  const scale = Math.max(countDecimals(dividend), countDecimals(divisor));
+  const [over, under] = [toUnits(dividend, scale), toUnits(divisor, scale)];
+  const quotient = ((over * 2n) / under + 1n) / 2n;
+  const text = quotient.toString();
+  return quotient > 1n && compareSizes(multiplyDecimals(divisor, text), dividend) === "near" ? text : null;
 }

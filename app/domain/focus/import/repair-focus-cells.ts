@@ -2,12 +2,12 @@ import { parseUnitOfMeasure } from "../reference/parse-unit-of-measure";
 import type { FocusCellReader } from "./assume-focus-value";
 import { repairBlockSize } from "./repair-block-size";
 
-/** `repairBlockSize` of a row that has been read: the columns that change, and to what. */
+/** `repairBlockSize` of a row that has been read: the columns that change, and to what. The unit of a quantity in blocks says the block: `10000 Units`. */
 export function repairFocusCells(
   read: FocusCellReader,
 ):
   | { readonly kind: "fine" | "suspected" }
-  | { readonly kind: "repaired"; readonly values: readonly (readonly [(typeof repairedColumns)[number], string])[] } {
+  | { readonly kind: "repaired"; readonly values: readonly (readonly [(typeof repairedColumns)[number] | "PricingUnit", string])[] } {
   const repair = repairBlockSize({
     blockSize: read("x_PricingBlockSize") ?? blockSizeOf(read("x_PricingUnitDescription")),
     billedCost: read("BilledCost") ?? "0",
@@ -20,11 +20,13 @@ export function repairFocusCells(
     listCost: read("ListCost"),
   });
   if (repair.kind !== "repaired") return repair;
-  const values = repairedColumns.flatMap((name) => {
+  const values = repairedColumns.flatMap((name): (readonly [(typeof repairedColumns)[number] | "PricingUnit", string])[] => {
     const value = repair.values[name];
-    return value === undefined ? [] : [[name, value] as const];
+    return value === undefined ? [] : [[name, value]];
   });
-  return { kind: "repaired", values };
+  const unit = read("PricingUnit");
+  const isCounted = repair.values.PricingQuantity !== undefined && unit !== null && !/^\d/.test(unit);
+  return { kind: "repaired", values: isCounted ? [...values, ["PricingUnit", `${repair.blockSize} ${unit}`]] : values };
 }
 
 /** Files without the column have the unit as Azure writes it: `10K`. */

@@ -1,0 +1,18 @@
+/** What the dates with slashes of one file or page are: Microsoft writes the month first. `mixed`: some can only be one, and some only the other. */
+export type DateOrder = "month-first" | "day-first" | "mixed" | "unclear";
+
+/** What the dates of one file or page prove: `10/13/2026` has its month first, `13/10/2026` its day; `05/10/2026` proves nothing. */
+export function proveDateOrder(texts: Iterable<string>): DateOrder {
+  let [monthFirst, dayFirst] = [false, false];
+  for (const text of texts) {
+    const parts = slashed.exec(text);
+    if (parts === null) continue;
+    dayFirst ||= Number(parts[1]) > 12;
+    monthFirst ||= Number(parts[2]) > 12;
+  }
+  if (monthFirst && dayFirst) return "mixed";
+  if (dayFirst) return "day-first";
+  return monthFirst ? "month-first" : "unclear";
+}
+
+const slashed = /^\s*(\d{1,2})\/(\d{1,2})\/\d{4}/;

@@ -1,0 +1,27 @@
+import type { FocusCellReader } from "./assume-focus-value";
+
+/**
+ * What a row of Microsoft compares by, where the ids of Azure have no case: the subscription and the resource group, in lower case. Files without columns of
+ * their own for them have them in the ids of the sub account and the resource.
+ */
+export function toAzureKeys(read: FocusCellReader): readonly (readonly ["x_SubscriptionId" | "x_ResourceGroupName", string | null])[] {
+  const resource = toAzureResourceKey(read);
+  const subscription = read("x_SubscriptionId") ?? read("SubAccountId");
+  return [
+    ["x_SubscriptionId", withoutPath(subscription)],
+    ["x_ResourceGroupName", read("x_ResourceGroupName")?.toLowerCase() ?? /\/resourcegroups\/([^/]+)/.exec(resource ?? "")?.[1] ?? null],
+  ];
+}
+
+/** What resources of Microsoft compare by; null where the row has none. */
+export function toAzureResourceKey(read: FocusCellReader): string | null {
+  return read("ResourceId")?.toLowerCase().replace(/\/+$/, "") ?? null;
+}
+
+function withoutPath(id: string | null): string | null {
+  if (id === null) return null;
+  return id
+    .toLowerCase()
+    .replace(/^\/?subscriptions\//, "")
+    .replace(/\/+$/, "");
+}
