@@ -1,5 +1,5 @@
 import { Gauge, Registry } from "prom-client";
-import { letterAccount } from "../apis/answers/dead-letters-sql";
+import { letterAccount } from "../apis/answers/answer-dead-letters";
 import { knownThroughSql } from "../apis/answers/known-through";
 import type { ApiRequest } from "../apis/serving/api-request";
 import { SqlText } from "../apis/serving/sql-text";

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerAllocation } from "../../app/apis/answers/answer-allocation";
 import { answerDataQuality } from "../../app/apis/answers/answer-data-quality";
+import { answerDeadLetters } from "../../app/apis/answers/answer-dead-letters";
 import { answerSnapshots } from "../../app/apis/answers/answer-snapshots";
 import { answerTaggingAudit } from "../../app/apis/answers/answer-tagging-audit";
 import { answerWorkflowExecutions } from "../../app/apis/answers/answer-workflow-executions";
@@ -382,6 +383,26 @@ describe("/api/data-quality", () => {
       { code: "usage-ends-early", message: "holed: usage of 2026-07 is known to 2026-07-10 only" },
       { code: "days-missing", message: "1 subscriptions have days without any charge" },
     ]);
+  });
+});
+
+describe("/api/dead-letters", () => {
+  it("are of one billing account when it is asked for, counted in all, in pages that hold each of them once", async () => {
+    const whole = await answerDeadLetters({}, request);
+    expect(whole.totals).toEqual([{ letters: "5", waiting: "4" }]);
+    expect(whole.data.map(({ letter_id, billing_account_id }) => [letter_id, billing_account_id])).toEqual([
+      ["c", null],
+      ["e", null],
+      ["b", enrollment],
+      ["d", "another"],
+      ["a", enrollment],
+    ]);
+    const own = await answerDeadLetters({ billing_account: enrollment, limit: 1 }, request);
+    expect([own.data.map(({ letter_id }) => letter_id), own.totals]).toEqual([["b"], [{ letters: "2", waiting: "2" }]]);
+    const next = await answerDeadLetters({ billing_account: enrollment, limit: 1, page: own.page.next ?? "" }, request);
+    expect([next.data.map(({ letter_id }) => letter_id), next.totals]).toEqual([["a"], [{ letters: "2", waiting: "2" }]]);
+    expect((await answerDeadLetters({ waiting: false }, request)).data.map(({ letter_id }) => letter_id)).toEqual(["c"]);
+    expect((await answerDeadLetters({ billing_account: "nobody" }, request)).totals).toEqual([{ letters: "0", waiting: "0" }]);
   });
 });
 

@@ -34,20 +34,21 @@ export interface AnomalyQuestion {
  * Days after the one to which usage is known are not judged for being low, nor is that day itself until the month is known to its end, nor the day before
  * for a value that has no charge since: Azure is still adding to them.
  *
- * Of a dimension with more values, the `mostAnomalyValues` with the highest cost of a day are judged: a question must end. `values` counts all that
- * could have been, those without any cost in the month included: what stops being charged is an anomaly too.
+ * Of a dimension with more values, the `mostAnomalyValues` with the highest cost of a day are judged: a question must end.
+ *
+ * `accounts` is a SELECT of the billing accounts: to which day usage is known, the newest and the first day of any charge, how many values could have been
+ * judged, those without any cost in the month included (what stops being charged is an anomaly too), and how many are young.
  *
  * One row for each value until the end, and arrays of days beside each other in it: a lambda that captured an array would copy it for every day.
  */
 export function anomaliesSql({ month, dimension, billingAccount, minimum }: AnomalyQuestion): {
   readonly days: SqlText;
-  readonly values: SqlText;
-  readonly young: SqlText;
+  readonly accounts: SqlText;
 } {
   const lastDay = `${month.toString()}-${month.days}`;
-  const from = new Date(Date.parse(`${month.firstDay}T00:00:00Z`) - (judgedBefore + weeksBack * 7) * 86_400_000).toISOString().slice(0, 10);
+  const from = dayBefore(month.firstDay, judgedBefore + weeksBack * 7);
   const daily = dailyCostBy({ dimension, from, through: lastDay, billingAccount });
-  const accounts = knownThroughSql({ from, through: lastDay, billingAccount });
+  const known = knownThroughSql({ from: dayBefore(month.firstDay, judgedBefore), through: lastDay, billingAccount });
   const number = (day: string): SqlText => SqlText.of`toUInt16(${Bound.date(day)})`;
   const [monthStart, monthEnd] = [number(month.firstDay), number(lastDay)];
   const least = SqlText.of`toDecimal256(${Bound.text(minimum)}, 18)`;
@@ -63,16 +64,16 @@ export function anomaliesSql({ month, dimension, billingAccount, minimum }: Anom
   const values = SqlText.of`
     SELECT c.account AS account, c.currency AS currency, c.subscription AS subscription, c.value AS value, toUInt16(min(c.day)) AS first,
       toUInt16(max(c.day)) AS final, groupArrayInsertAt(0, 115)(c.cost, toUInt32(toUInt16(c.day) - ${number(from)})) AS dense,
-      max(abs(c.cost)) AS highest_cost
+      max(abs(c.cost)) AS highest_cost, min(first) OVER (PARTITION BY c.account) AS account_first
     FROM (${daily}) AS c GROUP BY c.account, c.currency, c.subscription, c.value HAVING highest_cost * 2 >= ${least}`;
   const series = SqlText.of`
     SELECT s.account AS account, s.currency AS currency, s.subscription AS subscription, s.value AS value, toInt32(s.first) AS first, toInt32(s.final) AS final,
-      if(l.known = 0, l.newest, l.known) AS known_day, toInt32(l.newest) AS newest, s.dense AS dense, toInt32(l.first) AS account_first,
+      if(l.known = 0, l.newest, l.known) AS known_day, toInt32(l.newest) AS newest, s.dense AS dense, toInt32(s.account_first) AS account_first,
       least(first + ${Bound.count(youngDays - 1)}, final) AS new_end, greatest(first, toInt32(${monthStart})) AS new_start
     FROM (
       SELECT * FROM (${values}) AS v
       ORDER BY v.highest_cost DESC, v.account, v.currency, v.subscription, v.value LIMIT ${Bound.count(mostAnomalyValues)}) AS s
-    INNER JOIN (${accounts}) AS l ON l.account = s.account
+    INNER JOIN (${known}) AS l ON l.account = s.account
     WHERE l.newest >= ${monthStart}`;
   const days = SqlText.of`
     SELECT account, currency, subscription, value, is_new, first, toDate(day) AS day, if(is_new, new_days, 1) AS days, if(is_new, new_cost, one_cost) AS cost, expected,
@@ -107,13 +108,23 @@ export function anomaliesSql({ month, dimension, billingAccount, minimum }: Anom
         WHERE day >= ${monthStart}))
     WHERE is_new OR (weeks >= 2 AND (one_cost < low_end OR one_cost > high_end) AND abs(one_cost - expected) >= ${least}
       AND NOT (is_filling AND one_cost < expected) AND NOT is_monthly)`;
-  return {
-    days,
-    values: SqlText.of`SELECT toString(count()) AS number FROM (${values})`,
-    young: SqlText.of`
-      SELECT y.account AS account, toString(toDate(any(y.account_first))) AS first, toString(count()) AS number
-      FROM (${series}) AS y WHERE y.new_end >= y.new_start AND y.first - y.account_first < ${Bound.count(pastDays)} GROUP BY y.account ORDER BY y.account`,
-  };
+  const accounts = SqlText.of`
+    SELECT k.account AS account, if(k.known = 0, NULL, toString(toDate(k.known))) AS known_through, toString(toDate(k.newest)) AS newest,
+      toString(toDate(n.account_first)) AS first, toString(n.number) AS number, toString(n.young) AS young
+    FROM (${known}) AS k
+    LEFT JOIN (
+      SELECT v.account AS account, any(v.account_first) AS account_first, count() AS number,
+        countIf(least(v.first + ${Bound.count(youngDays - 1)}, v.final) >= ${monthStart} AND v.first < v.account_first + ${Bound.count(pastDays)}) AS young
+      FROM (
+        SELECT c.account AS account, toUInt16(min(c.day)) AS first, toUInt16(max(c.day)) AS final, min(first) OVER (PARTITION BY c.account) AS account_first
+        FROM (${daily}) AS c GROUP BY c.account, c.currency, c.subscription, c.value HAVING max(abs(c.cost)) * 2 >= ${least}) AS v
+      GROUP BY v.account) AS n ON n.account = k.account
+    ORDER BY k.account`;
+  return { days, accounts };
+}
+
+function dayBefore(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
 }
 
 const decimal = (value: SqlText): SqlText => SqlText.of`toDecimal256(${value}, 18)`;

@@ -8,7 +8,7 @@ import { readAnswerSnapshots } from "../serving/read-answer-snapshots";
 import { SqlText } from "../serving/sql-text";
 import { anomaliesSql, mostAnomalyValues, pastDays } from "./anomalies-sql";
 import { chargeGapProblems, readChargeGaps } from "./charge-gaps";
-import { type KnownThrough, readKnownThrough } from "./known-through";
+import type { KnownThrough } from "./known-through";
 import { monthOf } from "./month-of";
 import { singleCurrency } from "../serving/single-currency";
 
@@ -75,7 +75,7 @@ export async function answerAnomalies(
   const anomalies = anomaliesSql({ month: asked, dimension, billingAccount, minimum });
   const from = asked.plus(-3)?.firstDay ?? asked.firstDay;
   const lastDay = `${asked.toString()}-${asked.days}`;
-  const [found, [values], young, known, snapshots] = await Promise.all([
+  const [found, accounts, snapshots] = await Promise.all([
     request.rows<FoundAnomaly>(SqlText.of`
       SELECT if(a.is_new, 'new', 'unusual') AS kind, a.account AS billing_account_id, a.currency AS currency, a.value AS value,
         ${dimension === "resource_group" ? SqlText.of`CAST(a.subscription AS Nullable(String))` : SqlText.of`CAST(NULL AS Nullable(String))`} AS subscription_guid,
@@ -83,9 +83,7 @@ export async function answerAnomalies(
         toString(a.difference) AS difference, a.weeks AS weeks
       FROM (${anomalies.days}) AS a
       ORDER BY abs(a.difference) DESC, a.day, a.account, a.currency, a.subscription, a.value LIMIT ${Bound.count(limit)}`),
-    request.rows<{ readonly number: string }>(anomalies.values),
-    request.rows<YoungValues>(anomalies.young),
-    readKnownThrough(request, { from, through: lastDay, billingAccount }),
+    request.rows<JudgedAccount>(anomalies.accounts),
     readAnswerSnapshots(request, { from, through: lastDay, account: billingAccount }),
   ]);
   const gaps = await readChargeGaps(request, { month: asked, snapshots, billingAccount });
@@ -104,16 +102,21 @@ export async function answerAnomalies(
     page: { next: null },
     problems: [
       ...limitedProblem(found, limit),
-      ...leftOut(values?.number ?? "0"),
-      ...young.map(tooYoung),
+      ...leftOut(accounts),
+      ...accounts.filter(({ young }) => young !== "0").map(tooYoung),
       ...chargeGapProblems(gaps, "they are judged as charges of the first day of their billing period, or, when posted, not at all"),
     ],
-    known_through: known,
+    known_through: accounts.map(({ account, known_through, newest }) => ({
+      billing_account_id: account,
+      known_through,
+      newest_charge_date: newest,
+    })),
   };
 }
 
-function leftOut(values: string): readonly AnswerProblem[] {
-  if (Number(values) <= mostAnomalyValues) return [];
+function leftOut(accounts: readonly JudgedAccount[]): readonly AnswerProblem[] {
+  const values = accounts.reduce((sum, { number }) => sum + Number(number), 0);
+  if (values <= mostAnomalyValues) return [];
   return [{ code: "values-left-out", message: `Of ${values} values, the ${mostAnomalyValues} with the highest cost of a day were judged` }];
 }
 
@@ -122,16 +125,20 @@ interface FoundAnomaly extends Omit<AnomalyRow, "dimension" | "why"> {
   readonly first: string;
 }
 
-interface YoungValues {
+interface JudgedAccount {
   readonly account: string;
+  readonly known_through: string | null;
+  readonly newest: string;
   readonly first: string;
+  /** Values that could be judged, and those of them that are as young as the account. */
   readonly number: string;
+  readonly young: string;
 }
 
-function tooYoung({ account, first, number }: YoungValues): AnswerProblem {
+function tooYoung({ account, first, young }: JudgedAccount): AnswerProblem {
   return {
     code: "too-little-history",
-    message: `${account}: charges are known from ${first} on; the first two weeks of ${number} values that began within ${pastDays} days of it are not judged`,
+    message: `${account}: charges are known from ${first} on; the first two weeks of ${young} values that began within ${pastDays} days of it are not judged`,
   };
 }
 

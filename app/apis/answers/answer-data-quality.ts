@@ -7,7 +7,7 @@ import { limitedProblem } from "../serving/limited-problem";
 import { readAnswerSnapshots } from "../serving/read-answer-snapshots";
 import { SqlText } from "../serving/sql-text";
 import { type DayCoverage, dayCoverageSql, type MissingMonth, missingMonthsSql } from "./completeness-sql";
-import { letterAccount, ofLetterAccount } from "./dead-letters-sql";
+import { letterAccount, ofLetterAccount } from "./answer-dead-letters";
 import { knownThroughOfServicesSql, knownThroughSql } from "./known-through";
 import { monthOf } from "./month-of";
 import { onlyAccount } from "./only-account";

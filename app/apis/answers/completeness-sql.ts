@@ -37,7 +37,7 @@ export function dayCoverageSql(month: BillingMonth, billingAccount: string | und
       ${days} GROUP BY account, guid) AS s
     INNER JOIN (
       SELECT k.account AS account, least(toDate(if(k.known = 0, k.newest, k.known)), ${lastDay}) AS last
-      FROM (${knownThroughSql({ billingAccount })}) AS k) AS l ON l.account = s.account
+      FROM (${knownThroughSql({ billingAccount, from: month.plus(-1)?.firstDay, through: `${month.toString()}-${month.days}` })}) AS k) AS l ON l.account = s.account
     ORDER BY length(missing_days) DESC, s.account, s.guid LIMIT 1000`;
 }
 

@@ -1,4 +1,3 @@
-import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
 import { onlyAccount } from "./only-account";
@@ -19,7 +18,7 @@ export interface KnownThrough {
 }
 
 /**
- * A SELECT of account, known (the last day to which usage is known; 0 without any), newest and first (of any charge), as numbers of days.
+ * A SELECT of account, known (the last day to which usage is known; 0 without any) and newest (of any charge), as numbers of days.
  *
  * The newest date of any charge says nothing: a support fee or a reservation is dated days ahead of the usage beside it. So only usage counts (FOCUS
  * ChargeCategory Usage; live charges have none yet, and count), and of that only services that are used day after day: a day counts for a service when
@@ -29,7 +28,7 @@ export interface KnownThrough {
  */
 export function knownThroughSql(question: KnownThroughQuestion): SqlText {
   const any = SqlText.of`
-    SELECT d.billing_account_id AS account, toUInt16(max(d.usage_date)) AS newest, toUInt16(min(d.usage_date)) AS first
+    SELECT d.billing_account_id AS account, toUInt16(max(d.usage_date)) AS newest
     FROM CurrentDailyCostByService AS d WHERE ${within(SqlText.of`d.usage_date`, question)} ${onlyAccount(SqlText.of`d.billing_account_id`, question.billingAccount)}
     GROUP BY account`;
   const known = SqlText.of`
@@ -48,7 +47,7 @@ export function knownThroughSql(question: KnownThroughQuestion): SqlText {
         GROUP BY w.account, w.day) AS e) AS y
     GROUP BY y.account`;
   return SqlText.of`
-    SELECT n.account AS account, k.known AS known, n.newest AS newest, n.first AS first
+    SELECT n.account AS account, k.known AS known, n.newest AS newest
     FROM (${any}) AS n LEFT JOIN (${known}) AS k ON k.account = n.account`;
 }
 
@@ -57,13 +56,6 @@ export function knownThroughOfServicesSql(question: KnownThroughQuestion): SqlTe
   return SqlText.of`
     SELECT r.account AS account, r.service AS service, maxIf(r.day, r.is_steady) AS known, max(r.day) AS newest
     FROM (${steadyDaysSql(question)}) AS r GROUP BY r.account, r.service`;
-}
-
-/** To which day each billing account is known. */
-export function readKnownThrough(request: ApiRequest, question: KnownThroughQuestion): Promise<readonly KnownThrough[]> {
-  return request.rows<KnownThrough>(SqlText.of`
-    SELECT t.account AS billing_account_id, if(t.known = 0, NULL, toString(toDate(t.known))) AS known_through, toString(toDate(t.newest)) AS newest_charge_date
-    FROM (${knownThroughSql(question)}) AS t ORDER BY t.account`);
 }
 
 /** A SELECT of account, service, day and whether the service is used day after day up to it. */
