@@ -205,6 +205,15 @@ describe("anomalies", () => {
     );
   });
 
+  it("tell a new value although it was paid back", async () => {
+    const storage = daysFrom("2026-09-01", 61).map((date) => ({ date, cost: "100" }));
+    const service = "GPU";
+    await plant("paid-back", [...storage, { date: "2026-10-10", cost: "9000", service }, { date: "2026-10-12", cost: "-9000", service }]);
+    expect((await answerAnomalies({ month: "2026-10", billing_account: "paid-back" }, request)).data).toMatchObject([
+      { kind: "new", value: "GPU", date: "2026-10-10", through: "2026-10-12", cost: "0" },
+    ]);
+  });
+
   it("judge what began at the end of the month before, and say when an account is too young for anything to be new", async () => {
     const storage = daysFrom("2026-08-01", 92).map((date) => ({ date, cost: "100" }));
     await plant("late", [...storage, ...daysFrom("2026-09-28", 20).map((date) => ({ date, cost: "40", service: "GPU" }))]);
@@ -399,6 +408,26 @@ describe("a forecast", () => {
     expect(await of("half")).toEqual([["604", "930", "930", "2026-10-21", "2026-10-20", 11]]);
     expect(await of("missing-last")).toEqual([["300", "310", "310", "2026-10-30", "2026-10-30", 1]]);
     expect(await of("missing-before-last")).toEqual([["300", "310", "310", "2026-10-31", "2026-10-29", 2]]);
+  });
+
+  it("names days in the middle without charges, and a month that is over before its usage is known", async () => {
+    await plant(
+      "hole",
+      daysFrom("2026-09-01", 50)
+        .filter((date) => date !== "2026-10-15")
+        .map((date) => ({ date, cost: "10" })),
+    );
+    const hole = await answerForecast({ month: "2026-10", billing_account: "hole" }, request);
+    expect([hole.data[0]?.actual, hole.data[0]?.known_through, hole.problems]).toEqual([
+      "190",
+      "2026-10-20",
+      [{ code: "days-missing", message: "hole: 2026-10-15 without any charge in CNY; the actual lacks what they cost" }],
+    ]);
+    const over = await answerForecast({ month: "2026-10", billing_account: "hole" }, openApiRequest(client, "2026-11-06T00:00:00Z"));
+    expect(over.problems[1]).toEqual({
+      code: "usage-ends-early",
+      message: "hole: usage of 2026-10 is known to 2026-10-20 only, and the forecast is what is billed",
+    });
   });
 
   it("knows usage of weekdays only, of a leap February, and of an account that has fees alone", async () => {

@@ -28,7 +28,7 @@ export interface AnomalyQuestion {
  * much, give or take the range or a tenth, and 7, 14 and 21 days before none did. More of them are no fee but a level that stays, which is judged.
  *
  * `new`: all that a value cost in the month in its first two weeks, which no weekday can be compared with, told once on the first of these days: there was
- * nothing of it in the twelve weeks before the month, while the account had charges for at least seven days before it. `young` counts the values that
+ * nothing of it in the twelve weeks before the month (a charge and its refund are told too, although they add up to nothing), while the account had charges for at least seven days before it. `young` counts the values that
  * began earlier than that, whose first two weeks nothing is said of.
  *
  * Days after the one to which usage is known are not judged for being low, nor is that day itself until the month is known to its end, nor the day before
@@ -79,7 +79,7 @@ export function anomaliesSql({ month, dimension, billingAccount, minimum }: Anom
     SELECT account, currency, subscription, value, is_new, first, toDate(day) AS day, if(is_new, new_days, 1) AS days, if(is_new, new_cost, one_cost) AS cost, expected,
       weeks, cost - expected AS difference, if(is_new, toDecimal256(0, 18), low_end) AS low, if(is_new, ${least}, high_end) AS high
     FROM (
-      SELECT *, day = new_start AND new_cost != 0 AND abs(new_cost) >= ${least} AS is_new,
+      SELECT *, day = new_start AND new_gross > 0 AND new_gross >= ${least} AS is_new,
         if(negatives < 2, greatest(toDecimal256(0, 18), if(weeks < 4, least(expected - width, lowest), expected - width)), if(weeks < 4, least(expected - width, lowest), expected - width)) AS low_end,
         if(weeks < 4, greatest(expected + width, highest), expected + width) AS high_end,
         arrayMap(one -> abs(one - expected) > width AND (one > expected) = (one_cost > expected)
@@ -87,7 +87,7 @@ export function anomaliesSql({ month, dimension, billingAccount, minimum }: Anom
         NOT hasAny(arraySlice(alike, 1, 3), [1]) AND countEqual(arraySlice(alike, 4), 1) IN (1, 2) AS is_monthly
       FROM (
         SELECT account, currency, subscription, value, first, day, one_cost, toUInt8(length(known)) AS weeks, expected, arrayMin(known) AS lowest, arrayMax(known) AS highest,
-          arrayCount(one -> one < 0, known) AS negatives, month_ago, is_judged_new, new_cost, new_days, if(is_judged_new, new_start, -1) AS new_start,
+          arrayCount(one -> one < 0, known) AS negatives, month_ago, is_judged_new, new_cost, new_gross, new_days, if(is_judged_new, new_start, -1) AS new_start,
           known_day < ${monthEnd} AND (day >= known_day OR (day + 1 = known_day AND final < day)) AS is_filling,
           ${decimal(SqlText.of`greatest(${decimal(SqlText.of`deviation * toDecimal64(5.1891, 4)`)}, ${decimal(SqlText.of`abs(expected) * toDecimal64(0.1, 1)`)}, ${least})`)} AS width
         FROM (
@@ -102,7 +102,8 @@ export function anomaliesSql({ month, dimension, billingAccount, minimum }: Anom
               SELECT *, newest + 1 - ${monthStart} + ${Bound.count(judgedBefore)} AS judged_days,
                 arrayMap(day -> toUInt16(day), range(${monthStart} - ${Bound.count(judgedBefore)}, newest + 1)) AS days, ${before(0)} AS costs,
                 new_end >= new_start AND first - account_first >= ${Bound.count(pastDays)} AS is_judged_new, toInt32(greatest(new_end - new_start + 1, 0)) AS new_days,
-                ${decimal(SqlText.of`arraySum(arraySlice(dense, new_start - ${number(from)} + 1, new_days))`)} AS new_cost
+                arraySlice(dense, new_start - ${number(from)} + 1, new_days) AS new_costs,
+                ${decimal(SqlText.of`arraySum(new_costs)`)} AS new_cost, ${decimal(SqlText.of`arraySum(arrayMap(one -> abs(one), new_costs))`)} AS new_gross
               FROM (${series})))) AS w
         ARRAY JOIN w.days AS day, w.costs AS one_cost, w.all_known AS known, w.all_expected AS expected, w.all_month_ago AS month_ago
         WHERE day >= ${monthStart}))

@@ -53,9 +53,10 @@ export async function answerForecast(
 ): Promise<Answer<ForecastRow, ForecastTotal>> {
   const asked = monthOf(month);
   const from = asked.plus(-1)?.firstDay ?? asked.firstDay;
+  const lastDay = `${asked.toString()}-${asked.days}`;
   const [forecasts, snapshots] = await Promise.all([
     readForecasts(request, { month: asked, dimension: "account", billingAccount }),
-    readAnswerSnapshots(request, { from, through: `${asked.toString()}-${asked.days}`, account: billingAccount }),
+    readAnswerSnapshots(request, { from, through: lastDay, account: billingAccount }),
   ]);
   const gaps = await readChargeGaps(request, { month: asked, snapshots, billingAccount });
   const data = forecasts.map((one): ForecastRow => {
@@ -91,6 +92,22 @@ export async function answerForecast(
         .map((row) => ({
           code: "too-little-history",
           message: `${row.billing_account_id}: ${row.based_on_days} known days are too few for an estimate in ${row.currency}`,
+        })),
+      ...forecasts.flatMap(({ account, currency, missing_days: days }) =>
+        days.length === 0
+          ? []
+          : [
+              {
+                code: "days-missing",
+                message: `${account}: ${days.join(", ")} without any charge in ${currency}; the actual lacks what they cost`,
+              },
+            ],
+      ),
+      ...data
+        .filter((row) => row.method === "actual" && (row.known_through ?? lastDay) < lastDay)
+        .map((row) => ({
+          code: "usage-ends-early",
+          message: `${row.billing_account_id}: usage of ${asked.toString()} is known to ${row.known_through ?? ""} only, and the forecast is what is billed`,
         })),
       ...chargeGapProblems(gaps, "they count on the first day of their billing period, or, when posted, not at all"),
     ],

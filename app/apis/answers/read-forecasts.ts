@@ -34,6 +34,8 @@ export interface Forecast {
   readonly method: "actual" | "weekday-median" | "median" | "none";
   readonly based_on_days: number;
   readonly remaining_days: number;
+  /** Days of the month up to known_through that have no charge although the same weekday of the week before had one. They count as 0. */
+  readonly missing_days: readonly string[];
 }
 
 /**
@@ -74,7 +76,9 @@ export function readForecasts(
       if(method = 'none', NULL, toString(billed + rest)) AS forecast,
       if(method = 'none', NULL, toString(if(lowest < 0, billed + rest - half, greatest(billed + rest - half, least(billed, billed + rest))))) AS low,
       if(method = 'none', NULL, toString(billed + rest + half)) AS high, method, toUInt8(length(${days})) AS based_on_days,
-      toUInt8(length(left_days)) AS remaining_days
+      toUInt8(length(left_days)) AS remaining_days,
+      arrayMap(day -> toString(toDate(day)), arrayFilter(day -> NOT mapContains(costs, toUInt16(day)) AND mapContains(costs, toUInt16(day - 7)),
+        range(toUInt16(greatest(begun, ${first})), toUInt16(greatest(last, ${first} - 1) + 1)))) AS missing_days
     FROM (
       SELECT *,
         multiIf(empty(left_days), 'actual', length(${days}) >= 14, 'weekday-median', length(${days}) >= 7, 'median', 'none') AS method,
@@ -88,7 +92,7 @@ export function readForecasts(
           arrayMap(known -> ${decimalMedian(SqlText.of`if(length(${days}) >= 14, known, all_usages)`)}, by_weekday) AS medians
         FROM (
           SELECT s.account AS account, s.currency AS currency, s.value AS value, s.costs AS costs, s.usages AS usages, s.partial AS partial, l.known AS known,
-            l.newest AS newest, if(l.known = 0, l.newest, l.known) AS last, s.number AS number,
+            l.newest AS newest, if(l.known = 0, l.newest, l.known) AS last, s.number AS number, s.first AS begun,
             arraySum(arrayMap(day -> s.costs[toUInt16(day)], range(${first}, greatest(l.newest, ${first} - 1) + 1))) AS billed,
             arrayMap(day -> toUInt16(day), range(greatest(s.first, last - ${Bound.count(windowDays - 1)}), last + 1)) AS ${days},
             if(${today} > ${end} + ${Bound.count(billedAfterDays)}, emptyArrayUInt16(),

@@ -23,9 +23,10 @@ const fields: readonly CronField[] = [
  * as `31 2`, for which it would wait for ever.
  */
 export function findScheduleFault(text: string): string | null {
+  if (text.trim() !== text) return "begins or ends with a blank";
   const parts = text.split(/\s+/);
-  if (text.trim() !== text || parts.length !== fields.length) {
-    return `must be five cron fields (minute, hour, day of the month, month, day of the week), and has ${text.trim() === "" ? 0 : text.trim().split(/\s+/).length}`;
+  if (parts.length !== fields.length) {
+    return `must be five cron fields (minute, hour, day of the month, month, day of the week), and has ${parts.length}`;
   }
   const values: ReadonlySet<number>[] = [];
   for (const [index, field] of fields.entries()) {
@@ -34,8 +35,8 @@ export function findScheduleFault(text: string): string | null {
     values.push(read);
   }
   const [, , days = new Set<number>(), inMonths = new Set<number>()] = values;
-  // Where both days are restricted, either is enough; a day of the week is in every month.
-  const isAnyWeekday = /^[*?]/.test(parts[4] ?? "");
+  // Where both days are restricted, either is enough; a day of the week is in every month. Every second weekday, `*/2`, is a restriction.
+  const isAnyWeekday = (parts[4] ?? "").split(",").some((item) => item === "*" || item === "?");
   if (isAnyWeekday && ![...inMonths].some((month) => [...days].some((day) => day <= longest(month)))) {
     return `has no day that is: there is no day ${parts[2] ?? ""} in month ${parts[3] ?? ""}`;
   }

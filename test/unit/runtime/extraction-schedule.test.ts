@@ -12,6 +12,8 @@ describe("a schedule", () => {
     "59 23 29 2 *",
     "0 2 31 2,3 *",
     "0 2 31 2 mon",
+    "0 2 31 2 */2",
+    "0  2 * * *",
     "0 0 * * 0",
   ])("%s can be", (text) => {
     expect(extractionSchedule({ AZURE_EA_SCHEDULE: text })).toBe(text);
@@ -33,7 +35,10 @@ describe("a schedule", () => {
     ["every day", "and has 2"],
     ["@daily", "and has 1"],
     ["1h", "and has 1"],
-    [" 0 2 * * *", "must be five cron fields"],
+    [" 0 2 * * *", "begins or ends with a blank"],
+    ["0 2 * * *\n", "begins or ends with a blank"],
+    ["CRON_TZ=Asia/Shanghai 0 2 * * *", "and has 6"],
+    ["0 2 31 2 1,*", "there is no day 31"],
     ["0 2-1 * * *", '"2-1" as hour, which ends before it begins'],
     ["*/0 * * * *", "whose step must be from 1 to 59"],
     ["*/90 * * * *", "whose step must be from 1 to 59"],
