@@ -60,6 +60,7 @@ export * from "./views/snapshot-charge";
 export * from "./web/focus-export";
 export * from "./web/metrics";
 export * from "./web/openapi";
+export * from "./web/records";
 export * from "./web/status";
 export * from "./workflows/count-live-charges";
 export * from "./workflows/extract-month";

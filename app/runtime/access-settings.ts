@@ -7,6 +7,7 @@ export interface AccessSettings {
   /** PBKDF2 hashes from `moose generate hash-token`; undefined: no such key. */
   readonly consumptionKeyHash: string | undefined;
   readonly adminKeyHash: string | undefined;
+  readonly ingestKeyHash: string | undefined;
   /** Moose has a public key to verify tokens with. Whether it enforces them or not, an API without a verified token answers 401. */
   readonly jwt: boolean;
   readonly consumptionKeyRole: Role;

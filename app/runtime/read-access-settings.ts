@@ -56,6 +56,7 @@ export function readAccessSettings(
     production,
     consumptionKeyHash: data.MOOSE_CONSUMPTION_API_KEY,
     adminKeyHash: data.MOOSE_AUTHENTICATION__ADMIN_API_KEY,
+    ingestKeyHash: data.MOOSE_INGEST_API_KEY,
     jwt,
     consumptionKeyRole: data.AZURE_BILLING_CONSUMPTION_KEY_ROLE,
     allowedOrigins: data.AZURE_BILLING_ALLOWED_ORIGINS?.split(",") ?? [],

@@ -14,7 +14,7 @@ export interface ApiAccessLogRow {
   method: string & LowCardinality;
   /** A token's subject, or which key it was; empty when refused as nobody. */
   caller: string & LowCardinality;
-  via: ("open" | "consumption-key" | "admin-key" | "jwt" | "") & LowCardinality;
+  via: ("open" | "ingest-key" | "consumption-key" | "admin-key" | "jwt" | "") & LowCardinality;
   role: ("reader" | "editor" | "operator" | "") & LowCardinality;
   /** What the caller could see: `*`, or billing account ids. */
   accounts: (string & LowCardinality)[];

@@ -21,7 +21,7 @@ export function admit(
   const settings = processAccessSettings();
   const headers = currentExchange.get()?.request.headers ?? {};
   refuseForeignOrigin(headers.origin, headers.host, settings.allowedOrigins);
-  const caller = identifyCaller(settings, { authorization: headers.authorization, claims }, nowMs);
+  const caller = identifyCaller(settings, { authorization: headers.authorization, claims, ingestKey: access.ingestKey === true }, nowMs);
   note(caller);
   if (!includesRole(caller.role, access.role)) throw new ApiError("forbidden", `This is for the role ${access.role} and above`);
   if (access.everyAccount === true && caller.accounts !== "all")

@@ -6,4 +6,6 @@ export interface ApiAccess {
   readonly role: Role;
   /** Only callers of all billing accounts: for data that is nobody's in particular. */
   readonly everyAccount?: true;
+  /** Whoever holds the ingest key may too: for what takes records. */
+  readonly ingestKey?: true;
 }

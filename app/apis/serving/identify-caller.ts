@@ -9,17 +9,22 @@ export interface Credentials {
   readonly authorization: string | undefined;
   /** The claims of a token that Moose has verified. */
   readonly claims: Readonly<Record<string, unknown>> | undefined;
+  /** Whether the ingest key opens what is asked for. */
+  readonly ingestKey: boolean;
 }
 
 /**
- * Who asks. With a JWT key the token decides; else the consumption key; the admin key always is an operator's. Without any of them the project is open:
+ * Who asks. With a JWT key the token decides; else the consumption key; the admin key always is an operator's, and the ingest key an editor's where records are taken. Without any of them the project is open:
  * in development only, since production does not start so. Throws 401 and 403.
  */
-export function identifyCaller(settings: AccessSettings, { authorization, claims }: Credentials, nowMs: number): Caller {
+export function identifyCaller(settings: AccessSettings, { authorization, claims, ingestKey }: Credentials, nowMs: number): Caller {
   const bearer = /^Bearer ([\w.-]+)$/.exec(authorization ?? "")?.[1];
   const holds = (hash: string | undefined): boolean => bearer !== undefined && hash !== undefined && matchesKeyHash(bearer, hash);
   if (holds(settings.adminKeyHash)) {
     return { name: "admin-key", via: "admin-key", role: "operator", accounts: "all", seesPersonalFields: true };
+  }
+  if (ingestKey && holds(settings.ingestKeyHash)) {
+    return { name: "ingest-key", via: "ingest-key", role: "editor", accounts: "all", seesPersonalFields: false };
   }
   if (settings.jwt) return ofClaims(claims, nowMs);
   if (settings.consumptionKeyHash !== undefined) {
@@ -27,7 +32,7 @@ export function identifyCaller(settings: AccessSettings, { authorization, claims
     const role = settings.consumptionKeyRole;
     return { name: "consumption-key", via: "consumption-key", role, accounts: "all", seesPersonalFields: role === "operator" };
   }
-  if (settings.production) throw unauthenticated();
+  if (settings.production || (ingestKey && settings.ingestKeyHash !== undefined)) throw unauthenticated();
   return { name: "development", via: "open", role: "operator", accounts: "all", seesPersonalFields: true };
 }
 

@@ -1,19 +1,24 @@
 import type { IncomingMessage } from "node:http";
 import { ApiError } from "./api-error";
 
-/**
- * The body of a request as JSON. Read by events, because Moose hands WebApps a copy of the request that cannot be iterated; and with a deadline,
- * because Moose's CLI forwards a body over its own limit as none at all, with the length it would have had. Throws 400, 408 and 413.
- */
+/** The body of a request as JSON. Throws 400, 408 and 413. */
 export async function readBody(request: IncomingMessage, limit: number, deadlineMs = 10_000): Promise<unknown> {
-  if (Number(request.headers["content-length"] ?? 0) > limit) throw tooLarge(limit);
-  const text = decode(await receive(request, limit, deadlineMs));
+  const text = await readBodyText(request, limit, deadlineMs);
   if (depthOf(text) > maximumDepth) throw bad(`The body is nested more than ${maximumDepth} deep`);
   try {
     return JSON.parse(text);
   } catch {
     throw bad("The body is not JSON");
   }
+}
+
+/**
+ * The body of a request as text. Read by events, because Moose hands WebApps a copy of the request that cannot be iterated; and with a deadline,
+ * because Moose's CLI forwards a body over its own limit as none at all, with the length it would have had. Throws 400, 408 and 413.
+ */
+export async function readBodyText(request: IncomingMessage, limit: number, deadlineMs = 10_000): Promise<string> {
+  if (Number(request.headers["content-length"] ?? 0) > limit) throw tooLarge(limit);
+  return decode(await receive(request, limit, deadlineMs));
 }
 
 function receive(request: IncomingMessage, limit: number, deadlineMs: number): Promise<Uint8Array> {

@@ -1,0 +1,116 @@
+/** How records stand in a body. */
+export type RecordsForm = "object" | "array" | "ndjson";
+
+/** The text of one record, which begins at a line of the body. */
+export interface RecordText {
+  readonly text: string;
+  readonly line: number;
+}
+
+export type SplitRecords =
+  | { readonly form: RecordsForm; readonly records: readonly RecordText[] }
+  /** `index` of the record that is broken, from 0; null when it is the body itself. */
+  | { readonly fault: string; readonly index: number | null; readonly line: number };
+
+/**
+ * Where each record of a body begins and ends: of one object, of an array of them, or of objects on lines of their own. Nothing of the body is passed
+ * over: what is none of these is a fault. What stands inside of a record is not looked at.
+ */
+export function splitRecords(body: string): SplitRecords {
+  const reader = new RecordScanner(body);
+  const first = reader.skipBlanks();
+  if (first === "") return reader.fault("the body is empty", null);
+  if (first === "[") return reader.array();
+  return reader.objects();
+}
+
+class RecordScanner {
+  #at: number;
+  #line = 1;
+  readonly #records: RecordText[] = [];
+
+  constructor(private readonly body: string) {
+    this.#at = body.startsWith("\ufeff") ? 1 : 0;
+  }
+
+  array(): SplitRecords {
+    this.#at += 1;
+    let next = this.skipBlanks();
+    while (next !== "]") {
+      const fault = this.#take();
+      if (fault !== null) return this.fault(fault);
+      next = this.skipBlanks();
+      if (next === ",") {
+        this.#at += 1;
+        next = this.skipBlanks();
+        if (next === "]") return this.fault("the array ends with a comma");
+      } else if (next !== "]")
+        return this.fault(next === "" ? "the array does not end" : `${JSON.stringify(next)} stands between two records`);
+    }
+    this.#at += 1;
+    if (this.skipBlanks() !== "") return this.fault("something stands behind the array", null);
+    return { form: "array", records: this.#records };
+  }
+
+  objects(): SplitRecords {
+    for (let next = this.skipBlanks(), line = 0; next !== ""; next = this.skipBlanks()) {
+      if (line === this.#line) return this.fault("two records on one line: write an array, or each on a line of its own");
+      const fault = this.#take();
+      if (fault !== null) return this.fault(fault);
+      line = this.#line;
+    }
+    return { form: this.#records.length === 1 ? "object" : "ndjson", records: this.#records };
+  }
+
+  /** The character that comes next; empty at the end. */
+  skipBlanks(): string {
+    for (; this.#at < this.body.length; this.#at += 1) {
+      const code = this.body.charCodeAt(this.#at);
+      if (code === lineFeed) this.#line += 1;
+      else if (code !== space && code !== tab && code !== carriageReturn) break;
+    }
+    return this.body.slice(this.#at, this.#at + 1);
+  }
+
+  fault(fault: string, index: number | null = this.#records.length): SplitRecords {
+    return { fault, index, line: this.#line };
+  }
+
+  /** Takes the object that begins here, or says why none does. */
+  #take(): string | null {
+    const from = this.#at;
+    if (this.body.charCodeAt(from) !== openBrace) return "a record is a JSON object";
+    const line = this.#line;
+    let depth = 0;
+    for (let at = from; at < this.body.length; at += 1) {
+      const code = this.body.charCodeAt(at);
+      if (code === quotes) {
+        at = this.#endOfString(at);
+        if (at === -1) return "a text does not end";
+      } else if (code === openBrace || code === openBracket) {
+        depth += 1;
+        if (depth > mostDeep) return `it is nested more than ${mostDeep} deep`;
+      } else if (code === lineFeed) this.#line += 1;
+      else if ((code === closeBrace || code === closeBracket) && (depth -= 1) === 0) {
+        this.#records.push({ text: this.body.slice(from, at + 1), line });
+        this.#at = at + 1;
+        return null;
+      }
+    }
+    return "it does not end";
+  }
+
+  #endOfString(from: number): number {
+    let end = this.body.indexOf('"', from + 1);
+    for (; end !== -1; end = this.body.indexOf('"', end + 1)) {
+      let backslashes = 0;
+      while (this.body.charCodeAt(end - 1 - backslashes) === backslash) backslashes += 1;
+      if (backslashes % 2 === 0) break;
+    }
+    return end;
+  }
+}
+
+const [space, tab, lineFeed, carriageReturn] = [32, 9, 10, 13];
+const [quotes, backslash, openBrace, closeBrace, openBracket, closeBracket] = [34, 92, 123, 125, 91, 93];
+const mostDeep = 32;

@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { WebApp } from "@514labs/moose-lib";
+import { ApiError } from "../apis/serving/api-error";
+import { readBodyText } from "../apis/serving/read-body";
+import { serveExchange } from "../apis/serving/serve-exchange";
+import { AzureBillingDetailBlockStream } from "../ingest/azure-billing-detail";
+import { packRecords } from "../ingest/pack-records";
+import { type PostedRecords, readPostedRecords } from "../ingest/read-posted-records";
+
+/**
+ * POST /records: the records of /ingest/AzureBillingDetail on a stricter way to the same stream. Moose's own endpoint takes the first value of a body
+ * and passes over the rest, stores some records of a request that it refuses for another's size, and says of none which it was. Here a request is taken
+ * whole, in any form that is understood, or refused whole with the index and the line of the record.
+ */
+export const RecordsApp = new WebApp(
+  "records",
+  serveExchange(
+    {
+      name: "records",
+      role: "editor",
+      ingestKey: true,
+      method: "POST",
+      answers: "any",
+      example: [],
+      bodySchema: {
+        description: "One record of /ingest/AzureBillingDetail, an array of them, or one on each line",
+        anyOf: [{ type: "object" }, { type: "array", items: { type: "object" } }],
+      },
+    },
+    async ({ caller }, message, note) => {
+      const posted = readPostedRecords(await readBodyText(message, mostBytes));
+      if (posted.kind === "refused") throw refusal(posted);
+      const { form, records } = posted;
+      note({ form, records: records.length });
+      const foreign = caller.accounts === "all" ? -1 : records.findIndex(({ enrollment }) => !caller.accounts.includes(enrollment));
+      if (foreign !== -1)
+        throw new ApiError("forbidden", `Record ${foreign}: its enrollment is none of this caller's`, { parameter: `[${foreign}]` });
+      await send(packRecords(records));
+      return { body: { accepted: records.length, form } };
+    },
+  ),
+  { mountPath: "/records", metadata: { description: "Takes usage records: all of a request, or none with the reason" } },
+);
+
+function refusal({ index, line, isTooLarge, reason }: Extract<PostedRecords, { readonly kind: "refused" }>): ApiError {
+  const text = index === null ? `Line ${line}: ${reason}` : `Record ${index}, line ${line}: ${reason}`;
+  return new ApiError(isTooLarge ? "body-too-large" : "bad-body", `${text}. Nothing of this request is stored`, {
+    ...(index === null ? {} : { parameter: `[${index}]` }),
+  });
+}
+
+async function send(blocks: ReturnType<typeof packRecords>): Promise<void> {
+  const late = new AbortController();
+  try {
+    await Promise.race([
+      AzureBillingDetailBlockStream.send([...blocks]),
+      sleep(longestWaitMs, undefined, { signal: late.signal }).then(() => Promise.reject(new Error("the broker did not answer in time"))),
+    ]);
+  } catch (cause) {
+    throw new ApiError("unavailable", "The records could not be handed on, or not all: send the same request again, nothing counts twice", {
+      cause,
+      retryAfterSeconds: 5,
+    });
+  } finally {
+    late.abort();
+  }
+}
+
+/** What Moose's own server takes (http_server_config.max_request_body_size). */
+const mostBytes = 10_485_760;
+const longestWaitMs = 15_000;
