@@ -1,65 +1,68 @@
 import { parseArgs } from "node:util";
-import { request } from "undici";
+import { compileApplicationTags } from "../app/domain/resource-tracking/compile-application-tags";
+import { contextsByCurrency } from "../app/ingest/contexts-by-currency";
+import { readWaitingLetters, replayDeadLetters } from "../app/ingest/replay-dead-letters";
+import { loadApplicationTags } from "../app/runtime/load-application-tags";
+import { processSettings } from "../app/runtime/process-settings";
 import { runCommand } from "./run-command";
 import { runningStack } from "./running-stack";
 
-/**
- * `npm run dead-letters -- list|replay`. Replay posts every letter that was never replayed to /ingest/AzureBillingDetail again, the oldest first;
- * one that fails again comes back as the same letter with the new reason. Output is one JSON line per letter, and a last one with the counts.
- */
+const help = `Posted records that became no charge.
+
+  npm run dead-letters -- list [--account NAME]
+  npm run dead-letters -- replay [--account NAME]
+
+  replay makes charges of the letters that wait, by the rules of this moment; one that fails again stays a letter, with the new reason. A charge counts
+  once, however often its letter is replayed. Lines for people in a terminal; elsewhere one JSON line for each letter, and a last one with the counts.
+  Exit code 0: done, letters that are still letters included. 1: not. 2: the command was wrong.
+`;
+
 async function main(): Promise<number> {
-  const { positionals } = parseArgs({ allowPositionals: true, options: {} });
+  const options = { account: { type: "string" }, help: { type: "boolean", default: false } } as const;
+  const { values, positionals } = parseArgs({ allowPositionals: true, options });
+  if (values.help) {
+    process.stdout.write(help);
+    return 0;
+  }
   const [command] = positionals;
   if (positionals.length !== 1 || (command !== "list" && command !== "replay")) {
     throw new RangeError(`Unknown command "${positionals.join(" ")}": say list or replay.`);
   }
-  const { url, clickhouse } = runningStack();
+  const { clickhouse } = runningStack();
+  const account = values.account ?? null;
+  const isTerminal = process.stdout.isTTY;
   try {
-    const result = await clickhouse.query({
-      query: `SELECT letter_id, original, reason, failed_at FROM AzureBillingDetailDeadLetter FINAL
-              WHERE replayed_at IS NULL ORDER BY failed_at, letter_id`,
-      format: "JSONEachRow",
-    });
-    let replayed = 0;
-    const letters = await result.json<Letter>();
-    for (const letter of letters) {
-      if (command === "replay") {
-        await replay(url, clickhouse, letter);
-        replayed += 1;
+    if (command === "list") {
+      let letters = 0;
+      for await (const page of readWaitingLetters(clickhouse, account)) {
+        letters += page.length;
+        for (const letter of page) {
+          const line = `${letter.failed_at}  ${letter.letter_id.slice(0, 8)}  ${letter.reason}\n${" ".repeat(25)}${letter.original.slice(0, 200)}`;
+          console.log(isTerminal ? line : JSON.stringify(letter));
+        }
       }
-      console.log(JSON.stringify({ ...letter, replayed: command === "replay" }));
+      console.log(isTerminal ? `${letters} records wait as dead letters` : JSON.stringify({ letters }));
+      return 0;
     }
-    console.log(JSON.stringify({ letters: letters.length, replayed }));
+    const { taxRate, matchOrder } = processSettings();
+    const { matcher } = compileApplicationTags(await loadApplicationTags(clickhouse), matchOrder);
+    let [charges, still] = [0, 0];
+    for await (const page of replayDeadLetters(clickhouse, account, contextsByCurrency(matcher, taxRate))) {
+      for (const letter of page) {
+        if (letter.outcome === "charge") charges += 1;
+        else still += 1;
+        const line = `${letter.letter_id.slice(0, 8)}  ${letter.outcome === "charge" ? "is a charge now" : `is a letter still: ${letter.reason}`}`;
+        console.log(isTerminal ? line : JSON.stringify(letter));
+      }
+    }
+    const counts = { letters: charges + still, charges, still_letters: still };
+    console.log(
+      isTerminal ? `${counts.letters} letters read: ${charges} became charges, ${still} are letters still` : JSON.stringify(counts),
+    );
     return 0;
   } finally {
     await clickhouse.close();
   }
-}
-
-interface Letter {
-  readonly letter_id: string;
-  readonly original: string;
-  readonly reason: string;
-  readonly failed_at: string;
-}
-
-/** The mark has a version from before the request: a letter that fails again gets a later one, and is open again. */
-async function replay(url: string, clickhouse: ReturnType<typeof runningStack>["clickhouse"], letter: Letter): Promise<void> {
-  const now = new Date().toISOString();
-  const mark = { ...letter, replayed_at: now, version: now };
-  const response = await request(`${url}/ingest/AzureBillingDetail`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: letter.original,
-  });
-  const text = await response.body.text();
-  if (response.statusCode !== 200) throw new Error(`Letter ${letter.letter_id} was not accepted (${response.statusCode}): ${text}`);
-  await clickhouse.insert({
-    table: "AzureBillingDetailDeadLetter",
-    values: [mark],
-    format: "JSONEachRow",
-    clickhouse_settings: { date_time_input_format: "best_effort", async_insert: 0 },
-  });
 }
 
 runCommand(main);

@@ -1,5 +1,3 @@
-import { createEnrichmentContext } from "../domain/charge/create-enrichment-context";
-import { defaultTaxRate } from "../domain/charge/default-tax-rate";
 import type { EnrichmentContext } from "../domain/charge/enrichment-context";
 import type { ApplicationTagMatcher } from "../domain/resource-tracking/application-tag-matcher";
 import { followApplicationTags } from "../runtime/follow-application-tags";
@@ -7,9 +5,9 @@ import { keepTrying } from "../runtime/keep-trying";
 import { loadApplicationTags } from "../runtime/load-application-tags";
 import { mooseClient } from "../runtime/moose-client";
 import { processSettings } from "../runtime/process-settings";
-import { sha256Hex } from "../runtime/sha256-hex";
 import { streamPatience } from "../runtime/stream-patience";
 import type { AzureBillingDetailRecord } from "./azure-billing-detail-record";
+import { contextsByCurrency } from "./contexts-by-currency";
 import { writeAzureBillingDetail } from "./write-azure-billing-detail";
 
 const settings = processSettings();
@@ -35,18 +33,9 @@ const currentRules = followApplicationTags(
 export function storeRecords(records: readonly AzureBillingDetailRecord[]): Promise<void> {
   return keepTrying(async () => {
     const matcher = await currentRules();
-    await writeAzureBillingDetail(await mooseClient(), records, (currency) => contextOf(matcher, currency));
+    if (contexts?.matcher !== matcher) contexts = { matcher, of: contextsByCurrency(matcher, settings.taxRate) };
+    await writeAzureBillingDetail(await mooseClient(), records, contexts.of);
   }, streamPatience);
 }
 
-let contexts: { readonly matcher: ApplicationTagMatcher; readonly byTaxRate: Map<string, EnrichmentContext> } | undefined;
-
-function contextOf(matcher: ApplicationTagMatcher, currency: string): EnrichmentContext {
-  if (contexts?.matcher !== matcher) contexts = { matcher, byTaxRate: new Map() };
-  const taxRate = settings.taxRate ?? defaultTaxRate(currency);
-  const known = contexts.byTaxRate.get(taxRate);
-  if (known !== undefined) return known;
-  const context = createEnrichmentContext({ taxRate, matcher, sha256: sha256Hex });
-  contexts.byTaxRate.set(taxRate, context);
-  return context;
-}
+let contexts: { readonly matcher: ApplicationTagMatcher; readonly of: (currency: string) => EnrichmentContext } | undefined;

@@ -23,6 +23,6 @@ export function* unpackRecords(
 }
 
 /** The endpoint has validated it; this is what became of it on the way. */
-function isRecord(value: unknown): value is AzureBillingDetailRecord {
+export function isRecord(value: unknown): value is AzureBillingDetailRecord {
   return typeof value === "object" && value !== null && "enrollment" in value && "currency" in value;
 }

@@ -15,6 +15,12 @@ interface PostedCharge {
   readonly rows: Extract<AzureBillingDetailRows, { readonly kind: "charge" }>;
 }
 
+/** What became of posted records: each of them is one of the two. */
+export interface WrittenRecords {
+  readonly charges: readonly AzureBillingDetailRecord[];
+  readonly letters: readonly { readonly record: AzureBillingDetailRecord; readonly reason: string }[];
+}
+
 /**
  * Makes charges of posted records and stores them with their audits. A record that is no charge, or whose charge the table refuses, becomes
  * a dead letter. Throws when ClickHouse is away: doing all of it again changes no total.
@@ -23,18 +29,24 @@ export async function writeAzureBillingDetail(
   client: MooseClient,
   records: readonly AzureBillingDetailRecord[],
   contextOf: (currency: string) => EnrichmentContext,
-): Promise<void> {
+): Promise<WrittenRecords> {
   const now = new Date().toISOString();
   const charges: PostedCharge[] = [];
-  const letters: object[] = [];
+  const letters: { readonly record: AzureBillingDetailRecord; readonly reason: string }[] = [];
   for (const record of records) {
     const rows = toAzureBillingDetailRows(record, contextOf(readCurrencyCode(record.currency)), now);
     if (rows.kind === "charge") charges.push({ record, rows });
-    else letters.push(toLetter(record, rows.reason, now));
+    else letters.push({ record, reason: rows.reason });
   }
   const refused = await writeOrRefuse(charges, (part) => writeCharges(client, part, now));
-  for (const { row, reason } of refused) letters.push(toLetter(row.record, reason, now));
-  await writeRows(client, "AzureBillingDetailDeadLetter", letters);
+  for (const { row, reason } of refused) letters.push({ record: row.record, reason });
+  await writeRows(
+    client,
+    "AzureBillingDetailDeadLetter",
+    letters.map(({ record, reason }) => toLetter(record, reason, now)),
+  );
+  const isRefused = new Set(refused.map(({ row }) => row));
+  return { charges: charges.filter((charge) => !isRefused.has(charge)).map(({ record }) => record), letters };
 }
 
 async function writeCharges(client: MooseClient, posted: readonly PostedCharge[], now: string): Promise<void> {

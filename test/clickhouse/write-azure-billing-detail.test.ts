@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { createEnrichmentContext } from "../../app/domain/charge/create-enrichment-context";
 import { compileApplicationTags } from "../../app/domain/resource-tracking/compile-application-tags";
 import type { AzureBillingDetailRecord } from "../../app/ingest/azure-billing-detail-record";
-import { writeAzureBillingDetail } from "../../app/ingest/write-azure-billing-detail";
+import { type WrittenRecords, writeAzureBillingDetail } from "../../app/ingest/write-azure-billing-detail";
 import { keepTrying } from "../../app/runtime/keep-trying";
 import { sha256Hex } from "../../app/runtime/sha256-hex";
 import { connectClickhouse } from "../support/connect-clickhouse";
@@ -30,7 +30,8 @@ const { matcher } = compileApplicationTags([
   { ...rule, id: 2, pattern: "rg", application: "shop", priority: 2 },
 ]);
 const context = createEnrichmentContext({ taxRate: "0.06", matcher, sha256: sha256Hex });
-const write = (records: readonly AzureBillingDetailRecord[]): Promise<void> => writeAzureBillingDetail(client, records, () => context);
+const write = (records: readonly AzureBillingDetailRecord[]): Promise<WrittenRecords> =>
+  writeAzureBillingDetail(client, records, () => context);
 
 /** Records of a tenth each; the rules disagree on those of vm-1, vm-10 and so on. */
 const recordsOf = (enrollment: string, count: number): readonly AzureBillingDetailRecord[] =>
@@ -83,6 +84,38 @@ it("keeps the record of a charge that the table refuses as a dead letter with th
   expect(others).toEqual([]);
   expect(JSON.parse(letter?.original ?? "")).toEqual(recordsOf("refused", 8)[7]);
   expect(letter?.reason).toContain("odd");
+});
+
+it("a replay says what became charges and what are letters still, and another doubles nothing", async () => {
+  const replay = async (enrollment: string): Promise<readonly ReplayedLetter[]> => {
+    const found: ReplayedLetter[] = [];
+    for await (const page of replayDeadLetters(client, enrollment, () => context)) found.push(...page);
+    return found;
+  };
+  const waiting = async (enrollment: string): Promise<number> => {
+    let count = 0;
+    for await (const page of readWaitingLetters(client, enrollment)) count += page.length;
+    return count;
+  };
+  await server.query("ALTER TABLE AzureBillingDetail ADD CONSTRAINT late CHECK billing_account_id != 'late' OR instance_id < 'vm-3'", {
+    database: "billing",
+  });
+  const hopeless = { enrollment: "late", currency: "CNY", hello: "world" };
+  const written = await write([...recordsOf("late", 6), hopeless]);
+  expect([written.charges.length, written.letters.length]).toEqual([3, 4]);
+  await server.query("ALTER TABLE AzureBillingDetail DROP CONSTRAINT late", { database: "billing" });
+  expect(await waiting("LATE")).toBe(4);
+  const outcomes = (await replay("late")).map(({ outcome, original }) => [outcome, original.includes("hello")]);
+  expect(outcomes.sort()).toEqual([...Array.from({ length: 3 }, () => ["charge", false]), ["letter", true]]);
+  expect((await totals("late")).split("\t").slice(0, 2)).toEqual(["6", "0.6"]);
+  expect(await waiting("late")).toBe(1);
+  expect(await replay("late")).toMatchObject([
+    { outcome: "letter", original: JSON.stringify(hopeless), reason: expect.stringContaining("no usage row") as string },
+  ]);
+  await Promise.all([replay("late"), replay("late"), write(recordsOf("late", 6))]);
+  expect((await totals("late")).split("\t").slice(0, 2)).toEqual(["6", "0.6"]);
+  expect(await waiting("late")).toBe(1);
+  expect(await waiting("another")).toBe(0);
 });
 
 it("waits for a ClickHouse that was killed, and stores everything once it is back", async () => {

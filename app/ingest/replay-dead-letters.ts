@@ -1,0 +1,81 @@
+import type { EnrichmentContext } from "../domain/charge/enrichment-context";
+import type { MooseClient } from "../runtime/moose-client";
+import { writeRows } from "../runtime/write-rows";
+import { isRecord } from "./unpack-records";
+import { writeAzureBillingDetail } from "./write-azure-billing-detail";
+
+/** A dead letter that was never replayed. */
+export interface WaitingLetter {
+  readonly letter_id: string;
+  readonly original: string;
+  readonly reason: string;
+  readonly failed_at: string;
+}
+
+/** A letter and what a replay made of it; `reason` is the new one when it is a letter still. */
+export interface ReplayedLetter extends WaitingLetter {
+  readonly outcome: "charge" | "letter";
+}
+
+/** Letters that wait, the oldest first, a thousand at a time; those that name an enrollment, or all. */
+export async function* readWaitingLetters(client: MooseClient, enrollment: string | null): AsyncGenerator<readonly WaitingLetter[]> {
+  for (let after: Pick<WaitingLetter, "failed_at" | "letter_id"> = { failed_at: "1970-01-01 00:00:00.000", letter_id: "" }; ; ) {
+    const result = await client.query({
+      query: `SELECT letter_id, original, reason, toString(failed_at, 'UTC') AS failed_at
+              FROM AzureBillingDetailDeadLetter AS d FINAL
+              WHERE d.replayed_at IS NULL
+                AND ({enrollment:String} = '' OR lowerUTF8(trimBoth(JSONExtractString(d.original, 'enrollment'))) = lowerUTF8({enrollment:String}))
+                AND (d.failed_at, d.letter_id) > (toDateTime64({at:String}, 3, 'UTC'), {id:String})
+              ORDER BY d.failed_at, d.letter_id LIMIT 1000`,
+      query_params: { enrollment: enrollment ?? "", at: after.failed_at, id: after.letter_id },
+      format: "JSONEachRow",
+    });
+    const letters = await result.json<WaitingLetter>();
+    const last = letters.at(-1);
+    if (last === undefined) return;
+    yield letters;
+    after = last;
+  }
+}
+
+/**
+ * Makes charges of the letters that wait, by the rules of this moment. One that fails again is the same letter with the new reason. A charge is stored before its
+ * letter is marked, and counts once: a replay that was cut off, or two at a time, double nothing.
+ */
+export async function* replayDeadLetters(
+  client: MooseClient,
+  enrollment: string | null,
+  contextOf: (currency: string) => EnrichmentContext,
+): AsyncGenerator<readonly ReplayedLetter[]> {
+  const seen = new Set<string>();
+  for await (const page of readWaitingLetters(client, enrollment)) {
+    // One that failed again is at the end of the list once more.
+    const letters = page.filter(({ letter_id }) => !seen.has(letter_id));
+    if (letters.length === 0) return;
+    const records = letters.flatMap((letter) => {
+      seen.add(letter.letter_id);
+      const record: unknown = JSON.parse(letter.original);
+      return isRecord(record) ? [{ letter, record }] : [];
+    });
+    const written = await writeAzureBillingDetail(
+      client,
+      records.map(({ record }) => record),
+      contextOf,
+    );
+    const reasons = new Map<unknown, string>(written.letters.map(({ record, reason }) => [record, reason]));
+    const stored = new Set<unknown>(written.charges);
+    const recordOf = new Map(records.map(({ letter, record }) => [letter, record]));
+    const now = new Date().toISOString();
+    const marks = letters.filter((letter) => stored.has(recordOf.get(letter)));
+    await writeRows(
+      client,
+      "AzureBillingDetailDeadLetter",
+      marks.map((letter) => ({ ...letter, replayed_at: now, version: now })),
+    );
+    yield letters.map((letter): ReplayedLetter => {
+      const record = recordOf.get(letter);
+      if (stored.has(record)) return { ...letter, outcome: "charge" };
+      return { ...letter, outcome: "letter", reason: reasons.get(record) ?? letter.reason };
+    });
+  }
+}
