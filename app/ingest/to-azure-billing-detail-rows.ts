@@ -1,10 +1,13 @@
+import { matchHeader } from "../domain/azure-ea/match-header";
 import { readUsageDetail } from "../domain/azure-ea/read-usage-detail";
+import { usageField } from "../domain/azure-ea/usage-fields";
 import type { EnrichmentContext } from "../domain/charge/enrichment-context";
 import { readCurrencyCode } from "../domain/read-currency-code";
 import { trimInvisible } from "../domain/trim-invisible";
 import { toAccountId } from "../domain/access/is-account-id";
 import { enrichUsageDetail } from "../domain/charge/enrich-usage-detail";
 import type { Charge } from "../domain/charge/charge";
+import { memoize } from "../domain/memoize";
 import type { TaggingAuditRow } from "../tables/tagging-audit";
 import type { AzureBillingDetailRecord } from "./azure-billing-detail-record";
 
@@ -35,6 +38,8 @@ function readRows(record: AzureBillingDetailRecord, context: EnrichmentContext, 
   if (!/^[1-9]\d{0,8}$/.test(copy)) return refused(`occurrence is ${JSON.stringify(copy)}: it numbers identical rows from "1" upwards`);
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(enrollment)) return refused("enrollment must be 1 to 64 letters, digits, - or _");
   if (!/^[A-Z]{3}$/.test(currency)) return refused('currency must be an ISO 4217 code, such as "CNY"');
+  const number = findJsonNumber(record);
+  if (number !== null) return refused(number);
   const reading = readUsageDetail(record, deliveryFields);
   if (reading.row.date === null && reading.row.extended_cost === null) {
     return refused("neither a date nor a cost under any name that Azure uses: this is no usage row");
@@ -54,6 +59,24 @@ function readRows(record: AzureBillingDetailRecord, context: EnrichmentContext, 
     audit: audit === null ? null : { ...audit, levels: audit.levels.map(toAuditLevel), ingested_at: ingestedAt },
   };
 }
+
+/**
+ * Why a number of JSON cannot be taken: it passed through a double on its way here, and nobody can say which digits it had. Moose refuses those of the
+ * spellings that AzureBillingDetailRecord declares; these are the others. A whole number is one that a double holds, unless it stands for an amount.
+ */
+function findJsonNumber(record: AzureBillingDetailRecord): string | null {
+  for (const name in record) {
+    const value: unknown = record[name];
+    if (typeof value !== "number" || (Number.isSafeInteger(value) && !isAmount(name))) continue;
+    return `${name} is a JSON number, ${value} by now, and may have had more digits: send text, such as "${value}", or post it to /records`;
+  }
+  return null;
+}
+
+const isAmount = memoize(1000, (header: string): boolean => {
+  const match = matchHeader(header);
+  return match !== null && usageField(match.field).limits !== undefined;
+});
 
 /** What a record says beside the row. None of them is a name of Azure's. */
 const deliveryFields: ReadonlySet<string> = new Set(["enrollment", "currency", "occurrence"]);

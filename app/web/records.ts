@@ -32,7 +32,9 @@ export const RecordsApp = new WebApp(
       if (posted.kind === "refused") throw refusal(posted);
       const { form, records } = posted;
       note({ form, records: records.length });
-      const foreign = caller.accounts === "all" ? -1 : records.findIndex(({ enrollment }) => !caller.accounts.includes(enrollment));
+      const { accounts } = caller;
+      const granted = accounts === "all" ? null : new Set(accounts.map((account) => account.toLowerCase()));
+      const foreign = granted === null ? -1 : records.findIndex(({ enrollment }) => !granted.has(enrollment.trim().toLowerCase()));
       if (foreign !== -1)
         throw new ApiError("forbidden", `Record ${foreign}: its enrollment is none of this caller's`, { parameter: `[${foreign}]` });
       await send(packRecords(records));

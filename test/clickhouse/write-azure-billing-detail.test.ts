@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { createEnrichmentContext } from "../../app/domain/charge/create-enrichment-context";
 import { compileApplicationTags } from "../../app/domain/resource-tracking/compile-application-tags";
 import type { AzureBillingDetailRecord } from "../../app/ingest/azure-billing-detail-record";
+import { type ReplayedLetter, readWaitingLetters, replayDeadLetters } from "../../app/ingest/replay-dead-letters";
 import { type WrittenRecords, writeAzureBillingDetail } from "../../app/ingest/write-azure-billing-detail";
 import { keepTrying } from "../../app/runtime/keep-trying";
 import { sha256Hex } from "../../app/runtime/sha256-hex";

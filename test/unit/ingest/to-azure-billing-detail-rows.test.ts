@@ -80,6 +80,12 @@ describe("toAzureBillingDetailRows", () => {
     [{ ...camel, occurrence: "0" }, /occurrence/],
     [{ ...camel, currency: "yuan" }, /ISO 4217/],
     [{ ...camel, enrollment: "a b" }, /enrollment/],
+    // Moose refuses those of the spellings that the record declares.
+    [{ ...camel, COST: 0.12345678901234568 }, /COST is a JSON number, 0.12345678901234568 by now/],
+    [{ ...camel, "extended-cost": 5 }, /extended-cost is a JSON number/],
+    [{ ...camel, payGPrice: 0.1 }, /payGPrice is a JSON number/],
+    [{ ...camel, costInUsd: 0.1 }, /costInUsd is a JSON number/],
+    [{ ...camel, zzz: 12345678901234567000 }, /zzz is a JSON number/],
   ])("refuses %j and says why", (record, reason) => {
     const rows = rowsOf({ ...delivery, ...record });
     expect(rows.kind === "refused" ? rows.reason : rows).toMatch(reason);
