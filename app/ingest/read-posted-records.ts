@@ -1,11 +1,8 @@
 import { isLosslessNumber, parse, stringify } from "lossless-json";
-import { createEnrichmentContext } from "../domain/charge/create-enrichment-context";
-import { compileApplicationTags } from "../domain/resource-tracking/compile-application-tags";
-import { sha256Hex } from "../runtime/sha256-hex";
 import type { AzureBillingDetailRecord } from "./azure-billing-detail-record";
 import { mostRecordBytes } from "./pack-records";
 import { type RecordsForm, type RecordText, splitRecords } from "./split-records";
-import { toAzureBillingDetailRows } from "./to-azure-billing-detail-rows";
+import { findRecordFault } from "./to-azure-billing-detail-rows";
 
 export type PostedRecords =
   | { readonly kind: "records"; readonly form: RecordsForm; readonly records: readonly AzureBillingDetailRecord[] }
@@ -27,25 +24,25 @@ export function readPostedRecords(body: string): PostedRecords {
   const split = splitRecords(body);
   if ("fault" in split) return { kind: "refused", index: split.index, line: split.line, isTooLarge: false, reason: split.fault };
   const records: AzureBillingDetailRecord[] = [];
-  for (const [index, { text, line }] of split.records.entries()) {
+  for (const [index, found] of split.records.entries()) {
+    const { text, line } = found;
     const bytes = Buffer.byteLength(text);
     if (bytes > mostRecordBytes) {
       const reason = `it has ${bytes} bytes, and a record has at most ${mostRecordBytes}`;
       return { kind: "refused", index, line, isTooLarge: true, reason };
     }
-    const record = readRecord({ text, line });
-    const reason = typeof record === "string" ? record : faultOf(record);
+    const record = readRecord(found);
+    const reason = typeof record === "string" ? record : findRecordFault(record);
     if (typeof record === "string" || reason !== null) return { kind: "refused", index, line, isTooLarge: false, reason: reason ?? "" };
     records.push(record);
   }
   return { kind: "records", form: split.form, records };
 }
 
-function readRecord({ text }: RecordText): AzureBillingDetailRecord | string {
+function readRecord(found: RecordText): AzureBillingDetailRecord | string {
   let members: unknown;
   try {
-    // Refuses a member that is there twice with two values, of which JSON.parse would take the last.
-    members = parse(text);
+    members = parseRecord(found);
   } catch (error) {
     return `is not JSON: ${error instanceof Error ? error.message : String(error)}`;
   }
@@ -62,20 +59,16 @@ function readRecord({ text }: RecordText): AzureBillingDetailRecord | string {
   return { ...record, enrollment, currency, ...(occurrence === null ? {} : { occurrence }) };
 }
 
+/** Throws for what is not JSON, and for a member that is there twice, of which JSON.parse would take the last. */
+function parseRecord({ text, hasNumbers, members }: RecordText): unknown {
+  // Without numbers the engine's own parser loses nothing, at a tenth of the time.
+  const parsed: unknown = hasNumbers ? null : JSON.parse(text);
+  const isWhole = typeof parsed === "object" && parsed !== null && Object.keys(parsed).length === members;
+  return isWhole ? parsed : parse(text);
+}
+
 /** Digits as they were sent; an object or an array as the JSON text of it. */
 function textOf(value: unknown): unknown {
   if (isLosslessNumber(value)) return value.value;
   return typeof value === "object" && value !== null ? stringify(value) : value;
 }
-
-/** The same judgement as the stream's, without rules: they decide on owners and not on what is a charge. */
-function faultOf(record: AzureBillingDetailRecord): string | null {
-  const rows = toAzureBillingDetailRows(record, context, "1970-01-01T00:00:00.000Z");
-  return rows.kind === "refused" ? rows.reason : null;
-}
-
-const context = createEnrichmentContext({
-  taxRate: "0",
-  matcher: compileApplicationTags([], "level-first").matcher,
-  sha256: sha256Hex,
-});

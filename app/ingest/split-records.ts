@@ -5,6 +5,10 @@ export type RecordsForm = "object" | "array" | "ndjson";
 export interface RecordText {
   readonly text: string;
   readonly line: number;
+  /** Whether a digit stands outside of its texts. */
+  readonly hasNumbers: boolean;
+  /** Members of the object itself, each as often as it is there. */
+  readonly members: number;
 }
 
 export type SplitRecords =
@@ -82,6 +86,8 @@ class RecordScanner {
     if (this.body.charCodeAt(from) !== openBrace) return "a record is a JSON object";
     const line = this.#line;
     let depth = 0;
+    let members = 0;
+    let hasNumbers = false;
     for (let at = from; at < this.body.length; at += 1) {
       const code = this.body.charCodeAt(at);
       if (code === quotes) {
@@ -91,8 +97,10 @@ class RecordScanner {
         depth += 1;
         if (depth > mostDeep) return `it is nested more than ${mostDeep} deep`;
       } else if (code === lineFeed) this.#line += 1;
+      else if (code === colon) members += depth === 1 ? 1 : 0;
+      else if (code >= zero && code <= nine) hasNumbers = true;
       else if ((code === closeBrace || code === closeBracket) && (depth -= 1) === 0) {
-        this.#records.push({ text: this.body.slice(from, at + 1), line });
+        this.#records.push({ text: this.body.slice(from, at + 1), line, hasNumbers, members });
         this.#at = at + 1;
         return null;
       }
@@ -113,4 +121,5 @@ class RecordScanner {
 
 const [space, tab, lineFeed, carriageReturn] = [32, 9, 10, 13];
 const [quotes, backslash, openBrace, closeBrace, openBracket, closeBracket] = [34, 92, 123, 125, 91, 93];
+const [zero, nine, colon] = [48, 57, 58];
 const mostDeep = 32;

@@ -1,5 +1,6 @@
 import { matchHeader } from "../domain/azure-ea/match-header";
 import { readUsageDetail } from "../domain/azure-ea/read-usage-detail";
+import type { UsageDetailReading } from "../domain/azure-ea/usage-detail-reading";
 import { usageField } from "../domain/azure-ea/usage-fields";
 import type { EnrichmentContext } from "../domain/charge/enrichment-context";
 import { readCurrencyCode } from "../domain/read-currency-code";
@@ -31,19 +32,16 @@ export function toAzureBillingDetailRows(
   }
 }
 
+/** Why a posted record will be no charge; null when it will be one. Derives nothing, for whoever must know before it is stored. */
+export function findRecordFault(record: AzureBillingDetailRecord): string | null {
+  const delivered = readDelivered(record);
+  return typeof delivered === "string" ? delivered : null;
+}
+
 function readRows(record: AzureBillingDetailRecord, context: EnrichmentContext, ingestedAt: string): AzureBillingDetailRows {
-  const enrollment = toAccountId(record.enrollment);
-  const currency = readCurrencyCode(record.currency);
-  const copy = trimInvisible(record.occurrence ?? "1");
-  if (!/^[1-9]\d{0,8}$/.test(copy)) return refused(`occurrence is ${JSON.stringify(copy)}: it numbers identical rows from "1" upwards`);
-  if (!/^[A-Za-z0-9_-]{1,64}$/.test(enrollment)) return refused("enrollment must be 1 to 64 letters, digits, - or _");
-  if (!/^[A-Z]{3}$/.test(currency)) return refused('currency must be an ISO 4217 code, such as "CNY"');
-  const number = findJsonNumber(record);
-  if (number !== null) return refused(number);
-  const reading = readUsageDetail(record, deliveryFields);
-  if (reading.row.date === null && reading.row.extended_cost === null) {
-    return refused("neither a date nor a cost under any name that Azure uses: this is no usage row");
-  }
+  const delivered = readDelivered(record);
+  if (typeof delivered === "string") return refused(delivered);
+  const { enrollment, currency, copy, reading } = delivered;
   const scope = {
     billingAccountId: enrollment,
     currency,
@@ -58,6 +56,30 @@ function readRows(record: AzureBillingDetailRecord, context: EnrichmentContext, 
     unknownFields: reading.reader.unknownHeaders.length,
     audit: audit === null ? null : { ...audit, levels: audit.levels.map(toAuditLevel), ingested_at: ingestedAt },
   };
+}
+
+interface Delivered {
+  readonly enrollment: string;
+  readonly currency: string;
+  readonly copy: string;
+  readonly reading: UsageDetailReading;
+}
+
+/** What a record says of its account and its row, or why it is no usage row. */
+function readDelivered(record: AzureBillingDetailRecord): Delivered | string {
+  const enrollment = toAccountId(record.enrollment);
+  const currency = readCurrencyCode(record.currency);
+  const copy = trimInvisible(record.occurrence ?? "1");
+  if (!/^[1-9]\d{0,8}$/.test(copy)) return `occurrence is ${JSON.stringify(copy)}: it numbers identical rows from "1" upwards`;
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(enrollment)) return "enrollment must be 1 to 64 letters, digits, - or _";
+  if (!/^[A-Z]{3}$/.test(currency)) return 'currency must be an ISO 4217 code, such as "CNY"';
+  const number = findJsonNumber(record);
+  if (number !== null) return number;
+  const reading = readUsageDetail(record, deliveryFields);
+  const isUsage = reading.row.date !== null || reading.row.extended_cost !== null;
+  return isUsage
+    ? { enrollment, currency, copy, reading }
+    : "neither a date nor a cost under any name that Azure uses: this is no usage row";
 }
 
 /**

@@ -3,6 +3,7 @@ import { WebApp } from "@514labs/moose-lib";
 import { ApiError } from "../apis/serving/api-error";
 import { readBodyText } from "../apis/serving/read-body";
 import { serveExchange } from "../apis/serving/serve-exchange";
+import { toAccountId } from "../domain/access/is-account-id";
 import { AzureBillingDetailBlockStream } from "../ingest/azure-billing-detail";
 import { packRecords } from "../ingest/pack-records";
 import { type PostedRecords, readPostedRecords } from "../ingest/read-posted-records";
@@ -33,8 +34,8 @@ export const RecordsApp = new WebApp(
       const { form, records } = posted;
       note({ form, records: records.length });
       const { accounts } = caller;
-      const granted = accounts === "all" ? null : new Set(accounts.map((account) => account.toLowerCase()));
-      const foreign = granted === null ? -1 : records.findIndex(({ enrollment }) => !granted.has(enrollment.trim().toLowerCase()));
+      const granted = accounts === "all" ? null : new Set(accounts.map(toAccountId));
+      const foreign = granted === null ? -1 : records.findIndex(({ enrollment }) => !granted.has(toAccountId(enrollment)));
       if (foreign !== -1)
         throw new ApiError("forbidden", `Record ${foreign}: its enrollment is none of this caller's`, { parameter: `[${foreign}]` });
       await send(packRecords(records));

@@ -53,13 +53,13 @@ describe("a body of records", () => {
     [`${line},\n${line}`, 1, 1, "two records on one line: write an array, or each on a line of its own"],
     [`${line}\n{"a":`, 1, 2, "it does not end"],
     [`${line}\n{"a":"x`, 1, 2, "a text does not end"],
-    [`${line}\n\n${line.replace('"1.5"', "NaN")}`, 1, 3, expect.stringContaining("is not JSON")],
-    [`[${line},\n${line.replace("}", ',"extendedCost":"2"}')}]`, 1, 2, expect.stringContaining("Duplicate key 'extendedCost'")],
+    [`${line}\n\n${line.replace('"1.5"', "NaN")}`, 1, 3, expect.stringContaining("is not JSON") as string],
+    [`[${line},\n${line.replace("}", ',"extendedCost":"2"}')}]`, 1, 2, expect.stringContaining("Duplicate key 'extendedCost'") as string],
     [`[${line},{"currency":"CNY"}]`, 1, 1, "enrollment is missing"],
     [`[{"enrollment":"1"}]`, 0, 1, "currency is missing"],
-    [`[{"enrollment":"1","currency":"CNY","hello":"world"}]`, 0, 1, expect.stringContaining("this is no usage row")],
-    [`[${line},${line.replace('"CNY"', '"Yuan"')}]`, 1, 1, expect.stringContaining("currency must be")],
-    [`[${line},${line.replace("}", ',"occurrence":0}')}]`, 1, 1, expect.stringContaining("occurrence is")],
+    [`[{"enrollment":"1","currency":"CNY","hello":"world"}]`, 0, 1, expect.stringContaining("this is no usage row") as string],
+    [`[${line},${line.replace('"CNY"', '"Yuan"')}]`, 1, 1, expect.stringContaining("currency must be") as string],
+    [`[${line},${line.replace("}", ',"occurrence":0}')}]`, 1, 1, expect.stringContaining("occurrence is") as string],
     [`${'{"a":'.repeat(40)}1${"}".repeat(40)}`, 0, 1, "it is nested more than 32 deep"],
   ])("%j is refused whole, with the record and its line", (body, index, at, reason) => {
     expect(readPostedRecords(body)).toEqual({ kind: "refused", index, line: at, isTooLarge: false, reason });
