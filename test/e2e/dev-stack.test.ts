@@ -108,7 +108,28 @@ describe("npm run dev", () => {
       { original: '{"enrollment":"100","currency":"CNY","hello":"world"}', reason: expect.stringContaining("no usage row") as string },
     ]);
     const replay = execFileSync("npm", ["run", "--silent", "dead-letters", "--", "replay"], { cwd: clone, encoding: "utf8" });
-    expect(replay.trim().split("\n").at(-1)).toBe('{"letters":1,"replayed":1}');
+    expect(replay.trim().split("\n").at(-1)).toBe('{"letters":1,"charges":0,"still_letters":1}');
+  });
+
+  it("takes records on lines of their own with the digits of their numbers, and refuses a request whole with the index of its record", async () => {
+    const records = async (body: string): Promise<readonly [number, unknown]> => {
+      const response = await fetch(`${ports.url}/records`, { method: "POST", body });
+      return [response.status, await response.json()];
+    };
+    const line = (instanceId: string, cost: string): string =>
+      `{"enrollment":"200","currency":"CNY","date":"2026-08-05","instanceId":"${instanceId}","cost":${cost}}`;
+    const long = line("e2e-long", '"1"').replace("}", `,"tags":"${"x".repeat(700_000)}"}`);
+    expect(await records(`[${line("e2e-lost", "1")},${long}]`)).toMatchObject([413, { error: { parameter: "[1]" } }]);
+    expect(await records(`${line("e2e-lost", "1")}\n{"enrollment":"200"}`)).toMatchObject([400, { error: { parameter: "[1]" } }]);
+    expect(await records(`${line("e2e-a", "0.100000000000000001")}\n${line("e2e-b", "1E-18")}\n`)).toEqual([
+      200,
+      { accepted: 2, form: "ndjson" },
+    ]);
+    const answer = await eventually(async () => {
+      const rows = await api("costs?month=2026-08");
+      return Array.isArray(rows) && rows.length > 0 ? rows : undefined;
+    });
+    expect(answer).toEqual([{ billing_account_id: "200", currency: "CNY", cost: "0.100000000000000002", charges: "2" }]);
   });
 
   it("gives charges the owner that posted rules say, from the next charge on, and names a broken rule", async () => {
