@@ -1,5 +1,6 @@
 import { FocusFileError } from "../../connectors/focus-file/focus-file-error";
 import { decideFocusFindings } from "../../domain/focus/rules/decide-focus-findings";
+import { toEarlierAccount } from "../../domain/focus/import/to-import-account";
 import type { FocusRow } from "../../domain/focus/import/focus-row";
 import { checkSeal } from "../../domain/snapshot/check-seal";
 import { describeDays, missingDays } from "../../domain/snapshot/missing-days";
@@ -10,6 +11,7 @@ import { activateSnapshot, readActiveSnapshot } from "../active-snapshot";
 import { checkFocusRules } from "../check-focus-rules";
 import { takeLease } from "../lease";
 import { readLedger } from "../ledger";
+import { snapshotParameters } from "../of-snapshot";
 import { readFocusRollups } from "../read-focus-rollups";
 import { readSnapshotDays } from "../read-snapshot-days";
 import { retainSnapshots } from "../retain-snapshots";
@@ -85,6 +87,9 @@ export class FocusDelivery {
         missingDays: lostDays,
         overrides: this.#overrides,
       });
+      const period = await this.#periodDiffers(key, previousId);
+      if (period !== null && this.request.allowShrink !== true)
+        return `${key.billingAccountId} ${key.period.toString()}: period-differs: ${period}`;
       if (!decision.sealed) return `${key.billingAccountId} ${key.period.toString()}: ${decision.reason}: ${decision.detail}`;
       const { pages, rows, cost, findings: shown } = decision;
       // A provider may break what it likes of FOCUS: it is said, stored, and no reason to hide its bill.
@@ -159,6 +164,17 @@ export class FocusDelivery {
         `account ${period.billingAccountId} is extracted from Azure here: a file must not take its place, import it under another --account`,
       );
     }
+    const earlier = toEarlierAccount(row.provider, row.billingAccountText, this.deps.sha256);
+    if (
+      account === undefined &&
+      earlier !== row.account &&
+      (await readActiveSnapshot(database, { billingAccountId: earlier, period: row.period })) !== null
+    ) {
+      throw new FocusFileError(
+        at,
+        `this bill is published as account ${earlier} already, and would count twice as ${row.account}: import it with --account ${earlier}`,
+      );
+    }
     const lease = await takeLease(database, period, `i${String(now().getTime())}-${randomId()}`, now().toISOString());
     const step = { attemptId: lease.attemptId, currency: row.currency, fence: lease.fence };
     const active = await readActiveSnapshot(database, period);
@@ -179,6 +195,22 @@ export class FocusDelivery {
     const writer = new FocusSnapshotWriter(key, lease, this.deps);
     this.#writers.set(name, writer);
     return writer;
+  }
+
+  /** Two periods that begin on one day have one key: a month must not take the place of its first half, nor the other way round, unseen. */
+  async #periodDiffers(key: SnapshotKey, previousId: string | null): Promise<string | null> {
+    if (previousId === null) return null;
+    const rows = await this.deps.database.rows<{ readonly snapshotId: string; readonly end: string }>(
+      `SELECT x_SnapshotId AS snapshotId, toString(toDate(max(BillingPeriodEnd), 'UTC')) AS end FROM ${snapshotTables.focus}
+       WHERE x_BillingAccountId = {account:String} AND x_BillingPeriod = {period:Date} AND x_SnapshotId IN ({snapshot:String}, {previous:String})
+       GROUP BY x_SnapshotId`,
+      { ...snapshotParameters(key), previous: previousId },
+    );
+    const endOf = (id: string): string | undefined => rows.find(({ snapshotId }) => snapshotId === id)?.end;
+    const [now, before] = [endOf(key.snapshotId), endOf(previousId)];
+    // An end that is the last day, or its last second, is the same end.
+    if (now === undefined || before === undefined || Math.abs(Date.parse(now) - Date.parse(before)) <= oneDay) return null;
+    return `this period ends on ${now}, the published one on ${before}; allow shrinking if one takes the place of the other`;
   }
 
   /** The pointer of an account moves detail, rollups and FOCUS together, and a file has no detail. */
@@ -210,6 +242,7 @@ export class FocusDelivery {
   }
 }
 
+const oneDay = 86_400_000;
 /** Providers restate the month before, as Azure does. */
 const lagMonths = 1;
 /** Each has a buffer of its own. */

@@ -78,7 +78,7 @@ describe("the JSON of a cell", () => {
     ['[{"key":"cc","value":1001.50},{"key":"__proto__","value":null},{"key":"alone"}]', '{"cc":1001.50,"__proto__":true,"alone":true}', []],
     ['[{"Key":"env","Value":"prod, {not} \\"cut\\""}]', '{"env":"prod, {not} \\"cut\\""}', []],
     ["[]", "{}", []],
-    ['{"environment": "d\\"ev"}', '{"environment":"d\\"ev"}', []],
+    ['{"environment": "d\\"ev"}', '{"environment": "d\\"ev"}', []],
   ])("%s as tags is %s", (text, value, problems) => {
     expect(toFocusJson(text, "tags")).toEqual({ value, problems });
   });

@@ -18,9 +18,10 @@ function read(headers: readonly string[], values: readonly (string | null)[]): F
 
 function readSample(name: FocusSampleName, change: Readonly<Record<string, string>> = {}): FocusRow | FocusRowFault {
   const { headers, rows } = focusSample(name, 3);
+  const all = [...headers, ...Object.keys(change).filter((header) => !headers.includes(header))];
   return read(
-    headers,
-    headers.map((header, index) => change[header] ?? rows[2]?.[index] ?? null),
+    all,
+    all.map((header, index) => change[header] ?? rows[2]?.[index] ?? null),
   );
 }
 
@@ -108,6 +109,65 @@ describe("a row of a FOCUS file", () => {
       { ListCost: "" },
       { columns: { ListCost: "0.0370370367", x_ListCostSource: "contracted" }, problems: ["value-assumed"] },
     ],
+    [
+      "an EffectiveCost that a commitment's purchase does not say, which is 0: the usage carries it",
+      { EffectiveCost: "", ChargeCategory: "Purchase", CommitmentDiscountId: "sp-1" },
+      { columns: { EffectiveCost: "0", PricingCurrencyEffectiveCost: "0" }, problems: ["value-assumed"] },
+    ],
+    [
+      "an EffectiveCost on a commitment's purchase, which is named",
+      { ChargeCategory: "Purchase", CommitmentDiscountId: "sp-1" },
+      { columns: { EffectiveCost: "0.0370370367" }, problems: ["commitment-purchase-effective-cost"] },
+    ],
+    [
+      "costs of 0 beside a cost, which are unknown",
+      { ContractedCost: "0", ListCost: "0.00" },
+      { columns: { ContractedCost: "0", ListCost: "0" }, problems: ["contracted-cost-unknown", "list-cost-unknown"] },
+    ],
+    ["costs of 0 where nothing was charged", { BilledCost: "0", EffectiveCost: "0", ContractedCost: "0", ListCost: "0" }, { problems: [] }],
+    [
+      "costs of 0 of the unused part of a commitment",
+      {
+        ContractedCost: "0",
+        ListCost: "0",
+        CommitmentDiscountId: "sp-1",
+        CommitmentDiscountStatus: "Unused",
+        PricingCategory: "Committed",
+      },
+      { problems: [] },
+    ],
+    [
+      "committed usage called Standard",
+      { CommitmentDiscountId: "sp-1", CommitmentDiscountStatus: "Used" },
+      { columns: { PricingCategory: "Committed" }, problems: ["pricing-category-corrected"] },
+    ],
+    [
+      "an account id without its first zero",
+      { BillingAccountId: "12345678901" },
+      { account: "aws-012345678901", problems: ["account-id-restored"] },
+    ],
+    [
+      "a sub account without its first zero, beside a billing account of 12 digits",
+      { SubAccountId: "12345678901" },
+      { columns: { SubAccountId: "012345678901" }, problems: ["account-id-restored"] },
+    ],
+    [
+      "ids that are none of AWS's, as samples have, which stay",
+      { BillingAccountId: "1234567890123", SubAccountId: "51738928782" },
+      { columns: { SubAccountId: "51738928782" }, problems: [] },
+    ],
+    ["a currency in small letters", { BillingCurrency: "usd " }, { currency: "USD", problems: [] }],
+    ["a byte order mark in an id", { BillingAccountId: "\uFEFF123456789012\u200b" }, { account: "aws-123456789012", problems: [] }],
+    [
+      "a publisher that is the provider by the name of a company",
+      { PublisherName: "Amazon Web Services EMEA SARL" },
+      { columns: { ServiceProviderName: "AWS", HostProviderName: "AWS", x_PublisherName: "Amazon Web Services EMEA SARL" } },
+    ],
+    [
+      "a period that is no calendar month",
+      { BillingPeriodEnd: "2026-10-16T00:00:00Z" },
+      { columns: { BillingPeriodEnd: "2026-10-16 00:00:00" }, problems: ["billing-period-not-a-month"] },
+    ],
     ["an exponent", { BilledCost: "1.5E-7" }, { cost: "0.00000015", problems: [] }],
     ["more digits than money has", { BilledCost: "0.1234567890123456785" }, { cost: "0.123456789012345678", problems: ["number-rounded"] }],
     ["tags that are no JSON", { Tags: "env=prod" }, { columns: { Tags: null }, problems: ["json-unreadable"] }],
@@ -115,8 +175,12 @@ describe("a row of a FOCUS file", () => {
     ["an allowed value in other letters", { ChargeCategory: "USAGE" }, { columns: { ChargeCategory: "Usage" }, problems: [] }],
     [
       "a period that begins in the east",
-      { BillingPeriodStart: "2026-10-01T00:00:00+08:00" },
-      { columns: { BillingPeriodStart: "2026-09-30 16:00:00" } },
+      {
+        BillingPeriodStart: "2026-10-01T00:00:00+08:00",
+        BillingPeriodEnd: "2026-11-01T00:00:00+08:00",
+        ChargePeriodStart: "2026-10-03T00:00:00+08:00",
+      },
+      { columns: { BillingPeriodStart: "2026-09-30 16:00:00", x_UsageDate: "2026-10-03" }, problems: ["local-time"] },
     ],
   ])("may have %s", (_name, change, expected) => {
     expect(row(readSample("aws-1.0", change))).toMatchObject(expected);
@@ -135,6 +199,21 @@ describe("a row of a FOCUS file", () => {
   it.each([
     [{ BilledCost: "" }, "BilledCost", "is empty"],
     [{ EffectiveCost: "free" }, "EffectiveCost", '"free" is not a decimal number'],
+    [
+      { BilledCost: "1,234" },
+      "BilledCost",
+      '"1,234" is not a decimal number: FOCUS numbers have a decimal point and no separators, such as 1234.5',
+    ],
+    [
+      { BilledCost: "$12.50" },
+      "BilledCost",
+      '"$12.50" is not a decimal number: FOCUS numbers have no currency and no brackets, such as -12.5',
+    ],
+    [
+      { BillingAccountId: "1.23457E+10" },
+      "BillingAccountId",
+      '"1.23457E+10" is an account id that a spreadsheet has rounded: export the column as text',
+    ],
     [{ BilledCost: "1e30" }, "BilledCost", '"1e30" has more than 20 digits before the point'],
     [{ ListUnitPrice: "NaN" }, "ListUnitPrice", '"NaN" is not a decimal number'],
     [{ BillingPeriodStart: "" }, "BillingPeriodStart", "is empty"],
@@ -185,12 +264,36 @@ describe("a row of a FOCUS file", () => {
   });
 });
 
+describe("a row of Microsoft", () => {
+  it("has keys in lower case, and the spelling of its ids", () => {
+    const id = "/subscriptions/AAAA1111-0000-0000-0000-000000000001/resourceGroups/RG-Shop/providers/Microsoft.Compute/disks/Disk1/";
+    const change = { ResourceId: id, SubAccountId: "/subscriptions/AAAA1111-0000-0000-0000-000000000001" };
+    expect(row(readSample("microsoft-1.0", change)).columns).toMatchObject({
+      ...change,
+      x_ResourceKey: "/subscriptions/aaaa1111-0000-0000-0000-000000000001/resourcegroups/rg-shop/providers/microsoft.compute/disks/disk1",
+      x_SubscriptionId: "aaaa1111-0000-0000-0000-000000000001",
+      x_ResourceGroupName: "rg-shop",
+    });
+    expect(row(readSample("aws-1.0", { ResourceId: "i-AbC/" })).columns).toMatchObject({ ResourceId: "i-AbC/", x_ResourceKey: "i-AbC/" });
+  });
+});
+
 describe("the header of a FOCUS file", () => {
   it("that has a column of 1.4 and its earlier name uses the one of 1.4, and keeps the other", () => {
     const { headers, rows } = focusSample("aws-1.0", 1);
     const result = row(read([...headers, "Region"], [...(rows[0] ?? []), "old-region"]));
     expect(result.columns["RegionId"]).toBe("eu-west-1");
     expect(JSON.parse(result.sourceColumns)).toMatchObject({ Region: "old-region" });
+  });
+
+  it.each([
+    [["Date", "MeterId", "CostInBillingCurrency"], "is a native usage export of Azure (actual or amortized cost), not FOCUS"],
+    [["\uFEFFmeterId", "Meter Category", "PreTaxCost"], "is a native usage export of Azure (actual or amortized cost), not FOCUS"],
+    [["lineItem/UsageStartDate", "lineItem/UnblendedCost"], "is a Cost and Usage Report of AWS, not FOCUS"],
+    [["sku.description", "usage_start_time", "cost"], "is a standard or detailed usage export of Google Cloud, not FOCUS"],
+    [["BilledCost ChargePeriodStart Tags"], "no comma, semicolon, tab or bar stands between its cells"],
+  ])("%j is called what it is", (headers, detail) => {
+    expect(planFocusColumns(headers)).toMatchObject({ code: "not-focus", detail: expect.stringContaining(detail) as string });
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { memoize, ownText } from "../../memoize";
 import { focusColumns } from "../focus-columns";
-import { restoreAccountId } from "./account-id";
+import { isAwsAccountId, restoreAccountId } from "./account-id";
 import { allowFocusValue } from "./allow-focus-value";
 import { assumeFocusValue, assumedColumns } from "./assume-focus-value";
 import { detectFocusProvider } from "./detect-focus-provider";
@@ -85,9 +85,10 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
     }
     for (const name of accountColumns) {
       const text = read(name);
-      const restored = text === null ? null : restoreAccountId(provider, text);
-      if (restored === null || ("id" in restored && restored.id === text)) continue;
-      if ("fault" in restored) return fault(name, `${quote(text ?? "")} ${restored.fault}`);
+      if (text === null || (name === "SubAccountId" && provider === "AWS" && !isAwsAccountId(read("BillingAccountId") ?? ""))) continue;
+      const restored = restoreAccountId(provider, text);
+      if ("fault" in restored) return fault(name, `${quote(text)} ${restored.fault}`);
+      if (restored.id === text) continue;
       correct(name, restored.id);
       problems.add("account-id-restored");
     }
@@ -130,6 +131,7 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
     return {
       provider,
       account: accountOf(provider, read("BillingAccountId") ?? ""),
+      billingAccountText: values[cellOf.get("BillingAccountId") ?? -1] ?? "",
       period: period.period,
       currency: read("BillingCurrency") ?? "",
       cost: billedCost,

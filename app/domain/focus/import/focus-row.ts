@@ -7,6 +7,8 @@ export interface FocusRow {
   readonly provider: FocusProvider;
   /** Under which its snapshot is kept: `aws-123456789012`. */
   readonly account: string;
+  /** BillingAccountId as the file spells it. */
+  readonly billingAccountText: string;
   readonly period: BillingPeriod;
   /** Upper case. */
   readonly currency: string;

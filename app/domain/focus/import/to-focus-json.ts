@@ -21,12 +21,12 @@ export function toFocusJson(text: string, form: FocusJsonForm): FocusJson {
   try {
     value = JSON.parse(text);
   } catch {
-    return form === "object" ? unreadable : fromText(text, form);
+    return form === "object" ? unreadable : fromText(text, form, false);
   }
   if (value === null) return { value: null, problems: [] };
   if (Array.isArray(value)) return fromPairs(text, form);
-  if (typeof value !== "object") return form !== "object" && typeof value === "string" ? fromText(text, form) : unreadable;
-  return form === "object" || isPlain(value, text) ? { value: text, problems: [] } : fromText(text, form);
+  if (typeof value !== "object") return form !== "object" && typeof value === "string" ? fromText(text, form, false) : unreadable;
+  return form === "object" || isPlain(value, text) ? { value: text, problems: [] } : fromText(text, form, true);
 }
 
 /** Whether an object has texts, numbers and booleans only, and each key once: then its text has the quotes of its keys and texts, and no others. */
@@ -41,7 +41,8 @@ function isPlain(value: object, text: string): boolean {
   return quotes === 0;
 }
 
-function fromText(text: string, form: Exclude<FocusJsonForm, "object">): FocusJson {
+/** `isJson`: the text is an object that JSON.parse takes, so that it may stay where nothing had to be changed. */
+function fromText(text: string, form: Exclude<FocusJsonForm, "object">, isJson: boolean): FocusJson {
   const { entries, nonTextKeys, problems } = parseJsonObjectText(text);
   const named = new Set<FocusImportProblem>();
   for (const { code } of problems)
@@ -55,6 +56,8 @@ function fromText(text: string, form: Exclude<FocusJsonForm, "object">): FocusJs
   if (entries.size === 0) return named.has("json-unreadable") ? unreadable : { value: null, problems: [...named] };
   if (!text.trimStart().startsWith("{")) named.add("json-repaired");
   const bare = new Set(nonTextKeys);
+  const isChanged = named.size > 0 || nonTextKeys.some((key) => entries.get(key) === "" || /^[{[]/.test(entries.get(key) ?? ""));
+  if (isJson && !isChanged) return { value: text, problems: [] };
   const pairs = [...entries].map(([key, source]): Pair => [key, bare.has(key) ? valueOf(source, form, named) : JSON.stringify(source)]);
   return { value: write(pairs), problems: [...named] };
 }

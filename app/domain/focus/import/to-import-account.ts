@@ -7,10 +7,19 @@ import type { FocusProvider } from "./focus-provider";
  * `sha256` answers hexadecimal digits.
  */
 export function toImportAccount(provider: FocusProvider, billingAccountId: string, sha256: (text: string) => string): string {
+  return nameOf(provider, toAccountKey(provider, billingAccountId), sha256);
+}
+
+/** The account of the same id when ids were still compared letter by letter: what was published under it must not be published beside it. */
+export function toEarlierAccount(provider: FocusProvider, billingAccountId: string, sha256: (text: string) => string): string {
+  return nameOf(provider, billingAccountId, sha256);
+}
+
+function nameOf(provider: FocusProvider, key: string, sha256: (text: string) => string): string {
   const prefix = prefixes[provider];
-  const key = toAccountKey(provider, billingAccountId);
   if (/^[\w-]{1,100}$/.test(key)) return `${prefix}-${key}`;
   const readable = key
+    .replace(/^.*\/billingaccounts\//i, "")
     .replace(/[^\w]+/g, "-")
     .replace(/^-+/, "")
     .slice(0, 60);
