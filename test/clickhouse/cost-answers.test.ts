@@ -294,3 +294,206 @@ describe("a billing period that is no calendar month", () => {
     ]);
   });
 });
+
+describe("a tag", () => {
+  const azure = { billing_account: "azure-tags", month: "2026-10" };
+  const aws = { billing_account: "aws-tags", month: "2026-10" };
+  const long = "k".repeat(512);
+  const tagged: readonly (readonly [string, Readonly<Record<string, unknown>> | string | undefined])[] = [
+    ["1", { Env: "prod" }],
+    ["2", { env: "prod" }],
+    ["4", '{"ENV":"dev","env":"prod"}'],
+    ["8", { env: "" }],
+    ["16", undefined],
+    ["32", '{"env":null}'],
+    ["64", { "hidden-link:/a/b": "x:y,z", [long]: "far" }],
+    ["128", { cc: 1001.5, team: { name: "pay" }, backup: true }],
+    ["256", '{"caf\\u00e9":"a","quo\\"te":"b"}'],
+    ["512", { "cafe\u0301": "a" }],
+  ];
+
+  beforeAll(async () => {
+    const charges = tagged.map(([cost, tags]) => ({ day: "2026-10-01", cost, ...(tags === undefined ? {} : { tags }) }));
+    await publishFocusCharges(server, "billing", { account: "azure-tags", period: "2026-10-01" }, charges);
+    const columns = { x_SourceFocusVersion: "1.0", x_ProviderName: "AWS", InvoiceIssuerName: "AWS", ServiceProviderName: "Microsoft" };
+    await publishFocusCharges(server, "billing", { account: "aws-tags", period: "2026-10-01" }, [
+      { day: "2026-10-01", cost: "1", tags: { Name: "a", name: "b" }, columns },
+      { day: "2026-10-01", cost: "2", tags: { Name: "a" }, columns },
+      { day: "2026-10-01", cost: "4", tags: { name: "a" }, columns },
+    ]);
+  });
+
+  const grouped = async (own: object, group: string): Promise<readonly unknown[]> => {
+    const { data } = await answerCosts({ ...own, group }, request);
+    return data.map((row) => [row[Object.keys(row)[0] ?? ""], row.cost]);
+  };
+  const cost = async (filters: object): Promise<string | null | undefined> =>
+    (await answerCosts({ group: "", ...filters }, request)).totals[0]?.cost;
+
+  it("of Azure is one whatever the case of its name, and the last of two counts; no tag is null, an empty one is empty", async () => {
+    for (const group of ["tag:env", "tag:Env", "tag:ENV"]) {
+      expect(await grouped(azure, group)).toEqual([
+        [null, "976"],
+        ["true", "32"],
+        ["", "8"],
+        ["prod", "7"],
+      ]);
+    }
+    expect(await cost({ ...azure, tag: "Env:prod" })).toBe("7");
+    expect(await cost({ ...azure, tag: "env:" })).toBe("8");
+    expect(await cost({ ...azure, without_tag: "ENV" })).toBe("976");
+    expect(await cost({ ...azure, with_tag: "ENV" })).toBe("47");
+    expect(await cost({ ...azure, with_tag: "env", without_tag: "cc", tag: "env:prod,env:" })).toBe("15");
+    const { data } = await answerCharges({ ...azure, tag: "env:prod" }, request);
+    expect(data.map(({ tags }) => tags)).toEqual(['{"Env":"prod"}', '{"env":"prod"}', '{"ENV":"dev","env":"prod"}']);
+  });
+
+  it("of AWS has case: Name and name are two", async () => {
+    expect(await grouped(aws, "tag:Name")).toEqual([
+      [null, "4"],
+      ["a", "3"],
+    ]);
+    expect(await grouped(aws, "tag:name")).toEqual([
+      ["a", "4"],
+      [null, "2"],
+      ["b", "1"],
+    ]);
+    expect(await cost({ ...aws, tag: "name:a" })).toBe("4");
+    expect(await cost({ ...aws, tag: "NAME:a" })).toBeUndefined();
+  });
+
+  it("can have any name and any value, in every way of asking", async () => {
+    expect(await cost({ ...azure, tag: '"hidden-link:/a/b":"x:y,z"' })).toBe("64");
+    expect(await grouped(azure, "tag:hidden-link:/a/b")).toEqual([
+      [null, "959"],
+      ["x:y,z", "64"],
+    ]);
+    expect(await cost({ ...azure, tag: `${long}:far` })).toBe("64");
+    expect((await grouped(azure, `tag:${long}`)).length).toBe(2);
+    expect(await cost({ ...azure, tag: 'quo"te:b' })).toBe("256");
+    // The letter with its accent, and the letter and the accent, are one name.
+    for (const name of ["caf\u00e9", "cafe\u0301"]) expect(await cost({ ...azure, tag: `${name}:a` })).toBe("768");
+    expect(await cost({ ...azure, tag: "cc:1001.5" })).toBe("128");
+    expect(await cost({ ...azure, tag: "backup:true" })).toBe("128");
+    expect(await cost({ ...azure, tag: '"team":"{\\"name\\":\\"pay\\"}"' })).toBe("128");
+    const { data } = await answerCharges({ ...azure, tag: '"hidden-link:/a/b":"x:y,z"' }, request);
+    expect(data.map(({ billed_cost }) => billed_cost)).toEqual(["64"]);
+    const resources = await answerResources({ ...azure, tag: `${long}:far` }, request);
+    expect(resources.totals.map(({ billed_cost }) => billed_cost)).toEqual(["64"]);
+    const asked = await query({
+      measures: ["billed_cost"],
+      dimensions: ["tag:hidden-link:/a/b"],
+      filters: [
+        { field: "billing_account", values: ["azure-tags"] },
+        { field: `tag:${long}`, op: "present" },
+      ],
+      timeRange: { from: "2026-10", to: "2026-10" },
+    });
+    expect(asked.data).toEqual([{ "tag:hidden-link:/a/b": "x:y,z", currency: "CNY", billed_cost: "64" }]);
+  });
+
+  it.each(["tag", "tag:", `${"k".repeat(513)}:v`])("is refused as %s", async (tag) => {
+    if (tag === "tag:") return expect(await cost({ ...azure, tag })).toBeUndefined();
+    await expect(answerCosts({ ...azure, tag }, request)).rejects.toMatchObject({ code: "bad-parameter" });
+  });
+});
+
+describe("a filter", () => {
+  const odd = [
+    "/r/a+b",
+    "/r/a%2Bb",
+    "/r/a b",
+    "/r/100%",
+    "/r/it's",
+    '/r/say "hi"',
+    "/r/back\\slash",
+    "/r/a&b=c#d?e",
+    "/r/生产",
+    "/r/😀",
+    "/r/comma,comma",
+    "null",
+    "/r/{x:UInt8}",
+    "/r/%",
+  ];
+  const own = { billing_account: "odd", month: "2026-10" };
+
+  beforeAll(async () => {
+    await publishFocusCharges(
+      server,
+      "billing",
+      { account: "odd", period: "2026-10-01" },
+      odd.map((id, index) => ({ day: "2026-10-01", cost: String(2 ** index), columns: { ResourceId: id, x_CostCenter: id } })),
+    );
+    await publishFocusCharges(server, "billing", { account: "named", period: "2026-10-01" }, [
+      {
+        day: "2026-10-01",
+        cost: "1",
+        columns: {
+          x_ResourceTracking: "STRASSENBAU",
+          x_ResourceGroupName: "rg-caf\u00e9",
+          x_SubscriptionId: "aaaa-1",
+          x_ResourceKey: "/r/disk",
+        },
+      },
+      {
+        day: "2026-10-01",
+        cost: "2",
+        columns: { x_ResourceTracking: "Gr\u00fcn", x_ResourceGroupName: "rg-cafe\u0301", x_SubscriptionId: "bbbb-2" },
+      },
+    ]);
+  });
+
+  it("finds the charge of each text alone, whatever is in it", async () => {
+    for (const [index, id] of odd.entries()) {
+      for (const filter of [{ resource: id }, { cost_center: id }, { resource: JSON.stringify([id]) }]) {
+        const { totals } = await answerCosts({ ...own, ...filter, group: "" }, request);
+        expect([id, totals.map(({ cost }) => cost)]).toEqual([id, [String(2 ** index)]]);
+      }
+    }
+    const { totals } = await answerCosts({ ...own, resource: "/r/a+b,/r/a b", group: "" }, request);
+    expect(totals.map(({ cost }) => cost)).toEqual(["5"]);
+  });
+
+  it.each([
+    [{ owner: "Straßenbau" }, "1"],
+    [{ owner: "strassenbau" }, "1"],
+    [{ owner: "GRU\u0308N" }, "2"],
+    [{ owner: "gr\u00fcn" }, "2"],
+    [{ resource_group: "RG-CAF\u00c9" }, "3"],
+    [{ resource_group: "rg-cafe\u0301" }, "3"],
+    [{ subscription: "AAAA-1" }, "1"],
+    [{ resource: "/R/Disk/" }, "1"],
+    [{ owner: "Strasse" }, undefined],
+  ] as const)("%j finds what people mean", async (filter, cost) => {
+    const { totals } = await answerCosts({ billing_account: "named", month: "2026-10", group: "", ...filter }, request);
+    expect(totals[0]?.cost).toBe(cost);
+  });
+});
+
+describe("many accounts", () => {
+  it("cost the same in every way of asking", async () => {
+    const count = 160;
+    const insert = (into: string, columns: string): Promise<string> =>
+      server.query(`INSERT INTO ${into} SELECT ${columns} FROM numbers(${count}) AS n, (SELECT 1 AS reading UNION ALL SELECT 2) AS r`, {
+        database: "billing",
+        max_partitions_per_insert_block: "1000",
+      });
+    const key = "concat('many-', toString(number)), toDate('2027-10-01'), concat('many-', toString(number), '-', toString(reading))";
+    // The first reading of each is 50, and is not the one that counts.
+    await insert(
+      "FocusCostAndUsage (x_BillingAccountId, x_BillingPeriod, x_SnapshotId, BilledCost, BillingCurrency, ChargePeriodStart, x_ChargeId, Tags)",
+      `${key}, if(reading = 1, 50, 1), 'CNY', toDateTime('2027-10-05', 'UTC'), toString(number), '{"x":"y"}'`,
+    );
+    await insert(
+      "ActiveBillingSnapshot (billing_account_id, billing_period, snapshot_id, activation, reason, activated_at)",
+      `${key}, reading, 'published', now()`,
+    );
+    const totals = [];
+    for (const time of [{ month: "2027-10" }, { from: "2027-10-01", to: "2027-10-31" }])
+      for (const group of ["", "billing_account", "resource_group", "tag:x"])
+        totals.push((await answerCosts({ ...time, group }, request)).totals);
+    expect(totals).toEqual(totals.map(() => [{ currency: "CNY", cost: "160", charges: "160" }]));
+    expect((await answerCosts({ month: "2027-10", group: "", billing_account: "many-7,many-8" }, request)).totals[0]?.cost).toBe("2");
+    expect((await answerCharges({ from: "2027-10-01", to: "2027-10-31", limit: 1000 }, request)).data.length).toBe(count);
+  }, 120_000);
+});

@@ -57,11 +57,13 @@ const field = fc.constantFrom(...fields);
 const needle = "zq7x";
 const filter: fc.Arbitrary<CostFilter> = field.chain((one) => {
   const known = [...(sampleValues[costFieldName(one)] ?? ["A1", "B2"]), needle, "' OR 1=1 --", "r"];
-  return fc.record({
-    field: fc.constant(one),
-    op: fc.constantFrom(...costFilterOps),
-    values: fc.uniqueArray(fc.constantFrom(...known), { minLength: 1, maxLength: 3 }),
-  });
+  return fc
+    .record({
+      field: fc.constant(one),
+      op: fc.constantFrom(...costFilterOps),
+      values: fc.uniqueArray(fc.constantFrom(...known), { minLength: 1, maxLength: 3 }),
+    })
+    .map((made) => (made.op === "absent" || made.op === "present" ? { ...made, values: [] } : made));
 });
 const range = fc
   .tuple(
@@ -77,19 +79,25 @@ function passes(charge: SampleCharge, { field: of, op, values }: CostFilter): bo
   const value = valueOf(charge, of);
   switch (op) {
     case "in":
-      return values.includes(value);
+      return value !== null && values.includes(value);
     case "not_in":
-      return !values.includes(value);
+      return value === null || !values.includes(value);
     case "starts_with":
-      return values.some((one) => value.startsWith(one));
+      return value !== null && values.some((one) => value.startsWith(one));
     case "contains":
-      return values.some((one) => value.toLowerCase().includes(one.toLowerCase()));
+      return value !== null && values.some((one) => value.toLowerCase().includes(one.toLowerCase()));
+    case "absent":
+      return of.kind === "tag" ? value === null : value === "";
+    case "present":
+      return of.kind === "tag" ? value !== null : value !== "";
   }
 }
-const compare = (a: readonly (string | bigint | number)[], b: readonly (string | bigint | number)[]): number => {
+type Compared = readonly (string | bigint | number | null)[];
+/** What is null comes last, as in ClickHouse. */
+const compare = (a: Compared, b: Compared): number => {
   for (const [index, one] of a.entries()) {
-    const other = b[index] ?? "";
-    if (one !== other) return one < other ? -1 : 1;
+    const other = b[index] ?? null;
+    if (one !== other) return one === null ? 1 : other === null ? -1 : one < other ? -1 : 1;
   }
   return 0;
 };
@@ -113,7 +121,7 @@ describe("/api/costs", () => {
   interface Group {
     readonly bucket: string;
     readonly currency: string;
-    readonly values: readonly string[];
+    readonly values: readonly (string | null)[];
     cost: bigint;
     earlier: bigint;
     charges: number;
@@ -195,7 +203,7 @@ describe("/api/costs", () => {
   }
 
   function fold(groups: readonly Group[], top: number): Group[] {
-    const whole = new Map<string, { readonly currency: string; readonly values: readonly string[]; cost: bigint }>();
+    const whole = new Map<string, { readonly currency: string; readonly values: readonly (string | null)[]; cost: bigint }>();
     for (const { currency, values, cost } of groups) {
       const key = JSON.stringify([currency, values]);
       const found = whole.get(key) ?? { currency, values, cost: 0n };
@@ -323,9 +331,9 @@ describe("POST /query", () => {
   function naive(query: CostQuery): { readonly rows: readonly unknown[]; readonly totals: readonly unknown[] } {
     const matched = current.filter((charge) => isIn(charge, query.timeRange) && query.filters.every((one) => passes(charge, one)));
     const by = (
-      keyOf: (charge: SampleCharge) => readonly string[],
-    ): readonly { readonly key: readonly string[]; readonly rows: SampleCharge[] }[] => {
-      const found = new Map<string, { readonly key: readonly string[]; readonly rows: SampleCharge[] }>();
+      keyOf: (charge: SampleCharge) => readonly (string | null)[],
+    ): readonly { readonly key: readonly (string | null)[]; readonly rows: SampleCharge[] }[] => {
+      const found = new Map<string, { readonly key: readonly (string | null)[]; readonly rows: SampleCharge[] }>();
       for (const charge of matched) {
         const key = keyOf(charge);
         const group = found.get(JSON.stringify(key)) ?? { key, rows: [] };
@@ -357,7 +365,7 @@ describe("POST /query", () => {
             : order?.by === "date"
               ? 0
               : 2 + query.dimensions.findIndex((one) => costFieldName(one) === order?.by)
-        ] ?? ""
+        ] ?? null
       );
     };
     const sorted =

@@ -153,10 +153,11 @@ function toFocusRow(
   };
 }
 
-/** The field of a charge, without any SQL. */
-export function valueOf(charge: SampleCharge, field: CostField): string {
+/** The field of a charge, without any SQL; null for a tag that it does not have. */
+export function valueOf(charge: SampleCharge, field: CostField): string | null {
   const name = costFieldName(field);
-  return name === "billing_account_id" ? charge.account : (charge.values[name] ?? "");
+  const value = name === "billing_account_id" ? charge.account : (charge.values[name] ?? "");
+  return field.kind === "tag" && value === "" ? null : value;
 }
 
 /** One of its costs; null when it is not known. */

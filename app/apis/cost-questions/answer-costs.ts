@@ -2,6 +2,7 @@ import type { tags } from "typia";
 import { costFieldName, costFieldNames, parseCostField, type CostField } from "../../domain/cost/cost-dimension";
 import type { CostMetric } from "../../domain/cost/cost-doubt";
 import type { CostRange } from "../../domain/cost/cost-range";
+import { splitQuoted } from "../../domain/cost/quoted-text";
 import { ExactSum } from "../../domain/snapshot/exact-sum";
 import { askCosts } from "./ask-costs";
 import { costProblems, type DoubtedCharges, doubtProblems } from "./cost-problems";
@@ -21,8 +22,8 @@ import { singleCurrency } from "../serving/single-currency";
 export interface CostsParams extends CostRangeParams, CostFilterParams {
   /** A row for the whole range, or for each day or billing month; the whole range unless said. */
   grain?: "none" | "day" | "month";
-  /** At most four dimensions or tag:key, with commas between them; billing_account unless said, empty for none. */
-  group?: string & tags.MaxLength<600> & tags.Example<"service_name">;
+  /** At most four dimensions or tag:key, with commas between them; billing_account unless said, empty for none. A tag key with a comma in it stands in quotes: tag:"a,b". */
+  group?: string & tags.MaxLength<4000> & tags.Example<"service_name">;
   /** Which of the four costs of FOCUS; billed unless said. */
   metric?: "billed" | "effective" | "contracted" | "list";
   /** This many groups in each currency, those that cost most; the rest are one row, Other. */
@@ -116,7 +117,7 @@ function previousOf(range: CostRange, grain: CostGrain): CostRange {
 }
 
 function readGroup(text: string): readonly CostField[] {
-  const fields = text.split(",").map(parseCostField);
+  const fields = splitQuoted(text).map(parseCostField);
   const known = fields.filter((field) => field !== null);
   const isGood = known.length === fields.length && known.length <= 4 && new Set(known.map(costFieldName)).size === known.length;
   if (isGood) return known;

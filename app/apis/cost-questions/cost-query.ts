@@ -36,14 +36,22 @@ export const costQuery = z
       .default([])
       .refine((fields) => different(fields.map(costFieldName)), "dimensions differ from each other"),
     filters: z
-      .array(z.object({ field, op: z.enum(costFilterOps).default("in"), values: z.array(z.string().max(1000)).min(1).max(100) }).strict())
+      .array(
+        z
+          .object({ field, op: z.enum(costFilterOps).default("in"), values: z.array(z.string().max(1000)).max(100).default([]) })
+          .strict()
+          .refine(
+            ({ op, values }) => (op === "absent" || op === "present") === (values.length === 0),
+            "values: at least one, and none for absent and present",
+          ),
+      )
       .max(20)
       .default([]),
     timeRange,
     grain: z.enum(["none", "day", "month"]).default("none"),
     /** By a measure or a dimension of the question, or by date; ties go by date, currency and dimensions. */
     orderBy: z
-      .array(z.object({ by: z.string().max(140), direction: z.enum(["asc", "desc"]).default("asc") }).strict())
+      .array(z.object({ by: z.string().max(600), direction: z.enum(["asc", "desc"]).default("asc") }).strict())
       .max(10)
       .default([]),
     limit: z.number().int().min(1).max(10_000).default(1000),

@@ -1,5 +1,6 @@
 import { chargeColumns, costColumns } from "./cost-columns";
 import { keysOf } from "./keys-of";
+import { unquote } from "./quoted-text";
 
 /** The closed catalogue of what costs can be grouped and filtered by; besides these `tag:<key>`. */
 export const costDimensions = ["billing_account", ...keysOf(costColumns), ...keysOf(chargeColumns)] as const;
@@ -9,13 +10,16 @@ export type CostDimension = "billing_account" | keyof typeof costColumns | keyof
 /** A dimension of the catalogue, or the value of a tag. */
 export type CostField = { readonly kind: "dimension"; readonly name: CostDimension } | { readonly kind: "tag"; readonly key: string };
 
-/** Null for what is neither in the catalogue nor `tag:` and a key of at most 128 characters. */
+/** What is neither in the catalogue nor `tag:` and a key gives null. A key is text, or a JSON string where it has quotes around it. */
 export function parseCostField(text: string): CostField | null {
   const name = costDimensions.find((one) => one === text);
   if (name !== undefined) return { kind: "dimension", name };
-  const key = text.startsWith("tag:") ? text.slice(4) : "";
-  return key === "" || key.length > 128 ? null : { kind: "tag", key };
+  const key = text.startsWith("tag:") ? unquote(text.slice(4)) : "";
+  return isTagKey(key) ? { kind: "tag", key } : null;
 }
+
+/** Azure allows 512 characters, and no provider more. */
+export const isTagKey = (key: string): boolean => key !== "" && key.length <= 512;
 
 /** What the field is called in an answer. */
 export function costFieldName(field: CostField): string {
@@ -29,4 +33,4 @@ export function isCostFieldName(field: CostField, text: string): boolean {
 }
 
 /** What a 400 names as allowed. */
-export const costFieldNames: readonly string[] = [...costDimensions, "tag:<key>"];
+export const costFieldNames: readonly string[] = [...costDimensions, "tag:<key>", 'tag:"<key>"'];
