@@ -1,11 +1,11 @@
-import { isDetailField, isSubjectField, usageFieldNames } from "../domain/azure-ea/usage-fields";
+import { detailFieldNames, eaSubjectFieldNames } from "../domain/azure-ea/usage-fields";
 import type { Charge } from "../domain/charge/charge";
 import type { AzureBillingDetailRow } from "./azure-billing-detail";
 import type { AzureBillingSnapshotDetailRow } from "./azure-billing-snapshot-detail";
 
 /** The texts that say what a charge is about, as a charge holds them. */
 export const subjectColumns = [
-  ...usageFieldNames.filter(isSubjectField),
+  ...eaSubjectFieldNames,
   "resource_name",
   "vm_name",
   "sku",
@@ -16,10 +16,7 @@ export const subjectColumns = [
 ] as const satisfies readonly (keyof Charge)[];
 
 /** The columns of a charge's `details`. */
-export const detailColumns = [
-  ...usageFieldNames.filter(isDetailField),
-  "other_columns",
-] as const satisfies readonly (keyof Charge["details"])[];
+export const detailColumns = [...detailFieldNames, "other_columns"] as const satisfies readonly (keyof Charge["details"])[];
 
 /** The columns that live charges and charges of a snapshot share, in the order `chargeText` writes them. */
 export const chargeColumns = [

@@ -11,7 +11,7 @@ import { toWireText } from "./to-wire-text";
 import type { OtherColumn, RowDetail, SubjectDetail } from "./usage-detail";
 import type { UsageDetailReader } from "./usage-detail-reader";
 import type { PageProof, UsageCell } from "./usage-detail-reading";
-import { isDetailField, isSubjectField, type UsageDetailField, usageField, usageFieldNames } from "./usage-fields";
+import { isDetailField, isSubjectField, type UsageDetailField, subjectFieldNames, usageField, usageFieldNames } from "./usage-fields";
 
 /**
  * Plans the reading of rows with these columns, once per file or distinct set of keys. `ignored` are headers that say something of the delivery and
@@ -22,7 +22,8 @@ import { isDetailField, isSubjectField, type UsageDetailField, usageField, usage
 export function compileUsageDetailReader(headers: readonly string[], ignored: ReadonlySet<string> = none): UsageDetailReader {
   const columns = headers.map((header, index) => toColumn(header, index, ignored.has(header)));
   const fields = new Map(usageFieldNames.map((field) => [field, columnsOf(field, columns)]));
-  const placesOf = (field: UsageDetailField): readonly number[] => (fields.get(field) ?? []).map(({ index }) => index);
+  const places = new Map([...fields].map(([field, fed]) => [field, fed.map(({ index }) => index)]));
+  const placesOf = (field: UsageDetailField): readonly number[] => places.get(field) ?? [];
   const numberStyle = columns.some(({ match }) => match?.numberStyle === "comma") ? "comma" : "point";
   const headerCurrency = fields.get("extended_cost")?.[0]?.match?.currency ?? "";
 
@@ -65,8 +66,10 @@ export function compileUsageDetailReader(headers: readonly string[], ignored: Re
     };
   };
   const readValues: UsageDetailReader["readValues"] = (values, proof = proofOf([values])) => {
-    const odd: Problem[] = [];
-    const cells = isCells(values) ? values : toCells(values, columns, odd);
+    let problems = noProblems;
+    let cells: readonly UsageCell[];
+    if (isCells(values)) cells = values;
+    else ({ cells, problems } = toCells(values, columns));
     const detail: RowDetail = {
       date: pick(cells, at.date),
       day: pick(cells, at.day),
@@ -82,7 +85,7 @@ export function compileUsageDetailReader(headers: readonly string[], ignored: Re
       row: detail,
       proof,
       others: row.hasOthers ? row.others(cells) : nothing,
-      problems: row.hasChoices ? [...odd, ...row.passedOver(cells)] : odd,
+      problems: row.hasChoices ? [...problems, ...row.passedOver(cells)] : problems,
     };
   };
   const reader: UsageDetailReader = {
@@ -99,7 +102,7 @@ export function compileUsageDetailReader(headers: readonly string[], ignored: Re
         return text === null ? null : share(usageField(field).isId === true ? trimInvisible(text) : text);
       };
       const detail: Partial<Record<UsageDetailField, string | null>> = {};
-      for (const field of usageFieldNames) if (isSubjectField(field) || isDetailField(field)) detail[field] = textOf(field);
+      for (const field of subjectFieldNames) detail[field] = textOf(field);
       if (headerCurrency !== "" && !isFilled(detail.billing_currency)) detail.billing_currency = headerCurrency;
       placeSubscription(detail);
       if (!isSubjectDetail(detail)) throw new TypeError("the table of usage fields lost a field");
@@ -113,7 +116,7 @@ export function compileUsageDetailReader(headers: readonly string[], ignored: Re
 function hasSeparators(row: readonly unknown[], places: readonly number[]): boolean {
   for (const place of places) {
     const cell = row[place];
-    if (typeof cell === "string" && (cell.includes(",") || cell.indexOf(".") !== cell.lastIndexOf("."))) return true;
+    if (typeof cell === "string" && (cell.includes(",") || cell.includes(".", cell.indexOf(".") + 1 || cell.length))) return true;
   }
   return false;
 }
@@ -246,8 +249,12 @@ function isCells(values: readonly unknown[]): values is readonly UsageCell[] {
 }
 
 /** Texts of the values of a row, and what was odd about those that feed a field. */
-function toCells(values: readonly unknown[], columns: readonly Column[], problems: Problem[]): readonly UsageCell[] {
-  return values.map((value, index) => {
+function toCells(
+  values: readonly unknown[],
+  columns: readonly Column[],
+): { readonly cells: readonly UsageCell[]; readonly problems: readonly Problem[] } {
+  const problems: Problem[] = [];
+  const cells = values.map((value, index) => {
     if (value === undefined) return undefined;
     const { text, problem } = toWireText(value);
     const field = columns[index]?.match?.field;
@@ -256,6 +263,7 @@ function toCells(values: readonly unknown[], columns: readonly Column[], problem
     if (problem !== null && field !== undefined && !isJson) problems.push({ code: problem, field, detail: text ?? "" });
     return text;
   });
+  return { cells, problems };
 }
 
 /** Newer reports send the GUID as SubscriptionId; in EA rows that column is the legacy number and the GUID has its own. */
@@ -268,7 +276,7 @@ function placeSubscription(detail: Partial<Record<UsageDetailField, string | nul
 }
 
 function isSubjectDetail(detail: Partial<Record<UsageDetailField, string | null>>): detail is SubjectDetail & typeof detail {
-  return usageFieldNames.every((field) => field in detail || !(isSubjectField(field) || isDetailField(field)));
+  return subjectFieldNames.every((field) => field in detail);
 }
 
 /** Subjects that are looked for share their key, so meter, tags and additional information tell most of them apart. */
@@ -289,3 +297,4 @@ const dateFields = ["date", "billing_period_start", "billing_period_end", "servi
 const noProof: PageProof = { separators: unclearSeparators, dateOrder: "unclear" };
 const none: ReadonlySet<string> = new Set();
 const nothing: readonly OtherColumn[] = [];
+const noProblems: readonly Problem[] = [];

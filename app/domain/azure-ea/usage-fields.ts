@@ -129,6 +129,11 @@ export const usageFieldNames: readonly UsageDetailField[] = Object.keys(usageFie
   (name): name is UsageDetailField => name in usageFields,
 );
 
+/** The fields whose texts a subject is made of: those of EA usage details and those of the Cost Management schemas. */
+export const subjectFieldNames: readonly (SubjectField | DetailField)[] = usageFieldNames.filter(
+  (field): field is SubjectField | DetailField => isSubjectField(field) || isDetailField(field),
+);
+
 export function isSubjectField(field: UsageDetailField): field is SubjectField {
   return usageFields[field].of === "subject";
 }
@@ -136,6 +141,10 @@ export function isSubjectField(field: UsageDetailField): field is SubjectField {
 export function isDetailField(field: UsageDetailField): field is DetailField {
   return usageFields[field].of === "details";
 }
+
+/** The fields of EA usage details that make a subject, and those of its details, in the order of the table: lists, since each new subject walks them. */
+export const eaSubjectFieldNames: readonly SubjectField[] = usageFieldNames.filter(isSubjectField);
+export const detailFieldNames: readonly DetailField[] = usageFieldNames.filter(isDetailField);
 
 /** The field's entry, with what only some fields have. */
 export function usageField(field: UsageDetailField): UsageField {

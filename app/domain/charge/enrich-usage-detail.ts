@@ -35,9 +35,41 @@ export function enrichUsageDetail(reading: UsageDetailReading, scope: ChargeScop
   const tracking = subject.tracked.on(day.date);
   const contentHash = context.sha256(chargeIdText(scope, subject.hash, reading, day, amounts));
   const occurrence = scope.occurrences.next(contentHash);
+  const source = subject.columns;
   const charge: Charge = {
-    // Those of the first row and not of this one: they are equal, and sharing their texts lets a batch of charges stay small.
-    ...subject.columns,
+    // Those of the first row and not of this one: they are equal, and sharing their texts lets a batch of charges stay small. Spelled out, since
+    // spreading them takes longer than all the rest of a row.
+    account_owner_id: source.account_owner_id,
+    account_name: source.account_name,
+    service_administrator_id: source.service_administrator_id,
+    subscription_id: source.subscription_id,
+    subscription_guid: source.subscription_guid,
+    subscription_name: source.subscription_name,
+    product: source.product,
+    meter_id: source.meter_id,
+    meter_category: source.meter_category,
+    meter_sub_category: source.meter_sub_category,
+    meter_region: source.meter_region,
+    meter_name: source.meter_name,
+    resource_location: source.resource_location,
+    consumed_service: source.consumed_service,
+    instance_id: source.instance_id,
+    service_info1: source.service_info1,
+    service_info2: source.service_info2,
+    additional_info: source.additional_info,
+    tags: source.tags,
+    store_service_identifier: source.store_service_identifier,
+    department_name: source.department_name,
+    cost_center: source.cost_center,
+    unit_of_measure: source.unit_of_measure,
+    resource_group: source.resource_group,
+    resource_name: source.resource_name,
+    vm_name: source.vm_name,
+    sku: source.sku,
+    latest_resource_type: source.latest_resource_type,
+    ppm_billing_item: source.ppm_billing_item,
+    ppm_id_owner: source.ppm_id_owner,
+    ppm_io_cc: source.ppm_io_cc,
     details: others.length === 0 ? subject.details : withOtherColumns(subject.details, others),
     billing_account_id: scope.billingAccountId,
     currency: scope.currency,

@@ -1,5 +1,5 @@
 import type { OtherColumn, SubjectDetail } from "../azure-ea/usage-detail";
-import { type DetailField, isDetailField, usageField, usageFieldNames } from "../azure-ea/usage-fields";
+import { type DetailField, detailFieldNames, usageField } from "../azure-ea/usage-fields";
 import type { NumberStyle } from "../decimal/number-style";
 import { unclearSeparators } from "../decimal/separators";
 import type { Problem } from "../problem";
@@ -14,8 +14,8 @@ export function toChargeDetails(
 ): { readonly columns: ChargeDetails; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
   const said: Partial<Record<DetailField, string>> = {};
-  for (const field of usageFieldNames) {
-    if (!isDetailField(field)) continue;
+  for (const field of detailFieldNames) {
+    if (detail[field] === null) continue;
     const { limits } = usageField(field);
     const value = limits === undefined ? detail[field] : readNumber(detail[field], field, limits, style, unclearSeparators, problems);
     if (value !== null && value !== "") said[field] = value;

@@ -1,5 +1,5 @@
 import type { OtherColumn, SubjectDetail } from "../azure-ea/usage-detail";
-import { isDetailField, isSubjectField, usageFieldNames } from "../azure-ea/usage-fields";
+import { detailFieldNames, eaSubjectFieldNames } from "../azure-ea/usage-fields";
 import { idPart } from "./id-part";
 
 /**
@@ -8,13 +8,12 @@ import { idPart } from "./id-part";
  */
 export function usageSubjectText(detail: SubjectDetail, others: readonly OtherColumn[]): string {
   let text = "";
-  for (const field of usageFieldNames) if (isSubjectField(field)) text += idPart(detail[field]);
-  for (const field of usageFieldNames) {
-    if (!isDetailField(field)) continue;
+  for (const field of eaSubjectFieldNames) text += idPart(detail[field]);
+  for (const field of detailFieldNames) {
     const value = detail[field];
     if (value !== null) text += idPart(field) + idPart(value);
   }
-  return text + otherColumnsText(others);
+  return others.length === 0 ? text : text + otherColumnsText(others);
 }
 
 /** Columns without a field, for hashing, in the order of their names. Absent ones and those that are null are the same. */

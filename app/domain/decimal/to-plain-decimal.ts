@@ -31,9 +31,14 @@ export function toPlainDecimal(
   // Nearly every number of a real bill is canonical already; 19 characters fit every limit.
   if (style !== "comma" && separators === unclearSeparators && text.length < 19 && canonical.test(text) && text !== "-0") return text;
   const trimmed = trimInvisible(text).replace("\u2212", "-");
-  const invariant = style === "plain" ? trimmed : toPointStyle(trimmed, style, separators);
-  if (invariant === null) return ambiguous;
-  const parts = decimal.exec(invariant);
+  // Without commas and groups there is nothing to choose.
+  const isPlain = style === "plain" || (style === "point" && separators === unclearSeparators);
+  let parts = isPlain ? decimal.exec(trimmed) : null;
+  if (parts === null && style !== "plain") {
+    const invariant = toPointStyle(trimmed, style, separators);
+    if (invariant === null) return ambiguous;
+    parts = decimal.exec(invariant);
+  }
   if (parts === null) return unreadable;
   const [, sign = "", whole = "", fraction = "", exponent = "0"] = parts;
   if (whole === "" && fraction === "") return unreadable;
