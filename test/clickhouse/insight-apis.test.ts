@@ -285,8 +285,8 @@ describe("/api/data-quality", () => {
     const row = { billing_account_id: "dayless", code: "date-unreadable", field: "date", charges: "1" };
     const february = await answerDataQuality({ month: "2026-02", billing_account: "dayless" }, request);
     expect(february.data).toEqual([
-      { ...row, billing_period: null, currency: "CNY", cost: "3" },
-      { ...row, billing_period: null, currency: "USD", cost: null },
+      { ...row, billing_period: "2026-02-01", currency: "CNY", cost: "3" },
+      { ...row, billing_period: "2026-02-01", currency: "USD", cost: null },
     ]);
     expect(february.problems.slice(0, 3)).toEqual([
       { code: "charges-without-day", message: "1 charges have no readable day, which cost 3 CNY" },
@@ -295,8 +295,9 @@ describe("/api/data-quality", () => {
     ]);
     const whole = await answerDataQuality({ billing_account: "dayless" }, request);
     expect(whole.data).toEqual([
-      { ...row, billing_period: null, currency: "CNY", charges: "2", cost: "7" },
-      { ...row, billing_period: null, currency: "USD", cost: null },
+      { ...row, billing_period: null, currency: "CNY", cost: "4" },
+      { ...row, billing_period: "2026-02-01", currency: "CNY", cost: "3" },
+      { ...row, billing_period: "2026-02-01", currency: "USD", cost: null },
       { ...row, billing_period: "2026-03-01", currency: "CNY", cost: "7" },
     ]);
     expect(whole.totals.map((total) => [total.currency, total.charges, total.cost])).toEqual([

@@ -181,9 +181,6 @@ function chargesSql(month: BillingMonth): SqlText {
   return SqlText.of`
     SELECT ${nativeColumns} FROM CurrentAzureBillingDetail AS a WHERE a.billing_period BETWEEN ${first} AND ${last}
     UNION ALL
-    SELECT ${nativeColumns} FROM CurrentAzureBillingDetail AS a
-    WHERE a.billing_period = toDate(0) AND a.snapshot_id = 'live' AND a.year = toYear(${first}) AND a.month = toMonth(${first})
-    UNION ALL
     SELECT ${importedColumns} FROM FocusCostAndUsage AS f
     WHERE f.x_BillingPeriod BETWEEN ${first} AND ${last} AND f.x_SnapshotId IN (
       SELECT s.snapshot_id FROM CurrentBillingSnapshot AS s WHERE s.billing_period BETWEEN ${first} AND ${last}
