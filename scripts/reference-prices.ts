@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import { pipeline } from "node:stream";
 import { parse } from "csv-parse";
+import { proveSeparators, type Separators } from "../app/domain/decimal/separators";
 import type { ListPrice } from "../app/domain/focus/price-sheet/list-price";
 import { type PriceColumns, planPriceColumns } from "../app/domain/focus/price-sheet/plan-price-columns";
 import { readListPrice } from "../app/domain/focus/price-sheet/read-list-price";
@@ -10,67 +11,123 @@ import type { SnapshotDatabase } from "../app/snapshots/snapshot-database";
 /** What came of the rows of a price sheet. */
 export interface LoadedPrices {
   readonly prices: number;
+  /** Of these, meters whose price depends on the quantity of a month: they are named on their charges, and price none. */
+  readonly tiered: number;
   /** Not list prices by use, as of reservations. */
   readonly others: number;
+  /** Rows that say again what an earlier row says. */
+  readonly duplicates: number;
   /** Prices that differ from an earlier row of the same meter, currency and day, which stands. */
   readonly conflicts: number;
-  /** Rows that could not be read, with the first of them in words. */
+  readonly firstConflict: string | null;
+  /** Rows that could not be read, with the first of them in words: its line, its column and what it says. */
   readonly problems: number;
   readonly firstProblem: string | null;
 }
 
 /**
- * Loads a price sheet row by row, and nothing when not one row of it is a price.
+ * Loads a price sheet, and nothing when not one row of it is a price. It is read twice: what commas and points mean in it, only the whole sheet shows.
  * @throws {RangeError} the file is no price sheet
  */
 export async function loadPrices(database: SnapshotDatabase, path: string, currency: string | null, now: Date): Promise<LoadedPrices> {
-  let columns: PriceColumns | null = null;
-  const known = new Map<string, string>();
-  let waiting: ListPrice[] = [];
-  const totals = { prices: 0, others: 0, conflicts: 0, problems: 0 };
+  const separators = await separatorsOf(path);
+  const known = new Map<string, KnownPrice>();
+  const tiers = new Map<string, Set<string>>();
+  const totals = { others: 0, duplicates: 0, conflicts: 0, problems: 0 };
+  let firstConflict: string | null = null;
   let firstProblem: string | null = null;
-  const store = async (): Promise<void> => {
-    const rows = waiting.map((price) => ({ ...price, source: basename(path), loaded_at: now.toISOString() }));
-    waiting = [];
-    if (rows.length > 0) await database.insertRows("PriceSheet", rows);
-  };
-  const records = parse({ bom: true, relax_column_count: true, info: true });
-  // What goes wrong in either stream is thrown by reading the records.
-  pipeline(createReadStream(path), records, () => undefined);
-  for await (const each of records) {
-    const { cells, line } = toRecord(each);
-    if (columns === null) {
-      const plan = planPriceColumns(cells);
-      if ("missing" in plan) throw new RangeError(`${basename(path)} is no price sheet: it has no column ${plan.missing.join("; no ")}`);
-      columns = plan;
+  for await (const { cells, line, header, columns } of rowsOf(path)) {
+    const surplus = cells.slice(header.length).some((cell) => cell.trim() !== "");
+    if (surplus || cells.length < header.length) {
+      totals.problems += 1;
+      firstProblem ??= `line ${line}: ${cells.length} cells, and the header has ${header.length}: a comma inside of a number or a text has no quotes around it`;
       continue;
     }
-    const reading = readListPrice(cells, columns, currency);
+    const reading = readListPrice(cells, columns, currency, separators);
     switch (reading.kind) {
       case "other":
         totals.others += 1;
         break;
       case "problem":
         totals.problems += 1;
-        firstProblem ??= `line ${line}: ${reading.detail}`;
+        firstProblem ??= `line ${line}, ${header[columns[reading.column]] ?? reading.column}: ${reading.detail}`;
         break;
       case "price": {
-        const { price } = reading;
-        const key = `${price.meter_id} ${price.currency} ${price.effective_from}`;
+        const { price, fromQuantity } = reading;
+        const meter = `${price.meter_id} ${price.currency}`;
+        const minima = tiers.get(meter) ?? new Set();
+        tiers.set(meter, minima.add(fromQuantity));
+        const key = `${meter} ${price.effective_from} ${fromQuantity}`;
         const value = `${price.list_unit_price} per ${price.unit_of_measure}`;
         const before = known.get(key);
-        if (before !== undefined) {
-          totals.conflicts += Number(before !== value);
-          break;
+        if (before === undefined) known.set(key, { price, value, line, fromQuantity });
+        else if (before.value === value) totals.duplicates += 1;
+        else {
+          totals.conflicts += 1;
+          firstConflict ??= `line ${line}: ${value}, and ${before.value} on line ${before.line}`;
         }
-        known.set(key, value);
-        totals.prices += 1;
-        if (waiting.push(price) >= 10_000) await store();
       }
     }
   }
-  await store();
-  return { ...totals, firstProblem };
+  const prices = pricesOf([...known.values()], tiers);
+  for (let start = 0; start < prices.length; start += 10_000) {
+    const rows = prices.slice(start, start + 10_000).map((price) => ({ ...price, source: basename(path), loaded_at: now.toISOString() }));
+    await database.insertRows("PriceSheet", rows);
+  }
+  const tiered = prices.filter((price) => price.tiers > 1).length;
+  return { prices: prices.length, tiered, ...totals, firstConflict, firstProblem };
+}
+
+interface KnownPrice {
+  readonly price: Omit<ListPrice, "tiers">;
+  readonly value: string;
+  readonly line: number;
+  readonly fromQuantity: string;
+}
+
+/** One price of a meter, currency and day: that of the first tier. A price that begins above 0 has a tier before it, whether the sheet has it or not. */
+function pricesOf(known: readonly KnownPrice[], tiers: ReadonlyMap<string, ReadonlySet<string>>): readonly ListPrice[] {
+  const first = new Map<string, KnownPrice>();
+  for (const one of known) {
+    const key = `${one.price.meter_id} ${one.price.currency} ${one.price.effective_from}`;
+    if (!first.has(key) || one.fromQuantity === "0") first.set(key, one);
+  }
+  return [...first.values()].map(({ price }) => {
+    const minima = tiers.get(`${price.meter_id} ${price.currency}`);
+    return { ...price, tiers: (minima?.size ?? 1) + (minima?.has("0") === true ? 0 : 1) };
+  });
+}
+
+async function separatorsOf(path: string): Promise<Separators> {
+  const texts = new Set<string>();
+  for await (const { cells, columns } of rowsOf(path)) {
+    const text = cells[columns.listPrice]?.trim() ?? "";
+    if (/[.,]/.test(text)) texts.add(text);
+  }
+  return proveSeparators(texts);
+}
+
+interface SheetRow {
+  readonly cells: readonly string[];
+  readonly line: number;
+  readonly header: readonly string[];
+  readonly columns: PriceColumns;
+}
+
+async function* rowsOf(path: string): AsyncGenerator<SheetRow> {
+  let plan: { readonly header: readonly string[]; readonly columns: PriceColumns } | null = null;
+  const records = parse({ bom: true, relax_column_count: true, info: true, skip_empty_lines: true });
+  // What goes wrong in either stream is thrown by reading the records.
+  pipeline(createReadStream(path), records, () => undefined);
+  for await (const each of records) {
+    const { cells, line } = toRecord(each);
+    if (plan === null) {
+      const columns = planPriceColumns(cells);
+      if ("missing" in columns)
+        throw new RangeError(`${basename(path)} is no price sheet: it has no column ${columns.missing.join("; no ")}`);
+      plan = { header: cells, columns };
+    } else yield { cells, line, ...plan };
+  }
 }
 
 function toRecord(value: unknown): { readonly cells: readonly string[]; readonly line: number } {

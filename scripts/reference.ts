@@ -47,9 +47,16 @@ async function reportToolkit(database: SnapshotDatabase, folder: string): Promis
 }
 
 async function reportPrices(database: SnapshotDatabase, path: string, currency: string | null): Promise<number> {
-  const { prices, others, conflicts, problems, firstProblem } = await loadPrices(database, path, currency, new Date());
+  const { prices, tiered, others, duplicates, conflicts, firstConflict, problems, firstProblem } = await loadPrices(
+    database,
+    path,
+    currency,
+    new Date(),
+  );
   process.stdout.write(
-    `${prices} list prices loaded; ${others} rows are no list prices by use; ${conflicts} differ from an earlier row, which stands; ` +
+    `${prices} list prices loaded, ${tiered} of them by quantity, which price no charge; ${others} rows are no list prices by use; ` +
+      `${duplicates} say again what an earlier row says; ${conflicts} differ from an earlier row, which stands` +
+      `${firstConflict === null ? "" : `, the first: ${firstConflict}`}; ` +
       `${problems} could not be read${firstProblem === null ? "" : `, the first: ${firstProblem}`}\n`,
   );
   return prices > 0 ? 0 : 1;

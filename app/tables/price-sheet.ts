@@ -5,6 +5,7 @@ import {
   type Decimal,
   type LowCardinality,
   OlapTable,
+  type UInt16,
 } from "@514labs/moose-lib";
 import type { tags } from "typia";
 
@@ -27,6 +28,8 @@ export interface PriceSheetRow {
   pricing_unit: string & LowCardinality;
   /** Of one unit of measure, without any discount. */
   list_unit_price: Decimal<38, 18>;
+  /** Prices that the meter has by the quantity of a month: 1 when this one holds for every quantity, 0 in rows of before there was this column. */
+  tiers: UInt16;
   /** The name of the file. */
   source: string & LowCardinality;
   loaded_at: DateTime64String<3>;

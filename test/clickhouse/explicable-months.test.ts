@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { EaWireForm } from "../../app/connectors/azure-ea/ea-wire-form";
 import { BillingMonth } from "../../app/domain/calendar/billing-month";
@@ -6,6 +9,7 @@ import { extractMonth } from "../../app/snapshots/extract-month";
 import type { ExtractOutcome } from "../../app/snapshots/extract-outcome";
 import { retainSnapshots } from "../../app/snapshots/retain-snapshots";
 import { rollBack } from "../../app/snapshots/roll-back";
+import { loadPrices } from "../../scripts/reference-prices";
 import { createDatabase } from "../support/create-database";
 import { serveAzure, usageRow } from "../support/serve-azure";
 import { openLab } from "../support/snapshot-lab";
@@ -48,6 +52,7 @@ describe("months that are odd and explicable", () => {
   const rows =
     (...content: readonly object[]): Answer =>
     () => ({ content, nextLink: null });
+  const rowsOf = (cost: string): Answer => rows(usageRow("2026-10-05", cost, "disk-1"));
   const event = (account: string, columns: string): Promise<string> =>
     ask(`SELECT ${columns} FROM BillingSnapshot WHERE billing_account_id = '${account}' AND status = 'published' ORDER BY at DESC LIMIT 1`);
 
@@ -220,6 +225,28 @@ describe("months that are odd and explicable", () => {
       });
       expect(await extract("31d", circle)).toMatchObject({ kind: "abandoned", reason: "paging" });
     });
+  });
+
+  it.each([
+    ["by quantity", ["0,0", "0.087,5"], "list-price-tiered"],
+    ["with a decimal comma", ['"0,087",0'], ""],
+  ])("never takes a list price %s for the price of a charge", async (name, prices, problem) => {
+    const path = join(mkdtempSync(join(tmpdir(), "prices-")), "sheet.csv");
+    const rows = prices.map((price) => `11111111-1111-1111-1111-111111111111,1,${price}`);
+    writeFileSync(path, `meterId,unitOfMeasure,retailPrice,tierMinimumUnits\n${rows.join("\n")}\n`);
+    await ask("TRUNCATE TABLE PriceSheet");
+    const lab = openLab({ clickhousePort: server.port, database: "billing", simulatorUrl: "http://127.0.0.1:9", today });
+    const loaded = await loadPrices(lab.deps.database, path, "CNY", now());
+    await lab.close();
+    expect(loaded.problems + loaded.tiered).toBe(1);
+    const account = name.replaceAll(" ", "-");
+    expect(await extract(account, rowsOf("40"))).toMatchObject({ kind: "published", cost: "40" });
+    expect(
+      await ask(
+        `SELECT ListCost, x_ListCostSource, has(x_Problems, 'list-price-tiered') FROM CurrentFocusCostAndUsage WHERE x_BillingAccountId = '${account}'`,
+      ),
+    ).toBe(`40\tcontracted\t${problem === "" ? 0 : 1}`);
+    await ask("TRUNCATE TABLE PriceSheet");
   });
 
   it("goes back to what was in force before, keeps the way back, and refuses rather than show another total", async () => {

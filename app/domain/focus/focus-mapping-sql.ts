@@ -81,7 +81,7 @@ function found(charges: string): string {
     LEFT ANY JOIN (SELECT unit_of_measure AS unitKey, pricing_unit AS knownUnit, block_size AS knownBlock FROM FocusPricingUnit FINAL) AS u
       ON u.unitKey = c.unit_of_measure
     ASOF LEFT JOIN (
-      SELECT meter_id AS sheetMeter, currency AS sheetCurrency, effective_from AS sheetDay, pricing_unit AS sheetUnit, block_size AS sheetBlock,
+      SELECT meter_id AS sheetMeter, currency AS sheetCurrency, effective_from AS sheetDay, if(tiers > 1, '', pricing_unit) AS sheetUnit, tiers > 1 AS isTiered, block_size AS sheetBlock,
         list_unit_price AS sheetPrice FROM PriceSheet FINAL) AS p
       ON p.sheetMeter = c.meterKey AND p.sheetCurrency = c.currency AND p.sheetDay <= c.priceDay`;
 }

@@ -12,6 +12,7 @@
  * - `quantity-out-of-range`, `list-cost-out-of-range`: more digits than the column holds.
  * - `effective-cost-not-amortized`: a reservation, whose price is on its purchase alone: EffectiveCost is 0.
  * - `list-price-unit-differs`: the price sheet counts this meter in another unit, and is not used.
+ * - `list-price-tiered`: the price sheet has prices by the quantity of a month, which a charge does not know, and is not used.
  * - `charge-period-unknown`: no readable day; the charge period is the billing period.
  * - `cost-missing`: no readable cost; BilledCost is 0.
  * - `tags-unreadable`, `additional-info-unreadable`: parts of the text, or all of it, are no JSON.
@@ -33,6 +34,7 @@ export type FocusProblem =
   | "list-cost-out-of-range"
   | "effective-cost-not-amortized"
   | "list-price-unit-differs"
+  | "list-price-tiered"
   | "charge-period-unknown"
   | "cost-missing"
   | "tags-unreadable"

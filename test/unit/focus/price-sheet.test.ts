@@ -51,6 +51,7 @@ describe("a price sheet", () => {
           pricing_unit: "Units",
           list_unit_price: "0.1",
         },
+        fromQuantity: "0",
       },
     ],
     [
@@ -66,6 +67,7 @@ describe("a price sheet", () => {
           pricing_unit: "GB/Month",
           list_unit_price: "0.0000001",
         },
+        fromQuantity: "0",
       },
     ],
     [
@@ -81,31 +83,73 @@ describe("a price sheet", () => {
           pricing_unit: "Hours",
           list_unit_price: "0",
         },
+        fromQuantity: "0",
       },
     ],
     [["aaaef613", "1 Hour", "1", "CNY", "", "Reservation", "", ""], { kind: "other" }],
     [["aaaef613", "1 Hour", "1", "CNY", "", "DevTestConsumption", "", ""], { kind: "other" }],
     [["aaaef613", "1 Hour", "1", "CNY", "", "", "P1Y", ""], { kind: "other" }],
-    [["", "1 Hour", "1", "CNY", "", "", "", ""], { kind: "problem", detail: "no meter id" }],
-    [["aaaef613", "1 Hour", "1", "", "", "", "", ""], { kind: "problem", detail: "no currency ()" }],
-    [["aaaef613", "", "1", "CNY", "", "", "", ""], { kind: "problem", detail: 'unit-empty: ""' }],
-    [["aaaef613", "1 Hour", "free", "CNY", "", "", "", ""], { kind: "problem", detail: 'no price: "free"' }],
-    [["aaaef613", "1 Hour", "-1", "CNY", "", "", "", ""], { kind: "problem", detail: 'no price: "-1"' }],
-    [["aaaef613", "1 Hour", "1000000000", "CNY", "", "", "", ""], { kind: "problem", detail: 'no price: "1000000000"' }],
-    [["aaaef613", "1 Hour", "1", "CNY", "soon", "", "", ""], { kind: "problem", detail: 'no day: "soon"' }],
+    [["", "1 Hour", "1", "CNY", "", "", "", ""], { kind: "problem", column: "meterId", detail: "no meter id" }],
+    [["aaaef613", "1 Hour", "1", "", "", "", "", ""], { kind: "problem", column: "currency", detail: "no currency ()" }],
+    [["aaaef613", "", "1", "CNY", "", "", "", ""], { kind: "problem", column: "unitOfMeasure", detail: 'unit-empty: ""' }],
+    [["aaaef613", "1 Hour", "free", "CNY", "", "", "", ""], { kind: "problem", column: "listPrice", detail: 'no price: "free"' }],
+    [["aaaef613", "1 Hour", "-1", "CNY", "", "", "", ""], { kind: "problem", column: "listPrice", detail: 'no price: "-1"' }],
+    [
+      ["aaaef613", "1 Hour", "1000000000", "CNY", "", "", "", ""],
+      { kind: "problem", column: "listPrice", detail: 'no price: "1000000000"' },
+    ],
+    [["aaaef613", "1 Hour", "1", "CNY", "soon", "", "", ""], { kind: "problem", column: "effectiveFrom", detail: 'no day: "soon"' }],
   ])("reads %j", (cells, reading) => {
     expect(read(...cells)).toEqual(reading);
   });
 
-  it("takes the first tier only, and the currency of the command where the sheet has none", () => {
+  it("says from which quantity a price holds, and takes the currency of the command where the sheet has none", () => {
     const retail = planPriceColumns(["meterId", "retailPrice", "unitOfMeasure", "tierMinimumUnits"]);
     if ("missing" in retail) throw new TypeError("no plan");
     expect(readListPrice(["m", "1", "1 GB", "0.0"], retail, "USD")).toMatchObject({ kind: "price", price: { currency: "USD" } });
-    expect(readListPrice(["m", "1", "1 GB", "100.0"], retail, "USD")).toEqual({ kind: "other" });
+    expect(readListPrice(["m", "1", "1 GB", "100.0"], retail, "USD")).toMatchObject({ kind: "price", fromQuantity: "100" });
     expect(readListPrice(["m", "1", "1 GB", "0"], retail, null)).toEqual({
       kind: "problem",
+      column: "currency",
       detail: "no currency (the sheet has no such column)",
     });
+  });
+
+  it.each([
+    ["a decimal comma", ['"0,087"'], [], 'line 2, retailPrice: no price: "0,087", a comma that may be decimal'],
+    ["a comma that only one number has", ['"1,234"'], [], 'line 2, retailPrice: no price: "1,234", a comma that may be decimal'],
+    ["groups that another number proves", ['"1,234"', '"1,234.5"'], ["1234", "1234.5"], null],
+    [
+      "a point that may group beside decimal commas",
+      ["1.234", '"0,5"', "0.25"],
+      ["0.25"],
+      'line 2, retailPrice: no price: "1.234", a point that may group',
+    ],
+    ["a comma without quotes, which shifts the cells", ["0,087"], [], "line 2: 4 cells, and the header has 3"],
+    ["plain numbers", ["0.087", "1.234", "12"], ["0.087", "1.234", "12"], null],
+  ])("reads %s as what the whole sheet proves it to be, or not at all", async (_, texts, prices, problem) => {
+    const path = join(folder, "style.csv");
+    writeFileSync(path, `meterId,unitOfMeasure,retailPrice\n${texts.map((text, index) => `m${index},1 Hour,${text}`).join("\n")}\n`);
+    const stored: { readonly list_unit_price: string }[] = [];
+    const loaded = await loadPrices(storing(stored), path, "EUR", new Date());
+    expect(stored.map((row) => row.list_unit_price)).toEqual(prices);
+    if (problem === null) expect(loaded.firstProblem).toBeNull();
+    else expect(loaded.firstProblem).toContain(problem);
+  });
+
+  it("knows a meter with prices by quantity, in whichever order its rows come", async () => {
+    const path = join(folder, "tiers.csv");
+    const rows = ["a,1 GB,0,0", "a,1 GB,0.5,5", "b,1 GB,0.2,100", "b,1 GB,0.3,0", "c,1 GB,0.7,0", "d,1 GB,0.9,10", "e,1 GB,1,x"];
+    writeFileSync(path, `meterId,unitOfMeasure,retailPrice,tierMinimumUnits\n${rows.join("\n")}\n`);
+    const stored: { readonly meter_id: string; readonly list_unit_price: string; readonly tiers: number }[] = [];
+    const loaded = await loadPrices(storing(stored), path, "EUR", new Date());
+    expect(stored.map((row) => [row.meter_id, row.list_unit_price, row.tiers])).toEqual([
+      ["a", "0", 2],
+      ["b", "0.3", 2],
+      ["c", "0.7", 1],
+      ["d", "0.9", 2],
+    ]);
+    expect(loaded).toMatchObject({ prices: 4, tiered: 3, problems: 1, firstProblem: 'line 8, tierMinimumUnits: no quantity: "x"' });
   });
 
   it("is loaded once per meter and day, and counts what it left out", async () => {
@@ -124,25 +168,25 @@ describe("a price sheet", () => {
       ].join("\n")}\n`,
     );
     const stored: object[] = [];
-    const nothing = () => Promise.reject(new Error("not expected"));
-    const database: SnapshotDatabase = {
-      rows: nothing,
-      run: nothing,
-      insertText: nothing,
-      insertRows: (table, rows) => {
-        expect(table).toBe("PriceSheet");
-        stored.push(...rows);
-        return Promise.resolve();
-      },
-    };
+    const database = storing(stored);
     const loaded = await loadPrices(database, path, null, new Date("2026-11-15T00:00:00Z"));
-    expect(loaded).toEqual({ prices: 2, others: 1, conflicts: 1, problems: 1, firstProblem: 'line 7: no price: "?"' });
+    expect(loaded).toEqual({
+      prices: 2,
+      tiered: 0,
+      others: 1,
+      duplicates: 1,
+      conflicts: 1,
+      firstConflict: "line 4: 2 per 1 Hour, and 1 per 1 Hour on line 2",
+      problems: 1,
+      firstProblem: 'line 7, MarketPrice: no price: "?"',
+    });
     const same = {
       meter_id: "a",
       currency: "CNY",
       unit_of_measure: "1 Hour",
       block_size: "1",
       pricing_unit: "Hours",
+      tiers: 1,
       source: "sheet.csv",
       loaded_at: "2026-11-15T00:00:00.000Z",
     };
@@ -155,3 +199,17 @@ describe("a price sheet", () => {
     await expect(loadPrices(database, `${path}.gone`, null, new Date())).rejects.toThrow("no such file or directory");
   });
 });
+
+function storing(rows: object[]): SnapshotDatabase {
+  const nothing = () => Promise.reject(new Error("not expected"));
+  return {
+    rows: nothing,
+    run: nothing,
+    insertText: nothing,
+    insertRows: (table, inserted) => {
+      expect(table).toBe("PriceSheet");
+      rows.push(...inserted);
+      return Promise.resolve();
+    },
+  };
+}

@@ -7,4 +7,6 @@ export interface ListPrice {
   readonly block_size: string;
   readonly pricing_unit: string;
   readonly list_unit_price: string;
+  /** How many prices the meter has, by the quantity of a month; 1: the price holds for every quantity. */
+  readonly tiers: number;
 }

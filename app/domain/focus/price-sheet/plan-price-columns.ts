@@ -13,6 +13,9 @@ export interface PriceColumns {
   readonly tierMinimum: number;
 }
 
+/** What a price sheet says in one of its columns. */
+export type PriceColumn = keyof PriceColumns;
+
 /**
  * Finds the columns of a price sheet by the names that Azure uses: the EA price sheet (MarketPrice), the retail prices interface (retailPrice),
  * cost details (PayGPrice). UnitPrice is none of them: in a price sheet of an enrollment it is the negotiated price.

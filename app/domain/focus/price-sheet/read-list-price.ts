@@ -1,52 +1,67 @@
 import { parseUsageDate } from "../../calendar/parse-usage-date";
 import { countWholeDigits } from "../../decimal/count-whole-digits";
 import { decimalLimits } from "../../decimal/decimal-limits";
+import { type Separators, unclearSeparators } from "../../decimal/separators";
 import { toPlainDecimal } from "../../decimal/to-plain-decimal";
 import { parseUnitOfMeasure } from "../reference/parse-unit-of-measure";
 import type { ListPrice } from "./list-price";
-import type { PriceColumns } from "./plan-price-columns";
+import type { PriceColumn, PriceColumns } from "./plan-price-columns";
 
 /** What a row of a price sheet is. */
 export type PriceReading =
-  | { readonly kind: "price"; readonly price: ListPrice }
-  /** No list price by use: a reservation's, a savings plan's, one for test subscriptions, or of a higher tier. */
+  /** `fromQuantity` is where the price begins to hold in a month, digits; 0 for a price that holds for the first unit. */
+  | { readonly kind: "price"; readonly price: Omit<ListPrice, "tiers">; readonly fromQuantity: string }
+  /** No list price by use: a reservation's, a savings plan's, or one for test subscriptions. */
   | { readonly kind: "other" }
-  | { readonly kind: "problem"; readonly detail: string };
+  | { readonly kind: "problem"; readonly column: PriceColumn; readonly detail: string };
 
 /**
- * Reads one row of a price sheet. `currency` is that of the whole sheet, for sheets without such a column; a sheet without days holds from ever on. Only
- * the first tier of a meter is its list price. Total.
+ * Reads one row of a price sheet. `currency` is that of the whole sheet, for sheets without such a column; a sheet without days holds from ever on.
+ * `separators` is what the prices of the whole sheet prove: `1,234` is a price only where they say how it is meant. Total.
  */
-export function readListPrice(cells: readonly string[], columns: PriceColumns, currency: string | null): PriceReading {
-  const cell = (index: number): string => cells[index]?.trim() ?? "";
-  const type = cell(columns.priceType).toLowerCase();
-  if (type !== "" && type !== "consumption") return { kind: "other" };
-  if (cell(columns.term) !== "" || !/^(0+(\.0*)?)?$/.test(cell(columns.tierMinimum))) return { kind: "other" };
-  const problem = (detail: string): PriceReading => ({ kind: "problem", detail });
-  const meterId = cell(columns.meterId).toLowerCase();
-  if (meterId === "") return problem("no meter id");
-  const code = columns.currency < 0 ? currency : cell(columns.currency).toUpperCase();
-  if (code === null || !/^[A-Z]{3}$/.test(code)) return problem(`no currency (${code ?? "the sheet has no such column"})`);
-  const unit = parseUnitOfMeasure(cell(columns.unitOfMeasure));
-  if ("problem" in unit) return problem(`${unit.problem}: ${JSON.stringify(cell(columns.unitOfMeasure))}`);
-  const price = toPlainDecimal(cell(columns.listPrice), decimalLimits.cost);
+export function readListPrice(
+  cells: readonly string[],
+  columns: PriceColumns,
+  currency: string | null,
+  separators: Separators = unclearSeparators,
+): PriceReading {
+  const cell = (column: PriceColumn): string => cells[columns[column]]?.trim() ?? "";
+  const type = cell("priceType").toLowerCase();
+  if ((type !== "" && type !== "consumption") || cell("term") !== "") return { kind: "other" };
+  const problem = (column: PriceColumn, detail: string): PriceReading => ({ kind: "problem", column, detail });
+  const quoted = (column: PriceColumn): string => JSON.stringify(cell(column));
+  const meterId = cell("meterId").toLowerCase();
+  if (meterId === "") return problem("meterId", "no meter id");
+  const code = columns.currency < 0 ? currency : cell("currency").toUpperCase();
+  if (code === null || !/^[A-Z]{3}$/.test(code)) return problem("currency", `no currency (${code ?? "the sheet has no such column"})`);
+  const unit = parseUnitOfMeasure(cell("unitOfMeasure"));
+  if ("problem" in unit) return problem("unitOfMeasure", `${unit.problem}: ${quoted("unitOfMeasure")}`);
+  const price = toPlainDecimal(cell("listPrice"), decimalLimits.cost, "point", separators);
   if (typeof price !== "string" || price.startsWith("-") || countWholeDigits(price) > mostWholeDigits)
-    return problem(`no price: ${JSON.stringify(cell(columns.listPrice))}`);
-  const from = cell(columns.effectiveFrom);
+    return problem("listPrice", `no price: ${quoted("listPrice")}${/\d[,.]\d/.test(cell("listPrice")) ? unclear(cell("listPrice")) : ""}`);
+  const minimum = cell("tierMinimum");
+  const fromQuantity = minimum === "" ? "0" : toPlainDecimal(minimum, decimalLimits.quantity, "point", separators);
+  if (typeof fromQuantity !== "string") return problem("tierMinimum", `no quantity: ${quoted("tierMinimum")}`);
+  const from = cell("effectiveFrom");
   const day = from === "" ? "1970-01-01" : parseUsageDate(from)?.day.date;
-  if (day === undefined) return problem(`no day: ${JSON.stringify(from)}`);
+  if (day === undefined) return problem("effectiveFrom", `no day: ${JSON.stringify(from)}`);
   return {
     kind: "price",
     price: {
       meter_id: meterId,
       currency: code,
       effective_from: day,
-      unit_of_measure: cell(columns.unitOfMeasure),
+      unit_of_measure: cell("unitOfMeasure"),
       block_size: unit.blockSize,
       pricing_unit: unit.pricingUnit,
       list_unit_price: price,
     },
+    fromQuantity,
   };
+}
+
+function unclear(text: string): string {
+  return text.includes(",") ? ", a comma that may be decimal" : ", a point that may group";
 }
 
 /** Far more than anything costs, and few enough digits that its multiples by block sizes stay in range. */
