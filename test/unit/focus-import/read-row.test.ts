@@ -265,6 +265,16 @@ describe("a row of a FOCUS file", () => {
 });
 
 describe("a row of Microsoft", () => {
+  it.each([
+    ['{"Env":"prod","n":1001.50,"ENV":"dev"}', '{"ENV":"dev","n":1001.50}', true],
+    ['[{"key":"env","value":"prod"},{"key":"Env","value":"dev"}]', '{"Env":"dev"}', true],
+    ['{"Env":"prod"}', '{"Env":"prod"}', false],
+  ])("has each tag once, whatever the case of its name: %s", (text, tags, isNamed) => {
+    const { columns, problems } = row(readSample("microsoft-1.0", { Tags: text }));
+    expect([columns["Tags"], problems.includes("tags-duplicate-key")]).toEqual([tags, isNamed]);
+    expect(row(readSample("aws-1.0", { Tags: '{"Name":"a","name":"b"}' })).columns["Tags"]).toBe('{"Name":"a","name":"b"}');
+  });
+
   it("has keys in lower case, and the spelling of its ids", () => {
     const id = "/subscriptions/AAAA1111-0000-0000-0000-000000000001/resourceGroups/RG-Shop/providers/Microsoft.Compute/disks/Disk1/";
     const change = { ResourceId: id, SubAccountId: "/subscriptions/AAAA1111-0000-0000-0000-000000000001" };

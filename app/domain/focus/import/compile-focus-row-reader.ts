@@ -14,6 +14,7 @@ import { type LocalPeriod, localDay, readBillingPeriod } from "./local-period";
 import { readSourceColumns } from "./read-source-columns";
 import { repairFocusCells } from "./repair-focus-cells";
 import { toAzureKeys, toAzureResourceKey } from "./to-azure-keys";
+import { foldTagNames } from "./to-focus-json";
 import { type FocusValueKind, toFocusValue } from "./to-focus-value";
 import { toImportAccount } from "./to-import-account";
 
@@ -32,6 +33,7 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
     const [start = "", end = ""] = bounds.split("\n");
     return readBillingPeriod(start, end === "" ? null : end);
   });
+  const foldTags = memoize(4000, foldTagNames);
   const headerOf = (column: FocusImportColumn): string => headers[cellOf.get(column) ?? -1] ?? column;
   const filled = focusImportColumns.flatMap(({ name, kind }, position) => {
     const index = cellOf.get(name);
@@ -108,6 +110,12 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
       const repair = repairFocusCells(read);
       if (repair.kind !== "fine") problems.add(repair.kind === "repaired" ? "block-size-repaired" : "block-size-suspected");
       for (const [name, value] of repair.kind === "repaired" ? repair.values : []) correct(name, value);
+      const tags = read("Tags");
+      const folded = tags === null ? null : foldTags(tags);
+      if (folded !== tags) {
+        correct("Tags", folded);
+        problems.add("tags-duplicate-key");
+      }
       for (const [name, value] of toAzureKeys(read)) correct(name, value);
       write("x_ResourceKey", toAzureResourceKey(read));
     } else write("x_ResourceKey", read("ResourceId"));

@@ -88,6 +88,22 @@ function valueOf(source: string, form: FocusJsonForm, named: Set<FocusImportProb
   return JSON.stringify(source);
 }
 
+/**
+ * Tags of Microsoft with each name once: names of Azure's tags have no case, so that of `env` and `Env` in one row the last stands. The text itself where no
+ * name is there twice. `text` is an object of `toFocusJson`.
+ */
+export function foldTagNames(text: string): string {
+  const { entries, nonTextKeys } = parseJsonObjectText(text);
+  const last = new Map([...entries.keys()].map((key) => [key.toLowerCase(), key]));
+  if (last.size === entries.size) return text;
+  const bare = new Set(nonTextKeys);
+  const pairs = [...last.values()].map((key): Pair => {
+    const source = entries.get(key) ?? "";
+    return [key, bare.has(key) ? source : JSON.stringify(source)];
+  });
+  return write(pairs);
+}
+
 type Pair = readonly [key: string, json: string];
 
 function write(pairs: readonly Pair[]): string {
