@@ -7,7 +7,7 @@ import { runningStack } from "./running-stack";
 
 const help = `Reads FOCUS 1.0 to 1.4 files of any provider (AWS, Google Cloud, Microsoft, Oracle) beside the bills of Azure, and publishes them.
 
-  npm run focus:import -- FILE... [--account NAME] [--encoding NAME] [--allow-shrink] [--keep 3]
+  npm run focus:import -- FILE... [--account NAME] [--encoding NAME] [--allow-shrink [--reason TEXT]] [--keep 3]
 
   CSV (with commas, semicolons, tabs or bars), gzip CSV or Parquet, told apart by their content. CSV is UTF-8, or what --encoding says: gb18030,
   windows-1252, utf-16le. Unquoted NULL, null and \\N are null; in quotes they are text. All files of one command are one delivery: each account and month in them is replaced whole,
@@ -21,7 +21,14 @@ const help = `Reads FOCUS 1.0 to 1.4 files of any provider (AWS, Google Cloud, M
 async function main(): Promise<number> {
   const flag = { type: "boolean", default: false } as const;
   const text = { type: "string" } as const;
-  const options = { account: text, encoding: text, keep: { ...text, default: "3" }, "allow-shrink": flag, help: flag } as const;
+  const options = {
+    account: text,
+    encoding: text,
+    keep: { ...text, default: "3" },
+    "allow-shrink": flag,
+    reason: text,
+    help: flag,
+  } as const;
   const { values, positionals } = parseArgs({ options, strict: true, allowPositionals: true });
   if (values.help) {
     process.stdout.write(help);
@@ -36,6 +43,7 @@ async function main(): Promise<number> {
     const request = {
       paths: positionals,
       allowShrink: values["allow-shrink"],
+      reason: values.reason ?? "",
       ...(values.account === undefined ? {} : { account: values.account }),
       ...(values.encoding === undefined ? {} : { encoding: values.encoding }),
     };
