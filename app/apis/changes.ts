@@ -45,7 +45,14 @@ export const ChangesApi = serveApi(
         currency: singleCurrency(totals),
         totals,
         page: { next: null },
-        problems: [],
+        problems: changes.changes.some(({ cost_difference }) => cost_difference === null)
+          ? [
+              {
+                code: "charges-without-cost",
+                message: "Some of these charges have no readable cost: their difference is null and in no total",
+              },
+            ]
+          : [],
         from: changes.from,
         to: changes.to,
       };

@@ -1,4 +1,6 @@
-/** One thing whose charges on one day differ between two snapshots. Costs are digits. */
+import { chargeColumns, costColumns, usageDateColumn } from "../domain/cost/cost-columns";
+
+/** One thing whose charges on one day differ between two snapshots. Costs are digits, null where not one of the charges has a readable cost. */
 export interface ChangeRow {
   readonly change: "added" | "removed" | "changed";
   readonly usage_date: string | null;
@@ -10,9 +12,9 @@ export interface ChangeRow {
   readonly meter_name: string;
   readonly charges_before: number;
   readonly charges_after: number;
-  readonly cost_before: string;
-  readonly cost_after: string;
-  readonly cost_difference: string;
+  readonly cost_before: string | null;
+  readonly cost_after: string | null;
+  readonly cost_difference: string | null;
 }
 
 /** How many charges differ in all, and by how much; one row for each currency. */
@@ -21,7 +23,7 @@ export interface ChangeTotalRow {
   readonly added: number;
   readonly removed: number;
   readonly changed: number;
-  readonly cost_difference: string;
+  readonly cost_difference: string | null;
 }
 
 /**
@@ -52,11 +54,28 @@ function leftOver(): string {
     SELECT content_hash, any(d.date) AS date, any(d.currency) AS currency, any(d.subscription_guid) AS subscription_guid,
       any(d.resource_group) AS resource_group, any(d.resource_name) AS resource_name, any(d.instance_id) AS instance_id,
       any(d.meter_id) AS meter_id, any(d.meter_category) AS meter_category, any(d.meter_name) AS meter_name,
-      toDecimal256(ifNull(any(d.extended_cost), 0), 18) AS cost,
+      toDecimal256(any(d.extended_cost), 18) AS cost,
       toInt64(countIf(d.snapshot_id = {before:String})) AS before, toInt64(countIf(d.snapshot_id = {after:String})) AS after
-    FROM AzureBillingSnapshotDetail AS d
-    WHERE d.billing_account_id = {account:String} AND d.billing_period = {period:Date} AND d.snapshot_id IN ({before:String}, {after:String})
+    FROM (${charges()}) AS d
     GROUP BY content_hash HAVING before != after)`;
+}
+
+/** Charges of both snapshots: those of Azure, and of a snapshot that was read from FOCUS files its rows there. */
+function charges(): string {
+  const { resource, resource_name } = chargeColumns;
+  const { subscription, resource_group, service_name } = costColumns;
+  const both = "({before:String}, {after:String})";
+  return `SELECT content_hash, date, currency, subscription_guid, resource_group, resource_name, instance_id, meter_id, meter_category, meter_name,
+      extended_cost, snapshot_id
+    FROM AzureBillingSnapshotDetail
+    WHERE billing_account_id = {account:String} AND billing_period = {period:Date} AND snapshot_id IN ${both}
+    UNION ALL
+    SELECT x_ContentHash, nullIf(${usageDateColumn}, toDate(0)), BillingCurrency, ${subscription}, ${resource_group}, ${resource_name}, ${resource},
+      ifNull(SkuPriceId, ifNull(SkuId, '')), if(x_SkuMeterCategory = '', ${service_name}, x_SkuMeterCategory), ifNull(SkuMeter, ''),
+      if(has(x_Problems, 'cost-missing'), NULL, BilledCost), x_SnapshotId
+    FROM FocusCostAndUsage
+    WHERE x_BillingAccountId = {account:String} AND x_BillingPeriod = {period:Date} AND x_SnapshotId IN ${both} AND x_SnapshotId NOT IN (
+      SELECT snapshot_id FROM DailyCostByService WHERE billing_account_id = {account:String} AND billing_period = {period:Date})`;
 }
 
 function changes(): string {
@@ -64,6 +83,7 @@ function changes(): string {
     SELECT date, currency, subscription_guid, instance_id, meter_id, any(l.resource_group) AS resource_group,
       any(l.resource_name) AS resource_name, any(l.meter_category) AS meter_category, any(l.meter_name) AS meter_name,
       sum(greatest(l.before - l.after, 0)) AS charges_before, sum(greatest(l.after - l.before, 0)) AS charges_after,
-      sum(l.cost * greatest(l.before - l.after, 0)) AS cost_before, sum(l.cost * greatest(l.after - l.before, 0)) AS cost_after
+      if(charges_before = 0, toDecimal256(0, 18), sum(if(l.before > l.after, l.cost * (l.before - l.after), NULL))) AS cost_before,
+      if(charges_after = 0, toDecimal256(0, 18), sum(if(l.after > l.before, l.cost * (l.after - l.before), NULL))) AS cost_after
     FROM left_over AS l GROUP BY date, currency, subscription_guid, instance_id, meter_id)`;
 }

@@ -5,7 +5,9 @@ import { answerCosts } from "../../app/apis/cost-questions/answer-costs";
 import { answerQuery } from "../../app/apis/cost-questions/answer-query";
 import { answerResources } from "../../app/apis/cost-questions/answer-resources";
 import type { ApiRequest } from "../../app/apis/serving/api-request";
+import { BillingMonth } from "../../app/domain/calendar/billing-month";
 import type { MooseClient } from "../../app/runtime/moose-client";
+import { readChanges } from "../../app/snapshots/read-changes";
 import { connectClickhouse } from "../support/connect-clickhouse";
 import { createDatabase } from "../support/create-database";
 import { openApiRequest } from "../support/open-api-request";
@@ -467,6 +469,34 @@ describe("a filter", () => {
   ] as const)("%j finds what people mean", async (filter, cost) => {
     const { totals } = await answerCosts({ billing_account: "named", month: "2026-10", group: "", ...filter }, request);
     expect(totals[0]?.cost).toBe(cost);
+  });
+});
+
+describe("what changed in an import", () => {
+  it("is told charge by charge, and a cost that is missing is null", async () => {
+    const key = { account: "reimported", period: "2026-10-01" };
+    const same = { day: "2026-10-01", cost: "1", columns: { ResourceId: "/r/same", x_ContentHash: "same" } };
+    await publishFocusCharges(server, "billing", key, [
+      same,
+      { day: "2026-10-02", cost: "2", columns: { ResourceId: "/r/changed", x_ContentHash: "before" } },
+      { day: "2026-10-03", cost: "4", columns: { ResourceId: "/r/removed", x_ContentHash: "removed" } },
+    ]);
+    await publishFocusCharges(server, "billing", { ...key, reading: 2 }, [
+      same,
+      { day: "2026-10-02", cost: "3", columns: { ResourceId: "/r/changed", x_ContentHash: "after" } },
+      { day: null, cost: "0", problems: ["cost-missing"], columns: { ResourceId: "/r/added", x_ContentHash: "added" } },
+    ]);
+    const month = BillingMonth.parse("2026-10");
+    if (month === null) throw new Error("no month");
+    const found = await readChanges(request.database, { billingAccountId: "reimported", period: month }, { limit: 10 });
+    expect(
+      found?.changes.map((one) => [one.change, one.usage_date, one.meter_category, one.cost_before, one.cost_after, one.cost_difference]),
+    ).toEqual([
+      ["removed", "2026-10-03", "Storage", "4", "0", "-4"],
+      ["changed", "2026-10-02", "Storage", "2", "3", "1"],
+      ["added", null, "Storage", "0", null, null],
+    ]);
+    expect(found?.totals).toEqual([{ currency: "CNY", added: 1, removed: 1, changed: 1, cost_difference: "-3" }]);
   });
 });
 

@@ -98,7 +98,7 @@ describe("a month in snapshots", () => {
     difference.add(second.cost.startsWith("-") ? second.cost.slice(1) : `-${second.cost}`);
     expect(changes?.totals[0]?.cost_difference).toBe(difference.toString());
     const listed = new ExactSum();
-    for (const row of changes?.changes ?? []) listed.add(row.cost_difference);
+    for (const row of changes?.changes ?? []) listed.add(row.cost_difference ?? "");
     expect(listed.toString()).toBe(difference.toString());
     const rows = (changes?.changes ?? []).reduce((sum, row) => sum + row.charges_after - row.charges_before, 0);
     expect(rows).toBe(third.rows - second.rows);
