@@ -394,8 +394,7 @@ describe("a tag", () => {
     expect(asked.data).toEqual([{ "tag:hidden-link:/a/b": "x:y,z", currency: "CNY", billed_cost: "64" }]);
   });
 
-  it.each(["tag", "tag:", `${"k".repeat(513)}:v`])("is refused as %s", async (tag) => {
-    if (tag === "tag:") return expect(await cost({ ...azure, tag })).toBeUndefined();
+  it.each(["tag", ":value", `${"k".repeat(513)}:v`])("is refused as %s", async (tag) => {
     await expect(answerCosts({ ...azure, tag }, request)).rejects.toMatchObject({ code: "bad-parameter" });
   });
 });
