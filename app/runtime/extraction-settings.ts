@@ -20,6 +20,8 @@ export interface EnrollmentSettings {
   readonly form: EaWireForm;
   /** ISO 4217. */
   readonly currency: string;
+  /** Its display name, FOCUS BillingAccountName; empty when nothing is configured. */
+  readonly accountName: string;
   /** Prints as [redacted]. */
   readonly key: EaKey;
 }

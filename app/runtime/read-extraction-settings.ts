@@ -31,8 +31,9 @@ const environment = z.object({
 
 /**
  * Reads the enrollments and how to extract them. AZURE_EA_ENROLLMENT, AZURE_EA_API_KEY and AZURE_EA_BASE_URL are enough for Azure China; elsewhere
- * AZURE_EA_CURRENCY says what the bill is in, which no row does. `AZURE_EA_API_KEY_<enrollment>` is the key of one of several. Throws one SettingsError with
- * everything that is unusable, what contradicts itself included; no value is repeated in it.
+ * AZURE_EA_CURRENCY says what the bill is in, which no row does. `AZURE_EA_API_KEY_<enrollment>` is the key of one of several, and
+ * `AZURE_EA_BILLING_ACCOUNT_NAME_<enrollment>` its name in FOCUS. Throws one SettingsError with everything that is unusable, what contradicts itself
+ * included; no value is repeated in it.
  */
 export function readExtractionSettings(env: Readonly<Record<string, string | undefined>>): ExtractionSettings {
   const reading = environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== "")));
@@ -65,6 +66,7 @@ export function readExtractionSettings(env: Readonly<Record<string, string | und
       baseUrl: data.AZURE_EA_BASE_URL,
       form: data.AZURE_EA_WIRE_FORM ?? (isChina || isLocal ? "china" : "consumption-v3"),
       currency,
+      accountName: (env[`AZURE_EA_BILLING_ACCOUNT_NAME_${number}`] ?? env["AZURE_EA_BILLING_ACCOUNT_NAME"] ?? "").trim(),
       key: new ApiKey(keys.get(number) ?? ""),
     })),
     requestsPerMinute: data.AZURE_EA_REQUESTS_PER_MINUTE,

@@ -2,7 +2,7 @@ import type { SealEvidence } from "../domain/snapshot/seal-evidence";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
 import { readLedger } from "./ledger";
 import { ofFocusSnapshot, ofSnapshot, snapshotParameters } from "./of-snapshot";
-import { readFocusRollups } from "./read-focus-rollups";
+import { chargedCost, readFocusRollups } from "./read-focus-rollups";
 import { readStoredPages } from "./read-stored-pages";
 import type { SnapshotDatabase } from "./snapshot-database";
 import { snapshotTables } from "./snapshot-tables";
@@ -24,7 +24,7 @@ export async function collectEvidence(
     rollups.push({ table, charges: row?.charges ?? 0, cost: row?.cost ?? "0" });
   }
   const [focus] = await database.rows<{ readonly charges: number; readonly cost: string }>(
-    `SELECT toFloat64(count()) AS charges, toString(sum(toDecimal256(BilledCost, 18))) AS cost FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot}`,
+    `SELECT toFloat64(count()) AS charges, toString(sum(${chargedCost})) AS cost FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot}`,
     snapshotParameters(key),
   );
   rollups.push({ table: snapshotTables.focus, charges: focus?.charges ?? 0, cost: focus?.cost ?? "0" });

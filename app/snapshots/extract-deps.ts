@@ -19,6 +19,8 @@ export interface ExtractDeps {
 
 export interface ExtractEnrollment {
   readonly currency: string;
+  /** FOCUS BillingAccountName of rows that do not name the account; absent when nothing is configured. */
+  readonly accountName?: string;
   readonly client: EaClientOptions;
   readonly context: EnrichmentContext;
 }

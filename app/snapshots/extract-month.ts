@@ -13,6 +13,7 @@ import { type OpenSnapshot, openSnapshot } from "./open-snapshot";
 import { readMonth } from "./read-month";
 import { sealAndPublish } from "./seal-and-publish";
 import { writeSnapshotStep } from "./snapshot-events";
+import { isClosedPeriod } from "./write-billing-period";
 
 /**
  * Reads one month of one enrollment into a new snapshot, or goes on with one that a crash left, seals it and publishes it. Whatever happens, readers
@@ -43,7 +44,8 @@ export async function extractMonth(
   let lease: Lease | null = null;
   let snapshot: OpenSnapshot | null = null;
   try {
-    if (!isOpenPeriod && request.allowClosed !== true && (await readActiveSnapshot(database, key)) !== null) {
+    const isClosed = !isOpenPeriod || (await isClosedPeriod(database, key, today.toISOString()));
+    if (isClosed && request.allowClosed !== true && (await readActiveSnapshot(database, key)) !== null) {
       return refused("closed-month", `${period.toString()} is closed and published; allow closed months to replace it`);
     }
     lease = await takeLease(database, key, `a${String(now().getTime())}-${deps.randomId()}`, now().toISOString());

@@ -6,7 +6,7 @@ import { ensurePricingUnits } from "./ensure-pricing-units";
 import { ensureReference } from "./ensure-reference";
 import type { Lease } from "./lease";
 import { ofFocusSnapshot, ofSnapshot, snapshotParameters } from "./of-snapshot";
-import { readFocusRollups } from "./read-focus-rollups";
+import { chargedCost, readFocusRollups } from "./read-focus-rollups";
 import { insertIdPrefix } from "./settle-doubt";
 import type { SnapshotDatabase } from "./snapshot-database";
 import { snapshotTables } from "./snapshot-tables";
@@ -17,6 +17,8 @@ import { snapshotTables } from "./snapshot-tables";
  */
 export interface MapFocusOptions {
   readonly rowsAtOnce: number;
+  /** BillingAccountName of rows that do not name the account. Empty: none is known. */
+  readonly billingAccountName: string;
 }
 
 /**
@@ -29,8 +31,9 @@ export async function mapFocus(
   key: SnapshotKey,
   lease: Lease,
   signal: AbortSignal,
-  { rowsAtOnce }: MapFocusOptions = defaultOptions,
+  options: Partial<MapFocusOptions> = {},
 ): Promise<void> {
+  const { rowsAtOnce, billingAccountName } = { ...defaultOptions, ...options };
   await ensureReference(database);
   await ensurePricingUnits(database, key);
   const parameters = snapshotParameters(key);
@@ -41,13 +44,13 @@ export async function mapFocus(
     parameters,
   );
   const source =
-    `SELECT *, concat(snapshot_id, '/', toString(page), '/', toString(ordinal)) AS charge_key FROM ${snapshotTables.facts} ` +
+    `SELECT * REPLACE (if(billing_account_name = '', {accountName:String}, billing_account_name) AS billing_account_name), concat(snapshot_id, '/', toString(page), '/', toString(ordinal)) AS charge_key FROM ${snapshotTables.facts} ` +
     `WHERE ${ofSnapshot} AND page >= {from:UInt32} AND page <= {to:UInt32} AND ${lease.fence}`;
   const statement = `INSERT INTO ${snapshotTables.focus} (${columns.join(", ")}) ${focusMappingSql(source)} SETTINGS ${settings}`;
   for (const { from, to } of ranges(pages, rowsAtOnce)) {
     signal.throwIfAborted();
     const queryId = `${insertIdPrefix(key)}focus-${from}-${lease.attemptId}`;
-    await database.run(statement, { ...parameters, from, to }, queryId);
+    await database.run(statement, { ...parameters, from, to, accountName: billingAccountName }, queryId);
   }
 }
 
@@ -78,13 +81,13 @@ async function isMapped(database: SnapshotDatabase, key: SnapshotKey): Promise<b
     parameters,
   );
   const [focus] = await database.rows<Totals>(
-    `SELECT toString(count()) AS rows, toString(sum(toDecimal256(BilledCost, 18))) AS cost FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot}`,
+    `SELECT toString(count()) AS rows, toString(sum(${chargedCost})) AS cost FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot}`,
     parameters,
   );
   if (facts === undefined || facts.rows !== focus?.rows || facts.cost !== focus.cost) return false;
   // An engine that died may have kept the part of the rows and none of a rollup.
   const rollups = await readFocusRollups(database, key);
-  return rollups.every(({ charges, cost }) => charges === Number(facts.rows) && cost === facts.cost);
+  return rollups.every(({ charges, cost, expected }) => charges === Number(facts.rows) && cost === expected);
 }
 
 interface Totals {
@@ -96,7 +99,7 @@ interface Totals {
 const settings =
   "max_block_size = 16384, max_insert_threads = 1, min_insert_block_size_bytes = 67108864, min_insert_block_size_rows = 100000, async_insert = 0, insert_deduplicate = 0";
 
-const defaultOptions: MapFocusOptions = { rowsAtOnce: 400_000 };
+const defaultOptions: MapFocusOptions = { rowsAtOnce: 400_000, billingAccountName: "" };
 
 type Forgotten = Exclude<keyof FocusCostAndUsageRow, (typeof focusTableColumns)[number]>;
 

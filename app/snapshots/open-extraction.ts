@@ -46,6 +46,7 @@ export async function openExtraction(
             ? null
             : {
                 currency: found.currency,
+                accountName: found.accountName,
                 client: { ...options, baseUrl: found.baseUrl, form: found.form, key: found.key },
                 context: createEnrichmentContext({
                   taxRate: enrichment.taxRate ?? defaultTaxRate(found.currency),

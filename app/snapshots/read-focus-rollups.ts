@@ -1,14 +1,19 @@
 import type { SealEvidence } from "../domain/snapshot/seal-evidence";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
-import { ofSnapshot, snapshotParameters } from "./of-snapshot";
+import { ofFocusSnapshot, ofSnapshot, snapshotParameters } from "./of-snapshot";
 import type { SnapshotDatabase } from "./snapshot-database";
 import { snapshotTables } from "./snapshot-tables";
 
-/** Charges and billed cost of a snapshot by every rollup of FOCUS. */
+/** SQL: what the source charged for a row of FocusCostAndUsage, which is not what was billed where the source reports amortised cost. */
+export const chargedCost = "toDecimal256(if(has(x_Problems, 'cost-amortized'), EffectiveCost, BilledCost), 18)";
+
+/** Charges and billed cost of a snapshot by every rollup of FOCUS, and the billed cost of the rows that they are made of. */
 export async function readFocusRollups(database: SnapshotDatabase, key: SnapshotKey): Promise<SealEvidence["rollups"]> {
   const selects = snapshotTables.focusRollups.map(
     (table) =>
-      `SELECT '${table}' AS table, toFloat64(sum(charges)) AS charges, toString(sum(billed_cost)) AS cost FROM ${table} WHERE ${ofSnapshot}`,
+      `SELECT '${table}' AS table, toFloat64(sum(charges)) AS charges, toString(sum(billed_cost)) AS cost,
+         (SELECT toString(sum(toDecimal256(BilledCost, 18))) FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot}) AS expected
+       FROM ${table} WHERE ${ofSnapshot}`,
   );
   return database.rows(selects.join(" UNION ALL "), snapshotParameters(key));
 }

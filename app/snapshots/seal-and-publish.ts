@@ -37,7 +37,7 @@ export async function sealAndPublish(
   const previous = active === null || active.snapshotId === key.snapshotId ? null : active.snapshotId;
   const records = await readSnapshots(database, key);
   const activeRows = previous === null ? null : (records.find(({ snapshotId }) => snapshotId === previous)?.rows ?? null);
-  await mapFocus(database, key, lease, signal);
+  await mapFocus(database, key, lease, signal, { billingAccountName: enrollment.accountName ?? "" });
   await failpoint?.("mapped");
   const days = (snapshotId: string): Promise<readonly string[]> => readSnapshotDays(database, { ...key, snapshotId });
   const evidence = await collectEvidence(database, key, {

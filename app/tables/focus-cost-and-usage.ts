@@ -132,7 +132,7 @@ export interface FocusCostAndUsageRow {
   x_LatestResourceType: Word;
   x_LegacySubscriptionId: Word;
   /** Where ListUnitPrice and ListCost come from. */
-  x_ListCostSource: ("price-sheet" | "contracted" | "provider") & LowCardinality;
+  x_ListCostSource: ("price-sheet" | "pay-as-you-go" | "contracted" | "provider") & LowCardinality;
   /** Place on the page, from 0; in the file for a file. */
   x_Ordinal: UInt32;
   /** JSON object of the columns of the source row that have no column here, by their names in the source. Empty: none. */

@@ -4,14 +4,14 @@ import { BillingPeriodTable } from "../tables/billing-period";
 
 /**
  * Grain: one published billing period of one account: the FOCUS 1.4 dataset Billing Period. Created with the first publication, updated with the last
- * one or a rollback; Open until the months of lag after it are over, then Closed.
+ * one, a rollback, or its closing; Open until the months of lag after it are over, then Closed.
  */
 export const FocusBillingPeriodView = new View("FocusBillingPeriod", {
   baseTables: [BillingPeriodTable, ActiveBillingSnapshotTable],
   selectStatement: sql.statement`
     SELECT a.created AS BillingPeriodCreated,
       toDateTime(addMonths(p.billing_period, 1), 'UTC') AS BillingPeriodEnd,
-      a.updated AS BillingPeriodLastUpdated,
+      greatest(a.updated, if(toDate(now('UTC')) < p.closes_on, a.updated, toDateTime64(p.closes_on, 3, 'UTC'))) AS BillingPeriodLastUpdated,
       toDateTime(p.billing_period, 'UTC') AS BillingPeriodStart,
       if(toDate(now('UTC')) < p.closes_on, 'Open', 'Closed') AS BillingPeriodStatus,
       p.invoice_issuer_name AS InvoiceIssuerName,

@@ -1,18 +1,19 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mapCapacityReservation } from "../../app/domain/focus/map-capacity-reservation";
-import { mapChargeCategory } from "../../app/domain/focus/map-charge-category";
+import { isUnknownChargeType, isUnusedCommitment, mapChargeCategory, mapWord } from "../../app/domain/focus/map-charge-category";
 import { mapChargeClass } from "../../app/domain/focus/map-charge-class";
 import { mapChargeDescription } from "../../app/domain/focus/map-charge-description";
-import { mapChargeFrequency } from "../../app/domain/focus/map-charge-frequency";
+import { isOtherFrequency, mapChargeFrequency } from "../../app/domain/focus/map-charge-frequency";
 import { mapChargePeriod } from "../../app/domain/focus/map-charge-period";
-import { mapCommitment, mapCommitmentId } from "../../app/domain/focus/map-commitment";
-import { mapContractedCost, productOf } from "../../app/domain/focus/map-contracted-cost";
-import { mapContractedUnitPrice } from "../../app/domain/focus/map-contracted-price";
-import { mapEffectiveCost } from "../../app/domain/focus/map-effective-cost";
+import { isCommitmentPriced, mapCommitment, mapCommitmentId } from "../../app/domain/focus/map-commitment";
+import { mapContractedCost } from "../../app/domain/focus/map-contracted-cost";
+import { mapCosts } from "../../app/domain/focus/map-costs";
+import { inBillingCurrency, inPricingCurrency, mapCurrencies, mapUnitPrice } from "../../app/domain/focus/map-prices";
+import { productOf } from "../../app/domain/focus/price-times-quantity";
 import { mapJsonObject, trimmed } from "../../app/domain/focus/map-json-object";
 import { mapListPrice, mapSheetPrice } from "../../app/domain/focus/map-list-price";
-import { mapPricingCategory } from "../../app/domain/focus/map-pricing-category";
+import { isUnknownPricingModel, mapPricingCategory } from "../../app/domain/focus/map-pricing-category";
 import { mapPricingUnit } from "../../app/domain/focus/map-pricing-unit";
 import { mapProviders } from "../../app/domain/focus/map-providers";
 import { mapQuantities } from "../../app/domain/focus/map-quantities";
@@ -228,15 +229,16 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
     );
   });
 
-  it("ResourceId of the purchase of a commitment is the commitment", () =>
+  it("ResourceId of the purchase of a commitment, and of what nobody used of it, is the commitment", () =>
     check(
-      "id String, category String, commitment Nullable(String)",
-      [mapBilledResource("id", "category", "commitment")],
+      "id String, category String, unused Bool, commitment Nullable(String)",
+      [mapBilledResource("id", "category", "unused", "commitment")],
       [
-        [[vm, "Usage", orderPath], [vm]],
-        [["", "Purchase", orderPath], [orderPath]],
-        [["", "Purchase", null], [""]],
-        [["", "Usage", null], [""]],
+        [[vm, "Usage", false, orderPath], [vm]],
+        [[vm, "Usage", true, orderPath], [orderPath]],
+        [["", "Purchase", false, orderPath], [orderPath]],
+        [["", "Purchase", false, null], [""]],
+        [["", "Usage", false, null], [""]],
       ],
     ));
 
@@ -359,10 +361,16 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
   });
 
   it("ChargeCategory is Usage unless the row's own words say otherwise of something that is no resource", () => {
-    const category = mapChargeCategory({ instanceId: "id", product: "product", meterCategory: "category", meterName: "meter" });
+    const category = mapChargeCategory({
+      chargeType: "''",
+      instanceId: "id",
+      product: "product",
+      meterCategory: "category",
+      meterName: "meter",
+    });
     return check(
       "id String, product String, category String, meter String",
-      [category, mapChargeFrequency(category)],
+      [category, mapChargeFrequency("''", category)],
       [
         [
           [vm, "Virtual Machines Dv3 Series - D4 v3 - CN North 3", "Virtual Machines", "D4 v3"],
@@ -438,6 +446,91 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
     );
   });
 
+  it("ChargeCategory and ChargeFrequency are what a modern row says, however it is spelled, and what no row should say is named", () => {
+    const type = mapWord("type");
+    const frequency = mapWord("often");
+    const category = mapChargeCategory({
+      chargeType: type,
+      instanceId: "id",
+      product: "'Reserved VM'",
+      meterCategory: "''",
+      meterName: "''",
+    });
+    return check(
+      "type String, often String, id String",
+      [
+        category,
+        mapChargeFrequency(frequency, category),
+        isUnusedCommitment(type),
+        isUnknownChargeType(type),
+        isOtherFrequency(frequency, category),
+      ],
+      [
+        [
+          ["Usage", "UsageBased", vm],
+          ["Usage", "Usage-Based", 0, 0, 0],
+        ],
+        // The row's type goes before its words and its id.
+        [
+          ["Usage", "UsageBased", ""],
+          ["Usage", "Usage-Based", 0, 0, 0],
+        ],
+        [
+          ["Usage", "", orderPath],
+          ["Usage", "Usage-Based", 0, 0, 0],
+        ],
+        [
+          ["UnusedReservation", "UsageBased", orderPath],
+          ["Usage", "Usage-Based", 1, 0, 0],
+        ],
+        [
+          ["unused savings plan", "usage based", ""],
+          ["Usage", "Usage-Based", 1, 0, 0],
+        ],
+        [
+          ["Purchase", "Recurring", ""],
+          ["Purchase", "Recurring", 0, 0, 0],
+        ],
+        [
+          ["Purchase", "OneTime", ""],
+          ["Purchase", "One-Time", 0, 0, 0],
+        ],
+        [
+          ["Purchase", "UsageBased", ""],
+          ["Purchase", "One-Time", 0, 0, 1],
+        ],
+        [
+          ["Refund", "OneTime", vm],
+          ["Purchase", "One-Time", 0, 0, 0],
+        ],
+        [
+          ["Tax", "OneTime", ""],
+          ["Tax", "One-Time", 0, 0, 0],
+        ],
+        [
+          ["Credit", "", ""],
+          ["Credit", "One-Time", 0, 0, 0],
+        ],
+        [
+          ["RoundingAdjustment", "OneTime", ""],
+          ["Adjustment", "One-Time", 0, 0, 0],
+        ],
+        [
+          ["Rounding", "One-Time", ""],
+          ["Adjustment", "One-Time", 0, 0, 0],
+        ],
+        [
+          ["Levy", "Weekly", vm],
+          ["Adjustment", "One-Time", 0, 1, 1],
+        ],
+        [
+          ["", "", vm],
+          ["Usage", "Usage-Based", 0, 0, 0],
+        ],
+      ],
+    );
+  });
+
   it("ChargeClass is Correction only for a day before the bill's month", () =>
     check(
       "day Nullable(Date), period Date",
@@ -467,109 +560,216 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
     );
   });
 
-  it("ChargeDescription is the product, else what the meter is called", () =>
+  it("ChargeDescription is the product, else what the meter is called, else the order", () =>
     check(
-      "product String, category LowCardinality(String), sub LowCardinality(String), meter LowCardinality(String)",
-      [mapChargeDescription("product", ["category", "sub", "meter"])],
+      "product String, category LowCardinality(String), sub LowCardinality(String), meter LowCardinality(String), ordered LowCardinality(String)",
+      [mapChargeDescription("product", ["category", "sub", "meter"], "ordered")],
       [
-        [["Bandwidth - Standard", "Bandwidth", "", "Out"], ["Bandwidth - Standard"]],
-        [["", "Storage", "Tiered Block Blob", "LRS Writes"], ["Storage - Tiered Block Blob - LRS Writes"]],
-        [["", "Key Vault", "", "Operations"], ["Key Vault - Operations"]],
-        [["", "", "", ""], [null]],
+        [["Bandwidth - Standard", "Bandwidth", "", "Out", "x"], ["Bandwidth - Standard"]],
+        [["", "Storage", "Tiered Block Blob", "LRS Writes", ""], ["Storage - Tiered Block Blob - LRS Writes"]],
+        [["", "Key Vault", "", "Operations", "x"], ["Key Vault - Operations"]],
+        [["", "", "", "", "Reserved VM Instance"], ["Reserved VM Instance"]],
+        [["", "", "", "", ""], [null]],
       ],
     ));
 
   it("PricingCategory: Committed for what a commitment covers, Dynamic for spot, null without a SKU price", () =>
     check(
-      "category String, sku Nullable(String), commitment Nullable(String), product String, meter String",
-      [mapPricingCategory("category", "sku", "commitment", "product", "meter")],
+      "sku Nullable(String), covered Bool, model String, product String, meter String",
       [
-        [["Usage", "s", null, "Virtual Machines Dv3", "D4 v3"], ["Standard"]],
-        [["Usage", "s", orderPath, "Virtual Machines Dv3", "D4 v3"], ["Committed"]],
-        [["Purchase", "s", orderPath, "Reserved VM Instance", "D4 v3"], ["Standard"]],
-        [["Usage", "s", null, "Virtual Machines Dv3", "D4 v3 Spot"], ["Dynamic"]],
-        [["Usage", "s", null, "Spot Virtual Machines", ""], ["Dynamic"]],
-        [["Usage", "s", orderPath, "Spot Virtual Machines", ""], ["Committed"]],
-        [["Usage", "s", null, "HubSpot CRM", "Seats"], ["Standard"]],
-        [["Usage", "s", null, "Spotify API", "Calls"], ["Standard"]],
-        [["Tax", null, null, "VAT", ""], [null]],
-        [["Credit", null, null, "SLA credit", ""], [null]],
-        [["Usage", null, orderPath, "D4 v3", ""], [null]],
+        mapPricingCategory({
+          skuPriceId: "sku",
+          isCovered: "covered",
+          pricingModel: mapWord("model"),
+          product: "product",
+          meterName: "meter",
+        }),
+        isUnknownPricingModel(mapWord("model")),
+        isCommitmentPriced(mapWord("model"), "''"),
+      ],
+      [
+        [
+          ["s", false, "", "Virtual Machines Dv3", "D4 v3"],
+          ["Standard", 0, 0],
+        ],
+        [
+          ["s", true, "", "Virtual Machines Dv3", "D4 v3"],
+          ["Committed", 0, 0],
+        ],
+        [
+          ["s", true, "Savings Plan", "Virtual Machines Dv3", "D4 v3"],
+          ["Committed", 0, 1],
+        ],
+        [
+          ["s", false, "Reservation", "Reserved VM Instance", "D4 v3"],
+          ["Standard", 0, 1],
+        ],
+        [
+          ["s", false, "OnDemand", "Virtual Machines Dv3", "D4 v3 Spot"],
+          ["Dynamic", 0, 0],
+        ],
+        [
+          ["s", false, "Spot", "Virtual Machines Dv3", "D4 v3"],
+          ["Dynamic", 0, 0],
+        ],
+        [
+          ["s", false, "", "Spot Virtual Machines", ""],
+          ["Dynamic", 0, 0],
+        ],
+        [
+          ["s", true, "", "Spot Virtual Machines", ""],
+          ["Committed", 0, 0],
+        ],
+        [
+          ["s", false, "", "HubSpot CRM", "Seats"],
+          ["Standard", 0, 0],
+        ],
+        [
+          ["s", false, "", "Spotify API", "Calls"],
+          ["Standard", 0, 0],
+        ],
+        [
+          ["s", false, "Barter", "D4 v3", ""],
+          ["Standard", 1, 0],
+        ],
+        [
+          [null, true, "SavingsPlan", "D4 v3", ""],
+          [null, 0, 1],
+        ],
+        [
+          [null, false, "", "VAT", ""],
+          [null, 0, 0],
+        ],
       ],
     ));
 
-  it("CommitmentDiscount: of the reservation that covers a row or of the order that is paid, and none for anything else", () => {
+  describe("CommitmentDiscount", () => {
+    const columns = {
+      instance: "String",
+      info: "Map(String, String)",
+      benefit: "String",
+      reserved: "String",
+      ordered: "String",
+      model: "String",
+      type: "String",
+      category: "String",
+      quantity: "Nullable(Decimal(38, 18))",
+      unit: "String",
+      priced: "Nullable(Decimal(38, 18))",
+      pricedUnit: "Nullable(String)",
+      billed: "Decimal(38, 18)",
+      effective: "Decimal(38, 18)",
+    };
+    type Row = Readonly<Partial<Record<keyof typeof columns, Cell>>>;
+    const empty: Row = {
+      ...{ instance: "", info: {}, benefit: "", reserved: "", ordered: "", model: "", type: "", category: "Usage" },
+      ...{ quantity: null, unit: "Hours", priced: null, pricedUnit: null, billed: "0", effective: "0" },
+    };
     const commitment = mapCommitment("id", {
       chargeCategory: "category",
+      isUnused: isUnusedCommitment("type"),
+      pricingModel: "model",
+      chargeType: "type",
       info: "info",
-      consumedQuantity: "quantity",
+      benefitName: "'Plan A'",
+      reservationName: "'VM_RI'",
+      skuPriceId: "CAST('s', 'Nullable(String)')",
+      unitQuantity: "quantity",
       consumedUnit: "unit",
       pricingQuantity: "priced",
       pricingUnit: "pricedUnit",
+      billedCost: "billed",
+      effectiveCost: "effective",
+      currency: "'USD'",
     });
-    const of = (info: Readonly<Record<string, string>>): Cell => info;
+    const id = mapCommitmentId({
+      instanceId: "instance",
+      info: "info",
+      benefitId: "benefit",
+      reservationId: "reserved",
+      productOrderId: "ordered",
+      pricingModel: "model",
+    });
+    const checkRows = (cases: readonly (readonly [Row, readonly Cell[]])[]): Promise<void> =>
+      check(
+        Object.entries(columns)
+          .map(([name, type]) => `${name} ${type}`)
+          .join(", "),
+        [
+          ["id", id],
+          commitment.CommitmentDiscountCategory,
+          commitment.CommitmentDiscountType,
+          commitment.CommitmentDiscountStatus,
+          commitment.CommitmentDiscountQuantity,
+          commitment.CommitmentDiscountUnit,
+        ],
+        cases.map(([row, result]) => [
+          Object.keys(columns).map((name) => ({ ...empty, ...row })[name as keyof typeof columns] ?? null),
+          result,
+        ]),
+      );
+    const used = { instance: vm, quantity: "24", priced: "24", pricedUnit: "Hours" };
+    const paid = { category: "Purchase", priced: "1", pricedUnit: "Hours", billed: "100" };
     const covered = { reservationorderid: order.toUpperCase(), reservationid: reservation };
-    const id = `${orderPath.replace(order, order.toUpperCase())}/reservations/${reservation}`;
-    return check(
-      "instance String, info Map(String, String), category String, quantity Nullable(Decimal(38, 18)), unit Nullable(String), priced Nullable(Decimal(38, 18)), pricedUnit Nullable(String)",
-      [
-        ["id", mapCommitmentId("instance", "info")],
-        commitment.CommitmentDiscountCategory,
-        commitment.CommitmentDiscountType,
-        commitment.CommitmentDiscountStatus,
-        commitment.CommitmentDiscountQuantity,
-        commitment.CommitmentDiscountUnit,
-      ],
-      [
+    const inOrder = `${orderPath.replace(order, order.toUpperCase())}/reservations/${reservation}`;
+    const plan = "/providers/Microsoft.BillingBenefits/savingsPlanOrders/5F9A/savingsPlans/1";
+
+    it("is of the reservation that covers a legacy row or of the order that is paid, and none for anything else", () =>
+      checkRows([
+        [used, [null, null, null, null, null, null]],
+        [{ ...used, info: covered }, [inOrder, "Usage", "Reservation", "Used", "24", "Normalized Hours"]],
         [
-          [vm, of({}), "Usage", "24", "Hours", "24", "Hours"],
-          [null, null, null, null, null, null],
+          { ...used, info: { ...covered, rinormalizationratio: "2.5" } },
+          [inOrder, "Usage", "Reservation", "Used", "60", "Normalized Hours"],
         ],
+        [{ ...used, info: { ...covered, rinormalizationratio: "x" } }, [inOrder, "Usage", "Reservation", "Used", "24", "Normalized Hours"]],
+        [{ ...used, info: { reservationid: reservation } }, [null, null, null, null, null, null]],
         [
-          [vm, of(covered), "Usage", "24", "Hours", "24", "Hours"],
-          [id, "Usage", "Reservation", "Used", "24", "Normalized Hours"],
-        ],
-        [
-          [vm, of({ ...covered, rinormalizationratio: "2.5" }), "Usage", "24", "Hours", "24", "Hours"],
-          [id, "Usage", "Reservation", "Used", "60", "Normalized Hours"],
-        ],
-        [
-          [vm, of({ ...covered, rinormalizationratio: "x" }), "Usage", "24", "Hours", "24", "Hours"],
-          [id, "Usage", "Reservation", "Used", "24", "Normalized Hours"],
-        ],
-        [
-          [vm, of({ reservationid: reservation }), "Usage", "24", "Hours", "24", "Hours"],
-          [null, null, null, null, null, null],
-        ],
-        [
-          [vm, of({ reservationorderid: order }), "Usage", "1", "Hours", "1", "Hours"],
+          { ...used, info: { reservationorderid: order }, quantity: "1" },
           [orderPath, "Usage", "Reservation", "Used", "1", "Normalized Hours"],
         ],
+        [{ ...used, info: covered, quantity: null }, [inOrder, "Usage", "Reservation", "Used", null, null]],
+        [{ ...paid, info: covered, priced: "12" }, [inOrder, "Usage", "Reservation", null, "12", "Normalized Hours"]],
+        [{ ...paid, instance: `${orderPath}/reservations/` }, [orderPath, "Usage", "Reservation", null, "1", "Normalized Hours"]],
+        [{ ...paid, instance: plan }, [plan, "Spend", "Savings Plan", null, "100", "USD"]],
+      ]));
+
+    it("is of the benefit or the reservation that a modern row names, which goes before its additional information", () =>
+      checkRows([
         [
-          [vm, of(covered), "Usage", null, null, null, null],
-          [id, "Usage", "Reservation", "Used", null, null],
+          { ...used, benefit: plan, model: "savingsplan", type: "usage", effective: "5" },
+          [plan, "Spend", "Savings Plan", "Used", "5", "USD"],
+        ],
+        // Actual cost says 0, and not how much of the plan was used.
+        [{ ...used, benefit: plan, model: "savingsplan", type: "usage" }, [plan, "Spend", "Savings Plan", "Used", null, null]],
+        [{ ...used, benefit: plan, type: "unusedsavingsplan", effective: "9" }, [plan, "Spend", "Savings Plan", "Unused", "9", "USD"]],
+        [
+          { ...used, benefit: `${orderPath}/reservations/`, reserved: order, ordered: order },
+          [orderPath, "Usage", "Reservation", "Used", "24", "Normalized Hours"],
         ],
         [
-          ["", of(covered), "Purchase", null, null, "12", "Hours"],
-          [id, "Usage", "Reservation", null, "12", "Normalized Hours"],
+          {
+            ...used,
+            instance: `${orderPath}/reservations/${reservation}`,
+            reserved: reservation,
+            type: "unusedreservation",
+            model: "reservation",
+          },
+          [`${orderPath}/reservations/${reservation}`, "Usage", "Reservation", "Unused", "24", "Normalized Hours"],
         ],
         [
-          [`/providers/Microsoft.Capacity/reservationOrders/${order}/reservations/`, of({}), "Purchase", null, null, "1", "Hours"],
+          { ...used, reserved: reservation, ordered: order, model: "reservation" },
+          [`${orderPath}/reservations/${reservation}`, "Usage", "Reservation", "Used", "24", "Normalized Hours"],
+        ],
+        [
+          { ...paid, reserved: order, ordered: order, model: "reservation" },
           [orderPath, "Usage", "Reservation", null, "1", "Normalized Hours"],
         ],
-        [
-          ["/providers/Microsoft.BillingBenefits/savingsPlanOrders/5F9A/savingsPlans/1", of({}), "Purchase", null, null, "1", "Hours"],
-          [
-            "/providers/Microsoft.BillingBenefits/savingsPlanOrders/5F9A/savingsPlans/1",
-            "Spend",
-            "Savings Plan",
-            null,
-            "1",
-            "Normalized Hours",
-          ],
-        ],
-      ],
-    );
+        [{ ...used, reserved: reservation, model: "reservation" }, [reservation, "Usage", "Reservation", "Used", "24", "Normalized Hours"]],
+        // The licence beside a reserved machine is on demand.
+        [{ ...used, info: covered, model: "ondemand" }, [null, null, null, null, null, null]],
+        [{ ...used, ordered: order, model: "ondemand" }, [null, null, null, null, null, null]],
+      ]));
   });
 
   it("CapacityReservation: Unused is the row of the reservation itself", () => {
@@ -604,11 +804,14 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
       currency: "currency",
       consumedService: "service",
       meterCategory: "category",
+      publisherType: "kind",
+      rowPublisherName: "named",
+      regionId: "region",
       serviceInfo2: "info2",
       publisherName: "publisher",
     });
     return check(
-      "currency String, service String, category String, info2 String, publisher String",
+      "currency String, service String, category String, info2 String, publisher String, kind String, named String, region String",
       [
         providers.InvoiceIssuerName,
         providers.ServiceProviderName,
@@ -618,37 +821,49 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
       ],
       [
         [
-          ["CNY", "Microsoft.Compute", "Virtual Machines", "", "Microsoft"],
+          ["CNY", "Microsoft.Compute", "Virtual Machines", "", "Microsoft", "", "", ""],
           ["21Vianet", "21Vianet", "21Vianet", "21Vianet", "Microsoft"],
         ],
         [
-          ["USD", "Microsoft.Compute", "Virtual Machines", "", "Microsoft"],
+          ["USD", "Microsoft.Compute", "Virtual Machines", "", "Microsoft", "", "", ""],
           ["Microsoft", "Microsoft", "Microsoft", "Microsoft", "Microsoft"],
         ],
         [
-          ["EUR", "", "Azure Support", "", ""],
+          ["EUR", "", "Azure Support", "", "", "", "", ""],
           ["Microsoft", "Microsoft", "Microsoft", "Microsoft", "Microsoft"],
         ],
         // serviceInfo2 of a machine is the publisher of its image, who sells nothing.
         [
-          ["USD", "Microsoft.Compute", "Virtual Machines", "Canonical", "Microsoft"],
+          ["USD", "Microsoft.Compute", "Virtual Machines", "Canonical", "Microsoft", "", "", ""],
           ["Microsoft", "Microsoft", "Microsoft", "Microsoft", "Microsoft"],
         ],
         [
-          ["CNY", "Microsoft.SaaS", "SaaS", "安全公司", ""],
-          ["21Vianet", "安全公司", "21Vianet", "21Vianet", "安全公司"],
+          ["CNY", "Microsoft.SaaS", "SaaS", "安全公司", "", "", "", ""],
+          ["21Vianet", "安全公司", "安全公司", "21Vianet", "安全公司"],
         ],
         [
-          ["USD", "", "SaaS", "Contoso", ""],
-          ["Microsoft", "Contoso", "Microsoft", "Microsoft", "Contoso"],
+          ["USD", "", "SaaS", "Contoso", "", "", "", ""],
+          ["Microsoft", "Contoso", "Contoso", "Microsoft", "Contoso"],
         ],
         [
-          ["USD", "Microsoft.SaaS", "SaaS", "", ""],
+          ["USD", "Microsoft.SaaS", "SaaS", "", "", "", "", ""],
           ["Microsoft", "Microsoft", "Microsoft", "Microsoft", "Microsoft"],
         ],
         [
-          ["USD", "Astronomer.Astro", "Astro", "", "Astronomer"],
-          ["Microsoft", "Astronomer", "Microsoft", "Microsoft", "Astronomer"],
+          ["USD", "Astronomer.Astro", "Astro", "", "Astronomer", "", "", ""],
+          ["Microsoft", "Astronomer", "Astronomer", "Microsoft", "Astronomer"],
+        ],
+        [
+          ["USD", "", "Marketplace offer", "", "", "marketplace", "Acme Inc", "eastus"],
+          ["Microsoft", "Acme Inc", "Microsoft", "Microsoft", "Acme Inc"],
+        ],
+        [
+          ["USD", "", "Marketplace offer", "", "", "marketplace", "Acme Inc", ""],
+          ["Microsoft", "Acme Inc", "Acme Inc", "Microsoft", "Acme Inc"],
+        ],
+        [
+          ["USD", "Microsoft.Compute", "Virtual Machines", "", "Microsoft", "azure", "Microsoft", "eastus"],
+          ["Microsoft", "Microsoft", "Microsoft", "Microsoft", "Microsoft"],
         ],
       ],
     );
@@ -789,12 +1004,13 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
     );
   });
 
-  it("quantities count what the price is the price of; consumption counts single units, and only usage consumes", () => {
+  it("quantities count what the price is the price of; consumption counts single units, only usage consumes, and only what has a SKU price", () => {
     const quantities = mapQuantities({
       chargeCategory: "category",
       skuPriceId: "sku",
       consumedQuantity: "quantity",
-      resourceRate: "rate",
+      price: "rate",
+      isUnused: "false",
       pricingUnit: "unit",
       consumedUnit: "single",
       pricingBlock: "block",
@@ -804,166 +1020,261 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
       [
         quantities.PricingQuantity,
         quantities.PricingUnit,
+        ["unitQuantity", quantities.unitQuantity],
         ["ConsumedQuantity", quantities.ConsumedQuantity],
         quantities.ConsumedUnit,
-        mapContractedUnitPrice("sku", "rate"),
+        mapUnitPrice("sku", "rate"),
       ],
       [
         [
           ["Usage", "s", "24", "1.5", "Hours", "Hours", "1"],
-          ["24", "Hours", "24", "Hours", "1.5"],
+          ["24", "Hours", "24", "24", "Hours", "1.5"],
         ],
         [
           ["Usage", "s", "0.0004", "0.1", "10000 Units", "Units", "10000"],
-          ["0.0004", "10000 Units", "4", "Units", "0.1"],
+          ["0.0004", "10000 Units", "4", "4", "Units", "0.1"],
         ],
         [
           ["Usage", "s", "0.2453", "0.325", "10000 Units", "Units", "10000"],
-          ["0.2453", "10000 Units", "2453", "Units", "0.325"],
+          ["0.2453", "10000 Units", "2453", "2453", "Units", "0.325"],
         ],
         [
           ["Usage", "s", "0.00000000000000000055", "1", "GB", "GB", "1"],
-          ["0.000000000000000001", "GB", "0.000000000000000001", "GB", "1"],
+          ["0.000000000000000001", "GB", "0.000000000000000001", "0.000000000000000001", "GB", "1"],
         ],
         [
           ["Purchase", "s", "12", "1234.5", "Hours", "Hours", "1"],
-          ["12", "Hours", null, null, "1234.5"],
+          ["12", "Hours", null, null, null, "1234.5"],
         ],
         [
           ["Purchase", "s", "3", "-432.1", "Hours", "Hours", "1"],
-          ["-3", "Hours", null, null, "432.1"],
+          ["-3", "Hours", null, null, null, "432.1"],
         ],
         [
           ["Usage", "s", "-2", "0.5", "Hours", "Hours", "1"],
-          ["-2", "Hours", "-2", "Hours", "0.5"],
+          ["-2", "Hours", "-2", "-2", "Hours", "0.5"],
         ],
         [
           ["Usage", null, "24", "1.5", "Hours", "Hours", "1"],
-          [null, null, "24", "Hours", null],
+          [null, null, null, null, null, null],
         ],
         [
           ["Usage", null, "24", "1.5", "", "", "1"],
-          [null, null, null, null, null],
+          [null, null, null, null, null, null],
         ],
         [
           ["Usage", "s", null, "1.5", "Hours", "Hours", "1"],
-          [null, null, null, null, "1.5"],
+          [null, null, null, null, null, "1.5"],
         ],
         [
           ["Usage", "s", "24", null, "Hours", "Hours", "1"],
-          ["24", "Hours", "24", "Hours", null],
+          ["24", "Hours", "24", "24", "Hours", null],
         ],
         [
           ["Usage", "s", "123456789012345678", "1", "1000000 Units", "Units", "1000000"],
-          ["123456789012345678", "1000000 Units", null, null, "1"],
+          ["123456789012345678", "1000000 Units", null, null, null, "1"],
         ],
         [
           ["Tax", null, "1", "6", "", "", "1"],
-          [null, null, null, null, null],
+          [null, null, null, null, null, null],
         ],
       ],
     );
   });
 
-  it("ContractedCost is price times quantity where that is the cost but for Azure's digits, and else the cost, named", () => {
-    const contracted = mapContractedCost("price", "product", "cost");
+  it("ContractedCost is price times quantity where that is the cost but for the digits that Azure gives, and else the cost, named", () => {
+    const contracted = mapContractedCost({
+      contractedUnitPrice: "price",
+      pricingQuantity: "quantity",
+      product: "product",
+      cost: "cost",
+      isCommitmentCost: "committed",
+    });
     return check(
-      "price Nullable(Decimal(38, 18)), quantity Nullable(Decimal(38, 18)), cost Decimal(38, 18)",
-      [["product", productOf("price", "quantity")], contracted.ContractedCost, contracted.isMismatch],
+      "price Nullable(Decimal(38, 18)), quantity Nullable(Decimal(38, 18)), cost Decimal(38, 18), committed UInt8",
+      [["product", productOf("price", "quantity")], contracted.ContractedCost, contracted.isMismatch, contracted.isUnknown],
       [
         [
-          ["3.25", "1", "3.25"],
-          ["3.25", "3.25", 0],
+          ["3.25", "1", "3.25", false],
+          ["3.25", "3.25", 0, 0],
         ],
         [
-          ["0.1", "0.0004", "0.00004"],
-          ["0.00004", "0.00004", 0],
+          ["0.1", "0.0004", "0.00004", false],
+          ["0.00004", "0.00004", 0, 0],
         ],
         [
-          ["0.00237", "0.0047", "0.000011139"],
-          ["0.000011139", "0.000011139", 0],
+          ["0.00237", "0.0047", "0.000011139", false],
+          ["0.000011139", "0.000011139", 0, 0],
         ],
         [
-          ["6.38", "0.033336", "0.21268368"],
-          ["0.21268368", "0.21268368", 0],
+          ["6.38", "0.033336", "0.21268368", false],
+          ["0.21268368", "0.21268368", 0, 0],
+        ],
+        // The quantity was cut at its eighth decimal.
+        [
+          ["15", "0.03225806", "0.4838709677419368", false],
+          ["0.4838709", "0.4838709", 0, 0],
         ],
         [
-          ["15", "0.03225806", "0.4838709677419368"],
-          ["0.4838709", "0.4838709", 0],
+          ["15", "0.03225", "0.4838709677419368", false],
+          ["0.48375", "0.4838709677419368", 1, 0],
         ],
         [
-          ["432.1", "-3", "-1296.3"],
-          ["-1296.3", "-1296.3", 0],
+          ["1000000", "0.000000001", "0.0018", false],
+          ["0.001", "0.001", 0, 0],
         ],
         [
-          ["2", "3", "6.000006"],
-          ["6", "6", 0],
+          ["1000000", "0.000000001", "0.0021", false],
+          ["0.001", "0.0021", 1, 0],
         ],
         [
-          ["2", "3", "6.1"],
-          ["6", "6.1", 1],
+          ["432.1", "-3", "-1296.3", false],
+          ["-1296.3", "-1296.3", 0, 0],
+        ],
+        // A millionth of a large cost is money.
+        [
+          ["2000000", "3", "6000006", false],
+          ["6000000", "6000006", 1, 0],
         ],
         [
-          ["10000", "24", "0.0024"],
-          ["240000", "0.0024", 1],
+          ["2", "3", "6.000006", false],
+          ["6", "6.000006", 1, 0],
         ],
         [
-          ["0", "24", "0"],
-          ["0", "0", 0],
+          ["2", "3", "6.00000001", false],
+          ["6", "6", 0, 0],
         ],
         [
-          [null, "24", "5"],
-          [null, "5", 0],
+          ["2", "3", "6.1", false],
+          ["6", "6.1", 1, 0],
         ],
         [
-          ["2", null, "5"],
-          [null, "5", 0],
+          ["10000", "24", "0.0024", false],
+          ["240000", "0.0024", 1, 0],
         ],
         [
-          ["99999999999999999999", "99999999999999999999", "1"],
-          ["9999999999999999999800000000000000000001", "1", 1],
+          ["0", "24", "0", false],
+          ["0", "0", 0, 0],
+        ],
+        [
+          [null, "24", "5", false],
+          [null, "5", 0, 0],
+        ],
+        [
+          ["2", null, "5", false],
+          [null, "5", 0, 0],
+        ],
+        [
+          ["99999999999999999999", "99999999999999999999", "1", false],
+          ["9999999999999999999800000000000000000001", "1", 1, 0],
+        ],
+        [
+          ["8", "1", "5", true],
+          ["8", "8", 0, 0],
+        ],
+        [
+          [null, "1", "5", true],
+          [null, "5", 0, 1],
         ],
       ],
     );
   });
 
-  it("EffectiveCost is what was billed, but nothing for the purchase of a commitment, and says where nobody amortised it", () => {
-    const effective = mapEffectiveCost("category", "commitment", "cost");
+  it("BilledCost and EffectiveCost: a covered row that costs something is amortised, one that costs nothing says that it is not", () => {
+    const costs = mapCosts({
+      chargeCategory: "category",
+      commitmentId: "commitment",
+      cost: "cost",
+      isCovered: "covered",
+      isModern: "modern",
+    });
     return check(
-      "category String, commitment Nullable(String), cost Decimal(38, 18)",
-      [effective.EffectiveCost, effective.isNotAmortized],
+      "category String, commitment Nullable(String), cost Decimal(38, 18), covered UInt8, modern UInt8",
+      [costs.BilledCost, costs.EffectiveCost, costs.isAmortized, costs.isNotAmortized],
       [
         [
-          ["Usage", null, "3.25"],
-          ["3.25", 0],
+          ["Usage", null, "3.25", false, false],
+          ["3.25", "3.25", 0, 0],
         ],
         [
-          ["Usage", null, "0"],
-          ["0", 0],
+          ["Usage", null, "0", false, true],
+          ["0", "0", 0, 0],
         ],
         [
-          ["Usage", orderPath, "0"],
-          ["0", 1],
+          ["Usage", orderPath, "0", true, false],
+          ["0", "0", 0, 1],
+        ],
+        // Of the legacy schema there is no amortised report.
+        [
+          ["Usage", orderPath, "0.7", true, false],
+          ["0.7", "0.7", 0, 0],
         ],
         [
-          ["Usage", orderPath, "0.7"],
-          ["0.7", 0],
+          ["Usage", orderPath, "0.7", true, true],
+          ["0", "0.7", 1, 0],
         ],
         [
-          ["Purchase", orderPath, "6940.7"],
-          ["0", 1],
+          ["Usage", orderPath, "0", true, true],
+          ["0", "0", 0, 1],
         ],
         [
-          ["Purchase", orderPath, "-1190.5"],
-          ["0", 1],
+          ["Usage", null, "5", true, true],
+          ["0", "5", 1, 0],
         ],
         [
-          ["Purchase", null, "199"],
-          ["199", 0],
+          ["Purchase", orderPath, "6940.7", false, true],
+          ["6940.7", "0", 0, 1],
         ],
         [
-          ["Credit", null, "-20"],
-          ["-20", 0],
+          ["Purchase", orderPath, "-1190.5", false, false],
+          ["-1190.5", "0", 0, 1],
+        ],
+        [
+          ["Purchase", null, "199", false, true],
+          ["199", "199", 0, 0],
+        ],
+        [
+          ["Credit", null, "-20", false, true],
+          ["-20", "-20", 0, 0],
+        ],
+      ],
+    );
+  });
+
+  it("prices of another currency become the bill's by the row's own rate, and are unknown without one", () => {
+    const currencies = mapCurrencies({ currency: "currency", pricingCurrency: "pricing", exchangeRate: "sent" });
+    return check(
+      "currency String, pricing String, sent Nullable(Decimal(38, 20)), price Nullable(Decimal(38, 20))",
+      [
+        ["isForeign", currencies.isForeign],
+        ["rate", currencies.exchangeRate],
+        inBillingCurrency("price", "isForeign", "rate"),
+        inPricingCurrency("6.9", "rate"),
+      ],
+      [
+        [
+          ["EUR", "", null, "2"],
+          [0, "1", "2", "6.9"],
+        ],
+        [
+          ["EUR", "eur", "0.5", "2"],
+          [0, "1", "2", "6.9"],
+        ],
+        [
+          ["EUR", "USD", "0.92", "2"],
+          [1, "0.92", "1.84", "7.5"],
+        ],
+        [
+          ["EUR", "USD", null, "2"],
+          [1, null, null, "6.9"],
+        ],
+        [
+          ["EUR", "USD", "0", "2"],
+          [1, null, null, "6.9"],
+        ],
+        [
+          ["EUR", "USD", "0.92", null],
+          [1, "0.92", null, "7.5"],
         ],
       ],
     );
@@ -975,21 +1286,25 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
       pricingQuantity: "quantity",
       consumedUnit: "unit",
       pricingBlock: "block",
+      cost: "cost",
       sheetPrice: "sheetPrice",
       sheetUnit: "sheetUnit",
       sheetBlock: "sheetBlock",
     });
-    const list = mapListPrice(
-      "sheetUnitPrice",
-      productOf("sheetUnitPrice", "quantity"),
-      "toDecimal128('0.5', 18)",
-      "toDecimal128('1.5', 18)",
-    );
+    const list = mapListPrice({
+      sheetUnitPrice: "sheetUnitPrice",
+      sheetProduct: productOf("sheetUnitPrice", "quantity"),
+      payGUnitPrice: "payG",
+      payGProduct: productOf("payG", "quantity"),
+      contractedUnitPrice: "toDecimal128('0.5', 18)",
+      contractedCost: "toDecimal128('1.5', 18)",
+    });
     return check(
-      "category String, quantity Nullable(Decimal(38, 18)), unit String, block Decimal(38, 18), sheetPrice Decimal(38, 18), sheetUnit String, sheetBlock Decimal(38, 18)",
+      "category String, quantity Nullable(Decimal(38, 18)), unit String, block Decimal(38, 18), sheetPrice Decimal(38, 18), sheetUnit String, sheetBlock Decimal(38, 18), payG Nullable(Decimal(38, 18)), cost Decimal(38, 18)",
       [
         ["sheetUnitPrice", sheet.sheetUnitPrice],
         sheet.isOtherUnit,
+        sheet.isFreeThoughCharged,
         list.ListUnitPrice,
         list.ListCost,
         list.x_ListCostSource,
@@ -997,48 +1312,66 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
       ],
       [
         [
-          ["Usage", "3", "Hours", "1", "0", "", "0"],
-          [null, 0, "0.5", "1.5", "contracted", 0],
+          ["Usage", "3", "Hours", "1", "0", "", "0", null, "0"],
+          [null, 0, 0, "0.5", "1.5", "contracted", 0],
         ],
         [
-          ["Usage", "3", "Hours", "1", "0.8", "Hours", "1"],
-          ["0.8", 0, "0.8", "2.4", "price-sheet", 0],
+          ["Usage", "3", "Hours", "1", "0.8", "Hours", "1", null, "0"],
+          ["0.8", 0, 0, "0.8", "2.4", "price-sheet", 0],
         ],
         [
-          ["Usage", "3", "Hours", "1", "80", "Hours", "100"],
-          ["0.8", 0, "0.8", "2.4", "price-sheet", 0],
+          ["Usage", "3", "Hours", "1", "80", "Hours", "100", null, "0"],
+          ["0.8", 0, 0, "0.8", "2.4", "price-sheet", 0],
         ],
         [
-          ["Usage", "0.25", "Units", "10000", "0.00004", "Units", "1"],
-          ["0.4", 0, "0.4", "0.1", "price-sheet", 0],
+          ["Usage", "0.25", "Units", "10000", "0.00004", "Units", "1", null, "0"],
+          ["0.4", 0, 0, "0.4", "0.1", "price-sheet", 0],
         ],
         [
-          ["Usage", "0.25", "Units", "10000", "4", "Units", "100000"],
-          ["0.4", 0, "0.4", "0.1", "price-sheet", 0],
+          ["Usage", "0.25", "Units", "10000", "4", "Units", "100000", null, "0"],
+          ["0.4", 0, 0, "0.4", "0.1", "price-sheet", 0],
         ],
         [
-          ["Usage", "3", "Hours", "1", "1", "Hours", "3"],
-          ["0.333333333333333333", 0, "0.333333333333333333", "0.999999999999999999", "price-sheet", 0],
+          ["Usage", "3", "Hours", "1", "1", "Hours", "3", null, "0"],
+          ["0.333333333333333333", 0, 0, "0.333333333333333333", "0.999999999999999999", "price-sheet", 0],
         ],
         [
-          ["Usage", "3", "GB", "1", "0.8", "Hours", "1"],
-          [null, 1, "0.5", "1.5", "contracted", 0],
+          ["Usage", "3", "GB", "1", "0.8", "Hours", "1", null, "0"],
+          [null, 1, 0, "0.5", "1.5", "contracted", 0],
         ],
         [
-          ["Purchase", "3", "Hours", "1", "0.8", "Hours", "1"],
-          [null, 0, "0.5", "1.5", "contracted", 0],
+          ["Purchase", "3", "Hours", "1", "0.8", "Hours", "1", null, "0"],
+          [null, 0, 0, "0.5", "1.5", "contracted", 0],
         ],
         [
-          ["Usage", null, "Hours", "1", "0.8", "Hours", "1"],
-          [null, 0, "0.5", "1.5", "contracted", 0],
+          ["Usage", null, "Hours", "1", "0.8", "Hours", "1", null, "0"],
+          [null, 0, 0, "0.5", "1.5", "contracted", 0],
         ],
         [
-          ["Usage", "3", "Hours", "1", "0", "Hours", "1"],
-          ["0", 0, "0", "0", "price-sheet", 0],
+          ["Usage", "3", "Hours", "1", "0", "Hours", "1", null, "0"],
+          ["0", 0, 0, "0", "0", "price-sheet", 0],
         ],
         [
-          ["Usage", "99999999999", "Hours", "1", "99999999999", "Hours", "1"],
-          ["99999999999", 0, "0.5", "1.5", "contracted", 1],
+          ["Usage", "99999999999", "Hours", "1", "99999999999", "Hours", "1", null, "0"],
+          ["99999999999", 0, 0, "0.5", "1.5", "contracted", 1],
+        ],
+        // A sheet that gives away what was charged for has no list price.
+        [
+          ["Usage", "3", "Hours", "1", "0", "Hours", "1", null, "1.5"],
+          [null, 0, 1, "0.5", "1.5", "contracted", 0],
+        ],
+        [
+          ["Usage", "3", "Hours", "1", "0", "", "0", "0.9", "1.5"],
+          [null, 0, 0, "0.9", "2.7", "pay-as-you-go", 0],
+        ],
+        // Azure writes 0 for a price that it does not know.
+        [
+          ["Purchase", "3", "Hours", "1", "0", "", "0", "0", "1.5"],
+          [null, 0, 0, "0.5", "1.5", "contracted", 0],
+        ],
+        [
+          ["Usage", "3", "Hours", "1", "0.8", "Hours", "1", "0.9", "1.5"],
+          ["0.8", 0, 0, "0.8", "2.4", "price-sheet", 0],
         ],
       ],
     );
@@ -1064,20 +1397,27 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
       chargeCategory: "'Usage'",
       skuPriceId: "CAST('s', 'Nullable(String)')",
       consumedQuantity: "quantity",
-      resourceRate: "rate",
+      price: "rate",
+      isUnused: "false",
       pricingUnit: "'x'",
       consumedUnit: "'x'",
       pricingBlock: "block",
     });
-    const contracted = mapContractedCost("price", "product", "cost");
+    const contracted = mapContractedCost({
+      contractedUnitPrice: "price",
+      pricingQuantity: "priced",
+      product: "product",
+      cost: "cost",
+      isCommitmentCost: "0",
+    });
     const results = await evaluate(
       server,
       "quantity Nullable(Decimal(38, 20)), rate Nullable(Decimal(38, 20)), cost Decimal(38, 18), block Decimal(38, 18)",
       rows,
       [
         ["priced", quantities.PricingQuantity],
-        quantities.ConsumedQuantity,
-        ["price", mapContractedUnitPrice("CAST('s', 'Nullable(String)')", "rate")],
+        quantities.unitQuantity,
+        ["price", mapUnitPrice("CAST('s', 'Nullable(String)')", "rate")],
         ["product", productOf("price", "priced")],
         `toDecimal256(${contracted.ContractedCost}, 18) = toDecimal256(cost, 18)`,
         contracted.isMismatch,

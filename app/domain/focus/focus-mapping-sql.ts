@@ -1,17 +1,17 @@
 import { focusColumns } from "./focus-columns";
 import { focusCustomColumns } from "./focus-custom-columns";
 import { mapAzureCharge } from "./map-azure-charge";
-import { mapJsonObject, trimmed } from "./map-json-object";
+import { mapJsonObject, mapText, trimmed } from "./map-json-object";
 import { mapPricingUnit } from "./map-pricing-unit";
 import { mapRegionKey, regionKeys } from "./map-region";
 import { mapBilledResource, mapResourceId, mapResourceKey, mapResourcePath, mapResourceType } from "./map-resource";
-import { mapChargeCategory } from "./map-charge-category";
-import { mapCommitmentId } from "./map-commitment";
+import { isUnusedCommitment, mapChargeCategory, mapWord } from "./map-charge-category";
+import { isCommitmentPriced, mapCommitmentId } from "./map-commitment";
 import { mapSku } from "./map-sku";
 import { mapQuantities } from "./map-quantities";
-import { productOf } from "./map-contracted-cost";
+import { productOf } from "./price-times-quantity";
 import { mapSheetPrice } from "./map-list-price";
-import { mapContractedUnitPrice } from "./map-contracted-price";
+import { inBillingCurrency, mapCurrencies, mapUnitPrice } from "./map-prices";
 
 /** All columns of FocusCostAndUsage in their order. */
 export const focusTableColumns = [...focusColumns.map(({ name }) => name), ...focusCustomColumns] as const;
@@ -29,22 +29,46 @@ function said(source: string): string {
   const texts = selectAlso(source, {
     tagsText: trimmed("tags"),
     infoText: trimmed("additional_info"),
-    billedCost: "ifNull(extended_cost, toDecimal128(0, 18))",
+    cost: "ifNull(extended_cost, toDecimal128(0, 18))",
+    chargeType: mapWord("charge_type"),
+    frequencyWord: mapWord("frequency"),
+    pricingModel: mapWord("pricing_model"),
+    publisherType: mapWord("publisher_type"),
+    // Every row of the Cost Management schemas says its type.
+    isModern: "(charge_type != '')",
+    benefitId: mapText("benefit_id"),
+    reservationId: mapText("reservation_id"),
+    productOrderId: mapText("product_order_id"),
+    rowPublisherName: mapText("publisher_name"),
   });
   const pairs = selectAlso(texts, {
     infoPairs: `JSONExtractKeysAndValues(${mapJsonObject("infoText", "has(tupleElement(problems, 'field'), 'additional_info')")}, 'String')`,
   });
   const info = selectAlso(pairs, {
     info: "CAST(arrayMap(p -> (lower(p.1), p.2), infoPairs), 'Map(String, String)')",
+    isUnused: isUnusedCommitment("chargeType"),
     chargeCategory: mapChargeCategory({
+      chargeType: "chargeType",
       instanceId: "instance_id",
       product: "product",
       meterCategory: "meter_category",
       meterName: "meter_name",
     }),
   });
-  const commitment = selectAlso(info, { commitmentId: mapCommitmentId("instance_id", "info") });
-  const billed = selectAlso(commitment, { billedResource: mapBilledResource("instance_id", "chargeCategory", "commitmentId") });
+  const commitment = selectAlso(info, {
+    commitmentId: mapCommitmentId({
+      instanceId: "instance_id",
+      info: "info",
+      benefitId: "benefitId",
+      reservationId: "reservationId",
+      productOrderId: "productOrderId",
+      pricingModel: "pricingModel",
+    }),
+  });
+  const billed = selectAlso(commitment, {
+    billedResource: mapBilledResource("instance_id", "chargeCategory", "isUnused", "commitmentId"),
+    isCovered: `(chargeCategory = 'Usage' AND (commitmentId IS NOT NULL OR ${isCommitmentPriced("pricingModel", "chargeType")}))`,
+  });
   const resource = selectAlso(billed, {
     resourcePath: mapResourcePath("billedResource"),
     resourceId: mapResourceId("billedResource"),
@@ -97,16 +121,28 @@ function priced(charges: string): string {
   const units = selectAlso(charges, { isHourly: unit.isHourly, consumedUnit: unit.consumedUnit, pricingBlock: unit.pricingBlock });
   const blocks = selectAlso(units, { pricingUnit: unit.pricingUnit });
   const skus = selectAlso(blocks, mapSku("meter_id", "meter_name", "pricingUnit", "chargeCategory"));
+  const currencies = mapCurrencies({ currency: "currency", pricingCurrency: "pricing_currency", exchangeRate: "exchange_rate" });
+  const prices = selectAlso(skus, {
+    isForeign: currencies.isForeign,
+    exchangeRate: currencies.exchangeRate,
+    // The price of a covered row is the commitment's; what was agreed on is beside it, and 0 when Azure does not know it.
+    agreedPrice: "if(isCovered AND isModern, nullIf(unit_price, 0), resource_rate)",
+  });
   const quantities = mapQuantities({
     chargeCategory: "chargeCategory",
     skuPriceId: "SkuPriceId",
     consumedQuantity: "consumed_quantity",
-    resourceRate: "resource_rate",
+    price: "agreedPrice",
+    isUnused: "isUnused",
     pricingUnit: "pricingUnit",
     consumedUnit: "consumedUnit",
     pricingBlock: "pricingBlock",
   });
-  const contracted = selectAlso(skus, { ...quantities, ContractedUnitPrice: mapContractedUnitPrice("SkuPriceId", "resource_rate") });
+  const contracted = selectAlso(prices, {
+    ...quantities,
+    ContractedUnitPrice: mapUnitPrice("SkuPriceId", inBillingCurrency("agreedPrice", "isForeign", "exchangeRate")),
+    payGUnitPrice: mapUnitPrice("SkuPriceId", inBillingCurrency("payg_price", "isForeign", "exchangeRate")),
+  });
   const listed = selectAlso(
     contracted,
     mapSheetPrice({
@@ -114,6 +150,7 @@ function priced(charges: string): string {
       pricingQuantity: "PricingQuantity",
       consumedUnit: "consumedUnit",
       pricingBlock: "pricingBlock",
+      cost: "cost",
       sheetPrice: "sheetPrice",
       sheetUnit: "sheetUnit",
       sheetBlock: "sheetBlock",
@@ -122,6 +159,7 @@ function priced(charges: string): string {
   return selectAlso(listed, {
     contractedProduct: productOf("ContractedUnitPrice", "PricingQuantity"),
     sheetProduct: productOf("sheetUnitPrice", "PricingQuantity"),
+    payGProduct: productOf("payGUnitPrice", "PricingQuantity"),
   });
 }
 

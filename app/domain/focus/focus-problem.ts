@@ -10,13 +10,20 @@
  * - `price-missing`, `quantity-missing`: unreadable or absent; the costs stand.
  * - `price-quantity-mismatch`: price × quantity is not the cost; ContractedCost is what Azure billed.
  * - `quantity-out-of-range`, `list-cost-out-of-range`: more digits than the column holds.
- * - `effective-cost-not-amortized`: a reservation, whose price is on its purchase alone: EffectiveCost is 0.
+ * - `effective-cost-not-amortized`: a commitment, whose price is on its purchase alone: EffectiveCost is 0.
  * - `list-price-unit-differs`: the price sheet counts this meter in another unit, and is not used.
  * - `list-price-tiered`: the price sheet has prices by the quantity of a month, which a charge does not know, and is not used.
  * - `charge-period-unknown`: no readable day; the charge period is the billing period.
  * - `cost-missing`: no readable cost; BilledCost is 0.
  * - `tags-unreadable`, `additional-info-unreadable`: parts of the text, or all of it, are no JSON.
  * - `tags-duplicate-key`: the last one stands.
+ * - `unknown-charge-type`: ChargeCategory is Adjustment. `unknown-pricing-model`: PricingCategory follows the rest of the row.
+ * - `charge-frequency-differs`: a frequency that FOCUS has no word for, or usage-based for a purchase, which FOCUS does not allow.
+ * - `commitment-id-missing`: the row says that a commitment prices it, and names none.
+ * - `cost-amortized`: the row is of an amortised report: its cost is EffectiveCost, and BilledCost is 0, since the purchase is billed.
+ * - `contracted-cost-unknown`: no contracted price beside that of a commitment: ContractedCost is what was charged.
+ * - `list-cost-unknown`: no list price, or one of nothing for something that was charged: ListCost is the contracted cost.
+ * - `exchange-rate-missing`: prices in another currency and no rate: unit prices are null.
  * - `currency-invalid`: no ISO 4217 code.
  */
 export type FocusProblem =
@@ -40,4 +47,12 @@ export type FocusProblem =
   | "tags-unreadable"
   | "tags-duplicate-key"
   | "additional-info-unreadable"
+  | "unknown-charge-type"
+  | "unknown-pricing-model"
+  | "charge-frequency-differs"
+  | "commitment-id-missing"
+  | "cost-amortized"
+  | "contracted-cost-unknown"
+  | "list-cost-unknown"
+  | "exchange-rate-missing"
   | "currency-invalid";

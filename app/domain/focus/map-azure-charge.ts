@@ -2,16 +2,18 @@ import type { ProblemCode } from "../problem-code";
 import type { FocusColumnName } from "./focus-columns";
 import type { FocusCustomColumn } from "./focus-custom-columns";
 import { mapCapacityReservation } from "./map-capacity-reservation";
+import { isUnknownChargeType } from "./map-charge-category";
 import { mapChargeClass } from "./map-charge-class";
 import { mapChargeDescription } from "./map-charge-description";
-import { mapChargeFrequency } from "./map-charge-frequency";
+import { isOtherFrequency, mapChargeFrequency } from "./map-charge-frequency";
 import { mapChargePeriod } from "./map-charge-period";
 import { mapCommitment } from "./map-commitment";
 import { mapContractedCost } from "./map-contracted-cost";
-import { mapEffectiveCost } from "./map-effective-cost";
-import { mapJsonObject } from "./map-json-object";
+import { inPricingCurrency, mapUnitPrice } from "./map-prices";
+import { mapCosts } from "./map-costs";
+import { mapJsonObject, mapText } from "./map-json-object";
 import { mapListPrice } from "./map-list-price";
-import { mapPricingCategory } from "./map-pricing-category";
+import { isUnknownPricingModel, mapPricingCategory } from "./map-pricing-category";
 import { mapProblems } from "./map-problems";
 import { mapProviders } from "./map-providers";
 import { isUnknownRegion } from "./map-region";
@@ -39,34 +41,66 @@ export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomC
     currency: "currency",
     consumedService: "consumed_service",
     meterCategory: "meter_category",
+    publisherType: "publisherType",
+    rowPublisherName: "rowPublisherName",
+    regionId: "regionId",
     serviceInfo2: "service_info2",
     publisherName:
       "multiIf(serviceName1 != '', publisherName1, serviceName2 != '', publisherName2, serviceName3 != '', publisherName3, publisherName4)",
   });
+  const costs = mapCosts({
+    chargeCategory: "chargeCategory",
+    commitmentId: "commitmentId",
+    cost: "cost",
+    isCovered: "isCovered",
+    isModern: "isModern",
+  });
   const commitment = mapCommitment("commitmentId", {
     chargeCategory: "chargeCategory",
+    isUnused: "isUnused",
+    pricingModel: "pricingModel",
+    chargeType: "chargeType",
     info: "info",
-    consumedQuantity: "ConsumedQuantity",
-    consumedUnit: "ConsumedUnit",
+    benefitName: mapText("benefit_name"),
+    reservationName: mapText("reservation_name"),
+    skuPriceId: "SkuPriceId",
+    unitQuantity: "unitQuantity",
+    consumedUnit: "consumedUnit",
     pricingQuantity: "PricingQuantity",
     pricingUnit: "PricingUnit",
+    billedCost: costs.BilledCost,
+    effectiveCost: costs.EffectiveCost,
+    currency: "currency",
   });
-  const effective = mapEffectiveCost("chargeCategory", "commitmentId", "billedCost");
-  const contracted = mapContractedCost("ContractedUnitPrice", "contractedProduct", "billedCost");
-  const list = mapListPrice("sheetUnitPrice", "sheetProduct", "ContractedUnitPrice", contracted.ContractedCost);
+  const contracted = mapContractedCost({
+    contractedUnitPrice: "ContractedUnitPrice",
+    pricingQuantity: "PricingQuantity",
+    product: "contractedProduct",
+    cost: "cost",
+    isCommitmentCost: "(isCovered AND isModern)",
+  });
+  const list = mapListPrice({
+    sheetUnitPrice: "sheetUnitPrice",
+    sheetProduct: "sheetProduct",
+    payGUnitPrice: "payGUnitPrice",
+    payGProduct: "payGProduct",
+    contractedUnitPrice: "ContractedUnitPrice",
+    contractedCost: contracted.ContractedCost,
+  });
+  const isConverted = "(isForeign AND exchangeRate IS NOT NULL)";
   const tags = mapJsonObject("tagsText", "has(tupleElement(problems, 'field'), 'tags')");
   const isMeasured = "(chargeCategory IN ('Usage', 'Purchase'))";
   return {
-    // Azure splits no cost on its own, and a usage detail has neither invoice numbers nor zones.
+    // Azure splits no cost on its own.
     AllocatedMethodDetails: "NULL",
     AllocatedMethodId: "NULL",
     AllocatedResourceId: "NULL",
     AllocatedResourceName: "NULL",
     AllocatedTags: "NULL",
-    AvailabilityZone: "NULL",
-    BilledCost: "billedCost",
+    AvailabilityZone: `nullIf(${mapText("availability_zone")}, '')`,
+    BilledCost: costs.BilledCost,
     BillingAccountId: "concat('/providers/Microsoft.Billing/billingAccounts/', billing_account_id)",
-    BillingAccountName: "NULL",
+    BillingAccountName: `nullIf(${mapText("billing_account_name")}, '')`,
     BillingAccountType: "'Billing Account'",
     BillingCurrency: "currency",
     BillingPeriodEnd: end,
@@ -74,32 +108,37 @@ export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomC
     ...mapCapacityReservation("info", "resourceType", "resourceId"),
     ChargeCategory: "chargeCategory",
     ChargeClass: mapChargeClass("date", "billing_period"),
-    ChargeDescription: mapChargeDescription("product", ["meter_category", "meter_sub_category", "meter_name"]),
-    ChargeFrequency: mapChargeFrequency("chargeCategory"),
+    ChargeDescription: mapChargeDescription("product", ["meter_category", "meter_sub_category", "meter_name"], "product_order_name"),
+    ChargeFrequency: mapChargeFrequency("frequencyWord", "chargeCategory"),
     ChargePeriodEnd: period.end,
     ChargePeriodStart: period.start,
     ...commitment,
     CommitmentDiscountId: "commitmentId",
-    CommitmentDiscountName: "NULL",
     CommitmentProgramEligibilityDetails: "NULL",
     ConsumedQuantity: "ConsumedQuantity",
     ConsumedUnit: "ConsumedUnit",
     ContractApplied: "NULL",
     ContractedCost: contracted.ContractedCost,
     ContractedUnitPrice: "ContractedUnitPrice",
-    EffectiveCost: effective.EffectiveCost,
+    EffectiveCost: costs.EffectiveCost,
     HostProviderName: providers.HostProviderName,
     InvoiceDetailId: "NULL",
-    InvoiceId: "NULL",
+    InvoiceId: `nullIf(${mapText("invoice_id")}, '')`,
     InvoiceIssuerName: providers.InvoiceIssuerName,
     ListCost: list.ListCost,
     ListUnitPrice: list.ListUnitPrice,
-    PricingCategory: mapPricingCategory("chargeCategory", "SkuPriceId", "commitmentId", "product", "meter_name"),
-    // An enrollment is priced and billed in one currency.
-    PricingCurrency: "currency",
-    PricingCurrencyContractedUnitPrice: "ContractedUnitPrice",
-    PricingCurrencyEffectiveCost: effective.EffectiveCost,
-    PricingCurrencyListUnitPrice: list.ListUnitPrice,
+    PricingCategory: mapPricingCategory({
+      skuPriceId: "SkuPriceId",
+      isCovered: "isCovered",
+      pricingModel: "pricingModel",
+      product: "product",
+      meterName: "meter_name",
+    }),
+    // An enrollment is priced and billed in one currency; a customer agreement need not be, and then each row has the rate.
+    PricingCurrency: `if(${isConverted}, upper(pricing_currency), currency)`,
+    PricingCurrencyContractedUnitPrice: `if(${isConverted}, ${mapUnitPrice("SkuPriceId", "agreedPrice")}, ContractedUnitPrice)`,
+    PricingCurrencyEffectiveCost: `if(${isConverted}, ifNull(${inPricingCurrency(costs.EffectiveCost, "exchangeRate")}, 0), ${costs.EffectiveCost})`,
+    PricingCurrencyListUnitPrice: `multiIf(NOT ${isConverted}, ${list.ListUnitPrice}, ${list.x_ListCostSource} = 'pay-as-you-go', ${mapUnitPrice("SkuPriceId", "payg_price")}, ${list.x_ListCostSource} = 'contracted', ${mapUnitPrice("SkuPriceId", "agreedPrice")}, ${inPricingCurrency(list.ListUnitPrice, "exchangeRate")})`,
     PricingQuantity: "PricingQuantity",
     PricingUnit: "PricingUnit",
     RegionId: "nullIf(regionId, '')",
@@ -139,9 +178,9 @@ export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomC
       "quantity-missing": `(${isMeasured} AND consumed_quantity IS NULL)`,
       "price-quantity-mismatch": contracted.isMismatch,
       "quantity-out-of-range":
-        "(chargeCategory = 'Usage' AND consumedUnit != '' AND consumed_quantity IS NOT NULL AND ConsumedQuantity IS NULL)",
+        "(chargeCategory = 'Usage' AND SkuPriceId IS NOT NULL AND consumed_quantity IS NOT NULL AND unitQuantity IS NULL)",
       "list-cost-out-of-range": list.isOutOfRange,
-      "effective-cost-not-amortized": effective.isNotAmortized,
+      "effective-cost-not-amortized": costs.isNotAmortized,
       "list-price-unit-differs": "isOtherUnit",
       "list-price-tiered": "(isTiered AND chargeCategory = 'Usage')",
       "charge-period-unknown": "(date IS NULL)",
@@ -149,6 +188,14 @@ export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomC
       "tags-unreadable": hasProblem("tags", "json-unreadable", "json-not-an-object"),
       "tags-duplicate-key": hasProblem("tags", "json-duplicate-key"),
       "additional-info-unreadable": hasProblem("additional_info", "json-unreadable", "json-not-an-object"),
+      "unknown-charge-type": isUnknownChargeType("chargeType"),
+      "unknown-pricing-model": isUnknownPricingModel("pricingModel"),
+      "charge-frequency-differs": isOtherFrequency("frequencyWord", "chargeCategory"),
+      "commitment-id-missing": "(isCovered AND commitmentId IS NULL)",
+      "cost-amortized": costs.isAmortized,
+      "contracted-cost-unknown": contracted.isUnknown,
+      "list-cost-unknown": `(isFreeThoughCharged OR ${contracted.isUnknown} AND ${list.x_ListCostSource} = 'contracted')`,
+      "exchange-rate-missing": "(isForeign AND exchangeRate IS NULL)",
       "currency-invalid": "(NOT match(currency, '^[A-Z]{3}$'))",
     }),
     x_SourceProblems: "problems",
@@ -199,36 +246,36 @@ export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomC
     x_PpmIdOwner: "ppm_id_owner",
     x_PpmIoCc: "ppm_io_cc",
     x_UnknownFields: "unknown_fields",
-    x_BenefitId: "''",
-    x_BenefitName: "''",
-    x_BillingCurrency: "''",
-    x_BillingExchangeRate: "NULL",
-    x_BillingPeriodEnd: "''",
-    x_BillingPeriodStart: "''",
-    x_BillingProfileId: "''",
-    x_BillingProfileName: "''",
-    x_ChargeType: "''",
-    x_CostAllocationRuleName: "''",
-    x_Frequency: "''",
-    x_InvoiceSectionId: "''",
-    x_OtherColumns: "''",
-    x_PayGPrice: "NULL",
-    x_PricingCurrency: "''",
-    x_PricingModel: "''",
-    x_PublisherType: "''",
-    x_ReservationId: "''",
-    x_ReservationName: "''",
+    x_BenefitId: "benefit_id",
+    x_BenefitName: "benefit_name",
+    x_BillingCurrency: "billing_currency",
+    x_BillingExchangeRate: "exchange_rate",
+    x_BillingPeriodEnd: "billing_period_end",
+    x_BillingPeriodStart: "billing_period_start",
+    x_BillingProfileId: "billing_profile_id",
+    x_BillingProfileName: "billing_profile_name",
+    x_ChargeType: "charge_type",
+    x_CostAllocationRuleName: "cost_allocation_rule_name",
+    x_Frequency: "frequency",
+    x_InvoiceSectionId: "invoice_section_id",
+    x_OtherColumns: "other_columns",
+    x_PayGPrice: "payg_price",
+    x_PricingCurrency: "pricing_currency",
+    x_PricingModel: "pricing_model",
+    x_PublisherType: "publisher_type",
+    x_ReservationId: "reservation_id",
+    x_ReservationName: "reservation_name",
     x_ResourceTrackingRuleId: "toString(resource_tracking_rule_id)",
-    x_RowBillingAccountId: "''",
-    x_ServicePeriodEnd: "''",
-    x_ServicePeriodStart: "''",
-    x_SkuOfferId: "''",
-    x_SkuOrderId: "''",
-    x_SkuOrderName: "''",
-    x_SkuPartNumber: "''",
-    x_SkuPlanName: "''",
-    x_SkuServiceFamily: "''",
-    x_SkuTerm: "''",
-    x_UnitPrice: "NULL",
+    x_RowBillingAccountId: "row_billing_account_id",
+    x_ServicePeriodEnd: "service_period_end",
+    x_ServicePeriodStart: "service_period_start",
+    x_SkuOfferId: "offer_id",
+    x_SkuOrderId: "product_order_id",
+    x_SkuOrderName: "product_order_name",
+    x_SkuPartNumber: "part_number",
+    x_SkuPlanName: "plan_name",
+    x_SkuServiceFamily: "service_family",
+    x_SkuTerm: "term",
+    x_UnitPrice: "unit_price",
   };
 }

@@ -1,35 +1,75 @@
 import { isCommitmentOrder } from "./map-charge-category";
 
-/** SQL expressions of what a commitment is seen by. */
-export interface CommitmentInput {
-  readonly chargeCategory: string;
+/** SQL expressions of what names a commitment. */
+export interface CommitmentIdInput {
+  readonly instanceId: string;
   /** A map of additional information by lower-cased key. */
   readonly info: string;
-  readonly consumedQuantity: string;
-  readonly consumedUnit: string;
-  readonly pricingQuantity: string;
-  readonly pricingUnit: string;
+  readonly benefitId: string;
+  readonly reservationId: string;
+  readonly productOrderId: string;
+  /** By `mapWord`. */
+  readonly pricingModel: string;
 }
 
 /**
- * SQL: CommitmentDiscountId: of the reservation that covers a row, or of the order that a row pays for. TSV row
- * `additionalInfo.ReservationOrderId/ReservationId`. Null when there is none.
+ * SQL: CommitmentDiscountId: of the reservation or savings plan that covers a row, or of the order that a row pays for, in the source's spelling; null
+ * when there is none. The row's own columns go before its additional information, which names the reservation of a licence beside a machine too:
+ * what the row calls on demand is covered by nothing. TSV row `additionalInfo.ReservationOrderId/ReservationId`.
  */
-export function mapCommitmentId(instanceId: string, info: string): string {
+export function mapCommitmentId({ instanceId, info, benefitId, reservationId, productOrderId, pricingModel }: CommitmentIdInput): string {
   const [order, id] = [`${info}['reservationorderid']`, `${info}['reservationid']`];
-  const itself = `trim(TRAILING '/' FROM ${instanceId})`;
-  const ordered = `if(endsWith(lower(${itself}), '/reservations'), substring(${itself}, 1, length(${itself}) - length('/reservations')), ${itself})`;
+  const isPath = `position(${reservationId}, '/') > 0`;
+  const ofOrder = `if(${productOrderId} = ${reservationId}, concat('${reservationOrders}', ${productOrderId}), concat('${reservationOrders}', ${productOrderId}, '/reservations/', ${reservationId}))`;
+  const isOfInfo = `${order} != '' AND ${pricingModel} NOT IN ('ondemand', 'spot')`;
   return (
-    `multiIf(${order} != '' AND ${id} != '', concat('${reservationOrders}', ${order}, '/reservations/', ${id}), ` +
-    `${order} != '', concat('${reservationOrders}', ${order}), ` +
-    `${isCommitmentOrder(`lower(${instanceId})`)}, ${ordered}, NULL)`
+    `multiIf(${benefitId} != '', ${withoutEmptyEnd(benefitId)}, ` +
+    `${isOfInfo} AND ${id} != '', concat('${reservationOrders}', ${order}, '/reservations/', ${id}), ` +
+    `${isOfInfo}, concat('${reservationOrders}', ${order}), ` +
+    `${isCommitmentOrder(`lower(${instanceId})`)}, ${withoutEmptyEnd(instanceId)}, ` +
+    `${reservationId} = '', NULL, ${isPath} OR ${productOrderId} = '', ${withoutEmptyEnd(reservationId)}, ${ofOrder})`
   );
 }
 
+/** Azure writes the order alone as `…/reservationOrders/{id}/reservations/`. */
+function withoutEmptyEnd(id: string): string {
+  const itself = `trim(TRAILING '/' FROM ${id})`;
+  return `if(endsWith(lower(${itself}), '/reservations'), substring(${itself}, 1, length(${itself}) - length('/reservations')), ${itself})`;
+}
+
+/** SQL: whether the row says that a commitment prices it, though it may not name which. */
+export function isCommitmentPriced(pricingModel: string, chargeType: string): string {
+  return `(${pricingModel} IN ('reservation', 'savingsplan') OR ${chargeType} IN ('unusedreservation', 'unusedsavingsplan'))`;
+}
+
+/** SQL expressions of what a commitment is seen by. */
+export interface CommitmentInput {
+  readonly chargeCategory: string;
+  /** A condition. */
+  readonly isUnused: string;
+  /** By `mapWord`. */
+  readonly pricingModel: string;
+  readonly chargeType: string;
+  /** A map of additional information by lower-cased key. */
+  readonly info: string;
+  readonly benefitName: string;
+  readonly reservationName: string;
+  readonly skuPriceId: string;
+  /** Single units of the row, whether they were used or not. */
+  readonly unitQuantity: string;
+  readonly consumedUnit: string;
+  readonly pricingQuantity: string;
+  readonly pricingUnit: string;
+  readonly billedCost: string;
+  readonly effectiveCost: string;
+  readonly currency: string;
+}
+
 /**
- * SQL: the CommitmentDiscount columns of usage that a commitment covers and of its purchase. Hours are normalised ones, by the ratio that Azure gives the
- * size of the machine, 1 where it gives none; FOCUS wants one unit for all charges of a commitment, so hours have this name on every row. A
- * purchase counts what was paid for, since no row says the hours that it will cover.
+ * SQL: the CommitmentDiscount columns of usage that a commitment covers, of what nobody used of it, and of its purchase. Hours of a reservation are
+ * normalised ones, by the ratio that Azure gives the size of the machine, 1 where it gives none; FOCUS wants one unit for all charges of a
+ * commitment, so hours have this name on every row. A purchase counts what was paid for, since no row says the hours that it will cover. A savings plan is
+ * an amount of money: what its usage cost of it, null where the row does not say, and what was paid.
  *
  * TSV row `additionalInfo.ReservationOrderId/ReservationId`: "Category Usage, Type Reservation, Status Used, Quantity = ConsumedQuantity *
  * RINormalizationRatio, Unit Normalized Hours or ConsumedUnit".
@@ -39,24 +79,26 @@ export function mapCommitment(
   input: CommitmentInput,
 ): {
   readonly CommitmentDiscountCategory: string;
+  readonly CommitmentDiscountName: string;
   readonly CommitmentDiscountQuantity: string;
   readonly CommitmentDiscountStatus: string;
   readonly CommitmentDiscountType: string;
   readonly CommitmentDiscountUnit: string;
 } {
-  const { chargeCategory, info, consumedQuantity, consumedUnit, pricingQuantity, pricingUnit } = input;
-  const isPlan = `positionCaseInsensitive(${commitmentId}, '/savingsplanorders/') > 0`;
+  const { chargeCategory, isUnused, pricingModel, chargeType, info, unitQuantity, consumedUnit, pricingQuantity, pricingUnit } = input;
+  const isPlan = `(positionCaseInsensitive(${commitmentId}, '/savingsplanorders/') > 0 OR ${pricingModel} = 'savingsplan' OR ${chargeType} = 'unusedsavingsplan')`;
   const ratio = `toDecimal128OrNull(${info}['rinormalizationratio'], 18)`;
   const when = (value: string): string => `if(${commitmentId} IS NULL, NULL, ${value})`;
-  const quantity =
-    `multiIf(${chargeCategory} = 'Usage', accurateCastOrNull(round(toDecimal256(${consumedQuantity}, 18) * toDecimal256(ifNull(${ratio}, 1), 18), 18), 'Decimal(38, 18)'), ` +
-    `${chargeCategory} = 'Purchase', ${pricingQuantity}, NULL)`;
+  const hours = `accurateCastOrNull(round(toDecimal256(${unitQuantity}, 18) * toDecimal256(ifNull(${ratio}, 1), 18), 18), 'Decimal(38, 18)')`;
+  const money = `nullIf(if(${chargeCategory} = 'Usage', ${input.effectiveCost}, ${input.billedCost}), 0)`;
+  const quantity = `multiIf(${input.skuPriceId} IS NULL OR ${chargeCategory} NOT IN ('Usage', 'Purchase'), NULL, ${isPlan}, ${money}, ${chargeCategory} = 'Usage', ${hours}, ${pricingQuantity})`;
   const normalized = (unit: string): string => `if(${unit} = 'Hours', 'Normalized Hours', ${unit})`;
-  const unit = `multiIf(${chargeCategory} = 'Usage', ${normalized(consumedUnit)}, ${chargeCategory} = 'Purchase', ${normalized(pricingUnit)}, NULL)`;
+  const unit = `multiIf(${isPlan}, ${input.currency}, ${chargeCategory} = 'Usage', ${normalized(consumedUnit)}, ${normalized(pricingUnit)})`;
   return {
     CommitmentDiscountCategory: when(`if(${isPlan}, 'Spend', 'Usage')`),
+    CommitmentDiscountName: when(`nullIf(if(${input.benefitName} != '', ${input.benefitName}, ${input.reservationName}), '')`),
     CommitmentDiscountQuantity: when(quantity),
-    CommitmentDiscountStatus: when(`if(${chargeCategory} = 'Usage', 'Used', NULL)`),
+    CommitmentDiscountStatus: when(`multiIf(${chargeCategory} != 'Usage', NULL, ${isUnused}, 'Unused', 'Used')`),
     CommitmentDiscountType: when(`if(${isPlan}, 'Savings Plan', 'Reservation')`),
     CommitmentDiscountUnit: when(`if(${quantity} IS NULL, NULL, ${unit})`),
   };

@@ -1,5 +1,10 @@
 import { sqlText } from "./sql-text";
 
+/** SQL: a text without white space around it, and '' for what people write where there is nothing: FOCUS wants null there. */
+export function mapText(text: string): string {
+  return `if(lower(trimBoth(${text})) IN ('', 'n/a', 'not applicable'), '', trimBoth(${text}))`;
+}
+
 /** SQL: a text without white space around it. */
 export function trimmed(text: string): string {
   return `trim(BOTH ' \\t\\r\\n' FROM ${text})`;

@@ -3,6 +3,11 @@ export interface ProvidersInput {
   readonly currency: string;
   readonly consumedService: string;
   readonly meterCategory: string;
+  /** Of the Cost Management schemas, by `mapWord`: `azure`, `marketplace`, …; '' in the legacy one. */
+  readonly publisherType: string;
+  readonly rowPublisherName: string;
+  /** '' when the row is in no region. */
+  readonly regionId: string;
   /** The publisher of a marketplace row. */
   readonly serviceInfo2: string;
   /** Of the service that was found; '' when none was. */
@@ -11,25 +16,27 @@ export interface ProvidersInput {
 
 /**
  * SQL: who sells, hosts, invoices and publishes. Azure China is operated and invoiced by 21Vianet (Shanghai Blue Cloud Technology Co., Ltd.) and is the
- * only Azure that bills in CNY. What a marketplace row offers is sold by its publisher and invoiced by Azure.
+ * only Azure that bills in CNY. What a marketplace row offers is sold by its publisher and invoiced by Azure. It is hosted by Azure where the row is in
+ * one of Azure's regions; elsewhere FOCUS takes the seller for the host.
  * TSV rows `InvoiceIssuerName`, `ProviderName`, `PublisherName`, `ServiceProviderName`, `HostProviderName`.
  */
-export function mapProviders({ currency, consumedService, meterCategory, serviceInfo2, publisherName }: ProvidersInput): {
+export function mapProviders(input: ProvidersInput): {
   readonly InvoiceIssuerName: string;
   readonly ServiceProviderName: string;
   readonly HostProviderName: string;
   readonly x_ProviderName: string;
   readonly x_PublisherName: string;
 } {
+  const { currency, consumedService, meterCategory, publisherType, rowPublisherName, regionId, serviceInfo2, publisherName } = input;
   const operator = `if(${currency} = 'CNY', '21Vianet', 'Microsoft')`;
   const isMarketplace = `(lower(${consumedService}) IN ('microsoft.saas', 'microsoft.marketplace', 'microsoft.marketplaceordering') OR lower(${meterCategory}) = 'saas')`;
   const isThirdParty = `${publisherName} NOT IN ('', 'Microsoft')`;
-  const seller = `multiIf(${isMarketplace} AND ${serviceInfo2} != '', ${serviceInfo2}, ${isThirdParty}, ${publisherName}, '')`;
+  const seller = `multiIf(${publisherType} IN ('marketplace', 'aws') AND ${rowPublisherName} != '', ${rowPublisherName}, ${isMarketplace} AND ${serviceInfo2} != '', ${serviceInfo2}, ${isThirdParty}, ${publisherName}, '')`;
   return {
     InvoiceIssuerName: operator,
     ServiceProviderName: `if(${seller} != '', ${seller}, ${operator})`,
-    HostProviderName: operator,
+    HostProviderName: `if(${seller} != '' AND ${regionId} = '', ${seller}, ${operator})`,
     x_ProviderName: operator,
-    x_PublisherName: `if(${seller} != '', ${seller}, 'Microsoft')`,
+    x_PublisherName: `multiIf(${rowPublisherName} != '', ${rowPublisherName}, ${seller} != '', ${seller}, 'Microsoft')`,
   };
 }

@@ -3,7 +3,10 @@ export interface QuantitiesInput {
   readonly chargeCategory: string;
   readonly skuPriceId: string;
   readonly consumedQuantity: string;
-  readonly resourceRate: string;
+  /** The price, whose sign the quantity takes. */
+  readonly price: string;
+  /** A condition: nobody used it, so that nothing was consumed. */
+  readonly isUnused: string;
   readonly pricingUnit: string;
   readonly consumedUnit: string;
   readonly pricingBlock: string;
@@ -12,24 +15,27 @@ export interface QuantitiesInput {
 /**
  * SQL: quantities and their units. Azure's quantity counts what its price is the price of, so PricingQuantity is that quantity; ConsumedQuantity counts
  * single units, and only usage consumes. A negative price, as of money paid back, becomes a negative quantity, because FOCUS allows no negative
- * price and the product must stay the cost. Null without a SKU price, and each unit is null with its quantity.
+ * price and the product must stay the cost. Null without a SKU price, and each unit is null with its quantity. `unitQuantity` is the single units
+ * of usage, of what nobody used too.
  *
  * TSV rows `consumedQuantity`: "PricingQuantity = consumedQuantity unchanged"; "Regime U: = consumedQuantity; Regime B: = consumedQuantity * N".
  */
 export function mapQuantities(input: QuantitiesInput): {
   readonly PricingQuantity: string;
   readonly PricingUnit: string;
+  readonly unitQuantity: string;
   readonly ConsumedQuantity: string;
   readonly ConsumedUnit: string;
 } {
-  const { chargeCategory, skuPriceId, consumedQuantity, resourceRate, pricingUnit, consumedUnit, pricingBlock } = input;
-  const signed = `if(ifNull(${resourceRate} < 0, false), -${consumedQuantity}, ${consumedQuantity})`;
+  const { chargeCategory, skuPriceId, consumedQuantity, price, isUnused, pricingUnit, consumedUnit, pricingBlock } = input;
+  const signed = `if(ifNull(${price} < 0, false), -${consumedQuantity}, ${consumedQuantity})`;
   const units = `round(toDecimal256(${consumedQuantity}, 20) * toDecimal256(${pricingBlock}, 18), 18)`;
-  const isConsumed = `${chargeCategory} = 'Usage' AND ${consumedUnit} != ''`;
+  const isConsumed = `${chargeCategory} = 'Usage' AND ${skuPriceId} IS NOT NULL`;
   return {
     PricingQuantity: `if(${skuPriceId} IS NULL, NULL, CAST(round(${signed}, 18) AS Nullable(Decimal(38, 18))))`,
     PricingUnit: `if(${skuPriceId} IS NULL OR ${consumedQuantity} IS NULL, NULL, ${pricingUnit})`,
-    ConsumedQuantity: `if(${isConsumed}, accurateCastOrNull(${units}, 'Decimal(38, 18)'), NULL)`,
+    unitQuantity: `if(${isConsumed}, accurateCastOrNull(${units}, 'Decimal(38, 18)'), NULL)`,
+    ConsumedQuantity: `if(${isUnused}, NULL, unitQuantity)`,
     ConsumedUnit: `if(ConsumedQuantity IS NULL, NULL, ${consumedUnit})`,
   };
 }

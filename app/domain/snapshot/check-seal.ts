@@ -65,8 +65,9 @@ export function checkSeal(evidence: SealEvidence): SealDecision {
   if (surplus !== undefined) return fault("page-differs", `page ${surplus} is stored and is in no ledger entry`);
 
   for (const rollup of rollups) {
-    if (rollup.charges !== rows || total.compare(new ExactSum(rollup.cost)) !== 0) {
-      return fault("rollup-differs", `${rollup.table}: ${rollup.charges} charges, ${rollup.cost}; read ${rows}, ${total.toString()}`);
+    const expected = rollup.expected === undefined ? total : new ExactSum(rollup.expected);
+    if (rollup.charges !== rows || expected.compare(new ExactSum(rollup.cost)) !== 0) {
+      return fault("rollup-differs", `${rollup.table}: ${rollup.charges} charges, ${rollup.cost}; read ${rows}, ${expected.toString()}`);
     }
   }
   const matched = matchControlTotal(total, evidence.controlTotals, evidence.isOpenPeriod);

@@ -7,8 +7,11 @@ import type { StoredPage } from "./stored-page";
 export interface SealEvidence {
   readonly blocks: readonly LedgerBlock[];
   readonly stored: readonly StoredPage[];
-  /** What each rollup, and the facts in FOCUS, hold of the snapshot. */
-  readonly rollups: readonly { readonly table: string; readonly charges: number; readonly cost: string }[];
+  /**
+   * What each rollup, and the facts in FOCUS, hold of the snapshot. `cost` is what was read, unless `expected` says otherwise: rollups of FOCUS add up what
+   * FOCUS calls billed, and that is 0 for an amortised row.
+   */
+  readonly rollups: readonly { readonly table: string; readonly charges: number; readonly cost: string; readonly expected?: string }[];
   /** What the source itself says the month costs, with and without what it gives elsewhere; empty where it says nothing. */
   readonly controlTotals: readonly ControlTotal[];
   /** Why what the source says cannot be compared with the rows; null where it can, and where it says nothing. */

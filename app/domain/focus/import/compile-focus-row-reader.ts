@@ -207,6 +207,6 @@ const providerNames = ["x_ProviderName", "InvoiceIssuerName", "HostProviderName"
 const trimmedNames: ReadonlySet<FocusImportColumn> = new Set([...providerNames, "x_PublisherName", "x_ResourceGroupName"]);
 /** Kinds whose value may be spelled otherwise than the cell. */
 const keepsSpelling: ReadonlySet<FocusValueKind> = new Set(["id", "currency"]);
-const listCostSources: ReadonlySet<string> = new Set(["price-sheet", "contracted", "provider"]);
+const listCostSources: ReadonlySet<string> = new Set(["price-sheet", "pay-as-you-go", "contracted", "provider"]);
 /** A hostile file has as many names as rows. */
 const remembered = 10_000;
