@@ -17,7 +17,6 @@ import { isLeaseLost, takeLease } from "../../app/snapshots/lease";
 import { mapFocus } from "../../app/snapshots/map-focus";
 import { retainSnapshots } from "../../app/snapshots/retain-snapshots";
 import { rollBack } from "../../app/snapshots/roll-back";
-import { detailColumns } from "../../app/tables/charge-columns";
 import { snapshotDetailColumns } from "../../app/snapshots/snapshot-detail-columns";
 import { snapshotTables } from "../../app/snapshots/snapshot-tables";
 import { startSimulator } from "../../simulator/start-simulator";
@@ -25,7 +24,7 @@ import type { Simulator } from "../../simulator/simulator";
 import { createDatabase } from "../support/create-database";
 import type { WorkerTask } from "../support/extract-worker";
 import { type Lab, openLab } from "../support/snapshot-lab";
-import { globalRows, chinaRows } from "./focus-usage-rows";
+import { chinaRows, globalRows, modernRows } from "./focus-usage-rows";
 import { ServerProcess } from "./server-process";
 
 const enrollment = "100100";
@@ -157,6 +156,42 @@ describe("FOCUS, published with the facts", () => {
       ppm_id_owner: "x_PpmIdOwner",
       ppm_io_cc: "x_PpmIoCc",
       problems: "x_SourceProblems",
+      charge_type: "x_ChargeType",
+      frequency: "x_Frequency",
+      pricing_model: "x_PricingModel",
+      benefit_id: "x_BenefitId",
+      benefit_name: "x_BenefitName",
+      reservation_id: "x_ReservationId",
+      reservation_name: "x_ReservationName",
+      publisher_type: "x_PublisherType",
+      plan_name: "x_SkuPlanName",
+      billing_currency: "x_BillingCurrency",
+      pricing_currency: "x_PricingCurrency",
+      exchange_rate: "x_BillingExchangeRate",
+      invoice_section_id: "x_InvoiceSectionId",
+      row_billing_account_id: "x_RowBillingAccountId",
+      billing_profile_id: "x_BillingProfileId",
+      billing_profile_name: "x_BillingProfileName",
+      billing_period_start: "x_BillingPeriodStart",
+      billing_period_end: "x_BillingPeriodEnd",
+      cost_allocation_rule_name: "x_CostAllocationRuleName",
+      payg_price: "x_PayGPrice",
+      unit_price: "x_UnitPrice",
+      term: "x_SkuTerm",
+      product_order_id: "x_SkuOrderId",
+      product_order_name: "x_SkuOrderName",
+      part_number: "x_SkuPartNumber",
+      offer_id: "x_SkuOfferId",
+      service_family: "x_SkuServiceFamily",
+      service_period_start: "x_ServicePeriodStart",
+      service_period_end: "x_ServicePeriodEnd",
+      other_columns: "x_OtherColumns",
+      resource_tracking_rule_id: "toInt64OrNull(x_ResourceTrackingRuleId)",
+      invoice_id: "ifNull(f.InvoiceId, '')",
+      availability_zone: "ifNull(f.AvailabilityZone, '')",
+      billing_account_name: "ifNull(BillingAccountName, '')",
+      // Where Azure names no publisher, FOCUS wants one.
+      publisher_name: "if(d.publisher_name = '', '', x_PublisherName)",
       unknown_fields: "x_UnknownFields",
       // Redundant with the day, as the mapping says of them.
       day: "toDayOfMonth(x_UsageDate)",
@@ -165,11 +200,7 @@ describe("FOCUS, published with the facts", () => {
       month_date: "toStartOfMonth(x_UsageDate)",
       newmonth: "formatDateTime(x_UsageDate, '%b %Y')",
     };
-    // The columns of the Cost Management schemas are mapped next.
-    const mapped = snapshotDetailColumns.filter(
-      (column) => ![...detailColumns, "resource_tracking_rule_id"].some((name) => name === column),
-    );
-    expect(Object.keys(back).sort()).toEqual(mapped.sort());
+    expect(Object.keys(back).sort()).toEqual([...snapshotDetailColumns].sort());
     const differences = Object.entries(back).map(
       ([fact, column]) => `countIf(NOT ((d.${fact}) <=> (${column.replace(/\bx_|\bBilling/, "f.$&")})))`,
     );
@@ -183,23 +214,7 @@ describe("FOCUS, published with the facts", () => {
   it.each([
     // The charge whose price times quantity is not its cost, and the one that has neither meter nor numbers, break what they must.
     ["a Chinese enrollment", "china", "CNY", chinaRows, ["ContractedCost-product 1", "ListCost-product 1"]],
-    [
-      "a global one",
-      "global",
-      "USD",
-      globalRows,
-      [
-        "ConsumedQuantity-value-metered 1",
-        "ContractedUnitPrice-value-priced 1",
-        "ListUnitPrice-value-priced 1",
-        "PricingCategory-value-priced 1",
-        "PricingCurrencyContractedUnitPrice-value-priced 1",
-        "PricingCurrencyListUnitPrice-value-priced 1",
-        "PricingQuantity-value-priced 1",
-        "SkuId-value-priced 1",
-        "SkuPriceId-value-priced 1",
-      ],
-    ],
+    ["a global one", "global", "USD", globalRows, ["SkuId-value-priced 1", "SkuPriceId-value-priced 1"]],
   ] as const)("gives %s the rows that the rules give, whole", async (_, account, currency, rows, broken) => {
     const key = keyOf(account, "2026-10", `fixture-${account}`);
     await store(key, currency, rows);
@@ -217,6 +232,37 @@ describe("FOCUS, published with the facts", () => {
     await expect(`${JSON.stringify(shown, null, 2)}\n`).toMatchFileSnapshot(`focus-mapping-${account}.snap.json`);
     const findings = await checkFocusRules(lab.deps.database, key);
     expect(findings.map(({ rule, failures }) => `${rule.id} ${failures}`).sort()).toEqual(broken);
+    expect(findings.filter(({ rule }) => rule.severity === "refuse")).toEqual([]);
+  });
+
+  it("maps each modern row as what it says it is", async () => {
+    const key = keyOf("modern", "2026-10", "fixture-modern");
+    await store(
+      key,
+      "USD",
+      modernRows.map(({ row }) => row),
+    );
+    await map(key);
+    const columns = [
+      "ChargeCategory",
+      "ChargeFrequency",
+      "PricingCategory",
+      "CommitmentDiscountStatus",
+      "CommitmentDiscountId",
+      "BilledCost",
+      "EffectiveCost",
+      "ContractedCost",
+      "ListCost",
+      "x_ListCostSource",
+      "x_Problems",
+    ] as const;
+    const mapped = await lab.deps.database.rows<Readonly<Record<string, unknown>>>(
+      `SELECT ${columns.join(", ")} FROM FocusCostAndUsage WHERE x_SnapshotId = {snapshot:String} ORDER BY x_Ordinal SETTINGS output_format_json_quote_decimals = 1`,
+      { snapshot: key.snapshotId },
+    );
+    const told = mapped.map((row, index) => [modernRows[index]?.what, ...columns.map((name) => row[name])]);
+    expect(told).toEqual(modernRows.map(({ what, focus }) => [what, ...focus]));
+    const findings = await checkFocusRules(lab.deps.database, key);
     expect(findings.filter(({ rule }) => rule.severity === "refuse")).toEqual([]);
   });
 

@@ -238,3 +238,193 @@ export const globalRows: readonly UsageRow[] = [
     consumedService: "",
   },
 ];
+
+const plan = "/providers/Microsoft.BillingBenefits/savingsPlanOrders/802A9e8b/savingsPlans/09ff8291";
+const order = "/providers/Microsoft.Capacity/reservationOrders/49ed0e4d";
+const machine: UsageRow = {
+  ...{
+    date: "2026-10-05",
+    subscriptionId: guid,
+    meterId: meter(21),
+    meterCategory: "Virtual Machines",
+    meterName: "B1s",
+    product: "VM BS - B1s",
+  },
+  ...{ unitOfMeasure: "1 Hour", consumedService: "Microsoft.Compute", resourceId: `${group}/Microsoft.Compute/virtualMachines/vm1` },
+  ...{ resourceLocation: "eastus", publisherType: "Azure", publisherName: "Microsoft", billingAccountName: "Contoso" },
+};
+const usage: UsageRow = { ...machine, chargeType: "Usage", frequency: "UsageBased" };
+
+/**
+ * Rows of the Cost Management schemas and what they are: category, frequency, pricing category, status and id of the commitment, billed, effective,
+ * contracted and list cost with its source, problems.
+ */
+export const modernRows: readonly { readonly what: string; readonly row: UsageRow; readonly focus: readonly unknown[] }[] = [
+  {
+    what: "usage on demand with a list price",
+    row: { ...usage, quantity: "24", effectivePrice: "0.5", unitPrice: "0.5", payGPrice: "0.6", cost: "12", pricingModel: "OnDemand" },
+    focus: ["Usage", "Usage-Based", "Standard", null, null, "12", "12", "12", "14.4", "pay-as-you-go", []],
+  },
+  {
+    what: "usage of a savings plan, amortised",
+    row: {
+      ...usage,
+      ...{ quantity: "1", effectivePrice: "5", unitPrice: "8", payGPrice: "10", cost: "5", pricingModel: "SavingsPlan", benefitId: plan },
+      benefitName: "Plan A",
+    },
+    focus: ["Usage", "Usage-Based", "Committed", "Used", plan, "0", "5", "8", "10", "pay-as-you-go", ["cost-amortized"]],
+  },
+  {
+    what: "usage of a savings plan, actual cost",
+    row: { ...usage, quantity: "1", effectivePrice: "0", unitPrice: "8", cost: "0", pricingModel: "SavingsPlan", benefitId: plan },
+    focus: ["Usage", "Usage-Based", "Committed", "Used", plan, "0", "0", "8", "8", "contracted", ["effective-cost-not-amortized"]],
+  },
+  {
+    what: "a reservation that nobody used",
+    row: {
+      ...usage,
+      ...{
+        quantity: "2",
+        effectivePrice: "5",
+        cost: "10",
+        chargeType: "UnusedReservation",
+        pricingModel: "Reservation",
+        reservationId: "f39d1c73",
+      },
+      resourceId: `${order}/reservations/f39d1c73`,
+    },
+    focus: [
+      ...["Usage", "Usage-Based", "Committed", "Unused", `${order}/reservations/f39d1c73`, "0", "10", "10", "10", "contracted"],
+      ["cost-amortized", "contracted-cost-unknown", "list-cost-unknown"],
+    ],
+  },
+  {
+    what: "a reservation by its bare id, of no resource",
+    row: {
+      ...usage,
+      quantity: "1",
+      effectivePrice: "5",
+      unitPrice: "7",
+      cost: "5",
+      pricingModel: "Reservation",
+      reservationId: "f39d1c73",
+      resourceId: "",
+    },
+    focus: ["Usage", "Usage-Based", "Committed", "Used", "f39d1c73", "0", "5", "7", "7", "contracted", ["cost-amortized"]],
+  },
+  {
+    what: "the monthly payment of a reservation",
+    row: {
+      ...machine,
+      ...{
+        chargeType: "Purchase",
+        frequency: "Recurring",
+        quantity: "1",
+        effectivePrice: "3.25",
+        cost: "3.25",
+        payGPrice: "0",
+        pricingModel: "Reservation",
+      },
+      ...{
+        reservationId: "49ed0e4d",
+        productOrderId: "49ed0e4d",
+        benefitId: `${order}/reservations/`,
+        resourceId: `${order}/reservations/`,
+      },
+    },
+    focus: ["Purchase", "Recurring", "Standard", null, order, "3.25", "0", "3.25", "3.25", "contracted", ["effective-cost-not-amortized"]],
+  },
+  {
+    what: "a refund",
+    row: {
+      ...machine,
+      chargeType: "Refund",
+      frequency: "OneTime",
+      quantity: "-1",
+      effectivePrice: "100",
+      cost: "-100",
+      pricingModel: "OnDemand",
+    },
+    focus: ["Purchase", "One-Time", "Standard", null, null, "-100", "-100", "-100", "-100", "contracted", []],
+  },
+  {
+    what: "a monthly marketplace purchase",
+    row: {
+      ...machine,
+      ...{ chargeType: "Purchase", frequency: "Recurring", quantity: "1", effectivePrice: "50", cost: "50", pricingModel: "OnDemand" },
+      ...{ publisherType: "Marketplace", publisherName: "Acme Inc", planName: "Pro", unitOfMeasure: "1/Month", meterCategory: "SaaS" },
+      ...{ consumedService: "Microsoft.SaaS", resourceId: `${group}/Microsoft.SaaS/resources/acme` },
+    },
+    focus: ["Purchase", "Recurring", "Standard", null, null, "50", "50", "50", "50", "contracted", []],
+  },
+  {
+    what: "a rounding adjustment",
+    row: {
+      date: "2026-10-31",
+      chargeType: "RoundingAdjustment",
+      frequency: "OneTime",
+      cost: "0.01",
+      quantity: "0",
+      product: "Rounding",
+      publisherType: "Azure",
+    },
+    focus: ["Adjustment", "One-Time", null, null, null, "0.01", "0.01", "0.01", "0.01", "contracted", ["unknown-service"]],
+  },
+  {
+    what: "tax",
+    row: {
+      date: "2026-10-31",
+      chargeType: "Tax",
+      frequency: "OneTime",
+      cost: "6",
+      product: "VAT",
+      invoiceId: "N/A",
+      availabilityZone: " ",
+    },
+    focus: ["Tax", "One-Time", null, null, null, "6", "6", "6", "6", "contracted", ["unknown-service"]],
+  },
+  {
+    what: "spot",
+    row: { ...usage, quantity: "1", effectivePrice: "1", cost: "1", pricingModel: "Spot" },
+    focus: ["Usage", "Usage-Based", "Dynamic", null, null, "1", "1", "1", "1", "contracted", []],
+  },
+  {
+    what: "the licence beside a reserved machine",
+    row: { ...usage, quantity: "1", effectivePrice: "0", cost: "0", pricingModel: "OnDemand", additionalInfo: `{${reservation}}` },
+    focus: ["Usage", "Usage-Based", "Standard", null, null, "0", "0", "0", "0", "contracted", []],
+  },
+  {
+    what: "usage of a savings plan that it does not name",
+    row: { ...usage, quantity: "1", effectivePrice: "5", unitPrice: "8", cost: "5", pricingModel: "SavingsPlan" },
+    focus: [
+      ...["Usage", "Usage-Based", "Committed", null, null, "0", "5", "8", "8", "contracted"],
+      ["commitment-id-missing", "cost-amortized"],
+    ],
+  },
+  {
+    what: "a type and a model that nobody documents",
+    row: { ...usage, quantity: "1", effectivePrice: "5", cost: "5", chargeType: "Levy", frequency: "Weekly", pricingModel: "Barter" },
+    focus: [
+      ...["Adjustment", "One-Time", "Standard", null, null, "5", "5", "5", "5", "contracted"],
+      ["unknown-charge-type", "unknown-pricing-model", "charge-frequency-differs"],
+    ],
+  },
+  {
+    what: "usage priced in euros",
+    row: {
+      ...usage,
+      quantity: "2",
+      effectivePrice: "2",
+      payGPrice: "3",
+      cost: "8",
+      pricingCurrency: "EUR",
+      exchangeRatePricingToBilling: "2",
+    },
+    focus: ["Usage", "Usage-Based", "Standard", null, null, "8", "8", "8", "12", "pay-as-you-go", []],
+  },
+  {
+    what: "usage priced in euros without a rate",
+    row: { ...usage, quantity: "2", effectivePrice: "2", cost: "8", pricingCurrency: "EUR" },
+    focus: ["Usage", "Usage-Based", "Standard", null, null, "8", "8", "8", "8", "contracted", ["exchange-rate-missing"]],
+  },
+];

@@ -35,6 +35,24 @@ const otherValues: Readonly<Record<string, ChargeRow>> = {
 
 const commitment = "/providers/microsoft.capacity/reservationorders/1/reservations/2";
 
+/** What is null without a SKU price, but for what a rule looks at. */
+const withoutSkuPrice: ChargeRow = {
+  ...{
+    SkuPriceId: null,
+    SkuPriceDetails: null,
+    ContractedUnitPrice: null,
+    ListUnitPrice: null,
+    PricingCategory: null,
+    PricingQuantity: null,
+  },
+  ...{ PricingUnit: null, PricingCurrencyContractedUnitPrice: null, PricingCurrencyListUnitPrice: null },
+};
+const nothingConsumed: ChargeRow = { ConsumedQuantity: null, ConsumedUnit: null };
+const noCommitment: ChargeRow = {
+  ...{ CommitmentDiscountId: null, CommitmentDiscountCategory: null, CommitmentDiscountType: null },
+  ...{ CommitmentDiscountQuantity: null, CommitmentDiscountUnit: null },
+};
+
 const spoiled: Readonly<Record<string, readonly [Kind, ChargeRow]>> = {
   "BillingPeriodEnd-not-null": ["usage", { BillingPeriodEnd: 0 }],
   "BillingPeriodStart-not-null": ["usage", { BillingPeriodStart: 0 }],
@@ -60,8 +78,11 @@ const spoiled: Readonly<Record<string, readonly [Kind, ChargeRow]>> = {
   "PricingCurrencyContractedUnitPrice-null-without-sku-price": ["credit", { PricingCurrencyContractedUnitPrice: "1" }],
   "PricingCurrencyListUnitPrice-null-without-sku-price": ["credit", { PricingCurrencyListUnitPrice: "1" }],
   "PricingQuantity-null-without-sku-price": ["credit", { PricingQuantity: "1", PricingUnit: "Units" }],
+  "ConsumedQuantity-null-without-sku-price": ["correction", withoutSkuPrice],
+  "CommitmentDiscountQuantity-null-without-sku-price": ["covered", { ...withoutSkuPrice, ...nothingConsumed, ChargeClass: "Correction" }],
+  "BillingAccountName-value-named-source": ["usage", { BillingAccountName: null, x_ChargeType: "Usage" }],
 
-  "AllocatedMethodDetails-null-without-AllocatedMethodId": ["usage", { AllocatedMethodDetails: '{"Elements":[1]}' }],
+  "AllocatedMethodDetails-null-without-AllocatedMethodId": ["usage", { AllocatedMethodDetails: '{"Elements":[{"AllocatedRatio":1}]}' }],
   "AllocatedResourceId-null-without-AllocatedMethodId": ["usage", { AllocatedResourceId: "pod", AllocatedResourceName: "pod" }],
   "AllocatedTags-null-without-AllocatedMethodId": ["usage", { AllocatedTags: "{}" }],
   "CapacityReservationStatus-null-without-CapacityReservationId": ["usage", { CapacityReservationStatus: "Used" }],
@@ -76,12 +97,12 @@ const spoiled: Readonly<Record<string, readonly [Kind, ChargeRow]>> = {
   "SkuPriceDetails-null-without-SkuPriceId": ["credit", { SkuPriceDetails: "{}" }],
 
   "SkuId-value-priced": ["usage", { SkuId: null, SkuMeter: null }],
-  "SkuPriceId-value-priced": ["usage", { SkuPriceId: null, SkuPriceDetails: null }],
-  "ContractedUnitPrice-value-priced": ["usage", { ContractedUnitPrice: null }],
-  "ListUnitPrice-value-priced": ["usage", { ListUnitPrice: null }],
+  "SkuPriceId-value-priced": ["usage", { ...withoutSkuPrice, ...nothingConsumed }],
+  "ContractedUnitPrice-value-with-sku-price": ["usage", { ContractedUnitPrice: null }],
+  "ListUnitPrice-value-with-sku-price": ["usage", { ListUnitPrice: null }],
   "PricingCategory-value-priced": ["usage", { PricingCategory: null }],
-  "PricingCurrencyContractedUnitPrice-value-priced": ["usage", { PricingCurrencyContractedUnitPrice: null }],
-  "PricingCurrencyListUnitPrice-value-priced": ["usage", { PricingCurrencyListUnitPrice: null }],
+  "PricingCurrencyContractedUnitPrice-value-with-sku-price": ["usage", { PricingCurrencyContractedUnitPrice: null }],
+  "PricingCurrencyListUnitPrice-value-with-sku-price": ["usage", { PricingCurrencyListUnitPrice: null }],
   "PricingQuantity-value-priced": ["usage", { PricingQuantity: null, PricingUnit: null }],
   "CommitmentDiscountQuantity-value-committed": ["covered", { CommitmentDiscountQuantity: null, CommitmentDiscountUnit: null }],
   "CommitmentDiscountStatus-value-usage-with-CommitmentDiscountId": ["covered", { CommitmentDiscountStatus: null }],
@@ -121,6 +142,7 @@ const spoiled: Readonly<Record<string, readonly [Kind, ChargeRow]>> = {
   "PricingCurrencyEffectiveCost-same": ["usage", { PricingCurrencyEffectiveCost: "0.650000000000000001" }],
   "EffectiveCost-uncovered": ["usage", { EffectiveCost: "0.6", PricingCurrencyEffectiveCost: "0.6" }],
   "EffectiveCost-credit": ["credit", { EffectiveCost: "0.6", PricingCurrencyEffectiveCost: "0.6" }],
+  "EffectiveCost-uncovered-purchase": ["purchase", { ...noCommitment, EffectiveCost: "0.6", PricingCurrencyEffectiveCost: "0.6" }],
   "EffectiveCost-purchase": ["purchase", { EffectiveCost: "0.65", PricingCurrencyEffectiveCost: "0.65" }],
   "BilledCost-covered": ["covered", { BilledCost: "0.65" }],
   "PricingCategory-committed": ["covered", { PricingCategory: "Standard" }],
@@ -136,5 +158,8 @@ const spoiled: Readonly<Record<string, readonly [Kind, ChargeRow]>> = {
   "SkuPriceDetails-keys": ["usage", { SkuPriceDetails: '{"VCPUs":4}' }],
   "AllocatedMethodDetails-elements": ["covered", { AllocatedMethodDetails: '{"Elements":{}}' }],
   "CommitmentProgramEligibilityDetails-programs": ["covered", { CommitmentProgramEligibilityDetails: '{"CommitmentPrograms":[]}' }],
+  "ContractApplied-elements": ["covered", { ContractApplied: '{"Elements":[{"ContractId":"c-1"}]}' }],
+  "AllocatedTags-not-in-tags": ["covered", { AllocatedTags: '{"app":"shop"}' }],
+  "SkuPriceDetails-value-types": ["usage", { SkuPriceDetails: '{"CoreCount":"4"}' }],
   "ResourceName-not-id": ["usage", { ResourceName: goodCharges.usage.ResourceId ?? null }],
 };

@@ -21,6 +21,12 @@ describe("the rules of FOCUS 1.4", () => {
     expect(focusRules.filter(({ severity, requirement }) => severity === "refuse" && requirement === "SHOULD")).toEqual([]);
   });
 
+  it("say why a MUST does not stop a publication, and only then", () => {
+    const warned = focusRules.filter(({ severity, requirement }) => severity === "warn" && requirement === "MUST");
+    expect(warned.filter(({ warnsBecause }) => warnsBecause === undefined)).toEqual([]);
+    expect(focusRules.filter((rule) => rule.warnsBecause !== undefined && !warned.includes(rule))).toEqual([]);
+  });
+
   it("look at every column", () => {
     expect(focusColumns.filter(({ name }) => !focusRules.some((rule) => rule.column === name))).toEqual([]);
     const values = focusRules.filter((rule) => rule.kind !== "type");

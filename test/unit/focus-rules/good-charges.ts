@@ -84,7 +84,8 @@ export const goodCharges = {
     CommitmentDiscountType: "Reservation",
     CommitmentDiscountUnit: "Hours",
     CommitmentProgramEligibilityDetails: '{"CommitmentPrograms":[{"ProgramType":"Reservation"}]}',
-    ContractApplied: '{"Elements":[]}',
+    ContractApplied:
+      '{"Elements":[{"ContractId":"c-1","ContractCommitmentId":"c-1-1","ContractCommitmentAppliedCost":0.4,"ContractCommitmentAppliedQuantity":null,"ContractCommitmentAppliedUnit":null}]}',
     InvoiceDetailId: "i-1-1",
     InvoiceId: "i-1",
     ServiceName: "Virtual Machines",
@@ -123,7 +124,7 @@ export const goodCharges = {
     CommitmentDiscountUnit: "Hours",
     ResourceId: "/providers/microsoft.capacity/reservationorders/1/reservations/2",
   },
-  correction: { ...usage, ChargeClass: "Correction", ContractedCost: "-7", ListCost: "-7", ChargePeriodStart: "2026-09-30 00:00:00" },
+  correction: { ...usage, ChargeClass: "Correction", ChargePeriodStart: "2026-09-30 00:00:00" },
   credit: { ...every, ChargeCategory: "Credit", ChargeFrequency: "One-Time" },
   tax: { ...every, ChargeCategory: "Tax", ChargeFrequency: "One-Time" },
 } as const satisfies Readonly<Record<string, ChargeRow>>;

@@ -1,6 +1,7 @@
 import type { FocusColumnName } from "../focus-columns";
 import { focusServiceTaxonomy } from "../focus-service-taxonomy";
-import type { FocusRowRule, FocusRuleSeverity } from "./focus-rule";
+import { isProduct, productOf } from "../price-times-quantity";
+import type { FocusRowRule, FocusWarningReason } from "./focus-rule";
 import { isCorrection } from "./is-correction";
 import { keyValues } from "./key-values";
 import { quote, quoteAll } from "./quote";
@@ -22,26 +23,31 @@ const skuPriceProperties: readonly string[] = [
   "StorageClass",
 ];
 
+/** What JSONType calls a number. */
+const numbers = "'Int64', 'UInt64', 'Double'";
+
+const skuPriceNumbers: readonly string[] = skuPriceProperties.filter((name) => /Count$|Iops$|Space$|Size$|Throughput$/.test(name));
+
 /** What must hold between the columns of one charge: prices, costs, periods, commitments and services. */
 export const chargeRules: readonly FocusRowRule[] = [
   ...(["Contracted", "List"] as const).flatMap((price) => [
     must(
       `${price}Cost-product`,
-      "warn",
-      `${price}Cost is ${price}UnitPrice times PricingQuantity, but for rounding; a correction may differ`,
-      `NOT ${isCorrection} AND ${differsFromProduct(`${price}Cost`, `${price}UnitPrice`)}`,
+      "source-contradicts-itself",
+      `${price}Cost is ${price}UnitPrice times PricingQuantity, but for the digits that the source cut off`,
+      `NOT ${isProduct(productOf(`${price}UnitPrice`, "PricingQuantity"), `${price}UnitPrice`, "PricingQuantity", `${price}Cost`)}`,
       [`${price}Cost`, `${price}UnitPrice`, "PricingQuantity", "PricingUnit"],
     ),
     must(
       `${price}Cost-credit`,
-      "warn",
+      "source-contradicts-itself",
       `${price}Cost is BilledCost when ChargeCategory is Credit and there is no ${price}UnitPrice`,
       `ChargeCategory = 'Credit' AND ${price}UnitPrice IS NULL AND ${price}Cost != BilledCost`,
       [`${price}Cost`, "BilledCost"],
     ),
     must(
       `PricingCurrency${price}UnitPrice-same`,
-      "warn",
+      "source-contradicts-itself",
       `PricingCurrency${price}UnitPrice is ${price}UnitPrice when the pricing currency is the billing currency`,
       `PricingCurrency = BillingCurrency AND PricingCurrency${price}UnitPrice != ${price}UnitPrice`,
       [`PricingCurrency${price}UnitPrice`, `${price}UnitPrice`],
@@ -49,34 +55,42 @@ export const chargeRules: readonly FocusRowRule[] = [
   ]),
   must(
     "PricingCurrencyEffectiveCost-same",
-    "warn",
+    "source-contradicts-itself",
     "PricingCurrencyEffectiveCost is EffectiveCost when the pricing currency is the billing currency",
     "PricingCurrency = BillingCurrency AND PricingCurrencyEffectiveCost != EffectiveCost",
     ["PricingCurrencyEffectiveCost", "EffectiveCost"],
   ),
   must(
     "EffectiveCost-uncovered",
-    "warn",
+    "source-contradicts-itself",
     "EffectiveCost is BilledCost for usage that no commitment covers",
     "ChargeCategory = 'Usage' AND CommitmentDiscountId IS NULL AND EffectiveCost != BilledCost",
     ["EffectiveCost", "BilledCost"],
   ),
   must(
+    "EffectiveCost-uncovered-purchase",
+    "source-contradicts-itself",
+    "EffectiveCost is BilledCost for the purchase of something that is no commitment",
+    "ChargeCategory = 'Purchase' AND CommitmentDiscountId IS NULL AND EffectiveCost != BilledCost",
+    ["EffectiveCost", "BilledCost"],
+  ),
+  must(
     "EffectiveCost-credit",
-    "warn",
-    "EffectiveCost is BilledCost when ChargeCategory is Credit",
-    "ChargeCategory = 'Credit' AND EffectiveCost != BilledCost",
+    "source-contradicts-itself",
+    "EffectiveCost is BilledCost when ChargeCategory is Credit or Tax",
+    "ChargeCategory IN ('Credit', 'Tax') AND EffectiveCost != BilledCost",
     ["EffectiveCost", "BilledCost"],
   ),
   must(
     "EffectiveCost-purchase",
-    "warn",
+    "source-contradicts-itself",
     "EffectiveCost is 0 when a commitment is purchased: the usage that it covers carries it",
     "ChargeCategory = 'Purchase' AND CommitmentDiscountId IS NOT NULL AND EffectiveCost != 0",
     ["EffectiveCost", "CommitmentDiscountId"],
   ),
-  should(
+  must(
     "BilledCost-covered",
+    "source-contradicts-itself",
     "BilledCost is 0 for usage that a commitment covers",
     "ChargeCategory = 'Usage' AND CommitmentDiscountId IS NOT NULL AND BilledCost != 0",
     ["BilledCost", "CommitmentDiscountId"],
@@ -90,7 +104,7 @@ export const chargeRules: readonly FocusRowRule[] = [
   ),
   must(
     "CommitmentDiscountId-committed",
-    "refuse",
+    "source-leaves-it-out",
     "CommitmentDiscountId is not null when PricingCategory is Committed",
     "CommitmentDiscountId IS NULL AND PricingCategory = 'Committed'",
     ["CommitmentDiscountId", "PricingCategory"],
@@ -104,7 +118,7 @@ export const chargeRules: readonly FocusRowRule[] = [
   ),
   must(
     "ResourceId-commitment",
-    "warn",
+    "source-contradicts-itself",
     "ResourceId is the CommitmentDiscountId when a commitment is purchased or not used",
     `CommitmentDiscountId IS NOT NULL AND (ChargeCategory = 'Purchase' OR ChargeCategory = 'Usage' AND CommitmentDiscountStatus = 'Unused')
       AND ifNull(ResourceId, '') != CommitmentDiscountId`,
@@ -164,25 +178,51 @@ export const chargeRules: readonly FocusRowRule[] = [
   must(
     "AllocatedMethodDetails-elements",
     "refuse",
-    "AllocatedMethodDetails has an array Elements",
-    hasNoArray("AllocatedMethodDetails", "Elements"),
+    "AllocatedMethodDetails has an array Elements of objects with an AllocatedRatio that is a number",
+    `${hasNoArray("AllocatedMethodDetails", "Elements")} OR ${someElement("AllocatedMethodDetails", "Elements", `JSONType(e, 'AllocatedRatio') NOT IN (${numbers})`)}`,
     ["AllocatedMethodDetails"],
   ),
   must(
     "CommitmentProgramEligibilityDetails-programs",
     "refuse",
-    "CommitmentProgramEligibilityDetails has an array CommitmentPrograms with an entry",
-    hasNoArray("CommitmentProgramEligibilityDetails", "CommitmentPrograms"),
+    "CommitmentProgramEligibilityDetails has an array CommitmentPrograms of objects with a ProgramType",
+    `${hasNoArray("CommitmentProgramEligibilityDetails", "CommitmentPrograms")} OR ${someElement("CommitmentProgramEligibilityDetails", "CommitmentPrograms", "JSONExtractString(e, 'ProgramType') = ''")}`,
     ["CommitmentProgramEligibilityDetails"],
   ),
-  should("ResourceName-not-id", "ResourceName is a display name, not the ResourceId again", "ResourceName = ResourceId", [
-    "ResourceName",
-    "ResourceId",
-  ]),
+  must(
+    "ContractApplied-elements",
+    "refuse",
+    "ContractApplied has an array Elements of objects with a ContractId and a ContractCommitmentId, and a number as applied cost or quantity",
+    `${hasNoArray("ContractApplied", "Elements")} OR ${someElement("ContractApplied", "Elements", `JSONExtractString(e, 'ContractId') = '' OR JSONExtractString(e, 'ContractCommitmentId') = '' OR JSONType(e, 'ContractCommitmentAppliedCost') NOT IN (${numbers}, 'Null') OR JSONType(e, 'ContractCommitmentAppliedQuantity') NOT IN (${numbers}, 'Null')`)}`,
+    ["ContractApplied"],
+  ),
+  must(
+    "AllocatedTags-not-in-tags",
+    "source-contradicts-itself",
+    "AllocatedTags repeats no tag of Tags",
+    `AllocatedTags IS NOT NULL AND hasAny(${keyValues("AllocatedTags")}, ${keyValues("Tags")})`,
+    ["AllocatedTags", "Tags"],
+  ),
+  must(
+    "SkuPriceDetails-value-types",
+    "refuse",
+    "SkuPriceDetails has numbers as CoreCount, DiskMaxIops, DiskSpace, GpuCount, MemorySize, NetworkMaxIops and NetworkMaxThroughput",
+    `arrayExists(p -> p.1 IN ${quoteAll(skuPriceNumbers)} AND NOT match(p.2, '^-?[0-9]'), ${keyValues("SkuPriceDetails")})`,
+    ["SkuPriceDetails"],
+  ),
+  must(
+    "ResourceName-not-id",
+    "source-contradicts-itself",
+    "ResourceName is a display name, not the ResourceId again",
+    "ResourceName = ResourceId",
+    ["ResourceName", "ResourceId"],
+  ),
 ];
 
-function must(id: string, severity: FocusRuleSeverity, description: string, fails: string, shows: Shows): FocusRowRule {
-  return { kind: "row", id, column: shows[0], severity, requirement: "MUST", description, fails, shows };
+/** `broken` is what becomes of a publication: it is refused, or warned about for a reason. */
+function must(id: string, broken: "refuse" | FocusWarningReason, description: string, fails: string, shows: Shows): FocusRowRule {
+  const rule = { kind: "row", id, column: shows[0], requirement: "MUST", description, fails, shows } as const;
+  return broken === "refuse" ? { ...rule, severity: "refuse" } : { ...rule, severity: "warn", warnsBecause: broken };
 }
 
 function should(id: string, description: string, fails: string, shows: Shows): FocusRowRule {
@@ -191,18 +231,14 @@ function should(id: string, description: string, fails: string, shows: Shows): F
 
 type Shows = readonly [FocusColumnName, ...FocusColumnName[]];
 
-/**
- * The difference that Azure's own rounding explains: a millionth of the cost, or half of the eighth decimal of the quantity. Floating point decides
- * only whether to complain; no amount is made of it.
- */
-function differsFromProduct(cost: string, unitPrice: string): string {
-  const [c, p] = [`toFloat64(${cost})`, `toFloat64(${unitPrice})`];
-  return `abs(${p} * toFloat64(PricingQuantity) - ${c}) > greatest(1e-6 * abs(${c}), 0.5e-8 * ${p}, 1e-12)`;
-}
-
 function hasNoArray(column: FocusColumnName, key: string): string {
   const json = `ifNull(${column}, '')`;
   return `JSONType(${json}) = 'Object' AND (JSONType(${json}, ${quote(key)}) != 'Array' OR JSONLength(${json}, ${quote(key)}) = 0)`;
+}
+
+/** Whether a condition holds of an element of an array, `e` as JSON text; what is no object has none of the keys. */
+function someElement(column: FocusColumnName, key: string, condition: string): string {
+  return `arrayExists(e -> ${condition}, JSONExtractArrayRaw(ifNull(${column}, ''), ${quote(key)}))`;
 }
 
 function taxonomyPairs(): string {

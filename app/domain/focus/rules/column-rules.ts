@@ -46,16 +46,11 @@ function formatRules(
         rule("allowed", "is one of the allowed values", `NOT ${isBlank(name)} AND ${name} NOT IN ${quoteAll(allowedValues)}`),
       ],
       "non-negative": () => [rule("non-negative", "is not negative", `${name} < 0`)],
-      currency: () =>
-        name === "PricingCurrency"
-          ? [
-              rule(
-                "currency",
-                "is a code of ISO 4217 or a virtual currency",
-                `match(${name}, '^[A-Z]{3}$') AND ${name} NOT IN ${quoteAll(iso4217)}`,
-              ),
-            ]
-          : [rule("currency", "is a code of ISO 4217", `NOT ${isBlank(name)} AND ${name} NOT IN ${quoteAll(iso4217)}`)],
+      currency: () => {
+        const isIso = rule("currency", "is a code of ISO 4217", `NOT ${isBlank(name)} AND ${name} NOT IN ${quoteAll(iso4217)}`);
+        // A row says what it is priced in; what it is billed in is configured.
+        return [name === "PricingCurrency" ? { ...isIso, severity: "warn", warnsBecause: "source-contradicts-itself" } : isIso];
+      },
       unit: () => [
         rule(
           "unit",

@@ -6,13 +6,22 @@ import type { FocusColumnName } from "../focus-columns";
  */
 export type FocusRuleSeverity = "refuse" | "warn";
 
+/** Why a rule that the specification MUST have kept does not stop a publication when a charge breaks it. */
+export type FocusWarningReason =
+  /** The source did not say it, and nothing may be made up: a month is not held back for it. */
+  | "source-leaves-it-out"
+  /** The source's own numbers or names disagree, and each is stored as it was sent. */
+  | "source-contradicts-itself";
+
 interface Rule {
   /** `<column>-<what>`, stable: findings are stored under it. */
   readonly id: string;
   readonly column: FocusColumnName;
   readonly severity: FocusRuleSeverity;
-  /** The keyword of the specification. */
+  /** The keyword of the specification; MUST NOT and SHOULD NOT are of these. */
   readonly requirement: "MUST" | "SHOULD";
+  /** Of what MUST hold and is only warned about. */
+  readonly warnsBecause?: FocusWarningReason;
   /** What holds of good data. */
   readonly description: string;
 }

@@ -16,23 +16,35 @@ const priced: Condition = {
   sql: `ChargeCategory IN ('Usage', 'Purchase') AND NOT ${isCorrection}`,
   shows: ["ChargeCategory", "ChargeClass"],
 };
-/** Where SkuPriceId may be null; elsewhere SkuPriceId itself, or the tax, is the fault. */
+/** Of tax the tax is the fault. */
 const withoutSkuPrice: Condition = {
   slug: "without-sku-price",
   text: "SkuPriceId is null",
-  sql: `SkuPriceId IS NULL AND ChargeCategory != 'Tax' AND NOT (${priced.sql})`,
-  shows: ["ChargeCategory", "ChargeClass", "SkuPriceId"],
+  sql: "SkuPriceId IS NULL AND ChargeCategory != 'Tax'",
+  shows: ["ChargeCategory", "SkuPriceId"],
+};
+/** Where SkuPriceId is null, it is the fault, and these must be null too. */
+const withSkuPrice: Condition = {
+  slug: "with-sku-price",
+  text: "SkuPriceId is not null",
+  sql: "SkuPriceId IS NOT NULL AND ChargeCategory != 'Tax'",
+  shows: ["SkuPriceId", "ChargeCategory"],
+};
+const pricedSku: Condition = {
+  ...priced,
+  text: `${priced.text}, and there is a SkuPriceId`,
+  sql: `${priced.sql} AND SkuPriceId IS NOT NULL`,
 };
 const committed: Condition = {
   slug: "committed",
-  text: "a usage or purchase that is no correction has a CommitmentDiscountId",
-  sql: `CommitmentDiscountId IS NOT NULL AND ${priced.sql}`,
-  shows: ["CommitmentDiscountId", "ChargeCategory", "ChargeClass"],
+  text: "a usage or purchase that is no correction has a CommitmentDiscountId and a SkuPriceId",
+  sql: `CommitmentDiscountId IS NOT NULL AND SkuPriceId IS NOT NULL AND ${priced.sql}`,
+  shows: ["CommitmentDiscountId", "SkuPriceId", "ChargeCategory", "ChargeClass"],
 };
 const metered: Condition = {
   slug: "metered",
-  text: "ChargeCategory is Usage, CommitmentDiscountStatus is not Unused and ChargeClass is not Correction",
-  sql: `ChargeCategory = 'Usage' AND ifNull(CommitmentDiscountStatus, '') != 'Unused' AND NOT ${isCorrection}`,
+  text: "ChargeCategory is Usage, CommitmentDiscountStatus is not Unused, ChargeClass is not Correction and there is a SkuPriceId",
+  sql: `SkuPriceId IS NOT NULL AND ChargeCategory = 'Usage' AND ifNull(CommitmentDiscountStatus, '') != 'Unused' AND NOT ${isCorrection}`,
   shows: ["ChargeCategory", "CommitmentDiscountStatus", "ChargeClass"],
 };
 
@@ -51,6 +63,14 @@ const nullWhen: readonly (readonly [FocusColumnName, Condition])[] = [
   ["PricingCurrencyContractedUnitPrice", withoutSkuPrice],
   ["PricingCurrencyListUnitPrice", withoutSkuPrice],
   ["PricingQuantity", withoutSkuPrice],
+  [
+    "CommitmentDiscountQuantity",
+    { ...withoutSkuPrice, sql: "SkuPriceId IS NULL AND CommitmentDiscountId IS NOT NULL AND ChargeCategory IN ('Usage', 'Purchase')" },
+  ],
+  [
+    "ConsumedQuantity",
+    { ...withoutSkuPrice, sql: "SkuPriceId IS NULL AND ChargeCategory = 'Usage' AND ifNull(CommitmentDiscountStatus, '') != 'Unused'" },
+  ],
   ["AllocatedMethodDetails", without("AllocatedMethodId")],
   ["AllocatedResourceId", without("AllocatedMethodId")],
   ["AllocatedTags", without("AllocatedMethodId")],
@@ -88,12 +108,22 @@ const nullWhen: readonly (readonly [FocusColumnName, Condition])[] = [
 const valueWhen: readonly (readonly [FocusColumnName, Condition])[] = [
   ["SkuId", priced],
   ["SkuPriceId", priced],
-  ["ContractedUnitPrice", priced],
-  ["ListUnitPrice", priced],
-  ["PricingCategory", priced],
-  ["PricingCurrencyContractedUnitPrice", priced],
-  ["PricingCurrencyListUnitPrice", priced],
-  ["PricingQuantity", priced],
+  ["ContractedUnitPrice", withSkuPrice],
+  ["ListUnitPrice", withSkuPrice],
+  ["PricingCategory", pricedSku],
+  ["PricingCurrencyContractedUnitPrice", withSkuPrice],
+  ["PricingCurrencyListUnitPrice", withSkuPrice],
+  ["PricingQuantity", pricedSku],
+  [
+    "BillingAccountName",
+    {
+      slug: "named-source",
+      // Usage details of EA have no such column.
+      text: "the source names billing accounts: a FOCUS file, or a row of the Cost Management schemas",
+      sql: "x_SourceFocusVersion != '' OR x_ChargeType != ''",
+      shows: ["BillingAccountId"],
+    },
+  ],
   ["CommitmentDiscountQuantity", committed],
   ["CommitmentDiscountStatus", usageWith("CommitmentDiscountId")],
   ["CapacityReservationStatus", usageWith("CapacityReservationId")],
@@ -124,7 +154,13 @@ const valueWanted: readonly (readonly [FocusColumnName, Condition])[] = [
 export const nullRules: readonly FocusRowRule[] = [
   ...nullWhen.map(([column, when]) => mustBeNull(column, when)),
   // What a source leaves out cannot be made up: one row without a meter must not hold back a month.
-  ...valueWhen.map(([column, when]): FocusRowRule => ({ ...mustHaveValue(column, when), severity: "warn" })),
+  ...valueWhen.map(
+    ([column, when]): FocusRowRule => ({
+      ...mustHaveValue(column, when),
+      severity: "warn",
+      warnsBecause: "source-leaves-it-out",
+    }),
+  ),
   ...together.flatMap(([column, other]) => [mustBeNull(column, without(other)), mustHaveValue(column, withValue(other))]),
   ...valueWanted.map(([column, when]): FocusRowRule => ({ ...mustHaveValue(column, when), severity: "warn", requirement: "SHOULD" })),
 ];

@@ -20,6 +20,7 @@ function one(column: FocusColumnName, per: FocusSetRule["per"], requirement: "MU
     per,
     severity: "warn",
     requirement,
+    ...(requirement === "MUST" ? { warnsBecause: "source-contradicts-itself" as const } : {}),
     description: `${column} is the same for all charges of one ${per.join(" and ")}`,
   };
 }
