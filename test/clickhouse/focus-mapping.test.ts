@@ -515,7 +515,8 @@ describe("FOCUS, published with the facts", () => {
       ),
     ).toBe(
       [
-        "2026-11-03 02:00:00.000\t2026-11-01 00:00:00\t2026-11-03 02:00:00.000\t2026-10-01 00:00:00\tClosed\tMicrosoft\tc",
+        // Its status was the last thing that changed.
+        `2026-11-03 02:00:00.000\t2026-11-01 00:00:00\t${await ask("SELECT today()")} 00:00:00.000\t2026-10-01 00:00:00\tClosed\tMicrosoft\tc`,
         "2026-11-01 02:00:00.000\t2026-11-01 00:00:00\t2026-11-02 02:00:00.000\t2026-10-01 00:00:00\tOpen\t21Vianet\tb",
       ].join("\n"),
     );
@@ -529,6 +530,13 @@ describe("FOCUS, published with the facts", () => {
   it("refuses a closed and published month, and replaces it when told to", async () => {
     expect(await extract(9)).toMatchObject({ kind: "refused", reason: "closed-month" });
     expect(await extract(9, lab.deps, { allowClosed: true })).toMatchObject({ kind: "published", focusFindings: null });
+    // More months of lag do not open it again.
+    const longer = { ...lab.deps, settings: { ...lab.deps.settings, lagMonths: 6 } };
+    expect(await extract(9, longer)).toMatchObject({ kind: "refused", reason: "closed-month" });
+    expect(await extract(9, longer, { allowClosed: true })).toMatchObject({ kind: "published" });
+    expect(
+      await ask(`SELECT x_ClosesOn FROM FocusBillingPeriod WHERE x_BillingAccountId = '${enrollment}' AND x_BillingPeriod = '2026-09-01'`),
+    ).toBe("2026-11-01");
   });
 
   it("has a view of FOCUS 1.2 with its 57 columns in their order and the names that 1.3 dropped", async () => {
