@@ -1,11 +1,14 @@
 import { parseArgs } from "node:util";
 import { BillingMonth } from "../app/domain/calendar/billing-month";
+import { countRequirements } from "../app/domain/focus/rules/focus-requirements";
+import { checkBillingPeriods } from "../app/snapshots/check-billing-periods";
 import { checkFocusRules } from "../app/snapshots/check-focus-rules";
 import { type FocusFinding, readFocusFindings } from "../app/snapshots/read-focus-findings";
 import { openStackDatabase } from "./open-stack-database";
 import { runCommand } from "./run-command";
 
-const help = `Checks the published FOCUS rows of a month against the rules of FOCUS 1.4, and stores what came of it.
+const help = `Checks the published FOCUS rows of a month, and the billing periods, against the rules of FOCUS 1.4, and stores what came of the rows. Of the official
+requirements it counts those that a rule covers, those that no query can check, and those that fail.
 
   npm run focus:validate -- --month 2026-10 [--account 100100] [--json]
 
@@ -35,16 +38,22 @@ async function main(): Promise<number> {
       );
       return 1;
     }
-    let refused = false;
+    const periods = await checkBillingPeriods(database);
+    let refused = periods.length > 0;
     for (const { account, snapshot } of snapshots) {
       const key = { billingAccountId: account, period, snapshotId: snapshot };
       await checkFocusRules(database, key);
       const all = await readFocusFindings(database, key, { failing: false, limit: 1000 });
       const broken = all.filter(({ failures }) => failures > 0);
       refused ||= broken.some(({ severity }) => severity === "refuse");
-      const summary = { account, month: period.toString(), snapshot, rows: all[0]?.rows_checked ?? 0, rules: all.length };
+      const { covered, notExecutable, failing } = countRequirements(
+        new Set([...broken.map(({ rule_id }) => rule_id), ...periods.map(({ rule }) => rule.id)]),
+      );
+      const requirements = { covered, notExecutable, failing: failing.length };
+      const summary = { account, month: period.toString(), snapshot, rows: all[0]?.rows_checked ?? 0, rules: all.length, requirements };
       process.stdout.write(values.json ? `${JSON.stringify({ ...summary, findings: broken })}\n` : describe(summary, broken));
     }
+    for (const { rule, failures } of periods) process.stdout.write(`${rule.id}: ${failures} billing periods\n`);
     return refused ? 1 : 0;
   } finally {
     await close();
@@ -52,10 +61,20 @@ async function main(): Promise<number> {
 }
 
 function describe(
-  { account, month, snapshot, rows, rules }: { account: string; month: string; snapshot: string; rows: number; rules: number },
+  summary: {
+    readonly account: string;
+    readonly month: string;
+    readonly snapshot: string;
+    readonly rows: number;
+    readonly rules: number;
+    readonly requirements: { readonly covered: number; readonly notExecutable: number; readonly failing: number };
+  },
   broken: readonly FocusFinding[],
 ): string {
-  const title = `${account} ${month} ${snapshot}: ${rows} rows, ${rules} rules, ${broken.length} broken\n`;
+  const { account, month, snapshot, rows, rules, requirements } = summary;
+  const title =
+    `${account} ${month} ${snapshot}: ${rows} rows, ${rules} rules, ${broken.length} broken\n` +
+    `  official requirements: ${requirements.covered} covered, ${requirements.notExecutable} not executable, ${requirements.failing} failing\n`;
   const header = ["severity", "rule", "column", "rows", "sample"];
   const lines = [
     header,
