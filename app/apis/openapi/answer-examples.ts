@@ -6,8 +6,8 @@ export const answerExamples = String.raw`{
         "owner": "",
         "allocated": false,
         "currency": "CNY",
-        "cost": "158989.82822045178408392",
-        "charges": "124"
+        "cost": "211125.228628263491511164",
+        "charges": "541"
       }
     ],
     "snapshots": [
@@ -47,11 +47,13 @@ export const answerExamples = String.raw`{
   "anomalies": {
     "data": [
       {
+        "kind": "unusual",
         "billing_account_id": "200",
         "currency": "CNY",
         "value": "Bandwidth",
         "subscription_guid": null,
         "date": "2026-07-14",
+        "through": "2026-07-14",
         "cost": "320.5",
         "expected": "100",
         "low": "90",
@@ -81,7 +83,14 @@ export const answerExamples = String.raw`{
     "page": {
       "next": null
     },
-    "problems": []
+    "problems": [],
+    "known_through": [
+      {
+        "billing_account_id": "200",
+        "known_through": "2026-07-31",
+        "newest_charge_date": "2026-07-31"
+      }
+    ]
   },
   "application-tags": {
     "data": [
@@ -119,10 +128,11 @@ export const answerExamples = String.raw`{
         "target": "90000",
         "actual": "164988.946905416337198879",
         "actual_through": "2026-11-20",
-        "forecast": "245741.706271878562512249",
-        "forecast_low": "220041.706271878562512249",
-        "forecast_high": "271441.706271878562512249",
-        "variance": "155741.706271878562512249",
+        "known_through": "2026-11-20",
+        "forecast": "181654.312036427644696355",
+        "forecast_low": "177517.602036427644696355",
+        "forecast_high": "185791.022036427644696355",
+        "variance": "91654.312036427644696355",
         "fault": null
       }
     ],
@@ -210,7 +220,7 @@ export const answerExamples = String.raw`{
         "resource": "/subscriptions/98939dc0-4c38-460c-a4bf-4b5255d9525e/resourcegroups/rg-shared/providers/microsoft.cache/redis/web-18-00000",
         "resource_name": "web-18-00000",
         "resource_type": "Redis cache",
-        "owner": "WEB-18-00000",
+        "owner": "",
         "department": "Finance",
         "cost_center": "CC-1018",
         "account_owner_id": "admin1@contoso.partner.onmschina.cn",
@@ -242,9 +252,21 @@ export const answerExamples = String.raw`{
       }
     ],
     "page": {
-      "next": "WyJBenVyZSBNb25pdG9yIiwiZjc2YjA2MDQtYTJlOS00NDg5LWFhMjAtYWY4YWI3NWMxNmE4IiwicmctaW90IiwiMCIsIjEzMyIsInMyMDI2MTEyMVQwMjAyMDAtMDAwMDAwMDIvMC8xMzMiXQ"
+      "next": "WyJlODJkMjc2N2U3ZjBiZDhmYjdjNSIsImQxNDRkMGI1MWVlYjhhZWExZTY3IiwiQXp1cmUgTW9uaXRvciIsImY3NmIwNjA0LWEyZTktNDQ4OS1hYTIwLWFmOGFiNzVjMTZhOCIsInJnLWlvdCIsIjAiLCIxMzMiLCJzMjAyNjExMjFUMDIwMjAwLTAwMDAwMDAyLzAvMTMzIl0"
     },
-    "problems": []
+    "problems": [
+      {
+        "code": "effective-cost-not-amortized",
+        "message": "The effective cost leaves out what commitments cost, because the source does not spread a purchase over the usage that it covers: 93 charges, billed 154895.54086145178408392 CNY",
+        "amounts": [
+          {
+            "currency": "CNY",
+            "charges": "93",
+            "billed_cost": "154895.54086145178408392"
+          }
+        ]
+      }
+    ]
   },
   "costs": {
     "data": [
@@ -280,6 +302,7 @@ export const answerExamples = String.raw`{
     "data": [
       {
         "billing_account_id": "100",
+        "billing_period": "2026-10-01",
         "currency": "CNY",
         "code": "json-repaired",
         "field": "additional_info",
@@ -302,7 +325,10 @@ export const answerExamples = String.raw`{
         "charges": "603",
         "cost": "214573.543413184057087065",
         "charges_with_problems": "93",
-        "cost_with_problems": "41562.286241600000038763"
+        "cost_with_problems": "41562.286241600000038763",
+        "charges_without_day": "0",
+        "cost_without_day": null,
+        "charges_without_cost": "0"
       }
     ],
     "page": {
@@ -317,7 +343,13 @@ export const answerExamples = String.raw`{
     "dead_letters": {
       "waiting": "1",
       "first_failed_at": "2026-11-20T08:00:00.000Z",
-      "last_failed_at": "2026-11-20T08:00:00.000Z"
+      "last_failed_at": "2026-11-20T08:00:00.000Z",
+      "accounts": [
+        {
+          "billing_account_id": "100",
+          "waiting": "1"
+        }
+      ]
     },
     "focus_findings": [],
     "reconciliation": [
@@ -342,6 +374,15 @@ export const answerExamples = String.raw`{
         "billing_account_id": "100",
         "last_published_at": "2026-11-21T02:03:00.000Z",
         "hours_since_publication": 4,
+        "last_usage_date": "2026-11-20",
+        "known_through": "2026-11-20"
+      }
+    ],
+    "services": [
+      {
+        "billing_account_id": "100",
+        "service": "Azure Cache for Redis",
+        "known_through": "2026-11-20",
         "last_usage_date": "2026-11-20"
       }
     ],
@@ -366,6 +407,7 @@ export const answerExamples = String.raw`{
     "data": [
       {
         "letter_id": "85426c55",
+        "billing_account_id": "100",
         "original": "{\"enrollment\":\"100\",\"currency\":\"CNY\"}",
         "reason": "neither a date nor a cost",
         "failed_at": "2026-11-20 08:00:00.000",
@@ -374,7 +416,12 @@ export const answerExamples = String.raw`{
     ],
     "snapshots": [],
     "currency": null,
-    "totals": [],
+    "totals": [
+      {
+        "letters": "1",
+        "waiting": "1"
+      }
+    ],
     "page": {
       "next": null
     },
@@ -390,7 +437,7 @@ export const answerExamples = String.raw`{
         "AllocatedTags": null,
         "AvailabilityZone": null,
         "BilledCost": "17.6371776",
-        "BillingAccountId": "/providers/microsoft.billing/billingaccounts/100",
+        "BillingAccountId": "/providers/Microsoft.Billing/billingAccounts/100",
         "BillingAccountName": null,
         "BillingAccountType": "Billing Account",
         "BillingCurrency": "CNY",
@@ -433,7 +480,7 @@ export const answerExamples = String.raw`{
         "PricingUnit": "Hours",
         "RegionId": "chinanorth3",
         "RegionName": "China North 3",
-        "ResourceId": "/subscriptions/98939dc0-4c38-460c-a4bf-4b5255d9525e/resourcegroups/rg-shared/providers/microsoft.cache/redis/web-18-00000",
+        "ResourceId": "/subscriptions/98939dc0-4c38-460c-a4bf-4b5255d9525e/resourceGroups/RG-SHARED/providers/Microsoft.Cache/Redis/web-18-00000",
         "ResourceName": "web-18-00000",
         "ResourceType": "Redis cache",
         "ServiceCategory": "Databases",
@@ -470,9 +517,21 @@ export const answerExamples = String.raw`{
       }
     ],
     "page": {
-      "next": "WyJBenVyZSBNb25pdG9yIiwiZjc2YjA2MDQtYTJlOS00NDg5LWFhMjAtYWY4YWI3NWMxNmE4IiwicmctaW90IiwiMCIsIjEzMyIsInMyMDI2MTEyMVQwMjAyMDAtMDAwMDAwMDIvMC8xMzMiXQ"
+      "next": "WyJlODJkMjc2N2U3ZjBiZDhmYjdjNSIsImQxNDRkMGI1MWVlYjhhZWExZTY3IiwiQXp1cmUgTW9uaXRvciIsImY3NmIwNjA0LWEyZTktNDQ4OS1hYTIwLWFmOGFiNzVjMTZhOCIsInJnLWlvdCIsIjAiLCIxMzMiLCJzMjAyNjExMjFUMDIwMjAwLTAwMDAwMDAyLzAvMTMzIl0"
     },
-    "problems": []
+    "problems": [
+      {
+        "code": "effective-cost-not-amortized",
+        "message": "The effective cost leaves out what commitments cost, because the source does not spread a purchase over the usage that it covers: 93 charges, billed 154895.54086145178408392 CNY",
+        "amounts": [
+          {
+            "currency": "CNY",
+            "charges": "93",
+            "billed_cost": "154895.54086145178408392"
+          }
+        ]
+      }
+    ]
   },
   "focus-findings": {
     "data": [
@@ -511,9 +570,10 @@ export const answerExamples = String.raw`{
         "currency": "CNY",
         "actual": "164988.946905416337198879",
         "actual_through": "2026-11-20",
-        "forecast": "245741.706271878562512249",
-        "low": "220041.706271878562512249",
-        "high": "271441.706271878562512249",
+        "known_through": "2026-11-20",
+        "forecast": "181654.312036427644696355",
+        "low": "177517.602036427644696355",
+        "high": "185791.022036427644696355",
         "confidence": 0.95,
         "method": "weekday-median",
         "based_on_days": 28,
@@ -533,7 +593,7 @@ export const answerExamples = String.raw`{
       {
         "currency": "CNY",
         "actual": "164988.946905416337198879",
-        "forecast": "245741.706271878562512249"
+        "forecast": "181654.312036427644696355"
       }
     ],
     "page": {
@@ -584,7 +644,19 @@ export const answerExamples = String.raw`{
     "page": {
       "next": null
     },
-    "problems": []
+    "problems": [
+      {
+        "code": "effective-cost-not-amortized",
+        "message": "The effective cost leaves out what commitments cost, because the source does not spread a purchase over the usage that it covers: 93 charges, billed 154895.54086145178408392 CNY",
+        "amounts": [
+          {
+            "currency": "CNY",
+            "charges": "93",
+            "billed_cost": "154895.54086145178408392"
+          }
+        ]
+      }
+    ]
   },
   "snapshots": {
     "data": [
