@@ -431,6 +431,7 @@ describe("a filter", () => {
         cost: "1",
         columns: {
           x_ResourceTracking: "STRASSENBAU",
+          x_ResourceTrackingRuleId: "1",
           x_ResourceGroupName: "rg-caf\u00e9",
           x_SubscriptionId: "aaaa-1",
           x_ResourceKey: "/r/disk",
@@ -439,7 +440,12 @@ describe("a filter", () => {
       {
         day: "2026-10-01",
         cost: "2",
-        columns: { x_ResourceTracking: "Gr\u00fcn", x_ResourceGroupName: "rg-cafe\u0301", x_SubscriptionId: "bbbb-2" },
+        columns: {
+          x_ResourceTracking: "Gr\u00fcn",
+          x_ResourceTrackingRuleId: "2",
+          x_ResourceGroupName: "rg-cafe\u0301",
+          x_SubscriptionId: "bbbb-2",
+        },
       },
     ]);
   });
