@@ -42,6 +42,20 @@ function toPricingUnit(text: string): string | null {
   return count === "1" ? `${unit}/${time}` : `${unit}/${count} ${time}s`;
 }
 
-const multipliers: Readonly<Record<string, number>> = { "": 0, K: 3, M: 6, MILLION: 6, B: 9, 万: 4, 亿: 8 };
-/** Number, multiplier, the rest. A letter is a multiplier only where no word goes on: "1 MB" is megabytes. */
-const amount = /^((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?:s(?=$)| ?([KMB]|million|万|亿)(?![A-Za-z]))?(.*)$/i;
+const multipliers: Readonly<Record<string, number>> = {
+  "": 0,
+  HUNDRED: 2,
+  K: 3,
+  THOUSAND: 3,
+  千: 3,
+  万: 4,
+  M: 6,
+  MILLION: 6,
+  百万: 6,
+  亿: 8,
+  B: 9,
+  BILLION: 9,
+};
+/** Number, multiplier, the rest. A letter is a multiplier only where no word goes on: "1 MB" is megabytes. "1e3 GB" has no number: it is not 1. */
+const amount =
+  /^((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?!e\d)(?:s(?=$)| ?([KMB]|hundred|thousand|million|billion|百万|千|万|亿)(?![A-Za-z]))?(.*)$/i;
