@@ -117,6 +117,23 @@ describe("what a FOCUS file says is what is published", () => {
     ]);
   });
 
+  it("the null of FOCUS's examples is null, and lines of empty cells are no charges", async () => {
+    const nulls = file("aws-1.0", [{ ...cost("1.25"), ChargeClass: "(null)", ResourceId: "(null)", PricingQuantity: "(null)" }], {
+      BillingAccountId: "000000000044",
+    });
+    const commas = ",".repeat((nulls.split("\n")[0] ?? "").split(",").length - 1);
+    expect(await run(`${nulls}${commas}\n${commas}\n`)).toMatchObject({
+      kind: "published",
+      snapshots: [{ account: "aws-000000000044", cost: "1.25", rows: 1 }],
+    });
+    expect(await ask("ChargeClass, ResourceId, PricingQuantity", "aws-000000000044")).toEqual(["\\N\t\\N\t\\N"]);
+    const spoiled = commas.replace(",", ",2");
+    expect(await run(`${nulls}${spoiled}\n`)).toMatchObject({
+      kind: "refused",
+      detail: expect.stringContaining("a.csv line 3, column") as string,
+    });
+  });
+
   it("days of a bill's own clock are its days, in the detail and in the rollup", async () => {
     const local = (text: string): string => `${text}T00:00:00+08:00`;
     const days: Cells = { BillingAccountId: "c20", BillingPeriodStart: local("2026-10-01"), BillingPeriodEnd: local("2026-11-01") };

@@ -2,8 +2,8 @@ import type { FocusFileRows } from "./focus-file";
 import { FocusFileError } from "./focus-file-error";
 
 /**
- * Takes CSV text apart into rows, as RFC 4180 has it. It knows which cells stand in quotes: unquoted `NULL`, `null` and `\N` are null, since that is how
- * databases export null; in quotes they are text. A byte order mark before a row is no data. Rows have as many cells as the first one. Whatever is not CSV
+ * Takes CSV text apart into rows, as RFC 4180 has it. It knows which cells stand in quotes: unquoted `NULL`, `null`, `(null)` and `\N` are null, since that
+ * is how databases, and the examples of FOCUS, write null; in quotes they are text. A byte order mark before a row is no data. Rows have as many cells as the first one. Whatever is not CSV
  * is an error with its line: what a stray quote or a missing cell meant cannot be known.
  */
 export class CsvScanner {
@@ -59,7 +59,7 @@ export class CsvScanner {
     const cells: (string | null)[] = text.slice(start, last).split(this.delimiter);
     for (let index = 0; index < cells.length; index++) {
       const cell = cells[index] ?? "";
-      if ((cell.length === 4 || cell.length === 2) && nulls.has(cell)) cells[index] = null;
+      if ((cell.length === 4 || cell.length === 2 || cell.length === 6) && nulls.has(cell)) cells[index] = null;
     }
     return cells;
   }
@@ -127,7 +127,7 @@ function countFeeds(text: string, from: number, to: number): number {
   return count;
 }
 
-const nulls: ReadonlySet<string> = new Set(["NULL", "null", "\\N"]);
+const nulls: ReadonlySet<string> = new Set(["NULL", "null", "(null)", "\\N"]);
 const [lineFeed, carriageReturn, quotationMark, byteOrderMark] = [10, 13, 34, 0xfeff];
 /** An open quote would otherwise take the rest of the file into memory. */
 const longestRecord = 16 << 20;

@@ -39,6 +39,8 @@ export async function readFocusFile(
         const row = readRow(values);
         const line = batch.lines[index] ?? 0;
         if ("detail" in row) {
+          // Spreadsheets write the rows below a table as commas only. They carry no charge.
+          if (file.format !== "parquet" && values.every((value) => value === "")) continue;
           if (isHeader(values, file.headers))
             throw new FocusFileError({ file: file.name, line }, "is the header once more: import the parts of an export one by one");
           throw new FocusFileError({ file: file.name, line, column: row.column }, row.detail);

@@ -60,11 +60,11 @@ describe("CSV text", () => {
     ],
     [
       "with unquoted nulls",
-      'a,b,c\nNULL,null,\\N\n"NULL","null","\\N"\n',
+      'a,b,c,d\nNULL,null,\\N,(null)\n"NULL","null","\\N","(null)"\n',
       [
-        ["a", "b", "c"],
-        [null, null, null],
-        ["NULL", "null", "\\N"],
+        ["a", "b", "c", "d"],
+        [null, null, null, null],
+        ["NULL", "null", "\\N", "(null)"],
       ],
     ],
     [

@@ -301,6 +301,13 @@ describe("the header of a FOCUS file", () => {
     [["\uFEFFmeterId", "Meter Category", "PreTaxCost"], "is a native usage export of Azure (actual or amortized cost), not FOCUS"],
     [["lineItem/UsageStartDate", "lineItem/UnblendedCost"], "is a Cost and Usage Report of AWS, not FOCUS"],
     [["sku.description", "usage_start_time", "cost"], "is a standard or detailed usage export of Google Cloud, not FOCUS"],
+    [
+      ["BilledCost", "BillingAccountId", "InvoiceDetailId"],
+      "is the dataset Invoice Detail of FOCUS: charges are imported from its dataset Cost and Usage",
+    ],
+    [["ContractCommitmentId", "ContractId"], "is the dataset Contract Commitment of FOCUS"],
+    [["BillingPeriodStart", "BillingPeriodStatus"], "is the dataset Billing Period of FOCUS"],
+    [["BilledCost", "ChargePeriod"], "no ChargePeriodStart among 2 columns"],
     [["BilledCost ChargePeriodStart Tags"], "no comma, semicolon, tab or bar stands between its cells"],
   ])("%j is called what it is", (headers, detail) => {
     expect(planFocusColumns(headers)).toMatchObject({ code: "not-focus", detail: expect.stringContaining(detail) as string });

@@ -103,7 +103,8 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
       if (value !== null && cellOf.has(name)) problems.add("value-assumed");
     }
     const empty = mandatoryColumns.find((name) => read(name) === null);
-    if (empty !== undefined) return fault(empty, "is empty");
+    if (empty !== undefined)
+      return fault(empty, cellOf.has(empty) ? "is empty" : "is not in the file, and no other column of the row tells its value");
 
     const billedCost = read("BilledCost") ?? "0";
     if (provider === "Microsoft") {

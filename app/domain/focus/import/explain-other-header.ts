@@ -5,10 +5,20 @@ export function explainOtherHeader(headers: readonly string[]): string {
   const folded = new Set(headers.map((header) => normalizeFocusHeader(header).replace(/[^a-z0-9]/g, "")));
   const known = otherBills.find(({ columns }) => columns.every((column) => folded.has(column)));
   if (known !== undefined) return `is ${known.name}, not FOCUS: ${known.advice}`;
+  const dataset = otherDatasets.find(({ column }) => folded.has(column));
+  if (dataset !== undefined) return `is ${dataset.name} of FOCUS: charges are imported from its dataset Cost and Usage`;
   const begin = headers.slice(0, 5).join(", ");
-  const missing = `no BilledCost and ChargePeriodStart among ${headers.length} columns, which begin ${begin}`;
+  const absent = ["BilledCost", "ChargePeriodStart"].filter((name) => !folded.has(name.toLowerCase())).join(" and ");
+  const missing = `no ${absent} among ${headers.length} columns, which begin ${begin}`;
   return headers.length === 1 ? `${missing}: no comma, semicolon, tab or bar stands between its cells` : missing;
 }
+
+/** The other datasets of FOCUS 1.3 and 1.4, by a column that they have and Cost and Usage has not, as `normalizeFocusHeader` folds it. */
+const otherDatasets = [
+  { column: "invoicedetailid", name: "the dataset Invoice Detail" },
+  { column: "contractcommitmentid", name: "the dataset Contract Commitment" },
+  { column: "billingperiodstatus", name: "the dataset Billing Period" },
+] as const;
 
 const ofAzure = "export FOCUS from Cost Management, or post the rows to /ingest/AzureBillingDetail";
 

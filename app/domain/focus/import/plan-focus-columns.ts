@@ -23,7 +23,8 @@ export function planFocusColumns(headers: readonly string[]): FocusColumnPlan | 
     return { code: "not-focus", detail: explainOtherHeader(headers) };
   }
   const missing = necessary.filter((name) => !indexes.has(normalizeFocusHeader(name)));
-  if (missing.length > 0) return { code: "column-missing", detail: `FOCUS ${version} without ${missing.join(", ")}` };
+  if (missing.length > 0)
+    return { code: "column-missing", detail: `FOCUS ${version} without ${missing.join(", ")}, and no charge is read without them` };
 
   const cellOf = new Map<FocusImportColumn, number>();
   const used = new Set<number>();
