@@ -53,6 +53,9 @@ export function compileUsageDetailReader(headers: readonly string[], ignored: Re
   } satisfies Readonly<Record<keyof RowDetail, readonly number[]>>;
   const instanceAt = placesOf("instance_id");
   const meterAt = placesOf("meter_id");
+  const sentAt = subjectFieldNames
+    .map((field) => ({ field, places: placesOf(field), isId: usageField(field).isId === true }))
+    .filter(({ places }) => places.length > 0);
 
   const numbersAt = columns.filter(({ match }) => match !== null && usageField(match.field).limits !== undefined).map(({ index }) => index);
   const datesAt = dateFields.flatMap(placesOf);
@@ -65,7 +68,10 @@ export function compileUsageDetailReader(headers: readonly string[], ignored: Re
       dateOrder: slashed ? proveDateOrder(textsAt(rows, datesAt)) : "unclear",
     };
   };
-  const readValues: UsageDetailReader["readValues"] = (values, proof = proofOf([values])) => {
+  // Nearly every row proves nothing: that is seen without making lists.
+  const proofOfRow = (values: readonly unknown[]): PageProof =>
+    numberStyle === "comma" || hasSeparators(values, numbersAt) || hasSlashes(values, datesAt) ? proofOf([values]) : noProof;
+  const readValues: UsageDetailReader["readValues"] = (values, proof = proofOfRow(values)) => {
     let problems = noProblems;
     let cells: readonly UsageCell[];
     if (isCells(values)) cells = values;
@@ -96,17 +102,19 @@ export function compileUsageDetailReader(headers: readonly string[], ignored: Re
     proofOf,
     read: (record) => readValues(headers.map((header) => record[header])),
     subjectKey: (cells) => pick(cells, instanceAt) || (pick(cells, meterAt) ?? ""),
-    readSubject: (cells, share) => {
-      const textOf = (field: UsageDetailField): string | null => {
-        const text = pick(cells, placesOf(field));
-        return text === null ? null : share(usageField(field).isId === true ? trimInvisible(text) : text);
-      };
-      const detail: Partial<Record<UsageDetailField, string | null>> = {};
-      for (const field of subjectFieldNames) detail[field] = textOf(field);
+    readSubject: (cells) => {
+      const detail = noTexts();
+      for (const { field, places, isId } of sentAt) {
+        const text = pick(cells, places);
+        detail[field] = text !== null && isId ? trimInvisible(text) : text;
+      }
       if (headerCurrency !== "" && !isFilled(detail.billing_currency)) detail.billing_currency = headerCurrency;
       placeSubscription(detail);
-      if (!isSubjectDetail(detail)) throw new TypeError("the table of usage fields lost a field");
-      return { detail, others: subject.others(cells), problems: subject.passedOver(cells) };
+      return {
+        detail,
+        others: subject.hasOthers ? subject.others(cells) : nothing,
+        problems: subject.hasChoices ? subject.passedOver(cells) : noProblems,
+      };
     },
   };
   return reader;
@@ -267,17 +275,78 @@ function toCells(
 }
 
 /** Newer reports send the GUID as SubscriptionId; in EA rows that column is the legacy number and the GUID has its own. */
-function placeSubscription(detail: Partial<Record<UsageDetailField, string | null>>): void {
+function placeSubscription(detail: Writable<SubjectDetail>): void {
   const { subscription_id, subscription_guid } = detail;
   if (subscription_guid !== null && subscription_guid !== "") return;
-  if (typeof subscription_id !== "string" || !guid.test(subscription_id)) return;
+  if (subscription_id === null || !guid.test(subscription_id)) return;
   detail.subscription_guid = subscription_id;
   detail.subscription_id = null;
 }
 
-function isSubjectDetail(detail: Partial<Record<UsageDetailField, string | null>>): detail is SubjectDetail & typeof detail {
-  return subjectFieldNames.every((field) => field in detail);
+/** Spelled out: an object that grows by computed names is a slow one. */
+function noTexts(): Writable<SubjectDetail> {
+  return {
+    account_owner_id: null,
+    account_name: null,
+    service_administrator_id: null,
+    subscription_id: null,
+    subscription_guid: null,
+    subscription_name: null,
+    product: null,
+    meter_id: null,
+    meter_category: null,
+    meter_sub_category: null,
+    meter_region: null,
+    meter_name: null,
+    resource_location: null,
+    consumed_service: null,
+    instance_id: null,
+    service_info1: null,
+    service_info2: null,
+    additional_info: null,
+    tags: null,
+    store_service_identifier: null,
+    department_name: null,
+    cost_center: null,
+    unit_of_measure: null,
+    resource_group: null,
+    charge_type: null,
+    frequency: null,
+    pricing_model: null,
+    benefit_id: null,
+    benefit_name: null,
+    reservation_id: null,
+    reservation_name: null,
+    publisher_type: null,
+    publisher_name: null,
+    plan_name: null,
+    billing_currency: null,
+    pricing_currency: null,
+    exchange_rate: null,
+    invoice_id: null,
+    invoice_section_id: null,
+    row_billing_account_id: null,
+    billing_account_name: null,
+    billing_profile_id: null,
+    billing_profile_name: null,
+    billing_period_start: null,
+    billing_period_end: null,
+    cost_allocation_rule_name: null,
+    payg_price: null,
+    unit_price: null,
+    term: null,
+    product_order_id: null,
+    product_order_name: null,
+    part_number: null,
+    offer_id: null,
+    service_family: null,
+    availability_zone: null,
+    service_period_start: null,
+    service_period_end: null,
+  };
 }
+
+type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /** Subjects that are looked for share their key, so meter, tags and additional information tell most of them apart. */
 function byLikelyDifference(columns: readonly Column[]): readonly number[] {

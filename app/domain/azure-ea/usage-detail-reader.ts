@@ -17,6 +17,6 @@ export interface UsageDetailReader {
   readonly read: (record: Readonly<Record<string, unknown>>) => UsageDetailReading;
   /** What remembered subjects are looked for by: the instance id, or the meter of a row without one. */
   readonly subjectKey: (cells: readonly UsageCell[]) => string;
-  /** `share` gives back the first of equal texts, so that each is held once and not once per subject. */
-  readonly readSubject: (cells: readonly UsageCell[], share: (text: string) => string) => SubjectReading;
+  /** Reads what the subject columns say. Its texts are those of the cells. */
+  readonly readSubject: (cells: readonly UsageCell[]) => SubjectReading;
 }

@@ -17,8 +17,8 @@ export function createEnrichmentContext({ taxRate, matcher, sha256 }: Enrichment
     sha256,
     addTax: compileTax(taxRate),
     days: { point: memoize(distinctDays, readDay("point")), comma: memoize(distinctDays, readDay("comma")) },
-    subjects: rememberSubjects(subjects, share, ({ reader, cells }) =>
-      toUsageSubject(reader.readSubject(cells, share), reader.numberStyle, matcher, sha256),
+    subjects: rememberSubjects(subjects, share, (reader, cells) =>
+      toUsageSubject(reader.readSubject(cells), reader.numberStyle, matcher, sha256),
     ),
   };
 }

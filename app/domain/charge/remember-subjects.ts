@@ -11,7 +11,7 @@ import type { UsageSubject } from "./usage-subject";
 export function rememberSubjects(
   limit: number,
   share: (text: string) => string,
-  derive: (reading: UsageDetailReading) => UsageSubject,
+  derive: (reader: UsageDetailReader, cells: readonly UsageCell[]) => UsageSubject,
 ): (reading: UsageDetailReading) => UsageSubject {
   let young = new Map<string, readonly Remembered[]>();
   let old = new Map<string, readonly Remembered[]>();
@@ -21,7 +21,7 @@ export function rememberSubjects(
     const known = young.get(key);
     const remembered = known === undefined ? undefined : find(known, reader, cells);
     if (remembered !== undefined) return remembered.subject;
-    const fresh = find(old.get(key) ?? [], reader, cells) ?? remember(reading, share, derive(reading));
+    const fresh = find(old.get(key) ?? [], reader, cells) ?? remember(reader, cells, share, derive);
     if (lengthOf(fresh.cells) > longestTexts) return fresh.subject;
     if (young.size >= limit) {
       old = young;
@@ -49,12 +49,22 @@ function isEqual(known: readonly UsageCell[], columns: readonly number[], cells:
   return true;
 }
 
-function remember({ reader, cells }: UsageDetailReading, share: (text: string) => string, subject: UsageSubject): Remembered {
-  const kept = reader.subjectColumns.map((column) => {
+/** Texts are shared before anything is derived from them: `share` gives back the first of equal ones, so that each is held once. */
+function remember(
+  reader: UsageDetailReader,
+  cells: readonly UsageCell[],
+  share: (text: string) => string,
+  derive: (reader: UsageDetailReader, cells: readonly UsageCell[]) => UsageSubject,
+): Remembered {
+  const shared = [...cells];
+  const kept: UsageCell[] = [];
+  for (const column of reader.subjectColumns) {
     const cell = cells[column];
-    return typeof cell === "string" ? share(cell) : cell;
-  });
-  return { reader, cells: kept, subject };
+    const text = typeof cell === "string" ? share(cell) : cell;
+    shared[column] = text;
+    kept.push(text);
+  }
+  return { reader, cells: kept, subject: derive(reader, shared) };
 }
 
 function lengthOf(cells: readonly UsageCell[]): number {

@@ -605,7 +605,7 @@ describe("charge id", () => {
         const same = left.product === right.product && left.meterId === right.meterId;
         const text = (record: Readonly<Record<string, unknown>>): string => {
           const { reader, cells } = readUsageDetail(record);
-          const { detail, others } = reader.readSubject(cells, (cell) => cell);
+          const { detail, others } = reader.readSubject(cells);
           return usageSubjectText(detail, others);
         };
         expect(text(left) === text(right)).toBe(same);

@@ -12,7 +12,7 @@ import { toPlainDecimal } from "../../../app/domain/decimal/to-plain-decimal";
 /** The whole row as text, with its columns that feed no field by their original names, and what was odd about it. */
 function readWhole(record: Readonly<Record<string, unknown>>) {
   const { reader, cells, row, others, problems } = readUsageDetail(record);
-  const subject = reader.readSubject(cells, (text) => text);
+  const subject = reader.readSubject(cells);
   return {
     detail: { ...row, ...subject.detail },
     others: Object.fromEntries([...subject.others, ...others].map(({ header, value }) => [header, value])),
@@ -74,7 +74,7 @@ describe("readUsageDetail", () => {
     expect(detail).toMatchObject({ date: "2024-01-05", extended_cost: "1" });
     expect(unknownHeaders).toEqual(["Mystery", "__proto__"]);
     const { reader, cells } = readUsageDetail(record);
-    expect(reader.readSubject(cells, (text) => text).others).toEqual([
+    expect(reader.readSubject(cells).others).toEqual([
       { header: "Mystery", name: "mystery", value: "?" },
       { header: "__proto__", name: "proto", value: "x" },
     ]);
