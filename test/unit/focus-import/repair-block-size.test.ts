@@ -52,6 +52,22 @@ describe("the block-size defect of Microsoft's files", () => {
       blockSize: "10000",
       values: { PricingQuantity: "0.0003", ConsumedQuantity: "3", ContractedCost: "0.000015" },
     });
+    // The file rounds the cost that is too small to two digits; the product has them all.
+    const cost = { billedCost: "0.000001638", effectiveCost: "0.000001638", contractedCost: "0.00000000016", listCost: "0.000001638" };
+    const rounded = { ...official, ...cost, pricingQuantity: "0.00000009", consumedQuantity: "0.0009", contractedUnitPrice: "0.00182" };
+    expect(repairBlockSize(rounded)).toEqual({
+      kind: "repaired",
+      blockSize: "10000",
+      values: { PricingQuantity: "0.0009", ConsumedQuantity: "9", ContractedCost: "0.000001638" },
+    });
+    for (const contractedCost of ["0", "0.000001638", "0.5"]) {
+      expect(repairBlockSize({ ...rounded, contractedCost })).toMatchObject({
+        values: { PricingQuantity: "0.0009", ConsumedQuantity: "9" },
+      });
+      expect(repairBlockSize({ ...rounded, contractedCost })).not.toMatchObject({
+        values: { ContractedCost: expect.anything() as unknown },
+      });
+    }
     // 730 hours are priced as one month: a whole quotient that is no block.
     const monthly = { ...official, billedCost: "5", effectiveCost: "5", pricingQuantity: "1", consumedQuantity: "730" };
     expect(repairBlockSize({ ...monthly, contractedUnitPrice: "5", contractedCost: "5" })).toEqual({ kind: "fine" });

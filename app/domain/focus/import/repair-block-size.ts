@@ -59,11 +59,23 @@ export function repairBlockSize(row: BlockPricing): BlockRepair {
     if (consumedQuantity !== null && compareSizes(times(pricingQuantity), consumedQuantity) === "near") {
       values.ConsumedQuantity = times(consumedQuantity);
     }
+    // A cost of few digits does not come to what was paid when it is multiplied. The quantity has proved the defect, and the product has all digits.
+    if (contractedCost !== null && !costTooSmall && isRoundedFrom(contractedCost, price)) {
+      values.ContractedCost = times(price);
+    }
     const listed = listUnitPrice === null ? null : multiplyDecimals(listUnitPrice, pricingQuantity);
     if (listed !== null && listCost !== null && listCost !== "0" && compareSizes(listed, listCost) === "near")
       values.ListCost = times(listCost);
   }
   return { kind: "repaired", blockSize, values };
+}
+
+/** Whether a cost is a product rounded: they differ by at most half of the cost's last digit. 0 is no rounded cost, it is unknown. */
+function isRoundedFrom(cost: string, product: string): boolean {
+  if (cost === "0") return false;
+  const scale = Math.max(countDecimals(cost), countDecimals(product));
+  const difference = toUnits(cost, scale) - toUnits(product, scale);
+  return (difference < 0n ? -difference : difference) * 2n <= 10n ** BigInt(scale - countDecimals(cost));
 }
 
 /** How many times a quantity goes into a larger one, when that is a whole number; a rounded quantity still gives it. */
