@@ -45,14 +45,15 @@ export const ChangesApi = serveApi(
         currency: singleCurrency(totals),
         totals,
         page: { next: null },
-        problems: changes.changes.some(({ cost_difference }) => cost_difference === null)
-          ? [
-              {
-                code: "charges-without-cost",
-                message: "Some of these charges have no readable cost: their difference is null and in no total",
-              },
-            ]
-          : [],
+        problems:
+          changes.withoutCost > 0
+            ? [
+                {
+                  code: "charges-without-cost",
+                  message: `${changes.withoutCost} of these charges have no readable cost and are in no amount: where no charge has one, the difference is null`,
+                },
+              ]
+            : [],
         from: changes.from,
         to: changes.to,
       };

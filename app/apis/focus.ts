@@ -2,6 +2,7 @@ import { Api } from "@514labs/moose-lib";
 import type { tags } from "typia";
 import { focusColumns } from "../domain/focus/focus-columns";
 import { focusTableColumns } from "../domain/focus/focus-mapping-sql";
+import { onlyAccount } from "./answers/only-account";
 import { afterPlace } from "./cost-questions/after-place";
 import { cursorValues } from "./cost-questions/cursor-values";
 import { askCosts } from "./cost-questions/ask-costs";
@@ -65,7 +66,7 @@ export const FocusApi = serveApi(
           FROM ${live.length > 0 ? SqlText.of`CurrentFocusCostAndUsage` : SqlText.of`FocusCostAndUsage`} AS f
           WHERE f.x_BillingPeriod BETWEEN ${Bound.date(range.firstDay)} AND ${Bound.date(range.lastDay)}
             AND (${ofSnapshots(SqlText.of`f.x_SnapshotId`, published)}${live.length > 0 ? SqlText.of` OR f.x_SnapshotId = 'live'` : SqlText.of``})
-            ${billing_account === undefined ? SqlText.of`` : SqlText.of`AND f.x_BillingAccountId = ${Bound.text(billing_account)}`}
+            ${onlyAccount(SqlText.of`f.x_BillingAccountId`, billing_account)}
             AND ${place === null ? SqlText.of`1` : afterCursor(place)}
           ORDER BY f.ServiceName, f.x_SubscriptionId, f.x_ResourceGroupName, f.x_Page, f.x_Ordinal${placesAreUnique(readings) ? SqlText.of`` : SqlText.of`, f.x_ChargeId`} LIMIT ${Bound.count(limit)}`,
         ),

@@ -26,6 +26,11 @@ export interface ChangeTotalRow {
   readonly cost_difference: string | null;
 }
 
+/** Of these charges, how many have no readable cost and are in no amount. */
+export interface ChangeTotalSqlRow extends ChangeTotalRow {
+  readonly without_cost: number;
+}
+
 /**
  * What is in one of two snapshots and not in the other, counted as a multiset: of three equal charges that became two, one was removed. What is
  * left over on both sides about one meter of one resource on one day is a change of it, and all numbers are of the left-over charges only. Bind
@@ -46,7 +51,8 @@ export const changesSql = `
 export const changeTotalsSql = `
   WITH ${leftOver()}, ${changes()}
   SELECT c.currency AS currency, toUInt32(countIf(c.charges_before = 0)) AS added, toUInt32(countIf(c.charges_after = 0)) AS removed,
-    toUInt32(countIf(c.charges_before > 0 AND c.charges_after > 0)) AS changed, toString(sum(c.cost_after - c.cost_before)) AS cost_difference
+    toUInt32(countIf(c.charges_before > 0 AND c.charges_after > 0)) AS changed, toString(sum(c.cost_after - c.cost_before)) AS cost_difference,
+    toUInt32(sum(c.without_cost)) AS without_cost
   FROM changes AS c GROUP BY c.currency ORDER BY c.currency`;
 
 function leftOver(): string {
@@ -83,6 +89,7 @@ function changes(): string {
     SELECT date, currency, subscription_guid, instance_id, meter_id, any(l.resource_group) AS resource_group,
       any(l.resource_name) AS resource_name, any(l.meter_category) AS meter_category, any(l.meter_name) AS meter_name,
       sum(greatest(l.before - l.after, 0)) AS charges_before, sum(greatest(l.after - l.before, 0)) AS charges_after,
+      sum(if(l.cost IS NULL, abs(l.after - l.before), 0)) AS without_cost,
       if(charges_before = 0, toDecimal256(0, 18), sum(if(l.before > l.after, l.cost * (l.before - l.after), NULL))) AS cost_before,
       if(charges_after = 0, toDecimal256(0, 18), sum(if(l.after > l.before, l.cost * (l.after - l.before), NULL))) AS cost_after
     FROM left_over AS l GROUP BY date, currency, subscription_guid, instance_id, meter_id)`;

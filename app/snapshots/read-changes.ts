@@ -1,6 +1,6 @@
 import type { PeriodKey } from "../domain/snapshot/snapshot-key";
 import { readActiveSnapshot } from "./active-snapshot";
-import { type ChangeRow, type ChangeTotalRow, changesSql, changeTotalsSql } from "./changes-sql";
+import { type ChangeRow, type ChangeTotalRow, type ChangeTotalSqlRow, changesSql, changeTotalsSql } from "./changes-sql";
 import { periodParameters } from "./of-snapshot";
 import type { SnapshotDatabase } from "./snapshot-database";
 import { readSnapshots } from "./snapshot-events";
@@ -11,6 +11,8 @@ export interface Changes {
   readonly totals: readonly ChangeTotalRow[];
   /** Largest difference first. */
   readonly changes: readonly ChangeRow[];
+  /** How many of all charges that differ have no readable cost, and are in no amount. */
+  readonly withoutCost: number;
 }
 
 /**
@@ -28,7 +30,10 @@ export async function readChanges(
   const from = choice.from ?? kept[place + 1]?.snapshotId;
   if (place < 0 || to === undefined || !kept.some(({ snapshotId }) => snapshotId === from) || from === undefined) return null;
   const parameters = { ...periodParameters(key), before: from, after: to, limit: choice.limit };
-  const totals = await database.rows<ChangeTotalRow>(changeTotalsSql, parameters);
+  const found = await database.rows<ChangeTotalSqlRow>(changeTotalsSql, parameters);
   const changes = await database.rows<ChangeRow>(changesSql, parameters);
-  return { from, to, totals, changes };
+  const totals = found.map(
+    ({ currency, added, removed, changed, cost_difference }): ChangeTotalRow => ({ currency, added, removed, changed, cost_difference }),
+  );
+  return { from, to, totals, changes, withoutCost: found.reduce((sum, { without_cost }) => sum + without_cost, 0) };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answerAllocation } from "../../app/apis/answers/answer-allocation";
 import { answerCharges } from "../../app/apis/cost-questions/answer-charges";
 import { costQuery } from "../../app/apis/cost-questions/cost-query";
 import { answerCosts } from "../../app/apis/cost-questions/answer-costs";
@@ -159,6 +160,52 @@ describe("a charge counts on the day that it is dated", () => {
       ["posted-3", null, null],
       ["posted-4", null, null],
     ]);
+  });
+});
+
+describe("totals", () => {
+  const group = (name: string) => ({ columns: { x_ResourceGroupName: name } });
+  const missing = { cost: "0", problems: ["cost-missing"] };
+
+  it("are the same however their charges are grouped, also where one group has no readable cost", async () => {
+    await publishFocusCharges(server, "billing", { account: "compared", period: "2026-09-01" }, [
+      { day: "2026-09-01", cost: "10", ...group("a") },
+      { day: "2026-09-01", cost: "4", ...group("b") },
+    ]);
+    await publishFocusCharges(server, "billing", { account: "compared", period: "2026-10-01" }, [
+      { day: "2026-10-01", ...missing, ...group("a") },
+      { day: "2026-10-01", cost: "5", ...group("b") },
+    ]);
+    await publishFocusCharges(server, "billing", { account: "free", period: "2026-10-01" }, [
+      { day: "2026-10-01", ...missing, ...group("a") },
+      { day: "2026-10-01", cost: "0", ...group("b") },
+    ]);
+    for (const groups of ["", "resource_group"]) {
+      const compared = await answerCosts({ billing_account: "compared", month: "2026-10", group: groups, compare: "previous" }, request);
+      expect(compared.totals).toEqual([{ currency: "CNY", cost: "5", charges: "2", previous_cost: "14", difference: "-9" }]);
+      const free = await answerCosts({ billing_account: "free", month: "2026-10", group: groups }, request);
+      expect(free.totals).toEqual([{ currency: "CNY", cost: "0", charges: "2" }]);
+    }
+    const charges = await answerCharges({ billing_account: "free", month: "2026-10" }, request);
+    expect(charges.totals[0]?.billed_cost).toBe("0");
+  });
+
+  it("are found however the id of the billing account is spelled", async () => {
+    await publishFocusCharges(server, "billing", { account: "microsoft-ea-1", period: "2026-10-01" }, [{ day: "2026-10-01", cost: "3" }]);
+    const asked = { billing_account: "Microsoft-EA-1", month: "2026-10" };
+    expect((await answerCosts({ ...asked, group: "" }, request)).totals).toEqual([{ currency: "CNY", cost: "3", charges: "1" }]);
+    expect((await answerCharges(asked, request)).totals[0]?.billed_cost).toBe("3");
+    const allocation = await answerAllocation(asked, request);
+    expect([allocation.totals[0]?.cost, allocation.snapshots.length]).toEqual(["3", 1]);
+    const others = await query({
+      measures: ["billed_cost"],
+      filters: [
+        { field: "billing_account", op: "not_in", values: ["MICROSOFT-EA-1"] },
+        { field: "billing_account", values: ["microsoft-ea-1", "free"] },
+      ],
+      timeRange: { from: "2026-10", to: "2026-10" },
+    });
+    expect(others.data).toEqual([{ currency: "CNY", billed_cost: "0" }]);
   });
 });
 
@@ -502,6 +549,8 @@ describe("what changed in an import", () => {
       ["added", null, "Storage", "0", null, null],
     ]);
     expect(found?.totals).toEqual([{ currency: "CNY", added: 1, removed: 1, changed: 1, cost_difference: "-3" }]);
+    const listed = await readChanges(request.database, { billingAccountId: "reimported", period: month }, { limit: 1 });
+    expect([listed?.changes.length, listed?.withoutCost]).toEqual([1, 1]);
   });
 });
 

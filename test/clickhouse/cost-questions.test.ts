@@ -195,6 +195,7 @@ describe("/api/costs", () => {
             out_before: wasKnown ? digits(earlier) : null,
             out_difference: isKnown && wasKnown ? digits(cost - earlier) : null,
             out_charges: String(number),
+            out_charges_before: String(knownBefore + unknownBefore),
             out_others: others,
             out_doubts: doubts.missing + doubts.doubted === 0 ? "" : `${doubts.missing} ${doubts.doubted} ${digits(doubts.doubtedCost)}`,
           };

@@ -1,4 +1,5 @@
 import type { tags } from "typia";
+import { toAccountId } from "../../domain/access/is-account-id";
 import type { Answer } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
@@ -61,12 +62,12 @@ function following([failedAt = "", letterId = ""]: readonly string[]): SqlText {
 }
 
 /**
- * The billing account that a dead letter `d` names as its enrollment, without the invisible characters and blanks around it that are no part of an id; empty when
+ * The billing account that a dead letter `d` names as its enrollment, in lower case and without the invisible characters and blanks around it that are no part of an id; empty when
  * it names none that could be one. The original may be any text, so it is not relied on for who may see it.
  */
-export const letterAccount = SqlText.of`extract(JSONExtractString(d.original, 'enrollment'), '^[\\s\\x{FEFF}\\x{200B}-\\x{200D}\\x{2060}]*([A-Za-z0-9_.:-]{1,128})[\\s\\x{FEFF}\\x{200B}-\\x{200D}\\x{2060}]*$')`;
+export const letterAccount = SqlText.of`lower(extract(JSONExtractString(d.original, 'enrollment'), '^[\\s\\x{FEFF}\\x{200B}-\\x{200D}\\x{2060}]*([A-Za-z0-9_.:-]{1,128})[\\s\\x{FEFF}\\x{200B}-\\x{200D}\\x{2060}]*$'))`;
 
 /** `AND …` for the letters of one billing account, else nothing. */
 export function ofLetterAccount(billingAccount: string | undefined): SqlText {
-  return billingAccount === undefined ? SqlText.of`` : SqlText.of`AND ${letterAccount} = ${Bound.text(billingAccount)}`;
+  return billingAccount === undefined ? SqlText.of`` : SqlText.of`AND ${letterAccount} = ${Bound.text(toAccountId(billingAccount))}`;
 }

@@ -148,20 +148,26 @@ function doubtsOfRow({ out_currency: currency, out_doubts: text }: CostsSqlRow, 
   ];
 }
 
-/** Every row of the answer is there, so they add up to its total; it is null where not one of them has that cost. */
+/** Every row of the answer is there, so they add up to its total; it is null where not one of their charges has that cost. */
 function totalsOf(rows: readonly CostsSqlRow[], isCompared: boolean): readonly CostsTotal[] {
   const currencies = [...new Set(rows.map(({ out_currency }) => out_currency))].sort();
   return currencies.map((currency) => {
     const own = rows.filter(({ out_currency }) => out_currency === currency);
-    const sum = (of: (row: CostsSqlRow) => string | null): string | null => {
-      const known = own.map(of).filter((cost) => cost !== null);
-      // Where a row has no cost, another without charges says nothing.
-      if (known.length < own.length && known.every((cost) => cost === "0")) return null;
-      const total = new ExactSum();
-      for (const cost of known) total.add(cost);
-      return total.toString();
-    };
-    const compared = isCompared ? { previous_cost: sum((row) => row.out_before), difference: sum((row) => row.out_difference) } : {};
-    return { currency, cost: sum((row) => row.out_cost), charges: sum((row) => row.out_charges) ?? "0", ...compared };
+    const cost = sumOf(own.map(({ out_cost, out_charges }) => ({ cost: out_cost, charges: out_charges })));
+    const charges = sumOf(own.map(({ out_charges }) => ({ cost: out_charges, charges: out_charges }))) ?? "0";
+    if (!isCompared) return { currency, cost, charges };
+    const previous = sumOf(own.map(({ out_before, out_charges_before }) => ({ cost: out_before, charges: out_charges_before })));
+    // Of the two totals and not of the rows: a row that has one of its costs only has no difference.
+    const difference = cost === null || previous === null ? null : new ExactSum(cost).minus(new ExactSum(previous)).toString();
+    return { currency, cost, charges, previous_cost: previous, difference };
   });
+}
+
+/** Null where rows have charges and none of these has a cost. */
+function sumOf(rows: readonly { readonly cost: string | null; readonly charges: string }[]): string | null {
+  const known = rows.flatMap(({ cost, charges }) => (cost === null ? [] : [{ cost, charges }]));
+  if (known.length < rows.length && known.every(({ charges }) => charges === "0")) return null;
+  const total = new ExactSum();
+  for (const { cost } of known) total.add(cost);
+  return total.toString();
 }

@@ -1,3 +1,4 @@
+import { accountKeys } from "../../domain/access/is-account-id";
 import type { CostField } from "../../domain/cost/cost-dimension";
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
@@ -58,7 +59,11 @@ function compared(
   if (name === "owner") return folded(column, values, (text) => SqlText.of`normalizeUTF8NFC(upperUTF8(normalizeUTF8NFC(${text})))`);
   // Keys of Azure's ids are in lower case; other providers' ids are as they are.
   const isKey = name === "resource_group" || name === "subscription" || name === "resource";
-  const known = isKey ? values.flatMap((value) => [value, withoutSlashes(value).toLowerCase()]) : values;
+  const known = isKey
+    ? values.flatMap((value) => [value, withoutSlashes(value).toLowerCase()])
+    : name === "billing_account"
+      ? values.flatMap(accountKeys)
+      : values;
   const isAscii = values.every((value) => /^[\x00-\x7f]*$/.test(value));
   if (isAscii) return { text: column, list: SqlText.of`${Bound.texts([...new Set(known)])}`, isBare: true };
   return folded(column, known, (text) =>

@@ -34,6 +34,7 @@ export type CostsSqlRow = Readonly<Record<`d${number}`, string | null>> & {
   readonly out_before: string | null;
   readonly out_difference: string | null;
   readonly out_charges: string;
+  readonly out_charges_before: string;
   /** How many groups are in it; 0 for one that has its name. */
   readonly out_others: number;
   /** Charges without a cost, charges of which the metric is in doubt, and their billed cost, on both sides; the empty text where there are none. */
@@ -56,6 +57,7 @@ export function costsSql(question: CostsQuestion, readings: CostReadings, table 
   const earlier = SqlText.of`if(number_before > 0 AND unknown_before = number_before, NULL, earlier)`;
   return SqlText.of`SELECT toString(bucket) AS out_bucket, currency AS out_currency, ${list(names)}toString(${now}) AS out_cost,
       toString(${earlier}) AS out_before, toString(${now} - ${earlier}) AS out_difference, toString(number) AS out_charges,
+      toString(number_before) AS out_charges_before,
       toUInt32(others) AS out_others,
       if(missing = 0 AND doubted = 0, '', concat(toString(missing), ' ', toString(doubted), ' ', toString(doubted_cost))) AS out_doubts
     FROM (${rows}) ORDER BY bucket, currency, others > 0, cost DESC${before(names)} LIMIT ${Bound.count(mostRows + 1)}`;

@@ -1,3 +1,4 @@
+import { accountKeys } from "../../domain/access/is-account-id";
 import type { CostRange } from "../../domain/cost/cost-range";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
@@ -48,5 +49,6 @@ async function readDatedSnapshots(request: ApiRequest, { firstDay, lastDay }: Co
 /** The other ways to compare text are ClickHouse's own: these leave nothing out here. */
 function mayHave({ field, op, values }: CostFilter, account: string): boolean {
   if (field.kind !== "dimension" || field.name !== "billing_account") return true;
-  return op === "in" ? values.includes(account) : op !== "not_in" || !values.includes(account);
+  const isNamed = values.some((value) => accountKeys(value).includes(account));
+  return op === "in" ? isNamed : op !== "not_in" || !isNamed;
 }

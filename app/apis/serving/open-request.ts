@@ -1,4 +1,5 @@
 import { accountFilters } from "../../domain/access/account-filters";
+import { accountKeys } from "../../domain/access/is-account-id";
 import type { Caller } from "../../domain/access/caller";
 import type { MooseClient } from "../../runtime/moose-client";
 import { type BoundParameters, readonlyClient } from "../../runtime/readonly-client";
@@ -41,7 +42,7 @@ export function openRequest(trace: RequestTrace, caller: Caller, client: MooseCl
     store: async (table, rows) => {
       if (!includesRole(caller.role, "editor")) throw new ApiError("forbidden", "This is for the role editor and above");
       const { accounts } = caller;
-      const isOwn = (id: string): boolean => accounts === "all" || accounts.includes(id);
+      const isOwn = (id: string): boolean => accounts === "all" || accounts.some((granted) => accountKeys(granted).includes(id));
       if (!rows.every((row) => isOwn(row.billing_account_id)))
         throw new ApiError("forbidden", "A row is of a billing account that is not yours");
       await writeRows(client, table, rows);

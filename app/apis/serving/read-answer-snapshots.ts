@@ -1,3 +1,4 @@
+import { accountKeys } from "../../domain/access/is-account-id";
 import type { AnswerSnapshot } from "./answer";
 import type { ApiRequest } from "./api-request";
 import { Bound } from "./bound";
@@ -22,8 +23,8 @@ export async function readAnswerSnapshots(
   { from, through, account }: { readonly from: string; readonly through: string; readonly account?: string | undefined },
 ): Promise<readonly AnswerSnapshot[]> {
   const active = await readActiveReadings(request, from.slice(0, 4), through.slice(0, 4));
-  const isAsked = (one: ActiveReading): boolean =>
-    isInMonths(one.period, from, through) && (account === undefined || one.account === account);
+  const keys = account === undefined ? null : accountKeys(account);
+  const isAsked = (one: ActiveReading): boolean => isInMonths(one.period, from, through) && (keys === null || keys.includes(one.account));
   return nameReadings(request, active.filter(isAsked));
 }
 

@@ -1,5 +1,5 @@
 import type { Caller } from "./caller";
-import { isAccountId } from "./is-account-id";
+import { accountKeys, isAccountId } from "./is-account-id";
 
 /** A table as row access sees it. */
 export interface TableScope {
@@ -18,7 +18,7 @@ export function accountFilters(accounts: Caller["accounts"], tables: readonly Ta
   if (accounts === "all") return "";
   if (accounts.length === 0 || !accounts.every(isAccountId)) throw new Error("A caller without usable billing accounts reached a query");
   // Split by the engine into a constant set, which the primary key can use; ids have neither blanks nor quotes.
-  const set = `splitByChar(\\' \\', \\'${accounts.join(" ")}\\')`;
+  const set = `splitByChar(\\' \\', \\'${[...new Set(accounts.flatMap(accountKeys))].join(" ")}\\')`;
   const filters = tables
     .filter(({ shared }) => !shared)
     .map(({ table, accountColumn }) => `'${table}': '${accountColumn === null ? "0" : `${accountColumn} IN ${set}`}'`);

@@ -2,6 +2,7 @@ import type { UsageDetailReading } from "../azure-ea/usage-detail-reading";
 import type { Amounts } from "./amounts";
 import type { ChargeScope } from "./charge-scope";
 import { idPart } from "./id-part";
+import { allDigits } from "./read-number";
 import type { UsageDay } from "./usage-day";
 import { otherColumnsText } from "./usage-subject-text";
 
@@ -9,24 +10,28 @@ import { otherColumnsText } from "./usage-subject-text";
  * The text whose sha-256 identifies the content of a charge: account, currency, hash of the subject (`usageSubjectText`), day, numbers and the
  * columns without a field that vary from row to row. Together these are all columns of the row, known or not, and no derived one, so that new rules
  * change no id: two rows that differ in anything are two charges. Numbers and dates are canonical, `9.6E-06` as `0.0000096`: a producer
- * who retries through another JSON library does not make a second charge. What could not be read stands as it was sent.
+ * who retries through another JSON library does not make a second charge. What could not be read stands as it was sent, and where a number was rounded
+ * (`isRounded`), the numbers stand with all their digits.
  */
 export function chargeIdText(
   { billingAccountId, currency }: ChargeScope,
   subjectHash: string,
-  { row, others }: UsageDetailReading,
+  { row, others, reader, proof }: UsageDetailReading,
   day: UsageDay,
   amounts: Amounts,
+  isRounded: boolean,
 ): string {
+  const digits = (read: string | null, sent: string | null): string | null =>
+    isRounded ? allDigits(sent, reader.numberStyle, proof.separators) : (read ?? sent);
   return (
     idPart(billingAccountId) +
     idPart(currency) +
     idPart(subjectHash) +
     idPart(day.date ?? row.date) +
     (day.agrees ? "" : idPart(row.day) + idPart(row.month) + idPart(row.year)) +
-    idPart(amounts.consumed_quantity ?? row.consumed_quantity) +
-    idPart(amounts.resource_rate ?? row.resource_rate) +
-    idPart(amounts.extended_cost ?? row.extended_cost) +
+    idPart(digits(amounts.consumed_quantity, row.consumed_quantity)) +
+    idPart(digits(amounts.resource_rate, row.resource_rate)) +
+    idPart(digits(amounts.extended_cost, row.extended_cost)) +
     (others.length === 0 ? "" : otherColumnsText(others))
   );
 }

@@ -33,7 +33,8 @@ export function enrichUsageDetail(reading: UsageDetailReading, scope: ChargeScop
     });
   }
   const tracking = subject.tracked.on(day.date);
-  const contentHash = context.sha256(chargeIdText(scope, subject.hash, reading, day, amounts));
+  const isRounded = problems.some(({ code }) => code === "number-rounded");
+  const contentHash = context.sha256(chargeIdText(scope, subject.hash, reading, day, amounts, isRounded));
   const occurrence = scope.occurrences.next(contentHash);
   const source = subject.columns;
   const charge: Charge = {

@@ -20,3 +20,15 @@ export function readNumber(
   problems.push({ code: plain.code, field, detail: text });
   return plain.value;
 }
+
+/**
+ * A number that no column can hold whole, for the identity of a row: all its digits, without the exponent and the needless zeros that change from one JSON
+ * library to another; as it was sent where that cannot be.
+ */
+export function allDigits(text: string | null, style: NumberStyle, separators: Separators): string | null {
+  const plain = text === null ? null : toPlainDecimal(text, unlimited, style, separators);
+  return typeof plain === "string" ? plain : text;
+}
+
+/** More digits than anybody sends; the longest decimal expansion of a double has some 1,080. */
+const unlimited: DecimalLimits = { integerDigits: 2000, fractionDigits: 2000 };

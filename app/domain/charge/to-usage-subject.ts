@@ -9,6 +9,8 @@ import { readAdditionalInfo } from "../derive/read-additional-info";
 import { readUsageTags } from "../derive/read-usage-tags";
 import type { NumberStyle } from "../decimal/number-style";
 import type { ApplicationTagMatcher } from "../resource-tracking/application-tag-matcher";
+import { unclearSeparators } from "../decimal/separators";
+import { allDigits } from "./read-number";
 import { noDetails, toChargeDetails } from "./to-charge-details";
 import type { SubjectColumns } from "./usage-subject";
 import type { UsageSubject } from "./usage-subject";
@@ -31,11 +33,10 @@ export function toUsageSubject(
   const sku = deriveSku({ meterCategory, meterSubCategory, meterName, product: detail.product ?? "", info });
   const resourceName = deriveResourceName(instance, meterCategory, info.vm_name);
   const details = toChargeDetails(detail, others, style);
-  const numbers = {
-    exchange_rate: details.columns.exchange_rate ?? detail.exchange_rate,
-    payg_price: details.columns.payg_price ?? detail.payg_price,
-    unit_price: details.columns.unit_price ?? detail.unit_price,
-  };
+  const isRounded = details.problems.some(({ code }) => code === "number-rounded");
+  const digits = (name: "exchange_rate" | "payg_price" | "unit_price"): string | null =>
+    isRounded ? allDigits(detail[name], style, unclearSeparators) : (details.columns[name] ?? detail[name]);
+  const numbers = { exchange_rate: digits("exchange_rate"), payg_price: digits("payg_price"), unit_price: digits("unit_price") };
   // Spelled out: an object that is filled by computed names is a slow one, and each charge copies this.
   const columns: SubjectColumns = {
     account_owner_id: detail.account_owner_id ?? "",

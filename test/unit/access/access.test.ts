@@ -77,6 +77,10 @@ describe("accountFilters", () => {
     );
   });
 
+  it("finds the rows of an account whose id was granted in upper case", () => {
+    expect(accountFilters(["EA-1", "100"], scopes)).toContain("splitByChar(\\' \\', \\'EA-1 ea-1 100\\')");
+  });
+
   it("is empty for all accounts only, and refuses what cannot be a grant", () => {
     expect(accountFilters("all", scopes)).toBe("");
     expect(() => accountFilters([], scopes)).toThrow(/billing accounts/);

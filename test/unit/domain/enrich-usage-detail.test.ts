@@ -588,6 +588,15 @@ describe("charge id", () => {
     expect(new Set([enrich(row).charge.charge_id, id("77"), id(null), id("")]).size).toBe(spelt);
   });
 
+  it.each(["extendedCost", "consumedQuantity", "resourceRate", "unitPrice", "exchangeRate"])(
+    "differs in digits of %s that no column holds, and not in how they are written",
+    (name) => {
+      const id = (value: string): string => enrich({ ...row, [name]: value }).charge.charge_id;
+      const ids = ["0.12345678901234567890123", "0.12345678901234567890124", "1.2345678901234567890123E-01"].map(id);
+      expect([new Set(ids).size, ids[0]]).toEqual([2, ids[2]]);
+    },
+  );
+
   it("differs between enrollments", () => {
     const other = enrich(row, newContext(), { ...newScope(), billingAccountId: "101" });
     expect(other.charge.charge_id).not.toBe(enrich(row).charge.charge_id);
