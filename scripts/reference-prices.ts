@@ -1,7 +1,9 @@
 import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import { pipeline } from "node:stream";
 import { parse } from "csv-parse";
+import type { NumberStyle } from "../app/domain/decimal/number-style";
 import { proveSeparators, type Separators } from "../app/domain/decimal/separators";
 import type { ListPrice } from "../app/domain/focus/price-sheet/list-price";
 import { type PriceColumns, planPriceColumns } from "../app/domain/focus/price-sheet/plan-price-columns";
@@ -30,20 +32,23 @@ export interface LoadedPrices {
  * @throws {RangeError} the file is no price sheet
  */
 export async function loadPrices(database: SnapshotDatabase, path: string, currency: string | null, now: Date): Promise<LoadedPrices> {
-  const separators = await separatorsOf(path);
+  const { delimiter, skipped } = await layoutOf(path);
+  const style: NumberStyle = delimiter === ";" ? "comma" : "point";
+  const rows = (): AsyncGenerator<SheetRow> => rowsOf(path, delimiter, skipped);
+  const separators = await separatorsOf(rows());
   const known = new Map<string, KnownPrice>();
   const tiers = new Map<string, Set<string>>();
   const totals = { others: 0, duplicates: 0, conflicts: 0, problems: 0 };
   let firstConflict: string | null = null;
   let firstProblem: string | null = null;
-  for await (const { cells, line, header, columns } of rowsOf(path)) {
+  for await (const { cells, line, header, columns } of rows()) {
     const surplus = cells.slice(header.length).some((cell) => cell.trim() !== "");
     if (surplus || cells.length < header.length) {
       totals.problems += 1;
-      firstProblem ??= `line ${line}: ${cells.length} cells, and the header has ${header.length}: a comma inside of a number or a text has no quotes around it`;
+      firstProblem ??= `line ${line}: ${cells.length} cells, and the header has ${header.length}: a ${delimiter === ";" ? "semicolon" : "comma"} inside of a number or a text has no quotes around it`;
       continue;
     }
-    const reading = readListPrice(cells, columns, currency, separators);
+    const reading = readListPrice(cells, columns, currency, separators, style);
     switch (reading.kind) {
       case "other":
         totals.others += 1;
@@ -61,8 +66,11 @@ export async function loadPrices(database: SnapshotDatabase, path: string, curre
         const value = `${price.list_unit_price} per ${price.unit_of_measure}`;
         const before = known.get(key);
         if (before === undefined) known.set(key, { price, value, line, fromQuantity });
-        else if (before.value === value) totals.duplicates += 1;
-        else {
+        else if (before.value === value) {
+          totals.duplicates += 1;
+          // The same price for longer: both rows hold.
+          if (endOf(price) > endOf(before.price)) known.set(key, { ...before, price });
+        } else {
           totals.conflicts += 1;
           firstConflict ??= `line ${line}: ${value}, and ${before.value} on line ${before.line}`;
         }
@@ -71,12 +79,14 @@ export async function loadPrices(database: SnapshotDatabase, path: string, curre
   }
   const prices = pricesOf([...known.values()], tiers);
   for (let start = 0; start < prices.length; start += 10_000) {
-    const rows = prices.slice(start, start + 10_000).map((price) => ({ ...price, source: basename(path), loaded_at: now.toISOString() }));
-    await database.insertRows("PriceSheet", rows);
+    const block = prices.slice(start, start + 10_000).map((price) => ({ ...price, source: basename(path), loaded_at: now.toISOString() }));
+    await database.insertRows("PriceSheet", block);
   }
   const tiered = prices.filter((price) => price.tiers > 1).length;
   return { prices: prices.length, tiered, ...totals, firstConflict, firstProblem };
 }
+
+const endOf = ({ effective_through: through }: Omit<ListPrice, "tiers">): string => through ?? "9999-12-31";
 
 interface KnownPrice {
   readonly price: Omit<ListPrice, "tiers">;
@@ -98,9 +108,9 @@ function pricesOf(known: readonly KnownPrice[], tiers: ReadonlyMap<string, Reado
   });
 }
 
-async function separatorsOf(path: string): Promise<Separators> {
+async function separatorsOf(rows: AsyncGenerator<SheetRow>): Promise<Separators> {
   const texts = new Set<string>();
-  for await (const { cells, columns } of rowsOf(path)) {
+  for await (const { cells, columns } of rows) {
     const text = cells[columns.listPrice]?.trim() ?? "";
     if (/[.,]/.test(text)) texts.add(text);
   }
@@ -114,9 +124,28 @@ interface SheetRow {
   readonly columns: PriceColumns;
 }
 
-async function* rowsOf(path: string): AsyncGenerator<SheetRow> {
+/** What stands between the cells of its header, and the lines before it: Excel's `sep=;`. */
+async function layoutOf(path: string): Promise<{ readonly delimiter: string; readonly skipped: number }> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(65_536), 0, 65_536, 0);
+    const [first = "", second = ""] = buffer
+      .toString("utf8", 0, bytesRead)
+      .replace(/^\uFEFF/, "")
+      .split(/\r?\n/);
+    const said = /^"?sep=([,;\t])"?$/i.exec(first)?.[1];
+    const header = (said === undefined ? first : second).replace(/"(?:[^"]|"")*"/g, "");
+    const count = (delimiter: string): number => header.split(delimiter).length;
+    const most = [",", ";", "\t"].reduce((best, one) => (count(one) > count(best) ? one : best));
+    return { delimiter: said ?? most, skipped: said === undefined ? 0 : 1 };
+  } finally {
+    await file.close();
+  }
+}
+
+async function* rowsOf(path: string, delimiter: string, skipped: number): AsyncGenerator<SheetRow> {
   let plan: { readonly header: readonly string[]; readonly columns: PriceColumns } | null = null;
-  const records = parse({ bom: true, relax_column_count: true, info: true, skip_empty_lines: true });
+  const records = parse({ bom: true, delimiter, from_line: skipped + 1, relax_column_count: true, info: true, skip_empty_lines: true });
   // What goes wrong in either stream is thrown by reading the records.
   pipeline(createReadStream(path), records, () => undefined);
   for await (const each of records) {

@@ -13,7 +13,8 @@ const help = `Loads reference data that the mapping to FOCUS uses.
   npm run reference -- prices <file.csv> [--currency CNY]
                                                  the list prices of a price sheet, which ListUnitPrice and ListCost are made of: a CSV of Azure with
                                                  MeterId, UnitOfMeasure and MarketPrice (EA price sheet), retailPrice (retail prices) or PayGPrice;
-                                                 CurrencyCode, or --currency, and EffectiveStartDate if it has one
+                                                 CurrencyCode, or --currency, and EffectiveStartDate and EffectiveEndDate if it has
+                                                 them; with semicolons between the cells, commas in numbers are decimal
 
   Months that are extracted afterwards use it. Exit code 0: loaded. 1: not. 2: the command was wrong.
 `;

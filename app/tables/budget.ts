@@ -8,7 +8,7 @@ export interface BudgetRow {
   id: string;
   billing_account_id: string & LowCardinality;
   /** `account`, `subscription` (its GUID), `service` (meter category), `resource_group` or `owner`. */
-  scope_kind: string & LowCardinality & ClickHouseDefault<"'account'">;
+  scope_kind: string & LowCardinality;
   /** Which one; empty for `account`. */
   scope_value: string & ClickHouseDefault<"''">;
   /** `YYYY-MM`, or another spelling that readBudgetMonth knows. */

@@ -12,7 +12,7 @@ import type { tags } from "typia";
 type Day = string & tags.Format<"date"> & ClickHouseByteSize<2>;
 
 /**
- * Grain: the list price of one meter in one currency from one day on, until the next row of the meter. Filled by `npm run reference -- prices <file>`;
+ * Grain: the list price of one meter in one currency from one day on, until the next row of the meter or its own last day. Filled by `npm run reference -- prices <file>`;
  * what is loaded later wins. Order: as a charge looks it up. Read with FINAL.
  */
 export interface PriceSheetRow {
@@ -20,6 +20,8 @@ export interface PriceSheetRow {
   meter_id: string;
   currency: string & LowCardinality;
   effective_from: Day;
+  /** The last day that it holds for; null when the sheet says none. */
+  effective_through: Day | null;
   /** As the sheet writes it. */
   unit_of_measure: string & LowCardinality;
   /** Units that the price is for: 10000 of `10K`. */

@@ -12,6 +12,10 @@ export interface FocusCostSums {
   missing_charges: Count;
   not_amortized_charges: Count;
   not_amortized_cost: Amount;
+  purchase_counted_charges: Count;
+  purchase_counted_effective_cost: Amount;
+  amortized_charges: Count;
+  amortized_effective_cost: Amount;
   contracted_unknown_charges: Count;
   contracted_unknown_cost: Amount;
   list_unknown_charges: Count;

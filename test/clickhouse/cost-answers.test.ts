@@ -5,6 +5,8 @@ import { costQuery } from "../../app/apis/cost-questions/cost-query";
 import { answerCosts } from "../../app/apis/cost-questions/answer-costs";
 import { answerQuery } from "../../app/apis/cost-questions/answer-query";
 import { answerResources } from "../../app/apis/cost-questions/answer-resources";
+import { answerChanges } from "../../app/apis/answers/answer-changes";
+import { answerDataQuality } from "../../app/apis/answers/answer-data-quality";
 import type { ApiRequest } from "../../app/apis/serving/api-request";
 import { BillingMonth } from "../../app/domain/calendar/billing-month";
 import type { MooseClient } from "../../app/runtime/moose-client";
@@ -551,6 +553,122 @@ describe("what changed in an import", () => {
     expect(found?.totals).toEqual([{ currency: "CNY", added: 1, removed: 1, changed: 1, cost_difference: "-3" }]);
     const listed = await readChanges(request.database, { billingAccountId: "reimported", period: month }, { limit: 1 });
     expect([listed?.changes.length, listed?.withoutCost]).toEqual([1, 1]);
+  });
+});
+
+describe("what a reading takes the place of", () => {
+  const reading = (number: number, day = "01"): Promise<void> =>
+    publishFocusCharges(server, "billing", { account: "moved", period: `2026-10-${day}`, reading: number }, [
+      { day: `2026-10-${day}`, cost: String(number), columns: { x_ContentHash: `${day} ${number}` } },
+    ]);
+  const rollBackTo = (number: number, activation: number): Promise<string> =>
+    server.query(
+      `INSERT INTO ActiveBillingSnapshot (billing_account_id, billing_period, snapshot_id, activation, reason, activated_at)
+       VALUES ('moved', '2026-10-01', 'moved-2026-10-01-${number}', ${activation}, 'rolled-back', now64(3))`,
+      { database: "billing" },
+    );
+  const compared = async (choice: { readonly from?: string; readonly to?: string } = {}) => {
+    const { from, to, totals } = await answerChanges({ billing_account: "moved", month: "2026-10", ...choice }, request);
+    return [from.slice(-4), to.slice(-4), totals[0]?.cost_difference];
+  };
+
+  it("is what was in force before, and not what was rolled back from since", async () => {
+    await reading(1);
+    await reading(2);
+    expect(await compared()).toEqual(["01-1", "01-2", "1"]);
+    await rollBackTo(1, 3);
+    await expect(compared()).rejects.toThrow("no two such snapshots");
+    expect(await compared({ to: "moved-2026-10-01-2" })).toEqual(["01-1", "01-2", "1"]);
+    await reading(4);
+    expect(await compared()).toEqual(["01-1", "01-4", "3"]);
+  });
+
+  it("is asked of one billing period: where several begin in a month, a snapshot says which", async () => {
+    await reading(1, "16");
+    await reading(2, "16");
+    await expect(compared()).rejects.toThrow("Billing periods begin on 2026-10-01, 2026-10-16");
+    expect(await compared({ to: "moved-2026-10-16-2" })).toEqual(["16-1", "16-2", "1"]);
+    await publishFocusCharges(server, "billing", { account: "half", period: "2026-10-16" }, [{ day: "2026-10-16", cost: "1" }]);
+    await publishFocusCharges(server, "billing", { account: "half", period: "2026-10-16", reading: 2 }, [{ day: "2026-10-16", cost: "2" }]);
+    const half = await answerChanges({ billing_account: "half", month: "2026-10" }, request);
+    expect([half.to, half.snapshots.map(({ billing_period }) => billing_period)]).toEqual(["half-2026-10-16-2", ["2026-10-16"]]);
+  });
+});
+
+describe("a cost that says more or less than it seems to", () => {
+  const own = { billing_account: "spread", month: "2026-10", group: "" };
+
+  it("is named with its amount where that cost is shown", async () => {
+    const bought = { ChargeCategory: "Purchase", EffectiveCost: "120" };
+    await publishFocusCharges(server, "billing", { account: "spread", period: "2026-10-01" }, [
+      { day: "2026-10-01", cost: "120", problems: ["commitment-purchase-effective-cost"], columns: bought },
+      { day: "2026-10-02", cost: "0", problems: ["cost-amortized"], columns: { EffectiveCost: "4" } },
+      { day: "2026-10-03", cost: "9", problems: ["block-size-suspected"] },
+      { day: "2026-10-04", cost: "7", problems: ["list-price-tiered"], columns: { x_ListCostSource: "contracted" } },
+      { day: "2026-10-05", cost: "6", problems: ["list-price-tiered"], columns: { x_ListCostSource: "pay-as-you-go" } },
+    ]);
+    const of = async (metric: "billed" | "effective" | "contracted" | "list") => {
+      const { totals, problems } = await answerCosts({ ...own, metric }, request);
+      return [totals[0]?.cost, problems.map(({ code, amounts }) => [code, amounts?.[0]])];
+    };
+    const amount = { currency: "CNY", charges: "1" };
+    const purchase = ["commitment-purchase-effective-cost", { ...amount, billed_cost: null, effective_cost: "120" }];
+    const amortized = ["cost-amortized", { ...amount, billed_cost: null, effective_cost: "4" }];
+    const contracted = ["contracted-cost-unknown", { ...amount, billed_cost: "9" }];
+    const list = ["list-cost-unknown", { currency: "CNY", charges: "2", billed_cost: "16" }];
+    expect(await of("billed")).toEqual(["142", [amortized]]);
+    expect(await of("effective")).toEqual(["146", [purchase]]);
+    expect(await of("contracted")).toEqual(["133", [contracted]]);
+    expect(await of("list")).toEqual(["126", [list]]);
+    const resources = await answerResources({ billing_account: "spread", month: "2026-10" }, request);
+    expect(resources.problems.map(({ code, amounts }) => [code, amounts?.[0]])).toEqual([amortized, purchase, contracted, list]);
+    expect(resources.problems[1]?.message).toBe(
+      "The effective cost may count commitments twice, because their purchases have one beside the usage that they pay for: 1 charge, effective cost 120 CNY",
+    );
+    const asked = await query({
+      measures: ["effective_cost"],
+      filters: [{ field: "billing_account", values: ["spread"] }],
+      timeRange: { from: "2026-10", to: "2026-10" },
+    });
+    expect(asked.problems.map(({ code, amounts }) => [code, amounts?.[0]])).toEqual([purchase]);
+  });
+});
+
+describe("what the seal of a bill found", () => {
+  const detail = "the rows add up to totalUsage, so azureMarketplaceServiceCharges of 7 is not among them";
+  const findings = `[('charges-elsewhere', 0, '7', '${detail}'), ('late-rows', 2, '3', '2 of 9 charges'), ('cost-missing', 1, '', '1 of 9')]`;
+  const own = { billing_account: "found", month: "2026-10" };
+
+  it("is said beside every total that it touches, with its amount, and beside no other", async () => {
+    await publishFocusCharges(server, "billing", { account: "found", period: "2026-10-01", findings }, [
+      { day: "2026-10-05", cost: "100" },
+    ]);
+    await publishFocusCharges(server, "billing", { account: "found", period: "2026-09-01" }, [{ day: "2026-09-05", cost: "1" }]);
+    const filters = [{ field: "billing_account", values: ["found"] }];
+    const expected = [
+      {
+        code: "charges-elsewhere",
+        message: `found, whole bill of 2026-10: ${detail} (7 CNY)`,
+        amounts: [{ currency: "CNY", charges: "0", billed_cost: "7" }],
+      },
+      {
+        code: "late-rows",
+        message: "found, whole bill of 2026-10: 2 of 9 charges (3 CNY)",
+        amounts: [{ currency: "CNY", charges: "2", billed_cost: "3" }],
+      },
+    ];
+    for (const answer of [
+      await answerCosts(own, request),
+      await answerCharges(own, request),
+      await answerResources(own, request),
+      await query({ measures: ["billed_cost"], filters, timeRange: { from: "2026-10", to: "2026-10" } }),
+      await answerCosts({ billing_account: "found", from: "2026-10-05", to: "2026-10-05" }, request),
+    ])
+      expect(answer.problems).toEqual(expected);
+    expect((await answerDataQuality(own, request)).problems).toEqual(
+      expect.arrayContaining([...expected, expect.objectContaining({ code: "cost-missing" })]),
+    );
+    expect((await answerCosts({ ...own, month: "2026-09" }, request)).problems).toEqual([]);
   });
 });
 

@@ -134,6 +134,8 @@ describe("/api/costs", () => {
     missing: number;
     doubted: number;
     doubtedCost: bigint;
+    doubtedToo: number;
+    doubtedTooCost: bigint;
   }
   const nothing = {
     cost: 0n,
@@ -147,6 +149,8 @@ describe("/api/costs", () => {
     missing: 0,
     doubted: 0,
     doubtedCost: 0n,
+    doubtedToo: 0,
+    doubtedTooCost: 0n,
   };
 
   /** The question, answered by loops over the charges in memory. */
@@ -164,10 +168,16 @@ describe("/api/costs", () => {
       const isDoubted =
         metric === "effective"
           ? charge.problems.includes("effective-cost-not-amortized")
-          : metric !== "billed" && cost === null && !charge.problems.includes("cost-missing");
+          : metric === "billed"
+            ? charge.problems.includes("cost-amortized")
+            : cost === null && !charge.problems.includes("cost-missing");
       if (isDoubted) {
         found.doubted += 1;
-        found.doubtedCost += charge.costs.billed;
+        found.doubtedCost += metric === "billed" ? charge.costs.effective : charge.costs.billed;
+      }
+      if (metric === "effective" && charge.problems.includes("commitment-purchase-effective-cost")) {
+        found.doubtedToo += 1;
+        found.doubtedTooCost += charge.costs.effective;
       }
       groups.set(key, found);
     };
@@ -197,7 +207,10 @@ describe("/api/costs", () => {
             out_charges: String(number),
             out_charges_before: String(knownBefore + unknownBefore),
             out_others: others,
-            out_doubts: doubts.missing + doubts.doubted === 0 ? "" : `${doubts.missing} ${doubts.doubted} ${digits(doubts.doubtedCost)}`,
+            out_doubts:
+              doubts.missing + doubts.doubted + doubts.doubtedToo === 0
+                ? ""
+                : `${doubts.missing} ${doubts.doubted} ${digits(doubts.doubtedCost)} ${doubts.doubtedToo} ${digits(doubts.doubtedTooCost)}`,
           };
         },
       );
@@ -224,8 +237,8 @@ describe("/api/costs", () => {
     for (const one of groups.filter(({ currency, values }) => !kept.has(JSON.stringify([currency, values])))) {
       const key = JSON.stringify([one.bucket, one.currency]);
       const found = others.get(key) ?? { ...one, values: one.values.map(() => "Other"), ...nothing };
-      for (const name of ["cost", "earlier", "doubtedCost"] as const) found[name] += one[name];
-      for (const name of ["charges", "known", "unknown", "knownBefore", "unknownBefore", "missing", "doubted"] as const)
+      for (const name of ["cost", "earlier", "doubtedCost", "doubtedTooCost"] as const) found[name] += one[name];
+      for (const name of ["charges", "known", "unknown", "knownBefore", "unknownBefore", "missing", "doubted", "doubtedToo"] as const)
         found[name] += one[name];
       found.others += 1;
       others.set(key, found);
@@ -397,7 +410,8 @@ describe("POST /query", () => {
   function doubted(rows: readonly SampleCharge[], doubt: CostDoubt): readonly [string, string] {
     const isOfOneCost = doubt.endsWith("-cost-unknown");
     const own = rows.filter(({ problems }) => problems.includes(doubt) && !(isOfOneCost && problems.includes("cost-missing")));
-    const cost = own.reduce((total, { costs }) => total + costs.billed, 0n);
+    const isEffective = doubt === "cost-amortized" || doubt === "commitment-purchase-effective-cost";
+    const cost = own.reduce((total, { costs }) => total + (isEffective ? costs.effective : costs.billed), 0n);
     return [digits(BigInt(own.length) * 1_000_000n), doubt === "cost-missing" ? "" : digits(cost)];
   }
 

@@ -180,6 +180,23 @@ describe("what a FOCUS file says is what is published", () => {
     ).toBe("2026-10-01\n2026-10-16");
   });
 
+  it("charges of earlier days are a finding of the bill, and one file is counted once", async () => {
+    const late = { ...cost("3"), ChargePeriodStart: "2026-09-30T00:00:00Z", ChargePeriodEnd: "2026-10-01T00:00:00Z" };
+    const text = file("focus-1.4", [{ ...cost("10"), ...onDay(5) }, late, late], { BillingAccountId: "late-rows" });
+    expect(await run(text)).toMatchObject({ kind: "published" });
+    expect(
+      await lab.ask(
+        "SELECT findings.code, findings.rows, findings.cost FROM BillingSnapshot WHERE billing_account_id = 'focus-late-rows' AND status = 'published'",
+      ),
+    ).toBe("['late-rows']\t[2]\t['6']");
+    const copy = join(lab.directory, "copy.csv");
+    writeFileSync(copy, text);
+    expect(await lab.importFiles([join(lab.directory, "a.csv"), copy])).toEqual({
+      kind: "refused",
+      detail: "copy.csv has the same bytes as a.csv: its charges would count twice",
+    });
+  });
+
   it("published days go only with the operator's word, and the report names them", async () => {
     const month = (from: number): string =>
       file(

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -21,6 +22,7 @@ import { snapshotDetailColumns } from "../../app/snapshots/snapshot-detail-colum
 import { snapshotTables } from "../../app/snapshots/snapshot-tables";
 import { startSimulator } from "../../simulator/start-simulator";
 import type { Simulator } from "../../simulator/simulator";
+import { loadPrices } from "../../scripts/reference-prices";
 import { createDatabase } from "../support/create-database";
 import type { WorkerTask } from "../support/extract-worker";
 import { type Lab, openLab } from "../support/snapshot-lab";
@@ -323,6 +325,39 @@ describe("FOCUS, published with the facts", () => {
         .replaceAll("'unknown-service',", "")
         .replaceAll("'unknown-service'", ""),
     );
+  });
+
+  it("uses no price after the last day of its sheet, and the next sheet from its own day on", async () => {
+    const meter = "f31064a2-ed95-4e11-8b69-270f2fc4fbde";
+    const folder = mkdtempSync(join(tmpdir(), "sheets-"));
+    const sheet = (name: string, price: string, from: string, through: string): string => {
+      const path = join(folder, name);
+      const columns = "MeterId;UnitOfMeasure;MarketPrice;CurrencyCode;EffectiveStartDate;EffectiveEndDate";
+      writeFileSync(path, `${columns}\n${meter};1 Hour;${price};USD;${from};${through}\n`);
+      return path;
+    };
+    // The older sheet is loaded last, as somebody does who finds that it is missing.
+    for (const path of [
+      sheet("november.csv", "0,8", "2026-10-20T00:00:00Z", "9999-12-31T00:00:00Z"),
+      sheet("october.csv", "0,6", "2026-10-01T00:00:00Z", "2026-10-10T23:59:59Z"),
+    ])
+      expect(await loadPrices(lab.deps.database, path, null, new Date())).toMatchObject({ prices: 1, problems: 0 });
+    const row = (date: string) => ({
+      date,
+      product: "Key Vault - Operations",
+      meterId: meter,
+      meterCategory: "Key Vault",
+      unitOfMeasure: "1 Hour",
+      consumedQuantity: "2",
+      resourceRate: "0.3",
+      extendedCost: "0.6",
+    });
+    const key = keyOf("dated-sheets", "2026-10", "dated-sheets");
+    await store(key, "USD", ["2026-10-01", "2026-10-10", "2026-10-11", "2026-10-20"].map(row));
+    await map(key);
+    expect(
+      await ask("SELECT ListCost, x_ListCostSource FROM FocusCostAndUsage WHERE x_SnapshotId = 'dated-sheets' ORDER BY x_Ordinal"),
+    ).toBe(["1.2\tprice-sheet", "1.2\tprice-sheet", "0.6\tcontracted", "1.6\tprice-sheet"].join("\n"));
   });
 
   it("maps once: what is whole stays, what a crash left is mapped anew, whatever the size of the steps", async () => {

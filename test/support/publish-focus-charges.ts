@@ -17,7 +17,18 @@ export interface FocusCharge {
 export async function publishFocusCharges(
   server: ServerProcess,
   database: string,
-  { account, period, reading = 1 }: { readonly account: string; readonly period: string; readonly reading?: number },
+  {
+    account,
+    period,
+    reading = 1,
+    findings = "[]",
+  }: {
+    readonly account: string;
+    readonly period: string;
+    readonly reading?: number;
+    /** What its seal found, as ClickHouse writes it: `[('late-rows', 1, '3', 'in words')]`. */
+    readonly findings?: string;
+  },
   charges: readonly FocusCharge[],
 ): Promise<void> {
   const snapshot = `${account}-${period}-${reading}`;
@@ -51,8 +62,8 @@ export async function publishFocusCharges(
   );
   const key = `'${account}', '${period}', '${snapshot}'`;
   await server.query(
-    `INSERT INTO BillingSnapshot (billing_account_id, billing_period, snapshot_id, step, status, currency, rows, at)
-     VALUES (${key}, 3, 'published', 'CNY', ${rows.length}, '2026-11-01 02:00:0${reading}')`,
+    `INSERT INTO BillingSnapshot (billing_account_id, billing_period, snapshot_id, step, status, currency, rows, findings, at)
+     VALUES (${key}, 3, 'published', 'CNY', ${rows.length}, ${findings}, '2026-11-01 02:00:0${reading}')`,
     { database },
   );
   await server.query(

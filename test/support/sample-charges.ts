@@ -45,7 +45,9 @@ export const sampleValues: Readonly<Record<string, readonly string[]>> = {
 
 export const sampleProblems: readonly string[] = [
   "cost-missing",
+  "cost-amortized",
   "effective-cost-not-amortized",
+  "commitment-purchase-effective-cost",
   "contracted-cost-unknown",
   "list-cost-unknown",
   "unknown-service",
@@ -81,6 +83,7 @@ const cost = fc.bigInt({ min: -5_000_000n, max: 90_000_000_000_000n });
 export function allReadings(named: readonly AnswerSnapshot[]): CostReadings {
   return {
     named,
+    findings: [],
     of: ({ unit, firstOfMonths, lastOfMonths }) =>
       unit === "days" ? named : named.filter(({ billing_period }) => billing_period >= firstOfMonths && billing_period <= lastOfMonths),
   };

@@ -4,7 +4,7 @@ import type { Answer, AnswerProblem } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
 import { limitedProblem } from "../serving/limited-problem";
-import { readAnswerSnapshots } from "../serving/read-answer-snapshots";
+import { readAnswerSnapshots, readFindingProblems } from "../serving/read-answer-snapshots";
 import { SqlText } from "../serving/sql-text";
 import { type DayCoverage, dayCoverageSql, type MissingMonth, missingMonthsSql } from "./completeness-sql";
 import { letterAccount, ofLetterAccount } from "./answer-dead-letters";
@@ -151,6 +151,7 @@ export async function answerDataQuality(
       : readAnswerSnapshots(request, { from: asked.firstDay, through: lastDayOf(asked), account: billingAccount }),
   ]);
   const [letters = null] = deadLetters;
+  const found = await readFindingProblems(request, snapshots);
   return {
     data,
     snapshots,
@@ -159,6 +160,7 @@ export async function answerDataQuality(
     page: { next: null },
     problems: [
       ...limitedProblem(data, mostRows),
+      ...found,
       ...problemsOf({ asked, now: request.now, totals, letters, findings, reconciliation, freshness, completeness, missing }),
     ],
     dead_letters: letters,

@@ -1,6 +1,6 @@
 import type { tags } from "typia";
 import { costFieldName, costFieldNames, parseCostField, type CostField } from "../../domain/cost/cost-dimension";
-import type { CostMetric } from "../../domain/cost/cost-doubt";
+import { type CostMetric, costMetricColumns } from "../../domain/cost/cost-doubt";
 import type { CostRange } from "../../domain/cost/cost-range";
 import { splitQuoted } from "../../domain/cost/quoted-text";
 import { ExactSum } from "../../domain/snapshot/exact-sum";
@@ -10,7 +10,7 @@ import { readDayProblems } from "./read-day-problems";
 import { readCostReadings } from "./read-cost-readings";
 import type { CostFilterParams } from "./cost-filter-params";
 import { type CostGrain, dateOf } from "./cost-bucket";
-import { type CostsQuestion, type CostsSqlRow, costsSql, doubtOf, mostRows } from "./costs-sql";
+import { type CostsQuestion, type CostsSqlRow, costsSql, mostRows } from "./costs-sql";
 import { rememberPerRows } from "./remember-per-rows";
 import { readCostFilters } from "./read-cost-filters";
 import { type CostRangeParams, readCostRange } from "./read-cost-range";
@@ -140,11 +140,16 @@ function rowWriter({ grain, group, previous, top }: CostsQuestion): (row: CostsS
 
 /** What the statement counts of charges whose cost is in doubt. */
 function doubtsOfRow({ out_currency: currency, out_doubts: text }: CostsSqlRow, metric: CostMetric): readonly DoubtedCharges[] {
-  const [missing, charges, billed_cost] = text.split(" ");
-  if (missing === undefined || charges === undefined || billed_cost === undefined) return [];
+  const [missing, ...amounts] = text.split(" ");
+  if (missing === undefined || missing === "") return [];
   return [
-    { doubt: "cost-missing", currency, charges: missing, billed_cost: null },
-    ...(metric === "billed" ? [] : [{ doubt: doubtOf(metric), currency, charges, billed_cost }]),
+    { doubt: "cost-missing", currency, charges: missing, cost: null },
+    ...costMetricColumns[metric].doubts.map((doubt, index) => ({
+      doubt,
+      currency,
+      charges: amounts[index * 2] ?? "0",
+      cost: amounts[index * 2 + 1] ?? null,
+    })),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { type CostDoubt, costDoubts } from "../../domain/cost/cost-doubt";
+import { type CostDoubt, costDoubtColumns, costDoubts } from "../../domain/cost/cost-doubt";
 import type { CostRange } from "../../domain/cost/cost-range";
 import { ExactSum } from "../../domain/snapshot/exact-sum";
 import type { AnswerProblem, ProblemAmount } from "../serving/answer";
@@ -7,7 +7,7 @@ import type { CostReadings } from "./cost-rows";
 /** What is odd about the months that were asked for, and about those that they are compared with. */
 export function costProblems(
   range: CostRange,
-  { named: readings }: CostReadings,
+  { named: readings, findings }: CostReadings,
   previous: CostRange | null = null,
 ): readonly AnswerProblem[] {
   const known = new Set(readings.map(({ billing_period }) => billing_period.slice(0, 7)));
@@ -21,6 +21,7 @@ export function costProblems(
       : [
           { code: "live-months", message: `No bill is published of ${spelled([...new Set(live)])}: these are charges as they were posted` },
         ]),
+    ...findings,
   ];
 }
 
@@ -29,15 +30,17 @@ export interface DoubtedCharges {
   readonly doubt: CostDoubt;
   readonly currency: string;
   readonly charges: string;
-  /** Null when it is what is missing. */
-  readonly billed_cost: string | null;
+  /** Which cost it is, `costDoubtColumns` says; null when it is what is missing. */
+  readonly cost: string | null;
 }
 
 /** What costs of an answer are not known, with the charges and the amounts concerned. */
 export function doubtProblems(found: readonly DoubtedCharges[]): readonly AnswerProblem[] {
   return costDoubts.flatMap((doubt) => {
     const own = found.filter((one) => one.doubt === doubt && one.charges !== "0");
-    return own.length === 0 ? [] : [amountProblem(doubt, doubtTexts[doubt], own)];
+    const { of } = costDoubtColumns[doubt];
+    const charges = own.map(({ currency, charges, cost }) => ({ currency, charges, billed_cost: cost }));
+    return own.length === 0 ? [] : [amountProblem(doubt, doubtTexts[doubt], charges, of)];
   });
 }
 
@@ -45,7 +48,8 @@ export function doubtProblems(found: readonly DoubtedCharges[]): readonly Answer
 export function amountProblem(
   code: string,
   what: (charges: string) => string,
-  found: readonly Omit<DoubtedCharges, "doubt">[],
+  found: readonly ProblemAmount[],
+  of: "billed" | "effective" = "billed",
 ): AnswerProblem {
   const amounts = [...new Set(found.map(({ currency }) => currency))].sort().map((currency): ProblemAmount => {
     const own = found.filter((one) => one.currency === currency);
@@ -56,12 +60,20 @@ export function amountProblem(
   const costs = amounts.flatMap(({ currency, charges, billed_cost: cost }) =>
     cost === null ? [] : [amounts.length === 1 ? `${cost} ${currency}` : `${cost} ${currency} of ${charges}`],
   );
-  const billed = costs.length === 0 ? "" : `, billed ${costs.join(" and ")}`;
-  return { code, message: `${what(all === "1" ? "1 charge" : `${all} charges`)}${billed}`, amounts };
+  const told = costs.length === 0 ? "" : `, ${of === "billed" ? "billed" : "effective cost"} ${costs.join(" and ")}`;
+  return {
+    code,
+    message: `${what(all === "1" ? "1 charge" : `${all} charges`)}${told}`,
+    amounts: of === "billed" ? amounts : amounts.map((one) => ({ ...one, billed_cost: null, effective_cost: one.billed_cost })),
+  };
 }
 
 const doubtTexts: Readonly<Record<CostDoubt, (charges: string) => string>> = {
   "cost-missing": (charges) => `Not in any sum, because the cost is missing or unreadable: ${charges}`,
+  "cost-amortized": (charges) =>
+    `Billed as 0, because the report spreads a purchase over usage; the billed cost is on the purchase, if it was delivered: ${charges}`,
+  "commitment-purchase-effective-cost": (charges) =>
+    `The effective cost may count commitments twice, because their purchases have one beside the usage that they pay for: ${charges}`,
   "effective-cost-not-amortized": (charges) =>
     `The effective cost leaves out what commitments cost, because the source does not spread a purchase over the usage that it covers: ${charges}`,
   "contracted-cost-unknown": (charges) => `Not in the contracted cost, because it is not known: ${charges}`,

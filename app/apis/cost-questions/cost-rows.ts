@@ -1,6 +1,6 @@
 import type { CostRange } from "../../domain/cost/cost-range";
 import type { CostTable } from "../../domain/cost/cost-rollup";
-import type { AnswerSnapshot } from "../serving/answer";
+import type { AnswerProblem, AnswerSnapshot } from "../serving/answer";
 import { Bound } from "../serving/bound";
 import { mostNamedSnapshots } from "../serving/most-named-snapshots";
 import { SqlText } from "../serving/sql-text";
@@ -12,6 +12,8 @@ export interface CostReadings {
   readonly named: readonly AnswerSnapshot[];
   /** Those of the months of a range; of days, also those of other months that have charges of these days. */
   readonly of: (range: CostRange) => readonly AnswerSnapshot[];
+  /** What their seals found in them. Charges without a cost are no part of it: answers count their own. */
+  readonly findings: readonly AnswerProblem[];
 }
 
 /** Which rows a question is about. */

@@ -1,5 +1,5 @@
 import type { CostField } from "../../domain/cost/cost-dimension";
-import { type CostDoubt, type CostMetric, costDoubtColumns, costMetricColumns, doubtsOf } from "../../domain/cost/cost-doubt";
+import { type CostDoubt, type CostMetric, costDoubtColumns, costMetricColumns } from "../../domain/cost/cost-doubt";
 import type { CostRange } from "../../domain/cost/cost-range";
 import { chooseCostTable, type CostTable } from "../../domain/cost/cost-rollup";
 import { Bound } from "../serving/bound";
@@ -37,7 +37,7 @@ export type CostsSqlRow = Readonly<Record<`d${number}`, string | null>> & {
   readonly out_charges_before: string;
   /** How many groups are in it; 0 for one that has its name. */
   readonly out_others: number;
-  /** Charges without a cost, charges of which the metric is in doubt, and their billed cost, on both sides; the empty text where there are none. */
+  /** Charges without a cost, and of each doubt of the metric its charges and their cost, on both sides; the empty text where there are none. */
   readonly out_doubts: string;
 };
 
@@ -59,7 +59,8 @@ export function costsSql(question: CostsQuestion, readings: CostReadings, table 
       toString(${earlier}) AS out_before, toString(${now} - ${earlier}) AS out_difference, toString(number) AS out_charges,
       toString(number_before) AS out_charges_before,
       toUInt32(others) AS out_others,
-      if(missing = 0 AND doubted = 0, '', concat(toString(missing), ' ', toString(doubted), ' ', toString(doubted_cost))) AS out_doubts
+      if(missing = 0 AND doubted = 0 AND doubted_too = 0, '', concat(toString(missing), ' ', toString(doubted), ' ', toString(doubted_cost), ' ',
+        toString(doubted_too), ' ', toString(doubted_too_cost))) AS out_doubts
     FROM (${rows}) ORDER BY bucket, currency, others > 0, cost DESC${before(names)} LIMIT ${Bound.count(mostRows + 1)}`;
 }
 
@@ -123,6 +124,8 @@ const kept: readonly SqlText[] = [
   SqlText.of`missing`,
   SqlText.of`doubted`,
   SqlText.of`doubted_cost`,
+  SqlText.of`doubted_too`,
+  SqlText.of`doubted_too_cost`,
 ];
 const sumOf = (columns: readonly SqlText[]): SqlText =>
   SqlText.join(
@@ -131,12 +134,14 @@ const sumOf = (columns: readonly SqlText[]): SqlText =>
   );
 
 function doubts(metric: CostMetric): SqlText {
-  const doubt = doubtOf(metric);
-  const { cost } = costDoubtColumns[doubt];
-  return cost === null
-    ? SqlText.of`missing_charges AS missing, toInt64(0) AS doubted, toDecimal256(0, 18) AS doubted_cost`
-    : SqlText.of`missing_charges AS missing, ${doubtedCharges(doubt, SqlText.of``)} AS doubted, ${measure(cost)} AS doubted_cost`;
+  const [first, second] = costMetricColumns[metric].doubts;
+  const sums = (doubt: CostDoubt | undefined): { readonly charges: SqlText; readonly cost: SqlText } => {
+    const cost = doubt === undefined ? null : costDoubtColumns[doubt].cost;
+    return {
+      charges: doubt === undefined ? SqlText.of`toInt64(0)` : doubtedCharges(doubt, SqlText.of``),
+      cost: cost === null ? SqlText.of`toDecimal256(0, 18)` : measure(cost),
+    };
+  };
+  const [one, too] = [sums(first), sums(second)];
+  return SqlText.of`missing_charges AS missing, ${one.charges} AS doubted, ${one.cost} AS doubted_cost, ${too.charges} AS doubted_too, ${too.cost} AS doubted_too_cost`;
 }
-
-/** What else than a missing cost can be doubted of a metric; a missing cost where nothing can. */
-export const doubtOf = (metric: CostMetric): CostDoubt => doubtsOf([metric]).at(-1) ?? "cost-missing";

@@ -7,7 +7,7 @@ import { doubtProblems } from "./cost-problems";
 /** A row of a statement that adds `doubtSums` up by currency. */
 export interface DoubtedRow {
   readonly currency: string;
-  /** Charges and their billed cost, in the order of the doubts. */
+  /** Charges and their cost, in the order of the doubts. */
   readonly doubts: readonly (readonly string[])[];
 }
 
@@ -39,7 +39,7 @@ type CostDoubtColumn = (typeof costDoubtColumns)[CostDoubt]["charges"] | NonNull
 export function problemsOfDoubts(doubts: readonly CostDoubt[], rows: readonly DoubtedRow[]): readonly AnswerProblem[] {
   return doubtProblems(
     rows.flatMap(({ currency, doubts: sums }) =>
-      doubts.map((doubt, index) => ({ doubt, currency, charges: sums[index]?.[0] ?? "0", billed_cost: sums[index]?.[1] || null })),
+      doubts.map((doubt, index) => ({ doubt, currency, charges: sums[index]?.[0] ?? "0", cost: sums[index]?.[1] || null })),
     ),
   );
 }

@@ -2,7 +2,7 @@ import { accountKeys } from "../../domain/access/is-account-id";
 import type { CostRange } from "../../domain/cost/cost-range";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
-import { isInMonths, nameReadings, readActiveReadings } from "../serving/read-answer-snapshots";
+import { isInMonths, nameReadings, readActiveReadings, readFindingProblems } from "../serving/read-answer-snapshots";
 import { SqlText } from "../serving/sql-text";
 import type { CostFilter } from "./cost-filter";
 import type { CostReadings } from "./cost-rows";
@@ -35,7 +35,12 @@ export async function readCostReadings(
         ranges.some((one) => isOf(one, period, snapshot)) && filters.every((filter) => mayHave(filter, account)),
     ),
   );
-  return { named, of: (one) => named.filter(({ billing_period, snapshot_id }) => isOf(one, billing_period, snapshot_id)) };
+  const findings = await readFindingProblems(request, named);
+  return {
+    named,
+    of: (one) => named.filter(({ billing_period, snapshot_id }) => isOf(one, billing_period, snapshot_id)),
+    findings: findings.filter(({ code }) => code !== "cost-missing"),
+  };
 }
 
 /** Ids of snapshots, active or not, that may have charges of these days. */

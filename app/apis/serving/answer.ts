@@ -36,6 +36,8 @@ export interface AnswerProblem {
 export interface ProblemAmount {
   currency: string;
   charges: string;
-  /** Null when it is what is missing. */
+  /** Null when it is what is missing, and when the effective cost is named instead. */
   billed_cost: string | null;
+  /** Where the problem is about the effective cost of the charges. */
+  effective_cost?: string | null;
 }

@@ -1,5 +1,6 @@
 import { accountKeys } from "../../domain/access/is-account-id";
-import type { AnswerSnapshot } from "./answer";
+import type { SnapshotFindingCode } from "../../domain/snapshot/snapshot-finding";
+import type { AnswerProblem, AnswerSnapshot } from "./answer";
 import type { ApiRequest } from "./api-request";
 import { Bound } from "./bound";
 import { mostNamedSnapshots } from "./most-named-snapshots";
@@ -52,10 +53,11 @@ export async function readActiveReadings(request: ApiRequest, firstYear: string,
 
 /** Readings as an answer names them. When they began is asked once for each new snapshot, since that does not change. */
 export async function nameReadings(request: ApiRequest, readings: readonly ActiveReading[]): Promise<readonly AnswerSnapshot[]> {
-  const began = await readExtractedAt(
+  const seals = await readSeals(
     request,
-    readings.filter(({ snapshot }) => snapshot !== "live"),
+    readings.map(({ snapshot }) => snapshot),
   );
+  const began = new Map(seals.map(({ account, period, snapshot, extracted_at }) => [`${account} ${period} ${snapshot}`, extracted_at]));
   return readings
     .map(({ account, period, snapshot }) => ({
       billing_account_id: account,
@@ -66,19 +68,65 @@ export async function nameReadings(request: ApiRequest, readings: readonly Activ
     .sort((a, b) => order(a.billing_account_id, b.billing_account_id) || order(a.billing_period, b.billing_period));
 }
 
-/** When the readings began, by account, period and snapshot. */
-async function readExtractedAt(request: ApiRequest, readings: readonly ActiveReading[]): Promise<ReadonlyMap<string, string>> {
-  const began = new Map<string, string>();
-  for (let start = 0; start < readings.length; start += mostNamedSnapshots) {
-    const ids = readings.slice(start, start + mostNamedSnapshots).map(({ snapshot }) => snapshot);
-    const rows = await request.keptRows<ActiveReading & { readonly extracted_at: string }>(SqlText.of`
+/** What the seals of snapshots that an answer speaks for found in them: domain/snapshot/snapshot-finding.ts. An amount is named only of a bill in one currency. */
+export async function readFindingProblems(
+  request: ApiRequest,
+  named: readonly AnswerSnapshot[],
+): Promise<readonly SnapshotFindingProblem[]> {
+  const seals = await readSeals(
+    request,
+    named.map(({ snapshot_id }) => snapshot_id),
+  );
+  return named.flatMap(({ billing_account_id: account, billing_period: period, snapshot_id: snapshot }) =>
+    seals
+      .filter((seal) => seal.account === account && seal.period === period && seal.snapshot === snapshot)
+      .flatMap(({ currency, findings }) =>
+        findings.map(({ code, rows, cost, detail }) => {
+          const isOfOneCurrency = /^[A-Z]{3}$/.test(currency);
+          const billed = cost === "" || !isOfOneCurrency ? "" : ` (${cost} ${currency})`;
+          return {
+            code,
+            message: `${account}, whole bill of ${period.endsWith("-01") ? period.slice(0, 7) : period}: ${detail}${billed}`,
+            ...(isOfOneCurrency && (cost !== "" || rows !== "0")
+              ? { amounts: [{ currency, charges: rows, billed_cost: cost || null }] }
+              : {}),
+          };
+        }),
+      ),
+  );
+}
+
+export interface SnapshotFindingProblem extends AnswerProblem {
+  readonly code: SnapshotFindingCode;
+}
+
+interface Seal extends ActiveReading {
+  readonly extracted_at: string;
+  readonly currency: string;
+  readonly findings: readonly {
+    readonly code: SnapshotFindingCode;
+    readonly rows: string;
+    readonly cost: string;
+    readonly detail: string;
+  }[];
+}
+
+/** When published readings began and what their seals found: one statement for both, which is kept, since a seal does not change. */
+async function readSeals(request: ApiRequest, snapshots: readonly string[]): Promise<readonly Seal[]> {
+  const published = [...new Set(snapshots.filter((snapshot) => snapshot !== "live"))].sort();
+  const seals: Seal[] = [];
+  for (let start = 0; start < published.length; start += mostNamedSnapshots) {
+    const ids = published.slice(start, start + mostNamedSnapshots);
+    // A step that was written after a crash has no findings: those of the seal stand.
+    const rows = await request.keptRows<Seal>(SqlText.of`
       SELECT e.billing_account_id AS account, toString(e.billing_period) AS period, e.snapshot_id AS snapshot,
-        replaceOne(toString(min(e.at), 'UTC'), ' ', 'T') || 'Z' AS extracted_at
+        replaceOne(toString(min(e.at), 'UTC'), ' ', 'T') || 'Z' AS extracted_at, argMax(e.currency, e.step) AS currency,
+        argMax(CAST(e.findings AS Array(Tuple(code String, rows String, cost String, detail String))), (notEmpty(e.findings), e.step)) AS findings
       FROM BillingSnapshot AS e WHERE e.snapshot_id IN ${Bound.texts(ids)}
       GROUP BY e.billing_account_id, e.billing_period, e.snapshot_id`);
-    for (const { account, period, snapshot, extracted_at } of rows) began.set(`${account} ${period} ${snapshot}`, extracted_at);
+    seals.push(...rows);
   }
-  return began;
+  return seals;
 }
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -10,6 +10,7 @@ export function tableScopes(): readonly TableScope[] {
       table: table.generateTableName(),
       accountColumn: names.find((name) => accountColumns.has(name)) ?? null,
       shared: sharedTables.has(table.name),
+      isPosted: table.name === "Budget",
     };
   });
 }

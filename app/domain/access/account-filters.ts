@@ -6,6 +6,8 @@ export interface TableScope {
   readonly table: string;
   /** The column that says whose a row is; null: nobody's, so that only a caller of all accounts sees the table, unless it is shared. */
   readonly accountColumn: string | null;
+  /** People write the account of a row, and spell it as they like: it is compared without case and blanks around it, as domain/budget does. */
+  readonly isPosted?: boolean;
   /** Rules and reference data: the same for everybody. */
   readonly shared: boolean;
 }
@@ -18,10 +20,17 @@ export function accountFilters(accounts: Caller["accounts"], tables: readonly Ta
   if (accounts === "all") return "";
   if (accounts.length === 0 || !accounts.every(isAccountId)) throw new Error("A caller without usable billing accounts reached a query");
   // Split by the engine into a constant set, which the primary key can use; ids have neither blanks nor quotes.
-  const set = `splitByChar(\\' \\', \\'${[...new Set(accounts.flatMap(accountKeys))].join(" ")}\\')`;
+  const setOf = (ids: readonly string[]): string => `splitByChar(\\' \\', \\'${ids.join(" ")}\\')`;
+  const conditionOf = (column: string, isPosted: boolean): string =>
+    isPosted
+      ? `lowerUTF8(trimBoth(${column})) IN ${setOf(accounts.map((id) => id.toLowerCase()))}`
+      : `${column} IN ${setOf([...new Set(accounts.flatMap(accountKeys))])}`;
   const filters = tables
     .filter(({ shared }) => !shared)
-    .map(({ table, accountColumn }) => `'${table}': '${accountColumn === null ? "0" : `${accountColumn} IN ${set}`}'`);
+    .map(
+      ({ table, accountColumn, isPosted = false }) =>
+        `'${table}': '${accountColumn === null ? "0" : conditionOf(accountColumn, isPosted)}'`,
+    );
   if (filters.length === 0) throw new Error("No table is known, so none could be kept from a caller");
   return `{${filters.join(", ")}}`;
 }

@@ -60,8 +60,13 @@ export const dayForMin = (day: string): string => `if(${day} = toDate(0), toDate
 
 const costMissing = "has(x_Problems, 'cost-missing')";
 const notAmortized = "has(x_Problems, 'effective-cost-not-amortized')";
-const contractedUnknown = `(${costMissing} OR has(x_Problems, 'contracted-cost-unknown'))`;
-const listUnknown = `(${costMissing} OR has(x_Problems, 'list-cost-unknown'))`;
+const purchaseCounted = "has(x_Problems, 'commitment-purchase-effective-cost')";
+const amortized = "has(x_Problems, 'cost-amortized')";
+/** `block-size-suspected`: quantities and prices of the row do not fit each other. */
+const contractedUnknown = "hasAny(x_Problems, ['cost-missing', 'contracted-cost-unknown', 'block-size-suspected'])";
+/** A list cost that is the contracted one because the price sheet's price does not fit the charge is no list cost. */
+const listUnknown =
+  "(hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR x_ListCostSource = 'contracted' AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))";
 const amount = (column: string): string => `toDecimal256(${column}, 18)`;
 const amountIf = (condition: string, column: string): string => `if(${condition}, ${amount(column)}, toDecimal256(0, 18))`;
 
@@ -79,6 +84,12 @@ export const costMeasures = {
   /** Charges of commitments whose effective cost is 0 only because nobody spread the purchase over the use. */
   not_amortized_charges: `toUInt64(${notAmortized})`,
   not_amortized_cost: amountIf(notAmortized, "BilledCost"),
+  /** Purchases of commitments with an effective cost, which the usage that they pay for may have too. */
+  purchase_counted_charges: `toUInt64(${purchaseCounted})`,
+  purchase_counted_effective_cost: amountIf(purchaseCounted, "EffectiveCost"),
+  /** Charges of amortised reports: their cost is the effective cost, and the billed cost is on a purchase that the report may not have. */
+  amortized_charges: `toUInt64(${amortized})`,
+  amortized_effective_cost: amountIf(amortized, "EffectiveCost"),
   contracted_unknown_charges: `toUInt64(${contractedUnknown})`,
   contracted_unknown_cost: amountIf(contractedUnknown, "BilledCost"),
   list_unknown_charges: `toUInt64(${listUnknown})`,

@@ -2,8 +2,15 @@
 export const costMetrics = ["billed", "effective", "contracted", "list"] as const;
 export type CostMetric = (typeof costMetrics)[number];
 
-/** Why a sum of costs says less than it seems to; the codes of x_Problems that answers name. */
-export const costDoubts = ["cost-missing", "effective-cost-not-amortized", "contracted-cost-unknown", "list-cost-unknown"] as const;
+/** Why a sum of costs says less than it seems to, or more; the codes of x_Problems that answers name. */
+export const costDoubts = [
+  "cost-missing",
+  "cost-amortized",
+  "effective-cost-not-amortized",
+  "commitment-purchase-effective-cost",
+  "contracted-cost-unknown",
+  "list-cost-unknown",
+] as const;
 export type CostDoubt = (typeof costDoubts)[number];
 
 /** The measures of cost-columns.ts that a metric and its doubts are made of. */
@@ -11,37 +18,55 @@ export interface CostMetricColumns {
   readonly cost: "billed_cost" | "effective_cost" | "contracted_cost" | "list_cost";
   /** Charges for which this cost is not known at all; the cost of a group that has no others is null. */
   readonly unknown: "missing_charges" | "contracted_unknown_charges" | "list_unknown_charges";
-  readonly doubt: CostDoubt | null;
+  /** Besides a cost that is missing. */
+  readonly doubts: readonly [CostDoubt] | readonly [CostDoubt, CostDoubt];
 }
 
 export const costMetricColumns: Readonly<Record<CostMetric, CostMetricColumns>> = {
-  billed: { cost: "billed_cost", unknown: "missing_charges", doubt: null },
-  effective: { cost: "effective_cost", unknown: "missing_charges", doubt: "effective-cost-not-amortized" },
-  contracted: { cost: "contracted_cost", unknown: "contracted_unknown_charges", doubt: "contracted-cost-unknown" },
-  list: { cost: "list_cost", unknown: "list_unknown_charges", doubt: "list-cost-unknown" },
+  billed: { cost: "billed_cost", unknown: "missing_charges", doubts: ["cost-amortized"] },
+  effective: {
+    cost: "effective_cost",
+    unknown: "missing_charges",
+    doubts: ["effective-cost-not-amortized", "commitment-purchase-effective-cost"],
+  },
+  contracted: { cost: "contracted_cost", unknown: "contracted_unknown_charges", doubts: ["contracted-cost-unknown"] },
+  list: { cost: "list_cost", unknown: "list_unknown_charges", doubts: ["list-cost-unknown"] },
 };
 
-/** How many charges a doubt is about, and what they cost as billed. */
+/** How many charges a doubt is about, and what they cost. */
 export interface CostDoubtColumns {
   /** Of contracted and list cost with those that have no cost at all, which are a doubt of their own. */
-  readonly charges: "missing_charges" | "not_amortized_charges" | "contracted_unknown_charges" | "list_unknown_charges";
+  readonly charges:
+    | "missing_charges"
+    | "amortized_charges"
+    | "not_amortized_charges"
+    | "purchase_counted_charges"
+    | "contracted_unknown_charges"
+    | "list_unknown_charges";
   /** Null for charges whose billed cost is what is missing. */
-  readonly cost: "not_amortized_cost" | "contracted_unknown_cost" | "list_unknown_cost" | null;
+  readonly cost:
+    | "amortized_effective_cost"
+    | "not_amortized_cost"
+    | "purchase_counted_effective_cost"
+    | "contracted_unknown_cost"
+    | "list_unknown_cost"
+    | null;
+  /** Which cost that is. */
+  readonly of: "billed" | "effective";
 }
 
 export const costDoubtColumns: Readonly<Record<CostDoubt, CostDoubtColumns>> = {
-  "cost-missing": { charges: "missing_charges", cost: null },
-  "effective-cost-not-amortized": { charges: "not_amortized_charges", cost: "not_amortized_cost" },
-  "contracted-cost-unknown": { charges: "contracted_unknown_charges", cost: "contracted_unknown_cost" },
-  "list-cost-unknown": { charges: "list_unknown_charges", cost: "list_unknown_cost" },
+  "cost-missing": { charges: "missing_charges", cost: null, of: "billed" },
+  "cost-amortized": { charges: "amortized_charges", cost: "amortized_effective_cost", of: "effective" },
+  "effective-cost-not-amortized": { charges: "not_amortized_charges", cost: "not_amortized_cost", of: "billed" },
+  "commitment-purchase-effective-cost": { charges: "purchase_counted_charges", cost: "purchase_counted_effective_cost", of: "effective" },
+  "contracted-cost-unknown": { charges: "contracted_unknown_charges", cost: "contracted_unknown_cost", of: "billed" },
+  "list-cost-unknown": { charges: "list_unknown_charges", cost: "list_unknown_cost", of: "billed" },
 };
 
 /** The doubts of an answer that shows these metrics. */
 export function doubtsOf(metrics: readonly CostMetric[]): readonly CostDoubt[] {
   const own = new Set<CostDoubt>(metrics.length === 0 ? [] : ["cost-missing"]);
-  for (const metric of metrics) {
-    const { doubt } = costMetricColumns[metric];
-    if (doubt !== null) own.add(doubt);
-  }
+  for (const metric of metrics) for (const doubt of costMetricColumns[metric].doubts) own.add(doubt);
   return costDoubts.filter((one) => own.has(one));
 }

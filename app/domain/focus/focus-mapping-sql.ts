@@ -106,7 +106,7 @@ function found(charges: string): string {
       ON u.unitKey = c.unit_of_measure
     ASOF LEFT JOIN (
       SELECT meter_id AS sheetMeter, currency AS sheetCurrency, effective_from AS sheetDay, if(tiers > 1, '', pricing_unit) AS sheetUnit, tiers > 1 AS isTiered, block_size AS sheetBlock,
-        list_unit_price AS sheetPrice FROM PriceSheet FINAL) AS p
+        list_unit_price AS sheetPrice, ifNull(effective_through, toDate('2149-06-06')) AS sheetEnd FROM PriceSheet FINAL) AS p
       ON p.sheetMeter = c.meterKey AND p.sheetCurrency = c.currency AND p.sheetDay <= c.priceDay`;
 }
 
@@ -152,7 +152,7 @@ function priced(charges: string): string {
       pricingBlock: "pricingBlock",
       cost: "cost",
       sheetPrice: "sheetPrice",
-      sheetUnit: "sheetUnit",
+      sheetUnit: "if(sheetEnd < priceDay, '', sheetUnit)",
       sheetBlock: "sheetBlock",
     }),
   );

@@ -182,7 +182,7 @@ export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomC
       "list-cost-out-of-range": list.isOutOfRange,
       "effective-cost-not-amortized": costs.isNotAmortized,
       "list-price-unit-differs": "isOtherUnit",
-      "list-price-tiered": "(isTiered AND chargeCategory = 'Usage')",
+      "list-price-tiered": "(isTiered AND sheetEnd >= priceDay AND chargeCategory = 'Usage')",
       "charge-period-unknown": "(date IS NULL)",
       "cost-missing": "(extended_cost IS NULL)",
       "tags-unreadable": hasProblem("tags", "json-unreadable", "json-not-an-object"),

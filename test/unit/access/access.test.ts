@@ -81,6 +81,13 @@ describe("accountFilters", () => {
     expect(accountFilters(["EA-1", "100"], scopes)).toContain("splitByChar(\\' \\', \\'EA-1 ea-1 100\\')");
   });
 
+  it("finds what people posted of the accounts however they spell them", () => {
+    const budgets: TableScope = { table: "Budget", accountColumn: "billing_account_id", shared: false, isPosted: true };
+    expect(accountFilters(["acc", "B-2"], [budgets])).toBe(
+      "{'Budget': 'lowerUTF8(trimBoth(billing_account_id)) IN splitByChar(\\' \\', \\'acc b-2\\')'}",
+    );
+  });
+
   it("is empty for all accounts only, and refuses what cannot be a grant", () => {
     expect(accountFilters("all", scopes)).toBe("");
     expect(() => accountFilters([], scopes)).toThrow(/billing accounts/);

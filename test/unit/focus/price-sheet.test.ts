@@ -46,6 +46,7 @@ describe("a price sheet", () => {
           meter_id: "aaaef613",
           currency: "USD",
           effective_from: "2026-10-01",
+          effective_through: null,
           unit_of_measure: "10K",
           block_size: "10000",
           pricing_unit: "Units",
@@ -62,6 +63,7 @@ describe("a price sheet", () => {
           meter_id: "aaaef613",
           currency: "CNY",
           effective_from: "2026-10-05",
+          effective_through: null,
           unit_of_measure: "1 GB/Month",
           block_size: "1",
           pricing_unit: "GB/Month",
@@ -78,6 +80,7 @@ describe("a price sheet", () => {
           meter_id: "aaaef613",
           currency: "CNY",
           effective_from: "1970-01-01",
+          effective_through: null,
           unit_of_measure: "1 Hour",
           block_size: "1",
           pricing_unit: "Hours",
@@ -137,6 +140,43 @@ describe("a price sheet", () => {
     else expect(loaded.firstProblem).toContain(problem);
   });
 
+  it.each([
+    [
+      "semicolons and decimal commas",
+      "meterId;unitOfMeasure;retailPrice\na;1 Hour;0,087\nb;1 Hour;1.234,5\nc;1 Hour;2\n",
+      ["0.087", "1234.5", "2"],
+      0,
+    ],
+    ["semicolons and decimal points", "meterId;unitOfMeasure;retailPrice\na;1 Hour;0.087\nb;1 Hour;12.5\n", ["0.087", "12.5"], 0],
+    ["semicolons and a point that may group", "meterId;unitOfMeasure;retailPrice\na;1 Hour;1.234\nb;1 Hour;7\n", ["7"], 1],
+    ["Excel's first line", 'sep=;\r\n"meterId";"unitOfMeasure";"retailPrice"\r\na;1 Hour;"0,5"\r\n', ["0.5"], 0],
+    ["tabs", "meterId\tunitOfMeasure\tretailPrice\na\t1 Hour\t0.5\n", ["0.5"], 0],
+    ["semicolons in names with commas", 'meterId;unitOfMeasure;retailPrice;"a,b,c,d,e"\na;1 Hour;0,5;x\n', ["0.5"], 0],
+  ])("is read with %s", async (_, text, prices, problems) => {
+    const path = join(folder, "layout.csv");
+    writeFileSync(path, text);
+    const stored: { readonly list_unit_price: string }[] = [];
+    const loaded = await loadPrices(storing(stored), path, "EUR", new Date());
+    expect([stored.map((row) => row.list_unit_price), loaded.problems]).toEqual([prices, problems]);
+  });
+
+  it.each([
+    ["2026-10-31", "2026-10-31", null],
+    ["2026-10-31T23:59:59Z", "2026-10-31", null],
+    ["", null, null],
+    ["9999-12-31T00:00:00Z", null, null],
+    ["2099-12-31", null, null],
+    ["2026-09-30", null, "line 2, EffectiveEndDate: 2026-09-30 is before the first day, 2026-10-01"],
+    ["someday", null, 'line 2, EffectiveEndDate: no day: "someday"'],
+  ])("holds to its last day: %j is %j", async (end, through, problem) => {
+    const path = join(folder, "dated.csv");
+    writeFileSync(path, `meterId,unitOfMeasure,retailPrice,EffectiveStartDate,EffectiveEndDate\na,1 Hour,1,2026-10-01,${end}\n`);
+    const stored: { readonly effective_through: string | null }[] = [];
+    const loaded = await loadPrices(storing(stored), path, "EUR", new Date());
+    expect(loaded.firstProblem).toBe(problem);
+    expect(stored.map((row) => row.effective_through)).toEqual(problem === null ? [through] : []);
+  });
+
   it("knows a meter with prices by quantity, in whichever order its rows come", async () => {
     const path = join(folder, "tiers.csv");
     const rows = ["a,1 GB,0,0", "a,1 GB,0.5,5", "b,1 GB,0.2,100", "b,1 GB,0.3,0", "c,1 GB,0.7,0", "d,1 GB,0.9,10", "e,1 GB,1,x"];
@@ -187,6 +227,7 @@ describe("a price sheet", () => {
       block_size: "1",
       pricing_unit: "Hours",
       tiers: 1,
+      effective_through: null,
       source: "sheet.csv",
       loaded_at: "2026-11-15T00:00:00.000Z",
     };

@@ -3,6 +3,8 @@ export interface ListPrice {
   readonly meter_id: string;
   readonly currency: string;
   readonly effective_from: string;
+  /** The last day that it holds for; null when the sheet says none. */
+  readonly effective_through: string | null;
   readonly unit_of_measure: string;
   readonly block_size: string;
   readonly pricing_unit: string;

@@ -7,6 +7,7 @@ export interface PriceColumns {
   readonly listPrice: number;
   readonly currency: number;
   readonly effectiveFrom: number;
+  readonly effectiveThrough: number;
   /** `Consumption`, or what is no price by use. */
   readonly priceType: number;
   readonly term: number;
@@ -33,6 +34,7 @@ export function planPriceColumns(header: readonly string[]): PriceColumns | { re
     listPrice: find("marketprice", "listunitprice", "listprice", "retailprice", "paygprice"),
     currency: find("currencycode", "currency", "billingcurrency"),
     effectiveFrom: find("effectivestartdate", "effectivefrom", "effectivedate"),
+    effectiveThrough: find("effectiveenddate", "effectivethrough", "effectiveto"),
     priceType: find("pricetype", "type"),
     term: find("term", "reservationterm"),
     tierMinimum: find("tierminimumunits"),
