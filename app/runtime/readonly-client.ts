@@ -1,4 +1,5 @@
 import type { MooseClient } from "./moose-client";
+import { planning } from "./planning";
 
 export type BoundParameters = Readonly<Record<string, string | number | readonly string[]>>;
 
@@ -33,7 +34,7 @@ export function readonlyClient(
         query_params: { ...parameters },
         format: "JSONEachRow",
         query_id: queryId,
-        clickhouse_settings: { ...limits, ...filters, readonly: "1" },
+        clickhouse_settings: { ...limits, ...planning, ...filters, readonly: "1" },
         ...(signal === undefined ? {} : { abort_signal: signal }),
         ...(reader === undefined ? {} : { auth: { ...reader } }),
       });

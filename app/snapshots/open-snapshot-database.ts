@@ -1,4 +1,5 @@
 import type { MooseClient } from "../runtime/moose-client";
+import { planning } from "../runtime/planning";
 import { writeRows } from "../runtime/write-rows";
 import { writeText } from "../runtime/write-text";
 import type { QueryParameters, SnapshotDatabase } from "./snapshot-database";
@@ -17,7 +18,7 @@ export function openSnapshotDatabase(client: MooseClient): SnapshotDatabase {
       await client.command({
         query: statement,
         query_params: { ...parameters },
-        clickhouse_settings: { wait_end_of_query: 1 },
+        clickhouse_settings: { wait_end_of_query: 1, ...planning },
         ...(queryId === undefined ? {} : { query_id: queryId }),
       });
     },
