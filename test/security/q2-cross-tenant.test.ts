@@ -32,6 +32,11 @@ afterAll(async () => {
   await lab.close();
 });
 
+/** What is asked, and not what is sent: POST /records answers with counts alone. */
+function askingQuestions(): SecurityLab["questions"] {
+  return lab.questions.filter(({ path }) => !path.startsWith("/records"));
+}
+
 /** Everything that names tenant B, or could; and tenant A, whose own answers show that the questions are good ones. */
 const names = [tenantB, tenantA].flatMap(({ account, letter }) => [
   account,
@@ -66,7 +71,7 @@ function questions(): readonly { readonly name: string; readonly path: string; r
       });
     return [exampleOf(api), ...one, ...whole].map((query) => ({ name: api.name, path: address(query), method: "GET" }));
   });
-  const posted = lab.questions
+  const posted = askingQuestions()
     .filter(({ body }) => body !== undefined)
     .flatMap((question) => {
       const example = z.record(z.unknown()).parse(JSON.parse(question.body ?? "{}"));
@@ -78,7 +83,7 @@ function questions(): readonly { readonly name: string; readonly path: string; r
       );
       return [example, ...changed].map((body) => ({ ...question, body: JSON.stringify(body) }));
     });
-  const pages = lab.questions.filter(({ method, body }) => method === "GET" && body === undefined);
+  const pages = askingQuestions().filter(({ method, body }) => method === "GET" && body === undefined);
   return [...apis, ...posted, ...pages];
 }
 
@@ -96,9 +101,13 @@ describe("Q2: a token of one billing account", () => {
       if (marksOf(tenantB).test((await ask(worker, question, everything)).text)) couldLeak.add(question.name);
       asked += 1;
     });
-    const withData = lab.questions.filter(({ name }) => !nobodysData.has(name)).map(({ name }) => name);
+    const withData = askingQuestions()
+      .filter(({ name }) => !nobodysData.has(name))
+      .map(({ name }) => name);
     expect([...couldLeak].sort()).toEqual(expect.arrayContaining(withData.sort()));
-    const own = lab.questions.filter(({ name, everyAccount }) => !nobodysData.has(name) && !everyAccount).map(({ name }) => name);
+    const own = askingQuestions()
+      .filter(({ name, everyAccount }) => !nobodysData.has(name) && !everyAccount)
+      .map(({ name }) => name);
     expect([...answered].sort()).toEqual(expect.arrayContaining(own.sort()));
     expect(asked).toBeGreaterThan(100);
   }, 1_200_000);
@@ -112,11 +121,11 @@ describe("Q2: a token of one billing account", () => {
       });
     };
     await without(["reader"], questions());
-    await without(["editor"], lab.questions);
+    await without(["editor"], askingQuestions());
     let withNames = 0;
     for (const roles of [["editor", "personal-data"], ["operator"]]) {
       const token = issuer.token({ roles, billing_accounts: "*" });
-      for (const question of lab.questions) if (personMarks.test((await ask(worker, question, token)).text)) withNames += 1;
+      for (const question of askingQuestions()) if (personMarks.test((await ask(worker, question, token)).text)) withNames += 1;
     }
     expect(withNames).toBeGreaterThan(0);
   }, 1_200_000);

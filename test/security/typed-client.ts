@@ -15,7 +15,7 @@ async function ask<P extends Asked>(url: string, path: P, query: Query<P>): Prom
 
 async function main(url: string): Promise<void> {
   const { body } = await ask(url, "/api/costs", { month: "2026-10" });
-  const costs: string[] = body.data.map((row) => row.cost);
+  const costs: (string | null)[] = body.data.map((row) => row.cost);
   const { body: found } = await ask(url, "/api/anomalies", { month: "2026-10", dimension: "service", limit: 5 });
   const weeks: number[] = found.data.map((row) => row.weeks);
   if (weeks.length > 5) throw new Error("more than asked for");
