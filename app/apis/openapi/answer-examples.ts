@@ -540,7 +540,7 @@ export const answerExamples = String.raw`{
         "focus_column": "AllocatedMethodDetails",
         "severity": "refuse",
         "requirement": "MUST",
-        "description": "AllocatedMethodDetails has an array Elements",
+        "description": "AllocatedMethodDetails has an array Elements of objects with an AllocatedRatio that is a number",
         "rows_checked": 603,
         "failures": 0,
         "checked_at": "2026-11-21 02:01:04.000",
