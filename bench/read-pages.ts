@@ -1,12 +1,12 @@
 import { fork } from "node:child_process";
 import { parseArgs } from "node:util";
 import { parse as parseLossless } from "lossless-json";
-import { ApiKey } from "../app/connectors/azure-ea/api-key";
-import { createEaDispatcher } from "../app/connectors/azure-ea/create-ea-dispatcher";
-import { EaGate } from "../app/connectors/azure-ea/ea-gate";
-import { systemClock } from "../app/connectors/azure-ea/system-clock";
-import { usagePages } from "../app/connectors/azure-ea/usage-pages";
-import { PageReader } from "../app/connectors/json-rows/page-reader";
+import { ApiKey } from "../app/sources/azure-ea/api-key";
+import { createEaDispatcher } from "../app/sources/azure-ea/create-ea-dispatcher";
+import { EaGate } from "../app/sources/azure-ea/ea-gate";
+import { systemClock } from "../app/sources/azure-ea/system-clock";
+import { usagePages } from "../app/sources/azure-ea/usage-pages";
+import { PageReader } from "../app/sources/json/page-reader";
 
 /**
  * How fast a month is read: rows/s end to end from a simulator in its own process, and, for the same bodies, what the reader alone does beside

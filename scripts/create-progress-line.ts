@@ -1,6 +1,6 @@
 import type { WriteStream } from "node:tty";
-import type { ExtractOutcome } from "../app/snapshots/extract-outcome";
-import type { ExtractProgress } from "../app/snapshots/extract-progress";
+import type { ExtractOutcome } from "../app/pipeline/extract-outcome";
+import type { ExtractProgress } from "../app/pipeline/extract-progress";
 
 /** How an extraction shows where it is: one line that changes in a terminal, JSON lines elsewhere; at most a few a second. */
 export function createProgressLine(

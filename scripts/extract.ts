@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
 import { processExtractionSettings } from "../app/runtime/process-extraction-settings";
 import { processSettings } from "../app/runtime/process-settings";
-import { describeOutcome } from "../app/snapshots/describe-outcome";
-import { extractMonth } from "../app/snapshots/extract-month";
-import { openExtraction } from "../app/snapshots/open-extraction";
-import { recordExecution } from "../app/snapshots/record-execution";
+import { describeOutcome } from "../app/pipeline/describe-outcome";
+import { extractMonth } from "../app/pipeline/extract-month";
+import { openExtraction } from "../app/pipeline/open-extraction";
+import { recordExecution } from "../app/pipeline/record-execution";
 import { abortOnInterrupt } from "./abort-on-interrupt";
 import { createProgressLine } from "./create-progress-line";
 import { runCommand } from "./run-command";

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { importFocusFiles } from "../app/snapshots/focus-import/import-focus-files";
-import { openFocusImport } from "../app/snapshots/focus-import/open-focus-import";
+import { importFocusFiles } from "../app/pipeline/focus-import/import-focus-files";
+import { openFocusImport } from "../app/pipeline/focus-import/open-focus-import";
 import { abortOnInterrupt } from "./abort-on-interrupt";
 import { runCommand } from "./run-command";
 import { runningStack } from "./running-stack";

@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
 import { BillingMonth } from "../app/domain/calendar/billing-month";
 import { countRequirements } from "../app/domain/focus/rules/focus-requirements";
-import { checkBillingPeriods } from "../app/snapshots/check-billing-periods";
-import { checkFocusRules } from "../app/snapshots/check-focus-rules";
-import { type FocusFinding, readFocusFindings } from "../app/snapshots/read-focus-findings";
+import { checkBillingPeriods } from "../app/pipeline/check-billing-periods";
+import { checkFocusRules } from "../app/pipeline/check-focus-rules";
+import { type FocusFinding, readFocusFindings } from "../app/pipeline/read-focus-findings";
 import { openStackDatabase } from "./open-stack-database";
 import { runCommand } from "./run-command";
 

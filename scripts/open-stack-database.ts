@@ -1,5 +1,5 @@
-import { openSnapshotDatabase } from "../app/snapshots/open-snapshot-database";
-import type { SnapshotDatabase } from "../app/snapshots/snapshot-database";
+import { openSnapshotDatabase } from "../app/pipeline/open-snapshot-database";
+import type { SnapshotDatabase } from "../app/pipeline/snapshot-database";
 import { runningStack } from "./running-stack";
 
 /** The ClickHouse of `runningStack` as the snapshots see it. */

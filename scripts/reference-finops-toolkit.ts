@@ -4,7 +4,7 @@ import { parse } from "csv-parse/sync";
 import { referenceTableNames } from "../app/domain/focus/reference/reference-tables";
 import { toolkitColumns, type ToolkitRecords } from "../app/domain/focus/reference/toolkit-file";
 import { toolkitReference } from "../app/domain/focus/reference/toolkit-reference";
-import type { SnapshotDatabase } from "../app/snapshots/snapshot-database";
+import type { SnapshotDatabase } from "../app/pipeline/snapshot-database";
 
 /** How many rows went into a table. */
 export interface LoadedTable {

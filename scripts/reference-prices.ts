@@ -8,7 +8,7 @@ import { proveSeparators, type Separators } from "../app/domain/decimal/separato
 import type { ListPrice } from "../app/domain/focus/price-sheet/list-price";
 import { type PriceColumns, planPriceColumns } from "../app/domain/focus/price-sheet/plan-price-columns";
 import { readListPrice } from "../app/domain/focus/price-sheet/read-list-price";
-import type { SnapshotDatabase } from "../app/snapshots/snapshot-database";
+import type { SnapshotDatabase } from "../app/pipeline/snapshot-database";
 
 /** What came of the rows of a price sheet. */
 export interface LoadedPrices {

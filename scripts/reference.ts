@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import type { SnapshotDatabase } from "../app/snapshots/snapshot-database";
+import type { SnapshotDatabase } from "../app/pipeline/snapshot-database";
 import { openStackDatabase } from "./open-stack-database";
 import { loadFinopsToolkit } from "./reference-finops-toolkit";
 import { loadPrices } from "./reference-prices";

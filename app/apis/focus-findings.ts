@@ -1,8 +1,8 @@
 import { Api } from "@514labs/moose-lib";
 import type { tags } from "typia";
-import { readActiveSnapshot } from "../snapshots/active-snapshot";
-import { readSnapshots } from "../snapshots/snapshot-events";
-import { type FocusFinding, readFocusFindings } from "../snapshots/read-focus-findings";
+import { readActiveSnapshot } from "../pipeline/active-snapshot";
+import { readSnapshots } from "../pipeline/snapshot-events";
+import { type FocusFinding, readFocusFindings } from "../pipeline/read-focus-findings";
 import { monthOf } from "./answers/month-of";
 import type { Answer } from "./serving/answer";
 import { ApiError } from "./serving/api-error";

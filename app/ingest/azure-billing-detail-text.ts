@@ -1,6 +1,6 @@
 import type { Charge } from "../domain/charge/charge";
-import { chargeText } from "../snapshots/charge-text";
-import { tabText } from "../snapshots/tab-text";
+import { chargeText } from "../pipeline/charge-text";
+import { tabText } from "../pipeline/tab-text";
 
 /** One line of TabSeparated for the table of the live charges: `azureBillingDetailColumns` in their order. `ingestedAt` is `YYYY-MM-DDTHH:MM:SS.mmmZ`. */
 export function azureBillingDetailText(charge: Charge, unknownFields: number, ingestedAt: string): string {

@@ -1,5 +1,5 @@
-import type { EaKey } from "../connectors/azure-ea/ea-key";
-import type { EaWireForm } from "../connectors/azure-ea/ea-wire-form";
+import type { EaKey } from "../sources/azure-ea/ea-key";
+import type { EaWireForm } from "../sources/azure-ea/ea-wire-form";
 import type { FocusRulePolicy } from "../domain/focus/rules/decide-focus-findings";
 
 /** What the environment says about extraction. */

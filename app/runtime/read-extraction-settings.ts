@@ -1,7 +1,7 @@
 import { toAccountId } from "../domain/access/is-account-id";
 import { z } from "zod";
-import { ApiKey } from "../connectors/azure-ea/api-key";
-import { parseBaseUrl } from "../connectors/azure-ea/parse-base-url";
+import { ApiKey } from "../sources/azure-ea/api-key";
+import { parseBaseUrl } from "../sources/azure-ea/parse-base-url";
 import { focusRulePolicies } from "../domain/focus/rules/decide-focus-findings";
 import type { ExtractionSettings } from "./extraction-settings";
 import { SettingsError } from "./settings-error";

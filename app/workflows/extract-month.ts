@@ -3,12 +3,12 @@ import { mooseClient } from "../runtime/moose-client";
 import { processExtractionSettings } from "../runtime/process-extraction-settings";
 import { processSettings } from "../runtime/process-settings";
 import { taskAbort } from "../runtime/task-abort";
-import { describeOutcome } from "../snapshots/describe-outcome";
-import { extractMonth } from "../snapshots/extract-month";
-import type { ExtractOutcome } from "../snapshots/extract-outcome";
-import { isWorthRetrying } from "../snapshots/is-worth-retrying";
-import { openExtraction } from "../snapshots/open-extraction";
-import { recordExecution } from "../snapshots/record-execution";
+import { describeOutcome } from "../pipeline/describe-outcome";
+import { extractMonth } from "../pipeline/extract-month";
+import type { ExtractOutcome } from "../pipeline/extract-outcome";
+import { isWorthRetrying } from "../pipeline/is-worth-retrying";
+import { openExtraction } from "../pipeline/open-extraction";
+import { recordExecution } from "../pipeline/record-execution";
 
 /** Numbers, since Moose makes a Date of a text like "2026-10". */
 interface ExtractMonthInput {

@@ -4,11 +4,11 @@ import { mooseClient } from "../runtime/moose-client";
 import { processExtractionSettings } from "../runtime/process-extraction-settings";
 import { processSettings } from "../runtime/process-settings";
 import { taskAbort } from "../runtime/task-abort";
-import { describeOutcome } from "../snapshots/describe-outcome";
-import { extractOpenMonths } from "../snapshots/extract-open-months";
-import { isWorthRetrying } from "../snapshots/is-worth-retrying";
-import { openExtraction } from "../snapshots/open-extraction";
-import { recordExecution } from "../snapshots/record-execution";
+import { describeOutcome } from "../pipeline/describe-outcome";
+import { extractOpenMonths } from "../pipeline/extract-open-months";
+import { isWorthRetrying } from "../pipeline/is-worth-retrying";
+import { openExtraction } from "../pipeline/open-extraction";
+import { recordExecution } from "../pipeline/record-execution";
 
 interface OpenMonths {
   published: number;

@@ -1,8 +1,8 @@
 import { Task, Workflow } from "@514labs/moose-lib";
 import { BillingMonth } from "../domain/calendar/billing-month";
 import { mooseClient } from "../runtime/moose-client";
-import { openSnapshotDatabase } from "../snapshots/open-snapshot-database";
-import { type RollbackOutcome, rollBack } from "../snapshots/roll-back";
+import { openSnapshotDatabase } from "../pipeline/open-snapshot-database";
+import { type RollbackOutcome, rollBack } from "../pipeline/roll-back";
 
 interface RollBackInput {
   enrollment: string;

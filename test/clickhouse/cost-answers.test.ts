@@ -10,7 +10,7 @@ import { answerDataQuality } from "../../app/apis/answers/answer-data-quality";
 import type { ApiRequest } from "../../app/apis/serving/api-request";
 import { BillingMonth } from "../../app/domain/calendar/billing-month";
 import type { MooseClient } from "../../app/runtime/moose-client";
-import { readChanges } from "../../app/snapshots/read-changes";
+import { readChanges } from "../../app/pipeline/read-changes";
 import { connectClickhouse } from "../support/connect-clickhouse";
 import { createDatabase } from "../support/create-database";
 import { openApiRequest } from "../support/open-api-request";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { extractMonth } from "../../app/snapshots/extract-month";
+import { extractMonth } from "../../app/pipeline/extract-month";
 import type { OracleFocusTotal } from "../../simulator/oracle-answer";
 import type { Simulator } from "../../simulator/simulator";
 import { startSimulator } from "../../simulator/start-simulator";

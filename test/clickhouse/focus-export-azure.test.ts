@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BillingMonth } from "../../app/domain/calendar/billing-month";
 import type { FocusExportRequest } from "../../app/exports/focus-export-request";
 import { writeFocusExport } from "../../app/exports/write-focus-export";
-import { extractMonth } from "../../app/snapshots/extract-month";
+import { extractMonth } from "../../app/pipeline/extract-month";
 import type { Simulator } from "../../simulator/simulator";
 import { startSimulator } from "../../simulator/start-simulator";
 import { type FocusLab, openFocusLab } from "../support/focus-import-lab";

@@ -8,9 +8,9 @@ import { answerWorkflowExecutions } from "../../app/apis/answers/answer-workflow
 import type { ApplicationTag } from "../../app/domain/resource-tracking/application-tag";
 import type { ApiRequest } from "../../app/apis/serving/api-request";
 import type { MooseClient } from "../../app/runtime/moose-client";
-import { extractMonth } from "../../app/snapshots/extract-month";
-import type { ExtractOutcome } from "../../app/snapshots/extract-outcome";
-import { recordExecution } from "../../app/snapshots/record-execution";
+import { extractMonth } from "../../app/pipeline/extract-month";
+import type { ExtractOutcome } from "../../app/pipeline/extract-outcome";
+import { recordExecution } from "../../app/pipeline/record-execution";
 import type { Simulator } from "../../simulator/simulator";
 import { startSimulator } from "../../simulator/start-simulator";
 import { createDatabase } from "../support/create-database";

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { extractMonth } from "../../app/snapshots/extract-month";
+import { extractMonth } from "../../app/pipeline/extract-month";
 import { startSimulator } from "../../simulator/start-simulator";
 import { ServerProcess } from "../clickhouse/server-process";
 import { createDatabase } from "../support/create-database";

@@ -1,4 +1,4 @@
-import { extractMonth } from "../../app/snapshots/extract-month";
+import { extractMonth } from "../../app/pipeline/extract-month";
 import { startSimulator } from "../../simulator/start-simulator";
 import { ServerProcess } from "../clickhouse/server-process";
 import { createDatabase } from "../support/create-database";

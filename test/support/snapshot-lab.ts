@@ -1,14 +1,14 @@
-import { ApiKey } from "../../app/connectors/azure-ea/api-key";
-import { createEaDispatcher } from "../../app/connectors/azure-ea/create-ea-dispatcher";
-import { EaGate } from "../../app/connectors/azure-ea/ea-gate";
-import type { EaWireForm } from "../../app/connectors/azure-ea/ea-wire-form";
-import { systemClock } from "../../app/connectors/azure-ea/system-clock";
+import { ApiKey } from "../../app/sources/azure-ea/api-key";
+import { createEaDispatcher } from "../../app/sources/azure-ea/create-ea-dispatcher";
+import { EaGate } from "../../app/sources/azure-ea/ea-gate";
+import type { EaWireForm } from "../../app/sources/azure-ea/ea-wire-form";
+import { systemClock } from "../../app/sources/azure-ea/system-clock";
 import { createEnrichmentContext } from "../../app/domain/charge/create-enrichment-context";
 import type { ApplicationTag } from "../../app/domain/resource-tracking/application-tag";
 import { compileApplicationTags } from "../../app/domain/resource-tracking/compile-application-tags";
 import { sha256Hex } from "../../app/runtime/sha256-hex";
-import type { ExtractDeps, ExtractSettings } from "../../app/snapshots/extract-deps";
-import { openSnapshotDatabase } from "../../app/snapshots/open-snapshot-database";
+import type { ExtractDeps, ExtractSettings } from "../../app/pipeline/extract-deps";
+import { openSnapshotDatabase } from "../../app/pipeline/open-snapshot-database";
 import { connectClickhouse } from "./connect-clickhouse";
 
 /** Where a test's services are. */

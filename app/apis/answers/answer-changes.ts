@@ -1,8 +1,8 @@
 import type { tags } from "typia";
 import type { BillingMonth } from "../../domain/calendar/billing-month";
 import { type BillingPeriod, billingPeriodFrom } from "../../domain/calendar/billing-period";
-import type { ChangeRow, ChangeTotalRow } from "../../snapshots/changes-sql";
-import { readChanges } from "../../snapshots/read-changes";
+import type { ChangeRow, ChangeTotalRow } from "../../pipeline/changes-sql";
+import { readChanges } from "../../pipeline/read-changes";
 import type { Answer } from "../serving/answer";
 import { ApiError } from "../serving/api-error";
 import type { ApiRequest } from "../serving/api-request";

@@ -1,5 +1,5 @@
 import type { Caller } from "../../domain/access/caller";
-import type { SnapshotDatabase } from "../../snapshots/snapshot-database";
+import type { SnapshotDatabase } from "../../pipeline/snapshot-database";
 import type { SqlText } from "./sql-text";
 
 /** One question of one caller, as the code of an API sees it. */

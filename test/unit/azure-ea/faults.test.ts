@@ -1,10 +1,10 @@
 import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { EaApiError } from "../../../app/connectors/azure-ea/ea-api-error";
-import type { EaErrorKind } from "../../../app/connectors/azure-ea/ea-error-kind";
-import type { EaWireForm } from "../../../app/connectors/azure-ea/ea-wire-form";
-import { readBalance } from "../../../app/connectors/azure-ea/read-balance";
-import { usagePages } from "../../../app/connectors/azure-ea/usage-pages";
+import { EaApiError } from "../../../app/sources/azure-ea/ea-api-error";
+import type { EaErrorKind } from "../../../app/sources/azure-ea/ea-error-kind";
+import type { EaWireForm } from "../../../app/sources/azure-ea/ea-wire-form";
+import { readBalance } from "../../../app/sources/azure-ea/read-balance";
+import { usagePages } from "../../../app/sources/azure-ea/usage-pages";
 import { type FaultName, faultNames } from "../../../simulator/fault-name";
 import type { Simulator } from "../../../simulator/simulator";
 import { startSimulator } from "../../../simulator/start-simulator";

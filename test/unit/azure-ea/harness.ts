@@ -1,11 +1,11 @@
 import type { Dispatcher } from "undici";
-import { ApiKey } from "../../../app/connectors/azure-ea/api-key";
-import { createEaDispatcher } from "../../../app/connectors/azure-ea/create-ea-dispatcher";
-import type { EaClientEvent } from "../../../app/connectors/azure-ea/ea-client-event";
-import type { EaClientOptions } from "../../../app/connectors/azure-ea/ea-client-options";
-import type { EaClock } from "../../../app/connectors/azure-ea/ea-clock";
-import { EaGate } from "../../../app/connectors/azure-ea/ea-gate";
-import type { EaPage } from "../../../app/connectors/azure-ea/ea-page";
+import { ApiKey } from "../../../app/sources/azure-ea/api-key";
+import { createEaDispatcher } from "../../../app/sources/azure-ea/create-ea-dispatcher";
+import type { EaClientEvent } from "../../../app/sources/azure-ea/ea-client-event";
+import type { EaClientOptions } from "../../../app/sources/azure-ea/ea-client-options";
+import type { EaClock } from "../../../app/sources/azure-ea/ea-clock";
+import { EaGate } from "../../../app/sources/azure-ea/ea-gate";
+import type { EaPage } from "../../../app/sources/azure-ea/ea-page";
 
 /** Looks like a real key, so that a leak is found wherever a JWT would be. */
 export const testKey = `eyJhbGciOiJSUzI1NiJ9.${Buffer.from('{"exp":4102444800}').toString("base64url")}.canary-9f3c1d`;

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseBaseUrl } from "../../../app/connectors/azure-ea/parse-base-url";
-import { redactText } from "../../../app/connectors/azure-ea/redact-text";
-import { redactUrl } from "../../../app/connectors/azure-ea/redact-url";
-import { requestHeaders } from "../../../app/connectors/azure-ea/request-headers";
-import { resolveNextLink } from "../../../app/connectors/azure-ea/resolve-next-link";
-import { ApiKey } from "../../../app/connectors/azure-ea/api-key";
+import { parseBaseUrl } from "../../../app/sources/azure-ea/parse-base-url";
+import { redactText } from "../../../app/sources/azure-ea/redact-text";
+import { redactUrl } from "../../../app/sources/azure-ea/redact-url";
+import { requestHeaders } from "../../../app/sources/azure-ea/request-headers";
+import { resolveNextLink } from "../../../app/sources/azure-ea/resolve-next-link";
+import { ApiKey } from "../../../app/sources/azure-ea/api-key";
 import { testKey } from "./harness";
 
 const base = new URL("https://ea.azure.cn");

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { parse } from "lossless-json";
 import { describe, expect, it } from "vitest";
-import { PageReader, type PageReading } from "../../../app/connectors/json-rows/page-reader";
-import type { Cell } from "../../../app/connectors/json-rows/cell";
+import { PageReader, type PageReading } from "../../../app/sources/json/page-reader";
+import type { Cell } from "../../../app/sources/json/cell";
 
 const digits = fc.oneof(
   fc.integer().map(String),

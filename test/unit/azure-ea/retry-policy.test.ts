@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { Breaker } from "../../../app/connectors/azure-ea/breaker";
-import { classifyFailure } from "../../../app/connectors/azure-ea/classify-failure";
-import { classifyStatus } from "../../../app/connectors/azure-ea/classify-status";
-import { isRetryableKind } from "../../../app/connectors/azure-ea/is-retryable-kind";
-import { retryDelay, type RetryState } from "../../../app/connectors/azure-ea/retry-delay";
-import { serverDelayMs } from "../../../app/connectors/azure-ea/server-delay";
-import { TokenBucket } from "../../../app/connectors/azure-ea/token-bucket";
+import { Breaker } from "../../../app/sources/azure-ea/breaker";
+import { classifyFailure } from "../../../app/sources/azure-ea/classify-failure";
+import { classifyStatus } from "../../../app/sources/azure-ea/classify-status";
+import { isRetryableKind } from "../../../app/sources/azure-ea/is-retryable-kind";
+import { retryDelay, type RetryState } from "../../../app/sources/azure-ea/retry-delay";
+import { serverDelayMs } from "../../../app/sources/azure-ea/server-delay";
+import { TokenBucket } from "../../../app/sources/azure-ea/token-bucket";
 import { seeded } from "./harness";
 
 const now = Date.UTC(2026, 10, 1, 2, 0, 0);

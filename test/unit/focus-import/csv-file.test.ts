@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { explainContent } from "../../../app/connectors/focus-file/content-kind";
-import { CsvScanner } from "../../../app/connectors/focus-file/csv-scanner";
-import { openCsvFile } from "../../../app/connectors/focus-file/open-csv-file";
+import { explainContent } from "../../../app/sources/focus-files/content-kind";
+import { CsvScanner } from "../../../app/sources/focus-files/csv-scanner";
+import { openCsvFile } from "../../../app/sources/focus-files/open-csv-file";
 
 type Rows = readonly (readonly (string | null)[])[];
 

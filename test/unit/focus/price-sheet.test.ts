@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { planPriceColumns } from "../../../app/domain/focus/price-sheet/plan-price-columns";
 import { readListPrice } from "../../../app/domain/focus/price-sheet/read-list-price";
-import type { SnapshotDatabase } from "../../../app/snapshots/snapshot-database";
+import type { SnapshotDatabase } from "../../../app/pipeline/snapshot-database";
 import { loadPrices } from "../../../scripts/reference-prices";
 
 const folder = mkdtempSync(join(tmpdir(), "prices-"));

@@ -1,4 +1,4 @@
-import type { EaPage } from "../connectors/azure-ea/ea-page";
+import type { EaPage } from "../sources/azure-ea/ea-page";
 import { compileUsageDetailReader } from "../domain/azure-ea/compile-usage-detail-reader";
 import type { UsageDetailReader } from "../domain/azure-ea/usage-detail-reader";
 import { monthOfPeriod } from "../domain/calendar/billing-period";

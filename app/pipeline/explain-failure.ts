@@ -1,5 +1,5 @@
-import { EaApiError } from "../connectors/azure-ea/ea-api-error";
-import type { EaErrorKind } from "../connectors/azure-ea/ea-error-kind";
+import { EaApiError } from "../sources/azure-ea/ea-api-error";
+import type { EaErrorKind } from "../sources/azure-ea/ea-error-kind";
 import type { ExtractOutcome } from "./extract-outcome";
 import { isLeaseLost } from "./lease";
 

@@ -1,4 +1,4 @@
-import { usagePages } from "../connectors/azure-ea/usage-pages";
+import { usagePages } from "../sources/azure-ea/usage-pages";
 import { ExactSum } from "../domain/snapshot/exact-sum";
 import { isLifted, type OperatorOverride } from "../domain/snapshot/operator-override";
 import { BlockWriter, type FullBlock } from "./block-writer";

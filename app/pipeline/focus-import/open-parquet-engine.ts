@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { stagingPrefix } from "../../connectors/focus-file/open-parquet-file";
-import type { ParquetEngine } from "../../connectors/focus-file/parquet-engine";
+import { stagingPrefix } from "../../sources/focus-files/open-parquet-file";
+import type { ParquetEngine } from "../../sources/focus-files/parquet-engine";
 import { execInsert } from "../../runtime/exec-insert";
 import type { MooseClient } from "../../runtime/moose-client";
 

@@ -1,4 +1,4 @@
-import { PageReader } from "../json-rows/page-reader";
+import { PageReader } from "../json/page-reader";
 import { confirmMonth, type SeenPage } from "./confirm-month";
 import { EaApiError } from "./ea-api-error";
 import type { EaClientOptions } from "./ea-client-options";

@@ -1,4 +1,4 @@
-import { FocusFileError } from "../../connectors/focus-file/focus-file-error";
+import { FocusFileError } from "../../sources/focus-files/focus-file-error";
 import { decideFocusFindings } from "../../domain/focus/rules/decide-focus-findings";
 import { toEarlierAccount } from "../../domain/focus/import/to-import-account";
 import type { FocusRow } from "../../domain/focus/import/focus-row";

@@ -1,4 +1,4 @@
-import type { RowTable } from "../json-rows/row-table";
+import type { RowTable } from "../json/row-table";
 
 /** One page of a month, complete and checked: it was JSON to its last byte and is of the month asked for. */
 export interface EaPage {

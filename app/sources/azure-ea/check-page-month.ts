@@ -1,5 +1,5 @@
 import { BillingMonth } from "../../domain/calendar/billing-month";
-import type { RowTable } from "../json-rows/row-table";
+import type { RowTable } from "../json/row-table";
 import { EaApiError } from "./ea-api-error";
 import type { EaSlice } from "./ea-slice";
 import type { EaWireForm } from "./ea-wire-form";

@@ -1,7 +1,7 @@
-import type { FocusFile } from "../../connectors/focus-file/focus-file";
-import { FocusFileError } from "../../connectors/focus-file/focus-file-error";
-import { openFocusFile } from "../../connectors/focus-file/open-focus-file";
-import { readSpreadsheetSafe } from "../../connectors/focus-file/read-spreadsheet-safe";
+import type { FocusFile } from "../../sources/focus-files/focus-file";
+import { FocusFileError } from "../../sources/focus-files/focus-file-error";
+import { openFocusFile } from "../../sources/focus-files/open-focus-file";
+import { readSpreadsheetSafe } from "../../sources/focus-files/read-spreadsheet-safe";
 import { compileFocusRowReader } from "../../domain/focus/import/compile-focus-row-reader";
 import type { FocusColumnPlan } from "../../domain/focus/import/focus-column-plan";
 import { focusImportColumns } from "../../domain/focus/import/focus-import-column";

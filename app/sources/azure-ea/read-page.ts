@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { PageReader } from "../json-rows/page-reader";
-import type { RowTable } from "../json-rows/row-table";
+import type { PageReader } from "../json/page-reader";
+import type { RowTable } from "../json/row-table";
 import { checkPageMonth } from "./check-page-month";
 import { EaApiError } from "./ea-api-error";
 import type { EaSlice } from "./ea-slice";

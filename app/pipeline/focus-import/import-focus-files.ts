@@ -1,6 +1,6 @@
 import { basename } from "node:path";
-import { findRepeatedFile } from "../../connectors/focus-file/find-repeated-file";
-import { FocusFileError } from "../../connectors/focus-file/focus-file-error";
+import { findRepeatedFile } from "../../sources/focus-files/find-repeated-file";
+import { FocusFileError } from "../../sources/focus-files/focus-file-error";
 import type { FocusImportDeps } from "./focus-import-deps";
 import type { FocusImportOutcome } from "./focus-import-outcome";
 import type { FocusImportRequest } from "./focus-import-request";

@@ -1,4 +1,4 @@
-import type { EaErrorKind } from "../connectors/azure-ea/ea-error-kind";
+import type { EaErrorKind } from "../sources/azure-ea/ea-error-kind";
 import type { SnapshotFinding } from "../domain/snapshot/snapshot-finding";
 import type { SealFault } from "../domain/snapshot/check-seal";
 

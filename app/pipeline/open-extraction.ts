@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { createEaDispatcher } from "../connectors/azure-ea/create-ea-dispatcher";
-import { EaGate } from "../connectors/azure-ea/ea-gate";
-import { systemClock } from "../connectors/azure-ea/system-clock";
+import { createEaDispatcher } from "../sources/azure-ea/create-ea-dispatcher";
+import { EaGate } from "../sources/azure-ea/ea-gate";
+import { systemClock } from "../sources/azure-ea/system-clock";
 import { createEnrichmentContext } from "../domain/charge/create-enrichment-context";
 import { defaultTaxRate } from "../domain/charge/default-tax-rate";
 import { compileApplicationTags } from "../domain/resource-tracking/compile-application-tags";

@@ -1,4 +1,4 @@
-import type { EaClientOptions } from "../connectors/azure-ea/ea-client-options";
+import type { EaClientOptions } from "../sources/azure-ea/ea-client-options";
 import type { EnrichmentContext } from "../domain/charge/enrichment-context";
 import type { FocusRulePolicy } from "../domain/focus/rules/decide-focus-findings";
 import type { BlockLimits } from "./block-writer";

@@ -1,4 +1,4 @@
-import type { ParquetEngine } from "../../connectors/focus-file/parquet-engine";
+import type { ParquetEngine } from "../../sources/focus-files/parquet-engine";
 import type { SnapshotDatabase } from "../snapshot-database";
 
 /** What an import needs from outside. */

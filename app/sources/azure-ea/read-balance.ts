@@ -1,5 +1,5 @@
-import { PageReader } from "../json-rows/page-reader";
-import type { Cell } from "../json-rows/cell";
+import { PageReader } from "../json/page-reader";
+import type { Cell } from "../json/cell";
 import { EaApiError } from "./ea-api-error";
 import type { EaClientOptions } from "./ea-client-options";
 import type { EaSlice } from "./ea-slice";

@@ -1,7 +1,7 @@
-import { EaApiError } from "../connectors/azure-ea/ea-api-error";
-import type { EaClientOptions } from "../connectors/azure-ea/ea-client-options";
-import type { EaSlice } from "../connectors/azure-ea/ea-slice";
-import { readBalance } from "../connectors/azure-ea/read-balance";
+import { EaApiError } from "../sources/azure-ea/ea-api-error";
+import type { EaClientOptions } from "../sources/azure-ea/ea-client-options";
+import type { EaSlice } from "../sources/azure-ea/ea-slice";
+import { readBalance } from "../sources/azure-ea/read-balance";
 import { decimalLimits } from "../domain/decimal/decimal-limits";
 import { toPlainDecimal } from "../domain/decimal/to-plain-decimal";
 import type { ControlTotal } from "../domain/snapshot/control-total";

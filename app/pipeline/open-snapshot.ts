@@ -1,4 +1,4 @@
-import { usagePages } from "../connectors/azure-ea/usage-pages";
+import { usagePages } from "../sources/azure-ea/usage-pages";
 import type { LedgerBlock } from "../domain/snapshot/ledger-block";
 import { isLifted, type OperatorOverride } from "../domain/snapshot/operator-override";
 import type { PeriodKey, SnapshotKey } from "../domain/snapshot/snapshot-key";

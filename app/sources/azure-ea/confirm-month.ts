@@ -1,4 +1,4 @@
-import type { PageReader } from "../json-rows/page-reader";
+import type { PageReader } from "../json/page-reader";
 import { EaApiError } from "./ea-api-error";
 import { fetchBody } from "./fetch-body";
 import { type ReadPage, readPage } from "./read-page";
