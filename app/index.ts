@@ -56,6 +56,7 @@ export * from "./views/focus-snapshot-days";
 export * from "./views/live-charge";
 export * from "./views/monthly-focus-cost";
 export * from "./views/monthly-focus-resource-cost";
+export * from "./views/published-day";
 export * from "./views/snapshot-charge";
 export * from "./web/focus-export";
 export * from "./web/metrics";

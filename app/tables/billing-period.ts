@@ -14,6 +14,8 @@ export interface BillingPeriodRow {
   invoice_issuer_name: string & LowCardinality;
   /** The first day on which the period is closed: its charges are final, and later differences are corrections. */
   closes_on: Day;
+  /** The first day after the period; null where it was written before this column was: a month long. */
+  ends_on: Day | null;
   written_at: DateTime64String<3>;
 }
 

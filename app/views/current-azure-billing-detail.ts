@@ -1,18 +1,20 @@
 import { sql, View } from "@514labs/moose-lib";
-import { livePeriodColumn } from "../domain/cost/cost-columns";
+import { isLiveCharge, livePeriodColumn } from "../domain/cost/cost-columns";
 import { AzureBillingDetailTable } from "../tables/azure-billing-detail";
 import { AzureBillingSnapshotDetailTable } from "../tables/azure-billing-snapshot-detail";
 import { chargeColumns } from "../tables/charge-columns";
 import { CurrentBillingSnapshotView } from "./current-billing-snapshot";
+import { PublishedDayView } from "./published-day";
 
 const columns = sql.raw(["billing_account_id", "currency", "snapshot_id", ...chargeColumns].join(", "));
 
 /**
- * Grain: one charge that counts: all of the active snapshot of each period, and live charges where a period has none. Equal charges of a snapshot
+ * Grain: one charge that counts: all of the active snapshot of each period, and live charges of days that no published
+ * period covers. Equal charges of a snapshot
  * are rows of their own, so `content_hash` repeats; `charge_id` does not.
  */
 export const CurrentAzureBillingDetailView = new View("CurrentAzureBillingDetail", {
-  baseTables: [AzureBillingSnapshotDetailTable, AzureBillingDetailTable, CurrentBillingSnapshotView],
+  baseTables: [AzureBillingSnapshotDetailTable, AzureBillingDetailTable, CurrentBillingSnapshotView, PublishedDayView],
   selectStatement: sql.statement`
     SELECT billing_period, concat(snapshot_id, '/', toString(page), '/', toString(ordinal)) AS charge_id, content_hash, ${columns}
     FROM ${AzureBillingSnapshotDetailTable}
@@ -20,6 +22,5 @@ export const CurrentAzureBillingDetailView = new View("CurrentAzureBillingDetail
     UNION ALL
     SELECT ${sql.raw(livePeriodColumn)} AS billing_period, charge_id, substring(charge_id, 1, 64) AS content_hash, ${columns}
     FROM ${AzureBillingDetailTable} FINAL
-    WHERE snapshot_id = 'live'
-      AND (billing_account_id, ${sql.raw(livePeriodColumn)}) NOT IN (SELECT billing_account_id, billing_period FROM ${CurrentBillingSnapshotView})`,
+    WHERE ${sql.raw(isLiveCharge)}`,
 });

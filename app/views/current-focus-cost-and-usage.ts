@@ -1,5 +1,5 @@
 import { sql, View } from "@514labs/moose-lib";
-import { livePeriodColumn } from "../domain/cost/cost-columns";
+import { isLiveCharge, livePeriodColumn } from "../domain/cost/cost-columns";
 import { focusMappingSql, focusTableColumns } from "../domain/focus/focus-mapping-sql";
 import { AzureBillingDetailTable } from "../tables/azure-billing-detail";
 import { FocusCostAndUsageTable } from "../tables/focus-cost-and-usage";
@@ -9,23 +9,24 @@ import { FocusResourceTypeTable } from "../tables/focus-resource-type";
 import { FocusServiceTable } from "../tables/focus-service";
 import { PriceSheetTable } from "../tables/price-sheet";
 import { CurrentBillingSnapshotView } from "./current-billing-snapshot";
+import { PublishedDayView } from "./published-day";
 
-/** Live charges of periods that have no snapshot, with the columns of the facts. Their page is 0, since nobody asked for one. */
+/** Live charges of days that no published period covers, with the columns of the facts. Their page is 0, since nobody asked for one. */
 const live = `SELECT * EXCEPT (charge_id, occurrence, ingested_at), ${livePeriodColumn} AS billing_period,
     toUInt32(0) AS page, occurrence AS ordinal, substring(charge_id, 1, 64) AS content_hash, charge_id AS charge_key
   FROM AzureBillingDetail FINAL
-  WHERE snapshot_id = 'live'
-    AND (billing_account_id, ${livePeriodColumn}) NOT IN (SELECT billing_account_id, billing_period FROM CurrentBillingSnapshot)`;
+  WHERE ${isLiveCharge}`;
 
 /**
- * Grain: one charge that counts, in FOCUS 1.4: all of the active snapshot of each period and of any provider, and live charges, mapped as they are read
- * by the same rules, where a period has none.
+ * Grain: one charge that counts, in FOCUS 1.4: all of the active snapshot of each period and of any provider, and of days that no
+ * published period covers live charges, mapped as they are read by the same rules.
  */
 export const CurrentFocusCostAndUsageView = new View("CurrentFocusCostAndUsage", {
   baseTables: [
     FocusCostAndUsageTable,
     AzureBillingDetailTable,
     CurrentBillingSnapshotView,
+    PublishedDayView,
     FocusServiceTable,
     FocusResourceTypeTable,
     FocusRegionTable,

@@ -10,7 +10,7 @@ export const FocusBillingPeriodView = new View("FocusBillingPeriod", {
   baseTables: [BillingPeriodTable, ActiveBillingSnapshotTable],
   selectStatement: sql.statement`
     SELECT a.created AS BillingPeriodCreated,
-      toDateTime(addMonths(p.billing_period, 1), 'UTC') AS BillingPeriodEnd,
+      toDateTime(ifNull(p.ends_on, addMonths(p.billing_period, 1)), 'UTC') AS BillingPeriodEnd,
       greatest(a.updated, if(toDate(now('UTC')) < p.closes_on, a.updated, toDateTime64(p.closes_on, 3, 'UTC'))) AS BillingPeriodLastUpdated,
       toDateTime(p.billing_period, 'UTC') AS BillingPeriodStart,
       if(toDate(now('UTC')) < p.closes_on, 'Open', 'Closed') AS BillingPeriodStatus,

@@ -55,7 +55,7 @@ export interface TaggingAuditTotal {
   conflicts: string;
 }
 
-/** Charges of a month on which rules of resource tracking disagreed: those of its active snapshots, and live ones where it has none. */
+/** Charges of a month on which rules of resource tracking disagreed: those of its active snapshots, and live ones of days that no published period covers. */
 export async function answerTaggingAudit(
   { month, billing_account: billingAccount, winner, rule, level, reason, limit = 100, page }: TaggingAuditParams,
   request: ApiRequest,
@@ -98,14 +98,15 @@ export async function answerTaggingAudit(
   };
 }
 
-/** Which rows `t` of TaggingAudit belong to a month: those of its active snapshots, and live ones where it has none. */
+/** Which rows `t` of TaggingAudit belong to a month: those of its active snapshots, and live ones of days that no published period covers. */
 export function ofAuditedMonth(firstDay: string, billingAccount: string | undefined): SqlText {
   const period = Bound.date(firstDay);
   const ofMonth = (day: SqlText): SqlText => SqlText.of`${day} BETWEEN ${period} AND toLastDayOfMonth(${period})`;
+  const day = SqlText.of`ifNull(t.date, toDate(0))`;
   const published = SqlText.of`FROM CurrentBillingSnapshot WHERE ${ofMonth(SqlText.of`billing_period`)}`;
   return SqlText.of`((t.billing_account_id, t.snapshot_id) IN (SELECT billing_account_id, snapshot_id ${published})
-      OR (t.snapshot_id = 'live' AND ${ofMonth(SqlText.of`ifNull(t.date, toDate(0))`)}
-        AND t.billing_account_id NOT IN (SELECT billing_account_id ${published})))
+      OR (t.snapshot_id = 'live' AND ${ofMonth(day)}
+        AND (t.billing_account_id, ${day}) NOT IN (SELECT billing_account_id, day FROM PublishedDay)))
       ${onlyAccount(SqlText.of`t.billing_account_id`, billingAccount)}`;
 }
 

@@ -92,7 +92,6 @@ function liveSql(month: BillingMonth, billingAccount: string | undefined): SqlTe
   return SqlText.of`
     SELECT a.billing_account_id AS account, a.currency AS currency, toDecimal256(a.extended_cost, 18) AS cost, a.date IS NULL AS undated
     FROM AzureBillingDetail AS a FINAL
-    WHERE a.snapshot_id = 'live' AND (a.date IS NULL OR a.extended_cost IS NULL) ${onlyAccount(SqlText.of`a.billing_account_id`, billingAccount)}
-      AND if(a.date IS NULL, a.year = toYear(${first}) AND a.month = toMonth(${first}), a.month_date = ${first})
-      AND a.billing_account_id NOT IN (SELECT billing_account_id FROM CurrentBillingSnapshot WHERE toStartOfMonth(billing_period) = ${first})`;
+    WHERE ${isLiveCharge} AND (a.date IS NULL OR a.extended_cost IS NULL) ${onlyAccount(SqlText.of`a.billing_account_id`, billingAccount)}
+      AND if(a.date IS NULL, a.year = toYear(${first}) AND a.month = toMonth(${first}), a.month_date = ${first})`;
 }

@@ -16,7 +16,7 @@ export interface ActiveReading {
 
 /**
  * Which readings an answer about these months speaks for: the published snapshot of each billing account and period that the caller sees, and `live` for
- * periods that have posted charges only. `from` and `through` are days, `YYYY-MM-DD`, of the first and the last month; a period is part of the month in
+ * months that have posted charges and days that no published period covers. `from` and `through` are days, `YYYY-MM-DD`, of the first and the last month; a period is part of the month in
  * which it begins. `account` leaves out all other billing accounts.
  */
 export async function readAnswerSnapshots(
@@ -41,14 +41,14 @@ export function isInMonths(period: string, from: string, through: string): boole
 export async function readActiveReadings(request: ApiRequest, firstYear: string, lastYear: string): Promise<readonly ActiveReading[]> {
   const years = [Bound.date(`${firstYear}-01-01`), Bound.date(`${lastYear}-12-31`)] as const;
   const range = (column: SqlText): SqlText => SqlText.of`${column} BETWEEN ${years[0]} AND ${years[1]}`;
-  const found = await request.recentRows<ActiveReading>(SqlText.of`
+  return request.recentRows<ActiveReading>(SqlText.of`
     SELECT p.billing_account_id AS account, toString(p.billing_period) AS period, argMax(p.snapshot_id, (p.activation, p.activated_at)) AS snapshot
     FROM ActiveBillingSnapshot AS p WHERE ${range(SqlText.of`p.billing_period`)} GROUP BY p.billing_account_id, p.billing_period
     UNION ALL
-    SELECT DISTINCT f.billing_account_id, toString(f.month_date), 'live' FROM LiveChargeMonth AS f WHERE ${range(SqlText.of`f.month_date`)}`);
-  const published = found.filter(({ snapshot }) => snapshot !== "live");
-  const periods = new Set(published.map(({ account, period }) => `${account} ${period}`));
-  return [...published, ...found.filter(({ account, period, snapshot }) => snapshot === "live" && !periods.has(`${account} ${period}`))];
+    SELECT DISTINCT f.billing_account_id, toString(f.month_date), 'live' FROM LiveChargeMonth AS f
+    WHERE ${range(SqlText.of`f.month_date`)} AND (f.billing_account_id, f.month_date) NOT IN (
+      SELECT d.billing_account_id, toStartOfMonth(d.day) AS month FROM PublishedDay AS d
+      GROUP BY d.billing_account_id, month HAVING count() = toDayOfMonth(toLastDayOfMonth(month)))`);
 }
 
 /** Readings as an answer names them. When they began is asked once for each new snapshot, since that does not change. */

@@ -55,6 +55,12 @@ export const usageDateColumn =
 export const livePeriodColumn =
   "ifNull(month_date, if(ifNull(year BETWEEN 2000 AND 2099 AND month BETWEEN 1 AND 12, 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0)))";
 
+/**
+ * SQL: whether a row of AzureBillingDetail is a live charge that counts. A published period takes the place of the live charges of its days, decided by its
+ * own start and end; those of other days stay. A charge without a readable day is on the first day of the month that it says.
+ */
+export const isLiveCharge = `snapshot_id = 'live' AND (billing_account_id, ifNull(date, ${livePeriodColumn})) NOT IN (SELECT billing_account_id, day FROM PublishedDay)`;
+
 /** SQL: a day for min(), which one that is none must not win. */
 export const dayForMin = (day: string): string => `if(${day} = toDate(0), toDate('2149-06-06'), ${day})`;
 
