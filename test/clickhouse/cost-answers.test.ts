@@ -165,6 +165,49 @@ describe("a charge counts on the day that it is dated", () => {
   });
 });
 
+describe("a published period takes the place of live charges", () => {
+  it("of its own days, from its start to its end, and of no others", async () => {
+    const live = (id: string, date: string | null, cost: number, more = "NULL, NULL"): string =>
+      `('halves', 'live', '${id}', ${date === null ? "NULL, NULL" : `'${date.slice(0, 7)}-01', '${date}'`}, ${more}, 'CNY', ${cost})`;
+    await server.query(
+      `INSERT INTO AzureBillingDetail (billing_account_id, snapshot_id, charge_id, month_date, date, year, month, currency, extended_cost) VALUES
+       ${live("before", "2026-06-14", 1)}, ${live("first", "2026-06-15", 2)}, ${live("last", "2026-07-09", 4)}, ${live("after", "2026-07-10", 8)},
+       ${live("no-day-june", null, 16, "2026, 6")}, ${live("no-day-july", null, 32, "2026, 7")}, ${live("august", "2026-08-31", 64)}`,
+      { database: "billing" },
+    );
+    await publishFocusCharges(server, "billing", { account: "halves", period: "2026-06-15" }, [{ day: "2026-06-20", cost: "100" }]);
+    await publishFocusCharges(server, "billing", { account: "halves", period: "2026-08-01" }, [{ day: "2026-08-01", cost: "1000" }]);
+    await server.query(
+      `INSERT INTO BillingPeriod (billing_account_id, billing_period, currency, closes_on, ends_on) VALUES ('halves', '2026-06-15', 'CNY', '2027-01-01', '2026-07-10')`,
+      { database: "billing" },
+    );
+    const own = { billing_account: "halves", group: "" };
+    const of = async (month: string): Promise<unknown> => (await answerCosts({ ...own, month }, request)).totals[0]?.cost;
+    // Without a day: on the first of the month that the record says, which the bill of July 1 to 9 covers.
+    expect([await of("2026-06"), await of("2026-07"), await of("2026-08")]).toEqual(["117", "8", "1000"]);
+    const charges = await answerCharges({ billing_account: "halves", from: "2026-06-01", to: "2026-08-31" }, request);
+    expect(charges.data.map(({ charge_id }) => charge_id).sort()).toEqual([
+      "after",
+      "before",
+      "halves-2026-06-15-1/0/0",
+      "halves-2026-08-01-1/0/0",
+    ]);
+    const readings = (await answerCosts({ ...own, from: "2026-06", to: "2026-08" }, request)).snapshots;
+    expect(readings.map((one) => [one.billing_period, one.snapshot_id])).toEqual([
+      ["2026-06-01", "live"],
+      ["2026-06-15", "halves-2026-06-15-1"],
+      ["2026-07-01", "live"],
+      ["2026-08-01", "halves-2026-08-01-1"],
+    ]);
+    const ends = await server.query("SELECT toDate(BillingPeriodEnd) FROM FocusBillingPeriod WHERE x_BillingAccountId = 'halves'", {
+      database: "billing",
+    });
+    expect(ends.trim()).toBe("2026-07-10");
+    const quality = await answerDataQuality({ month: "2026-06", billing_account: "halves" }, request);
+    expect(quality.totals).toMatchObject([{ charges: "3", cost: "117", charges_without_day: "1" }]);
+  });
+});
+
 describe("totals", () => {
   const group = (name: string) => ({ columns: { x_ResourceGroupName: name } });
   const missing = { cost: "0", problems: ["cost-missing"] };

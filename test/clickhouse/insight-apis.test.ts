@@ -410,6 +410,10 @@ describe("/api/dead-letters", () => {
 describe("/api/tagging-audit", () => {
   it("holds conflicts of active snapshots and of live months only, filtered and in pages", async () => {
     await publishDays(server, "billing", "audited", [{ date: "2026-05-02", cost: "1" }]);
+    await ask(
+      `INSERT INTO AzureBillingDetail (billing_account_id, snapshot_id, charge_id, month_date, date, currency, extended_cost) VALUES
+       ('audited', 'live', 'c1', '2026-05-01', '2026-05-03', 'CNY', 1), ('posted', 'live', 'c9', '2026-05-01', '2026-05-04', 'CNY', 1)`,
+    );
     const levels = "[('instance_id','vm-1',2,['1 vm PAY','2 vm- WEB']),('resource_group','rg',0,[]),('subscription_guid','s',0,[])]";
     const entry = (account: string, snapshot: string, charge: string, date: string, more = "'PAY', 'instance_id', 'priority'"): string =>
       `('${account}', '${snapshot}', '${charge}', ${date}, 1, ${more}, 'level-first', ${levels}, now())`;

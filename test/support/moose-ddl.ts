@@ -31,7 +31,7 @@ const infrastructure = z.object({
       table_settings: z.record(z.string()).nullish(),
     }),
   ),
-  views: z.record(z.object({ name: z.string(), selectSql: z.string() })),
+  views: z.record(z.object({ name: z.string(), selectSql: z.string(), sourceTables: z.array(z.string()) })),
   materialized_views: z.record(z.object({ name: z.string(), selectSql: z.string(), targetTable: z.string() })),
 });
 
@@ -56,11 +56,24 @@ export function mooseDdl(text = readFileSync(join(__dirname, "../moose/infrastru
   const rollups = Object.values(map.materialized_views).map(
     (v) => `CREATE MATERIALIZED VIEW \`${v.name}\` TO \`${v.targetTable}\` AS ${v.selectSql}`,
   );
-  // Views read each other: the pointer first.
-  const views = Object.values(map.views).sort(
-    (a, b) => Number(b.name === "CurrentBillingSnapshot") - Number(a.name === "CurrentBillingSnapshot"),
-  );
+  const views = inOrder(Object.values(map.views));
   return [...tables, ...rollups, ...views.map((v) => `CREATE VIEW \`${v.name}\` AS ${v.selectSql}`)];
+}
+
+interface ViewOfMap {
+  readonly name: string;
+  readonly sourceTables: readonly string[];
+}
+
+/** Views read each other: each after those that it reads. */
+function inOrder<V extends ViewOfMap>(views: readonly V[], made: readonly V[] = []): readonly V[] {
+  const waiting = new Set(views.map(({ name }) => `\`${name}\``));
+  const next = views.filter(({ sourceTables }) => !sourceTables.some((source) => waiting.has(source)));
+  if (next.length === 0) return [...made, ...views];
+  return inOrder(
+    views.filter((view) => !next.includes(view)),
+    [...made, ...next],
+  );
 }
 
 const aggregated = z.object({ functionName: z.string(), argumentType: z.string() });

@@ -88,10 +88,9 @@ function publishedSql(ids: readonly string[]): SqlText {
 }
 
 function liveSql(month: BillingMonth, billingAccount: string | undefined): SqlText {
-  const first = Bound.date(month.firstDay);
   return SqlText.of`
     SELECT a.billing_account_id AS account, a.currency AS currency, toDecimal256(a.extended_cost, 18) AS cost, a.date IS NULL AS undated
-    FROM AzureBillingDetail AS a FINAL
-    WHERE ${isLiveCharge} AND (a.date IS NULL OR a.extended_cost IS NULL) ${onlyAccount(SqlText.of`a.billing_account_id`, billingAccount)}
-      AND if(a.date IS NULL, a.year = toYear(${first}) AND a.month = toMonth(${first}), a.month_date = ${first})`;
+    FROM CurrentAzureBillingDetail AS a
+    WHERE a.snapshot_id = 'live' AND a.billing_period = ${Bound.date(month.firstDay)} AND (a.date IS NULL OR a.extended_cost IS NULL)
+      ${onlyAccount(SqlText.of`a.billing_account_id`, billingAccount)}`;
 }
