@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { isCurrencyCode } from "../app/domain/read-currency-code";
 import type { SnapshotDatabase } from "../app/pipeline/snapshot-database";
 import { openStackDatabase } from "./open-stack-database";
 import { loadFinopsToolkit } from "./reference-finops-toolkit";
@@ -31,7 +32,7 @@ async function main(): Promise<number> {
   const [command, path, ...more] = positionals;
   const { currency = null } = values;
   const isKnown = command === "finops-toolkit" || command === "prices";
-  if (!isKnown || path === undefined || more.length > 0 || (currency !== null && !/^[A-Z]{3}$/.test(currency))) throw new RangeError(help);
+  if (!isKnown || path === undefined || more.length > 0 || (currency !== null && !isCurrencyCode(currency))) throw new RangeError(help);
   const { database, close } = openStackDatabase();
   try {
     return command === "prices" ? await reportPrices(database, path, currency) : await reportToolkit(database, path);

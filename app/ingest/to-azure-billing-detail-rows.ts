@@ -3,7 +3,7 @@ import { readUsageDetail } from "../domain/azure-ea/read-usage-detail";
 import type { UsageDetailReading } from "../domain/azure-ea/usage-detail-reading";
 import { usageField } from "../domain/azure-ea/usage-fields";
 import type { EnrichmentContext } from "../domain/charge/enrichment-context";
-import { readCurrencyCode } from "../domain/read-currency-code";
+import { isCurrencyCode, readCurrencyCode } from "../domain/read-currency-code";
 import { trimInvisible } from "../domain/trim-invisible";
 import { toAccountId } from "../domain/access/is-account-id";
 import { enrichUsageDetail } from "../domain/charge/enrich-usage-detail";
@@ -72,7 +72,7 @@ function readDelivered(record: AzureBillingDetailRecord): Delivered | string {
   const copy = trimInvisible(record.occurrence ?? "1");
   if (!/^[1-9]\d{0,8}$/.test(copy)) return `occurrence is ${JSON.stringify(copy)}: it numbers identical rows from "1" upwards`;
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(enrollment)) return "enrollment must be 1 to 64 letters, digits, - or _";
-  if (!/^[A-Z]{3}$/.test(currency)) return 'currency must be an ISO 4217 code, such as "CNY"';
+  if (!isCurrencyCode(currency)) return 'currency must be an ISO 4217 code, such as "CNY"';
   const number = findJsonNumber(record);
   if (number !== null) return number;
   const reading = readUsageDetail(record, deliveryFields);

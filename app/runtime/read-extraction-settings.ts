@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ApiKey } from "../sources/azure-ea/api-key";
 import { parseBaseUrl } from "../sources/azure-ea/parse-base-url";
 import { focusRulePolicies } from "../domain/focus/rules/decide-focus-findings";
+import { isCurrencyCode } from "../domain/read-currency-code";
 import type { ExtractionSettings } from "./extraction-settings";
 import { SettingsError } from "./settings-error";
 
@@ -19,10 +20,7 @@ const environment = z.object({
   AZURE_EA_ENROLLMENT: z.string({ message: `is missing: ${numbers}` }).regex(/^\s*[\w-]{1,64}(\s*,\s*[\w-]{1,64})*\s*$/, numbers),
   AZURE_EA_BASE_URL: z.string({ message: "is missing: https://ea.azure.cn, or https://consumption.azure.com" }).min(1, "is empty"),
   AZURE_EA_WIRE_FORM: z.enum(["china", "consumption-v2", "consumption-v3", "custom-date-v2", "custom-date-v3"]).optional(),
-  AZURE_EA_CURRENCY: z
-    .string()
-    .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code, such as "USD"')
-    .optional(),
+  AZURE_EA_CURRENCY: z.string().refine(isCurrencyCode, 'must be an ISO 4217 code, such as "USD"').optional(),
   AZURE_EA_REQUESTS_PER_MINUTE: whole(1, 100_000_000, 60),
   AZURE_EA_LAG_MONTHS: whole(0, 12, 1),
   AZURE_EA_KEEP_SNAPSHOTS: whole(1, 100, 3),

@@ -1,3 +1,4 @@
+import { iso4217 } from "../iso-4217";
 import type { ProblemCode } from "../problem-code";
 import type { FocusColumnName } from "./focus-columns";
 import type { FocusCustomColumn } from "./focus-custom-columns";
@@ -20,6 +21,7 @@ import { isUnknownRegion } from "./map-region";
 import { mapResourceName, mapResourceTypeName } from "./map-resource";
 import { mapService } from "./map-service";
 import { mapSkuPriceDetails } from "./map-sku-price-details";
+import { quoteAll } from "./rules/quote";
 import { sqlText } from "./sql-text";
 
 /**
@@ -196,7 +198,7 @@ export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomC
       "contracted-cost-unknown": contracted.isUnknown,
       "list-cost-unknown": `(isFreeThoughCharged OR ${contracted.isUnknown} AND ${list.x_ListCostSource} = 'contracted')`,
       "exchange-rate-missing": "(isForeign AND exchangeRate IS NULL)",
-      "currency-invalid": "(NOT match(currency, '^[A-Z]{3}$'))",
+      "currency-invalid": `(currency NOT IN ${quoteAll(iso4217)})`,
     }),
     x_SourceProblems: "problems",
     x_ListCostSource: list.x_ListCostSource,

@@ -63,14 +63,17 @@ describe("a row of a FOCUS file", () => {
     });
   });
 
-  it("of Microsoft is repaired by its unit where the file does not say the block size, and by nothing where it says neither", () => {
+  it("of Microsoft is repaired by its unit where the file does not say the block size, and named where it says neither", () => {
     const unsized = row(readSample("microsoft-1.0", { x_PricingBlockSize: "" }));
     expect(unsized).toMatchObject({
       problems: ["block-size-repaired"],
       columns: { PricingQuantity: "3", PricingUnit: "10000 Units", ContractedCost: "0.15", ListCost: "0.18" },
     });
     const unknown = row(readSample("microsoft-1.0", { x_PricingBlockSize: "", x_PricingUnitDescription: "", ConsumedQuantity: "" }));
-    expect(unknown).toMatchObject({ problems: [], columns: { PricingQuantity: "0.0003", ContractedCost: "0.000015" } });
+    expect(unknown).toMatchObject({
+      problems: ["block-size-suspected"],
+      columns: { PricingQuantity: "0.0003", ContractedCost: "0.000015" },
+    });
     const other = row(readSample("microsoft-1.0", { ProviderName: "Acme", PublisherName: "Acme", InvoiceIssuerName: "Acme" }));
     expect(other).toMatchObject({ provider: "Other", problems: [], columns: { PricingQuantity: "0.0003" } });
   });
@@ -152,9 +155,46 @@ describe("a row of a FOCUS file", () => {
       { columns: { SubAccountId: "012345678901" }, problems: ["account-id-restored"] },
     ],
     [
-      "ids that are none of AWS's, as samples have, which stay",
+      "ids that are none of AWS's, as samples have, which stay and are named",
       { BillingAccountId: "1234567890123", SubAccountId: "51738928782" },
-      { columns: { SubAccountId: "51738928782" }, problems: [] },
+      { account: "aws-1234567890123", columns: { SubAccountId: "51738928782" }, problems: ["account-id-unusual"] },
+    ],
+    [
+      "an account id as AWS's console shows it",
+      { BillingAccountId: "1234-5678-9012", SubAccountId: "0123 4567 8901" },
+      { account: "aws-123456789012", columns: { SubAccountId: "012345678901" }, problems: ["account-id-restored"] },
+    ],
+    [
+      "a sub account of 13 digits, which is named",
+      { SubAccountId: "1234567890123" },
+      { columns: { SubAccountId: "1234567890123" }, problems: ["account-id-unusual"] },
+    ],
+    [
+      "texts that stand for no value in columns of ids and numbers",
+      { SubAccountId: "None", ResourceId: "nan", SkuId: "N/A", PricingQuantity: "NaN", ConsumedQuantity: "-", Tags: "<NA>" },
+      {
+        columns: { SubAccountId: null, ResourceId: null, SkuId: null, PricingQuantity: null, ConsumedQuantity: null, Tags: null },
+        problems: ["null-text"],
+      },
+    ],
+    ["such a text as a name, which stays and is named", { RegionName: "N/A" }, { columns: { RegionName: "N/A" }, problems: ["null-text"] }],
+    [
+      "such a text where FOCUS has a list, which makes no purchase one of a commitment",
+      { ChargeCategory: "Purchase", CommitmentDiscountType: "None", CommitmentDiscountStatus: "N/A", ContractedCost: "None" },
+      { columns: { CommitmentDiscountType: null, EffectiveCost: "0.0370370367" }, problems: ["null-text", "value-assumed"] },
+    ],
+    [
+      "a currency by another name",
+      { BillingCurrency: "RMB" },
+      { currency: "CNY", columns: { BillingCurrency: "CNY", PricingCurrency: "CNY" }, problems: ["currency-restored"] },
+    ],
+    ["a currency in full-width letters", { BillingCurrency: "ＣＮＹ" }, { currency: "CNY", problems: ["currency-restored"] }],
+    ["a pricing currency of the provider's own", { PricingCurrency: "Credits" }, { columns: { PricingCurrency: "CREDITS" }, problems: [] }],
+    ["blanks for a number", { PricingQuantity: "  " }, { columns: { PricingQuantity: null }, problems: [] }],
+    [
+      "spellings kept of what was a text for no value",
+      { SubAccountId: "undefined" },
+      { sourceColumns: expect.stringContaining('"SubAccountId":"undefined"') as string },
     ],
     ["a currency in small letters", { BillingCurrency: "usd " }, { currency: "USD", problems: [] }],
     ["a byte order mark in an id", { BillingAccountId: "\uFEFF123456789012\u200b" }, { account: "aws-123456789012", problems: [] }],
@@ -215,7 +255,18 @@ describe("a row of a FOCUS file", () => {
       '"1.23457E+10" is an account id that a spreadsheet has rounded: export the column as text',
     ],
     [{ BilledCost: "1e30" }, "BilledCost", '"1e30" has more than 20 digits before the point'],
-    [{ ListUnitPrice: "NaN" }, "ListUnitPrice", '"NaN" is not a decimal number'],
+    [
+      { EffectiveCost: "NaN" },
+      "EffectiveCost",
+      '"NaN" is not a decimal number, and may be 0 or none: leave the cell empty where there is no cost',
+    ],
+    [{ ListCost: "-" }, "ListCost", '"-" is not a decimal number, and may be 0 or none: leave the cell empty where there is no cost'],
+    [{ ListUnitPrice: "Infinity" }, "ListUnitPrice", '"Infinity" is not a decimal number'],
+    [{ BilledCost: "None" }, "BilledCost", '"None" stands for no value, and there is no charge without one'],
+    [{ BillingAccountId: "#N/A" }, "BillingAccountId", '"#N/A" stands for no value, and there is no charge without one'],
+    [{ ChargePeriodStart: "NaT" }, "ChargePeriodStart", '"NaT" stands for no value, and there is no charge without one'],
+    [{ BillingCurrency: "$" }, "BillingCurrency", '"$" is no currency code of ISO 4217 such as USD'],
+    [{ BillingCurrency: "978" }, "BillingCurrency", '"978" is no currency code of ISO 4217 such as USD'],
     [{ BillingPeriodStart: "" }, "BillingPeriodStart", "is empty"],
     [{ BillingAccountId: "" }, "BillingAccountId", "is empty"],
     [{ ChargePeriodStart: "yesterday" }, "ChargePeriodStart", '"yesterday" is not a time such as 2026-10-01T00:00:00Z'],

@@ -126,9 +126,29 @@ describe("the block-size defect of Microsoft's files", () => {
     ],
     ["a commitment hides the proof", { effectiveCost: "0.1" }, { kind: "suspected" }],
     ["a free row proves nothing", { billedCost: "0", effectiveCost: "0" }, { kind: "fine" }],
-    ["a block of one is no block", { blockSize: "1" }, { kind: "fine" }],
-    ["no block size and no quantity to tell it by, no repair", { blockSize: null, consumedQuantity: null }, { kind: "fine" }],
-    ["a block size that is no whole number is none", { blockSize: "0.5" }, { kind: "fine" }],
+    ["a block of one does not explain a contracted cost that is ten thousand times too small", { blockSize: "1" }, { kind: "suspected" }],
+    ["no block size and no quantity to tell it by, no repair", { blockSize: null, consumedQuantity: null }, { kind: "suspected" }],
+    ["a block size that is no whole number is none", { blockSize: "0.5" }, { kind: "suspected" }],
+    [
+      "quantities that contradict the costs prove nothing",
+      { blockSize: null, pricingQuantity: "3", consumedQuantity: "3", contractedCost: "0.00015" },
+      { kind: "suspected" },
+    ],
+    [
+      "nor do they where the small cost is rounded",
+      { blockSize: null, pricingQuantity: null, consumedQuantity: null, contractedCost: "0.0000000000002", effectiveCost: "0.00000000163" },
+      { kind: "suspected" },
+    ],
+    [
+      "a contracted cost above what was paid is a discount",
+      { blockSize: null, pricingQuantity: null, contractedCost: "1.5", effectiveCost: "0.15" },
+      { kind: "fine" },
+    ],
+    [
+      "a contracted cost of half of what was paid is no power of ten",
+      { blockSize: null, pricingQuantity: null, contractedCost: "0.075" },
+      { kind: "fine" },
+    ],
     ["a contracted cost of 0 is another defect", { contractedCost: "0", pricingQuantity: null }, { kind: "fine" }],
   ])("%s", (_name, change, expected) => {
     expect(repairBlockSize({ ...wrong, ...change })).toMatchObject(expected);

@@ -13,18 +13,21 @@ export function toAccountKey(provider: FocusProvider, id: string): string {
 }
 
 /**
- * An account id as the provider writes it. AWS's have 12 digits; a tool that takes one for a number cuts leading zeros, adds `.0` or an exponent, and a
- * spreadsheet rounds: `1.23457E+10` has lost digits that nothing can bring back, and is a fault. Only what is certain is restored.
+ * An account id as the provider writes it. AWS's have 12 digits, and its console shows them as `1234-5678-9012`; a tool that takes one for a number cuts
+ * leading zeros, adds `.0`, an exponent or groups, and a spreadsheet rounds: `1.23457E+10` has lost digits that nothing can bring back, and is a fault.
+ * Only what is certain is restored. What has not the form of the provider's ids after that, comes back as it is: `isAwsAccountId` tells.
  */
 export function restoreAccountId(provider: FocusProvider, text: string): { readonly id: string } | { readonly fault: string } {
   if (provider === "Other" || isFine(provider, text)) return { id: text };
-  const digits = /^(?:'|=")?(\d+)(?:\.0+)?"?$/.exec(text)?.[1] ?? fromExponent(text);
+  const plain = text.normalize("NFKC");
+  const number = /^(?:'|=")?(\d+)(?:\.0*)?"?$/.exec(plain)?.[1] ?? fromExponent(plain);
+  const digits = number === undefined && provider === "AWS" ? fromGroups(plain) : number;
   if (digits === null) return { fault: "is an account id that a spreadsheet has rounded: export the column as text" };
-  if (digits === undefined) return { id: provider === "AWS" && /^\d{4}-\d{4}-\d{4}$/.test(text) ? text.replaceAll("-", "") : text };
+  if (digits === undefined) return { id: text };
   return { id: provider === "AWS" ? digits.padStart(awsDigits, "0") : digits };
 }
 
-/** Whether a file has real ids of AWS: where its billing account has other than 12 digits, as in samples that were made unknowable, nothing is certain. */
+/** Whether a text has the form of AWS's account ids. Samples that were made unknowable have other ids, of which nothing is certain. */
 export function isAwsAccountId(text: string): boolean {
   return text.length === awsDigits && /^\d+$/.test(text);
 }
@@ -32,7 +35,7 @@ export function isAwsAccountId(text: string): boolean {
 /** Nearly every id, at once. */
 function isFine(provider: FocusProvider, text: string): boolean {
   if (provider === "AWS") return isAwsAccountId(text);
-  return !/^(?:'|="|\d+(?:\.\d+)?(?:$|[eE]))/.test(text) || /^\d+$/.test(text);
+  return !/^(?:'|="|\d+(?:\.\d*)?(?:$|[eE])|[\uff10-\uff19])/.test(text) || /^\d+$/.test(text);
 }
 
 /** The digits of a number with an exponent; null when it does not have all of them, undefined when it is no such number. */
@@ -42,6 +45,14 @@ function fromExponent(text: string): string | null | undefined {
   const [, whole = "", fraction = "", exponent = ""] = match;
   const digits = whole + fraction;
   return digits.length === whole.length + Number(exponent) ? digits : null;
+}
+
+/** The digits of an id in groups: `1234-5678-9012` or `1234 5678 9012` with all 12, or a number with separators of thousands. */
+function fromGroups(text: string): string | undefined {
+  const digits = text.replace(/[-\s,.'\u2010-\u2015\u2019]/g, "");
+  if (!/^\d+$/.test(digits)) return undefined;
+  const isWhole = digits.length === awsDigits && /^\d{3,4}([-\s\u2010-\u2015])\d{3,4}(?:\1\d{3,4})+$/.test(text);
+  return isWhole || (digits.length <= awsDigits && /^[1-9]\d{0,2}([,.'\u2019\s])\d{3}(?:\1\d{3})+$/.test(text)) ? digits : undefined;
 }
 
 const awsDigits = 12;

@@ -1,6 +1,8 @@
 import { memoize, ownText } from "../../memoize";
+import { isNullText } from "../../text/is-null-text";
+import { trimInvisible } from "../../trim-invisible";
 import { focusColumns } from "../focus-columns";
-import { isAwsAccountId, restoreAccountId } from "./account-id";
+import { isAwsAccountId, restoreAccountId, toAccountKey } from "./account-id";
 import { allowFocusValue } from "./allow-focus-value";
 import { assumeFocusValue, assumedColumns } from "./assume-focus-value";
 import { detectFocusProvider } from "./detect-focus-provider";
@@ -34,6 +36,7 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
     return readBillingPeriod(start, end === "" ? null : end);
   });
   const foldTags = memoize(4000, foldTagNames);
+  const textOf = (column: FocusImportColumn, values: readonly (string | null)[]): string | null => values[cellOf.get(column) ?? -1] ?? null;
   const headerOf = (column: FocusImportColumn): string => headers[cellOf.get(column) ?? -1] ?? column;
   const filled = focusImportColumns.flatMap(({ name, kind }, position) => {
     const index = cellOf.get(name);
@@ -69,7 +72,7 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
       }
       cells[position] = result.value === "" ? null : result.value;
       for (const problem of result.problems) problems.add(problem);
-      if (result.problems.length > 0 || (keepsSpelling.has(kind) && result.value !== text)) kept.set(headerOf(name), text);
+      if (result.value !== text && (result.problems.length > 0 || keepsSpelling.has(kind))) kept.set(headerOf(name), text);
     }
     for (const name of listedColumns) {
       const value = read(name);
@@ -90,6 +93,7 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
       if (text === null || (name === "SubAccountId" && provider === "AWS" && !isAwsAccountId(read("BillingAccountId") ?? ""))) continue;
       const restored = restoreAccountId(provider, text);
       if ("fault" in restored) return fault(name, `${quote(text)} ${restored.fault}`);
+      if (provider === "AWS" && !isAwsAccountId(restored.id)) problems.add("account-id-unusual");
       if (restored.id === text) continue;
       correct(name, restored.id);
       problems.add("account-id-restored");
@@ -103,8 +107,14 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
       if (value !== null && cellOf.has(name)) problems.add("value-assumed");
     }
     const empty = mandatoryColumns.find((name) => read(name) === null);
-    if (empty !== undefined)
+    if (empty !== undefined) {
+      const text = trimInvisible(textOf(empty, values) ?? "");
+      if (text !== "") return fault(empty, `${quote(text)} stands for no value, and there is no charge without one`);
       return fault(empty, cellOf.has(empty) ? "is empty" : "is not in the file, and no other column of the row tells its value");
+    }
+    const accountKey = toAccountKey(provider, read("BillingAccountId") ?? "");
+    if (accountKey === "" || isNullText(accountKey))
+      return fault("BillingAccountId", `${quote(read("BillingAccountId") ?? "")} names no account`);
 
     const billedCost = read("BilledCost") ?? "0";
     if (provider === "Microsoft") {
@@ -140,7 +150,7 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
     return {
       provider,
       account: accountOf(provider, read("BillingAccountId") ?? ""),
-      billingAccountText: values[cellOf.get("BillingAccountId") ?? -1] ?? "",
+      billingAccountText: textOf("BillingAccountId", values) ?? "",
       period: period.period,
       currency: read("BillingCurrency") ?? "",
       cost: billedCost,
@@ -188,8 +198,11 @@ function isLocal({ startOffset, endOffset }: LocalPeriod): boolean {
 function kindOf(name: FocusImportColumn, kind: FocusImportKind): FocusValueKind {
   if (name === "Tags" || name === "AllocatedTags") return "tags";
   if (name === "SkuPriceDetails") return "key-values";
-  if (name === "BillingCurrency" || name === "PricingCurrency") return "currency";
-  return kind === "text" && (name.endsWith("Id") || trimmedNames.has(name)) ? "id" : kind;
+  if (name === "BillingCurrency") return "currency";
+  if (name === "PricingCurrency") return "pricing-currency";
+  if (kind === "amount" && mandatory.has(name)) return "cost";
+  if (kind !== "text" || trimmedNames.has(name) || name.endsWith("Id")) return kind === "text" ? "id" : kind;
+  return ofFocus.has(name) && !/(?:Name|Description|SkuMeter)$/.test(name) ? "id" : "text";
 }
 
 function quote(text: string): string {
@@ -202,12 +215,13 @@ const noProblems: readonly FocusImportProblem[] = [];
 const ofFocus: ReadonlySet<FocusImportColumn> = new Set(focusColumns.map(({ name }) => name));
 const listedColumns = focusColumns.filter(({ allowedValues }) => allowedValues.length > 0).map(({ name }) => name);
 const mandatoryColumns = focusColumns.filter(({ nullable }) => !nullable).map(({ name }) => name);
+const mandatory: ReadonlySet<FocusImportColumn> = new Set(mandatoryColumns);
 const accountColumns = ["BillingAccountId", "SubAccountId"] as const;
 const providerNames = ["x_ProviderName", "InvoiceIssuerName", "HostProviderName", "ServiceProviderName"] as const;
 /** What is compared like an id, without being called one. */
 const trimmedNames: ReadonlySet<FocusImportColumn> = new Set([...providerNames, "x_PublisherName", "x_ResourceGroupName"]);
 /** Kinds whose value may be spelled otherwise than the cell. */
-const keepsSpelling: ReadonlySet<FocusValueKind> = new Set(["id", "currency"]);
+const keepsSpelling: ReadonlySet<FocusValueKind> = new Set(["id", "currency", "pricing-currency"]);
 const listCostSources: ReadonlySet<string> = new Set(["price-sheet", "pay-as-you-go", "contracted", "provider"]);
 /** A hostile file has as many names as rows. */
 const remembered = 10_000;

@@ -2,6 +2,8 @@
 export type FocusImportProblem =
   /** An account id that a tool had taken for a number has its digits again: `12345678901` is 012345678901 at AWS. */
   | "account-id-restored"
+  /** An account id of AWS that has not 12 digits: it is kept as it is, and may be no account. */
+  | "account-id-unusual"
   /** The billing period does not begin with a calendar month or end with it: it is kept under its own first day. */
   | "billing-period-not-a-month"
   /** Microsoft's quantity and costs were too small by the block size, and are put right. */
@@ -12,6 +14,8 @@ export type FocusImportProblem =
   | "commitment-purchase-effective-cost"
   /** ContractedCost is 0 beside a cost: the provider does not know it, and sums of contracted costs are too small. */
   | "contracted-cost-unknown"
+  /** `RMB` or `US$` is the code that it means. */
+  | "currency-restored"
   /** Braces, quotes or escapes of a JSON text were mended. */
   | "json-repaired"
   | "json-unreadable"
@@ -21,6 +25,8 @@ export type FocusImportProblem =
   | "list-cost-unknown"
   /** The billing period begins at a midnight that is not UTC's: the charge counts on its day by that clock, in x_UsageDate. */
   | "local-time"
+  /** A text that stands for no value, such as `None`, `nan` or `#N/A`: null, except as a name or a description, which stays. */
+  | "null-text"
   /** More decimals than the column holds: rounded half-even. */
   | "number-rounded"
   /** Usage that a commitment pays for was called Standard. */

@@ -38,7 +38,9 @@ export function repairBlockSize(row: BlockPricing): BlockRepair {
   const { pricingQuantity, contractedUnitPrice, contractedCost, consumedQuantity, listUnitPrice, listCost } = row;
   const blockSize = row.blockSize ?? wholeQuotient(consumedQuantity, pricingQuantity);
   const paid = row.effectiveCost === "0" ? row.billedCost : row.effectiveCost;
-  if (blockSize === null || paid === "0" || !/^\d+$/.test(blockSize) || compareSizes(blockSize, "1") !== "larger") return { kind: "fine" };
+  /** Nothing proves a block, but the contracted cost is too small by what is sold in one. */
+  const unproved: BlockRepair = { kind: contractedCost !== null && isPowerOfTenTooSmall(contractedCost, paid) ? "suspected" : "fine" };
+  if (blockSize === null || paid === "0" || !/^\d+$/.test(blockSize) || compareSizes(blockSize, "1") !== "larger") return unproved;
   /** A value that is right only after it has been multiplied by the block size. */
   const times = (value: string): string => multiplyDecimals(value, blockSize);
   const isTooSmall = (value: string): boolean => compareSizes(value, paid) !== "near" && compareSizes(times(value), paid) === "near";
@@ -49,7 +51,7 @@ export function repairBlockSize(row: BlockPricing): BlockRepair {
   if (!costTooSmall && !quantityTooSmall) {
     const short =
       contractedCost !== null && compareSizes(contractedCost, paid) === "smaller" && compareSizes(times(contractedCost), paid) === "larger";
-    return { kind: short && row.blockSize !== null ? "suspected" : "fine" };
+    return short && row.blockSize !== null ? { kind: "suspected" } : unproved;
   }
   const values: Partial<Record<"PricingQuantity" | "ConsumedQuantity" | "ContractedCost" | "ListCost", string>> = {};
   if (costTooSmall) values.ContractedCost = times(contractedCost);
@@ -68,6 +70,26 @@ export function repairBlockSize(row: BlockPricing): BlockRepair {
       values.ListCost = times(listCost);
   }
   return { kind: "repaired", blockSize, values };
+}
+
+/**
+ * Whether a contracted cost is what was paid divided by ten, a hundred or a higher power, perhaps rounded: it is what was paid without the discount of a
+ * commitment, and so never smaller.
+ */
+function isPowerOfTenTooSmall(contracted: string, paid: string): boolean {
+  if (contracted === "0" || paid === "0" || paid.startsWith("-") !== contracted.startsWith("-")) return false;
+  const zeros = leadingPlace(paid) - leadingPlace(contracted);
+  return [zeros, zeros + 1].some((power) => {
+    if (power < 1) return false;
+    const divided = multiplyDecimals(paid, `0.${"0".repeat(power - 1)}1`);
+    return compareSizes(contracted, divided) === "near" || isRoundedFrom(contracted, divided);
+  });
+}
+
+/** Where the first digit of a plain decimal stands: 0 for ones, 1 for tens, -1 for tenths. */
+function leadingPlace(plain: string): number {
+  const [whole = "", fraction = ""] = plain.replace("-", "").split(".");
+  return whole === "0" ? -1 - fraction.search(/[1-9]/) : whole.length - 1;
 }
 
 /** Whether a cost is a product rounded: they differ by at most half of the cost's last digit. 0 is no rounded cost, it is unknown. */

@@ -1,52 +1,86 @@
 import { decimalLimits } from "../../decimal/decimal-limits";
 import { toPlainDecimal } from "../../decimal/to-plain-decimal";
 import { memoize } from "../../memoize";
+import { isCurrencyCode, readCurrencyCode } from "../../read-currency-code";
+import { isDoubtfulNumber, isNullText } from "../../text/is-null-text";
 import { trimInvisible } from "../../trim-invisible";
 import type { FocusImportKind } from "./focus-import-column";
 import type { FocusImportProblem } from "./focus-import-problem";
 import { toFocusDateTime } from "./to-focus-date-time";
-import { type FocusJson, toFocusJson } from "./to-focus-json";
+import { type FocusJsonForm, toFocusJson } from "./to-focus-json";
 
-/** What a column holds, with the kinds of JSON and of text told apart: ids and names of the bill have no white space around them, other texts stay. */
-export type FocusValueKind = FocusImportKind | "id" | "currency" | "tags" | "key-values";
+/**
+ * What a column holds, with the kinds of JSON and of text told apart: `text` is a name or a description, which stays as it is; `id` is what is compared or
+ * chosen from a list, and has no white space around it; `cost` is an amount without which there is no charge; `pricing-currency` may be a provider's own.
+ */
+export type FocusValueKind = FocusImportKind | "cost" | "id" | "currency" | "pricing-currency" | "tags" | "key-values";
 
 /** A cell as it is stored, or why it cannot be. Where `value` is not what the cell says, the original is kept beside it. */
 export type FocusValue = { readonly value: string | null; readonly problems: readonly FocusImportProblem[] } | { readonly fault: string };
 
-/** Reads one cell that is not empty. Digits stay digits; only money and times that cannot be read are faults. */
+/**
+ * Reads one cell that is not empty. Digits stay digits; only money, its currency and times that cannot be read are faults. A text that stands for no value
+ * (`None`, `#N/A`) is null and named, except as a name, which it may be. Blanks alone are null, as an empty cell is.
+ */
 export function toFocusValue(kind: FocusValueKind, text: string): FocusValue {
   switch (kind) {
     case "text":
-      return { value: text, problems: none };
+      return { value: text, problems: isNullText(text) ? nullText : none };
     case "id":
-      return { value: trimInvisible(text), problems: none };
+      return readTrimmed(text, (id) => ({ value: id, problems: none }));
     case "currency":
-      return { value: trimInvisible(text).toUpperCase(), problems: none };
+      return readTrimmed(text, toCurrency);
+    case "pricing-currency":
+      return readTrimmed(text, (name) => ({ value: readCurrencyCode(name), problems: none }));
+    case "cost":
+      return toNumber(text, decimalLimits.cost, true);
     case "amount":
-      return toDecimal(text, decimalLimits.cost);
+      return toNumber(text, decimalLimits.cost, false);
     case "quantity":
-      return toDecimal(text, decimalLimits.quantity);
-    case "date-time": {
-      const value = toInstant(text);
-      return value === null ? { fault: notAnInstant(text) } : { value, problems: none };
-    }
+      return toNumber(text, decimalLimits.quantity, false);
+    case "date-time":
     case "day": {
-      const value = toInstant(text)?.slice(0, 10);
-      return value === undefined ? { fault: "is not a day such as 2026-10-01" } : { value, problems: none };
+      const instant = toInstant(text);
+      if (instant !== null) return { value: kind === "day" ? instant.slice(0, 10) : instant, problems: none };
+      return readTrimmed(text, (time) => ({ fault: kind === "day" ? "is not a day such as 2026-10-01" : notAnInstant(time) }));
     }
     case "tags":
       return toTags(text);
     case "key-values":
       return toKeyValues(text);
     case "json":
-      return toFocusJson(text, "object");
+      return toJson(text, "object");
   }
 }
 
+/** A text that says something, read without what nobody sees around it. */
+function readTrimmed(text: string, read: (text: string) => FocusValue): FocusValue {
+  const trimmed = trimInvisible(text);
+  if (trimmed === "") return { value: null, problems: none };
+  return isNullText(trimmed) ? { value: null, problems: nullText } : read(trimmed);
+}
+
+function toCurrency(text: string): FocusValue {
+  const code = readCurrencyCode(text);
+  if (!isCurrencyCode(code)) return { fault: "is no currency code of ISO 4217 such as USD" };
+  return { value: code, problems: code === text.toUpperCase() ? none : currencyRestored };
+}
+
+function toJson(text: string, form: FocusJsonForm): FocusValue {
+  const read = toFocusJson(text, form);
+  return read.problems.includes("json-unreadable") && isNullText(trimInvisible(text)) ? { value: null, problems: nullText } : read;
+}
+
 /** FOCUS numbers have no separators, so that `1,234` is neither one and something nor a thousand. */
-function toDecimal(text: string, limits: (typeof decimalLimits)["cost" | "quantity"]): FocusValue {
+function toNumber(text: string, limits: NumberLimits, isCost: boolean): FocusValue {
   const number = trimInvisible(text);
-  if (!focusNumber.test(number)) return { fault: notANumber(number) };
+  if (focusNumber.test(number)) return toDecimal(number, limits);
+  return isCost && isDoubtfulNumber(number)
+    ? { fault: notANumber(number) }
+    : readTrimmed(number, (other) => ({ fault: notANumber(other) }));
+}
+
+function toDecimal(number: string, limits: NumberLimits): FocusValue {
   const read = toPlainDecimal(number, limits);
   if (typeof read === "string") return { value: read, problems: none };
   switch (read.code) {
@@ -66,7 +100,7 @@ function notANumber(text: string): string {
     return `${what}: FOCUS numbers have a decimal point and no separators, such as 1234.5`;
   if (/^\(.*\)$|[$€£¥]|^[A-Z]{3} ?\d|\d ?[A-Z]{3}$/.test(text))
     return `${what}: FOCUS numbers have no currency and no brackets, such as -12.5`;
-  return what;
+  return isNullText(text) ? `${what}, and may be 0 or none: leave the cell empty where there is no cost` : what;
 }
 
 function notAnInstant(text: string): string {
@@ -77,11 +111,15 @@ function notAnInstant(text: string): string {
   return /^\d+(?:\.\d+)?$/.test(text.trim()) ? `${what} but a number, as spreadsheets and epochs are; export times in ISO 8601` : what;
 }
 
+type NumberLimits = (typeof decimalLimits)["cost" | "quantity"];
+
 const focusNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const none: readonly FocusImportProblem[] = [];
 const rounded: readonly FocusImportProblem[] = ["number-rounded"];
+const nullText: readonly FocusImportProblem[] = ["null-text"];
+const currencyRestored: readonly FocusImportProblem[] = ["currency-restored"];
 
 /** A bill has few instants and repeats each in every row; a resource repeats its tags in every row. */
 const toInstant = memoize(1000, toFocusDateTime);
-const toTags = memoize(4000, (text): FocusJson => toFocusJson(text, "tags"));
-const toKeyValues = memoize(1000, (text): FocusJson => toFocusJson(text, "key-values"));
+const toTags = memoize(4000, (text): FocusValue => toJson(text, "tags"));
+const toKeyValues = memoize(1000, (text): FocusValue => toJson(text, "key-values"));

@@ -5,6 +5,7 @@ import { decimalLimits } from "../../decimal/decimal-limits";
 import type { NumberStyle } from "../../decimal/number-style";
 import { type Separators, unclearSeparators } from "../../decimal/separators";
 import { toPlainDecimal } from "../../decimal/to-plain-decimal";
+import { isCurrencyCode, readCurrencyCode } from "../../read-currency-code";
 import { parseUnitOfMeasure } from "../reference/parse-unit-of-measure";
 import type { ListPrice } from "./list-price";
 import type { PriceColumn, PriceColumns } from "./plan-price-columns";
@@ -36,8 +37,8 @@ export function readListPrice(
   const quoted = (column: PriceColumn): string => JSON.stringify(cell(column));
   const meterId = cell("meterId").toLowerCase();
   if (meterId === "") return problem("meterId", "no meter id");
-  const code = columns.currency < 0 ? currency : cell("currency").toUpperCase();
-  if (code === null || !/^[A-Z]{3}$/.test(code)) return problem("currency", `no currency (${code ?? "the sheet has no such column"})`);
+  const code = columns.currency < 0 ? currency : readCurrencyCode(cell("currency"));
+  if (code === null || !isCurrencyCode(code)) return problem("currency", `no currency (${code ?? "the sheet has no such column"})`);
   const unit = parseUnitOfMeasure(cell("unitOfMeasure"));
   if ("problem" in unit) return problem("unitOfMeasure", `${unit.problem}: ${quoted("unitOfMeasure")}`);
   const price = toPlainDecimal(cell("listPrice"), decimalLimits.cost, style, separators);

@@ -1,6 +1,6 @@
 import type { FocusColumn, FocusValueFormat } from "../focus-columns";
 import type { FocusRowRule, FocusTypeRule } from "./focus-rule";
-import { iso4217 } from "./iso-4217";
+import { iso4217 } from "../../iso-4217";
 import { keyValues } from "./key-values";
 import { quoteAll } from "./quote";
 
