@@ -1,5 +1,6 @@
-/** From here on, this process can import the launcher's TypeScript. Only after set-up: tsx is a package. */
+/** From here on this process can import the project's TypeScript, both the launcher's modules and those of app/. Needs the packages, so it comes after set-up. */
 export async function registerTsx() {
-  const { register } = await import("tsx/esm/api");
-  register();
+  const [{ register: registerModules }, { register: registerCommonJs }] = await Promise.all([import("tsx/esm/api"), import("tsx/cjs/api")]);
+  registerModules();
+  registerCommonJs();
 }

@@ -1,16 +1,14 @@
-import { matchHeader } from "../domain/azure-ea/match-header";
 import { readUsageDetail } from "../domain/azure-ea/read-usage-detail";
 import type { UsageDetailReading } from "../domain/azure-ea/usage-detail-reading";
-import { usageField } from "../domain/azure-ea/usage-fields";
 import type { EnrichmentContext } from "../domain/charge/enrichment-context";
 import { isCurrencyCode, readCurrencyCode } from "../domain/read-currency-code";
 import { trimInvisible } from "../domain/trim-invisible";
 import { toAccountId } from "../domain/access/is-account-id";
 import { enrichUsageDetail } from "../domain/charge/enrich-usage-detail";
 import type { Charge } from "../domain/charge/charge";
-import { memoize } from "../domain/memoize";
 import type { TaggingAuditRow } from "../tables/tagging-audit";
 import type { AzureBillingDetailRecord } from "./azure-billing-detail-record";
+import { findJsonNumber } from "./find-json-number";
 
 export type AzureBillingDetailRows =
   | { readonly kind: "charge"; readonly charge: Charge; readonly unknownFields: number; readonly audit: TaggingAuditRow | null }
@@ -81,24 +79,6 @@ function readDelivered(record: AzureBillingDetailRecord): Delivered | string {
     ? { enrollment, currency, copy, reading }
     : "neither a date nor a cost under any name that Azure uses: this is no usage row";
 }
-
-/**
- * Why a number of JSON cannot be taken: it passed through a double on its way here, and nobody can say which digits it had. Moose refuses those of the
- * spellings that AzureBillingDetailRecord declares; these are the others. A whole number is one that a double holds, unless it stands for an amount.
- */
-function findJsonNumber(record: AzureBillingDetailRecord): string | null {
-  for (const name in record) {
-    const value: unknown = record[name];
-    if (typeof value !== "number" || (Number.isSafeInteger(value) && !isAmount(name))) continue;
-    return `${name} is a JSON number, ${value} by now, and may have had more digits: send text, such as "${value}", or post it to /records`;
-  }
-  return null;
-}
-
-const isAmount = memoize(1000, (header: string): boolean => {
-  const match = matchHeader(header);
-  return match !== null && usageField(match.field).limits !== undefined;
-});
 
 /** What a record says beside the row. None of them is a name of Azure's. */
 const deliveryFields: ReadonlySet<string> = new Set(["enrollment", "currency", "occurrence"]);

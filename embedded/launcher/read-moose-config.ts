@@ -26,6 +26,7 @@ const schema = z.object({
   }),
   redpanda_config: z.object({ broker: z.string().default("localhost:19092") }).default({}),
   http_server_config: z.object({
+    host: z.string().default("localhost"),
     port: port.default(4000),
     management_port: port.default(5001),
     proxy_port: port.default(4001),
@@ -37,13 +38,17 @@ const schema = z.object({
 export type MooseConfig = z.infer<typeof schema>;
 
 /**
- * Reads moose.config.toml with the MOOSE_* variables laid over it, as Moose does, from the environment and the .env files.
+ * Reads moose.config.toml with the MOOSE_* variables laid over it, as Moose does, from the environment and the .env files of `moose dev` (or `envFiles`, the later over the earlier).
  * @throws {UserProblem} the file is missing, is not TOML, or a value cannot be used; names all wrong values at once
  */
-export function readMooseConfig(root: string, environment: NodeJS.ProcessEnv = process.env): MooseConfig {
+export function readMooseConfig(
+  root: string,
+  environment: NodeJS.ProcessEnv = process.env,
+  envFiles: readonly string[] = [".env", ".env.dev", ".env.local"],
+): MooseConfig {
   const file = join(root, "moose.config.toml");
   if (!existsSync(file)) throw new UserProblem(`${file} is missing: restore it (git checkout moose.config.toml).`);
-  const values = overlay(parseToml(file), { ...readEnvFiles(root), ...environment });
+  const values = overlay(parseToml(file), { ...readEnvFiles(root, envFiles), ...environment });
   const result = schema.safeParse(values);
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message.toLowerCase()}`);
@@ -79,7 +84,7 @@ function overlay(values: Readonly<Record<string, unknown>>, environment: NodeJS.
   return result;
 }
 
-function readEnvFiles(root: string): NodeJS.Dict<string> {
-  const files = [".env", ".env.dev", ".env.local"].map((name) => join(root, name)).filter((file) => existsSync(file));
+function readEnvFiles(root: string, names: readonly string[]): NodeJS.Dict<string> {
+  const files = names.map((name) => join(root, name)).filter((file) => existsSync(file));
   return Object.assign({}, ...files.map((file) => parseEnv(readFileSync(file, "utf8")))) as NodeJS.Dict<string>;
 }

@@ -3,6 +3,8 @@ import type { DevArguments } from "../dev-arguments.mjs";
 import { UserProblem } from "../user-problem.mjs";
 import { findTakenPorts } from "./check-ports.js";
 import { findPortHolder } from "./find-port-holder.js";
+import { freePort } from "./free-port.js";
+import { openIngestGate } from "./ingest-gate.js";
 import type { PlannedPort, Stack } from "./plan-ports.js";
 import { startMoose } from "./start-moose.js";
 import type { StopRequest } from "./stop-request.js";
@@ -15,6 +17,8 @@ export interface StackRun {
   readonly binary: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly ports: readonly PlannedPort[];
+  /** What the gate before Moose listens on. Moose itself gets a port of the system's choosing. */
+  readonly http: { readonly host: string; readonly port: number };
   readonly url: string;
   readonly options: DevArguments;
   readonly request: StopRequest;
@@ -25,11 +29,14 @@ export interface StackRun {
  * @throws {UserProblem} Moose ended by itself, or something outlived the stop
  */
 export async function runStack(run: StackRun): Promise<void> {
-  const { root, stack, binary, environment, options, request } = run;
+  const { root, stack, binary, options, request, http } = run;
   const started = Date.now();
   const log = join(root, ".embedded/logs/moose.log");
   const args = ["dev", ...(stack === "docker" ? [] : ["--dockerless"]), ...options.mooseFlags];
   console.log(`Starting the ${stack} stack: moose ${args.join(" ")}`);
+  const moosePort = await freePort(http.host);
+  const gate = await openIngestGate({ ...http, moosePort });
+  const environment = { ...run.environment, MOOSE_HTTP_SERVER_CONFIG__PORT: String(moosePort) };
   const moose = startMoose({ binary, args, root, environment, log, quiet: options.quiet });
   const ended = new AbortController();
   void moose.exited.then(() => {
@@ -44,6 +51,7 @@ export async function runStack(run: StackRun): Promise<void> {
   const byItself = request.stop.aborted ? undefined : await moose.exited;
   console.log("Stopping the stack ...");
   const survivors = await stopStack(root, byItself === undefined ? moose.pid : undefined, request.hurry);
+  await gate.close();
   await refuseRemains(run, survivors);
   console.log("Stopped: no process and no port is left.");
   if (byItself !== undefined) {

@@ -98,6 +98,30 @@ describe("npm run dev", () => {
     expect(await ingest("AzureBillingDetail", { enrollment: "100" })).toEqual([400, expect.stringContaining("currency")]);
   });
 
+  it("takes records on lines of their own, and nothing of a request with a record that no message can carry", async () => {
+    const line = (instanceId: string, more = ""): string =>
+      JSON.stringify({ ...delivery, enrollment: "300", date: "2026-07-05", instanceId, extendedCost: "1", tags: more });
+    const ingestText = async (body: string): Promise<readonly [number, string]> => {
+      const response = await fetch(`${ports.url}/ingest/AzureBillingDetail`, { method: "POST", body });
+      return [response.status, await response.text()];
+    };
+    expect(await ingestText(`[${line("lost")},${line("long", "x".repeat(1_100_000))},${line("lost")}]`)).toMatchObject([413]);
+    expect(await ingestText(`[${line("lost")}]${line("lost")}`)).toMatchObject([400]);
+    expect(await ingestText(`${line("e2e-a")}\n${line("e2e-b")}`)).toEqual([200, "SUCCESS: 2 records, one on each line"]);
+    const answer = await eventually(async () => {
+      const rows = await api("costs?month=2026-07");
+      return Array.isArray(rows) && rows.length > 0 ? rows : undefined;
+    });
+    expect(answer).toEqual([{ billing_account_id: "300", currency: "CNY", cost: "2", charges: "2" }]);
+  });
+
+  it("refuses a misspelt field of a rule or a target with its name", async () => {
+    const rule = { id: 7, pattern: "x", application: "pay", enable: false };
+    expect(await ingest("ApplicationTag", rule)).toEqual([400, expect.stringContaining('\\"enable\\"')]);
+    const target = { id: "t", billing_account_id: "100", scope_kind: "account", month: "2026-11", currency: "CNY", amount: "1" };
+    expect(await ingest("Budget", { ...target, enabeld: false })).toEqual([400, expect.stringContaining('\\"enabeld\\"')]);
+  });
+
   it("keeps a record that is no charge as a dead letter with its reason, and replays it", async () => {
     expect(await ingest("AzureBillingDetail", { ...delivery, hello: "world" })).toEqual([200, "SUCCESS"]);
     const letters = await eventually(async () => {

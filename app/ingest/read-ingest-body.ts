@@ -1,0 +1,137 @@
+import { isUtf8 } from "node:buffer";
+import { parse } from "lossless-json";
+import type { ApplicationTagRow } from "../tables/application-tag";
+import type { BudgetRow } from "../tables/budget";
+import { mostRecordBytes } from "./pack-records";
+import { type RecordsForm, type RecordText, splitRecords } from "./split-records";
+import { findJsonNumber } from "./find-json-number";
+
+/** What Moose's ingest endpoint is to be given for a body, or why the request is refused whole. */
+export type IngestBody =
+  | {
+      readonly kind: "records";
+      /** One JSON value that Moose takes whole. */
+      readonly body: Buffer;
+      readonly form: RecordsForm;
+      readonly count: number;
+    }
+  | {
+      readonly kind: "refused";
+      /** Of the record, from 0; null when it is the body. */
+      readonly index: number | null;
+      readonly isTooLarge: boolean;
+      /** Names the record and its line. */
+      readonly message: string;
+    };
+
+/**
+ * Reads a body for `/ingest/<pipeline>` so that Moose's endpoint cannot take a part of it: Moose parses the first JSON value and passes over the rest,
+ * stores the other records of a request in which one is too large for a message, and drops fields of rules and budgets that it does not know, so that a
+ * misspelt `enabled` leaves a rule on. NDJSON becomes an array. `null` for a pipeline that is none of ours.
+ */
+export function readIngestBody(pipeline: string, body: Buffer): IngestBody | null {
+  const findFault = recordFaults.get(pipeline.toLowerCase());
+  if (findFault === undefined) return null;
+  if (!isUtf8(body)) return refused(null, 1, "the body is not UTF-8");
+  const text = body.toString("utf8");
+  const split = splitRecords(text);
+  if ("fault" in split) return refused(split.index, split.line, split.fault);
+  for (const [index, record] of split.records.entries()) {
+    const bytes = record.text.length > mostRecordBytes / 3 ? Buffer.byteLength(record.text) : 0;
+    if (bytes > mostRecordBytes) {
+      const reason = `it has ${bytes} bytes, and a record has at most ${mostRecordBytes}`;
+      return { ...refused(index, record.line, reason), isTooLarge: true };
+    }
+    const fault = findFault(record);
+    if (fault !== null) return refused(index, record.line, fault);
+  }
+  const { form, records } = split;
+  if (form === "ndjson")
+    return { kind: "records", body: Buffer.from(`[${records.map((record) => record.text).join(",")}]`), form, count: records.length };
+  return { kind: "records", body: text.startsWith("\ufeff") ? body.subarray(3) : body, form, count: records.length };
+}
+
+function refused(index: number | null, line: number, reason: string): Extract<IngestBody, { readonly kind: "refused" }> {
+  const where = index === null ? `Line ${line}` : `Record ${index}, line ${line}`;
+  return { kind: "refused", index, isTooLarge: false, message: `${where}: ${reason}. Nothing of this request is stored` };
+}
+
+/** Text that is no JSON is left to Moose, whose own words say where. */
+function findNumberFault({ text, hasNumbers }: RecordText): string | null {
+  const record = hasNumbers ? parseOrNull(text) : null;
+  return record === null ? null : findJsonNumber(record);
+}
+
+const findSettingFault =
+  (fields: readonly string[], days: readonly string[]) =>
+  ({ text }: RecordText): string | null => {
+    let members: unknown;
+    try {
+      // Throws for a member that is there twice, too.
+      members = parse(text);
+    } catch (error) {
+      return `is not JSON: ${error instanceof Error ? error.message : String(error)}`;
+    }
+    if (typeof members !== "object" || members === null) return "a record is a JSON object";
+    const unknown = Object.keys(members).find((name) => !fields.includes(name));
+    if (unknown !== undefined) return `there is no field ${JSON.stringify(unknown)}, only ${fields.join(", ")}`;
+    for (const [name, day] of Object.entries(members)) {
+      if (days.includes(name) && typeof day === "string" && (day < firstDay || day > lastDay))
+        return `${name} is ${JSON.stringify(day)}: a day is from ${firstDay} to ${lastDay}, and null is always`;
+    }
+    return null;
+  };
+
+function parseOrNull(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? { ...value } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** All fields of a posted row. Does not compile when one is missing. */
+const allOf =
+  <Row>() =>
+  <const Names extends readonly (keyof Row & string)[]>(
+    names: Exclude<keyof Row, Names[number]> extends never ? Names : never,
+  ): readonly string[] =>
+    names;
+
+/** `updated_at` may be there, since people post what they have read; Moose takes the time of storing. */
+const applicationTagFields = allOf<ApplicationTagRow>()([
+  "id",
+  "pattern",
+  "match_kind",
+  "scope",
+  "application",
+  "cmdb_service",
+  "priority",
+  "enabled",
+  "valid_from",
+  "valid_to",
+  "updated_at",
+]);
+
+const budgetFields = allOf<BudgetRow>()([
+  "id",
+  "billing_account_id",
+  "scope_kind",
+  "scope_value",
+  "month",
+  "currency",
+  "amount",
+  "enabled",
+  "updated_at",
+]);
+
+/** What a Date of ClickHouse holds; another day would become one of these two. */
+const [firstDay, lastDay] = ["1970-01-01", "2149-06-06"];
+
+/** By the pipeline's name in small letters, since Moose finds it in any case. */
+const recordFaults: ReadonlyMap<string, (record: RecordText) => string | null> = new Map([
+  ["azurebillingdetail", findNumberFault],
+  ["applicationtag", findSettingFault(applicationTagFields, ["valid_from", "valid_to"])],
+  ["budget", findSettingFault(budgetFields, [])],
+]);

@@ -1,0 +1,169 @@
+import { Agent, createServer, request as ask, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { pipeline } from "node:stream/promises";
+import { readIngestBody, type IngestBody } from "../../app/ingest/read-ingest-body.js";
+
+export interface IngestGate {
+  /** Where it listens: what was asked for, or the port that the system chose for 0. */
+  readonly port: number;
+  /** Ends when no connection is left. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Stands before Moose and hands every request on as it is, but for what is posted to `/ingest`: there it refuses what Moose would take in part, with the
+ * index of the record. Whether the caller may post is for Moose to say.
+ * @throws the port cannot be listened on
+ */
+export async function openIngestGate(address: {
+  readonly host: string;
+  readonly port: number;
+  readonly moosePort: number;
+}): Promise<IngestGate> {
+  const { host, moosePort } = address;
+  const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 });
+  const moose = { host, port: moosePort, agent };
+  const handle = (message: IncomingMessage, response: ServerResponse): void => {
+    answer(message, response, moose).catch((error: unknown) => {
+      refuse(response, 503, "unavailable", `Moose did not answer: ${error instanceof Error ? error.message : String(error)}`, null);
+    });
+  };
+  const servers: Server[] = [];
+  let port = address.port;
+  // A name such as localhost is an address of each family, and clients take either.
+  for (const at of host === "localhost" ? ["127.0.0.1", "::1"] : [host]) {
+    const server = createServer({ keepAliveTimeout: 75_000, requestTimeout: 0 }, handle);
+    try {
+      server.listen(port, at);
+      await once(server, "listening");
+    } catch (error) {
+      if (servers.length > 0 && isWithoutFamily(error)) continue;
+      for (const open of servers) open.close();
+      throw error;
+    }
+    const bound = server.address();
+    if (typeof bound === "object" && bound !== null) port = bound.port;
+    servers.push(server);
+  }
+  return {
+    port,
+    close: async () => {
+      for (const server of servers) {
+        server.close();
+        server.closeAllConnections();
+      }
+      await Promise.all(servers.map((server) => (server.listening ? once(server, "close") : undefined)));
+      agent.destroy();
+    },
+  };
+}
+
+interface Moose {
+  readonly host: string;
+  readonly port: number;
+  readonly agent: Agent;
+}
+
+async function answer(message: IncomingMessage, response: ServerResponse, moose: Moose): Promise<void> {
+  const ingest = message.method === "POST" ? /^\/+ingest\/+([^/?]+)\/*(?:\?|$)/i.exec(message.url ?? "")?.[1] : undefined;
+  if (ingest === undefined) {
+    await handOn(message, response, moose, null);
+    return;
+  }
+  const body = await readBody(message);
+  if (body === null) {
+    refuse(response, 413, "body-too-large", `A request has at most ${mostBytes} bytes. Nothing of this one is stored`, null);
+    return;
+  }
+  const read = readIngestBody(ingest, body);
+  if (read?.kind === "refused")
+    refuse(response, read.isTooLarge ? 413 : 400, read.isTooLarge ? "body-too-large" : "bad-body", read.message, read.index);
+  else await handOn(message, response, moose, { bytes: read?.body ?? body, said: read === null ? null : understood(read) });
+}
+
+/** What is said of a body that Moose was given in another form, or that says nothing; null for an object and an array, for which Moose says SUCCESS. */
+function understood({ form, count }: Extract<IngestBody, { readonly kind: "records" }>): string | null {
+  if (form === "ndjson") return `SUCCESS: ${count} records, one on each line`;
+  return count === 0 ? "SUCCESS: 0 records, the array is empty" : null;
+}
+
+/**
+ * Sends a request to Moose and its answer back. A body that was read goes with its own length; another streams. A GET goes without one: Moose would not read
+ * it, and on a connection that callers share it would be taken for the beginning of the next request.
+ */
+async function handOn(
+  message: IncomingMessage,
+  response: ServerResponse,
+  moose: Moose,
+  read: { readonly bytes: Buffer; readonly said: string | null } | null,
+): Promise<void> {
+  const bodiless = message.method === "GET" || message.method === "HEAD";
+  const headers = endToEnd(message.headers);
+  if (read !== null) headers["content-length"] = String(read.bytes.length);
+  else if (bodiless) delete headers["content-length"];
+  const given = new AbortController();
+  response.once("close", () => {
+    given.abort();
+  });
+  const upstream = ask({ ...moose, method: message.method, path: message.url, headers, signal: given.signal });
+  const answered = once(upstream, "response") as Promise<[IncomingMessage]>;
+  if (read !== null || bodiless) {
+    message.resume();
+    upstream.end(read?.bytes);
+  } else message.pipe(upstream);
+  const [reply] = await answered;
+  const said = read?.said ?? null;
+  if (said !== null && reply.statusCode === 200) {
+    await text(reply);
+    response.writeHead(200, { "content-type": "text/plain; charset=utf-8" }).end(said);
+    return;
+  }
+  response.writeHead(reply.statusCode ?? 502, reply.statusMessage, endToEnd(reply.headers));
+  await pipeline(reply, response).catch(() => response.destroy());
+}
+
+/** All of a body; null when it is longer than Moose takes (http_server_config.max_request_body_size). What is too long is read to its end and dropped. */
+async function readBody(message: IncomingMessage): Promise<Buffer | null> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > mostBytes) chunks.length = 0;
+    else chunks.push(chunk);
+  }
+  return length > mostBytes ? null : Buffer.concat(chunks);
+}
+
+function refuse(response: ServerResponse, status: number, code: string, message: string, index: number | null): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const error = { code, message, ...(index === null ? {} : { parameter: `[${index}]` }) };
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ error }));
+}
+
+/** Headers without those that speak of one connection only. */
+function endToEnd(headers: IncomingMessage["headers"]): Record<string, string | string[]> {
+  const kept: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(headers)) if (value !== undefined && !hopByHop.has(name)) kept[name] = value;
+  return kept;
+}
+
+function isWithoutFamily(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "EADDRNOTAVAIL" || error.code === "EAFNOSUPPORT");
+}
+
+const hopByHop: ReadonlySet<string> = new Set([
+  "connection",
+  "expect",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+]);
+const mostBytes = 10_485_760;

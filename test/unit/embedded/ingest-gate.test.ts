@@ -1,0 +1,120 @@
+import { createServer, request, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openIngestGate, type IngestGate } from "../../../embedded/launcher/ingest-gate.js";
+
+interface Seen {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+const record = '{"enrollment":"100","currency":"CNY","date":"2026-10-05","extendedCost":"1"}';
+let gate: IngestGate;
+let seen: Seen[] = [];
+let answerWith = { status: 200, body: "SUCCESS" };
+const moose = createServer((message, response) => {
+  void text(message).then((body) => {
+    seen.push({ method: message.method ?? "", path: message.url ?? "", headers: message.headers, body });
+    response.writeHead(answerWith.status, { "x-moose": "yes" }).end(answerWith.body);
+  });
+});
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => moose.listen(0, "127.0.0.1", resolve));
+  gate = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: (moose.address() as AddressInfo).port });
+});
+afterAll(async () => {
+  await gate.close();
+  moose.closeAllConnections();
+  moose.close();
+});
+
+async function send(path: string, options: RequestInit = {}): Promise<readonly [number, string, string | null]> {
+  seen = [];
+  const response = await fetch(`http://127.0.0.1:${gate.port}${path}`, options);
+  return [response.status, await response.text(), response.headers.get("x-moose")];
+}
+const ingest = (body: string, path = "/ingest/AzureBillingDetail") => send(path, { method: "POST", body });
+
+describe("the gate before Moose", () => {
+  it("hands a question and its answer on as they are", async () => {
+    answerWith = { status: 418, body: "[1]" };
+    expect(await send("/api/costs?month=2026-10", { headers: { authorization: "Bearer k", host: "x" } })).toEqual([418, "[1]", "yes"]);
+    expect(seen).toMatchObject([{ method: "GET", path: "/api/costs?month=2026-10", headers: { authorization: "Bearer k" }, body: "" }]);
+    answerWith = { status: 200, body: "SUCCESS" };
+    expect(await send("/query", { method: "POST", body: "[] []" })).toEqual([200, "SUCCESS", "yes"]);
+    expect(seen).toMatchObject([{ method: "POST", path: "/query", body: "[] []" }]);
+  });
+
+  it("drops the body of a GET, so that no other caller's connection begins with it", async () => {
+    seen = [];
+    const smuggled = "GET /api/costs HTTP/1.1\r\nHost: x\r\n\r\n";
+    await new Promise<void>((resolve, reject) => {
+      request({ port: gate.port, host: "127.0.0.1", path: "/status", headers: { "content-length": smuggled.length } }, (response) => {
+        response.resume().once("end", resolve);
+      })
+        .once("error", reject)
+        .end(smuggled);
+    });
+    expect(seen.map(({ path, body }) => [path, body])).toEqual([["/status", ""]]);
+  });
+
+  it.each(["/ingest/AzureBillingDetail", "/INGEST/azurebillingdetail/?x=1", "//ingest/AzureBillingDetail"])(
+    "gives Moose records on lines as an array, and says how many, at %s",
+    async (path) => {
+      expect(await ingest(`${record}\n${record}\n`, path)).toEqual([200, "SUCCESS: 2 records, one on each line", null]);
+      expect(seen).toMatchObject([{ method: "POST", path, body: `[${record},${record}]` }]);
+    },
+  );
+
+  it("says SUCCESS as Moose does for one record and an array, and that an empty one says nothing", async () => {
+    expect(await ingest(record)).toEqual([200, "SUCCESS", "yes"]);
+    expect(await ingest(`[${record}]`)).toEqual([200, "SUCCESS", "yes"]);
+    expect(await ingest("[]")).toEqual([200, "SUCCESS: 0 records, the array is empty", null]);
+  });
+
+  it("leaves Moose's refusals as they are", async () => {
+    answerWith = { status: 401, body: "Unauthorized" };
+    expect(await ingest(`${record}\n${record}`)).toEqual([401, "Unauthorized", "yes"]);
+    answerWith = { status: 200, body: "SUCCESS" };
+  });
+
+  it.each([
+    ["a part of which Moose would pass over", `[${record}]x`, 400, { code: "bad-body" }],
+    [
+      "a record of which is larger than a message",
+      `[${record},{"tags":"${"x".repeat(800_000)}"}]`,
+      413,
+      { code: "body-too-large", parameter: "[1]" },
+    ],
+    ["that is larger than Moose takes", " ".repeat(10_485_761), 413, { code: "body-too-large" }],
+  ])("refuses a request %s, and Moose sees nothing of it", async (_, body, status, error) => {
+    const [given, said] = await ingest(body);
+    expect([given, JSON.parse(said)]).toEqual([status, { error: expect.objectContaining(error) as object }]);
+    expect(seen).toEqual([]);
+  });
+
+  it("refuses a misspelt field of a rule with its name", async () => {
+    const [status, said] = await ingest('{"id":1,"pattern":"x","application":"pay","enable":false}', "/ingest/ApplicationTag");
+    expect(status).toBe(400);
+    expect(said).toContain('there is no field \\"enable\\"');
+    expect(seen).toEqual([]);
+  });
+
+  it("says 503 while Moose does not answer", async () => {
+    const alone = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: 9 });
+    const response = await fetch(`http://127.0.0.1:${alone.port}/health`);
+    expect([response.status, await response.json()]).toEqual([
+      503,
+      { error: { code: "unavailable", message: expect.stringContaining("Moose did not answer") as string } },
+    ]);
+    await alone.close();
+  });
+
+  it("fails when its port is taken", async () => {
+    await expect(openIngestGate({ host: "127.0.0.1", port: gate.port, moosePort: 9 })).rejects.toThrow("EADDRINUSE");
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { readIngestBody } from "../../../app/ingest/read-ingest-body";
+
+const read = (pipeline: string, body: string | Buffer) => readIngestBody(pipeline, Buffer.from(body));
+const record = '{"enrollment":"100","currency":"CNY","date":"2026-10-05","extendedCost":"1"}';
+const taken = (body: string, form: string, count: number) => ({ kind: "records", body: Buffer.from(body), form, count });
+
+describe("a body for /ingest/AzureBillingDetail", () => {
+  it.each([
+    ["one record, byte for byte", ` ${record}\n`, ` ${record}\n`, "object", 1],
+    ["an array, byte for byte", `[${record}, ${record}]`, `[${record}, ${record}]`, "array", 2],
+    ["an empty array", "[]", "[]", "array", 0],
+    ["lines, as an array", `${record}\r\n\n${record}\n`, `[${record},${record}]`, "ndjson", 2],
+    ["a byte order mark, without it", `\ufeff${record}`, record, "object", 1],
+    ["a record that is no charge, which becomes a dead letter", '{"hello":"world"}', '{"hello":"world"}', "object", 1],
+    ["a whole number that is no amount", '{"vcpus":4}', '{"vcpus":4}', "object", 1],
+    ["a record whose JSON is broken, for Moose to say where", "{nothing}", "{nothing}", "object", 1],
+  ])("is handed on: %s", (_, body, given, form, count) => {
+    expect(read("azureBillingDETAIL", body)).toEqual(taken(given, form, count));
+  });
+
+  it.each([
+    ["text behind an array", `[${record}]${record}`, null, "Line 1: something stands behind the array"],
+    ["two records on one line", `${record}${record}`, 1, "Record 1, line 1: two records on one line"],
+    ["a line that is no record", `${record}\n7`, 1, "Record 1, line 2: a record is a JSON object"],
+    ["an array that does not end", `[${record}`, 1, "Record 1, line 1: the array does not end"],
+    ["nothing", "", null, "Line 1: the body is empty"],
+    ["bytes that are no UTF-8", Buffer.from([0x7b, 0xff, 0x7d]), null, "Line 1: the body is not UTF-8"],
+    ["an amount as a JSON number", `[${record},\n{"cost":1.10}]`, 1, "Record 1, line 2: cost is a JSON number, 1.1 by now"],
+    ["a number that a double cannot hold", '{"x":12345678901234567890}', 0, "Record 0, line 1: x is a JSON number"],
+  ])("is refused whole, with the record and its line: %s", (_, body, index, message) => {
+    const refused = readIngestBody("AzureBillingDetail", Buffer.from(body));
+    expect(refused).toMatchObject({ kind: "refused", index, isTooLarge: false });
+    expect(refused?.kind === "refused" && refused.message.startsWith(message)).toBe(true);
+    expect(refused?.kind === "refused" && refused.message.endsWith(". Nothing of this request is stored")).toBe(true);
+  });
+
+  it("is refused for one record that no message could carry, in bytes and not in characters", () => {
+    const long = (length: number, letter: string): string => `{"tags":"${letter.repeat(length)}"}`;
+    expect(read("AzureBillingDetail", `[${record},${long(699_989, "x")}]`)).toMatchObject({ kind: "records", count: 2 });
+    for (const body of [`[${record},${long(699_990, "x")}]`, `[${record},${long(240_000, "税")}]`]) {
+      expect(read("AzureBillingDetail", body)).toMatchObject({ kind: "refused", index: 1, isTooLarge: true });
+    }
+  });
+});
+
+describe("a body for /ingest/ApplicationTag and /ingest/Budget", () => {
+  const rule = { id: 1, pattern: "vm-pay", application: "pay" };
+  const budget = { id: "a", billing_account_id: "100", scope_kind: "account", month: "2026-11", currency: "CNY", amount: "5" };
+
+  it.each([
+    ["ApplicationTag", { ...rule, enabled: false, valid_from: "1970-01-01", valid_to: "2149-06-06" }],
+    ["ApplicationTag", { ...rule, valid_to: null, updated_at: "2026-11-01T00:00:00Z" }],
+    ["Budget", { ...budget, enabled: false, scope_value: "", updated_at: "2026-11-01T00:00:00Z" }],
+  ])("is handed on with every field of %s", (pipeline, posted) => {
+    expect(read(pipeline, JSON.stringify([posted]))).toEqual(taken(JSON.stringify([posted]), "array", 1));
+  });
+
+  it.each([
+    ["ApplicationTag", { ...rule, enable: false }, 'there is no field "enable", only id, pattern,'],
+    ["ApplicationTag", { ...rule, Enabled: false }, 'there is no field "Enabled", only'],
+    ["ApplicationTag", { ...rule, valid_to: "9999-12-31" }, 'valid_to is "9999-12-31": a day is from 1970-01-01 to 2149-06-06'],
+    ["ApplicationTag", { ...rule, valid_from: "1969-12-31" }, 'valid_from is "1969-12-31"'],
+    ["Budget", { ...budget, scope_valeu: "x" }, 'there is no field "scope_valeu", only id, billing_account_id,'],
+    ["budget", { ...budget, enabld: false }, 'there is no field "enabld", only'],
+  ])("is refused whole when a field of %s is misspelt or a day cannot be kept: %j", (pipeline, posted, reason) => {
+    const good = pipeline === "ApplicationTag" ? rule : budget;
+    expect(read(pipeline, JSON.stringify([good, posted]))).toEqual({
+      kind: "refused",
+      index: 1,
+      isTooLarge: false,
+      message: expect.stringContaining(`Record 1, line 1: ${reason}`) as string,
+    });
+  });
+
+  it("is refused when a member is there twice", () => {
+    expect(read("ApplicationTag", '{"id":1,"enabled":false,"enabled":true}')).toMatchObject({
+      kind: "refused",
+      message: expect.stringContaining("Duplicate key 'enabled'") as string,
+    });
+  });
+});
+
+it("other pipelines are Moose's own affair", () => {
+  expect(read("Else", "[] []")).toBeNull();
+});
