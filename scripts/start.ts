@@ -24,7 +24,12 @@ async function main(): Promise<number> {
     stdio: "inherit",
   });
   const ended = once(moose, "exit") as Promise<[number | null, NodeJS.Signals | null]>;
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => moose.kill(signal));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      // First, since Moose does not stop while it has a connection.
+      void gate.close().then(() => moose.kill(signal));
+    });
+  }
   const [code, signal] = await ended;
   await gate.close();
   return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);

@@ -7,7 +7,7 @@ import { readIngestBody, type IngestBody } from "../../app/ingest/read-ingest-bo
 export interface IngestGate {
   /** Where it listens: what was asked for, or the port that the system chose for 0. */
   readonly port: number;
-  /** Ends when no connection is left. */
+  /** Lets the requests that it has end, but no longer than five seconds, and leaves no connection to Moose. */
   readonly close: () => Promise<void>;
 }
 
@@ -49,11 +49,12 @@ export async function openIngestGate(address: {
   return {
     port,
     close: async () => {
-      for (const server of servers) {
-        server.close();
-        server.closeAllConnections();
-      }
-      await Promise.all(servers.map((server) => (server.listening ? once(server, "close") : undefined)));
+      const patience = setTimeout(() => {
+        for (const server of servers) server.closeAllConnections();
+      }, patienceMs);
+      await Promise.all(servers.map((server) => once(server.close(), "close")));
+      clearTimeout(patience);
+      // Moose does not stop while it has a connection.
       agent.destroy();
     },
   };
@@ -167,3 +168,4 @@ const hopByHop: ReadonlySet<string> = new Set([
   "upgrade",
 ]);
 const mostBytes = 10_485_760;
+const patienceMs = 5000;

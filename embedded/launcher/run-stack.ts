@@ -50,8 +50,9 @@ export async function runStack(run: StackRun): Promise<void> {
 
   const byItself = request.stop.aborted ? undefined : await moose.exited;
   console.log("Stopping the stack ...");
-  const survivors = await stopStack(root, byItself === undefined ? moose.pid : undefined, request.hurry);
+  // First, since Moose does not stop while it has a connection.
   await gate.close();
+  const survivors = await stopStack(root, byItself === undefined ? moose.pid : undefined, request.hurry);
   await refuseRemains(run, survivors);
   console.log("Stopped: no process and no port is left.");
   if (byItself !== undefined) {

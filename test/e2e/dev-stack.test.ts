@@ -105,8 +105,11 @@ describe("npm run dev", () => {
       const response = await fetch(`${ports.url}/ingest/AzureBillingDetail`, { method: "POST", body });
       return [response.status, await response.text()];
     };
-    expect(await ingestText(`[${line("lost")},${line("long", "x".repeat(1_100_000))},${line("lost")}]`)).toMatchObject([413]);
-    expect(await ingestText(`[${line("lost")}]${line("lost")}`)).toMatchObject([400]);
+    expect(await ingestText(`[${line("lost")},${line("long", "x".repeat(1_100_000))},${line("lost")}]`)).toEqual([
+      413,
+      expect.stringContaining("[1]"),
+    ]);
+    expect(await ingestText(`[${line("lost")}]${line("lost")}`)).toEqual([400, expect.stringContaining("behind the array")]);
     expect(await ingestText(`${line("e2e-a")}\n${line("e2e-b")}`)).toEqual([200, "SUCCESS: 2 records, one on each line"]);
     const answer = await eventually(async () => {
       const rows = await api("costs?month=2026-07");
