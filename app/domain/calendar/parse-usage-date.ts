@@ -1,33 +1,36 @@
 import type { NumberStyle } from "../decimal/number-style";
+import { trimInvisible } from "../trim-invisible";
 import type { CalendarDay } from "./calendar-day";
+import { matchYearFirst, readTimeOfDay, timeOfDay } from "./time-of-day";
 import { toCalendarDay } from "./to-calendar-day";
 
 /** A day, and whether its text could also be read as another day. Null: not a day. */
 export type UsageDateReading = { readonly day: CalendarDay; readonly ambiguous: boolean } | null;
 
 /**
- * Reads the day of use: `2024-01-05`, `2024-01-05T00:00:00` with or without fraction, `Z` or offset, Microsoft's `01/05/2024` (month first),
+ * Reads the day of use: `2024-01-05` or `2024/1/5`, `2024-01-05T00:00:00` with or without fraction, `Z` or offset, Microsoft's `01/05/2024` (month first),
  * and under localised headers `05.01.2024` (day first). The time of day and the zone are ignored on purpose: Azure means the calendar day
- * that it writes, and converting it would move charges at a month's edge into another month.
+ * that it writes, and converting it would move charges at a month's edge into another month. `T24:00:00` is the midnight of the next day, as ISO 8601 has
+ * it; a time that no clock shows makes the text no day.
  */
 export function parseUsageDate(text: string, style: NumberStyle = "point"): UsageDateReading {
-  const trimmed = text.trim();
-  const iso = isoDate.exec(trimmed);
-  if (iso !== null) return reading(toCalendarDay(Number(iso[1]), Number(iso[2]), Number(iso[3])), false);
-  const slashed = slashedDate.exec(trimmed);
-  if (slashed !== null) {
-    const [month, day, year] = [Number(slashed[1]), Number(slashed[2]), Number(slashed[3])];
-    return reading(toCalendarDay(year, month, day), style === "comma" && month !== day && day <= 12);
-  }
-  const dotted = style === "comma" ? dottedDate.exec(trimmed) : null;
-  return dotted === null ? null : reading(toCalendarDay(Number(dotted[3]), Number(dotted[2]), Number(dotted[1])), false);
+  const trimmed = trimInvisible(text);
+  const groups = matchYearFirst(trimmed) ?? (slashedDate.exec(trimmed) ?? (style === "comma" ? dottedDate.exec(trimmed) : null))?.groups;
+  if (groups === undefined) return null;
+  const time = readTimeOfDay(groups);
+  const [year, month, day] = [Number(groups["year"]), Number(groups["month"]), Number(groups["day"])];
+  const found = time === null ? null : toCalendarDay(year, month, day);
+  if (time === null || found === null) return null;
+  const ambiguous = style === "comma" && groups["slash"] !== undefined && month !== day && day <= 12;
+  return time.seconds < secondsOfDay ? { day: found, ambiguous } : dayAfter(found, ambiguous);
 }
 
-function reading(day: CalendarDay | null, ambiguous: boolean): UsageDateReading {
-  return day === null ? null : { day, ambiguous };
+function dayAfter({ day, billingMonth }: CalendarDay, ambiguous: boolean): UsageDateReading {
+  const next = day < billingMonth.days ? billingMonth : billingMonth.plus(1);
+  const found = next === null ? null : toCalendarDay(next.year, next.month, day < billingMonth.days ? day + 1 : 1);
+  return found === null ? null : { day: found, ambiguous };
 }
 
-const time = String.raw`(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?: ?[AP]M)?(?:Z|[+-]\d{2}:?\d{2})?)?$`;
-const isoDate = new RegExp(String.raw`^(\d{4})-(\d{2})-(\d{2})${time}`, "i");
-const slashedDate = new RegExp(String.raw`^(\d{1,2})/(\d{1,2})/(\d{4})${time}`, "i");
-const dottedDate = new RegExp(String.raw`^(\d{1,2})\.(\d{1,2})\.(\d{4})${time}`, "i");
+const slashedDate = new RegExp(String.raw`^(?<month>\d{1,2})(?<slash>/)(?<day>\d{1,2})/(?<year>\d{4})${timeOfDay}$`, "i");
+const dottedDate = new RegExp(String.raw`^(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})${timeOfDay}$`, "i");
+const secondsOfDay = 86_400;

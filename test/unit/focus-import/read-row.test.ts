@@ -190,6 +190,34 @@ describe("a row of a FOCUS file", () => {
     ],
     ["a currency in full-width letters", { BillingCurrency: "ＣＮＹ" }, { currency: "CNY", problems: ["currency-restored"] }],
     ["a pricing currency of the provider's own", { PricingCurrency: "Credits" }, { columns: { PricingCurrency: "CREDITS" }, problems: [] }],
+    [
+      "a time with an offset, which is converted",
+      { ChargePeriodStart: "2026-10-03T00:00:00+08:00" },
+      { columns: { ChargePeriodStart: "2026-10-02 16:00:00", x_UsageDate: null }, problems: ["time-converted"] },
+    ],
+    [
+      "a time without a zone in a bill of another clock",
+      {
+        BillingPeriodStart: "2026-10-01T00:00:00+08:00",
+        BillingPeriodEnd: "2026-11-01T00:00:00+08:00",
+        ChargePeriodStart: "2026-10-03 20:00:00",
+      },
+      { columns: { ChargePeriodStart: "2026-10-03 20:00:00" }, problems: ["local-time", "time-zone-missing"] },
+    ],
+    [
+      "a fraction of a second, which is cut and kept",
+      { ChargePeriodEnd: "2026-10-03T23:59:59.999999999999Z" },
+      {
+        columns: { ChargePeriodEnd: "2026-10-03 23:59:59" },
+        problems: ["time-cut"],
+        sourceColumns: expect.stringContaining("59.999999999999Z") as string,
+      },
+    ],
+    [
+      "the midnight at which a day ends",
+      { ChargePeriodEnd: "2026-10-03T24:00:00Z" },
+      { columns: { ChargePeriodEnd: "2026-10-04 00:00:00" } },
+    ],
     ["blanks for a number", { PricingQuantity: "  " }, { columns: { PricingQuantity: null }, problems: [] }],
     [
       "spellings kept of what was a text for no value",
@@ -269,6 +297,21 @@ describe("a row of a FOCUS file", () => {
     [{ BillingCurrency: "978" }, "BillingCurrency", '"978" is no currency code of ISO 4217 such as USD'],
     [{ BillingPeriodStart: "" }, "BillingPeriodStart", "is empty"],
     [{ BillingAccountId: "" }, "BillingAccountId", "is empty"],
+    [
+      { ChargePeriodStart: "10/05/26" },
+      "ChargePeriodStart",
+      '"10/05/26" is not a time such as 2026-10-01T00:00:00Z: a date that does not begin with its year has its day first or its month first, and nothing says which; export times in ISO 8601',
+    ],
+    [
+      { ChargePeriodStart: "0000-00-00" },
+      "ChargePeriodStart",
+      '"0000-00-00" is not a time such as 2026-10-01T00:00:00Z: databases write it where there is none',
+    ],
+    [
+      { ChargePeriodStart: "45930" },
+      "ChargePeriodStart",
+      '"45930" is not a time such as 2026-10-01T00:00:00Z but a number, as spreadsheets and epochs are; export times in ISO 8601',
+    ],
     [{ ChargePeriodStart: "yesterday" }, "ChargePeriodStart", '"yesterday" is not a time such as 2026-10-01T00:00:00Z'],
   ])("with %j cannot be stored, and says why", (change, column, detail) => {
     expect(readSample("aws-1.0", change)).toEqual({ column, detail });

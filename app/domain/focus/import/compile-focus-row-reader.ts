@@ -17,6 +17,7 @@ import { readSourceColumns } from "./read-source-columns";
 import { repairFocusCells } from "./repair-focus-cells";
 import { toAzureKeys, toAzureResourceKey } from "./to-azure-keys";
 import { foldTagNames } from "./to-focus-json";
+import { toFocusDateTime } from "./to-focus-date-time";
 import { type FocusValueKind, toFocusValue } from "./to-focus-value";
 import { toImportAccount } from "./to-import-account";
 
@@ -142,6 +143,8 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
       correct("x_UsageDate", localDay(read("ChargePeriodStart") ?? "", period));
       problems.add("local-time");
     }
+    const clock = judgeClock(textOf("ChargePeriodStart", values), textOf("BillingPeriodStart", values), period);
+    if (clock !== null) problems.add(clock);
     for (const { header, index } of unknown) {
       const text = values[index];
       if (text !== null && text !== undefined && text !== "") kept.set(header, text);
@@ -189,6 +192,18 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
     }
     return account;
   }
+}
+
+/** Whether a charge and its bill may go by different clocks, which moves a charge to another day. */
+function judgeClock(
+  chargeStart: string | null,
+  periodStart: string | null,
+  period: LocalPeriod,
+): "time-converted" | "time-zone-missing" | null {
+  const [charge, bill] = [toFocusDateTime(chargeStart ?? ""), toFocusDateTime(periodStart ?? "")];
+  if (charge === null || bill === null) return null;
+  if (!isLocal(period)) return charge.offset === null || charge.offset === 0 ? null : "time-converted";
+  return charge.offset === null && bill.offset !== null ? "time-zone-missing" : null;
 }
 
 function isLocal({ startOffset, endOffset }: LocalPeriod): boolean {

@@ -33,6 +33,12 @@ export type FocusImportProblem =
   | "pricing-category-corrected"
   /** The last value of a key that is there twice stands. */
   | "tags-duplicate-key"
+  /** A fraction of a second was cut off. */
+  | "time-cut"
+  /** The charge begins at a time with an offset in a billing period of UTC: it counts on its day in UTC. */
+  | "time-converted"
+  /** The charge begins at a time without a zone in a billing period that has one other than UTC: it was read as UTC. */
+  | "time-zone-missing"
   | "value-not-allowed"
   /** The file has the column and no value where FOCUS wants one. */
   | "value-assumed";

@@ -40,8 +40,9 @@ export function toFocusValue(kind: FocusValueKind, text: string): FocusValue {
       return toNumber(text, decimalLimits.quantity, false);
     case "date-time":
     case "day": {
-      const instant = toInstant(text);
-      if (instant !== null) return { value: kind === "day" ? instant.slice(0, 10) : instant, problems: none };
+      const instant = toFocusDateTime(text);
+      if (instant !== null)
+        return { value: kind === "day" ? instant.utc.slice(0, 10) : instant.utc, problems: instant.isCut ? timeCut : none };
       return readTrimmed(text, (time) => ({ fault: kind === "day" ? "is not a day such as 2026-10-01" : notAnInstant(time) }));
     }
     case "tags":
@@ -105,10 +106,11 @@ function notANumber(text: string): string {
 
 function notAnInstant(text: string): string {
   const what = "is not a time such as 2026-10-01T00:00:00Z";
-  if (/^\d{1,4}[/.]\d{1,2}[/.]\d{1,4}/.test(text.trim())) {
-    return `${what}: a date with slashes or points has its day first or its month first, and nothing says which; export times in ISO 8601`;
+  if (/^0000-00-00/.test(text)) return `${what}: databases write it where there is none`;
+  if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{1,4}(?!\d)/.test(text)) {
+    return `${what}: a date that does not begin with its year has its day first or its month first, and nothing says which; export times in ISO 8601`;
   }
-  return /^\d+(?:\.\d+)?$/.test(text.trim()) ? `${what} but a number, as spreadsheets and epochs are; export times in ISO 8601` : what;
+  return /^\d+(?:[.,]\d+)?$/.test(text) ? `${what} but a number, as spreadsheets and epochs are; export times in ISO 8601` : what;
 }
 
 type NumberLimits = (typeof decimalLimits)["cost" | "quantity"];
@@ -117,9 +119,9 @@ const focusNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const none: readonly FocusImportProblem[] = [];
 const rounded: readonly FocusImportProblem[] = ["number-rounded"];
 const nullText: readonly FocusImportProblem[] = ["null-text"];
+const timeCut: readonly FocusImportProblem[] = ["time-cut"];
 const currencyRestored: readonly FocusImportProblem[] = ["currency-restored"];
 
-/** A bill has few instants and repeats each in every row; a resource repeats its tags in every row. */
-const toInstant = memoize(1000, toFocusDateTime);
+/** A resource repeats its tags in every row. */
 const toTags = memoize(4000, (text): FocusValue => toJson(text, "tags"));
 const toKeyValues = memoize(1000, (text): FocusValue => toJson(text, "key-values"));
