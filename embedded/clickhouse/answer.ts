@@ -35,7 +35,16 @@ export class Answer {
   /** Ends the answer; `headers` are known only now, and are sent when the answer was short enough to wait for them. */
   async end(headers: Readonly<Record<string, string>>): Promise<void> {
     if (this.#sink === undefined) for (const [name, value] of Object.entries(headers)) this.response.setHeader(name, value);
-    const sink = this.#sink ?? (await this.#start(200));
+    const steps = this.#sink === undefined ? this.#steps() : [];
+    if (this.#sink === undefined && steps.length === 0) {
+      // Headers and bytes in one packet.
+      const whole = Buffer.concat(this.#held.splice(0));
+      this.response.statusCode = 200;
+      this.response.setHeader("Content-Length", whole.length);
+      this.response.end(whole);
+      return;
+    }
+    const sink = this.#sink ?? (await this.#start(200, steps));
     sink.end();
   }
 
@@ -60,16 +69,15 @@ export class Answer {
     }
   }
 
-  async #start(status: number): Promise<Writable> {
+  async #start(status: number, steps = this.#steps()): Promise<Writable> {
     this.response.statusCode = status;
-    const steps = [...(this.options.framed ? [nativeFrames.compress()] : []), ...this.#encodingStep()];
     if (steps.length === 0 && status !== 200)
       this.response.setHeader(
         "Content-Length",
         this.#held.reduce((sum, part) => sum + part.length, 0),
       );
     let sink: Writable = this.response;
-    for (const step of steps.reverse()) {
+    for (const step of [...steps].reverse()) {
       step.pipe(sink);
       sink = step;
     }
@@ -77,6 +85,11 @@ export class Answer {
     this.response.flushHeaders();
     for (const part of this.#held.splice(0)) await this.#send(sink, part);
     return sink;
+  }
+
+  /** What the bytes go through on their way to the client. */
+  #steps(): readonly Transform[] {
+    return [...(this.options.framed ? [nativeFrames.compress()] : []), ...this.#encodingStep()];
   }
 
   #encodingStep(): readonly Transform[] {

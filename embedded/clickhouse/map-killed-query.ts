@@ -7,16 +7,17 @@ import { sqlTokens } from "./sql-tokens";
  */
 export async function mapKilledQuery(
   sql: string,
-  running: ReadonlySet<string>,
-  engineIdsOf: (id: string) => Promise<readonly string[]>,
+  /** The mark of the session that runs it, by query id. */
+  running: ReadonlyMap<string, string>,
+  engineIdsOf: (mark: string) => Promise<readonly string[]>,
 ): Promise<string> {
   let mapped = "";
   let copied = 0;
   for (const token of sqlTokens(sql)) {
     if (token.kind !== "string") continue;
-    const id = unquote(token.text);
-    if (!running.has(id)) continue;
-    const engineIds = await engineIdsOf(id);
+    const mark = running.get(unquote(token.text));
+    if (mark === undefined) continue;
+    const engineIds = await engineIdsOf(mark);
     if (engineIds[0] === undefined) continue;
     mapped += sql.slice(copied, token.start) + quoteSql(engineIds[0]);
     copied = token.end;

@@ -5,9 +5,9 @@ import { Answer } from "./answer";
 import { authenticate } from "./authenticate";
 import { contentTypeOf } from "./content-type-of";
 import { decodeBody } from "./decode-body";
-import type { Engine, EngineSession } from "./engine";
+import type { Engine } from "./engine";
 import { HttpException } from "./http-exception";
-import { HttpSessions } from "./http-sessions";
+import { HttpSessions, type RequestSession } from "./http-sessions";
 import { mapKilledQuery } from "./map-killed-query";
 import { queryRequest } from "./query-request";
 import type { QueryRequest } from "./query-request";
@@ -17,15 +17,16 @@ import type { ServerUser } from "./read-users";
 import { refuseWrites } from "./refuse-writes";
 import { RequestBody } from "./request-body";
 import { insertFromFile } from "./insert-from-file";
-import { runSelect } from "./run-select";
-import { setUpSql } from "./set-up-sql";
+import { bytesOf, runSelect } from "./run-select";
+import { parametersSql, setUpSql } from "./set-up-sql";
 import type { Spool } from "./spool";
 import { toHttpException } from "./to-http-exception";
 
 /** Runs the statements of HTTP requests: from socket to engine and back, one `handle` per request. */
 export class QueryHandler {
   readonly sessions: HttpSessions;
-  readonly #running = new Set<string>();
+  /** The mark of the session that runs it, by the client's query id; empty while it waits for one. */
+  readonly #running = new Map<string, string>();
 
   constructor(
     private readonly engine: Engine,
@@ -84,7 +85,11 @@ export class QueryHandler {
       input.body.head = Buffer.concat([begun, input.body.head.subarray(Math.max(0, statement.dataAt - input.prefixLength))]);
       await input.body.spool(file);
       const header = insertFromFile(input.head, statement, file);
-      const result = await this.#withSession(request, user, statement.verb, (session) => session.run(header, "TabSeparated"));
+      const result = await this.#withSession(request, user, statement, async ({ session }) => {
+        const parameters = parametersSql(request);
+        if (parameters !== "") await session.run(parameters, "TabSeparated");
+        return session.run(header, "TabSeparated");
+      });
       await answer.end(this.#headers(request, result, { written: true }));
     } finally {
       await this.spool.remove(file);
@@ -95,48 +100,82 @@ export class QueryHandler {
     if (statement.kind === "insert" || statement.kind === "insert-select")
       throw new HttpException(229, "QUERY_IS_TOO_LARGE", "The INSERT's header does not fit into 256 KiB.");
     const format = statement.format ?? request.defaultFormat;
-    if (statement.verb === "KILL") sql = await mapKilledQuery(sql, this.#running, (id) => this.engine.queryIdsOf(id));
-    const result = await this.#withSession(request, user, statement.verb, async (session) => {
-      if (statement.kind === "select") {
-        this.#announceFormat(answer, format);
-        const stop = (): Promise<void> => this.engine.kill(request.queryId);
-        return runSelect({
-          session,
-          spool: this.spool,
-          answer,
-          sql,
-          outfileAt: statement.outfileAt,
-          format,
-          waitEndOfQuery: request.waitEndOfQuery,
-          stop,
-        });
-      }
-      const done = await session.run(sql, format);
-      const bytes = Buffer.from(done.bytes());
+    const run =
+      statement.kind === "select"
+        ? this.#select(request, user, answer, sql, statement, format)
+        : this.#other(request, user, answer, sql, statement, format);
+    await answer.end(this.#headers(request, await run, { written: statement.verb === "INSERT" }));
+  }
+
+  async #other(
+    request: QueryRequest,
+    user: ServerUser,
+    answer: Answer,
+    sql: string,
+    statement: Statement,
+    format: string,
+  ): Promise<ChdbResult> {
+    const mapped = statement.verb === "KILL" ? await mapKilledQuery(sql, this.#running, (mark) => this.engine.queryIdsOf(mark)) : sql;
+    return this.#withSession(request, user, statement, async ({ session }) => {
+      const result = await session.run(withParameters(request, mapped), format);
+      const bytes = bytesOf(result);
       if (bytes.length > 0) {
         this.#announceFormat(answer, format);
         await answer.write(bytes);
       }
-      return done;
+      return result;
     });
-    await answer.end(this.#headers(request, result, { written: statement.verb === "INSERT" }));
   }
 
-  /** Takes a slot and a session, and brings the session into the state the request asks for. KILL needs no slot: it frees them. */
+  /**
+   * Runs a query. Its result goes through a pipe, block by block, but for one that the engine holds in memory anyway or that the client limits: a pipe
+   * costs more than a small query does.
+   */
+  async #select(
+    request: QueryRequest,
+    user: ServerUser,
+    answer: Answer,
+    sql: string,
+    statement: Extract<Statement, { kind: "select" }>,
+    format: string,
+  ): Promise<ChdbResult> {
+    const isSmall = statement.isOneRow || (!statement.hasSettings && limitsItsResult(request));
+    return this.#withSession(request, user, statement, ({ session, mark }) => {
+      const parameters = withParameters(request, "");
+      this.#announceFormat(answer, format);
+      const stop = (): Promise<void> => this.engine.kill(mark);
+      return runSelect({
+        session,
+        spool: this.spool,
+        answer,
+        sql: parameters + sql,
+        outfileAt: parameters.length + statement.outfileAt,
+        format,
+        isSmall,
+        waitEndOfQuery: request.waitEndOfQuery,
+        stop,
+      });
+    });
+  }
+
+  /**
+   * Takes a slot and a session in the state the request asks for. KILL needs no slot: it frees them.
+   */
   async #withSession(
     request: QueryRequest,
     user: ServerUser,
-    verb: string,
-    work: (session: EngineSession) => Promise<ChdbResult>,
+    { verb }: Statement,
+    work: (session: RequestSession) => Promise<ChdbResult>,
   ): Promise<ChdbResult> {
     if (this.#running.has(request.queryId)) {
       throw new HttpException(216, "QUERY_WITH_SAME_ID_IS_ALREADY_RUNNING", `Query with id = ${request.queryId} is already running.`);
     }
     refuseWrites(request, user, verb);
-    this.#running.add(request.queryId);
+    this.#running.set(request.queryId, "");
+    const wish = { request, setUp: setUpSql(request, user), leavesNoTrace: traceless.has(verb) };
     const run = (): Promise<ChdbResult> =>
-      this.sessions.use(request, async (session) => {
-        await session.run(setUpSql(request, user), "TabSeparated");
+      this.sessions.use(wish, (session) => {
+        this.#running.set(request.queryId, session.mark);
         return work(session);
       });
     try {
@@ -170,10 +209,28 @@ export class QueryHandler {
   }
 }
 
+/** The statement behind the values of the request's parameters: one trip to the engine for both. */
+function withParameters(request: QueryRequest, sql: string): string {
+  const parameters = parametersSql(request);
+  return parameters === "" ? sql : `${parameters};\n${sql}`;
+}
+
+/** Whether the engine refuses a result that would not go into memory. */
+function limitsItsResult({ settings }: QueryRequest): boolean {
+  const value = new Map(settings);
+  const bytes = Number(value.get("max_result_bytes"));
+  return bytes > 0 && bytes <= mostInMemory && (value.get("result_overflow_mode") ?? "throw") === "throw";
+}
+
 /** GET has no body. */
 function emptyBody(): Readable {
   return Readable.from([]);
 }
+
+/** Verbs of statements that change nothing of their session: what they set holds for the query. */
+const traceless: ReadonlySet<string> = new Set(["SELECT", "WITH", "FROM", "INSERT"]);
+
+const mostInMemory = 64 * 1024 * 1024;
 
 /** SQL text is held in memory, several times over; data is not, so this does not limit an INSERT. */
 const maxStatementSize = 64 * 1024 * 1024;

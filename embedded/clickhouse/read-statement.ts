@@ -10,6 +10,10 @@ export type Statement =
       readonly verb: string;
       readonly format: string | undefined;
       readonly outfileAt: number;
+      /** It reads nothing and multiplies nothing: no FROM, no JOIN, no arrayJoin. */
+      readonly isOneRow: boolean;
+      /** It may bring settings of its own. */
+      readonly hasSettings: boolean;
     }
   | {
       /** `INSERT … FORMAT X [SETTINGS …] <data>` or `INSERT … VALUES <data>`. `FROM INFILE` belongs at `infileAt`. */
@@ -47,6 +51,8 @@ export function readStatement(sql: string): Statement {
 function readQuery(sql: string): Statement {
   let verb = "";
   let inserts = false;
+  let isOneRow = true;
+  let hasSettings = false;
   let format: { readonly at: number; readonly name: string } | undefined;
   let before: SqlToken | undefined;
   let beforeThat: SqlToken | undefined;
@@ -66,6 +72,8 @@ function readQuery(sql: string): Statement {
     }
     const word = wordOf(token);
     if (verb === "" && word !== "") verb = word;
+    if (word === "FROM" || word.endsWith("JOIN")) isOneRow = false;
+    if (word === "SETTINGS") hasSettings = true;
     if (token.depth === 0) {
       if (word === "INSERT") inserts = true;
       if (word === "OUTFILE" && wordOf(before) === "INTO") {
@@ -84,7 +92,7 @@ function readQuery(sql: string): Statement {
   if (before === undefined) throw new HttpException(62, "SYNTAX_ERROR", "Syntax error: failed at position 1 (end of query): Empty query.");
   const streams = (verb === "SELECT" || verb === "WITH" || verb === "FROM") && !inserts;
   return streams
-    ? { kind: "select", verb, format: format?.name, outfileAt: format?.at ?? end }
+    ? { kind: "select", verb, format: format?.name, outfileAt: format?.at ?? end, isOneRow, hasSettings }
     : { kind: "other", verb, format: format?.name };
 }
 

@@ -15,6 +15,8 @@ export interface SelectRun {
   readonly sql: string;
   readonly outfileAt: number;
   readonly format: string;
+  /** The whole result goes into memory. */
+  readonly isSmall: boolean;
   readonly waitEndOfQuery: boolean;
   /** Asks the engine to stop this query. */
   readonly stop: () => Promise<void>;
@@ -27,7 +29,20 @@ export interface SelectRun {
  * A client that goes away stops the query.
  */
 export function runSelect(run: SelectRun): Promise<ChdbResult> {
+  if (run.isSmall) return runToMemory(run);
   return run.waitEndOfQuery ? runToFile(run) : runToPipe(run);
+}
+
+async function runToMemory(run: SelectRun): Promise<ChdbResult> {
+  const result = await stoppedWhenGone(run, run.session.run(run.sql, run.format));
+  await run.answer.write(bytesOf(result));
+  return result;
+}
+
+/** A result as a buffer over the same memory. */
+export function bytesOf(result: ChdbResult): Buffer {
+  const bytes = result.bytes();
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 async function runToPipe(run: SelectRun): Promise<ChdbResult> {

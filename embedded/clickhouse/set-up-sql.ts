@@ -6,9 +6,10 @@ import type { ServerUser } from "./read-users";
 
 /**
  * The statements that bring a fresh engine session into the state a request asks for, run as one. The order matters: `readonly` forbids
- * what follows it, so our own settings, the database and the parameters come before the one that the user's profile or GET imposes,
- * the request's settings after that (and are refused by the engine where ClickHouse refuses them), and the request's own `readonly` last.
- * A session that outlives the request gets no `readonly`, which cannot be taken back; refuseWrites stands in for it.
+ * what follows it, so our own settings and the database come before the one that the user's profile or GET imposes, the request's
+ * settings after that (and are refused by the engine where ClickHouse refuses them), and the request's own `readonly` last.
+ * A session of the client's (`session_id`) gets no `readonly`, which cannot be taken back; refuseWrites stands in for it.
+ * Values of parameters are not among them: see `parametersSql`.
  */
 export function setUpSql(request: QueryRequest, user: ServerUser): string {
   const profile = [...user.settings];
@@ -16,12 +17,7 @@ export function setUpSql(request: QueryRequest, user: ServerUser): string {
   const imposed = imposedReadonly(request, user);
   return [
     ...(request.database === undefined ? [] : [`USE ${quoteName(request.database)}`]),
-    set([
-      ...serverDefaults,
-      ["log_comment", request.queryId],
-      ...profile.filter(([name]) => name !== "readonly"),
-      ...request.parameters.map(([name, value]) => [`param_${name}`, value] as const),
-    ]),
+    set([...serverDefaults, ...profile.filter(([name]) => name !== "readonly")]),
     ...(request.role.length === 0 ? [] : [`SET ROLE ${request.role.map(quoteName).join(", ")}`]),
     ...(imposed === "0" || kept ? [] : [set([["readonly", imposed]])]),
     set(request.settings.filter(([name]) => name !== "readonly")),
@@ -29,6 +25,16 @@ export function setUpSql(request: QueryRequest, user: ServerUser): string {
   ]
     .filter((statement) => statement !== "")
     .join(";\n");
+}
+
+/** What gives a session the mark by which its queries are found and stopped. Goes before `setUpSql`: a readonly session takes no more settings. */
+export function markSql(mark: string): string {
+  return set([["log_comment", mark]]);
+}
+
+/** What gives a session the request's values for `{name:Type}`, which a readonly one takes too; empty when there are none. */
+export function parametersSql({ parameters }: QueryRequest): string {
+  return set(parameters.map(([name, value]) => [`param_${name}`, value] as const));
 }
 
 function set(changes: readonly (readonly [string, string])[]): string {

@@ -96,8 +96,13 @@ async function stop(servers: readonly Server[], engine: Engine, handler: QueryHa
         ),
     ),
   );
-  for (const server of servers) server.closeIdleConnections();
-  if (!(await within(finishMs, closed))) {
+  // Again and again: a connection whose last request has just been answered is kept open by its client.
+  const closing = setInterval(() => {
+    for (const server of servers) server.closeIdleConnections();
+  }, 20);
+  const finished = await within(finishMs, closed);
+  clearInterval(closing);
+  if (!finished) {
     await engine.killAll();
     await within(cancelMs, closed);
     for (const server of servers) server.closeAllConnections();

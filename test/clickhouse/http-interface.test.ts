@@ -181,6 +181,27 @@ describe("settings, parameters and headers", () => {
     expect(await server.query("SELECT getSetting('max_block_size'), getSetting('readonly')")).not.toMatch(/7[78]|1$/);
   });
 
+  it("nor are those in a statement, its database or what failed, though requests that want the same state share an engine session", async () => {
+    const state = "SELECT getSetting('max_block_size'), currentDatabase(), getSetting('readonly'), {p:String}";
+    const ask = (sql: string): Promise<string> => server.query(sql, { database: "local", param_p: "x" });
+    const before = await ask(state);
+    expect(await ask(`${state} SETTINGS max_block_size = 77, readonly = 2`)).toBe("77\tlocal\t2\tx");
+    await expect(ask("SELECT throwIf(1) SETTINGS max_block_size = 78")).rejects.toThrow(/Code: 395\./);
+    await ask("SET max_block_size = 79");
+    await ask("USE default");
+    await ask("INSERT INTO FUNCTION null('a UInt8') SETTINGS max_block_size = 80 VALUES (1)");
+    expect(await ask(state)).toBe(before);
+    expect(await server.query(state, { database: "default", param_p: "y" })).toBe(before.replace("local\t0\tx", "default\t0\ty"));
+  });
+
+  it("a limit of the result that the client sets is the engine's to keep, and a larger result without one is whole", async () => {
+    const numbers = "SELECT number FROM numbers(400000) FORMAT JSONEachRow";
+    await expect(server.query(numbers, { max_result_bytes: "1000" })).rejects.toThrow(/Code: 396\./);
+    const bounded = await server.query(numbers, { max_result_bytes: "67108864" });
+    expect([bounded.split("\n").length, bounded === (await server.query(numbers))]).toEqual([400_000, true]);
+    expect((await server.query("SELECT arrayJoin(range(400000)) AS number FORMAT JSONEachRow")) === bounded).toBe(true);
+  });
+
   it("readonly is set last, so that it does not refuse the settings beside it", async () => {
     expect(await server.query("SELECT getSetting('max_threads')", { readonly: "1", max_threads: "1" })).toBe("1");
   });

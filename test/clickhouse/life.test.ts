@@ -54,7 +54,8 @@ describe("data", { timeout: 90_000 }, () => {
           );
         }
       });
-      await sleep(300 + 100 * kill);
+      const enough = acknowledged.size + 11 + 5 * kill;
+      while (acknowledged.size < enough) await sleep(5);
       await server.signal("SIGKILL");
       alive = false;
       await Promise.all(writers);

@@ -17,8 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => server.dispose());
 
-const running = async (mark: string): Promise<string> =>
-  server.query(`SELECT count() FROM system.processes WHERE Settings['log_comment'] = '${mark}'`);
+/** How many queries run whose text has this comment. */
+const running = async (comment: string): Promise<string> =>
+  server.query(`SELECT count() FROM system.processes WHERE query LIKE '%/* ${comment} */%' AND query NOT LIKE '%system.processes%'`);
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
   while (!(await condition())) await sleep(20);
@@ -39,7 +40,7 @@ describe("many requests at once", { timeout: 60_000 }, () => {
 
   it("small queries are answered while slow ones run", async () => {
     const slow = Array.from({ length: 30 }, (_, i) =>
-      server.query("SELECT sleep(3)", { query_id: `slow-${i}`, function_sleep_max_microseconds_per_block: "0" }),
+      server.query(`SELECT sleep(3) /* slow-${i} */`, { function_sleep_max_microseconds_per_block: "0" }),
     );
     const finished = { slow: 0 };
     for (const one of slow) void one.then(() => (finished.slow += 1));
@@ -58,12 +59,12 @@ describe("many requests at once", { timeout: 60_000 }, () => {
 describe("stopping work", { timeout: 30_000 }, () => {
   it.each(["ASYNC", "SYNC"])("KILL QUERY %s by the client's own query id", async (mode) => {
     const query_id = `it's "${mode}"`;
-    const killed = server.query(endless, { query_id }).then(
+    const killed = server.query(`${endless} /* kill-${mode} */`, { query_id }).then(
       () => "finished",
       (error: unknown) => String(error),
     );
     const literal = query_id.replaceAll("'", "\\'");
-    await until(async () => (await running(literal)) === "1");
+    await until(async () => (await running(`kill-${mode}`)) === "1");
     await expect(server.query("SELECT 1", { query_id })).rejects.toThrow(/Code: 216\./);
     await server.query(`KILL QUERY WHERE query_id = '${literal}' ${mode}`);
     expect(await killed).toMatch(/Code: 394\..*QUERY_WAS_CANCELLED/);
@@ -71,7 +72,7 @@ describe("stopping work", { timeout: 30_000 }, () => {
 
   it("a client that goes away stops its query before the first byte of the result", async () => {
     const controller = new AbortController();
-    const gone = fetch(`${server.url}/?${auth}&query_id=gone-1`, { method: "POST", body: endless, signal: controller.signal }).catch(
+    const gone = fetch(`${server.url}/?${auth}`, { method: "POST", body: `${endless} /* gone-1 */`, signal: controller.signal }).catch(
       () => "gone",
     );
     await until(async () => (await running("gone-1")) === "1");
@@ -82,9 +83,9 @@ describe("stopping work", { timeout: 30_000 }, () => {
 
   it("a client that goes away in the middle of a result stops its query", async () => {
     const controller = new AbortController();
-    const answer = await fetch(`${server.url}/?${auth}&query_id=gone-2`, {
+    const answer = await fetch(`${server.url}/?${auth}`, {
       method: "POST",
-      body: "SELECT number FROM numbers(1000000000000)",
+      body: "SELECT number FROM numbers(1000000000000) /* gone-2 */",
       signal: controller.signal,
     });
     await answer.body?.getReader().read();

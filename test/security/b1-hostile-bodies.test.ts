@@ -82,7 +82,7 @@ describe("B1: hostile bodies", () => {
   });
 
   it("as raw bytes: lengths that lie, two lengths, chunks that are none, headers without end", async () => {
-    for (const { path, body } of posted()) {
+    await inParallel(posted(), posted().length, async ({ path, body }) => {
       const head = `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n`;
       const chunked = `${head}Transfer-Encoding: chunked\r\n`;
       const smuggled = `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
@@ -106,12 +106,12 @@ describe("B1: hostile bodies", () => {
           expect([name, status, allowed.some((one) => one === status)]).toEqual([name, status, true]);
         }),
       );
-    }
+    });
     for (const question of lab.questions) expect((await ask(worker, question)).status).toBeLessThan(500);
   });
 
   it("that are announced and do not come, as Moose's CLI forwards them, end the connection: the next request on it is not awaited as their text", async () => {
-    for (const { path, method } of lab.questions) {
+    await inParallel(lab.questions, 8, async ({ path, method }) => {
       const head = `${method} ${path} HTTP/1.1\r\nHost: x\r\n`;
       if (method === "GET") expect([path, await endsAfterAnswer(worker.url, `${head}\r\n`)]).toEqual([path, false]);
       expect([path, await endsAfterAnswer(worker.url, `${head}Content-Length: 20000000\r\n\r\n`)]).toEqual([path, true]);
@@ -119,7 +119,7 @@ describe("B1: hostile bodies", () => {
         path,
         true,
       ]);
-    }
+    });
   });
 
   it("to what reads no body: the body is ignored, and the answer is the same", async () => {

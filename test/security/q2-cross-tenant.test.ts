@@ -98,7 +98,8 @@ describe("Q2: a token of one billing account", () => {
       const own = await ask(worker, question, token);
       expect([question, marksOf(tenantB).exec(own.text)]).toEqual([question, null]);
       if (marksOf(tenantA).test(own.text)) answered.add(question.name);
-      if (marksOf(tenantB).test((await ask(worker, question, everything)).text)) couldLeak.add(question.name);
+      if (!couldLeak.has(question.name) && marksOf(tenantB).test((await ask(worker, question, everything)).text))
+        couldLeak.add(question.name);
       asked += 1;
     });
     const withData = askingQuestions()
