@@ -2,9 +2,11 @@ import type { EaPage } from "../sources/azure-ea/ea-page";
 import { compileUsageDetailReader } from "../domain/azure-ea/compile-usage-detail-reader";
 import type { UsageDetailReader } from "../domain/azure-ea/usage-detail-reader";
 import { monthOfPeriod } from "../domain/calendar/billing-period";
-import { enrichUsageDetail } from "../domain/charge/enrich-usage-detail";
+import { enrichRow } from "../domain/charge/enrich-row";
+import { toTaggingAudit } from "../domain/charge/to-tagging-audit";
 import { ExactSum } from "../domain/snapshot/exact-sum";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
+import type { TaggingAudit } from "../domain/resource-tracking/tagging-audit";
 import type { TaggingAuditRow } from "../tables/tagging-audit";
 import type { WrittenPage } from "./block-writer";
 import { createChargeWriter } from "./create-charge-writer";
@@ -17,7 +19,7 @@ import { TextBuffer } from "./text-buffer";
  */
 export function createPageWriter(
   key: SnapshotKey,
-  { currency, context }: ExtractEnrollment,
+  { currency, context }: Pick<ExtractEnrollment, "currency" | "context">,
   now: () => Date,
 ): (page: EaPage) => WrittenPage {
   const text = new TextBuffer();
@@ -27,12 +29,11 @@ export function createPageWriter(
     currency,
     snapshotId: key.snapshotId,
     billingMonth: monthOfPeriod(key.period),
-    occurrences: { next: () => 1 },
   };
   let columns = 0;
   let reader: UsageDetailReader | undefined;
   return (page) => {
-    const { fields, rows } = page.table;
+    const { fields, rows, kinds } = page.table;
     // The fields of a run only ever grow, so their number says whether the plan still fits.
     if (reader === undefined || columns !== fields.length) {
       reader = compileUsageDetailReader(fields);
@@ -42,11 +43,11 @@ export function createPageWriter(
     const cost = new ExactSum();
     const audit: TaggingAuditRow[] = [];
     for (const [ordinal, values] of rows.entries()) {
-      const reading = reader.readValues(values, proof);
-      const usage = enrichUsageDetail(reading, scope, context);
-      if (usage.charge.extended_cost !== null) cost.add(usage.charge.extended_cost);
-      writeCharge(usage, page.index, ordinal, reader.unknownHeaders.length);
-      if (usage.audit !== null) audit.push(toAuditRow(usage.audit, now));
+      const row = enrichRow(reader.readValues(values, proof, kinds?.[ordinal]), scope, context);
+      if (row.amounts.extended_cost !== null) cost.add(row.amounts.extended_cost);
+      writeCharge(row, page.index, ordinal, reader.unknownHeaders.length);
+      const found = toTaggingAudit(row, 1, scope, context.matchOrder);
+      if (found !== null) audit.push(toAuditRow(found, now));
     }
     return {
       ledger: { rows: rows.length, cost: cost.toString(), hash: page.rowsSha256 },
@@ -57,7 +58,7 @@ export function createPageWriter(
   };
 }
 
-function toAuditRow(audit: NonNullable<ReturnType<typeof enrichUsageDetail>["audit"]>, now: () => Date): TaggingAuditRow {
+function toAuditRow(audit: TaggingAudit, now: () => Date): TaggingAuditRow {
   return {
     ...audit,
     levels: audit.levels.map(({ level, text, match_count, matches }) => ({

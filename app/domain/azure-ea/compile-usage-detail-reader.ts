@@ -5,8 +5,8 @@ import { proveSeparators, unclearSeparators } from "../decimal/separators";
 import { toPlainDecimal } from "../decimal/to-plain-decimal";
 import type { Problem } from "../problem";
 import { trimInvisible } from "../trim-invisible";
+import { columnName, isOfSubject } from "./is-subject-header";
 import { type HeaderMatch, matchHeader } from "./match-header";
-import { normalizeHeader } from "./normalize-header";
 import { toWireText } from "./to-wire-text";
 import type { OtherColumn, RowDetail, SubjectDetail } from "./usage-detail";
 import type { UsageDetailReader } from "./usage-detail-reader";
@@ -27,19 +27,18 @@ export function compileUsageDetailReader(headers: readonly string[], ignored: Re
   const numberStyle = columns.some(({ match }) => match?.numberStyle === "comma") ? "comma" : "point";
   const headerCurrency = fields.get("extended_cost")?.[0]?.match?.currency ?? "";
 
-  const isOfSubject = ({ match, name }: Column): boolean =>
-    match === null ? !variesByRow.test(name) : isSubjectField(match.field) || isDetailField(match.field);
+  const isSubject = ({ match, name }: Column): boolean => isOfSubject(match, name);
   const read = columns.filter(({ isIgnored }) => !isIgnored);
   const subject = new Choice(
     [...fields.keys()].filter((field) => isSubjectField(field) || isDetailField(field)),
     fields,
-    read.filter(isOfSubject),
+    read.filter(isSubject),
     numberStyle,
   );
   const row = new Choice(
     [...fields.keys()].filter((field) => !isSubjectField(field) && !isDetailField(field)),
     fields,
-    read.filter((column) => !isOfSubject(column)),
+    read.filter((column) => !isSubject(column)),
     numberStyle,
   );
   const at = {
@@ -71,7 +70,7 @@ export function compileUsageDetailReader(headers: readonly string[], ignored: Re
   // Nearly every row proves nothing: that is seen without making lists.
   const proofOfRow = (values: readonly unknown[]): PageProof =>
     numberStyle === "comma" || hasSeparators(values, numbersAt) || hasSlashes(values, datesAt) ? proofOf([values]) : noProof;
-  const readValues: UsageDetailReader["readValues"] = (values, proof = proofOfRow(values)) => {
+  const readValues: UsageDetailReader["readValues"] = (values, proof = proofOfRow(values), kind = null) => {
     let problems = noProblems;
     let cells: readonly UsageCell[];
     if (isCells(values)) cells = values;
@@ -88,6 +87,7 @@ export function compileUsageDetailReader(headers: readonly string[], ignored: Re
     return {
       reader,
       cells,
+      kind,
       row: detail,
       proof,
       others: row.hasOthers ? row.others(cells) : nothing,
@@ -97,7 +97,7 @@ export function compileUsageDetailReader(headers: readonly string[], ignored: Re
   const reader: UsageDetailReader = {
     numberStyle,
     unknownHeaders: read.filter(({ match, index }) => match === null || placesOf(match.field)[0] !== index).map(({ header }) => header),
-    subjectColumns: byLikelyDifference(read.filter(isOfSubject)),
+    subjectColumns: byLikelyDifference(read.filter(isSubject)),
     readValues,
     proofOf,
     read: (record) => readValues(headers.map((header) => record[header])),
@@ -151,7 +151,7 @@ interface Column {
 
 function toColumn(header: string, index: number, isIgnored: boolean): Column {
   const shown = trimInvisible(header);
-  return { header: shown, name: normalizeHeader(header) || shown, index, match: isIgnored ? null : matchHeader(header), isIgnored };
+  return { header: shown, name: columnName(header), index, match: isIgnored ? null : matchHeader(header), isIgnored };
 }
 
 /** Best spelling first; among equal ones the first column. */
@@ -359,8 +359,6 @@ const likely: ReadonlyMap<UsageDetailField, number> = new Map(
 );
 const unlikely = likely.size;
 
-/** Columns without a field that are amounts or days, as `costInUsd` and `paygCostInBillingCurrency`: each row has its own. */
-const variesByRow = /cost|quantity|amount|usage|date|hour/;
 const guid = /^\s*[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\s*$/i;
 const dateFields = ["date", "billing_period_start", "billing_period_end", "service_period_start", "service_period_end"] as const;
 const noProof: PageProof = { separators: unclearSeparators, dateOrder: "unclear" };

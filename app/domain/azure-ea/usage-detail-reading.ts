@@ -18,6 +18,8 @@ export interface UsageDetailReading {
   readonly reader: UsageDetailReader;
   /** The values of the row in the order of the reader's columns. */
   readonly cells: readonly UsageCell[];
+  /** An object that no row shares whose subject columns say something else; null where nobody looked. */
+  readonly kind: object | null;
   readonly row: RowDetail;
   readonly proof: PageProof;
   /** Columns without a field whose values differ from row to row, such as costs in other currencies. */

@@ -1,6 +1,6 @@
 import type { UsageDetailReading } from "../azure-ea/usage-detail-reading";
 import type { Amounts } from "./amounts";
-import type { ChargeScope } from "./charge-scope";
+import type { RowScope } from "./charge-scope";
 import { idPart } from "./id-part";
 import { allDigits } from "./read-number";
 import type { UsageDay } from "./usage-day";
@@ -14,7 +14,7 @@ import { otherColumnsText } from "./usage-subject-text";
  * (`isRounded`), the numbers stand with all their digits.
  */
 export function chargeIdText(
-  { billingAccountId, currency }: ChargeScope,
+  { billingAccountId, currency }: RowScope,
   subjectHash: string,
   { row, others, reader, proof }: UsageDetailReading,
   day: UsageDay,

@@ -63,3 +63,9 @@ export interface Charge extends Readonly<Record<SubjectField, string>> {
   readonly details: ChargeDetails;
   readonly problems: readonly Problem[];
 }
+
+/** The date columns of a charge. */
+export type DayColumns = Pick<Charge, "date" | "day" | "month" | "year" | "month_date" | "newmonth">;
+
+/** Whose a charge is. */
+export type OwnerColumns = Pick<Charge, "resource_tracking" | "resource_tracking_rule_id" | "cmdb_mapped_application_service">;

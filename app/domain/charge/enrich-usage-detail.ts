@@ -1,40 +1,16 @@
 import type { UsageDetailReading } from "../azure-ea/usage-detail-reading";
-import type { Problem } from "../problem";
-import type { Amounts } from "./amounts";
 import type { Charge } from "./charge";
-import { chargeIdText } from "./charge-id-text";
+import { chargeId } from "./charge-id";
 import type { ChargeScope } from "./charge-scope";
+import { enrichRow } from "./enrich-row";
 import type { EnrichedUsage } from "./enriched-usage";
 import type { EnrichmentContext } from "./enrichment-context";
-import { readAmounts } from "./read-amounts";
-import { readUsageDay } from "./read-usage-day";
-import { withOtherColumns } from "./to-charge-details";
 import { toTaggingAudit } from "./to-tagging-audit";
 
-/**
- * Makes a charge of a usage row. Total: whatever the row holds, it comes back as a charge with its problems named; rows without an instance
- * id and rows whose money cannot be read (null, never zero) included. The only state it changes is the scope's occurrence counter.
- */
+/** Makes a charge of a usage row: `enrichRow`, with all columns in one object. The only state it changes is the scope's occurrence counter. */
 export function enrichUsageDetail(reading: UsageDetailReading, scope: ChargeScope, context: EnrichmentContext): EnrichedUsage {
-  const { others } = reading;
-  const subject = context.subjects(reading);
-  const problems: Problem[] = [];
-  if (reading.problems.length > 0) problems.push(...reading.problems);
-  if (subject.problems.length > 0) problems.push(...subject.problems);
-  const day = readUsageDay(reading, subject.details, scope.billingMonth, context.days, problems);
-  const read = readAmounts(reading, context.addTax, problems);
-  const amounts =
-    subject.currency === "" || subject.currency === scope.currency ? read : inOtherCurrency(read, subject.currency, scope, problems);
-  if (subject.enrollment !== "" && subject.enrollment !== scope.billingAccountId && enrollmentNumber.test(scope.billingAccountId)) {
-    problems.push({
-      code: "billing-account-differs",
-      field: "row_billing_account_id",
-      detail: `${subject.enrollment} in a delivery of ${scope.billingAccountId}`,
-    });
-  }
-  const tracking = subject.tracked.on(day.date);
-  const isRounded = problems.some(({ code }) => code === "number-rounded");
-  const contentHash = context.sha256(chargeIdText(scope, subject.hash, reading, day, amounts, isRounded));
+  const row = enrichRow(reading, scope, context);
+  const { subject, details, day, amounts, owner, contentHash, problems } = row;
   const occurrence = scope.occurrences.next(contentHash);
   const source = subject.columns;
   const charge: Charge = {
@@ -71,11 +47,11 @@ export function enrichUsageDetail(reading: UsageDetailReading, scope: ChargeScop
     ppm_billing_item: source.ppm_billing_item,
     ppm_id_owner: source.ppm_id_owner,
     ppm_io_cc: source.ppm_io_cc,
-    details: others.length === 0 ? subject.details : withOtherColumns(subject.details, others),
+    details,
     billing_account_id: scope.billingAccountId,
     currency: scope.currency,
     snapshot_id: scope.snapshotId,
-    charge_id: `${contentHash}-${occurrence}`,
+    charge_id: chargeId(contentHash, occurrence),
     occurrence,
     date: day.date,
     day: day.day,
@@ -87,24 +63,10 @@ export function enrichUsageDetail(reading: UsageDetailReading, scope: ChargeScop
     resource_rate: amounts.resource_rate,
     extended_cost: amounts.extended_cost,
     extended_cost_tax: amounts.extended_cost_tax,
-    resource_tracking: tracking.winner?.application ?? subject.untracked,
-    resource_tracking_rule_id: tracking.winner?.tag.id ?? null,
-    cmdb_mapped_application_service: subject.app === "" ? (tracking.winner?.tag.cmdb_service ?? "") : subject.app,
+    resource_tracking: owner.resource_tracking,
+    resource_tracking_rule_id: owner.resource_tracking_rule_id,
+    cmdb_mapped_application_service: owner.cmdb_mapped_application_service,
     problems,
   };
-  const audit = toTaggingAudit(charge, tracking, context.matchOrder);
-  return { charge, audit };
+  return { charge, audit: toTaggingAudit(row, occurrence, scope, context.matchOrder) };
 }
-
-/** An amount of another currency than the delivery's is no amount of it: null, and named with what was sent. */
-function inOtherCurrency(amounts: Amounts, currency: string, scope: ChargeScope, problems: Problem[]): Amounts {
-  const { extended_cost } = amounts;
-  problems.push({
-    code: "currency-differs",
-    field: "extended_cost",
-    detail: `${extended_cost ?? "an unknown cost"} ${currency} in a delivery in ${scope.currency}`,
-  });
-  return { ...amounts, extended_cost: null, extended_cost_tax: null, resource_rate: null };
-}
-
-const enrollmentNumber = /^\d+$/;

@@ -4,7 +4,8 @@ import type { UsageSubject } from "./usage-subject";
 
 /**
  * Remembers subjects by instance id (rows without one by meter), the last few of each, and compares all columns of the subject before one is used
- * again. Rows are compared as they came, value by value, so that a remembered row costs no reading; null and empty differ.
+ * again. Rows are compared as they came, value by value, so that a remembered row costs no reading; null and empty differ. A row whose kind was seen
+ * was compared by whoever found its kind.
  * Holds at most twice `limit` keys: when the young half is full, the old half is dropped whole. Subjects with very long texts are not kept,
  * so that one producer cannot fill the memory.
  */
@@ -15,20 +16,28 @@ export function rememberSubjects(
 ): (reading: UsageDetailReading) => UsageSubject {
   let young = new Map<string, readonly Remembered[]>();
   let old = new Map<string, readonly Remembered[]>();
-  return (reading) => {
-    const { reader, cells } = reading;
+  const byKind = new WeakMap<object, Remembered>();
+  const lookUp = (reader: UsageDetailReader, cells: readonly UsageCell[]): Remembered => {
     const key = reader.subjectKey(cells);
     const known = young.get(key);
     const remembered = known === undefined ? undefined : find(known, reader, cells);
-    if (remembered !== undefined) return remembered.subject;
+    if (remembered !== undefined) return remembered;
     const fresh = find(old.get(key) ?? [], reader, cells) ?? remember(reader, cells, share, derive);
-    if (lengthOf(fresh.cells) > longestTexts) return fresh.subject;
+    if (lengthOf(fresh.cells) > longestTexts) return fresh;
     if (young.size >= limit) {
       old = young;
       young = new Map();
     }
     young.set(key, [fresh, ...(young.get(key) ?? []).slice(0, mostForKey - 1)]);
-    return fresh.subject;
+    return fresh;
+  };
+  return ({ reader, cells, kind }) => {
+    if (kind === null) return lookUp(reader, cells).subject;
+    const known = byKind.get(kind);
+    if (known?.reader === reader) return known.subject;
+    const found = lookUp(reader, cells);
+    byKind.set(kind, found);
+    return found.subject;
   };
 }
 

@@ -1,16 +1,22 @@
 import type { MatchOrder } from "../resource-tracking/match-order";
 import type { TaggingAudit } from "../resource-tracking/tagging-audit";
-import type { TrackingDecision } from "../resource-tracking/tracking-decision";
-import type { Charge } from "./charge";
+import { chargeId } from "./charge-id";
+import type { RowScope } from "./charge-scope";
+import type { EnrichedRow } from "./enrich-row";
 
-/** The audit entry of a charge; null when its rules did not disagree. */
-export function toTaggingAudit(charge: Charge, { winner, conflict }: TrackingDecision, order: MatchOrder): TaggingAudit | null {
+/** The audit entry of a charge; null when its rules did not disagree. `occurrence` is that of its id. */
+export function toTaggingAudit(
+  { tracking: { winner, conflict }, contentHash, day }: EnrichedRow,
+  occurrence: number,
+  scope: RowScope,
+  order: MatchOrder,
+): TaggingAudit | null {
   if (winner === null || conflict === null) return null;
   return {
-    billing_account_id: charge.billing_account_id,
-    snapshot_id: charge.snapshot_id,
-    charge_id: charge.charge_id,
-    date: charge.date,
+    billing_account_id: scope.billingAccountId,
+    snapshot_id: scope.snapshotId,
+    charge_id: chargeId(contentHash, occurrence),
+    date: day.date,
     winner_id: winner.tag.id,
     winner_application: winner.tag.application,
     winner_level: winner.level,

@@ -1,8 +1,8 @@
 import type { BillingMonth } from "../calendar/billing-month";
-import type { Charge } from "./charge";
+import type { DayColumns } from "./charge";
 
 /** The date columns of a charge. All from one calendar day, or null where the row has none. */
-export interface UsageDay extends Pick<Charge, "date" | "day" | "month" | "year" | "month_date" | "newmonth"> {
+export interface UsageDay extends DayColumns {
   readonly billingMonth: BillingMonth | null;
   /** Localised headers and a text that may be another day. */
   readonly ambiguous: boolean;

@@ -1,3 +1,4 @@
+import { isSubjectHeader } from "../../domain/azure-ea/is-subject-header";
 import { PageReader } from "../json/page-reader";
 import { confirmMonth, type SeenPage } from "./confirm-month";
 import { EaApiError } from "./ea-api-error";
@@ -24,7 +25,7 @@ export async function* usagePages(options: EaClientOptions, slice: EaSlice, sign
   const run = openRun(options, slice, signal);
   try {
     run.signal.throwIfAborted();
-    const reader = new PageReader();
+    const reader = new PageReader((field) => !isSubjectHeader(field));
     const trail = new PageTrail(run.limits.maxPages, slice.acceptRepeatedPages ?? false);
     const start = firstPage(run);
     let first: SeenPage | null = null;

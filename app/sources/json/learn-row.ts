@@ -14,7 +14,12 @@ export interface LearnedRow {
 }
 
 /** Reads the JSON object at `at` member by member, or returns null if there is none. A repeated key keeps its last value, as in JSON.parse. */
-export function learnRow(page: PageBytes, at: number, columnOf: (field: string) => number): LearnedRow | null {
+export function learnRow(
+  page: PageBytes,
+  at: number,
+  columnOf: (field: string) => number,
+  isOwn: (column: number) => boolean,
+): LearnedRow | null {
   if (page.at(at) !== byte.openBrace) return null;
   const cells: Cell[] = [];
   const columns: number[] = [];
@@ -46,10 +51,10 @@ export function learnRow(page: PageBytes, at: number, columnOf: (field: string) 
     }
   }
   gaps.push(page.buffer.subarray(gapStart, offset + 1));
-  return { cells, layout: toLayout(columns, gaps), end: offset + 1 };
+  return { cells, layout: toLayout(columns, gaps, isOwn), end: offset + 1 };
 }
 
-function toLayout(columns: readonly number[], gaps: readonly Buffer[]): RowLayout {
+function toLayout(columns: readonly number[], gaps: readonly Buffer[], isOwn: (column: number) => boolean): RowLayout {
   const starts = new Int32Array(gaps.length + 1);
   gaps.forEach((gap, index) => {
     starts[index + 1] = (starts[index] ?? 0) + gap.length;
@@ -60,5 +65,7 @@ function toLayout(columns: readonly number[], gaps: readonly Buffer[]): RowLayou
     gapStarts: starts,
     columns: Int32Array.from(columns),
     above: new Int32Array(columns.length).fill(-1),
+    isOwn: Uint8Array.from(columns, (column) => (isOwn(column) ? 1 : 0)),
+    own: Int32Array.from([...columns.keys()].filter((place) => isOwn(columns[place] ?? -1))),
   };
 }

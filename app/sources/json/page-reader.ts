@@ -2,14 +2,13 @@ import { isUtf8 } from "node:buffer";
 import { byte } from "./byte";
 import type { Cell } from "./cell";
 import { decodeToken } from "./decode-token";
-import { followLayout } from "./follow-layout";
 import { learnRow } from "./learn-row";
 import { PageBytes } from "./page-bytes";
 import type { RowLayout } from "./row-layout";
+import { RowFollower } from "./row-follower";
 import type { RowTable } from "./row-table";
 import { skipSpace } from "./skip-space";
 import { tokenEnd } from "./token-end";
-import { TokenTable } from "./token-table";
 
 /** What a body held: its rows, where they begin and end, and its other members (`nextLink`, `id`, `error` ...) by lower-cased name. */
 export type PageReading =
@@ -35,7 +34,13 @@ export class PageReader {
   readonly #fields: string[] = [];
   readonly #columns = new Map<string, number>();
   readonly #layouts: RowLayout[] = [];
-  readonly #tokens = new TokenTable();
+  readonly #follower = new RowFollower();
+  readonly #isOwn: (column: number) => boolean;
+
+  /** `isOwn` says which fields rows have to themselves: the others decide which kind a row is of (`RowTable.kinds`). Without it rows have no kinds. */
+  constructor(isOwn: (field: string) => boolean = () => true) {
+    this.#isOwn = (column) => isOwn(this.#fields[column] ?? "");
+  }
 
   /** `rowsMember` in lower case; the member is found in any casing, because Azure answers in camelCase and in PascalCase. */
   read(bytes: Uint8Array, rowsMember: string): PageReading {
@@ -62,9 +67,10 @@ export class PageReader {
       if (members.has(name) || (name === rowsMember && table !== null)) return refused(`the body has two members named ${name}`, offset);
       if (name === rowsMember && page.at(value) === byte.openBracket) {
         const rows: Cell[][] = [];
-        const end = this.#readRows(page, value, rows);
+        const kinds: (object | null)[] = [];
+        const end = this.#readRows(page, value, rows, kinds);
         if (end < 0) return refused("the rows are cut or not JSON", -end);
-        table = { fields: this.#fields, rows };
+        table = { fields: this.#fields, rows, kinds };
         rowsStart = value;
         rowsEnd = end;
         offset = skipSpace(page, end);
@@ -82,12 +88,13 @@ export class PageReader {
   }
 
   /** Reads the array at `at`; returns the offset after it, or the negated offset of what could not be read. */
-  #readRows(page: PageBytes, at: number, rows: Cell[][]): number {
+  #readRows(page: PageBytes, at: number, rows: Cell[][], kinds: (object | null)[]): number {
     let offset = skipSpace(page, at + 1);
     if (page.at(offset) === byte.closeBracket) return offset + 1;
     for (;;) {
       const end = this.#readRow(page, offset, rows);
       if (end < 0) return -offset;
+      kinds.push(this.#follower.kind);
       offset = skipSpace(page, end);
       const code = page.at(offset);
       if (code === byte.closeBracket) return offset + 1;
@@ -97,17 +104,27 @@ export class PageReader {
   }
 
   #readRow(page: PageBytes, at: number, rows: Cell[][]): number {
+    const { expected } = this.#follower;
+    if (expected !== null) {
+      const cells = expected.cells.slice();
+      const end = this.#follower.followKind(page, at, expected, cells);
+      if (end >= 0) {
+        rows.push(cells);
+        return end;
+      }
+    }
     for (let index = 0; index < this.#layouts.length; index += 1) {
       const layout = this.#layouts[index];
       if (layout === undefined) break;
       const cells = new Array<Cell>(this.#fields.length).fill(undefined);
-      const end = followLayout(page, at, layout, this.#tokens, cells);
+      const end = this.#follower.followLayout(page, at, layout, cells);
       if (end < 0) continue;
       rows.push(cells);
       if (index > 0) this.#moveToFront(index, layout);
       return end;
     }
-    const learned = learnRow(page, at, (field) => this.#columnOf(field));
+    this.#follower.skipped();
+    const learned = learnRow(page, at, (field) => this.#columnOf(field), this.#isOwn);
     if (learned === null) return -1;
     rows.push(learned.cells);
     if (this.#layouts.length < maxLayouts) this.#layouts.unshift(learned.layout);

@@ -10,4 +10,9 @@ import type { Cell } from "./cell";
 export interface RowTable {
   readonly fields: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
+  /**
+   * For each row an object that it shares with no row that differs from it in a column that is not its own (see `PageReader`); null for a row that nobody
+   * looked at. So what follows from those columns may be remembered by it. Two rows that agree may have different ones.
+   */
+  readonly kinds?: readonly (object | null)[];
 }

@@ -1,6 +1,7 @@
 import { byte } from "./byte";
 import type { Cell } from "./cell";
 import type { PageBytes } from "./page-bytes";
+import { sameBytes } from "./same-bytes";
 
 const slots = 1 << 17;
 const arenaBytes = 24 << 20;
@@ -78,15 +79,7 @@ export class TokenTable {
     // The last byte and the one after tell most wrong guesses apart before the arena is touched.
     if (view.getUint8(at) === byte.quote ? view.getUint8(end - 1) !== byte.quote : !endsBareToken(view.getUint8(end))) return false;
     const start = this.#entries[slot * 4] ?? 0;
-    const arena = this.#arenaView;
-    let offset = 0;
-    for (; offset + 4 <= length; offset += 4) {
-      if (view.getInt32(at + offset, true) !== arena.getInt32(start + offset, true)) return false;
-    }
-    for (; offset < length; offset += 1) {
-      if (view.getUint8(at + offset) !== arena.getUint8(start + offset)) return false;
-    }
-    return true;
+    return sameBytes(view, at, this.#arenaView, start, length);
   }
 
   #clear(): void {
