@@ -2,14 +2,17 @@ import { totalText } from "./total-text";
 import { productLines } from "./product-lines";
 import type { OracleAnswer } from "./oracle-answer";
 
-/** The balance summary of a month: what Azure itself costs, and the marketplace beside it. */
-export function balanceBody(id: string, month: string, totals: OracleAnswer | undefined): Buffer {
+/**
+ * The balance summary of a month: what Azure itself costs, and the marketplace beside it. `elsewhere`: what the marketplace costs when none of it is among the
+ * rows; undefined: it is what the rows of its own meter category cost.
+ */
+export function balanceBody(id: string, month: string, totals: OracleAnswer | undefined, elsewhere: string | undefined): Buffer {
   const marketplace = productLines.find((line) => line.kind === "marketplace")?.category ?? "";
-  const separate = totals?.byMeterCategory[marketplace]?.cost ?? "0";
-  const usage = subtract(totals?.cost ?? "0", separate);
+  const among = elsewhere === undefined ? (totals?.byMeterCategory[marketplace]?.cost ?? "0") : "0";
+  const usage = subtract(totals?.cost ?? "0", among);
   const period = month.replace("-", "");
   return Buffer.from(
-    `{"id":"${id}","billingPeriodId":${period},"currencyCode":"CNY","totalUsage":${usage},"azureMarketplaceServiceCharges":${separate}}`,
+    `{"id":"${id}","billingPeriodId":${period},"currencyCode":"CNY","totalUsage":${usage},"azureMarketplaceServiceCharges":${elsewhere ?? among}}`,
   );
 }
 

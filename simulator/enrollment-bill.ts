@@ -77,7 +77,7 @@ export class EnrollmentBill {
 
   #setPlan(month: string, revision: number, throughDay: number): MonthPlan {
     const seed = (this.#seed ^ mixText(month)) >>> 0;
-    const plan = new MonthPlan({ seed, month, rows: this.#enrollment.rows, throughDay, revision });
+    const plan = new MonthPlan({ seed, month, rows: this.#enrollment.rows, throughDay, revision, lateEvery: this.#options.lateEvery ?? 0 });
     this.#plans.set(month, plan);
     return plan;
   }

@@ -52,6 +52,18 @@ export class MonthPlan {
     return base + Math.ceil(base / 50);
   }
 
+  /** Whether the charges of a slot are of the month before: they are dated `lateDate`. */
+  isLate(slot: number): boolean {
+    const { lateEvery = 0 } = this.spec;
+    return lateEvery > 0 && slot % lateEvery === lateEvery - 1;
+  }
+
+  /** The last day of the month before, `YYYY-MM-DD`. */
+  get lateDate(): string {
+    const [year = 0, month = 1] = this.spec.month.split("-").map(Number);
+    return new Date(Date.UTC(year, month - 1, 0)).toISOString().slice(0, 10);
+  }
+
   /**
    * What is in a slot: the number of the resource times `variants` plus the variant of its amount, or -1 for nothing.
    * A plain number, because this runs once per row.

@@ -12,9 +12,10 @@ export function oracle(enrollment: string, plan: MonthPlan, book: PriceBook): Or
   const total: Sum = { rows: 0, cost: 0n };
   const focus = new FocusSums();
   const { month, throughDay, revision } = plan.spec;
-  for (let day = 1; day <= throughDay; day += 1) {
-    const date = `${month}-${String(day).padStart(2, "0")}`;
-    const counts = countDay(plan, day, book.templates.length);
+  const lateness = (plan.spec.lateEvery ?? 0) === 0 ? [false] : [false, true];
+  for (const [day, isLate] of daysThrough(throughDay).flatMap((day) => lateness.map((late) => [day, late] as const))) {
+    const date = isLate ? plan.lateDate : `${month}-${String(day).padStart(2, "0")}`;
+    const counts = countDay(plan, day, isLate, book.templates.length);
     counts.forEach((rows, charge) => {
       if (rows === 0) return;
       const number = Math.floor(charge / variants);
@@ -98,13 +99,17 @@ interface Sum {
   cost: bigint;
 }
 
-/** How often each amount of each template occurs on a day. */
-function countDay(plan: MonthPlan, day: number, templates: number): Uint32Array {
+function daysThrough(last: number): readonly number[] {
+  return Array.from({ length: last }, (_, index) => index + 1);
+}
+
+/** How often each amount of each template occurs on a day, among the charges that are late or among the others. */
+function countDay(plan: MonthPlan, day: number, isLate: boolean, templates: number): Uint32Array {
   const counts = new Uint32Array(templates * variants);
   const slots = plan.slotsOf(day);
   for (let slot = 0; slot < slots; slot += 1) {
     const charge = plan.chargeAt(day, slot);
-    if (charge < 0) continue;
+    if (charge < 0 || plan.isLate(slot) !== isLate) continue;
     const index = (Math.floor(charge / variants) % templates) * variants + (charge % variants);
     counts[index] = (counts[index] ?? 0) + 1;
   }

@@ -17,6 +17,9 @@ const help = `An Azure EA enrollment on this machine, with made-up bills and exa
   --enrollment N    its number (100100); several, separated by commas
   --key TEXT        the key that reads them (simulator-key)
   --today DATE      YYYY-MM-DD; its month is open through the day before (the machine's day, UTC)
+  --late-every N    every Nth charge is usage of the last day of the month before (0: none)
+  --repeat-page N   page N shows the rows of the page before it once more (0: none)
+  --marketplace N   marketplace charges of the balance that are not among the rows (those of its rows)
   --schema WORD     legacy, actual or amortized: EA usage details, or a data set of Cost Management (legacy)
   --casing WORD     camel or pascal field names (camel)
 `;
@@ -38,6 +41,9 @@ export function readArguments(argv: readonly string[], today: string): Arguments
       today: text,
       casing: text,
       schema: text,
+      "late-every": text,
+      "repeat-page": text,
+      marketplace: text,
       help: { type: "boolean" },
     } as const;
     values = parseArgs({ args: [...argv], options, strict: true }).values;
@@ -64,6 +70,7 @@ export function readArguments(argv: readonly string[], today: string): Arguments
   const key = word("key", "simulator-key", /^[\x21-\x7e]+$/, "text without spaces");
   const numbers = word("enrollment", "100100", /^[\w-]+(,[\w-]+)*$/, "letters, digits and dashes, separated by commas").split(",");
   const schema = word("schema", "legacy", /^(legacy|actual|amortized)$/, "legacy, actual or amortized");
+  const marketplace = word("marketplace", "", /^\d{1,12}(\.\d{1,12})?$/, "an amount, such as 12.5");
   const options: SimulatorOptions = {
     seed: whole("seed", 42, 0, 4_294_967_295),
     enrollments: numbers.map((number) => ({ number, key, rows })),
@@ -72,6 +79,9 @@ export function readArguments(argv: readonly string[], today: string): Arguments
     port: whole("port", 4100, 0, 65_535),
     pageSize: whole("page-size", 1000, 1, 50_000),
     latencyMs: whole("latency", 0, 0, 600_000),
+    lateEvery: whole("late-every", 0, 0, 1_000_000),
+    repeatPage: whole("repeat-page", 0, 0, 1_000_000),
+    ...(marketplace === "" ? {} : { marketplace }),
     schema: schema === "actual" || schema === "amortized" ? schema : "legacy",
     casing: word("casing", "camel", /^(camel|pascal)$/, "camel or pascal") === "pascal" ? "pascal" : "camel",
   };

@@ -41,21 +41,24 @@ export class RowWriter {
     if (rows === 0) return out;
     let at = 0;
     let { day, slot } = plan.placeOf(from);
-    let dayBytes = this.#dayBytes(plan.spec.month, day);
+    const { month } = plan.spec;
+    const lateBytes = this.#dayBytes(month, plan.lateDate);
+    let dayBytes = this.#dayBytes(month, dateOf(month, day));
     let slots = plan.slotsOf(day);
     for (let row = 0; row < rows; ) {
       if (slot >= slots) {
         day += 1;
         slot = 0;
         slots = plan.slotsOf(day);
-        dayBytes = this.#dayBytes(plan.spec.month, day);
+        dayBytes = this.#dayBytes(month, dateOf(month, day));
         continue;
       }
       const charge = plan.chargeAt(day, slot);
+      const bytes = plan.isLate(slot) ? lateBytes : dayBytes;
       slot += 1;
       if (charge < 0) continue;
       if (row > 0) out[at++] = comma;
-      at = this.#writeRow(out, at, charge, dayBytes);
+      at = this.#writeRow(out, at, charge, bytes);
       row += 1;
     }
     return out.subarray(0, at);
@@ -87,7 +90,8 @@ export class RowWriter {
     return (this.#serials[number] ??= Buffer.from(String(number).padStart(5, "0")));
   }
 
-  #dayBytes(month: string, day: number): Buffer {
+  /** What a row says of its day, and of the month that it is billed in. */
+  #dayBytes(month: string, date: string): Buffer {
     const [year = "", number = ""] = month.split("-");
     if (this.#spelling.schema !== "legacy") {
       const last = new Date(Date.UTC(Number(year), Number(number), 0)).getUTCDate();
@@ -95,16 +99,20 @@ export class RowWriter {
         ["billingAccountId", this.#enrollment],
         ["billingPeriodStartDate", `${month}-01`],
         ["billingPeriodEndDate", `${month}-${String(last)}`],
-        ["date", `${month}-${String(day).padStart(2, "0")}`],
+        ["date", date],
         ["invoiceId", `E${year}${number}01`],
       ] as const;
       return Buffer.from(fields.map(([name, value]) => `"${wireField(name, this.#spelling)}":${JSON.stringify(value)}`).join(","));
     }
-    const date = `${month}-${String(day).padStart(2, "0")}T00:00:00`;
+    const [ofYear, ofMonth, ofDay] = date.split("-").map(Number);
     const names = ["date", "month", "day", "year"].map((name) => wireField(name, this.#spelling));
-    const values = [JSON.stringify(date), Number(number), day, Number(year)];
+    const values = [JSON.stringify(`${date}T00:00:00`), ofMonth, ofDay, ofYear];
     return Buffer.from(names.map((name, index) => `"${name}":${values[index] ?? ""}`).join(","));
   }
+}
+
+function dateOf(month: string, day: number): string {
+  return `${month}-${String(day).padStart(2, "0")}`;
 }
 
 function toParts(text: string): readonly Part[] {

@@ -24,6 +24,15 @@ export interface SimulatorOptions {
   readonly pageSize?: number;
   /** Milliseconds before each answer. Default 0. */
   readonly latencyMs?: number;
+  /** Every so many-th charge is usage of the last day of the month before, which Azure delivers late. Default 0: none. */
+  readonly lateEvery?: number;
+  /** This page shows the rows of the one before it, at each reading, and the others follow: what a reader takes for one more page. Default 0: none. */
+  readonly repeatPage?: number;
+  /**
+   * Digits: marketplace charges that the balance has beside `totalUsage`, and usage details do not have. Default: those of its own rows, which `totalUsage`
+   * then leaves out.
+   */
+  readonly marketplace?: string;
   /** Default legacy. */
   readonly schema?: SimulatedSchema;
   /** Default camel. */

@@ -62,13 +62,18 @@ export async function handleUsage(service: UsageService, request: IncomingMessag
   }
   if (asked.kind === "balance") {
     log.add(request, "enrollment", { authorized: true, fault: null, status: 200 });
-    sendPage(response, balanceBody(url.pathname, asked.month, bill.oracle(asked.month)));
+    sendPage(response, balanceBody(url.pathname, asked.month, bill.oracle(asked.month), options.marketplace));
     return;
   }
   const { form, page } = asked;
   const pageSize = options.pageSize ?? 1000;
   const spelling = { form, casing: options.casing ?? "camel", schema: options.schema ?? "legacy" } as const;
-  const pages = (): number => Math.max(1, Math.ceil((bill.plan(asked.month) ?? plan).rowCount / pageSize));
+  const { repeatPage = 0 } = options;
+  const pages = (): number => {
+    const whole = Math.max(1, Math.ceil((bill.plan(asked.month) ?? plan).rowCount / pageSize));
+    return repeatPage > 0 && repeatPage <= whole ? whole + 1 : whole;
+  };
+  const rowsOf = (shown: number): number => (repeatPage > 0 && shown >= repeatPage ? shown - 1 : shown) * pageSize;
   if (page >= pages()) {
     refuse(404, true);
     return;
@@ -78,7 +83,7 @@ export async function handleUsage(service: UsageService, request: IncomingMessag
     const now = bill.plan(asked.month) ?? plan;
     const link = change.link === undefined ? (page + 1 < pages() ? linkTo(page + 1) : null) : change.link;
     const count = change.halfOfRows === true ? pageSize >> 1 : pageSize;
-    const rows = bill.writer(spelling).write(now, (change.fromPage ?? page) * pageSize, count);
+    const rows = bill.writer(spelling).write(now, rowsOf(change.fromPage ?? page), count);
     const dated = change.month === undefined ? rows : Buffer.from(rows.toString("utf8").replace(`${asked.month}-`, `${change.month}-`));
     return pageBody(form, spelling.casing, options.bom ?? true, url.pathname, dated, link);
   };

@@ -7,18 +7,16 @@ export interface BillingPeriodFinding {
   readonly failures: number;
 }
 
-/** Checks all published periods against the rules of FOCUS 1.4's Billing Period. */
+/** Checks all published periods against the rules of FOCUS 1.4's Billing Period. Of a column that is not there or of another type that alone is said. */
 export async function checkBillingPeriods(database: SnapshotDatabase): Promise<readonly BillingPeriodFinding[]> {
   const columns = await database.rows<{ readonly name: string; readonly type: string }>(
     "SELECT name, type FROM system.columns WHERE database = currentDatabase() AND table = 'FocusBillingPeriod'",
   );
   const types = new Map(columns.map(({ name, type }) => [name, type]));
-  const found: BillingPeriodFinding[] = [];
+  const wrong = billingPeriodRules.filter((rule) => "types" in rule && !rule.types.includes(types.get(rule.column) ?? ""));
+  const found: BillingPeriodFinding[] = wrong.map((rule) => ({ rule, failures: 1 }));
   for (const rule of billingPeriodRules) {
-    if ("types" in rule) {
-      if (!rule.types.includes(types.get(rule.column) ?? "")) found.push({ rule, failures: 1 });
-      continue;
-    }
+    if ("types" in rule || wrong.some(({ column }) => rule.fails.includes(column))) continue;
     const [row] = await database.rows<{ readonly failures: number }>(
       `SELECT toFloat64(countIf(${rule.fails})) AS failures FROM FocusBillingPeriod`,
     );

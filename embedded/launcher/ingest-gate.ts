@@ -33,7 +33,7 @@ export async function openIngestGate(address: {
   let port = address.port;
   // A name such as localhost is an address of each family, and clients take either.
   for (const at of host === "localhost" ? ["127.0.0.1", "::1"] : [host]) {
-    const server = createServer({ keepAliveTimeout: 75_000, requestTimeout: 0 }, handle);
+    const server = createServer({ keepAliveTimeout: 75_000 }, handle);
     try {
       server.listen(port, at);
       await once(server, "listening");

@@ -10,6 +10,7 @@ import type { ExtractOutcome } from "../../app/pipeline/extract-outcome";
 import { retainSnapshots } from "../../app/pipeline/retain-snapshots";
 import { rollBack } from "../../app/pipeline/roll-back";
 import { loadPrices } from "../../scripts/reference-prices";
+import { startSimulator } from "../../simulator/start-simulator";
 import { createDatabase } from "../support/create-database";
 import { serveAzure, usageRow } from "../support/serve-azure";
 import { openLab } from "../support/snapshot-lab";
@@ -224,6 +225,55 @@ describe("months that are odd and explicable", () => {
           : link(base, "31d", 0).replace("/rest/", "/REST/").replace("pageindex", "PageIndex"),
       });
       expect(await extract("31d", circle)).toMatchObject({ kind: "abandoned", reason: "paging" });
+    });
+  });
+
+  describe("of the simulator, with totals of its oracle", () => {
+    const odd = { seed: 21, today: "2026-11-15", pageSize: 100, months: 2 } as const;
+    const read = async (account: string, options: object, overrides: OverrideRequest = {}, form: EaWireForm = "china") => {
+      const simulator = await startSimulator({ ...odd, ...options, enrollments: [{ number: account, key: "simulator-key", rows: 1000 }] });
+      const lab = openLab({ clickhousePort: server.port, database: "billing", simulatorUrl: simulator.url, form, today });
+      try {
+        const request = { enrollment: account, year: 2026, month: 10, ...overrides };
+        const outcome = await extractMonth(request, { ...lab.deps, now }, new AbortController().signal, () => undefined);
+        return { outcome, oracle: simulator.oracle(account, "2026-10") };
+      } finally {
+        await lab.close();
+        await simulator.close();
+      }
+    };
+
+    it("late charges are published on their own day, with what they cost", async () => {
+      const { outcome, oracle } = await read("odd-late", { lateEvery: 20 });
+      const late = oracle.byDay["2026-09-30"];
+      expect(late?.rows).toBeGreaterThan(20);
+      expect(outcome).toMatchObject({ kind: "published", cost: oracle.cost, findings: [{ code: "late-rows", ...late }] });
+      expect(
+        await ask(
+          "SELECT sum(charges), sum(cost) FROM CurrentDailyCostByOwner WHERE billing_account_id = 'odd-late' AND usage_date = '2026-09-30'",
+        ),
+      ).toBe(`${late?.rows ?? 0}\t${late?.cost ?? ""}`);
+    });
+
+    it("a marketplace that is not among the rows is said, and the usage is published", async () => {
+      const { outcome, oracle } = await read("odd-market", { marketplace: "1234.5" }, {}, "consumption-v3");
+      expect(outcome).toMatchObject({
+        kind: "published",
+        cost: oracle.cost,
+        controlTotal: oracle.cost,
+        controlTotalName: "totalUsage",
+        findings: [{ code: "charges-elsewhere", cost: "1234.5" }],
+      });
+    });
+
+    it("a page that comes again is refused, and on the operator's word published with what came twice", async () => {
+      const { outcome } = await read("odd-page", { repeatPage: 4 });
+      expect(outcome).toMatchObject({ kind: "abandoned", reason: "paging" });
+      const accepted = await read("odd-page", { repeatPage: 4 }, { acceptRepeatedPages: "seen in the portal" });
+      expect(accepted.outcome).toMatchObject({ kind: "published", rows: 1100, findings: [{ code: "pages-repeated", rows: 100 }] });
+      const twice = accepted.outcome.kind === "published" ? (accepted.outcome.findings[0]?.cost ?? "") : "";
+      const total = accepted.outcome.kind === "published" ? accepted.outcome.cost : "";
+      expect(await ask(`SELECT toDecimal256('${total}', 18) - toDecimal256('${twice}', 18)`)).toBe(accepted.oracle.cost);
     });
   });
 

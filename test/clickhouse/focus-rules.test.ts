@@ -89,6 +89,20 @@ describe("the rules of FOCUS 1.4 against the engine", () => {
   });
 
   it.each([
+    ['{"Elements":[{"AllocatedRatio":0.5},{"AllocatedRatio":1}],"x":[1,2.5,-3],"y":["[[[[","]"],"z":[]}', null],
+    ['{"Elements":[{"AllocatedRatio":1,"x":"a \\" { [ \\\\"}]}', null],
+    ['{"Elements":[{"AllocatedRatio":1}],"x":["a","a"]}', "array-items"],
+    ['{"Elements":[{"AllocatedRatio":1}],"x":[true,1]}', "array-items"],
+    ['{"Elements":[{"AllocatedRatio":1}],"x":[null]}', "array-items"],
+    ['{"Elements":[{"AllocatedRatio":1,"AllocatedRatio":2}]}', "unique-keys"],
+    ['{"Elements":[{"AllocatedRatio":1,"x":{"y":1}}]}', "depth"],
+  ])("reads the object %s and finds: %s", async (AllocatedMethodDetails, broken) => {
+    const snapshot = `object ${AllocatedMethodDetails}`;
+    await insert([[snapshot, [{ ...goodCharges.covered, AllocatedMethodDetails }]]]);
+    expect(await failingIn(snapshot)).toEqual(broken === null ? {} : { [`AllocatedMethodDetails-${broken}`]: 1 });
+  });
+
+  it.each([
     ["Units", null],
     ["GB", null],
     ["10000 Units", null],

@@ -47,6 +47,7 @@ const withoutSkuPrice: ChargeRow = {
   },
   ...{ PricingUnit: null, PricingCurrencyContractedUnitPrice: null, PricingCurrencyListUnitPrice: null },
 };
+const applied = '{"ContractId":"c-1","ContractCommitmentId":"c-1-1"}';
 const nothingConsumed: ChargeRow = { ConsumedQuantity: null, ConsumedUnit: null };
 const noCommitment: ChargeRow = {
   ...{ CommitmentDiscountId: null, CommitmentDiscountCategory: null, CommitmentDiscountType: null },
@@ -159,6 +160,27 @@ const spoiled: Readonly<Record<string, readonly [Kind, ChargeRow]>> = {
   "AllocatedMethodDetails-elements": ["covered", { AllocatedMethodDetails: '{"Elements":{}}' }],
   "CommitmentProgramEligibilityDetails-programs": ["covered", { CommitmentProgramEligibilityDetails: '{"CommitmentPrograms":[]}' }],
   "ContractApplied-elements": ["covered", { ContractApplied: '{"Elements":[{"ContractId":"c-1"}]}' }],
+  "AllocatedMethodDetails-unique-keys": ["covered", { AllocatedMethodDetails: '{"Elements":[{"AllocatedRatio":1}],"x":1,"x":2}' }],
+  "AllocatedMethodDetails-array-items": [
+    "covered",
+    { AllocatedMethodDetails: '{"Elements":[{"AllocatedRatio":1},{"AllocatedRatio": 1}]}' },
+  ],
+  "AllocatedMethodDetails-depth": ["covered", { AllocatedMethodDetails: '{"Elements":[{"AllocatedRatio":1,"x":{}}]}' }],
+  "CommitmentProgramEligibilityDetails-unique-keys": [
+    "covered",
+    { CommitmentProgramEligibilityDetails: '{"CommitmentPrograms":[{"ProgramType":"a","ProgramType":"b"}]}' },
+  ],
+  "CommitmentProgramEligibilityDetails-array-items": [
+    "covered",
+    { CommitmentProgramEligibilityDetails: '{"CommitmentPrograms":[{"ProgramType":"a"}],"x":[null]}' },
+  ],
+  "CommitmentProgramEligibilityDetails-depth": [
+    "covered",
+    { CommitmentProgramEligibilityDetails: '{"CommitmentPrograms":[{"ProgramType":"a","x":[]}]}' },
+  ],
+  "ContractApplied-unique-keys": ["covered", { ContractApplied: `{"Elements":[${applied}],"Elements":[${applied}]}` }],
+  "ContractApplied-array-items": ["covered", { ContractApplied: `{"Elements":[${applied}],"x":[1,"1"]}` }],
+  "ContractApplied-depth": ["covered", { ContractApplied: `{"Elements":[${applied}],"x":[[[]]]}` }],
   "AllocatedTags-not-in-tags": ["covered", { AllocatedTags: '{"app":"shop"}' }],
   "SkuPriceDetails-value-types": ["usage", { SkuPriceDetails: '{"CoreCount":"4"}' }],
   "ResourceName-not-id": ["usage", { ResourceName: goodCharges.usage.ResourceId ?? null }],

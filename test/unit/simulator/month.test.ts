@@ -37,6 +37,26 @@ describe("a simulated month", () => {
     expect({ rows: enrollmentLevel.length, cost: sum(enrollmentLevel) }).toEqual(totals.bySubscription[""]);
   });
 
+  it.each(["legacy", "actual"] as const)(
+    "dates late charges on the last day of the month before, and adds them up there (%s)",
+    (schema) => {
+      const ofSchema = priceBook(5, 120, schema);
+      const late = new MonthPlan({ ...spec, lateEvery: 50 });
+      const names =
+        schema === "legacy"
+          ? ({ form: "china", casing: "camel", schema } as const)
+          : ({ form: "consumption", casing: "camel", schema } as const);
+      const rows = rowsOf(new RowWriter(ofSchema, names, "1").write(late, 0, 1e9).toString("utf8"));
+      const totals = oracle("1", late, ofSchema);
+      const dated = rows.filter((row) => (row["date"] ?? "").startsWith("2026-09-30"));
+      expect(dated).toHaveLength(totals.byDay["2026-09-30"]?.rows ?? -1);
+      expect(dated.length).toBeGreaterThan(50);
+      expect(dated.map((row) => row["month"] ?? "9").filter((month) => month !== "9")).toEqual([]);
+      const { cost, rows: count } = oracle("1", new MonthPlan(spec), ofSchema);
+      expect([totals.cost, totals.rows, rows.length]).toEqual([cost, count, count]);
+    },
+  );
+
   it("has exactly the rows it was asked for at first, and fewer while it is open", () => {
     expect(new MonthPlan(spec).rowCount).toBe(5000);
     expect(new MonthPlan({ ...spec, throughDay: 0 }).rowCount).toBe(0);

@@ -143,6 +143,39 @@ describe("the command line", () => {
     });
   });
 
+  it("serves a page again that the next one follows, and a marketplace that is not among the rows, where it is told to", async () => {
+    const odd = await startSimulator({ ...options, repeatPage: 1, marketplace: "7.5", months: 2 });
+    try {
+      const read = async (path: string): Promise<unknown> => {
+        const { body } = await request(odd.url + path, { headers: { authorization: "Bearer k-100" } });
+        return JSON.parse((await body.text()).replace(/^\ufeff/, ""));
+      };
+      const pages = await Promise.all(
+        [0, 1, 2, 3, 4].map(
+          (page) => read(china.replace("pageindex=0", `pageindex=${page}`)) as Promise<{ content: unknown[]; nextLink: string | null }>,
+        ),
+      );
+      expect(pages[1]?.content).toEqual(pages[0]?.content);
+      expect(pages.map(({ content }) => content.length)).toEqual([100, 100, 100, 100, 10]);
+      expect(pages.map(({ nextLink }) => nextLink?.match(/pageindex=(\d)/)?.[1])).toEqual(["1", "2", "3", "4", undefined]);
+      expect(JSON.stringify(await read("/v3/enrollments/100/billingPeriods/202610/balancesummary"))).toContain(
+        '"azureMarketplaceServiceCharges":7.5',
+      );
+      expect(odd.oracle("100", "2026-10").rows).toBe(310);
+    } finally {
+      await odd.close();
+    }
+  });
+
+  it("reads what makes a bill odd", () => {
+    expect(readArguments(["--late-every", "100", "--repeat-page", "3", "--marketplace", "12.5"], "2026-11-20")).toMatchObject({
+      options: { lateEvery: 100, repeatPage: 3, marketplace: "12.5" },
+    });
+    expect(readArguments(["--marketplace", "much"], "2026-11-20")).toMatchObject({
+      problems: [expect.stringContaining("--marketplace") as unknown],
+    });
+  });
+
   it("lists everything that is wrong at once", () => {
     const read = readArguments(["--port", "99999", "--rows", "many", "--today", "tomorrow"], "2026-11-20");
     expect("problems" in read && read.problems).toEqual([

@@ -59,7 +59,14 @@ function formatRules(
           "SHOULD",
         ),
       ],
-      object: () => [rule("object", "is a JSON object", `${name} IS NOT NULL AND NOT ${isObject(name)}`)],
+      object: () => [
+        rule("object", "is a JSON object", `${name} IS NOT NULL AND NOT ${isObject(name)}`),
+        ofSource(rule("unique-keys", "has no key twice in one object", hasKeyTwice(name))),
+        ofSource(
+          rule("array-items", "has arrays whose items are of one type, without null and without the same item twice", hasOddItems(name)),
+        ),
+        rule("depth", "is nested at most three deep", `${depth(name)} > 3`, "SHOULD"),
+      ],
       "key-value": () => [
         rule(
           "key-value",
@@ -75,6 +82,33 @@ function formatRules(
 /** Empty, spaces only, or one of the placeholders that NullHandling forbids. HostProviderName alone may say "Not Applicable". */
 function isBlank(name: string): string {
   return name === "HostProviderName" ? `trimBoth(${name}) = ''` : `lower(trimBoth(${name})) IN ('', 'not applicable', 'n/a')`;
+}
+
+/** Only an imported file has objects, and what it says is stored as it was sent. */
+function ofSource(rule: FocusRowRule): FocusRowRule {
+  return { ...rule, severity: "warn", warnsBecause: "source-contradicts-itself" };
+}
+
+/** Whether the object, or an object in one of its arrays, has a key twice. */
+function hasKeyTwice(name: string): string {
+  const twice = (keys: string): string => `length(arrayDistinct(${keys})) != length(${keys})`;
+  return `${twice(`${keyValues(name)}.1`)} OR arrayExists(items -> arrayExists(item -> ${twice("JSONExtractKeys(item)")}, items), ${arraysOf(name)})`;
+}
+
+function hasOddItems(name: string): string {
+  const types = "arrayMap(item -> if(JSONType(item) IN ('Int64', 'UInt64', 'Double'), 'Double', toString(JSONType(item))), items)";
+  return `arrayExists(items -> has(items, 'null') OR length(arrayDistinct(items)) != length(items) OR length(arrayDistinct(${types})) > 1, ${arraysOf(name)})`;
+}
+
+/** SQL: the items, as JSON, of each array that is a value of the object. */
+function arraysOf(name: string): string {
+  return `arrayMap(value -> JSONExtractArrayRaw(value), arrayFilter(value -> startsWith(value, '['), ${keyValues(name)}.2))`;
+}
+
+/** SQL: how many objects and arrays stand in one another, counted by the brackets outside of texts. */
+function depth(name: string): string {
+  const brackets = String.raw`extractAll(replaceRegexpAll(ifNull(${name}, ''), '"(?:[^"\\\\]|\\\\.)*"', ''), '[\\[\\]{}]')`;
+  return `arrayMax(arrayCumSum(arrayMap(bracket -> if(bracket IN ('{', '['), 1, -1), ${brackets})))`;
 }
 
 function isObject(name: string): string {

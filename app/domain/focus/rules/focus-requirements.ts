@@ -936,15 +936,15 @@ ATT-DeliveryHandling-A-008-C not-executable correlation with metadata documented
 ATT-JsonObjectFormat-A-000-M container
 ATT-JsonObjectFormat-A-001-M AllocatedMethodDetails-object CommitmentProgramEligibilityDetails-object ContractApplied-object
 ATT-JsonObjectFormat-A-002-M removed
-ATT-JsonObjectFormat-A-003-M not-executable keys unique; ours checks this of key-value columns only, not of object columns
-ATT-JsonObjectFormat-A-004-M not-executable value types
+ATT-JsonObjectFormat-A-003-M AllocatedMethodDetails-unique-keys CommitmentProgramEligibilityDetails-unique-keys ContractApplied-unique-keys
+ATT-JsonObjectFormat-A-004-M not-executable value types: every value of a JSON object is of one of them
 ATT-JsonObjectFormat-A-005-M container
-ATT-JsonObjectFormat-A-006-M not-executable array items of one type
-ATT-JsonObjectFormat-A-007-M not-executable repeated items
-ATT-JsonObjectFormat-A-008-M not-executable null items
-ATT-JsonObjectFormat-A-009-M not-executable shape as the column defines
+ATT-JsonObjectFormat-A-006-M AllocatedMethodDetails-array-items CommitmentProgramEligibilityDetails-array-items ContractApplied-array-items
+ATT-JsonObjectFormat-A-007-M AllocatedMethodDetails-array-items CommitmentProgramEligibilityDetails-array-items ContractApplied-array-items
+ATT-JsonObjectFormat-A-008-M AllocatedMethodDetails-array-items CommitmentProgramEligibilityDetails-array-items ContractApplied-array-items
+ATT-JsonObjectFormat-A-009-M AllocatedMethodDetails-elements CommitmentProgramEligibilityDetails-programs ContractApplied-elements
 ATT-JsonObjectFormat-A-010-M removed
-ATT-JsonObjectFormat-A-011-O not-executable more than 3 levels
+ATT-JsonObjectFormat-A-011-O AllocatedMethodDetails-depth CommitmentProgramEligibilityDetails-depth ContractApplied-depth
 ATT-KeyValueFormat-A-000-M container
 ATT-KeyValueFormat-A-001-M Tags-key-value AllocatedTags-key-value SkuPriceDetails-key-value
 ATT-KeyValueFormat-A-002-M Tags-key-value AllocatedTags-key-value SkuPriceDetails-key-value
