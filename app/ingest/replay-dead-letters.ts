@@ -1,3 +1,4 @@
+import { toAccountId } from "../domain/access/is-account-id";
 import type { EnrichmentContext } from "../domain/charge/enrichment-context";
 import type { MooseClient } from "../runtime/moose-client";
 import { writeRows } from "../runtime/write-rows";
@@ -17,25 +18,31 @@ export interface ReplayedLetter extends WaitingLetter {
   readonly outcome: "charge" | "letter";
 }
 
-/** Letters that wait, the oldest first, a thousand at a time; those that name an enrollment, or all. */
+/** Letters that wait, the oldest first, up to a thousand at a time; those that name an enrollment, in whatever spelling, or all. */
 export async function* readWaitingLetters(client: MooseClient, enrollment: string | null): AsyncGenerator<readonly WaitingLetter[]> {
   for (let after: Pick<WaitingLetter, "failed_at" | "letter_id"> = { failed_at: "1970-01-01 00:00:00.000", letter_id: "" }; ; ) {
     const result = await client.query({
       query: `SELECT letter_id, original, reason, toString(failed_at, 'UTC') AS failed_at
               FROM AzureBillingDetailDeadLetter AS d FINAL
               WHERE d.replayed_at IS NULL
-                AND ({enrollment:String} = '' OR lowerUTF8(trimBoth(JSONExtractString(d.original, 'enrollment'))) = lowerUTF8({enrollment:String}))
                 AND (d.failed_at, d.letter_id) > (toDateTime64({at:String}, 3, 'UTC'), {id:String})
               ORDER BY d.failed_at, d.letter_id LIMIT 1000`,
-      query_params: { enrollment: enrollment ?? "", at: after.failed_at, id: after.letter_id },
+      query_params: { at: after.failed_at, id: after.letter_id },
       format: "JSONEachRow",
     });
     const letters = await result.json<WaitingLetter>();
     const last = letters.at(-1);
     if (last === undefined) return;
-    yield letters;
+    const wanted = enrollment === null ? letters : letters.filter(({ original }) => accountOf(original) === toAccountId(enrollment));
+    if (wanted.length > 0) yield wanted;
     after = last;
   }
+}
+
+/** The account that a letter names; null when it names none. */
+function accountOf(original: string): string | null {
+  const record: unknown = JSON.parse(original);
+  return isRecord(record) && typeof record.enrollment === "string" ? toAccountId(record.enrollment) : null;
 }
 
 /**

@@ -1,10 +1,13 @@
 import type { ClickHouseClient } from "@clickhouse/client";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { letterAccount } from "../../app/apis/answers/answer-dead-letters";
+import { SqlText } from "../../app/apis/serving/sql-text";
 import { createEnrichmentContext } from "../../app/domain/charge/create-enrichment-context";
 import { compileApplicationTags } from "../../app/domain/resource-tracking/compile-application-tags";
 import type { AzureBillingDetailRecord } from "../../app/ingest/azure-billing-detail-record";
 import { type ReplayedLetter, readWaitingLetters, replayDeadLetters } from "../../app/ingest/replay-dead-letters";
 import { type WrittenRecords, writeAzureBillingDetail } from "../../app/ingest/write-azure-billing-detail";
+import { trimInvisible } from "../../app/domain/trim-invisible";
 import { keepTrying } from "../../app/runtime/keep-trying";
 import { sha256Hex } from "../../app/runtime/sha256-hex";
 import { connectClickhouse } from "../support/connect-clickhouse";
@@ -85,6 +88,22 @@ it("keeps the record of a charge that the table refuses as a dead letter with th
   expect(others).toEqual([]);
   expect(JSON.parse(letter?.original ?? "")).toEqual(recordsOf("refused", 8)[7]);
   expect(letter?.reason).toContain("odd");
+});
+
+it("a letter is found by its account whatever stands around the id", async () => {
+  const around = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter(
+    (character) => trimInvisible(character) === "",
+  );
+  expect(around).toEqual(expect.arrayContaining([" ", "\u00a0", "\u200b", "\u200e", "\u3000", "\ufeff"]));
+  await write(around.map((character) => ({ enrollment: `${character}Around${character}`, currency: "CNY", hello: "world" })));
+  let count = 0;
+  for await (const page of readWaitingLetters(client, "around\u200b")) count += page.length;
+  expect(count).toBe(around.length);
+  const account = SqlText.partsOf(letterAccount).join("");
+  const seen = await server.query(`SELECT count() FROM AzureBillingDetailDeadLetter AS d FINAL WHERE ${account} = 'around'`, {
+    database: "billing",
+  });
+  expect(seen).toBe(String(around.length));
 });
 
 it("a replay says what became charges and what are letters still, and another doubles nothing", async () => {

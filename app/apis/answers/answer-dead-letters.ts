@@ -62,10 +62,10 @@ function following([failedAt = "", letterId = ""]: readonly string[]): SqlText {
 }
 
 /**
- * The billing account that a dead letter `d` names as its enrollment, in lower case and without the invisible characters and blanks around it that are no part of an id; empty when
- * it names none that could be one. The original may be any text, so it is not relied on for who may see it.
+ * The billing account that a dead letter `d` names as its enrollment, in lower case and without what `trimInvisible` takes off; empty when it names none that
+ * could be one. The original may be any text, so it is not relied on for who may see it.
  */
-export const letterAccount = SqlText.of`lower(extract(JSONExtractString(d.original, 'enrollment'), '^[\\s\\x{FEFF}\\x{200B}-\\x{200D}\\x{2060}]*([A-Za-z0-9_.:-]{1,128})[\\s\\x{FEFF}\\x{200B}-\\x{200D}\\x{2060}]*$'))`;
+export const letterAccount = SqlText.of`lower(extract(JSONExtractString(d.original, 'enrollment'), '^[\\s\\x{00}-\\x{1F}\\x{7F}\\x{AD}\\p{Z}\\x{180E}\\x{200B}-\\x{200F}\\x{202A}-\\x{202E}\\x{2060}-\\x{2064}\\x{2066}-\\x{2069}\\x{FEFF}]*([A-Za-z0-9_.:-]{1,128})[\\s\\x{00}-\\x{1F}\\x{7F}\\x{AD}\\p{Z}\\x{180E}\\x{200B}-\\x{200F}\\x{202A}-\\x{202E}\\x{2060}-\\x{2064}\\x{2066}-\\x{2069}\\x{FEFF}]*$'))`;
 
 /** `AND …` for the letters of one billing account, else nothing. */
 export function ofLetterAccount(billingAccount: string | undefined): SqlText {
