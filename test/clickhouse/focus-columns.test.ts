@@ -11,6 +11,7 @@ import { mapContractedCost } from "../../app/domain/focus/map-contracted-cost";
 import { mapCosts } from "../../app/domain/focus/map-costs";
 import { inBillingCurrency, inPricingCurrency, mapCurrencies, mapUnitPrice } from "../../app/domain/focus/map-prices";
 import { productOf } from "../../app/domain/focus/price-times-quantity";
+import { foldTagNames } from "../../app/domain/focus/import/to-focus-json";
 import { mapJsonObject, trimmed } from "../../app/domain/focus/map-json-object";
 import { mapListPrice, mapSheetPrice } from "../../app/domain/focus/map-list-price";
 import { isUnknownPricingModel, mapPricingCategory } from "../../app/domain/focus/map-pricing-category";
@@ -76,7 +77,7 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
   it("Tags: valid JSON letter by letter, everything else as the enrichment reads it", () =>
     check(
       "t String, odd UInt8",
-      [mapJsonObject(trimmed("t"), "odd")],
+      [mapJsonObject(trimmed("t"), "odd", "with-case")],
       [
         [["", 0], [""]],
         [["{}", 0], [""]],
@@ -101,6 +102,21 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
         [["hello", 1], [""]],
       ],
     ));
+
+  it("Tags: names that differ in case only are one, as in imported rows, and the last is shown as it is spelled", () => {
+    const texts = [
+      '{"app":"a","App":"other","app":"b"}',
+      '{"Env":"prod","n":7,"ENV":"dev"}',
+      '{"Café":"a","x":"b","CAFE\u0301":"c"}',
+      '{"ß":"a","SS":"b","ı":"c","I":"d","i":"e","\u0130":"f"}',
+      '{"名":"a","名 ":"b"}',
+    ];
+    return check(
+      "t String, odd UInt8",
+      [mapJsonObject(trimmed("t"), "odd", "without-case")],
+      texts.map((text) => [[text, 1], [foldTagNames(text)]] as const),
+    );
+  });
 
   it("Tags: the same keys and texts as the enrichment, whatever the text", async () => {
     const text = fc.oneof(
@@ -135,7 +151,7 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
       server,
       "t String, odd UInt8",
       texts.map((text, index) => [text, (readings[index]?.problems.length ?? 0) > 0 || (readings[index]?.nonTextKeys.length ?? 0) > 0]),
-      [mapJsonObject(trimmed("t"), "odd")],
+      [mapJsonObject(trimmed("t"), "odd", "with-case")],
     );
     let compared = 0;
     for (const [index, [json]] of results.entries()) {

@@ -40,11 +40,11 @@ describe("a month of Azure, exported and read back", () => {
     const deps = { now: () => new Date(), randomId: () => randomBytes(4).toString("hex") };
     return writeFocusExport(lab.client, request, path, deps, new AbortController().signal).then((metadata) => ({ path, metadata }));
   };
-  /** Everything that means the same in another snapshot. Tags apart: of names that differ in case only, the import keeps the last, the mapping both. */
+  /** Everything that means the same in another snapshot. */
   const content = (account: string): Promise<string> =>
     lab.ask(
       `SELECT * EXCEPT (x_BillingAccountId, x_SnapshotId, x_Page, x_Ordinal, x_ChargeId, x_ContentHash, x_Problems, x_SourceProblems, x_UnknownFields,
-         x_SourceFocusVersion, x_SourceColumns, Tags)
+         x_SourceFocusVersion, x_SourceColumns)
        FROM FocusCostAndUsage WHERE x_BillingAccountId = '${account}' ORDER BY ALL`,
     );
 
@@ -61,7 +61,7 @@ describe("a month of Azure, exported and read back", () => {
           rows: oracle.rows,
           cost: oracle.cost,
           currency: "CNY",
-          focusFindings: `1 rule of FOCUS broken: BillingAccountName-value-named-source (${oracle.rows})`,
+          focusFindings: null,
         },
       ],
       files: [{ version: "1.4", providers: ["Microsoft"], unknownColumns: [], doubles: [], problems: {} }],

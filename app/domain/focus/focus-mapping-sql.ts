@@ -42,7 +42,7 @@ function said(source: string): string {
     rowPublisherName: mapText("publisher_name"),
   });
   const pairs = selectAlso(texts, {
-    infoPairs: `JSONExtractKeysAndValues(${mapJsonObject("infoText", "has(tupleElement(problems, 'field'), 'additional_info')")}, 'String')`,
+    infoPairs: `JSONExtractKeysAndValues(${mapJsonObject("infoText", "has(tupleElement(problems, 'field'), 'additional_info')", "with-case")}, 'String')`,
   });
   const info = selectAlso(pairs, {
     info: "CAST(arrayMap(p -> (lower(p.1), p.2), infoPairs), 'Map(String, String)')",

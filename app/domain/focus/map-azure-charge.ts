@@ -90,7 +90,7 @@ export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomC
     contractedCost: contracted.ContractedCost,
   });
   const isConverted = "(isForeign AND exchangeRate IS NOT NULL)";
-  const tags = mapJsonObject("tagsText", "has(tupleElement(problems, 'field'), 'tags')");
+  const tags = mapJsonObject("tagsText", "has(tupleElement(problems, 'field'), 'tags')", "without-case");
   const isMeasured = "(chargeCategory IN ('Usage', 'Purchase'))";
   return {
     // Azure splits no cost on its own.

@@ -15,21 +15,27 @@ export function trimmed(text: string): string {
  * valid already comes out letter by letter. The rest is what the enrichment reads too (domain/json-text): braces missing, quotes doubled, JSON in
  * JSON, broken escapes, cut off in the middle. Of equal keys the last wins; a nested value becomes its text; null becomes true, as FOCUS has it
  * for keys without a value. The text is trimmed. `isOdd` is a condition under which valid JSON is looked at all the same, for duplicate keys and nested values.
+ * `keys` says when two keys are equal: names of Azure's tags have no case, and the last one is shown as it is spelled.
  *
  * TSV row `tags`: "wrap in {} if missing, parse JSON, duplicate keys -> last wins, valueless -> true; keys case kept".
  */
-export function mapJsonObject(text: string, isOdd: string): string {
+export function mapJsonObject(text: string, isOdd: string, keys: "with-case" | "without-case"): string {
   const isNothing = `${text} IN ('', '{}', 'null', '[]', '""')`;
   const braced = `if(startsWith(${text}, '{'), ${text}, concat('{', ${text}, '}'))`;
   const isFine = `(NOT (${isOdd}) AND isValidJSON(${braced}))`;
   // The engine may evaluate a branch for all rows, and taking texts apart is slow: it gets the odd ones only.
   const odd = `if(${isNothing} OR ${isFine}, '', ${text})`;
-  return `multiIf(${isNothing}, '', ${isFine}, ${braced}, ${rebuilt(odd)})`;
+  return `multiIf(${isNothing}, '', ${isFine}, ${braced}, ${rebuilt(odd, keys === "with-case" ? (key) => key : foldedTagName)})`;
+}
+
+/** SQL: what names of Azure's tags compare by; `foldTagNames` does it to imported ones, and questions to the names that they ask for. */
+function foldedTagName(name: string): string {
+  return `normalizeUTF8NFC(lowerUTF8(${name}))`;
 }
 
 /** Lambdas bind what is used more than once. */
-function rebuilt(text: string): string {
-  const lastOfEach = "arrayFilter((p, i) -> NOT has(arrayMap(q -> q[1], arraySlice(pairs, i + 1)), p[1]), pairs, arrayEnumerate(pairs))";
+function rebuilt(text: string, comparedBy: (key: string) => string): string {
+  const lastOfEach = `arrayFilter((p, i) -> NOT has(arrayMap(q -> ${comparedBy("q[1]")}, arraySlice(pairs, i + 1)), ${comparedBy("p[1]")}), pairs, arrayEnumerate(pairs))`;
   const object = `concat('{', arrayStringConcat(arrayMap(p -> concat(${mended("concat('\"', p[1], '\"')")}, ':', ${value("p[2]")}), ${lastOfEach}), ','), '}')`;
   return `arrayMap(object -> if(object = '{}' OR NOT isValidJSON(object), '', object), arrayMap(pairs -> ${object}, [extractAllGroupsVertical(${unwrapped(text)}, ${sqlText(pair)})]))[1]`;
 }

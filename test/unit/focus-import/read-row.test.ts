@@ -360,8 +360,9 @@ describe("a row of a FOCUS file", () => {
 
 describe("a row of Microsoft", () => {
   it.each([
-    ['{"Env":"prod","n":1001.50,"ENV":"dev"}', '{"ENV":"dev","n":1001.50}', true],
+    ['{"Env":"prod","n":1001.50,"ENV":"dev"}', '{"n":1001.50,"ENV":"dev"}', true],
     ['[{"key":"env","value":"prod"},{"key":"Env","value":"dev"}]', '{"Env":"dev"}', true],
+    ['{"Café":"a","x":"b","CAFE\u0301":"c"}', '{"x":"b","CAFE\u0301":"c"}', true],
     ['{"Env":"prod"}', '{"Env":"prod"}', false],
   ])("has each tag once, whatever the case of its name: %s", (text, tags, isNamed) => {
     const { columns, problems } = row(readSample("microsoft-1.0", { Tags: text }));

@@ -89,18 +89,18 @@ function valueOf(source: string, form: FocusJsonForm, named: Set<FocusImportProb
 }
 
 /**
- * Tags of Microsoft with each name once: names of Azure's tags have no case, so that of `env` and `Env` in one row the last stands. The text itself where no
- * name is there twice. `text` is an object of `toFocusJson`.
+ * Tags of Microsoft with each name once: names of Azure's tags have no case, so that of `env` and `Env` in one row the last stands, in its place and as it is
+ * spelled, as in mapped rows. The text itself where no name is there twice. `text` is an object of `toFocusJson`.
  */
 export function foldTagNames(text: string): string {
   const { entries, nonTextKeys } = parseJsonObjectText(text);
-  const last = new Map([...entries.keys()].map((key) => [key.toLowerCase(), key]));
+  const last = new Map([...entries.keys()].map((key) => [key.toLowerCase().normalize("NFC"), key]));
   if (last.size === entries.size) return text;
   const bare = new Set(nonTextKeys);
-  const pairs = [...last.values()].map((key): Pair => {
-    const source = entries.get(key) ?? "";
-    return [key, bare.has(key) ? source : JSON.stringify(source)];
-  });
+  const kept = new Set(last.values());
+  const pairs = [...entries]
+    .filter(([key]) => kept.has(key))
+    .map(([key, source]): Pair => [key, bare.has(key) ? source : JSON.stringify(source)]);
   return write(pairs);
 }
 

@@ -118,9 +118,9 @@ const valueWhen: readonly (readonly [FocusColumnName, Condition])[] = [
     "BillingAccountName",
     {
       slug: "named-source",
-      // Usage details of EA have no such column.
-      text: "the source names billing accounts: a FOCUS file, or a row of the Cost Management schemas",
-      sql: "x_SourceFocusVersion != '' OR x_ChargeType != ''",
+      // Usage details of EA have no such column, and a file that was made of them here has it empty. Nobody else's files have a cost in x_ExtendedCost.
+      text: "the source names billing accounts: a FOCUS file of a provider, or a row of the Cost Management schemas",
+      sql: "x_ChargeType != '' OR x_SourceFocusVersion != '' AND x_ExtendedCost IS NULL",
       shows: ["BillingAccountId"],
     },
   ],
