@@ -4,7 +4,7 @@ import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
-import { defaultBlockLimits } from "../app/pipeline/block-writer";
+import { defaultBlockLimits } from "../app/pipeline/blocks";
 import { extractMonth } from "../app/pipeline/extract-month";
 import { ServerProcess } from "../test/clickhouse/server-process";
 import { createDatabase } from "../test/support/create-database";

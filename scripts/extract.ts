@@ -71,10 +71,10 @@ async function main(): Promise<number> {
   const startedAt = new Date();
   const progress = createProgressLine(process.stdout, Date.now);
   try {
-    const deps = extraction.depsOf(enrollment);
+    const { deps } = extraction;
     const outcome = await extractMonth(request, deps, signal, progress.show);
     progress.finish(outcome, describeOutcome(outcome));
-    if (outcome.kind !== "refused" && !(outcome.kind === "failed" && outcome.source === "clickhouse")) {
+    if (outcome.kind !== "refused" && !(outcome.kind === "failed" && outcome.at === "clickhouse")) {
       await recordExecution(deps.database, "extract", request, startedAt, outcome);
     }
     return outcome.kind === "published" ? 0 : 1;

@@ -1,19 +1,20 @@
 import { parseArgs } from "node:util";
-import { importFocusFiles } from "../app/pipeline/focus-import/import-focus-files";
-import { openFocusImport } from "../app/pipeline/focus-import/open-focus-import";
+import { importFocusFiles } from "../app/pipeline/import-focus-files";
+import { openFocusImport } from "../app/pipeline/open-focus-import";
 import { abortOnInterrupt } from "./abort-on-interrupt";
 import { runCommand } from "./run-command";
 import { runningStack } from "./running-stack";
 
 const help = `Reads FOCUS 1.0 to 1.4 files of any provider (AWS, Google Cloud, Microsoft, Oracle) beside the bills of Azure, and publishes them.
 
-  npm run focus:import -- FILE... [--account NAME] [--encoding NAME] [--allow-shrink [--reason TEXT]] [--keep 3]
+  npm run focus:import -- FILE... [--account NAME] [--encoding NAME] [--allow-shrink] [--allow-closed] [--reason TEXT] [--keep 3] [--lag-months 1]
 
   CSV (with commas, semicolons, tabs or bars), gzip CSV or Parquet, told apart by their content. CSV is UTF-8, or what --encoding says: gb18030,
   windows-1252, utf-16le. Unquoted NULL, null and \\N are null; in quotes they are text. All files of one command are one delivery: each account and month in them is replaced whole,
   so name all parts of an export at once. Provider and version are detected and said; columns that FOCUS does not know are kept as JSON text in
   x_SourceColumns, and so is what a repaired value was.
   --allow-shrink: a month may lose a fifth of its rows, or days that have charges now; the report names the days.
+  --allow-closed: a month may be replaced although it is published and closed, --lag-months after its end.
   One row that cannot be read refuses the delivery and names file, line and column. One JSON line per event. Exit code 0: published. 1: not.
   2: the command was wrong.
 `;
@@ -25,7 +26,9 @@ async function main(): Promise<number> {
     account: text,
     encoding: text,
     keep: { ...text, default: "3" },
+    "lag-months": { ...text, default: "1" },
     "allow-shrink": flag,
+    "allow-closed": flag,
     reason: text,
     help: flag,
   } as const;
@@ -36,13 +39,15 @@ async function main(): Promise<number> {
   }
   if (positionals.length === 0) throw new RangeError("which file? npm run focus:import -- FILE...");
   if (!/^[1-9]\d?$/.test(values.keep)) throw new RangeError("--keep is a number from 1 to 99");
+  if (!/^(?:\d|1[0-2])$/.test(values["lag-months"])) throw new RangeError("--lag-months is a number from 0 to 12");
   const signal = abortOnInterrupt();
   const { clickhouse: client } = runningStack();
   try {
-    const deps = await openFocusImport(client, Number(values.keep));
+    const deps = await openFocusImport(client, { keep: Number(values.keep), lagMonths: Number(values["lag-months"]) });
     const request = {
       paths: positionals,
       allowShrink: values["allow-shrink"],
+      allowClosed: values["allow-closed"],
       reason: values.reason ?? "",
       ...(values.account === undefined ? {} : { account: values.account }),
       ...(values.encoding === undefined ? {} : { encoding: values.encoding }),
@@ -53,6 +58,7 @@ async function main(): Promise<number> {
       shown = Date.now();
       process.stdout.write(`${JSON.stringify({ event: "progress", ...progress })}\n`);
     });
+    await deps.surroundings.http.dispatcher.close();
     process.stdout.write(`${JSON.stringify({ event: "finished", ...outcome })}\n`);
     return outcome.kind === "published" ? 0 : 1;
   } finally {

@@ -1,5 +1,6 @@
 import type { SealEvidence } from "../domain/snapshot/seal-evidence";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
+import type { PartContent } from "../sources/source";
 import { readLedger } from "./ledger";
 import { ofFocusSnapshot, ofSnapshot, snapshotParameters } from "./of-snapshot";
 import { chargedCost, readFocusRollups } from "./read-focus-rollups";
@@ -11,10 +12,17 @@ import { snapshotTables } from "./snapshot-tables";
 export async function collectEvidence(
   database: SnapshotDatabase,
   key: SnapshotKey,
+  kind: PartContent["kind"],
   known: Pick<SealEvidence, "controlTotals" | "unusableTotal" | "isOpenPeriod" | "activeRows" | "missingDays" | "overrides">,
 ): Promise<SealEvidence> {
   const { stored: blocks } = await readLedger(database, key);
-  const stored = await readStoredPages(database, key);
+  const stored = await readStoredPages(database, key, kind);
+  const rollups = [...(kind === "azure-usage" ? await usageRollups(database, key) : []), ...(await readFocusRollups(database, key))];
+  return { blocks, stored, rollups, ...known };
+}
+
+/** What the rollups of the facts hold, and the facts in FOCUS. */
+async function usageRollups(database: SnapshotDatabase, key: SnapshotKey): Promise<SealEvidence["rollups"]> {
   const rollups: SealEvidence["rollups"][number][] = [];
   for (const table of snapshotTables.rollups) {
     const [row] = await database.rows<{ readonly charges: number; readonly cost: string }>(
@@ -28,6 +36,5 @@ export async function collectEvidence(
     snapshotParameters(key),
   );
   rollups.push({ table: snapshotTables.focus, charges: focus?.charges ?? 0, cost: focus?.cost ?? "0" });
-  rollups.push(...(await readFocusRollups(database, key)));
-  return { blocks, stored, rollups, ...known };
+  return rollups;
 }

@@ -1,4 +1,5 @@
-import type { EaPage } from "../sources/azure-ea/ea-page";
+import type { RowTable } from "../sources/json/row-table";
+import type { EnrichmentContext } from "../domain/charge/enrichment-context";
 import { compileUsageDetailReader } from "../domain/azure-ea/compile-usage-detail-reader";
 import type { UsageDetailReader } from "../domain/azure-ea/usage-detail-reader";
 import { monthOfPeriod } from "../domain/calendar/billing-period";
@@ -8,10 +9,23 @@ import { ExactSum } from "../domain/snapshot/exact-sum";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
 import type { TaggingAudit } from "../domain/resource-tracking/tagging-audit";
 import type { TaggingAuditRow } from "../tables/tagging-audit";
-import type { WrittenPage } from "./block-writer";
+import type { WrittenPage } from "./blocks";
 import { createChargeWriter } from "./create-charge-writer";
-import type { ExtractEnrollment } from "./extract-deps";
 import { TextBuffer } from "./text-buffer";
+
+/** What Azure's usage is enriched by. */
+export interface UsageEnrichment {
+  readonly currency: string;
+  readonly context: EnrichmentContext;
+}
+
+/** A page of usage as a source read it. */
+export interface UsagePage {
+  /** Counted from 0. */
+  readonly index: number;
+  readonly table: RowTable;
+  readonly hash: string;
+}
 
 /**
  * Enriches pages and makes their text and their audit. Equal charges are told apart by page and ordinal, so their occurrence is not counted: that
@@ -19,9 +33,9 @@ import { TextBuffer } from "./text-buffer";
  */
 export function createPageWriter(
   key: SnapshotKey,
-  { currency, context }: Pick<ExtractEnrollment, "currency" | "context">,
+  { currency, context }: UsageEnrichment,
   now: () => Date,
-): (page: EaPage) => WrittenPage {
+): (page: UsagePage) => WrittenPage {
   const text = new TextBuffer();
   const writeCharge = createChargeWriter(key, currency, text);
   const scope = {
@@ -50,10 +64,9 @@ export function createPageWriter(
       if (found !== null) audit.push(toAuditRow(found, now));
     }
     return {
-      ledger: { rows: rows.length, cost: cost.toString(), hash: page.rowsSha256 },
+      ledger: { rows: rows.length, cost: cost.toString(), hash: page.hash },
       text: text.take(),
       audit,
-      nextUrl: page.nextLink,
     };
   };
 }

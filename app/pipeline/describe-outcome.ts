@@ -4,7 +4,8 @@ import type { ExtractOutcome } from "./extract-outcome";
 export function describeOutcome(outcome: ExtractOutcome): string {
   switch (outcome.kind) {
     case "published": {
-      const control = outcome.controlTotal === null ? "" : `, Azure's own ${outcome.controlTotalName ?? "total"} ${outcome.controlTotal}`;
+      const control =
+        outcome.controlTotal === null ? "" : `, the source's own ${outcome.controlTotalName ?? "total"} ${outcome.controlTotal}`;
       const shown = outcome.findings.map(({ code, detail }) => `; ${code}: ${detail}`).join("");
       const findings = outcome.focusFindings === null ? "" : `; ${outcome.focusFindings}`;
       return `published ${outcome.snapshotId}: ${outcome.rows} charges, ${outcome.cost} ${outcome.currency}${control}${shown}${findings}`;
@@ -16,7 +17,7 @@ export function describeOutcome(outcome: ExtractOutcome): string {
     case "superseded":
       return `left to a newer attempt: ${outcome.detail}`;
     case "failed":
-      return `failed at ${outcome.source}, ${outcome.reason}: ${outcome.detail}; ${outcome.retryable ? "the next attempt goes on from here" : "it will fail again until that is changed"}`;
+      return `failed at ${outcome.at === "source" ? "the source" : "ClickHouse"}, ${outcome.reason}: ${outcome.detail}; ${outcome.retryable ? "the next attempt goes on from here" : "it will fail again until that is changed"}`;
     case "cancelled":
       return "cancelled; the next attempt goes on from here";
   }

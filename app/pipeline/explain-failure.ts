@@ -1,25 +1,25 @@
-import { EaApiError } from "../sources/azure-ea/ea-api-error";
-import type { EaErrorKind } from "../sources/azure-ea/ea-error-kind";
-import type { ExtractOutcome } from "./extract-outcome";
+import { SourceError, type SourceErrorKind } from "../sources/source-error";
+import { DeliveryRefused, type Unpublished } from "./delivery-outcome";
 import { isLeaseLost } from "./lease";
 
 /** An outcome, or the order to abandon the snapshot because its pages cannot be completed any more. */
 export type Failure =
-  | Extract<ExtractOutcome, { kind: "superseded" | "failed" | "cancelled" }>
-  | { readonly kind: "abandon"; readonly reason: EaErrorKind; readonly detail: string; readonly retryable: boolean };
+  | Extract<Unpublished, { kind: "refused" | "superseded" | "failed" | "cancelled" }>
+  | { readonly kind: "abandon"; readonly reason: SourceErrorKind; readonly detail: string; readonly retryable: boolean };
 
-/** Says what an error means for the extraction that met it. Throws errors on that nobody expects. */
+/** Says what an error means for the delivery that met it. Throws errors on that nobody expects. */
 export function explainFailure(error: unknown, signal: AbortSignal): Failure {
-  if (signal.aborted || (error instanceof EaApiError && error.kind === "cancelled")) return { kind: "cancelled" };
-  if (isLeaseLost(error)) return { kind: "superseded", detail: "another attempt has taken this month" };
-  if (error instanceof EaApiError) return explainAzure(error);
+  if (signal.aborted || (error instanceof SourceError && error.consequence === "stop")) return { kind: "cancelled" };
+  if (isLeaseLost(error)) return { kind: "superseded", detail: supersededDetail };
+  if (error instanceof DeliveryRefused) return { kind: "refused", reason: error.reason, detail: error.message };
+  if (error instanceof SourceError) return explainSource(error);
   if (error instanceof Error && isClickHouseAway(error)) {
-    return { kind: "failed", source: "clickhouse", reason: "unavailable", detail: firstLine(error), retryable: true };
+    return { kind: "failed", at: "clickhouse", reason: "unavailable", detail: firstLine(error), retryable: true };
   }
   if (error instanceof Error && "code" in error && typeof error.code === "string" && /^\d+$/.test(error.code)) {
     return {
       kind: "failed",
-      source: "clickhouse",
+      at: "clickhouse",
       reason: `code ${error.code}`,
       detail: firstLine(error),
       retryable: busy.has(error.code),
@@ -28,30 +28,17 @@ export function explainFailure(error: unknown, signal: AbortSignal): Failure {
   throw error;
 }
 
-function explainAzure(error: EaApiError): Failure {
-  const { kind, message: detail, retryable } = error;
-  switch (kind) {
-    case "auth":
-    case "permission":
-    case "tls":
-    case "config":
-    case "throttled":
-    case "transient":
-    case "deadline":
-      return { kind: "failed", source: "azure", reason: kind, detail, retryable };
-    case "cancelled":
+function explainSource(error: SourceError): Failure {
+  const { kind: reason, message: detail, retryable } = error;
+  switch (error.consequence) {
+    case "resume":
+    case "ask":
+      return { kind: "failed", at: "source", reason, detail, retryable };
+    case "start-over":
+    case "fail":
+      return { kind: "abandon", reason, detail, retryable };
+    case "stop":
       return { kind: "cancelled" };
-    // The next attempt starts with new pages.
-    case "stale-link":
-    case "changed":
-      return { kind: "abandon", reason: kind, detail, retryable: true };
-    case "not-found":
-    case "malformed":
-    case "rejected":
-    case "untrusted-link":
-    case "paging":
-    case "too-large":
-      return { kind: "abandon", reason: kind, detail, retryable: false };
   }
 }
 
@@ -67,3 +54,6 @@ function firstLine(error: Error): string {
 
 /** Timeout, memory, too many queries or parts, network, aborted, disk: what passes. */
 const busy = new Set(["159", "160", "202", "209", "210", "241", "236", "243", "252", "394", "425"]);
+
+const supersededDetail =
+  "another import or extraction of the same account and month began after this one and has taken its place: nothing of this one is published";

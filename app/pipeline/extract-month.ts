@@ -1,71 +1,43 @@
 import { BillingMonth } from "../domain/calendar/billing-month";
-import { operatorOverrides } from "../domain/snapshot/operator-override";
-import type { PeriodKey } from "../domain/snapshot/snapshot-key";
-import { planMonths } from "../domain/snapshot/plan-months";
-import { readActiveSnapshot } from "./active-snapshot";
+import type { Delivery, SourceContext } from "../sources/source";
+import { deliver } from "./deliver";
+import type { RefusalReason } from "./delivery-outcome";
 import { explainFailure } from "./explain-failure";
-import type { ExtractDeps } from "./extract-deps";
 import type { ExtractOutcome } from "./extract-outcome";
 import type { ExtractProgress } from "./extract-progress";
 import type { ExtractRequest } from "./extract-request";
-import { type Lease, takeLease } from "./lease";
-import { type OpenSnapshot, openSnapshot } from "./open-snapshot";
-import { readMonth } from "./read-month";
-import { sealAndPublish } from "./seal-and-publish";
-import { writeSnapshotStep } from "./snapshot-events";
-import { isClosedPeriod } from "./write-billing-period";
+import type { PipelineDeps } from "./pipeline-deps";
 
-/**
- * Reads one month of one enrollment into a new snapshot, or goes on with one that a crash left, seals it and publishes it. Whatever happens, readers
- * see the old total or the new one. Every expected ending is an outcome; only a bug is thrown.
- */
+/** Reads one month of one account from its connection, as `deliver` does, if the source offers it. */
 export async function extractMonth(
   request: ExtractRequest,
-  deps: ExtractDeps,
+  deps: PipelineDeps,
   signal: AbortSignal,
   onProgress: (progress: ExtractProgress) => void,
 ): Promise<ExtractOutcome> {
-  const { enrollment, database, now } = deps;
-  const refused = (reason: Extract<ExtractOutcome, { kind: "refused" }>["reason"], detail: string): ExtractOutcome => ({
-    kind: "refused",
-    reason,
-    detail,
-  });
-  if (enrollment === null) return refused("unknown-enrollment", `enrollment ${request.enrollment} is not configured`);
+  const { surroundings } = deps;
+  const refused = (reason: RefusalReason, detail: string): ExtractOutcome => ({ kind: "refused", reason, detail });
+  const account = request.enrollment;
+  const connection = deps.connectionOf(account);
+  if (connection === null) return refused("unknown-account", `enrollment ${account} is not configured`);
   const period = BillingMonth.of(request.year, request.month);
   if (period === null) return refused("bad-month", `${request.year}-${request.month} is not a month from 2000-01 to 2099-12`);
-  const today = now();
+  const today = deps.now();
   const current = BillingMonth.of(today.getUTCFullYear(), today.getUTCMonth() + 1);
   if (current === null || period.compare(current) > 0) return refused("future-month", `${period.toString()} has not begun`);
-  const isOpenPeriod =
-    period.compare(current) === 0 || planMonths(current, 2, deps.settings.lagMonths).some((open) => open.compare(period) === 0);
-  const overrides = operatorOverrides(request);
-  const key: PeriodKey = { billingAccountId: request.enrollment, period };
-  let lease: Lease | null = null;
-  let snapshot: OpenSnapshot | null = null;
+  let found: Delivery | null = null;
   try {
-    const isClosed = !isOpenPeriod || (await isClosedPeriod(database, key, today.toISOString()));
-    if (isClosed && request.allowClosed !== true && (await readActiveSnapshot(database, key)) !== null) {
-      return refused("closed-month", `${period.toString()} is closed and published; allow closed months to replace it`);
-    }
-    lease = await takeLease(database, key, `a${String(now().getTime())}-${deps.randomId()}`, now().toISOString());
-    snapshot = await openSnapshot(deps, enrollment, key, overrides, lease, signal);
-    await readMonth(deps, enrollment, snapshot, overrides, lease, signal, onProgress);
-    return await sealAndPublish(deps, enrollment, request, snapshot, isOpenPeriod, lease, signal);
+    const context: SourceContext = { ...surroundings, signal, heard: () => undefined };
+    for await (const delivery of connection.discover({ months: [period] }, context))
+      if (delivery.account === account && delivery.period?.firstDay === period.firstDay) found = delivery;
   } catch (error) {
     const failure = explainFailure(error, signal);
-    if (failure.kind !== "abandon") return failure;
-    const { reason, detail, retryable } = failure;
-    if (snapshot === null || lease === null) return { kind: "failed", source: "azure", reason, detail, retryable };
-    try {
-      const { attemptId, fence } = lease;
-      const step = { attemptId, fence, currency: enrollment.currency, at: now().toISOString(), reason: `${reason}: ${detail}` };
-      await writeSnapshotStep(database, snapshot.key, { ...step, status: "abandoned" });
-    } catch (second) {
-      const outcome = explainFailure(second, signal);
-      // The order to abandon comes from Azure only.
-      return outcome.kind === "abandon" ? { kind: "cancelled" } : outcome;
-    }
-    return { kind: "abandoned", snapshotId: snapshot.key.snapshotId, reason, detail, retryable };
+    return failure.kind === "abandon" ? { ...failure, kind: "failed", at: "source" } : failure;
   }
+  if (found === null) return refused("not-offered", `${connection.source} has no ${period.toString()} of ${account}`);
+  const outcome = await deliver(connection, found, request, deps, signal, onProgress);
+  if (outcome.kind !== "published") return outcome;
+  const [snapshot] = outcome.snapshots;
+  if (snapshot === undefined) throw new RangeError("a published delivery has a snapshot");
+  return { kind: "published", ...snapshot };
 }

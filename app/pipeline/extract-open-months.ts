@@ -1,10 +1,11 @@
 import { BillingMonth } from "../domain/calendar/billing-month";
 import { planMonths } from "../domain/snapshot/plan-months";
+import type { PeriodKey } from "../domain/snapshot/snapshot-key";
 import { readActiveSnapshot } from "./active-snapshot";
-import type { ExtractDeps } from "./extract-deps";
 import { extractMonth } from "./extract-month";
 import type { ExtractOutcome } from "./extract-outcome";
 import type { ExtractRequest } from "./extract-request";
+import type { PipelineDeps } from "./pipeline-deps";
 import { readSnapshots } from "./snapshot-events";
 
 /** One month of the nightly run and how it ended; null: it was published by an earlier attempt of the same night. */
@@ -20,24 +21,26 @@ export interface OpenMonthResult {
  */
 export async function* extractOpenMonths(
   enrollments: readonly string[],
-  depsOf: (enrollment: string) => ExtractDeps,
+  deps: PipelineDeps,
   freshMs: number,
   signal: AbortSignal,
 ): AsyncGenerator<OpenMonthResult> {
   for (const enrollment of enrollments) {
-    const deps = depsOf(enrollment);
     const today = deps.now();
     const current = BillingMonth.of(today.getUTCFullYear(), today.getUTCMonth() + 1);
     for (const period of current === null ? [] : planMonths(current, today.getUTCDate(), deps.settings.lagMonths)) {
       if (signal.aborted) return;
       const request = { enrollment, year: period.year, month: period.month };
       const startedAt = deps.now();
-      const key = { billingAccountId: enrollment, period };
-      const active = await readActiveSnapshot(deps.database, key);
-      const record = (await readSnapshots(deps.database, key)).find(({ snapshotId }) => snapshotId === active?.snapshotId);
-      const isFresh = record !== undefined && startedAt.getTime() - Date.parse(record.openedAt) < freshMs;
+      const isFresh = await isPublishedSince(deps, { billingAccountId: enrollment, period }, startedAt.getTime() - freshMs);
       const outcome = isFresh ? null : await extractMonth(request, deps, signal, () => undefined);
       yield { request, startedAt, outcome };
     }
   }
+}
+
+async function isPublishedSince({ database }: PipelineDeps, key: PeriodKey, sinceMs: number): Promise<boolean> {
+  const active = await readActiveSnapshot(database, key);
+  const record = (await readSnapshots(database, key)).find(({ snapshotId }) => snapshotId === active?.snapshotId);
+  return record !== undefined && Date.parse(record.openedAt) > sinceMs;
 }

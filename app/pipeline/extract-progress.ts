@@ -1,10 +1,11 @@
-/** How far an extraction is, after each page. */
+/** How far a delivery is, after each part. */
 export interface ExtractProgress {
   readonly snapshotId: string;
   readonly pages: number;
   readonly rows: number;
-  /** Exact, of all pages so far. */
+  /** Exact, of all pages of this account and period so far. */
   readonly cost: string;
   readonly currency: string;
-  readonly stage: "reading" | "sealing" | "published";
+  /** The file being read; null where the source has none. */
+  readonly file: string | null;
 }

@@ -30,7 +30,7 @@ export async function writeLedger(
     page_rows: block.pages.map((page) => page.rows),
     page_costs: block.pages.map((page) => page.cost),
     page_hashes: block.pages.map((page) => page.hash),
-    next_url: block.nextUrl,
+    next_cursor: block.nextCursor ?? ended,
     at: entry.at,
   };
   await database.insertRows(snapshotTables.blocks, [row]);
@@ -42,7 +42,7 @@ export async function writeLedger(
  */
 export async function readLedger(database: SnapshotDatabase, key: SnapshotKey): Promise<Ledger> {
   const rows = await database.rows<StoredBlock>(
-    `SELECT first_page, state, page_rows, page_costs, page_hashes, next_url
+    `SELECT first_page, state, page_rows, page_costs, page_hashes, next_cursor
      FROM ${snapshotTables.blocks} WHERE ${ofSnapshot} ORDER BY first_page, at`,
     snapshotParameters(key),
   );
@@ -68,10 +68,13 @@ interface StoredBlock {
   readonly page_rows: readonly number[];
   readonly page_costs: readonly string[];
   readonly page_hashes: readonly string[];
-  readonly next_url: string | null;
+  readonly next_cursor: string;
 }
 
 function toBlock(row: StoredBlock): LedgerBlock {
   const pages = row.page_rows.map((rows, index) => ({ rows, cost: row.page_costs[index] ?? "", hash: row.page_hashes[index] ?? "" }));
-  return { firstPage: row.first_page, pages, nextUrl: row.next_url };
+  return { firstPage: row.first_page, pages, nextCursor: row.next_cursor === ended ? null : row.next_cursor };
 }
+
+/** No cursor is JSON's null, and a block of before there were cursors has an empty text: it is not the last. */
+const ended = "null";

@@ -1,23 +1,26 @@
-import { randomBytes } from "node:crypto";
-import { createEaDispatcher } from "../sources/azure-ea/create-ea-dispatcher";
-import { EaGate } from "../sources/azure-ea/ea-gate";
-import { systemClock } from "../sources/azure-ea/system-clock";
+import { createHash, randomBytes } from "node:crypto";
 import { createEnrichmentContext } from "../domain/charge/create-enrichment-context";
 import { defaultTaxRate } from "../domain/charge/default-tax-rate";
+import type { EnrichmentContext } from "../domain/charge/enrichment-context";
 import { compileApplicationTags } from "../domain/resource-tracking/compile-application-tags";
-import type { ExtractionSettings } from "../runtime/extraction-settings";
+import type { EnrollmentSettings, ExtractionSettings } from "../runtime/extraction-settings";
 import { loadApplicationTags } from "../runtime/load-application-tags";
+import { logEvent } from "../runtime/log-event";
 import type { MooseClient } from "../runtime/moose-client";
 import type { Settings } from "../runtime/read-settings";
 import { sha256Hex } from "../runtime/sha256-hex";
-import { defaultBlockLimits } from "./block-writer";
-import type { ExtractDeps } from "./extract-deps";
+import { azureEa, type EaConfig } from "../sources/azure-ea/azure-ea";
+import { connect } from "../sources/connection";
+import { SourceError } from "../sources/source-error";
+import { defaultBlockLimits } from "./blocks";
 import { openSnapshotDatabase } from "./open-snapshot-database";
+import { openSurroundings } from "./open-surroundings";
+import type { PipelineDeps } from "./pipeline-deps";
 
 /** The connections of one run of a workflow or of the command. */
 export interface Extraction {
-  readonly depsOf: (enrollment: string) => ExtractDeps;
-  /** Closes the connections to Azure; the ClickHouse client stays with its owner. */
+  readonly deps: PipelineDeps;
+  /** Closes the connections to the sources; the ClickHouse client stays with its owner. */
   readonly close: () => Promise<void>;
 }
 
@@ -30,43 +33,52 @@ export async function openExtraction(
 ): Promise<Extraction> {
   const { matcher, broken } = compileApplicationTags(await loadApplicationTags(client), enrichment.matchOrder);
   for (const { id, pattern, reason } of broken) report(`ApplicationTag ${id} (${JSON.stringify(pattern)}) is not used: ${reason}`);
-  const dispatcher = createEaDispatcher();
-  const rate = { perMinute: settings.requestsPerMinute, burst: Math.max(1, Math.ceil(settings.requestsPerMinute / 6)) };
-  // One server has one limit, however many enrollments are read from it.
-  const gate = new EaGate(rate, systemClock);
-  const database = openSnapshotDatabase(client);
-  return {
-    depsOf: (number) => {
-      const found = settings.enrollments.find((enrollment) => enrollment.number === number);
-      const options = { dispatcher, gate, clock: systemClock, random: Math.random };
-      return {
-        database,
-        enrollment:
-          found === undefined
-            ? null
-            : {
-                currency: found.currency,
-                accountName: found.accountName,
-                client: { ...options, baseUrl: found.baseUrl, form: found.form, key: found.key },
-                context: createEnrichmentContext({
-                  taxRate: enrichment.taxRate ?? defaultTaxRate(found.currency),
-                  matcher,
-                  sha256: sha256Hex,
-                }),
-              },
-        now: () => new Date(),
-        randomId: () => randomBytes(4).toString("hex"),
-        settings: {
-          lagMonths: settings.lagMonths,
-          keep: settings.keep,
-          focusRules: settings.focusRules,
-          blockLimits: defaultBlockLimits,
-          resumeWithinMs,
-        },
-      };
+  const surroundings = openSurroundings(({ env }) => {
+    const found = settings.enrollments.find((enrollment) => keyOf(enrollment) === env);
+    if (found === undefined) throw new SourceError("config", `there is no ${env}`);
+    return found.key;
+  });
+  const contexts = new Map<string, EnrichmentContext>();
+  const deps: PipelineDeps = {
+    database: openSnapshotDatabase(client),
+    connectionOf: (account) => {
+      const found = settings.enrollments.find(({ number }) => number === account);
+      return found === undefined ? null : connect(azureEa, configOf(found, settings.requestsPerMinute));
     },
-    close: () => dispatcher.close(),
+    surroundings,
+    enrichment: (currency) => {
+      const known = contexts.get(currency);
+      if (known !== undefined) return known;
+      const context = createEnrichmentContext({ taxRate: enrichment.taxRate ?? defaultTaxRate(currency), matcher, sha256: sha256Hex });
+      contexts.set(currency, context);
+      return context;
+    },
+    sha256: (data) => createHash("sha256").update(data).digest("hex"),
+    now: () => new Date(),
+    randomId: () => randomBytes(4).toString("hex"),
+    settings: {
+      lagMonths: settings.lagMonths,
+      keep: settings.keep,
+      focusRules: settings.focusRules,
+      blockLimits: defaultBlockLimits,
+      resumeWithinMs,
+    },
+    log: logEvent,
   };
+  return {
+    deps,
+    close: () => surroundings.http.dispatcher.close(),
+  };
+}
+
+function configOf(enrollment: EnrollmentSettings, requestsPerMinute: number): EaConfig {
+  const { number, accountName, baseUrl, form, currency } = enrollment;
+  return { enrollment: number, accountName, baseUrl, form, currency, key: { env: keyOf(enrollment) }, requestsPerMinute, compress: true };
+}
+
+/** The settings have read it, or AZURE_EA_API_KEY where the enrollment has none of its own. */
+function keyOf({ number }: EnrollmentSettings): string {
+  return `AZURE_EA_API_KEY_${number}`;
 }
 
 /** Azure refreshes a month every few hours; after that, pages stored and pages to come are of two readings. */

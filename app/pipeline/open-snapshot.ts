@@ -1,47 +1,42 @@
-import { usagePages } from "../sources/azure-ea/usage-pages";
 import type { LedgerBlock } from "../domain/snapshot/ledger-block";
-import { isLifted, type OperatorOverride } from "../domain/snapshot/operator-override";
 import type { PeriodKey, SnapshotKey } from "../domain/snapshot/snapshot-key";
+import { SourceError } from "../sources/source-error";
 import { readActiveSnapshot } from "./active-snapshot";
-import type { ExtractEnrollment, ExtractDeps } from "./extract-deps";
-import type { Lease } from "./lease";
+import type { DeliveryReader } from "./delivery-reader";
+import { type Lease, takeLease } from "./lease";
 import { readLedger } from "./ledger";
+import type { PipelineDeps } from "./pipeline-deps";
 import { settleDoubt } from "./settle-doubt";
-import { readSnapshots, writeSnapshotStep } from "./snapshot-events";
+import { readSnapshots, type SnapshotRecord, writeSnapshotStep } from "./snapshot-events";
 
 /** The snapshot that an attempt writes: a new one, or what an earlier attempt left, as far as it is certain. */
 export interface OpenSnapshot {
   readonly key: SnapshotKey;
+  readonly lease: Lease;
+  /** As its steps have it: `CNY`. */
+  readonly currency: string;
   readonly blocks: readonly LedgerBlock[];
 }
 
 /**
- * Resumes the latest snapshot of a period if it was left open a short while ago and Azure still has the pages it holds; opens a new one otherwise.
- * Whatever else was left open is abandoned, so that retention can take it.
+ * Takes a period and resumes its latest snapshot if it was left open a short while ago by the same source, and the source still has the parts it holds; opens
+ * a new one otherwise. Whatever else was left open is abandoned, so that retention can take it.
  */
-export async function openSnapshot(
-  deps: ExtractDeps,
-  enrollment: ExtractEnrollment,
-  period: PeriodKey,
-  overrides: readonly OperatorOverride[],
-  lease: Lease,
-  signal: AbortSignal,
-): Promise<OpenSnapshot> {
-  const { database, now, settings } = deps;
-  const step = { attemptId: lease.attemptId, currency: enrollment.currency, fence: lease.fence };
+export async function openSnapshot(deps: PipelineDeps, reader: DeliveryReader, period: PeriodKey, currency: string): Promise<OpenSnapshot> {
+  const { database, now } = deps;
+  const lease = await takeLease(database, period, `a${String(now().getTime())}-${deps.randomId()}`, now().toISOString());
+  const { source, version } = reader;
+  const step = { attemptId: lease.attemptId, currency, source, version, fence: lease.fence };
   const left = (await readSnapshots(database, period)).filter(({ status }) => status === "opened" || status === "sealed");
   const active = await readActiveSnapshot(database, period);
   let resumed: OpenSnapshot | null = null;
   for (const [index, record] of left.entries()) {
     const key = { ...period, snapshotId: record.snapshotId };
-    const fresh = now().getTime() - Date.parse(record.openedAt) <= settings.resumeWithinMs;
-    if (index === 0 && fresh && record.currency === enrollment.currency) {
-      const blocks = await settleDoubt(database, key, await readLedger(database, key), {
-        attemptId: lease.attemptId,
-        at: now().toISOString(),
-      });
-      if (blocks !== null && (await isStillThere(enrollment, period, blocks, overrides, signal))) {
-        resumed = { key, blocks };
+    if (index === 0 && isResumable(record, reader, currency, deps)) {
+      const entry = { attemptId: lease.attemptId, at: now().toISOString() };
+      const blocks = await settleDoubt(database, key, await readLedger(database, key), reader.yields, entry);
+      if (blocks !== null && (await isStillThere(reader, blocks))) {
+        resumed = { key, lease, currency, blocks };
         continue;
       }
     }
@@ -58,32 +53,34 @@ export async function openSnapshot(
   // Not a text that Moose takes for a date on its way through a workflow: it begins with a letter.
   const key = { ...period, snapshotId: `s${at.replace(/[-:]/g, "").slice(0, 15)}-${deps.randomId()}` };
   await writeSnapshotStep(database, key, { ...step, status: "opened", at });
-  return { key, blocks: [] };
+  return { key, lease, currency, blocks: [] };
+}
+
+function isResumable(record: SnapshotRecord, reader: DeliveryReader, currency: string, { now, settings }: PipelineDeps): boolean {
+  return (
+    reader.isResumable &&
+    now().getTime() - Date.parse(record.openedAt) <= settings.resumeWithinMs &&
+    record.currency === currency &&
+    record.source === reader.source &&
+    record.version === reader.version
+  );
 }
 
 /**
- * Whether the first page of every stored block is what Azure still answers: a restated month is read anew, not continued. Rows that come or go shift
- * all pages after them, so a sample of the pages shows it; the client looks at no more when it confirms a month that was read in one go.
+ * Whether the first page of every stored block is what the source still answers: a restated month is read anew, not continued. Rows that come or go shift
+ * all pages after them, so a sample of the pages shows it. A delivery whose version says what it is needs no look.
  */
-async function isStillThere(
-  enrollment: ExtractEnrollment,
-  { billingAccountId, period }: PeriodKey,
-  blocks: readonly LedgerBlock[],
-  overrides: readonly OperatorOverride[],
-  signal: AbortSignal,
-): Promise<boolean> {
+async function isStillThere(reader: DeliveryReader, blocks: readonly LedgerBlock[]): Promise<boolean> {
+  if (reader.version !== "") return true;
   for (const [index, block] of blocks.entries()) {
-    const url = blocks[index - 1]?.nextUrl;
-    const slice = {
-      enrollment: billingAccountId,
-      month: period.toString(),
-      acceptLate: isLifted(overrides, "accept-late"),
-      ...(typeof url === "string" ? { resume: { index: block.firstPage, url } } : {}),
-    };
-    const options = { ...enrollment.client, prefetch: false, confirm: false };
-    for await (const page of usagePages(options, slice, signal)) {
-      if (page.rowsSha256 !== block.pages[0]?.hash) return false;
-      break;
+    const [page] = block.pages;
+    if (page === undefined) continue;
+    try {
+      if ((await reader.firstHash(blocks[index - 1]?.nextCursor ?? null)) !== page.hash) return false;
+    } catch (error) {
+      // What the source does not serve any more, or not as it was, is not there.
+      if (error instanceof SourceError && (error.consequence === "start-over" || error.consequence === "fail")) return false;
+      throw error;
     }
   }
   return true;

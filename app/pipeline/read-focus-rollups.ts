@@ -17,3 +17,12 @@ export async function readFocusRollups(database: SnapshotDatabase, key: Snapshot
   );
   return database.rows(selects.join(" UNION ALL "), snapshotParameters(key));
 }
+
+/** Whether every rollup of FOCUS counts the rows that it is made of. An engine that died may have kept the part of the rows and none of a rollup. */
+export async function areFocusRollupsWhole(database: SnapshotDatabase, key: SnapshotKey): Promise<boolean> {
+  const [rows] = await database.rows<{ readonly rows: number }>(
+    `SELECT toFloat64(count()) AS rows FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot}`,
+    snapshotParameters(key),
+  );
+  return (await readFocusRollups(database, key)).every(({ charges, cost, expected }) => charges === rows?.rows && cost === expected);
+}

@@ -1,14 +1,31 @@
+import { usageDateColumn } from "../domain/cost/cost-columns";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
 import type { StoredPage } from "../domain/snapshot/stored-page";
-import { ofSnapshot, snapshotParameters } from "./of-snapshot";
+import type { PartContent } from "../sources/source";
+import { ofFocusSnapshot, ofSnapshot, snapshotParameters } from "./of-snapshot";
 import type { SnapshotDatabase } from "./snapshot-database";
 import { snapshotTables } from "./snapshot-tables";
+
+/** What the table that a snapshot's rows were written to holds of each of its pages, from a page on. */
+export async function readStoredPages(
+  database: SnapshotDatabase,
+  key: SnapshotKey,
+  kind: PartContent["kind"],
+  fromPage = 0,
+): Promise<readonly StoredPage[]> {
+  switch (kind) {
+    case "azure-usage":
+      return readUsagePages(database, key, fromPage);
+    case "focus":
+      return readFocusPages(database, key, fromPage);
+  }
+}
 
 /**
  * What the facts hold of each page of a snapshot, from a page on. `groupBitmap` counts different ordinals exactly, and in far less memory than
  * `uniqExact` over ten million of them. Decimal256, since a sum of Decimal(38, 18) wraps silently.
  */
-export async function readStoredPages(database: SnapshotDatabase, key: SnapshotKey, fromPage = 0): Promise<readonly StoredPage[]> {
+async function readUsagePages(database: SnapshotDatabase, key: SnapshotKey, fromPage: number): Promise<readonly StoredPage[]> {
   return database.rows<StoredPage>(
     `SELECT page, toUInt32(count()) AS rows, toUInt32(groupBitmap(ordinal)) AS ordinals, max(ordinal) AS lastOrdinal,
        toString(ifNull(sum(toDecimal256(extended_cost, 18)), toDecimal256(0, 18))) AS cost,
@@ -21,3 +38,21 @@ export async function readStoredPages(database: SnapshotDatabase, key: SnapshotK
     { ...snapshotParameters(key), page: fromPage },
   );
 }
+
+/**
+ * What FocusCostAndUsage holds of each page. No row is of a later month than its bill: the month is read from the row, and providers bill fees ahead.
+ */
+async function readFocusPages(database: SnapshotDatabase, key: SnapshotKey, fromPage: number): Promise<readonly StoredPage[]> {
+  return database.rows<StoredPage>(
+    `SELECT x_Page AS page, toUInt32(count()) AS rows, toUInt32(groupBitmap(x_Ordinal)) AS ordinals, max(x_Ordinal) AS lastOrdinal,
+       toString(sum(toDecimal256(BilledCost, 18))) AS cost, toUInt32(countIf(${isLate})) AS late,
+       toString(sumIf(toDecimal256(BilledCost, 18), ${isLate})) AS lateCost, toUInt32(countIf(has(x_Problems, 'cost-missing'))) AS withoutCost,
+       toUInt32(0) AS outside
+     FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot} AND x_Page >= {page:UInt32}
+     GROUP BY x_Page ORDER BY x_Page`,
+    { ...snapshotParameters(key), page: fromPage },
+  );
+}
+
+/** Of a day before the billing period. */
+const isLate = `(${usageDateColumn} > toDate(0) AND ${usageDateColumn} < x_BillingPeriod)`;

@@ -5,6 +5,8 @@ import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
 import { type Ledger, nextPage, writeLedger } from "./ledger";
 import { mendRollups } from "./mend-rollups";
 import { readStoredPages } from "./read-stored-pages";
+import { areFocusRollupsWhole } from "./read-focus-rollups";
+import type { PartContent } from "../sources/source";
 import type { SnapshotDatabase } from "./snapshot-database";
 
 /** The blocks that are stored for certain, or null: the engine holds something that no block explains. */
@@ -12,17 +14,25 @@ export async function settleDoubt(
   database: SnapshotDatabase,
   key: SnapshotKey,
   ledger: Ledger,
+  kind: PartContent["kind"],
   entry: { readonly attemptId: string; readonly at: string },
 ): Promise<readonly LedgerBlock[] | null> {
   await untilNoInsertRuns(database, key);
-  const found = await readStoredPages(database, key, nextPage(ledger.stored));
+  const found = await readStoredPages(database, key, kind, nextPage(ledger.stored));
   const block = ledger.inDoubt.find((intended) => holds(intended, found));
   if (found.length > 0) {
     if (block === undefined) return null;
     await writeLedger(database, key, block, { state: "stored", ...entry });
   }
   // Also when nothing is found: the rollups of the last stored block may be what the crash took.
-  await mendRollups(database, key);
+  switch (kind) {
+    case "azure-usage":
+      await mendRollups(database, key);
+      break;
+    case "focus":
+      // Those of FOCUS are not made anew: the delivery is read again.
+      if (!(await areFocusRollupsWhole(database, key))) return null;
+  }
   return found.length > 0 && block !== undefined ? [...ledger.stored, block] : ledger.stored;
 }
 

@@ -1,4 +1,4 @@
-import type { EaKey } from "../sources/azure-ea/ea-key";
+import type { Secret } from "../sources/source";
 import type { EaWireForm } from "../sources/azure-ea/ea-wire-form";
 import type { FocusRulePolicy } from "../domain/focus/rules/decide-focus-findings";
 
@@ -23,5 +23,5 @@ export interface EnrollmentSettings {
   /** Its display name, FOCUS BillingAccountName; empty when nothing is configured. */
   readonly accountName: string;
   /** Prints as [redacted]. */
-  readonly key: EaKey;
+  readonly key: Secret;
 }

@@ -25,8 +25,11 @@ export interface BillingSnapshotBlockRow {
   page_rows: UInt32[];
   page_costs: string[];
   page_hashes: string[];
-  /** Where the next page is; null after the last. May hold a paging token of the source: for resuming, not for showing. */
-  next_url: string | null;
+  /**
+   * Where the source goes on, as JSON that only it understands; `null` after the last page, empty where it cannot. May hold a paging token: for resuming,
+   * not for showing.
+   */
+  next_cursor: string;
   at: DateTime64String<3>;
 }
 

@@ -47,6 +47,10 @@ export interface BillingSnapshotRow {
   control_total_name: string & LowCardinality;
   findings: (FindingTuple & ClickHouseNamedTuple)[];
   overrides: (OverrideTuple & ClickHouseNamedTuple)[];
+  /** Which source delivered it: `azure-ea`; empty of those before sources had ids, and in steps that no source takes. */
+  source: string & LowCardinality;
+  /** What the source says that changes when the delivery does; empty where only reading it can tell. */
+  delivery_version: string;
   at: DateTime64String<3>;
 }
 

@@ -45,7 +45,7 @@ const extractMonthTask = new Task<ExtractMonthInput, ExtractOutcome>("extract-mo
         acceptLate: input.acceptLate ?? "",
         acceptRepeatedPages: input.acceptRepeatedPages ?? "",
       };
-      const deps = extraction.depsOf(enrollment);
+      const { deps } = extraction;
       const outcome = await extractMonth(request, deps, signal, () => undefined);
       await recordExecution(deps.database, "extract-month", request, startedAt, outcome);
       if (isWorthRetrying(outcome)) throw new Error(describeOutcome(outcome));

@@ -26,9 +26,9 @@ const extractOpenMonthsTask = new Task<null, OpenMonths>("extract-open-months", 
       const numbers = settings.enrollments.map(({ number }) => number);
       const counts = { published: 0, unpublished: 0 };
       const again: string[] = [];
-      for await (const { request, startedAt, outcome } of extractOpenMonths(numbers, extraction.depsOf, sameNightMs, signal)) {
+      for await (const { request, startedAt, outcome } of extractOpenMonths(numbers, extraction.deps, sameNightMs, signal)) {
         if (outcome === null) continue;
-        await recordExecution(extraction.depsOf(request.enrollment).database, "extract-open-months", request, startedAt, outcome);
+        await recordExecution(extraction.deps.database, "extract-open-months", request, startedAt, outcome);
         if (outcome.kind === "published") counts.published += 1;
         else counts.unpublished += 1;
         if (isWorthRetrying(outcome)) again.push(describeOutcome(outcome));

@@ -39,12 +39,14 @@ describe("months that are odd and explicable", () => {
   ): Promise<ExtractOutcome> => {
     const { form = "china", currency = "CNY", ...overrides } = more;
     const azure = await serveAzure(answer);
-    const lab = openLab({ clickhousePort: server.port, database: "billing", simulatorUrl: azure.url, form, today });
+    const lab = openLab({ clickhousePort: server.port, database: "billing", simulatorUrl: azure.url, form, currency, today });
     try {
-      const { enrollment: known } = lab.deps;
-      if (known === null) throw new Error("no enrollment");
-      const deps = { ...lab.deps, now, enrollment: { ...known, currency } };
-      return await extractMonth({ enrollment, year: 2026, month: 10, ...overrides }, deps, new AbortController().signal, () => undefined);
+      return await extractMonth(
+        { enrollment, year: 2026, month: 10, ...overrides },
+        { ...lab.deps, now },
+        new AbortController().signal,
+        () => undefined,
+      );
     } finally {
       await lab.close();
       azure.close();

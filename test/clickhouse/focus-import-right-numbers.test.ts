@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toEarlierAccount } from "../../app/domain/focus/import/to-import-account";
-import type { FocusImportOutcome } from "../../app/pipeline/focus-import/focus-import-outcome";
+import type { FocusImportOutcome } from "../../app/pipeline/focus-import-outcome";
 import { type FocusSampleName, focusSample, toCsv } from "../support/focus-files";
 import { type FocusLab, openFocusLab } from "../support/focus-import-lab";
 

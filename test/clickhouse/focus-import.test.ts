@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerAllocation } from "../../app/apis/answers/answer-allocation";
 import { answerDataQuality } from "../../app/apis/answers/answer-data-quality";
 import { answerForecast } from "../../app/apis/answers/answer-forecast";
-import type { FocusImportOutcome } from "../../app/pipeline/focus-import/focus-import-outcome";
-import { importFocusFiles } from "../../app/pipeline/focus-import/import-focus-files";
+import type { FocusImportOutcome } from "../../app/pipeline/focus-import-outcome";
+import { importFocusFiles } from "../../app/pipeline/import-focus-files";
 import { type FocusSample, focusSample, toCsv } from "../support/focus-files";
 import { type FocusLab, openFocusLab } from "../support/focus-import-lab";
 import { openApiRequest } from "../support/open-api-request";
@@ -254,13 +254,12 @@ describe("FOCUS files of any provider", () => {
   });
 
   it("stores a delivery in blocks that do not depend on how many accounts wait", async () => {
-    const deps = { ...lab.deps, blockBytes: 20_000 };
+    const deps = { ...lab.deps, settings: { ...lab.deps.settings, blockLimits: { rows: 1_000_000, bytes: 20_000 } } };
     const path = write("blocks.csv", toCsv(focusSample("aws-1.2", 1000)));
     const outcome = await importFocusFiles({ paths: [path], account: "blocks" }, deps, new AbortController().signal, () => undefined);
     expect(outcome).toMatchObject({ kind: "published", snapshots: [{ rows: 1000, cost: "6179.0122894500".replace(/0+$/, "") }] });
-    expect(Number(await lab.ask("SELECT uniqExact(x_Page) FROM FocusCostAndUsage WHERE x_BillingAccountId = 'blocks'"))).toBeGreaterThan(
-      20,
-    );
+    const blocks = "SELECT uniqExact(first_page), uniqExact(last_page) FROM BillingSnapshotBlock WHERE state = 'stored' AND rows > 0";
+    expect(await lab.ask(`${blocks} AND billing_account_id = 'blocks'`)).toBe("2\t2");
     expect(await lab.ask("SELECT uniqExact(x_ChargeId) FROM FocusCostAndUsage WHERE x_BillingAccountId = 'blocks'")).toBe("1000");
   });
 
@@ -348,7 +347,7 @@ describe("FOCUS files of any provider", () => {
 
   it("abandons what a broken file had stored, and the next import still publishes", async () => {
     const good = toCsv(focusSample("focus-1.4", 5000));
-    const deps = { ...lab.deps, blockBytes: 200_000 };
+    const deps = { ...lab.deps, settings: { ...lab.deps.settings, blockLimits: { rows: 1_000_000, bytes: 200_000 } } };
     const run = (path: string) =>
       importFocusFiles({ paths: [path], account: "broken" }, deps, new AbortController().signal, () => undefined);
     expect(await run(write("broken.csv", `${good}"never closed`))).toMatchObject({ kind: "refused" });

@@ -71,25 +71,12 @@ describe("FOCUS, published with the facts", () => {
     rows: readonly Readonly<Record<string, string>>[],
   ): Promise<void> => {
     const fields = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-    const { enrollment: known } = lab.deps;
-    if (known === null) throw new TypeError("no enrollment");
-    const write = createPageWriter(key, { ...known, currency }, lab.deps.now);
+    const write = createPageWriter(key, { currency, context: lab.deps.enrichment(currency) }, lab.deps.now);
     const table = { fields, rows: rows.map((row) => fields.map((field) => row[field] ?? null)) };
-    const page = {
-      index: 0,
-      table,
-      body: new Uint8Array(),
-      bodyBytes: 0,
-      wireBytes: 0,
-      rowsSha256: "",
-      url: "",
-      nextLink: null,
-      attempts: 1,
-    };
     await lab.deps.database.insertText({
       table: snapshotTables.facts,
       columns: snapshotDetailColumns,
-      chunks: [write(page).text],
+      chunks: [write({ index: 0, table, hash: "" }).text],
       queryId: `test-${key.snapshotId}`,
       fence: "1",
     });
@@ -494,8 +481,7 @@ describe("FOCUS, published with the facts", () => {
   });
 
   it("shows live charges mapped by the same rules, until a snapshot takes their place", async () => {
-    const context = lab.deps.enrollment?.context;
-    if (context === undefined) throw new TypeError("no context");
+    const context = lab.deps.enrichment("CNY");
     const posted = chinaRows.map((row, index) => {
       const result = toAzureBillingDetailRows(
         { ...row, enrollment: "live-and-sealed", currency: "CNY" },

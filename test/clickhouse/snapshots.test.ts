@@ -149,9 +149,9 @@ describe("a month in snapshots", () => {
     expect(await run({ allowClosed: true })).toMatchObject({ kind: "published" });
     expect(await run({ month: 12 })).toMatchObject({ kind: "refused", reason: "future-month" });
     expect(await run({ month: 13 })).toMatchObject({ kind: "refused", reason: "bad-month" });
-    const nobody = { ...lab.deps, enrollment: null };
+    const nobody = { ...lab.deps, connectionOf: () => null };
     expect(await extractMonth(closed, nobody, new AbortController().signal, () => undefined)).toMatchObject({
-      reason: "unknown-enrollment",
+      reason: "unknown-account",
     });
   });
 

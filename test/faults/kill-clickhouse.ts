@@ -54,7 +54,7 @@ export async function killClickHouse(kills: number, rows: number, log: (text: st
     log(`kills ${killed}: ${outcome.kind}${"detail" in outcome ? ` ${outcome.detail}` : ""}`);
     if (outcome.kind === "abandoned") abandoned.push(`${outcome.reason}: ${outcome.detail}`);
     else if (outcome.kind === "failed") {
-      if (outcome.source !== "clickhouse") wrong.push(outcome.detail);
+      if (outcome.at !== "clickhouse") wrong.push(outcome.detail);
     } else if (outcome.kind === "published") {
       published += 1;
       if (outcome.resumedPages > 0) resumed += 1;

@@ -57,7 +57,7 @@ beforeAll(async () => {
       ...extraction.deps,
       now: () => now,
       randomId: () => id,
-      enrollment: extraction.deps.enrollment === null ? null : { ...extraction.deps.enrollment, context },
+      enrichment: () => context,
     };
     const request = { enrollment, year: 2026, month };
     const outcome = await extractMonth(request, deps, new AbortController().signal, () => undefined);

@@ -2,10 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { MooseClient } from "../../app/runtime/moose-client";
-import type { FocusImportDeps } from "../../app/pipeline/focus-import/focus-import-deps";
-import type { FocusImportOutcome } from "../../app/pipeline/focus-import/focus-import-outcome";
-import { importFocusFiles } from "../../app/pipeline/focus-import/import-focus-files";
-import { openFocusImport } from "../../app/pipeline/focus-import/open-focus-import";
+import type { FocusImportOutcome } from "../../app/pipeline/focus-import-outcome";
+import { type FocusImportDeps, type FocusImportRequest, importFocusFiles } from "../../app/pipeline/import-focus-files";
+import { openFocusImport } from "../../app/pipeline/open-focus-import";
 import { ServerProcess } from "../clickhouse/server-process";
 import { createDatabase } from "./create-database";
 import { connectClickhouse } from "./connect-clickhouse";
@@ -17,10 +16,7 @@ export interface FocusLab {
   readonly directory: string;
   readonly deps: FocusImportDeps;
   readonly ask: (sql: string) => Promise<string>;
-  readonly importFiles: (
-    paths: readonly string[],
-    more?: { readonly account?: string; readonly allowShrink?: boolean },
-  ) => Promise<FocusImportOutcome>;
+  readonly importFiles: (paths: readonly string[], more?: Omit<FocusImportRequest, "paths">) => Promise<FocusImportOutcome>;
   readonly close: () => Promise<void>;
 }
 
@@ -29,7 +25,13 @@ export async function openFocusLab(): Promise<FocusLab> {
   await createDatabase(server, "billing");
   const client = connectClickhouse(server.port);
   const directory = mkdtempSync(join(tmpdir(), "focus-files-"));
-  const deps = await openFocusImport(client, 3);
+  const opened = await openFocusImport(client, { keep: 3, lagMonths: 1 });
+  const started = Date.now();
+  const deps: FocusImportDeps = {
+    ...opened,
+    now: () => new Date(Date.parse("2026-11-15T02:00:00Z") + Date.now() - started),
+    log: () => undefined,
+  };
   return {
     server,
     client,
@@ -39,6 +41,7 @@ export async function openFocusLab(): Promise<FocusLab> {
     importFiles: (paths, more = {}) => importFocusFiles({ paths, ...more }, deps, new AbortController().signal, () => undefined),
     close: async () => {
       await client.close();
+      await deps.surroundings.http.dispatcher.close();
       await server.dispose();
       rmSync(directory, { recursive: true, force: true });
     },

@@ -1,13 +1,14 @@
+import { createHash } from "node:crypto";
 import { ApiKey } from "../../app/sources/azure-ea/api-key";
-import { createEaDispatcher } from "../../app/sources/azure-ea/create-ea-dispatcher";
-import { EaGate } from "../../app/sources/azure-ea/ea-gate";
+import { azureEa } from "../../app/sources/azure-ea/azure-ea";
 import type { EaWireForm } from "../../app/sources/azure-ea/ea-wire-form";
-import { systemClock } from "../../app/sources/azure-ea/system-clock";
+import { connect } from "../../app/sources/connection";
 import { createEnrichmentContext } from "../../app/domain/charge/create-enrichment-context";
 import type { ApplicationTag } from "../../app/domain/resource-tracking/application-tag";
 import { compileApplicationTags } from "../../app/domain/resource-tracking/compile-application-tags";
 import { sha256Hex } from "../../app/runtime/sha256-hex";
-import type { ExtractDeps, ExtractSettings } from "../../app/pipeline/extract-deps";
+import { openSurroundings } from "../../app/pipeline/open-surroundings";
+import type { PipelineDeps, PipelineSettings } from "../../app/pipeline/pipeline-deps";
 import { openSnapshotDatabase } from "../../app/pipeline/open-snapshot-database";
 import { connectClickhouse } from "./connect-clickhouse";
 
@@ -17,40 +18,52 @@ export interface LabAddress {
   readonly database: string;
   readonly simulatorUrl: string;
   readonly form?: EaWireForm;
+  /** CNY by default. */
+  readonly currency?: string;
   /** The day that the extraction believes it is. */
   readonly today: string;
-  readonly settings?: Partial<ExtractSettings>;
+  readonly settings?: Partial<PipelineSettings>;
   /** The rules that give charges their owner; none by default. */
   readonly rules?: readonly ApplicationTag[];
 }
 
 export interface Lab {
-  readonly deps: ExtractDeps;
+  readonly deps: PipelineDeps;
   readonly close: () => Promise<void>;
 }
 
 /** Everything an extraction needs, against a simulator and an embedded server; rate limits off. */
-export function openLab({ clickhousePort, database, simulatorUrl, form = "china", today, settings, rules = [] }: LabAddress): Lab {
+export function openLab({
+  clickhousePort,
+  database,
+  simulatorUrl,
+  form = "china",
+  currency = "CNY",
+  today,
+  settings,
+  rules = [],
+}: LabAddress): Lab {
   const client = connectClickhouse(clickhousePort, database);
-  const dispatcher = createEaDispatcher();
+  const surroundings = openSurroundings(() => new ApiKey("simulator-key"));
   const { matcher } = compileApplicationTags(rules, "level-first");
   const started = Date.now();
-  const deps: ExtractDeps = {
+  const context = createEnrichmentContext({ taxRate: "0.06", matcher, sha256: sha256Hex });
+  const deps: PipelineDeps = {
     database: openSnapshotDatabase(client),
-    enrollment: {
-      currency: "CNY",
-      client: {
+    connectionOf: (enrollment) =>
+      connect(azureEa, {
+        enrollment,
         baseUrl: simulatorUrl,
         form,
-        key: new ApiKey("simulator-key"),
-        dispatcher,
-        gate: new EaGate({ perMinute: 60_000_000, burst: 1_000_000 }, systemClock),
-        clock: systemClock,
-        random: Math.random,
+        currency,
+        key: { env: "SIMULATOR_KEY" },
+        requestsPerMinute: 60_000_000,
         compress: false,
-      },
-      context: createEnrichmentContext({ taxRate: "0.06", matcher, sha256: sha256Hex }),
-    },
+      }),
+    surroundings,
+    enrichment: () => context,
+    sha256: (data) => createHash("sha256").update(data).digest("hex"),
+    log: () => undefined,
     now: () => new Date(Date.parse(`${today}T02:00:00Z`) + Date.now() - started),
     randomId: () => Math.random().toString(16).slice(2, 10).padEnd(8, "0"),
     settings: {
@@ -66,7 +79,7 @@ export function openLab({ clickhousePort, database, simulatorUrl, form = "china"
     deps,
     close: async () => {
       await client.close();
-      await dispatcher.close();
+      await surroundings.http.dispatcher.close();
     },
   };
 }

@@ -43,7 +43,7 @@ export function checkSeal(evidence: SealEvidence): SealDecision {
 
   const gap = findGap(blocks);
   if (gap !== null) return fault("pages-not-contiguous", gap);
-  if (blocks.at(-1)?.nextUrl !== null) return fault("month-not-finished", `no block holds the last page of the month`);
+  if (blocks.at(-1)?.nextCursor !== null) return fault("month-not-finished", `no block holds the last page of the month`);
   const pages = blocks.flatMap((block) => block.pages);
 
   const byPage = new Map(stored.map((page) => [page.page, page]));

@@ -2,8 +2,8 @@
 export interface LedgerBlock {
   readonly firstPage: number;
   readonly pages: readonly LedgerPage[];
-  /** Null: the last page of the month is in this block. */
-  readonly nextUrl: string | null;
+  /** Where the source goes on after this block, as JSON text that only it understands; empty: it cannot. Null: the last page is in this block. */
+  readonly nextCursor: string | null;
 }
 
 /** One page as it was read. */

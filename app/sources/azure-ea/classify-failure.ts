@@ -1,8 +1,8 @@
-import type { EaErrorKind } from "./ea-error-kind";
+import type { SourceErrorKind } from "../source-error";
 
 /** The kind of a failure that came without an answer, and the code that Node, undici, OpenSSL or zlib gave it. */
 export interface FailureClass {
-  readonly kind: EaErrorKind;
+  readonly kind: SourceErrorKind;
   readonly code: string;
 }
 

@@ -1,10 +1,10 @@
-import type { EaErrorKind } from "./ea-error-kind";
+import type { SourceErrorKind } from "../source-error";
 
 /**
  * What an HTTP status other than 200 means. `asksToWait`: the answer had a Retry-After or rate limit header, which makes a 503 an orderly
  * "not now" instead of a failure. `laterPage`: the address came from a nextLink, so a 4xx blames the link.
  */
-export function classifyStatus(status: number, asksToWait: boolean, laterPage: boolean): EaErrorKind {
+export function classifyStatus(status: number, asksToWait: boolean, laterPage: boolean): SourceErrorKind {
   if (status === 401) return "auth";
   if (status === 403) return "permission";
   if (status === 429) return "throttled";

@@ -1,18 +1,13 @@
+import { SourceError, type SourceErrorKind } from "../source-error";
 import type { EaErrorContext } from "./ea-error-context";
-import type { EaErrorKind } from "./ea-error-kind";
-import { isRetryableKind } from "./is-retryable-kind";
 
-/** The one error that leaves the EA connector. It holds no headers, no key and no whole body, so it may be logged as it is. */
-export class EaApiError extends Error {
+/** A SourceError of EA, with where it happened. It holds no headers, no key and no whole body, so it may be logged as it is. */
+export class EaApiError extends SourceError {
   override readonly name = "EaApiError";
-  readonly kind: EaErrorKind;
-  readonly retryable: boolean;
   readonly context: EaErrorContext;
 
-  constructor(kind: EaErrorKind, message: string, context: EaErrorContext = {}, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
-    this.kind = kind;
-    this.retryable = isRetryableKind(kind);
+  constructor(kind: SourceErrorKind, message: string, context: EaErrorContext = {}, cause?: unknown) {
+    super(kind, message, cause);
     this.context = context;
   }
 

@@ -1,15 +1,16 @@
-import type { EaErrorKind } from "./ea-error-kind";
+import type { SourceErrorKind } from "../source-error";
 
 /** What happened on the way to a page, for a log or a metric. Times in milliseconds; nothing in it is secret. */
 export type EaClientEvent =
   | {
       readonly type: "retry";
       readonly page: number;
-      readonly kind: EaErrorKind;
+      readonly kind: SourceErrorKind;
       readonly reason: string;
       readonly delayMs: number;
       readonly askedByServer: boolean;
     }
+  | { readonly type: "wait"; readonly page: number; readonly reason: "rate" | "breaker"; readonly ms: number }
   | {
       readonly type: "page";
       readonly page: number;

@@ -1,9 +1,7 @@
 import type { Dispatcher } from "undici";
 import type { EaClientEvent } from "./ea-client-event";
-import type { EaClock } from "./ea-clock";
 import type { EaDeadlines } from "./ea-deadlines";
-import type { EaGate } from "./ea-gate";
-import type { EaKey } from "./ea-key";
+import type { RequestGate, Secret, SourceClock } from "../source";
 import type { EaLimits } from "./ea-limits";
 import type { EaWireForm } from "./ea-wire-form";
 
@@ -12,11 +10,11 @@ export interface EaClientOptions {
   /** `https://ea.azure.cn`, `https://consumption.azure.com`, or http on this machine. */
   readonly baseUrl: string;
   readonly form: EaWireForm;
-  readonly key: EaKey;
+  readonly key: Secret;
   /** See createEaDispatcher. Do not compose it with undici's retry or redirect interceptors: the client does the one itself and refuses the other. */
   readonly dispatcher: Dispatcher;
-  readonly gate: EaGate;
-  readonly clock: EaClock;
+  readonly gate: RequestGate;
+  readonly clock: SourceClock;
   /** A number in [0, 1), for jitter. */
   readonly random: () => number;
   readonly deadlines?: Partial<EaDeadlines>;

@@ -1,9 +1,9 @@
-import type { EaErrorKind } from "./ea-error-kind";
+import type { SourceErrorKind } from "../source-error";
 import type { EaSlice } from "./ea-slice";
 import { keyExpiry } from "./key-expiry";
 
 /** One sentence that an operator can act on at 02:00: what EA refused, for which enrollment and month, and what to do. */
-export function explainStatus(kind: EaErrorKind, status: number, slice: EaSlice, key: string, nowMs: number): string {
+export function explainStatus(kind: SourceErrorKind, status: number, slice: EaSlice, key: string, nowMs: number): string {
   const what = `enrollment ${slice.enrollment}, month ${slice.month}`;
   switch (kind) {
     case "auth":

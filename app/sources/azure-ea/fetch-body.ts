@@ -28,7 +28,12 @@ export async function fetchBody<T>(
   for (let attempts = 1; ; attempts += 1) {
     const context = { enrollment: slice.enrollment, month: slice.month, page: target.index, url: redactUrl(target.url), attempts };
     try {
-      await gate.admit(run.signal);
+      const waited = await gate.admit(run.signal);
+      for (const [reason, ms] of [
+        ["rate", waited.rateMs],
+        ["breaker", waited.breakerMs],
+      ] as const)
+        if (ms >= leastWaitMs) options.onEvent?.({ type: "wait", page: target.index, reason, ms });
     } catch (error) {
       throw inContext(error, context);
     }
@@ -89,6 +94,9 @@ export async function fetchBody<T>(
     }
   }
 }
+
+/** A wait for one's turn is no news before it is this long. */
+const leastWaitMs = 1000;
 
 function inContext(error: unknown, context: EaApiError["context"]): EaApiError {
   if (error instanceof EaApiError) return error.within(context);

@@ -1,8 +1,8 @@
-import type { EaErrorKind } from "./ea-error-kind";
+import type { SourceErrorKind } from "../source-error";
 
 /** What has happened to a page so far. All counts include the failure being decided on; times are in milliseconds. */
 export interface RetryState {
-  readonly kind: EaErrorKind;
+  readonly kind: SourceErrorKind;
   /** What EA asked for, or null. */
   readonly serverDelayMs: number | null;
   readonly transientFailures: number;

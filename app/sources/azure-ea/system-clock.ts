@@ -1,11 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { EaClock } from "./ea-clock";
+import type { SourceClock } from "../source";
 
 /** Longer timers overflow to 1 ms in Node; a longer sleep is slept in parts. */
 const longestTimerMs = 2_000_000_000;
 
 /** The machine's clock. */
-export const systemClock: EaClock = {
+export const systemClock: SourceClock = {
   now: () => Date.now(),
   async sleep(ms, signal) {
     for (let left = ms; left > 0; left -= longestTimerMs) {

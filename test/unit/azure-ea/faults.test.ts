@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EaApiError } from "../../../app/sources/azure-ea/ea-api-error";
-import type { EaErrorKind } from "../../../app/sources/azure-ea/ea-error-kind";
+import type { SourceErrorKind } from "../../../app/sources/source-error";
 import type { EaWireForm } from "../../../app/sources/azure-ea/ea-wire-form";
 import { readBalance } from "../../../app/sources/azure-ea/read-balance";
 import { usagePages } from "../../../app/sources/azure-ea/usage-pages";
@@ -15,7 +15,7 @@ const slice = { enrollment: "100", month };
 const seeds = [1, 2, 3, 4, 5] as const;
 
 /** What a fault that happens once ends in: the exact total, or the failure that names it. */
-const once: Readonly<Record<FaultName, "total" | readonly EaErrorKind[]>> = {
+const once: Readonly<Record<FaultName, "total" | readonly SourceErrorKind[]>> = {
   "status-400": ["rejected", "stale-link"],
   "status-401": ["auth"],
   "status-403": ["permission"],

@@ -3,7 +3,7 @@ import { ApiKey } from "../../../app/sources/azure-ea/api-key";
 import { createEaDispatcher } from "../../../app/sources/azure-ea/create-ea-dispatcher";
 import type { EaClientEvent } from "../../../app/sources/azure-ea/ea-client-event";
 import type { EaClientOptions } from "../../../app/sources/azure-ea/ea-client-options";
-import type { EaClock } from "../../../app/sources/azure-ea/ea-clock";
+import type { SourceClock } from "../../../app/sources/source";
 import { EaGate } from "../../../app/sources/azure-ea/ea-gate";
 import type { EaPage } from "../../../app/sources/azure-ea/ea-page";
 
@@ -11,7 +11,7 @@ import type { EaPage } from "../../../app/sources/azure-ea/ea-page";
 export const testKey = `eyJhbGciOiJSUzI1NiJ9.${Buffer.from('{"exp":4102444800}').toString("base64url")}.canary-9f3c1d`;
 
 /** A clock whose sleeps take no time but count: `now` runs with the machine and jumps ahead by every sleep. */
-export class JumpingClock implements EaClock {
+export class JumpingClock implements SourceClock {
   readonly sleeps: number[] = [];
   #ahead = 0;
   now(): number {

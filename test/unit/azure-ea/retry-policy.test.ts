@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Breaker } from "../../../app/sources/azure-ea/breaker";
 import { classifyFailure } from "../../../app/sources/azure-ea/classify-failure";
 import { classifyStatus } from "../../../app/sources/azure-ea/classify-status";
-import { isRetryableKind } from "../../../app/sources/azure-ea/is-retryable-kind";
+import { SourceError } from "../../../app/sources/source-error";
 import { retryDelay, type RetryState } from "../../../app/sources/azure-ea/retry-delay";
 import { serverDelayMs } from "../../../app/sources/azure-ea/server-delay";
 import { TokenBucket } from "../../../app/sources/azure-ea/token-bucket";
@@ -146,7 +146,7 @@ describe("classifyStatus", () => {
     [418, false, false, "rejected", false],
   ] as const)("%i (asks to wait %s, later page %s) is %s, retryable %s", (status, asks, later, kind, retryable) => {
     expect(classifyStatus(status, asks, later)).toBe(kind);
-    expect(isRetryableKind(kind)).toBe(retryable);
+    expect(new SourceError(kind, "").retryable).toBe(retryable);
   });
 });
 

@@ -30,8 +30,8 @@ const marketplace = (total: string, cost: string): readonly ControlTotal[] => {
 const lifted = (option: OverrideOption): readonly OperatorOverride[] => [{ option, reason: "because" }];
 const good: SealEvidence = {
   blocks: [
-    { firstPage: 0, pages: [page(2, "1.5"), page(2, "0.000000000000000001")], nextUrl: "next" },
-    { firstPage: 2, pages: [page(1, "-0.5"), page(0, "0")], nextUrl: null },
+    { firstPage: 0, pages: [page(2, "1.5"), page(2, "0.000000000000000001")], nextCursor: "next" },
+    { firstPage: 2, pages: [page(1, "-0.5"), page(0, "0")], nextCursor: null },
   ],
   stored: [stored(0, 2, "1.5"), stored(1, 2, "0.000000000000000001"), stored(2, 1, "-0.5")],
   rollups: [{ table: "Rollup", charges: 5, cost: "1.000000000000000001" }],
@@ -114,7 +114,7 @@ describe("checkSeal", () => {
   it("takes the nearest total while a month is open, and names by how much the rows miss it", () => {
     const large = {
       ...good,
-      blocks: [{ firstPage: 0, pages: [page(5, "1000")], nextUrl: null }],
+      blocks: [{ firstPage: 0, pages: [page(5, "1000")], nextCursor: null }],
       stored: [stored(0, 5, "1000")],
       isOpenPeriod: true,
     };
@@ -183,8 +183,8 @@ describe("checkSeal", () => {
     const twice = {
       ...good,
       blocks: [
-        { firstPage: 0, pages: [page(1, "2", "a"), page(0, "0", "e")], nextUrl: "next" },
-        { firstPage: 2, pages: [page(0, "0", "e"), page(1, "2", "a")], nextUrl: null },
+        { firstPage: 0, pages: [page(1, "2", "a"), page(0, "0", "e")], nextCursor: "next" },
+        { firstPage: 2, pages: [page(0, "0", "e"), page(1, "2", "a")], nextCursor: null },
       ],
       stored: [stored(0, 1, "2"), stored(3, 1, "2")],
       rollups: [{ table: "Rollup", charges: 2, cost: "4" }],
@@ -201,7 +201,7 @@ describe("checkSeal", () => {
   it("refuses an empty month unless shrinking is allowed", () => {
     const empty = {
       ...good,
-      blocks: [{ firstPage: 0, pages: [page(0, "0")], nextUrl: null }],
+      blocks: [{ firstPage: 0, pages: [page(0, "0")], nextCursor: null }],
       stored: [],
       rollups: [{ table: "Rollup", charges: 0, cost: "0" }],
       controlTotals: [],

@@ -1,17 +1,11 @@
-import { EaApiError } from "../sources/azure-ea/ea-api-error";
-import type { EaClientOptions } from "../sources/azure-ea/ea-client-options";
-import type { EaSlice } from "../sources/azure-ea/ea-slice";
-import { readBalance } from "../sources/azure-ea/read-balance";
-import { decimalLimits } from "../domain/decimal/decimal-limits";
-import { toPlainDecimal } from "../domain/decimal/to-plain-decimal";
-import type { ControlTotal } from "../domain/snapshot/control-total";
-import { ExactSum } from "../domain/snapshot/exact-sum";
-
-/** The totals, or in words why a balance cannot be compared with the rows. */
-export interface ControlTotals {
-  readonly totals: readonly ControlTotal[];
-  readonly unusable: string | null;
-}
+import { EaApiError } from "./ea-api-error";
+import type { EaClientOptions } from "./ea-client-options";
+import type { EaSlice } from "./ea-slice";
+import { readBalance } from "./read-balance";
+import { decimalLimits } from "../../domain/decimal/decimal-limits";
+import { toPlainDecimal } from "../../domain/decimal/to-plain-decimal";
+import type { ControlTotals } from "../source";
+import { ExactSum } from "../../domain/snapshot/exact-sum";
 
 /**
  * What Azure's balance says the month costs, without and with the marketplace: its charges have an address of their own, but some enrollments get them

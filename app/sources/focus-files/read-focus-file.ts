@@ -1,40 +1,59 @@
-import type { FocusFile } from "../../sources/focus-files/focus-file";
-import { FocusFileError } from "../../sources/focus-files/focus-file-error";
-import { openFocusFile } from "../../sources/focus-files/open-focus-file";
-import { readSpreadsheetSafe } from "../../sources/focus-files/read-spreadsheet-safe";
 import { compileFocusRowReader } from "../../domain/focus/import/compile-focus-row-reader";
 import type { FocusColumnPlan } from "../../domain/focus/import/focus-column-plan";
 import { focusImportColumns } from "../../domain/focus/import/focus-import-column";
 import type { FocusImportProblem } from "../../domain/focus/import/focus-import-problem";
 import type { FocusProvider } from "../../domain/focus/import/focus-provider";
+import type { FocusRow } from "../../domain/focus/import/focus-row";
+import type { FocusVersion } from "../../domain/focus/import/focus-version";
 import { normalizeFocusHeader } from "../../domain/focus/import/normalize-focus-header";
 import { planFocusColumns } from "../../domain/focus/import/plan-focus-columns";
-import type { FocusDelivery } from "./focus-delivery";
-import type { FocusImportDeps } from "./focus-import-deps";
-import type { FocusFileReport } from "./focus-import-outcome";
+import type { PartContent } from "../source";
+import type { FocusFile } from "./focus-file";
+import { FocusFileError } from "./focus-file-error";
+import { openFocusFile } from "./open-focus-file";
+import type { ParquetEngine } from "./parquet-engine";
+import { readSpreadsheetSafe } from "./read-spreadsheet-safe";
+
+/** What was found in a file. */
+export interface FocusFileReport {
+  readonly file: string;
+  readonly format: "csv" | "csv.gz" | "parquet";
+  readonly version: FocusVersion;
+  readonly providers: readonly FocusProvider[];
+  readonly rows: number;
+  /** Columns that are kept as JSON text, since no column of ours is theirs. */
+  readonly unknownColumns: readonly string[];
+  /** Money or quantities in binary doubles, which have no exact digits. */
+  readonly doubles: readonly string[];
+  readonly problems: Readonly<Partial<Record<FocusImportProblem, number>>>;
+}
+
+/** What reading a file takes from outside. */
+export interface FocusFileReading {
+  readonly parquet: ParquetEngine;
+  readonly sha256: (text: string | Uint8Array) => string;
+}
 
 /**
- * Reads one file of a delivery to its end and reports what it was.
+ * Reads one file, run by run of its rows, and returns what it was.
  * @throws FocusFileError the file cannot be read, or a row of it
  */
-export async function readFocusFile(
+export async function* readFocusFile(
   path: string,
   encoding: string | null,
-  delivery: FocusDelivery,
-  deps: FocusImportDeps,
-  signal: AbortSignal,
-  onProgress: (progress: { readonly file: string; readonly rows: number }) => void,
-): Promise<FocusFileReport> {
-  const file = readSpreadsheetSafe(await openFocusFile(path, deps.parquet, encoding));
+  { parquet, sha256 }: FocusFileReading,
+): AsyncGenerator<Extract<PartContent, { kind: "focus" }>, FocusFileReport, undefined> {
+  const file = readSpreadsheetSafe(await openFocusFile(path, parquet, encoding));
   try {
     const plan = planFocusColumns(file.headers);
     if ("code" in plan) throw new FocusFileError({ file: file.name, line: file.format === "parquet" ? null : 1 }, plan.detail);
-    const readRow = compileFocusRowReader(plan, deps.sha256);
+    const readRow = compileFocusRowReader(plan, sha256);
     const providers = new Set<FocusProvider>();
     const problems: Partial<Record<FocusImportProblem, number>> = {};
-    let rows = 0;
+    let count = 0;
     for await (const batch of file.rows()) {
-      signal.throwIfAborted();
+      const rows: FocusRow[] = [];
+      const lines: number[] = [];
       for (const [index, values] of batch.rows.entries()) {
         const row = readRow(values);
         const line = batch.lines[index] ?? 0;
@@ -47,17 +66,18 @@ export async function readFocusFile(
         }
         providers.add(row.provider);
         for (const code of row.problems) problems[code] = (problems[code] ?? 0) + 1;
-        rows += 1;
-        await delivery.add(row, plan.version, { file: file.name, line });
+        rows.push(row);
+        lines.push(line);
       }
-      onProgress({ file: file.name, rows });
+      count += rows.length;
+      if (rows.length > 0) yield { kind: "focus", version: plan.version, rows, file: file.name, lines };
     }
     return {
       file: file.name,
       format: file.format,
       version: plan.version,
       providers: [...providers].sort(),
-      rows,
+      rows: count,
       unknownColumns: plan.unknown.map(({ header }) => header),
       doubles: numberDoubles(file, plan),
       problems,

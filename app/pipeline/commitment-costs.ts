@@ -1,5 +1,5 @@
-import type { FocusRow } from "../../domain/focus/import/focus-row";
-import { ExactSum } from "../../domain/snapshot/exact-sum";
+import type { FocusRow } from "../domain/focus/import/focus-row";
+import { ExactSum } from "../domain/snapshot/exact-sum";
 
 /** Finds commitments whose purchase has an effective cost and whose usage has it too: the sum of effective costs then holds it twice. */
 export class CommitmentCosts {

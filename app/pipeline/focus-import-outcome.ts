@@ -1,20 +1,4 @@
-import type { FocusImportProblem } from "../../domain/focus/import/focus-import-problem";
-import type { FocusProvider } from "../../domain/focus/import/focus-provider";
-import type { FocusVersion } from "../../domain/focus/import/focus-version";
-
-/** What was found in a file. */
-export interface FocusFileReport {
-  readonly file: string;
-  readonly format: "csv" | "csv.gz" | "parquet";
-  readonly version: FocusVersion;
-  readonly providers: readonly FocusProvider[];
-  readonly rows: number;
-  /** Columns that are kept as JSON text, since no column of ours is theirs. */
-  readonly unknownColumns: readonly string[];
-  /** Money or quantities in binary doubles, which have no exact digits. */
-  readonly doubles: readonly string[];
-  readonly problems: Readonly<Partial<Record<FocusImportProblem, number>>>;
-}
+import type { FocusFileReport } from "../sources/focus-files/read-focus-file";
 
 /** One account and month that a delivery published. */
 export interface ImportedSnapshot {
@@ -45,4 +29,6 @@ export type FocusImportOutcome =
   | { readonly kind: "abandoned"; readonly detail: string }
   /** Another attempt has taken one of the months. */
   | { readonly kind: "superseded"; readonly detail: string }
+  /** The database did not do what it should. */
+  | { readonly kind: "failed"; readonly detail: string }
   | { readonly kind: "cancelled" };

@@ -1,0 +1,331 @@
+import { BillingMonth } from "../domain/calendar/billing-month";
+import { monthOfPeriod } from "../domain/calendar/billing-period";
+import { toEarlierAccount } from "../domain/focus/import/to-import-account";
+import type { FocusRow } from "../domain/focus/import/focus-row";
+import { isLifted, type OperatorOverride, operatorOverrides, type OverrideRequest } from "../domain/snapshot/operator-override";
+import { planMonths } from "../domain/snapshot/plan-months";
+import type { PeriodKey } from "../domain/snapshot/snapshot-key";
+import type { Connection } from "../sources/connection";
+import type { Delivery, Part, PartContent, SourceContext } from "../sources/source";
+import { SourceError } from "../sources/source-error";
+import { readActiveSnapshot } from "./active-snapshot";
+import { BlockStore } from "./blocks";
+import { type DeliveryOutcome, DeliveryRefused } from "./delivery-outcome";
+import { DeliveryReader } from "./delivery-reader";
+import { explainFailure } from "./explain-failure";
+import type { ExtractProgress } from "./extract-progress";
+import { openSnapshot } from "./open-snapshot";
+import { createFocusEncoder, createUsageEncoder, type FocusEncoder, type UsageEncoder } from "./page-encoder";
+import type { PipelineDeps } from "./pipeline-deps";
+import { publish } from "./publish";
+import { sealSnapshot, type SealedSnapshot, type SealRefusal } from "./seal";
+import { SnapshotWriter } from "./snapshot-writer";
+import { writeSnapshotStep } from "./snapshot-events";
+import { snapshotTables } from "./snapshot-tables";
+import { isClosedPeriod } from "./write-billing-period";
+
+/**
+ * The life of one delivery, whatever its source: reads it into new snapshots, or goes on with the one that a crash left, seals and publishes them together.
+ * Whatever happens, readers see the old totals or the new ones. Every expected ending is an outcome; only a bug is thrown.
+ */
+export async function deliver(
+  connection: Connection,
+  delivery: Delivery,
+  request: OverrideRequest,
+  deps: PipelineDeps,
+  signal: AbortSignal,
+  onProgress: (progress: ExtractProgress) => void,
+): Promise<DeliveryOutcome> {
+  const attempt = new Attempt(connection, delivery, operatorOverrides(request), deps, signal);
+  try {
+    await attempt.open();
+    await attempt.read(onProgress);
+    const sealed = await attempt.seal();
+    if ("reason" in sealed) {
+      const { writer, reason, detail } = sealed;
+      await attempt.abandon(`${reason}: ${detail}`, sealed);
+      return { kind: "abandoned", by: "seal", snapshot: writer === null ? null : nameOf(writer), reason, detail, retryable: false };
+    }
+    signal.throwIfAborted();
+    return { kind: "published", snapshots: await attempt.publish(sealed) };
+  } catch (error) {
+    return await attempt.end(error);
+  }
+}
+
+/** One attempt at a delivery, and the snapshots that it has open. */
+class Attempt {
+  readonly #reader: DeliveryReader;
+  readonly #writers: SnapshotWriter[] = [];
+  /** By account and period as the rows name them. */
+  readonly #routes = new Map<string, SnapshotWriter>();
+  readonly #blocks: BlockStore;
+  /** The account that the rows name when the delivery is kept under another. */
+  #named: string | null = null;
+  #isPublishing = false;
+
+  constructor(
+    connection: Connection,
+    private readonly delivery: Delivery,
+    private readonly overrides: readonly OperatorOverride[],
+    private readonly deps: PipelineDeps,
+    private readonly signal: AbortSignal,
+  ) {
+    const context: SourceContext = { ...deps.surroundings, signal, heard: () => undefined };
+    this.#reader = new DeliveryReader(connection, delivery, overrides, context);
+    this.#blocks = new BlockStore(deps.settings.blockLimits);
+  }
+
+  /** Opens the one snapshot of a delivery that names its account and period. Those of another are opened as their first rows come. */
+  async open(): Promise<void> {
+    const { account, period, currency } = this.delivery;
+    if (account === null || period === null) return;
+    await this.#open({ billingAccountId: account, period }, currency ?? "", "");
+  }
+
+  /** Reads what is missing. When it resolves, all parts are stored and in the ledger. */
+  async read(onProgress: (progress: ExtractProgress) => void): Promise<void> {
+    const [known] = this.#writers;
+    const last = known?.open.blocks.at(-1);
+    if (last?.nextCursor === null) return;
+    try {
+      for await (const part of this.#reader.parts(last?.nextCursor ?? null)) {
+        this.signal.throwIfAborted();
+        await this.deps.failpoint?.("page-read");
+        const writer = await this.#take(part);
+        if (writer !== null) onProgress(this.#progress(writer, part.content));
+        // A part is some ten milliseconds of work: Moose's heartbeat must get its turn between two of them.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      this.signal.throwIfAborted();
+      await this.#blocks.finish(this.#writers.map(({ pages }) => pages));
+    } finally {
+      await this.#blocks.settle();
+    }
+  }
+
+  /** Checks every snapshot; all that can be published, or the first reason why nothing is. */
+  async seal(): Promise<readonly SealedSnapshot[] | SealRefusal> {
+    const writers = this.#writers;
+    if (writers.length === 0) return refusal(null, "no-rows", "the delivery has no rows");
+    const rows = writers.reduce((sum, writer) => sum + writer.rows, 0);
+    if (this.delivery.rows !== null && rows !== this.delivery.rows)
+      return refusal(writers[0] ?? null, "rows-differ", `${rows} rows were read, and the source's own list says ${this.delivery.rows}`);
+    const sealed: SealedSnapshot[] = [];
+    for (const writer of writers) {
+      const decision = await sealSnapshot(this.#reader, writer, this.overrides, this.#isOpen(writer.open.key), this.deps, this.signal);
+      if ("reason" in decision) return decision;
+      sealed.push(decision);
+    }
+    return sealed;
+  }
+
+  async publish(sealed: readonly SealedSnapshot[]): ReturnType<typeof publish> {
+    return publish(sealed, this.#reader, this.overrides, this.deps, this.signal, () => {
+      this.#isPublishing = true;
+    });
+  }
+
+  /** Says of every snapshot that it will never be seen; nothing once the first may have been. */
+  async abandon(reason: string, refused?: SealRefusal): Promise<void> {
+    if (this.#isPublishing) return;
+    const { database, now } = this.deps;
+    const { source, version } = this.#reader;
+    for (const { open } of this.#writers) {
+      const { attemptId, fence } = open.lease;
+      const step = {
+        attemptId,
+        fence,
+        currency: open.currency,
+        source,
+        version,
+        at: now().toISOString(),
+        reason: reason.slice(0, longestReason),
+      };
+      const seal = refused === undefined ? {} : { controlTotal: refused.controlTotal, overrides: this.overrides };
+      await writeSnapshotStep(database, open.key, { ...step, ...seal, status: "abandoned" });
+    }
+  }
+
+  /** What an error means. A delivery that cannot be resumed leaves nothing open. */
+  async end(error: unknown): Promise<Exclude<DeliveryOutcome, { kind: "published" }>> {
+    try {
+      const failure = explainFailure(error, this.signal);
+      if (failure.kind === "superseded") return failure;
+      if (failure.kind !== "abandon") {
+        if (!this.#reader.isResumable || failure.kind === "refused")
+          await this.abandon(failure.kind === "cancelled" ? "cancelled" : failure.detail).catch(() => undefined);
+        return failure;
+      }
+      const { reason, detail, retryable } = failure;
+      const [writer] = this.#writers;
+      if (writer === undefined) return { kind: "failed", at: "source", reason, detail, retryable };
+      await this.abandon(`${reason}: ${detail}`);
+      return { kind: "abandoned", by: "source", snapshot: nameOf(writer), reason, detail, retryable };
+    } catch (second) {
+      if (second === error) {
+        if (!this.#reader.isResumable) await this.abandon("an error that nobody expected").catch(() => undefined);
+        throw error;
+      }
+      // The order to abandon comes from the source only, which is not asked any more.
+      const failure = explainFailure(second, this.signal);
+      return failure.kind === "abandon" ? { kind: "cancelled" } : failure;
+    }
+  }
+
+  async #take(part: Part<string>): Promise<SnapshotWriter | null> {
+    const { content } = part;
+    switch (content.kind) {
+      case "azure-usage": {
+        const [writer] = this.#writers;
+        if (writer === undefined || writer.encoder.kind !== "azure-usage")
+          throw new RangeError("Azure's usage does not say whose bill it is");
+        const page = writer.encoder.encode({ index: writer.pages.nextPage, table: content.table, hash: part.hash });
+        writer.rows += page.ledger.rows;
+        await this.#blocks.add(writer.pages, page, part.next);
+        return writer;
+      }
+      case "focus": {
+        const groups = await this.#byWriter(content);
+        // Rows of several bills go to several ledgers, none of which can say where the delivery goes on.
+        const { isResumable } = this.#reader;
+        for (const [writer, rows] of groups) {
+          if (writer.encoder.kind !== "focus") throw new RangeError("rows of FOCUS in a snapshot of Azure's usage");
+          const hash = isResumable ? part.hash : "";
+          const page = writer.encoder.encode({ index: writer.pages.nextPage, rows, version: content.version, hash });
+          writer.rows += page.ledger.rows;
+          await this.#blocks.add(writer.pages, page, isResumable ? part.next : "");
+        }
+        return [...groups.keys()].at(-1) ?? null;
+      }
+    }
+  }
+
+  /** The rows of a part by the snapshot that they go to, each in the part's order. */
+  async #byWriter(content: Extract<PartContent, { kind: "focus" }>): Promise<ReadonlyMap<SnapshotWriter, readonly FocusRow[]>> {
+    const groups = new Map<SnapshotWriter, FocusRow[]>();
+    let before: { readonly row: FocusRow; readonly rows: FocusRow[] } | null = null;
+    for (const [index, row] of content.rows.entries()) {
+      if (before?.row.account === row.account && before.row.period.firstDay === row.period.firstDay) {
+        before.rows.push(row);
+        continue;
+      }
+      const writer = await this.#writerOf(row, `${content.file} line ${content.lines[index] ?? 0}`);
+      const rows = groups.get(writer) ?? [];
+      groups.set(writer, rows);
+      rows.push(row);
+      before = { row, rows };
+    }
+    // A part without rows is a part all the same: the ledger counts it where there is one snapshot.
+    const [only] = this.#writers;
+    if (groups.size === 0 && this.#reader.isResumable && only !== undefined) groups.set(only, []);
+    return groups;
+  }
+
+  async #writerOf(row: FocusRow, place: string): Promise<SnapshotWriter> {
+    const name = `${row.account}\n${row.period.firstDay}`;
+    const known = this.#routes.get(name);
+    if (known !== undefined) return known;
+    const { account, period } = this.delivery;
+    if (account !== null) {
+      this.#named ??= row.account;
+      if (this.#named !== row.account)
+        throw new DeliveryRefused("account-taken", `${place}: another billing account, ${row.account}: import without --account`);
+    }
+    if (period !== null && period.firstDay !== row.period.firstDay)
+      throw new SourceError("malformed", `${place}: a row of ${row.period.toString()} in a delivery of ${period.toString()}`);
+    const [only] = this.#writers;
+    const writer =
+      this.#reader.isResumable && only !== undefined
+        ? only
+        : await this.#openOf({ billingAccountId: account ?? row.account, period: row.period }, row, place);
+    this.#routes.set(name, writer);
+    return writer;
+  }
+
+  async #openOf(key: PeriodKey, row: FocusRow, place: string): Promise<SnapshotWriter> {
+    if (this.#writers.length >= mostSnapshots)
+      throw new DeliveryRefused("too-many", `${place}: more than ${mostSnapshots} accounts and months in one delivery`);
+    if (this.delivery.account === null) {
+      const earlier = toEarlierAccount(row.provider, row.billingAccountText, this.deps.sha256);
+      if (earlier !== row.account && (await readActiveSnapshot(this.deps.database, { ...key, billingAccountId: earlier })) !== null) {
+        const twice = `this bill is published as account ${earlier} already, and would count twice as ${row.account}: import it with --account ${earlier}`;
+        throw new DeliveryRefused("account-taken", `${place}: ${twice}`);
+      }
+    }
+    return this.#open(key, row.currency, `${place}: `);
+  }
+
+  /** `place`: what a refusal begins with. */
+  async #open(key: PeriodKey, currency: string, place: string): Promise<SnapshotWriter> {
+    const { deps } = this;
+    const { database, now } = deps;
+    const { yields } = this.#reader;
+    if (yields === "focus" && (await isExtracted(key, deps))) {
+      throw new DeliveryRefused(
+        "account-taken",
+        `${place}account ${key.billingAccountId} is extracted from Azure here: a file must not take its place, import it under another --account`,
+      );
+    }
+    const isClosed = !this.#isOpen(key) || (await isClosedPeriod(database, key, now().toISOString()));
+    if (isClosed && !isLifted(this.overrides, "allow-closed") && (await readActiveSnapshot(database, key)) !== null) {
+      throw new DeliveryRefused(
+        "closed-month",
+        `${place}${key.period.toString()} is closed and published; allow closed months to replace it`,
+      );
+    }
+    const open = await openSnapshot(deps, this.#reader, key, currency);
+    const writer = new SnapshotWriter(open, this.#encoderOf(open.key, currency), deps);
+    this.#writers.push(writer);
+    return writer;
+  }
+
+  #encoderOf(key: SnapshotWriter["open"]["key"], currency: string): UsageEncoder | FocusEncoder {
+    const { enrichment, now, sha256 } = this.deps;
+    switch (this.#reader.yields) {
+      case "azure-usage":
+        return createUsageEncoder(key, { currency, context: enrichment(currency) }, now);
+      case "focus":
+        return createFocusEncoder(key, sha256);
+    }
+  }
+
+  /** Whether a period's source may still change it. */
+  #isOpen({ period }: PeriodKey): boolean {
+    const today = this.deps.now();
+    const current = BillingMonth.of(today.getUTCFullYear(), today.getUTCMonth() + 1);
+    const month = monthOfPeriod(period);
+    if (current === null || month === null) return false;
+    return month.compare(current) >= 0 || planMonths(current, 2, this.deps.settings.lagMonths).some((open) => open.compare(month) === 0);
+  }
+
+  #progress({ open, pages, rows }: SnapshotWriter, content: PartContent): ExtractProgress {
+    return {
+      snapshotId: open.key.snapshotId,
+      pages: pages.nextPage,
+      rows,
+      cost: pages.cost,
+      currency: open.currency,
+      file: content.kind === "focus" ? content.file : null,
+    };
+  }
+}
+
+/** The pointer of an account moves detail, rollups and FOCUS together, and a file has no detail. */
+async function isExtracted({ billingAccountId }: PeriodKey, { database }: PipelineDeps): Promise<boolean> {
+  const query = `SELECT 1 AS found FROM ${snapshotTables.facts} WHERE billing_account_id = {account:String} LIMIT 1`;
+  return (await database.rows(query, { account: billingAccountId })).length > 0;
+}
+
+function nameOf({ open }: SnapshotWriter): { readonly account: string; readonly month: string; readonly snapshotId: string } {
+  const { billingAccountId, period, snapshotId } = open.key;
+  return { account: billingAccountId, month: period.toString(), snapshotId };
+}
+
+function refusal(writer: SnapshotWriter | null, reason: SealRefusal["reason"], detail: string): SealRefusal {
+  return { writer, reason, detail, controlTotal: null };
+}
+
+/** Each has a buffer of its own. */
+const mostSnapshots = 100;
+const longestReason = 1000;

@@ -1,0 +1,84 @@
+import type { SealFault } from "../domain/snapshot/check-seal";
+import type { SnapshotFinding } from "../domain/snapshot/snapshot-finding";
+import type { SourceErrorKind } from "../sources/source-error";
+
+/** One account and period that a delivery published. */
+export interface PublishedSnapshot {
+  readonly account: string;
+  /** `2026-10`; its first day, `2026-10-15`, for a period that is no calendar month. */
+  readonly month: string;
+  readonly snapshotId: string;
+  /** What readers saw before. */
+  readonly previousId: string | null;
+  /** `CNY`; `EUR,USD` for a bill in several. */
+  readonly currency: string;
+  readonly pages: number;
+  readonly rows: number;
+  readonly cost: string;
+  /** Digits in each currency of the bill. `cost` is their sum, which says something of a bill in one currency only. */
+  readonly totals: readonly { readonly currency: string; readonly cost: string }[];
+  /** What the source itself says the month costs; null where it does not. */
+  readonly controlTotal: string | null;
+  /** Which of the source's totals the rows add up to; null when there is none, or none that fits and an operator accepted it. */
+  readonly controlTotalName: string | null;
+  /** What readers must know of the snapshot. */
+  readonly findings: readonly SnapshotFinding[];
+  /** Days that had published charges and have none now, which an operator accepted. */
+  readonly lostDays: readonly string[];
+  /** What the operator should know of the rows, in words. */
+  readonly notes: readonly string[];
+  /** Pages that an earlier attempt had stored. */
+  readonly resumedPages: number;
+  readonly dropped: readonly string[];
+  /** The rules of FOCUS that the snapshot breaks, in words; null when it breaks none. */
+  readonly focusFindings: string | null;
+}
+
+/** How a delivery ended without changing what readers see. */
+export type Unpublished =
+  | {
+      readonly kind: "abandoned";
+      /** Who said no: the source, or the seal of this snapshot; null when nothing was opened. */
+      readonly by: "source" | "seal";
+      readonly snapshot: { readonly account: string; readonly month: string; readonly snapshotId: string } | null;
+      readonly reason: AbandonReason;
+      readonly detail: string;
+      readonly retryable: boolean;
+    }
+  | { readonly kind: "refused"; readonly reason: RefusalReason; readonly detail: string }
+  /** Another attempt has taken the period and goes on with it. */
+  | { readonly kind: "superseded"; readonly detail: string }
+  /** What is stored stays: the next attempt resumes it where the delivery names its account and period. */
+  | {
+      readonly kind: "failed";
+      readonly at: "source" | "clickhouse";
+      readonly reason: string;
+      readonly detail: string;
+      readonly retryable: boolean;
+    }
+  | { readonly kind: "cancelled" };
+
+/** How a delivery ended. Only `published` changed what readers see, and then for all of its accounts and periods. */
+export type DeliveryOutcome = { readonly kind: "published"; readonly snapshots: readonly PublishedSnapshot[] } | Unpublished;
+
+export type RefusalReason =
+  | "unknown-account"
+  | "bad-month"
+  | "future-month"
+  | "closed-month"
+  | "not-offered"
+  | "account-taken"
+  | "too-many";
+
+export type AbandonReason = SealFault | SourceErrorKind | "focus-rules" | "period-differs" | "rows-differ" | "left-behind";
+
+/** Thrown inside of the pipeline: nothing is wrong with source or database, and this must not be published. */
+export class DeliveryRefused extends Error {
+  override readonly name = "DeliveryRefused";
+  constructor(
+    readonly reason: RefusalReason,
+    message: string,
+  ) {
+    super(message);
+  }
+}

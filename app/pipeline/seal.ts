@@ -1,0 +1,137 @@
+import { decideFocusFindings } from "../domain/focus/rules/decide-focus-findings";
+import { checkSeal } from "../domain/snapshot/check-seal";
+import type { MatchedControlTotal } from "../domain/snapshot/control-total";
+import { missingDays } from "../domain/snapshot/missing-days";
+import type { OperatorOverride } from "../domain/snapshot/operator-override";
+import type { SnapshotFinding } from "../domain/snapshot/snapshot-finding";
+import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
+import { readActiveSnapshot } from "./active-snapshot";
+import { checkFocusRules } from "./check-focus-rules";
+import { collectEvidence } from "./collect-evidence";
+import type { AbandonReason } from "./delivery-outcome";
+import type { DeliveryReader } from "./delivery-reader";
+import { mapFocus } from "./map-focus";
+import { ofFocusSnapshot, snapshotParameters } from "./of-snapshot";
+import type { PipelineDeps } from "./pipeline-deps";
+import { readSnapshotDays } from "./read-snapshot-days";
+import type { SnapshotDatabase } from "./snapshot-database";
+import { readSnapshots } from "./snapshot-events";
+import { snapshotTables } from "./snapshot-tables";
+import type { SnapshotWriter } from "./snapshot-writer";
+
+type Total = Pick<MatchedControlTotal, "name" | "total">;
+
+/** A snapshot that may be published. */
+export interface SealedSnapshot {
+  readonly writer: SnapshotWriter;
+  readonly previousId: string | null;
+  /** It is what everybody reads already: a crash came between the pointer and the last step. */
+  readonly isActive: boolean;
+  readonly pages: number;
+  readonly rows: number;
+  readonly cost: string;
+  readonly totals: readonly { readonly currency: string; readonly cost: string }[];
+  /** Null in its name where an operator accepted that none of the source's totals fits. */
+  readonly matchedTotal: string | null;
+  readonly controlTotal: Total | null;
+  readonly lostDays: readonly string[];
+  readonly findings: readonly SnapshotFinding[];
+  readonly focusFindings: string | null;
+}
+
+/** Why a snapshot, and with it its delivery, must not be seen. */
+export interface SealRefusal {
+  readonly writer: SnapshotWriter | null;
+  readonly reason: AbandonReason;
+  readonly detail: string;
+  readonly controlTotal: Total | null;
+}
+
+/** Maps usage to FOCUS, and checks a snapshot that was read to its end against its ledger, its source and the snapshot before it. */
+export async function sealSnapshot(
+  reader: DeliveryReader,
+  writer: SnapshotWriter,
+  overrides: readonly OperatorOverride[],
+  isOpenPeriod: boolean,
+  { database, failpoint, settings }: PipelineDeps,
+  signal: AbortSignal,
+): Promise<SealedSnapshot | SealRefusal> {
+  const { key, lease } = writer.open;
+  const { totals: controlTotals, unusable: unusableTotal } = reader.isResumable ? await reader.controlTotals() : noTotals;
+  const first = controlTotals[0] ?? null;
+  const active = await readActiveSnapshot(database, key);
+  // After a crash between the pointer and the last step, the snapshot is its own predecessor.
+  const previousId = active === null || active.snapshotId === key.snapshotId ? null : active.snapshotId;
+  const before = previousId === null ? undefined : (await readSnapshots(database, key)).find(({ snapshotId }) => snapshotId === previousId);
+  if (reader.yields === "azure-usage") {
+    await mapFocus(database, key, lease, signal, { billingAccountName: reader.delivery.accountName });
+    await failpoint?.("mapped");
+  }
+  const days = (snapshotId: string): Promise<readonly string[]> => readSnapshotDays(database, { ...key, snapshotId });
+  const lostDays = previousId === null ? [] : missingDays(await days(previousId), await days(key.snapshotId));
+  const differs =
+    previousId === null || overrides.some(({ option }) => option === "allow-shrink")
+      ? null
+      : await periodDiffers(database, key, previousId);
+  if (differs !== null) return { writer, reason: "period-differs", detail: differs, controlTotal: first };
+  const evidence = await collectEvidence(database, key, reader.yields, {
+    controlTotals,
+    unusableTotal,
+    isOpenPeriod,
+    activeRows: before?.rows ?? null,
+    missingDays: lostDays,
+    // Rows of FOCUS say which bill they are in: late rows are no other month's bill, however many.
+    overrides: reader.yields === "focus" ? [...overrides, { option: "accept-late", reason: "" }] : overrides,
+  });
+  const decision = checkSeal(evidence);
+  if (!decision.sealed) return { writer, reason: decision.reason, detail: decision.detail, controlTotal: first };
+  // A provider may break what it likes of FOCUS: it is said, stored, and no reason to hide its bill.
+  const policy = reader.yields === "focus" ? "warn" : settings.focusRules;
+  const focusRules = decideFocusFindings(await checkFocusRules(database, key), policy);
+  const { pages, rows, cost } = decision;
+  // Where an operator accepted that none fits, the first of them is what the difference is to.
+  const controlTotal = decision.controlTotal ?? first;
+  if (focusRules.kind === "refuse") return { writer, reason: "focus-rules", detail: focusRules.detail, controlTotal };
+  const totals = await currencyTotals(database, key);
+  return {
+    writer,
+    previousId,
+    isActive: active?.snapshotId === key.snapshotId,
+    pages,
+    rows,
+    cost,
+    totals,
+    matchedTotal: decision.controlTotal?.name ?? null,
+    controlTotal,
+    lostDays,
+    // Amounts of two currencies are never added.
+    findings: totals.length > 1 ? decision.findings.map((one) => ({ ...one, cost: "" })) : decision.findings,
+    focusFindings: focusRules.kind === "warn" ? focusRules.detail : null,
+  };
+}
+
+async function currencyTotals(database: SnapshotDatabase, key: SnapshotKey): Promise<SealedSnapshot["totals"]> {
+  return database.rows(
+    `SELECT BillingCurrency AS currency, toString(sum(toDecimal256(BilledCost, 18))) AS cost FROM ${snapshotTables.focus}
+     WHERE ${ofFocusSnapshot} GROUP BY currency ORDER BY currency`,
+    snapshotParameters(key),
+  );
+}
+
+/** Two periods that begin on one day have one key: a month must not take the place of its first half, nor the other way round, unseen. */
+async function periodDiffers(database: SnapshotDatabase, key: SnapshotKey, previousId: string): Promise<string | null> {
+  const rows = await database.rows<{ readonly snapshotId: string; readonly end: string }>(
+    `SELECT x_SnapshotId AS snapshotId, toString(toDate(max(BillingPeriodEnd), 'UTC')) AS end FROM ${snapshotTables.focus}
+     WHERE x_BillingAccountId = {account:String} AND x_BillingPeriod = {period:Date} AND x_SnapshotId IN ({snapshot:String}, {previous:String})
+     GROUP BY x_SnapshotId`,
+    { ...snapshotParameters(key), previous: previousId },
+  );
+  const endOf = (id: string): string | undefined => rows.find(({ snapshotId }) => snapshotId === id)?.end;
+  const [now, before] = [endOf(key.snapshotId), endOf(previousId)];
+  // An end that is the last day, or its last second, is the same end.
+  if (now === undefined || before === undefined || Math.abs(Date.parse(now) - Date.parse(before)) <= oneDay) return null;
+  return `this period ends on ${now}, the published one on ${before}; allow shrinking if one takes the place of the other`;
+}
+
+const noTotals = { totals: [], unusable: null } as const;
+const oneDay = 86_400_000;

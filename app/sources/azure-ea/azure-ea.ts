@@ -1,0 +1,112 @@
+import { z } from "zod";
+import type { Delivery, Probe, ReadOptions, Source, SourceContext } from "../source";
+import { SourceError } from "../source-error";
+import type { EaClientOptions } from "./ea-client-options";
+import type { EaSlice } from "./ea-slice";
+import { parseBaseUrl } from "./parse-base-url";
+import { readControlTotals } from "./read-control-totals";
+import { usagePages } from "./usage-pages";
+
+const config = z
+  .object({
+    enrollment: z.string().regex(/^[\w-]{1,64}$/, "must be an enrollment number: letters, digits, - and _"),
+    /** FOCUS BillingAccountName. */
+    accountName: z.string().default(""),
+    /** `https://ea.azure.cn`, `https://consumption.azure.com`, or http on this machine. */
+    baseUrl: z.string().min(1, "is empty"),
+    form: z.enum(["china", "consumption-v2", "consumption-v3", "custom-date-v2", "custom-date-v3"]),
+    currency: z.string().regex(/^[A-Z]{3}$/, "must be the ISO 4217 code of the bill, which its rows do not have"),
+    key: z.object({ env: z.string().min(1, "is empty") }).strict(),
+    requestsPerMinute: z.number().int().min(1).max(100_000_000).default(60),
+    /** Ask for gzip. */
+    compress: z.boolean().default(true),
+  })
+  .strict();
+
+/** Which enrollment is read, from where. */
+export type EaConfig = z.infer<typeof config>;
+
+/** The nextLink of a page and the number of the page that it leads to. */
+const cursor = z.object({ page: z.number().int().min(0), url: z.string() }).strict();
+
+type EaCursor = z.infer<typeof cursor>;
+
+/** The EA reporting API: a month of an enrollment, page by page. It lists nothing and knows no version: every month that is wanted is offered. */
+export const azureEa: Source<EaConfig, EaCursor> = {
+  spec: { id: "azure-ea", title: "Azure EA reporting API", version: "1", yields: "azure-usage", config, cursor },
+
+  async check(config, context) {
+    const probes: Probe[] = [];
+    const probe = async (name: string, hint: string, look: () => string | Promise<string>): Promise<boolean> => {
+      try {
+        probes.push({ name, ok: true, detail: await look() });
+        return true;
+      } catch (error) {
+        if (!(error instanceof SourceError)) throw error;
+        probes.push({ name, ok: false, kind: error.kind, hint: `${hint}: ${error.message}` });
+        return false;
+      }
+    };
+    if (!(await probe("address", "baseUrl", () => parseBaseUrl(config.baseUrl).origin))) return probes;
+    if (!(await probe("key", "key", () => `${context.secret(config.key).reveal().length} characters`))) return probes;
+    const month = new Date(context.clock.now()).toISOString().slice(0, 7);
+    await probe("first page", "enrollment, key, form", async () => {
+      const slice = { enrollment: config.enrollment, month };
+      for await (const page of usagePages({ ...clientOf(config, context), prefetch: false, confirm: false }, slice, context.signal))
+        return `${page.table.rows.length} charges on the first page of ${month}`;
+      return `no page of ${month} yet`;
+    });
+    return probes;
+  },
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- it offers without asking anybody
+  async *discover({ enrollment, accountName, currency }, { months }) {
+    for (const period of months) {
+      const name = `${enrollment} ${period.toString()}`;
+      yield { name, account: enrollment, accountName, period, currency, version: null, rows: null, files: [] };
+    }
+  },
+
+  async *read(config, delivery, options, context) {
+    const client = clientOf(config, context);
+    const { signal } = context;
+    const pages = usagePages(options.peek ? { ...client, prefetch: false, confirm: false } : client, sliceOf(delivery, options), signal);
+    for await (const { index, table, rowsSha256, nextLink } of pages)
+      yield {
+        content: { kind: "azure-usage", table },
+        hash: rowsSha256,
+        next: nextLink === null ? null : { page: index + 1, url: nextLink },
+      };
+  },
+
+  controlTotals: (config, delivery, context) =>
+    readControlTotals(clientOf(config, context), config.currency, sliceOf(delivery), context.signal),
+};
+
+function sliceOf({ account, period }: Delivery, options?: ReadOptions<EaCursor>): EaSlice {
+  return {
+    enrollment: account ?? "",
+    month: period?.toString() ?? "",
+    ...(options === undefined ? {} : { acceptLate: options.acceptLate, acceptRepeatedPages: options.acceptRepeatedPages }),
+    ...(options?.from ? { resume: { index: options.from.page, url: options.from.url } } : {}),
+  };
+}
+
+function clientOf({ baseUrl, form, key, requestsPerMinute, compress }: EaConfig, context: SourceContext): EaClientOptions {
+  const { http, clock, random, secret, heard } = context;
+  return {
+    baseUrl,
+    form,
+    key: secret(key),
+    dispatcher: http.dispatcher,
+    gate: http.gate(parseBaseUrl(baseUrl).origin, requestsPerMinute),
+    clock,
+    random,
+    compress,
+    onEvent: (event) => {
+      if (event.type === "page") return;
+      const { page: part, ...rest } = event;
+      heard({ ...rest, part });
+    },
+  };
+}

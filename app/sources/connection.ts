@@ -1,0 +1,50 @@
+import type { ControlTotals, Delivery, Part, PartContent, Probe, ReadOptions, Source, SourceContext, WantedDeliveries } from "./source";
+import { SourceError } from "./source-error";
+
+/** A source bound to one configuration, its cursors as JSON text: what the pipeline works with. */
+export interface Connection {
+  readonly source: string;
+  readonly yields: PartContent["kind"];
+  check(context: SourceContext): Promise<readonly Probe[]>;
+  discover(wanted: WantedDeliveries, context: SourceContext): AsyncIterable<Delivery>;
+  /** `from` that is no cursor of this source throws `stale-link`: the delivery starts over. */
+  read(delivery: Delivery, options: ReadOptions<string>, context: SourceContext): AsyncIterable<Part<string>>;
+  controlTotals(delivery: Delivery, context: SourceContext): Promise<ControlTotals>;
+}
+
+/** Validates a configuration and binds the source to it. Throws SourceError `config` with everything that is wrong, no value of it repeated. */
+export function connect<Config, Cursor>(source: Source<Config, Cursor>, configuration: unknown): Connection {
+  const { spec } = source;
+  const reading = spec.config.safeParse(configuration);
+  if (!reading.success) {
+    const problems = reading.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
+    throw new SourceError("config", `the configuration of ${spec.id} cannot be used: ${problems.join("; ")}`);
+  }
+  const config = reading.data;
+  return {
+    source: spec.id,
+    yields: spec.yields,
+    check: (context) => source.check(config, context),
+    discover: (wanted, context) => source.discover(config, wanted, context),
+    async *read(delivery, options, context) {
+      const from = options.from === null ? null : cursorOf(source, options.from);
+      for await (const { content, hash, next } of source.read(config, delivery, { ...options, from }, context))
+        yield { content, hash, next: next === null ? null : JSON.stringify(next) };
+    },
+    controlTotals: async (delivery, context) => (await source.controlTotals?.(config, delivery, context)) ?? { totals: [], unusable: null },
+  };
+}
+
+function cursorOf<Config, Cursor>({ spec }: Source<Config, Cursor>, text: string): Cursor {
+  const reading = spec.cursor.safeParse(parsed(text));
+  if (!reading.success) throw new SourceError("stale-link", `the stored place in the delivery is none of ${spec.id} ${spec.version}`);
+  return reading.data;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

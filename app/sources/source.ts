@@ -1,0 +1,192 @@
+import type { Dispatcher } from "undici";
+import type { ZodType, ZodTypeDef } from "zod";
+import type { BillingMonth } from "../domain/calendar/billing-month";
+import type { BillingPeriod } from "../domain/calendar/billing-period";
+import type { FocusRow } from "../domain/focus/import/focus-row";
+import type { ControlTotal } from "../domain/snapshot/control-total";
+import type { RowTable } from "./json/row-table";
+import type { SourceErrorKind } from "./source-error";
+
+/**
+ * How bills arrive. A source knows addresses, credentials, formats and what can go wrong with them; it knows nothing of snapshots, tables or leases, and
+ * keeps nothing between two calls. What is published is the only state: the pipeline asks what there is and reads what it does not have.
+ */
+export interface Source<Config, Cursor> {
+  readonly spec: SourceSpec<Config, Cursor>;
+  /** Named probes without side effects, in order; the first that fails is the last. Throws nothing but bugs. */
+  check(config: Config, context: SourceContext): Promise<readonly Probe[]>;
+  /** What can be had now. A source that cannot list offers what is wanted. Throws SourceError and nothing else, as all below. */
+  discover(config: Config, wanted: WantedDeliveries, context: SourceContext): AsyncIterable<Delivery>;
+  /**
+   * One delivery, part by part, in an order that is the same each time. It has been read only when the iteration ends by itself: whatever goes wrong, also
+   * after the last part, is thrown, and then nothing of it is published. Stopping early, or aborting the signal, ends all requests.
+   */
+  read(config: Config, delivery: Delivery, options: ReadOptions<Cursor>, context: SourceContext): AsyncIterable<Part<Cursor>>;
+  /** A second opinion on the total, where the provider gives one. */
+  controlTotals?(config: Config, delivery: Delivery, context: SourceContext): Promise<ControlTotals>;
+}
+
+export interface SourceSpec<Config, Cursor> {
+  /** `azure-ea`: in logs, metrics and tables. */
+  readonly id: string;
+  readonly title: string;
+  /** Changes when the rows read from the same bytes do. */
+  readonly version: string;
+  readonly yields: PartContent["kind"];
+  /** From it come validation, JSON Schema, the form and the docs. A secret in it is a reference. */
+  readonly config: ZodType<Config, ZodTypeDef, unknown>;
+  /** A place in a delivery, as JSON. A stored one that is none any more makes the delivery start over. */
+  readonly cursor: ZodType<Cursor, ZodTypeDef, unknown>;
+}
+
+/** One complete bill of one account and period, or files whose rows say which bills they are. */
+export interface Delivery {
+  /** For logs and errors: `100100 2026-10`. */
+  readonly name: string;
+  /** The billing account that it is kept under; null: its rows say. */
+  readonly account: string | null;
+  /** FOCUS BillingAccountName of rows that do not name the account; empty when nobody knows. */
+  readonly accountName: string;
+  /** Null: its rows say. Only a delivery that names account and period can be resumed; another is read anew after a crash. */
+  readonly period: BillingPeriod | null;
+  /** ISO 4217; null: its rows say. */
+  readonly currency: string | null;
+  /** Changes when the delivery does, such as a hash of names, sizes and ETags; null: only reading it can tell. */
+  readonly version: string | null;
+  /** As the provider's manifest counts them; null when nobody says. The seal compares. */
+  readonly rows: number | null;
+  readonly files: readonly DeliveryFile[];
+}
+
+export interface DeliveryFile {
+  readonly name: string;
+  /** Null when it is known only by reading it. */
+  readonly bytes: number | null;
+}
+
+/** What the pipeline would like to know of. A source that lists by itself may offer more. */
+export interface WantedDeliveries {
+  readonly months: readonly BillingMonth[];
+}
+
+export interface ReadOptions<Cursor> {
+  /** Where to go on: the `next` of the last part that is safely stored. Null: from the beginning. */
+  readonly from: Cursor | null;
+  /** Only the first part will be taken: nothing need be fetched ahead. */
+  readonly peek: boolean;
+  /** An operator knows that whole parts are of earlier months. */
+  readonly acceptLate: boolean;
+  /** An operator knows that the bill has the rows of a part twice. */
+  readonly acceptRepeatedPages: boolean;
+}
+
+export interface Part<Cursor> {
+  readonly content: PartContent;
+  /** Equal for equal parts, to notice one that came twice or has changed: sha-256 of its rows as they were written. Empty: nobody looks. */
+  readonly hash: string;
+  /** Where the next part begins; null after the last. */
+  readonly next: Cursor | null;
+}
+
+/** Rows of Azure's usage, which are enriched and then mapped to FOCUS; or rows that are FOCUS already. */
+export type PartContent =
+  | { readonly kind: "azure-usage"; readonly table: RowTable }
+  | {
+      readonly kind: "focus";
+      /** The version of FOCUS that they were written in. */
+      readonly version: string;
+      readonly rows: readonly FocusRow[];
+      readonly file: string;
+      /** Of each row: its line in the file, from 1. */
+      readonly lines: readonly number[];
+    };
+
+/** What a source itself says that a delivery costs, or in words why that cannot be compared with the rows. */
+export interface ControlTotals {
+  /** Empty where it says nothing. */
+  readonly totals: readonly ControlTotal[];
+  readonly unusable: string | null;
+}
+
+/** What one look found, for the person who configures the source: `name` is what was looked at, `hint` what to do and in which field. */
+export type Probe =
+  | { readonly name: string; readonly ok: true; readonly detail: string }
+  | { readonly name: string; readonly ok: false; readonly kind: SourceErrorKind; readonly hint: string };
+
+/** Everything that a source needs of the outside. A test gives it a clock that jumps and a server of its own. */
+export interface SourceContext {
+  readonly http: HttpAccess;
+  readonly objects: ObjectReader;
+  readonly clock: SourceClock;
+  /** A number in [0, 1), for jitter. */
+  readonly random: () => number;
+  readonly secret: (reference: SecretReference) => Secret;
+  readonly signal: AbortSignal;
+  /** Retries and waits. The pipeline gives them ids and makes log lines and metrics of them. */
+  readonly heard: (event: SourceEvent) => void;
+}
+
+/** What of a context lives longer than one run. */
+export type SourceSurroundings = Omit<SourceContext, "signal" | "heard">;
+
+export interface HttpAccess {
+  readonly dispatcher: Dispatcher;
+  /** What all requests to one server share: its rate and its breaker. One for each origin, whatever the connection. */
+  readonly gate: (origin: string, requestsPerMinute: number) => RequestGate;
+}
+
+export interface RequestGate {
+  /** Resolves with the milliseconds waited when a request may start, which must then be reported. Rejects with the signal's reason. */
+  admit(signal: AbortSignal): Promise<GateWait>;
+  report(health: "good" | "bad" | "unknown"): void;
+}
+
+/** Milliseconds: for the rate, and for a server that is down. */
+export interface GateWait {
+  readonly rateMs: number;
+  readonly breakerMs: number;
+}
+
+/** Files in a folder or a bucket, by their names under one root. */
+export interface ObjectReader {
+  list(prefix: string, signal: AbortSignal): AsyncIterable<StoredObject>;
+  /** The bytes of the version that was listed. Throws SourceError `changed` when there is another one by now. */
+  read(object: StoredObject, signal: AbortSignal): AsyncIterable<Uint8Array>;
+}
+
+export interface StoredObject {
+  readonly name: string;
+  readonly bytes: number;
+  /** Opaque; differs when the bytes do. */
+  readonly version: string;
+}
+
+export interface SourceClock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Resolves after `ms`; rejects with the signal's reason as soon as it aborts. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+/** Where a secret is, never the secret. */
+export interface SecretReference {
+  /** The name of a variable of the environment. */
+  readonly env: string;
+}
+
+export interface Secret {
+  /** Only what sends it asks. */
+  reveal(): string;
+}
+
+/** What happened on the way to a part. Times in milliseconds; nothing in it is secret. */
+export type SourceEvent =
+  | {
+      readonly type: "retry";
+      readonly part: number;
+      readonly kind: SourceErrorKind;
+      readonly reason: string;
+      readonly delayMs: number;
+      readonly askedByServer: boolean;
+    }
+  | { readonly type: "wait"; readonly part: number; readonly reason: "rate" | "breaker"; readonly ms: number };

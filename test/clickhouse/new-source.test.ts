@@ -1,0 +1,147 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { BillingMonth } from "../../app/domain/calendar/billing-month";
+import { extractMonth } from "../../app/pipeline/extract-month";
+import type { ExtractOutcome } from "../../app/pipeline/extract-outcome";
+import type { PipelineDeps } from "../../app/pipeline/pipeline-deps";
+import { readChanges } from "../../app/pipeline/read-changes";
+import { rollBack } from "../../app/pipeline/roll-back";
+import { connect } from "../../app/sources/connection";
+import { openFolder } from "../../app/sources/objects/open-folder";
+import { SourceError } from "../../app/sources/source-error";
+import { createDatabase } from "../support/create-database";
+import { jsonFolder } from "../support/json-folder-source";
+import { usageRow } from "../support/serve-azure";
+import { type Lab, openLab } from "../support/snapshot-lab";
+import { ServerProcess } from "./server-process";
+
+const account = "folder-1";
+const period = BillingMonth.of(2026, 10);
+if (period === null) throw new Error("no month");
+const october = { billingAccountId: account, period };
+const request = { enrollment: account, year: 2026, month: 10 };
+const never = new AbortController().signal;
+
+describe("a source that is one file of a hundred lines", () => {
+  let server: ServerProcess;
+  let lab: Lab;
+  let deps: PipelineDeps;
+  const root = mkdtempSync(join(tmpdir(), "json-folder-"));
+  const connection = connect(jsonFolder, { currency: "CNY" });
+
+  beforeAll(async () => {
+    server = await ServerProcess.start();
+    await createDatabase(server, "billing");
+    const settings = { blockLimits: { rows: 2, bytes: 1 << 20 } };
+    lab = openLab({ clickhousePort: server.port, database: "billing", simulatorUrl: "http://127.0.0.1:9", today: "2026-11-15", settings });
+    deps = { ...lab.deps, connectionOf: () => connection, surroundings: { ...lab.deps.surroundings, objects: openFolder(root) } };
+  });
+
+  afterAll(async () => {
+    await lab.close();
+    await server.dispose();
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  /** Each part has two charges. */
+  const write = (part: number, costs: readonly string[]): void => {
+    mkdirSync(join(root, account, "2026-10"), { recursive: true });
+    const rows = costs.map((cost, index) => usageRow(`2026-10-0${part}`, cost, `disk-${part}-${index}`));
+    writeFileSync(join(root, account, "2026-10", `${part}.json`), JSON.stringify({ rows }));
+  };
+  const extract = (more: object = {}, with_: Partial<PipelineDeps> = {}): Promise<ExtractOutcome> =>
+    extractMonth({ ...request, ...more }, { ...deps, ...with_ }, never, () => undefined);
+  const read = (): Promise<string> =>
+    server.query(
+      `SELECT (SELECT sum(toDecimal256(extended_cost, 18)) FROM CurrentAzureBillingDetail WHERE billing_account_id = '${account}'),
+         (SELECT sum(toDecimal256(BilledCost, 18)) FROM CurrentFocusCostAndUsage WHERE x_BillingAccountId = '${account}')`,
+      { database: "billing" },
+    );
+
+  it("is looked at, and says what it has", async () => {
+    write(1, ["1.10", "2"]);
+    const context = { ...deps.surroundings, signal: never, heard: () => undefined };
+    expect(await connection.check(context)).toEqual([{ name: "list", ok: true, detail: "1 files" }]);
+    const offers: string[] = [];
+    for await (const { name, account, currency } of connection.discover({ months: [] }, context))
+      offers.push(`${name} ${account} ${currency}`);
+    expect(offers).toEqual(["folder-1/2026-10 folder-1 CNY"]);
+    expect(() => connect(jsonFolder, { currency: 7 })).toThrow(SourceError);
+  });
+
+  it("is published whole, detail and FOCUS, and its snapshot says from which source and version", async () => {
+    for (const part of [1, 2, 3, 4, 5]) write(part, ["1.10", "2.000000000000000001"]);
+    expect(await extract()).toMatchObject({
+      kind: "published",
+      account,
+      month: "2026-10",
+      pages: 5,
+      rows: 10,
+      cost: "15.500000000000000005",
+    });
+    expect(await read()).toBe("15.500000000000000005\t15.500000000000000005");
+    expect(await server.query("SELECT DISTINCT source, length(delivery_version) FROM BillingSnapshot", { database: "billing" })).toBe(
+      "json-folder\t64",
+    );
+  });
+
+  it("goes on after a crash where it stopped", async () => {
+    write(5, ["100", "3"]);
+    let stored = 0;
+    const failpoint = (name: string): void => {
+      if (name === "inserting" && ++stored === 3) throw Object.assign(new Error("the engine went away"), { code: "ECONNRESET" });
+    };
+    const crashed = await extract({}, { failpoint });
+    expect(crashed).toMatchObject({ kind: "failed", at: "clickhouse", retryable: true });
+    expect(await read()).toBe("15.500000000000000005\t15.500000000000000005");
+    const parts: string[] = [];
+    const resumed = await extract(
+      {},
+      {
+        failpoint: (name) => {
+          if (name === "page-read") parts.push(name);
+        },
+      },
+    );
+    expect(resumed).toMatchObject({ kind: "published", rows: 10, cost: "115.400000000000000004" });
+    expect(parts.length).toBeLessThan(5);
+    expect(resumed.kind === "published" && resumed.resumedPages + parts.length).toBe(5);
+  });
+
+  it("starts over when the files changed between the crash and the next attempt", async () => {
+    let stored = 0;
+    const failpoint = (name: string): void => {
+      if (name === "before-insert" && ++stored === 3) throw Object.assign(new Error("the engine went away"), { code: "ECONNRESET" });
+    };
+    write(4, ["7", "8"]);
+    expect(await extract({}, { failpoint })).toMatchObject({ kind: "failed", at: "clickhouse" });
+    write(1, ["50", "60"]);
+    expect(await extract()).toMatchObject({ kind: "published", rows: 10, cost: "234.200000000000000002", resumedPages: 0 });
+  });
+
+  it("shows what a restatement changed, and rolls back", async () => {
+    const before = await read();
+    write(2, ["1.10", "3"]);
+    expect(await extract()).toMatchObject({ kind: "published", cost: "235.200000000000000001" });
+    const changes = await readChanges(deps.database, october, { limit: 10 });
+    expect(changes?.changes).toMatchObject([{ change: "changed", usage_date: "2026-10-02", cost_difference: "0.999999999999999999" }]);
+    expect(await rollBack(deps.database, october, undefined, deps.now)).toMatchObject({
+      kind: "rolled-back",
+      cost: "234.200000000000000002",
+    });
+    expect(await read()).toBe(before);
+  });
+
+  it("is sealed as every source is: days that would go, a file that is no JSON, a month that is closed", async () => {
+    rmSync(join(root, account, "2026-10", "5.json"));
+    expect(await extract()).toMatchObject({ kind: "abandoned", by: "seal", reason: "days-missing" });
+    writeFileSync(join(root, account, "2026-10", "5.json"), "{");
+    expect(await extract()).toMatchObject({ kind: "abandoned", by: "source", reason: "malformed" });
+    write(5, ["100", "3"]);
+    const later = { now: () => new Date("2027-03-01T00:00:00Z") };
+    expect(await extract({}, later)).toMatchObject({ kind: "refused", reason: "closed-month" });
+    expect(await extract({ allowClosed: true }, later)).toMatchObject({ kind: "published" });
+  });
+});
