@@ -124,6 +124,21 @@ describe("the rules of FOCUS 1.4 against the engine", () => {
     expect(await failingIn(snapshot)).toEqual(broken === null ? {} : { [broken]: 1 });
   });
 
+  it("takes a period that begins at another clock's midnight for one of its month", async () => {
+    const local: ChargeRow = { ...goodCharges.usage, BillingPeriodStart: "2026-09-30 16:00:00" };
+    await insert([["another clock", [{ ...local, x_Problems: ["local-time"] }, local]]]);
+    expect(await failingIn("another clock")).toEqual({ "BillingPeriodStart-snapshot": 1 });
+  });
+
+  it("finds the same on a server in another time zone", async () => {
+    const counts = (zone: string): Promise<string> =>
+      server.query(focusRulesSql(dataRules, "FocusCostAndUsage", "1 GROUP BY x_SnapshotId ORDER BY x_SnapshotId"), {
+        database: "billing",
+        session_timezone: zone,
+      });
+    expect(await counts("Asia/Shanghai")).toBe(await counts("UTC"));
+  });
+
   it("allows what the digits of a price, a quantity and a cost leave open, and no more, also of a correction", async () => {
     await insert([
       [

@@ -1,7 +1,7 @@
 import type { FocusColumnName } from "../../../app/domain/focus/focus-columns";
 
 /** A row of FocusCostAndUsage as JSON; what is left out is null, or empty where it may not be. */
-export type ChargeRow = Readonly<Partial<Record<FocusColumnName | `x_${string}`, string | number | null>>>;
+export type ChargeRow = Readonly<Partial<Record<FocusColumnName | `x_${string}`, string | number | null | readonly string[]>>>;
 
 const every: ChargeRow = {
   BilledCost: "0.65",

@@ -134,8 +134,9 @@ export const chargeRules: readonly FocusRowRule[] = [
   must(
     "BillingPeriodStart-snapshot",
     "refuse",
-    "BillingPeriodStart is in the month of the snapshot that holds the charge",
-    "toUnixTimestamp(BillingPeriodStart) != 0 AND toStartOfMonth(BillingPeriodStart) != x_BillingPeriod",
+    "BillingPeriodStart is in the month of the snapshot that holds the charge, but for a period that begins at another clock's midnight",
+    `toUnixTimestamp(BillingPeriodStart) != 0 AND toStartOfMonth(toDate(BillingPeriodStart, 'UTC')) != x_BillingPeriod
+      AND NOT has(x_Problems, 'local-time')`,
     ["BillingPeriodStart"],
   ),
   must(
