@@ -9,6 +9,7 @@ import { ofFocusSnapshot, ofSnapshot, snapshotParameters } from "./of-snapshot";
 import { chargedCost, readFocusRollups } from "./read-focus-rollups";
 import { insertIdPrefix } from "./settle-doubt";
 import type { SnapshotDatabase } from "./snapshot-database";
+import { snapshotDetailColumns } from "./snapshot-detail-columns";
 import { snapshotTables } from "./snapshot-tables";
 
 /**
@@ -46,7 +47,7 @@ export async function mapFocus(
   const source =
     `SELECT * REPLACE (if(billing_account_name = '', {accountName:String}, billing_account_name) AS billing_account_name), concat(snapshot_id, '/', toString(page), '/', toString(ordinal)) AS charge_key FROM ${snapshotTables.facts} ` +
     `WHERE ${ofSnapshot} AND page >= {from:UInt32} AND page <= {to:UInt32} AND ${lease.fence}`;
-  const statement = `INSERT INTO ${snapshotTables.focus} (${columns.join(", ")}) ${focusMappingSql(source)} SETTINGS ${settings}`;
+  const statement = `INSERT INTO ${snapshotTables.focus} (${columns.join(", ")}) ${focusMappingSql({ sql: source, columns: [...snapshotDetailColumns, "charge_key"] })} SETTINGS ${settings}`;
   for (const { from, to } of ranges(pages, rowsAtOnce)) {
     signal.throwIfAborted();
     const queryId = `${insertIdPrefix(key)}focus-${from}-${lease.attemptId}`;

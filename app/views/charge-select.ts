@@ -1,8 +1,7 @@
 import { chargeColumns, chargeDetails, costColumns, costKeyColumns, costMeasures, usageDateColumn } from "../domain/cost/cost-columns";
-import { selectColumns } from "../domain/cost/select-columns";
 
-/** The columns of SnapshotCharge and LiveCharge: every dimension by the name it is asked by. */
-export const chargeSelect = selectColumns({
+/** The columns of SnapshotCharge and LiveCharge over those of FOCUS: every dimension by the name it is asked by. */
+export const chargeSelect = {
   ...costKeyColumns,
   usage_date: usageDateColumn,
   ...costColumns,
@@ -10,4 +9,4 @@ export const chargeSelect = selectColumns({
   ...chargeDetails,
   ...costMeasures,
   charges: "toUInt64(1)",
-});
+} as const;

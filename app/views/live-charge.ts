@@ -1,9 +1,11 @@
 import { sql, View } from "@514labs/moose-lib";
+import { focusMappingSteps } from "../domain/focus/focus-mapping-sql";
+import { selectSteps } from "../domain/focus/select-steps";
 import { chargeSelect } from "./charge-select";
-import { CurrentFocusCostAndUsageView } from "./current-focus-cost-and-usage";
+import { liveChargeTables, liveCharges } from "./live-charges";
 
-/** Grain: one posted charge of a month that has no snapshot, mapped to FOCUS as it is read; the columns of SnapshotCharge. */
+/** Grain: one posted charge of a day that no published period covers, mapped to FOCUS as it is read; the columns of SnapshotCharge, and no more of FOCUS than they need. */
 export const LiveChargeView = new View("LiveCharge", {
-  baseTables: [CurrentFocusCostAndUsageView],
-  selectStatement: sql.statement`SELECT ${sql.raw(chargeSelect)} FROM ${CurrentFocusCostAndUsageView} WHERE x_SnapshotId = 'live'`,
+  baseTables: [...liveChargeTables],
+  selectStatement: sql.statement`${sql.raw(selectSteps([...focusMappingSteps(), { columns: chargeSelect }], liveCharges, Object.keys(chargeSelect)))}`,
 });

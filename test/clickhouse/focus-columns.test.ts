@@ -6,7 +6,7 @@ import { mapChargeClass } from "../../app/domain/focus/map-charge-class";
 import { mapChargeDescription } from "../../app/domain/focus/map-charge-description";
 import { isOtherFrequency, mapChargeFrequency } from "../../app/domain/focus/map-charge-frequency";
 import { mapChargePeriod } from "../../app/domain/focus/map-charge-period";
-import { isCommitmentPriced, mapCommitment, mapCommitmentId } from "../../app/domain/focus/map-commitment";
+import { isCommitmentPriced, isSavingsPlan, mapCommitment, mapCommitmentId } from "../../app/domain/focus/map-commitment";
 import { mapContractedCost } from "../../app/domain/focus/map-contracted-cost";
 import { mapCosts } from "../../app/domain/focus/map-costs";
 import { inBillingCurrency, inPricingCurrency, mapCurrencies, mapUnitPrice } from "../../app/domain/focus/map-prices";
@@ -16,7 +16,7 @@ import { mapJsonObject, trimmed } from "../../app/domain/focus/map-json-object";
 import { mapListPrice, mapSheetPrice } from "../../app/domain/focus/map-list-price";
 import { isUnknownPricingModel, mapPricingCategory } from "../../app/domain/focus/map-pricing-category";
 import { mapPricingUnit } from "../../app/domain/focus/map-pricing-unit";
-import { mapProviders } from "../../app/domain/focus/map-providers";
+import { mapProviders, mapSeller } from "../../app/domain/focus/map-providers";
 import { mapQuantities } from "../../app/domain/focus/map-quantities";
 import { isUnknownRegion, mapRegionKey } from "../../app/domain/focus/map-region";
 import {
@@ -248,7 +248,7 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
   it("ResourceId of the purchase of a commitment, and of what nobody used of it, is the commitment", () =>
     check(
       "id String, category String, unused Bool, commitment Nullable(String)",
-      [mapBilledResource("id", "category", "unused", "commitment")],
+      [mapBilledResource("id", "(category = 'Purchase')", "unused", "commitment")],
       [
         [[vm, "Usage", false, orderPath], [vm]],
         [[vm, "Usage", true, orderPath], [orderPath]],
@@ -682,10 +682,10 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
       ...{ quantity: null, unit: "Hours", priced: null, pricedUnit: null, billed: "0", effective: "0" },
     };
     const commitment = mapCommitment("id", {
-      chargeCategory: "category",
+      isUsage: "(category = 'Usage')",
+      isPurchase: "(category = 'Purchase')",
       isUnused: isUnusedCommitment("type"),
-      pricingModel: "model",
-      chargeType: "type",
+      isPlan: isSavingsPlan("id", "model", "type"),
       info: "info",
       benefitName: "'Plan A'",
       reservationName: "'VM_RI'",
@@ -816,16 +816,15 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
   });
 
   it("providers: 21Vianet runs and invoices what is billed in CNY, and a marketplace row is sold by its publisher", () => {
-    const providers = mapProviders({
-      currency: "currency",
+    const seller = mapSeller({
       consumedService: "service",
       meterCategory: "category",
       publisherType: "kind",
       rowPublisherName: "named",
-      regionId: "region",
       serviceInfo2: "info2",
       publisherName: "publisher",
     });
+    const providers = mapProviders({ currency: "currency", seller, rowPublisherName: "named", regionId: "region" });
     return check(
       "currency String, service String, category String, info2 String, publisher String, kind String, named String, region String",
       [
@@ -886,7 +885,7 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
   });
 
   it("Sku: the meter, its price with the unit, and no price without one of them or for tax", () => {
-    const sku = mapSku("meter", "name", "unit", "category");
+    const sku = mapSku("meter", "name", "unit", "(category = 'Tax')");
     return check(
       "meter String, name String, unit String, category String",
       [sku.SkuId, sku.SkuMeter, sku.SkuPriceId],
@@ -1022,7 +1021,7 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
 
   it("quantities count what the price is the price of; consumption counts single units, only usage consumes, and only what has a SKU price", () => {
     const quantities = mapQuantities({
-      chargeCategory: "category",
+      isUsage: "(category = 'Usage')",
       skuPriceId: "sku",
       consumedQuantity: "quantity",
       price: "rate",
@@ -1198,9 +1197,10 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
 
   it("BilledCost and EffectiveCost: a covered row that costs something is amortised, one that costs nothing says that it is not", () => {
     const costs = mapCosts({
-      chargeCategory: "category",
+      isPurchase: "(category = 'Purchase')",
       commitmentId: "commitment",
       cost: "cost",
+      isCharged: "(cost != 0)",
       isCovered: "covered",
       isModern: "modern",
     });
@@ -1298,11 +1298,11 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
 
   it("ListUnitPrice is that of the price sheet in the row's own blocks, and the contracted one where no sheet fits", () => {
     const sheet = mapSheetPrice({
-      chargeCategory: "category",
+      isUsage: "(category = 'Usage')",
       pricingQuantity: "quantity",
       consumedUnit: "unit",
       pricingBlock: "block",
-      cost: "cost",
+      isCharged: "(cost != 0)",
       sheetPrice: "sheetPrice",
       sheetUnit: "sheetUnit",
       sheetBlock: "sheetBlock",
@@ -1410,7 +1410,7 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
       return [decimal(blocks, 6), decimal(BigInt(price), 6), decimal(blocks * BigInt(price), 12), String(block)];
     });
     const quantities = mapQuantities({
-      chargeCategory: "'Usage'",
+      isUsage: "true",
       skuPriceId: "CAST('s', 'Nullable(String)')",
       consumedQuantity: "quantity",
       price: "rate",

@@ -6,169 +6,233 @@ import { mapPricingUnit } from "./map-pricing-unit";
 import { mapRegionKey, regionKeys } from "./map-region";
 import { mapBilledResource, mapResourceId, mapResourceKey, mapResourcePath, mapResourceType } from "./map-resource";
 import { isUnusedCommitment, mapChargeCategory, mapWord } from "./map-charge-category";
-import { isCommitmentPriced, mapCommitmentId } from "./map-commitment";
+import { isCommitmentPriced, isSavingsPlan, mapCommitmentId } from "./map-commitment";
+import { isOtherFrequency, mapChargeFrequency } from "./map-charge-frequency";
+import { mapContractedCost } from "./map-contracted-cost";
+import { mapSeller } from "./map-providers";
 import { mapSku } from "./map-sku";
 import { mapQuantities } from "./map-quantities";
 import { productOf } from "./price-times-quantity";
 import { mapSheetPrice } from "./map-list-price";
+import { type LookUp, type SelectSource, type SelectStep, selectSteps } from "./select-steps";
 import { inBillingCurrency, mapCurrencies, mapUnitPrice } from "./map-prices";
 
 /** All columns of FocusCostAndUsage in their order. */
 export const focusTableColumns = [...focusColumns.map(({ name }) => name), ...focusCustomColumns] as const;
 
 /**
- * SQL: a SELECT of charges as rows of FocusCostAndUsage. `source` is a SELECT of the columns of AzureBillingSnapshotDetail and a unique `charge_key`.
- * The steps are subqueries, so that each names what the next ones use: what a row says, what the reference tables know of it, what follows from both.
+ * SQL: a SELECT of charges as rows of FocusCostAndUsage. `source` has the columns of AzureBillingSnapshotDetail and a unique `charge_key`. The steps are
+ * subqueries, so that each names what the next ones use: what a row says, what the reference tables know of it, what follows from both.
  */
-export function focusMappingSql(source: string): string {
-  return `SELECT ${focusTableColumns.join(", ")} FROM (SELECT ${aliases(mapAzureCharge())} FROM (${priced(found(said(source)))}))`;
+export function focusMappingSql(source: SelectSource): string {
+  return selectSteps(focusMappingSteps(), source, focusTableColumns);
+}
+
+/**
+ * The steps of the mapping, for those who ask it for less than all columns: `selectSteps` leaves out what the others do not need.
+ *
+ * A condition that several rules ask is a column of the first step that knows it. In AND and OR the engine's analysis hashes what is compared with a
+ * constant, and with it every subquery that it comes from: over all steps that is a millisecond for each `=`, and none for `empty(x)` or a column.
+ */
+export function focusMappingSteps(): readonly SelectStep[] {
+  return [said(), committed(), resourced(), priced(), counted(), compared(), { columns: mapAzureCharge() }];
 }
 
 /** What can be said of a row alone. */
-function said(source: string): string {
-  const texts = selectAlso(source, {
-    tagsText: trimmed("tags"),
-    infoText: trimmed("additional_info"),
-    cost: "ifNull(extended_cost, toDecimal128(0, 18))",
-    chargeType: mapWord("charge_type"),
-    frequencyWord: mapWord("frequency"),
-    pricingModel: mapWord("pricing_model"),
-    publisherType: mapWord("publisher_type"),
-    // Every row of the Cost Management schemas says its type.
-    isModern: "(charge_type != '')",
-    benefitId: mapText("benefit_id"),
-    reservationId: mapText("reservation_id"),
-    productOrderId: mapText("product_order_id"),
-    rowPublisherName: mapText("publisher_name"),
-  });
-  const pairs = selectAlso(texts, {
-    infoPairs: `JSONExtractKeysAndValues(${mapJsonObject("infoText", "has(tupleElement(problems, 'field'), 'additional_info')", "with-case")}, 'String')`,
-  });
-  const info = selectAlso(pairs, {
-    info: "CAST(arrayMap(p -> (lower(p.1), p.2), infoPairs), 'Map(String, String)')",
-    isUnused: isUnusedCommitment("chargeType"),
-    chargeCategory: mapChargeCategory({
-      chargeType: "chargeType",
-      instanceId: "instance_id",
-      product: "product",
-      meterCategory: "meter_category",
-      meterName: "meter_name",
-    }),
-  });
-  const commitment = selectAlso(info, {
-    commitmentId: mapCommitmentId({
-      instanceId: "instance_id",
-      info: "info",
-      benefitId: "benefitId",
-      reservationId: "reservationId",
-      productOrderId: "productOrderId",
-      pricingModel: "pricingModel",
-    }),
-  });
-  const billed = selectAlso(commitment, {
-    billedResource: mapBilledResource("instance_id", "chargeCategory", "isUnused", "commitmentId"),
-    isCovered: `(chargeCategory = 'Usage' AND (commitmentId IS NOT NULL OR ${isCommitmentPriced("pricingModel", "chargeType")}))`,
-  });
-  const resource = selectAlso(billed, {
-    resourcePath: mapResourcePath("billedResource"),
-    resourceId: mapResourceId("billedResource"),
-    resourceKey: mapResourceKey("billedResource"),
-  });
-  return selectAlso(resource, {
-    resourceType: mapResourceType("resourcePath"),
-    // The keys that the reference tables are looked up by.
-    regionKey: mapRegionKey("resource_location", "meter_region"),
-    serviceKey: "lower(trimBoth(consumed_service))",
-    categoryKey: "lower(trimBoth(meter_category))",
-    meterKey: "lower(meter_id)",
-    priceDay: "ifNull(date, billing_period)",
-    anyKey: "''",
-  });
+function said(): SelectStep {
+  const currencies = mapCurrencies({ currency: "currency", pricingCurrency: "pricing_currency", exchangeRate: "exchange_rate" });
+  return {
+    columns: {
+      tagsText: trimmed("tags"),
+      tagsObject: mapJsonObject("tagsText", "has(tupleElement(problems, 'field'), 'tags')", "without-case"),
+      infoText: trimmed("additional_info"),
+      infoPairs: `JSONExtractKeysAndValues(${mapJsonObject("infoText", "has(tupleElement(problems, 'field'), 'additional_info')", "with-case")}, 'String')`,
+      cost: "ifNull(extended_cost, toDecimal128(0, 18))",
+      chargeType: mapWord("charge_type"),
+      frequencyWord: mapWord("frequency"),
+      pricingModel: mapWord("pricing_model"),
+      publisherType: mapWord("publisher_type"),
+      // Every row of the Cost Management schemas says its type.
+      isModern: "(charge_type != '')",
+      isUnused: isUnusedCommitment("chargeType"),
+      chargeCategory: mapChargeCategory({
+        chargeType: "chargeType",
+        instanceId: "instance_id",
+        product: "product",
+        meterCategory: "meter_category",
+        meterName: "meter_name",
+      }),
+      benefitId: mapText("benefit_id"),
+      reservationId: mapText("reservation_id"),
+      productOrderId: mapText("product_order_id"),
+      rowPublisherName: mapText("publisher_name"),
+      isForeign: currencies.isForeign,
+      exchangeRate: currencies.exchangeRate,
+      // The keys that the reference tables are looked up by.
+      regionKey: mapRegionKey("resource_location", "meter_region"),
+      serviceKey: "lower(trimBoth(consumed_service))",
+      categoryKey: "lower(trimBoth(meter_category))",
+      meterKey: "lower(meter_id)",
+      priceDay: "ifNull(date, billing_period)",
+      anyKey: "''",
+    },
+  };
+}
+
+function committed(): SelectStep {
+  return {
+    columns: {
+      chargeFrequency: mapChargeFrequency("frequencyWord", "chargeCategory"),
+      isOtherFrequency: isOtherFrequency("frequencyWord", "chargeCategory"),
+      isUsage: "(chargeCategory = 'Usage')",
+      isTax: "(chargeCategory = 'Tax')",
+      isCharged: "(cost != 0)",
+      isPurchase: "(chargeCategory = 'Purchase')",
+      info: "CAST(arrayMap(p -> (lower(p.1), p.2), infoPairs), 'Map(String, String)')",
+      commitmentId: mapCommitmentId({
+        instanceId: "instance_id",
+        info: "info",
+        benefitId: "benefitId",
+        reservationId: "reservationId",
+        productOrderId: "productOrderId",
+        pricingModel: "pricingModel",
+      }),
+    },
+  };
+}
+
+function resourced(): SelectStep {
+  return {
+    columns: {
+      isCovered: `(isUsage AND (commitmentId IS NOT NULL OR ${isCommitmentPriced("pricingModel", "chargeType")}))`,
+      isPlan: isSavingsPlan("commitmentId", "pricingModel", "chargeType"),
+      billedResource: mapBilledResource("instance_id", "isPurchase", "isUnused", "commitmentId"),
+      resourcePath: mapResourcePath("billedResource"),
+      resourceId: mapResourceId("billedResource"),
+      resourceKey: mapResourceKey("billedResource"),
+      resourceType: mapResourceType("resourcePath"),
+    },
+  };
 }
 
 /**
  * With what the reference tables and the price sheet know. Joins take the empty text where they find nothing. A name that two sides had would come out
  * with a prefix, so every column of a reference table gets a name of its own.
  */
-function found(charges: string): string {
-  const service = (n: number, consumedService: string, resourceType: string): string =>
-    `LEFT ANY JOIN (SELECT consumed_service AS service${n}, resource_type AS type${n}, service_name AS serviceName${n}, ` +
-    `service_category AS serviceCategory${n}, service_subcategory AS serviceSubcategory${n}, publisher_name AS publisherName${n} FROM FocusService FINAL) AS s${n} ` +
-    `ON s${n}.service${n} = ${consumedService} AND s${n}.type${n} = ${resourceType}`;
-  return `SELECT * FROM (${charges}) AS c
-    ${service(1, "c.serviceKey", "c.resourceType")}
-    ${service(2, "c.anyKey", "c.resourceType")}
-    ${service(3, "c.serviceKey", "c.anyKey")}
-    ${service(4, "c.categoryKey", "c.anyKey")}
-    LEFT ANY JOIN (SELECT resource_type AS typeKey, display_name AS typeName FROM FocusResourceType FINAL) AS t ON t.typeKey = c.resourceType
-    LEFT ANY JOIN (${regionKeys}) AS r ON r.knownRegion = c.regionKey
-    LEFT ANY JOIN (SELECT unit_of_measure AS unitKey, pricing_unit AS knownUnit, block_size AS knownBlock FROM FocusPricingUnit FINAL) AS u
-      ON u.unitKey = c.unit_of_measure
-    ASOF LEFT JOIN (
-      SELECT meter_id AS sheetMeter, currency AS sheetCurrency, effective_from AS sheetDay, if(tiers > 1, '', pricing_unit) AS sheetUnit, tiers > 1 AS isTiered, block_size AS sheetBlock,
-        list_unit_price AS sheetPrice, ifNull(effective_through, toDate('2149-06-06')) AS sheetEnd FROM PriceSheet FINAL) AS p
-      ON p.sheetMeter = c.meterKey AND p.sheetCurrency = c.currency AND p.sheetDay <= c.priceDay`;
-}
-
-/** With the price, the quantities and their units. */
-function priced(charges: string): string {
+function priced(): SelectStep {
+  const service = (n: number, serviceKey: string, typeKey: string): LookUp => ({
+    columns: [`serviceName${n}`, `serviceCategory${n}`, `serviceSubcategory${n}`, `publisherName${n}`],
+    keys: [serviceKey, typeKey],
+    sql:
+      `LEFT ANY JOIN (SELECT consumed_service AS service${n}, resource_type AS type${n}, service_name AS serviceName${n}, ` +
+      `service_category AS serviceCategory${n}, service_subcategory AS serviceSubcategory${n}, publisher_name AS publisherName${n} FROM FocusService FINAL) AS s${n} ` +
+      `ON s${n}.service${n} = c.${serviceKey} AND s${n}.type${n} = c.${typeKey}`,
+  });
   const unit = mapPricingUnit({
     unitOfMeasure: "unit_of_measure",
     meterCategory: "meter_category",
     unit: "knownUnit",
     blockSize: "knownBlock",
   });
-  const units = selectAlso(charges, { isHourly: unit.isHourly, consumedUnit: unit.consumedUnit, pricingBlock: unit.pricingBlock });
-  const blocks = selectAlso(units, { pricingUnit: unit.pricingUnit });
-  const skus = selectAlso(blocks, mapSku("meter_id", "meter_name", "pricingUnit", "chargeCategory"));
-  const currencies = mapCurrencies({ currency: "currency", pricingCurrency: "pricing_currency", exchangeRate: "exchange_rate" });
-  const prices = selectAlso(skus, {
-    isForeign: currencies.isForeign,
-    exchangeRate: currencies.exchangeRate,
-    // The price of a covered row is the commitment's; what was agreed on is beside it, and 0 when Azure does not know it.
-    agreedPrice: "if(isCovered AND isModern, nullIf(unit_price, 0), resource_rate)",
-  });
-  const quantities = mapQuantities({
-    chargeCategory: "chargeCategory",
-    skuPriceId: "SkuPriceId",
-    consumedQuantity: "consumed_quantity",
-    price: "agreedPrice",
-    isUnused: "isUnused",
-    pricingUnit: "pricingUnit",
-    consumedUnit: "consumedUnit",
-    pricingBlock: "pricingBlock",
-  });
-  const contracted = selectAlso(prices, {
-    ...quantities,
-    ContractedUnitPrice: mapUnitPrice("SkuPriceId", inBillingCurrency("agreedPrice", "isForeign", "exchangeRate")),
-    payGUnitPrice: mapUnitPrice("SkuPriceId", inBillingCurrency("payg_price", "isForeign", "exchangeRate")),
-  });
-  const listed = selectAlso(
-    contracted,
-    mapSheetPrice({
-      chargeCategory: "chargeCategory",
-      pricingQuantity: "PricingQuantity",
-      consumedUnit: "consumedUnit",
-      pricingBlock: "pricingBlock",
-      cost: "cost",
-      sheetPrice: "sheetPrice",
-      sheetUnit: "if(sheetEnd < priceDay, '', sheetUnit)",
-      sheetBlock: "sheetBlock",
-    }),
-  );
-  return selectAlso(listed, {
-    contractedProduct: productOf("ContractedUnitPrice", "PricingQuantity"),
-    sheetProduct: productOf("sheetUnitPrice", "PricingQuantity"),
-    payGProduct: productOf("payGUnitPrice", "PricingQuantity"),
-  });
+  return {
+    lookUps: [
+      service(1, "serviceKey", "resourceType"),
+      service(2, "anyKey", "resourceType"),
+      service(3, "serviceKey", "anyKey"),
+      service(4, "categoryKey", "anyKey"),
+      {
+        columns: ["typeName"],
+        keys: ["resourceType"],
+        sql: "LEFT ANY JOIN (SELECT resource_type AS typeKey, display_name AS typeName FROM FocusResourceType FINAL) AS t ON t.typeKey = c.resourceType",
+      },
+      {
+        columns: ["regionId", "regionName"],
+        keys: ["regionKey"],
+        sql: `LEFT ANY JOIN (${regionKeys}) AS r ON r.knownRegion = c.regionKey`,
+      },
+      {
+        columns: ["knownUnit", "knownBlock"],
+        keys: ["unit_of_measure"],
+        sql: `LEFT ANY JOIN (SELECT unit_of_measure AS unitKey, pricing_unit AS knownUnit, block_size AS knownBlock FROM FocusPricingUnit FINAL) AS u
+      ON u.unitKey = c.unit_of_measure`,
+      },
+      {
+        columns: ["sheetUnit", "isTiered", "sheetBlock", "sheetPrice", "sheetEnd"],
+        keys: ["meterKey", "currency", "priceDay"],
+        sql: `ASOF LEFT JOIN (
+      SELECT meter_id AS sheetMeter, currency AS sheetCurrency, effective_from AS sheetDay, if(tiers > 1, '', pricing_unit) AS sheetUnit, tiers > 1 AS isTiered, block_size AS sheetBlock,
+        list_unit_price AS sheetPrice, ifNull(effective_through, toDate('2149-06-06')) AS sheetEnd FROM PriceSheet FINAL) AS p
+      ON p.sheetMeter = c.meterKey AND p.sheetCurrency = c.currency AND p.sheetDay <= c.priceDay`,
+      },
+    ],
+    columns: {
+      isHourly: unit.isHourly,
+      consumedUnit: unit.consumedUnit,
+      pricingBlock: unit.pricingBlock,
+      pricingUnit: unit.pricingUnit,
+      seller: mapSeller({
+        consumedService: "consumed_service",
+        meterCategory: "meter_category",
+        publisherType: "publisherType",
+        rowPublisherName: "rowPublisherName",
+        serviceInfo2: "service_info2",
+        publisherName:
+          "multiIf(serviceName1 != '', publisherName1, serviceName2 != '', publisherName2, serviceName3 != '', publisherName3, publisherName4)",
+      }),
+      // The price of a covered row is the commitment's; what was agreed on is beside it, and 0 when Azure does not know it.
+      agreedPrice: "if(isCovered AND isModern, nullIf(unit_price, 0), resource_rate)",
+    },
+  };
 }
 
-function selectAlso(source: string, columns: Readonly<Record<string, string>>): string {
-  return `SELECT *, ${aliases(columns)} FROM (${source})`;
+/** With the prices and the quantities. */
+function counted(): SelectStep {
+  return {
+    columns: {
+      ...mapSku("meter_id", "meter_name", "pricingUnit", "isTax"),
+      ...mapQuantities({
+        isUsage: "isUsage",
+        skuPriceId: "SkuPriceId",
+        consumedQuantity: "consumed_quantity",
+        price: "agreedPrice",
+        isUnused: "isUnused",
+        pricingUnit: "pricingUnit",
+        consumedUnit: "consumedUnit",
+        pricingBlock: "pricingBlock",
+      }),
+      ContractedUnitPrice: mapUnitPrice("SkuPriceId", inBillingCurrency("agreedPrice", "isForeign", "exchangeRate")),
+      payGUnitPrice: mapUnitPrice("SkuPriceId", inBillingCurrency("payg_price", "isForeign", "exchangeRate")),
+      ...mapSheetPrice({
+        isUsage: "isUsage",
+        pricingQuantity: "PricingQuantity",
+        consumedUnit: "consumedUnit",
+        pricingBlock: "pricingBlock",
+        isCharged: "isCharged",
+        sheetPrice: "sheetPrice",
+        sheetUnit: "if(sheetEnd < priceDay, '', sheetUnit)",
+        sheetBlock: "sheetBlock",
+      }),
+    },
+  };
 }
 
-function aliases(columns: Readonly<Record<string, string>>): string {
-  return Object.entries(columns)
-    .map(([name, expression]) => `${expression} AS ${name}`)
-    .join(", ");
+/** Whether the price explains the cost. */
+function compared(): SelectStep {
+  const { ContractedCost, isMismatch, isUnknown } = mapContractedCost({
+    contractedUnitPrice: "ContractedUnitPrice",
+    pricingQuantity: "PricingQuantity",
+    product: "contractedProduct",
+    cost: "cost",
+    isCommitmentCost: "(isCovered AND isModern)",
+  });
+  return {
+    columns: {
+      contractedProduct: productOf("ContractedUnitPrice", "PricingQuantity"),
+      sheetProduct: productOf("sheetUnitPrice", "PricingQuantity"),
+      payGProduct: productOf("payGUnitPrice", "PricingQuantity"),
+      ContractedCost,
+      isMismatch,
+      isContractedUnknown: isUnknown,
+    },
+  };
 }

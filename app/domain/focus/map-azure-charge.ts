@@ -6,13 +6,11 @@ import { mapCapacityReservation } from "./map-capacity-reservation";
 import { isUnknownChargeType } from "./map-charge-category";
 import { mapChargeClass } from "./map-charge-class";
 import { mapChargeDescription } from "./map-charge-description";
-import { isOtherFrequency, mapChargeFrequency } from "./map-charge-frequency";
 import { mapChargePeriod } from "./map-charge-period";
 import { mapCommitment } from "./map-commitment";
-import { mapContractedCost } from "./map-contracted-cost";
 import { inPricingCurrency, mapUnitPrice } from "./map-prices";
 import { mapCosts } from "./map-costs";
-import { mapJsonObject, mapText } from "./map-json-object";
+import { mapText } from "./map-json-object";
 import { mapListPrice } from "./map-list-price";
 import { isUnknownPricingModel, mapPricingCategory } from "./map-pricing-category";
 import { mapProblems } from "./map-problems";
@@ -39,29 +37,20 @@ export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomC
     "meter_category",
     "consumed_service",
   );
-  const providers = mapProviders({
-    currency: "currency",
-    consumedService: "consumed_service",
-    meterCategory: "meter_category",
-    publisherType: "publisherType",
-    rowPublisherName: "rowPublisherName",
-    regionId: "regionId",
-    serviceInfo2: "service_info2",
-    publisherName:
-      "multiIf(serviceName1 != '', publisherName1, serviceName2 != '', publisherName2, serviceName3 != '', publisherName3, publisherName4)",
-  });
+  const providers = mapProviders({ currency: "currency", seller: "seller", rowPublisherName: "rowPublisherName", regionId: "regionId" });
   const costs = mapCosts({
-    chargeCategory: "chargeCategory",
+    isPurchase: "isPurchase",
     commitmentId: "commitmentId",
     cost: "cost",
+    isCharged: "isCharged",
     isCovered: "isCovered",
     isModern: "isModern",
   });
   const commitment = mapCommitment("commitmentId", {
-    chargeCategory: "chargeCategory",
+    isUsage: "isUsage",
+    isPurchase: "isPurchase",
     isUnused: "isUnused",
-    pricingModel: "pricingModel",
-    chargeType: "chargeType",
+    isPlan: "isPlan",
     info: "info",
     benefitName: mapText("benefit_name"),
     reservationName: mapText("reservation_name"),
@@ -74,24 +63,16 @@ export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomC
     effectiveCost: costs.EffectiveCost,
     currency: "currency",
   });
-  const contracted = mapContractedCost({
-    contractedUnitPrice: "ContractedUnitPrice",
-    pricingQuantity: "PricingQuantity",
-    product: "contractedProduct",
-    cost: "cost",
-    isCommitmentCost: "(isCovered AND isModern)",
-  });
   const list = mapListPrice({
     sheetUnitPrice: "sheetUnitPrice",
     sheetProduct: "sheetProduct",
     payGUnitPrice: "payGUnitPrice",
     payGProduct: "payGProduct",
     contractedUnitPrice: "ContractedUnitPrice",
-    contractedCost: contracted.ContractedCost,
+    contractedCost: "ContractedCost",
   });
   const isConverted = "(isForeign AND exchangeRate IS NOT NULL)";
-  const tags = mapJsonObject("tagsText", "has(tupleElement(problems, 'field'), 'tags')", "without-case");
-  const isMeasured = "(chargeCategory IN ('Usage', 'Purchase'))";
+  const isMeasured = "(isUsage OR isPurchase)";
   return {
     // Azure splits no cost on its own.
     AllocatedMethodDetails: "NULL",
@@ -111,7 +92,7 @@ export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomC
     ChargeCategory: "chargeCategory",
     ChargeClass: mapChargeClass("date", "billing_period"),
     ChargeDescription: mapChargeDescription("product", ["meter_category", "meter_sub_category", "meter_name"], "product_order_name"),
-    ChargeFrequency: mapChargeFrequency("frequencyWord", "chargeCategory"),
+    ChargeFrequency: "chargeFrequency",
     ChargePeriodEnd: period.end,
     ChargePeriodStart: period.start,
     ...commitment,
@@ -120,7 +101,7 @@ export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomC
     ConsumedQuantity: "ConsumedQuantity",
     ConsumedUnit: "ConsumedUnit",
     ContractApplied: "NULL",
-    ContractedCost: contracted.ContractedCost,
+    ContractedCost: "ContractedCost",
     ContractedUnitPrice: "ContractedUnitPrice",
     EffectiveCost: costs.EffectiveCost,
     HostProviderName: providers.HostProviderName,
@@ -160,7 +141,7 @@ export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomC
     // FOCUS wants a name with every id.
     SubAccountName: "multiIf(subscription_guid = '', NULL, subscription_name = '', subscription_guid, subscription_name)",
     SubAccountType: "if(subscription_guid = '', NULL, 'Subscription')",
-    Tags: `nullIf(${tags}, '')`,
+    Tags: "nullIf(tagsObject, '')",
     x_BillingAccountId: "billing_account_id",
     x_BillingPeriod: "billing_period",
     x_SnapshotId: "snapshot_id",
@@ -171,20 +152,19 @@ export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomC
     x_Problems: mapProblems({
       "unknown-service": service.isUnknown,
       "unknown-region": isUnknownRegion("resource_location", "regionKey", "regionId"),
-      "unknown-resource-type": "(resourceId IS NOT NULL AND typeName = '')",
-      "unknown-unit": "(knownUnit = '' AND consumedUnit != '')",
-      "unit-missing": `(${isMeasured} AND consumedUnit = '')`,
-      "sku-missing": `(${isMeasured} AND meter_id = '')`,
-      "sku-not-guid": "(meter_id != '' AND NOT match(meter_id, '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'))",
+      "unknown-resource-type": "(resourceId IS NOT NULL AND empty(typeName))",
+      "unknown-unit": "(empty(knownUnit) AND notEmpty(consumedUnit))",
+      "unit-missing": `(${isMeasured} AND empty(consumedUnit))`,
+      "sku-missing": `(${isMeasured} AND empty(meter_id))`,
+      "sku-not-guid": "(notEmpty(meter_id) AND NOT match(meter_id, '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'))",
       "price-missing": `(${isMeasured} AND resource_rate IS NULL)`,
       "quantity-missing": `(${isMeasured} AND consumed_quantity IS NULL)`,
-      "price-quantity-mismatch": contracted.isMismatch,
-      "quantity-out-of-range":
-        "(chargeCategory = 'Usage' AND SkuPriceId IS NOT NULL AND consumed_quantity IS NOT NULL AND unitQuantity IS NULL)",
+      "price-quantity-mismatch": "isMismatch",
+      "quantity-out-of-range": "(isUsage AND SkuPriceId IS NOT NULL AND consumed_quantity IS NOT NULL AND unitQuantity IS NULL)",
       "list-cost-out-of-range": list.isOutOfRange,
       "effective-cost-not-amortized": costs.isNotAmortized,
       "list-price-unit-differs": "isOtherUnit",
-      "list-price-tiered": "(isTiered AND sheetEnd >= priceDay AND chargeCategory = 'Usage')",
+      "list-price-tiered": "(isTiered AND sheetEnd >= priceDay AND isUsage)",
       "charge-period-unknown": "(date IS NULL)",
       "cost-missing": "(extended_cost IS NULL)",
       "tags-unreadable": hasProblem("tags", "json-unreadable", "json-not-an-object"),
@@ -192,11 +172,11 @@ export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomC
       "additional-info-unreadable": hasProblem("additional_info", "json-unreadable", "json-not-an-object"),
       "unknown-charge-type": isUnknownChargeType("chargeType"),
       "unknown-pricing-model": isUnknownPricingModel("pricingModel"),
-      "charge-frequency-differs": isOtherFrequency("frequencyWord", "chargeCategory"),
+      "charge-frequency-differs": "isOtherFrequency",
       "commitment-id-missing": "(isCovered AND commitmentId IS NULL)",
       "cost-amortized": costs.isAmortized,
-      "contracted-cost-unknown": contracted.isUnknown,
-      "list-cost-unknown": `(isFreeThoughCharged OR ${contracted.isUnknown} AND ${list.x_ListCostSource} = 'contracted')`,
+      "contracted-cost-unknown": "isContractedUnknown",
+      "list-cost-unknown": `(isFreeThoughCharged OR isContractedUnknown AND ${list.x_ListCostSource} = 'contracted')`,
       "exchange-rate-missing": "(isForeign AND exchangeRate IS NULL)",
       "currency-invalid": `(currency NOT IN ${quoteAll(iso4217)})`,
     }),

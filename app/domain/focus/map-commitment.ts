@@ -42,14 +42,19 @@ export function isCommitmentPriced(pricingModel: string, chargeType: string): st
   return `(${pricingModel} IN ('reservation', 'savingsplan') OR ${chargeType} IN ('unusedreservation', 'unusedsavingsplan'))`;
 }
 
+/** SQL: whether the commitment that covers a row, or that it pays for, is a savings plan. */
+export function isSavingsPlan(commitmentId: string, pricingModel: string, chargeType: string): string {
+  return `(positionCaseInsensitive(${commitmentId}, '/savingsplanorders/') > 0 OR ${pricingModel} = 'savingsplan' OR ${chargeType} = 'unusedsavingsplan')`;
+}
+
 /** SQL expressions of what a commitment is seen by. */
 export interface CommitmentInput {
-  readonly chargeCategory: string;
-  /** A condition. */
+  /** Conditions. */
+  readonly isUsage: string;
+  readonly isPurchase: string;
   readonly isUnused: string;
-  /** By `mapWord`. */
-  readonly pricingModel: string;
-  readonly chargeType: string;
+  /** Of `isSavingsPlan`. */
+  readonly isPlan: string;
   /** A map of additional information by lower-cased key. */
   readonly info: string;
   readonly benefitName: string;
@@ -85,20 +90,19 @@ export function mapCommitment(
   readonly CommitmentDiscountType: string;
   readonly CommitmentDiscountUnit: string;
 } {
-  const { chargeCategory, isUnused, pricingModel, chargeType, info, unitQuantity, consumedUnit, pricingQuantity, pricingUnit } = input;
-  const isPlan = `(positionCaseInsensitive(${commitmentId}, '/savingsplanorders/') > 0 OR ${pricingModel} = 'savingsplan' OR ${chargeType} = 'unusedsavingsplan')`;
+  const { isUsage, isPurchase, isUnused, isPlan, info, unitQuantity, consumedUnit, pricingQuantity, pricingUnit } = input;
   const ratio = `toDecimal128OrNull(${info}['rinormalizationratio'], 18)`;
   const when = (value: string): string => `if(${commitmentId} IS NULL, NULL, ${value})`;
   const hours = `accurateCastOrNull(round(toDecimal256(${unitQuantity}, 18) * toDecimal256(ifNull(${ratio}, 1), 18), 18), 'Decimal(38, 18)')`;
-  const money = `nullIf(if(${chargeCategory} = 'Usage', ${input.effectiveCost}, ${input.billedCost}), 0)`;
-  const quantity = `multiIf(${input.skuPriceId} IS NULL OR ${chargeCategory} NOT IN ('Usage', 'Purchase'), NULL, ${isPlan}, ${money}, ${chargeCategory} = 'Usage', ${hours}, ${pricingQuantity})`;
+  const money = `nullIf(if(${isUsage}, ${input.effectiveCost}, ${input.billedCost}), 0)`;
+  const quantity = `multiIf(${input.skuPriceId} IS NULL OR NOT (${isUsage} OR ${isPurchase}), NULL, ${isPlan}, ${money}, ${isUsage}, ${hours}, ${pricingQuantity})`;
   const normalized = (unit: string): string => `if(${unit} = 'Hours', 'Normalized Hours', ${unit})`;
-  const unit = `multiIf(${isPlan}, ${input.currency}, ${chargeCategory} = 'Usage', ${normalized(consumedUnit)}, ${normalized(pricingUnit)})`;
+  const unit = `multiIf(${isPlan}, ${input.currency}, ${isUsage}, ${normalized(consumedUnit)}, ${normalized(pricingUnit)})`;
   return {
     CommitmentDiscountCategory: when(`if(${isPlan}, 'Spend', 'Usage')`),
     CommitmentDiscountName: when(`nullIf(if(${input.benefitName} != '', ${input.benefitName}, ${input.reservationName}), '')`),
     CommitmentDiscountQuantity: when(quantity),
-    CommitmentDiscountStatus: when(`multiIf(${chargeCategory} != 'Usage', NULL, ${isUnused}, 'Unused', 'Used')`),
+    CommitmentDiscountStatus: when(`multiIf(NOT ${isUsage}, NULL, ${isUnused}, 'Unused', 'Used')`),
     CommitmentDiscountType: when(`if(${isPlan}, 'Savings Plan', 'Reservation')`),
     CommitmentDiscountUnit: when(`if(${quantity} IS NULL, NULL, ${unit})`),
   };

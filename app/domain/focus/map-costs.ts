@@ -1,9 +1,12 @@
-/** SQL expressions of a charge and its commitment; the last four are conditions. */
+/** SQL expressions of a charge and its commitment; the last three are conditions. */
 export interface CostsInput {
-  readonly chargeCategory: string;
+  /** A condition. */
+  readonly isPurchase: string;
   readonly commitmentId: string;
   /** extendedCost, 0 when there is none. */
   readonly cost: string;
+  /** The cost is not 0. */
+  readonly isCharged: string;
   /** Usage that a commitment covers, or that nobody used of it. */
   readonly isCovered: string;
   /** The row is of the Cost Management schemas. */
@@ -19,18 +22,18 @@ export interface CostsInput {
  * amortised: FOCUS wants 0 on the purchase, and the row does not say its share. Rows of the legacy schema have no amortised report: their cost is
  * what was billed. TSV row `extendedCost -> EffectiveCost`.
  */
-export function mapCosts({ chargeCategory, commitmentId, cost, isCovered, isModern }: CostsInput): {
+export function mapCosts({ isPurchase, commitmentId, cost, isCharged, isCovered, isModern }: CostsInput): {
   readonly BilledCost: string;
   readonly EffectiveCost: string;
   readonly isAmortized: string;
   readonly isNotAmortized: string;
 } {
-  const isPurchase = `(${chargeCategory} = 'Purchase' AND ${commitmentId} IS NOT NULL)`;
-  const isAmortized = `(${isCovered} AND ${isModern} AND ${cost} != 0)`;
+  const isBought = `(${isPurchase} AND ${commitmentId} IS NOT NULL)`;
+  const isAmortized = `(${isCovered} AND ${isModern} AND ${isCharged})`;
   return {
     BilledCost: `if(${isAmortized}, toDecimal128(0, 18), ${cost})`,
-    EffectiveCost: `if(${isPurchase}, toDecimal128(0, 18), ${cost})`,
+    EffectiveCost: `if(${isBought}, toDecimal128(0, 18), ${cost})`,
     isAmortized,
-    isNotAmortized: `(${isPurchase} OR ${isCovered} AND ${cost} = 0)`,
+    isNotAmortized: `(${isBought} OR ${isCovered} AND NOT ${isCharged})`,
   };
 }

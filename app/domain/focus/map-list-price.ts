@@ -1,11 +1,12 @@
 /** SQL expressions of a charge and of the row of the price sheet that holds for it; `sheetUnit` is '' when there is none. */
 export interface SheetPriceInput {
-  readonly chargeCategory: string;
+  /** A condition. */
+  readonly isUsage: string;
   readonly pricingQuantity: string;
   readonly consumedUnit: string;
   readonly pricingBlock: string;
-  /** What Azure charged for the row. */
-  readonly cost: string;
+  /** A condition: Azure charged for the row. */
+  readonly isCharged: string;
   readonly sheetPrice: string;
   readonly sheetUnit: string;
   readonly sheetBlock: string;
@@ -20,10 +21,10 @@ export function mapSheetPrice(input: SheetPriceInput): {
   readonly isOtherUnit: string;
   readonly isFreeThoughCharged: string;
 } {
-  const { chargeCategory, pricingQuantity, consumedUnit, pricingBlock, cost, sheetPrice, sheetUnit, sheetBlock } = input;
-  const isListed = `(${chargeCategory} = 'Usage' AND ${pricingQuantity} IS NOT NULL AND ${sheetUnit} != '')`;
+  const { isUsage, pricingQuantity, consumedUnit, pricingBlock, isCharged, sheetPrice, sheetUnit, sheetBlock } = input;
+  const isListed = `(${isUsage} AND ${pricingQuantity} IS NOT NULL AND ${sheetUnit} != '')`;
   const fits = `(${sheetUnit} = ${consumedUnit} AND ${sheetBlock} > 0)`;
-  const isFree = `(${isListed} AND ${sheetPrice} = 0 AND ${cost} != 0)`;
+  const isFree = `(${isListed} AND ${sheetPrice} = 0 AND ${isCharged})`;
   const scaled = `divideDecimal(toDecimal256(${sheetPrice}, 18) * toDecimal256(${pricingBlock}, 18), toDecimal256(if(${sheetBlock} > 0, ${sheetBlock}, 1), 18), 19)`;
   return {
     sheetUnitPrice: `if(${isListed} AND ${fits} AND NOT ${isFree}, accurateCastOrNull(round(${scaled}, 18), 'Decimal(38, 18)'), NULL)`,

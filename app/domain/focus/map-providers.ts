@@ -1,17 +1,32 @@
-/** SQL expressions of what the parties to a charge are seen by. */
-export interface ProvidersInput {
-  readonly currency: string;
+/** SQL expressions of what the seller of a charge is seen by. */
+export interface SellerInput {
   readonly consumedService: string;
   readonly meterCategory: string;
   /** Of the Cost Management schemas, by `mapWord`: `azure`, `marketplace`, …; '' in the legacy one. */
   readonly publisherType: string;
   readonly rowPublisherName: string;
-  /** '' when the row is in no region. */
-  readonly regionId: string;
   /** The publisher of a marketplace row. */
   readonly serviceInfo2: string;
   /** Of the service that was found; '' when none was. */
   readonly publisherName: string;
+}
+
+/** SQL: who sells what a marketplace row offers: its publisher. '' for what Azure sells itself. */
+export function mapSeller(input: SellerInput): string {
+  const { consumedService, meterCategory, publisherType, rowPublisherName, serviceInfo2, publisherName } = input;
+  const isMarketplace = `(lower(${consumedService}) IN ('microsoft.saas', 'microsoft.marketplace', 'microsoft.marketplaceordering') OR lower(${meterCategory}) = 'saas')`;
+  const isThirdParty = `${publisherName} NOT IN ('', 'Microsoft')`;
+  return `multiIf(${publisherType} IN ('marketplace', 'aws') AND ${rowPublisherName} != '', ${rowPublisherName}, ${isMarketplace} AND ${serviceInfo2} != '', ${serviceInfo2}, ${isThirdParty}, ${publisherName}, '')`;
+}
+
+/** SQL expressions of what the parties to a charge are seen by. */
+export interface ProvidersInput {
+  readonly currency: string;
+  /** Of `mapSeller`. */
+  readonly seller: string;
+  readonly rowPublisherName: string;
+  /** '' when the row is in no region. */
+  readonly regionId: string;
 }
 
 /**
@@ -27,11 +42,8 @@ export function mapProviders(input: ProvidersInput): {
   readonly x_ProviderName: string;
   readonly x_PublisherName: string;
 } {
-  const { currency, consumedService, meterCategory, publisherType, rowPublisherName, regionId, serviceInfo2, publisherName } = input;
+  const { currency, seller, rowPublisherName, regionId } = input;
   const operator = `if(${currency} = 'CNY', '21Vianet', 'Microsoft')`;
-  const isMarketplace = `(lower(${consumedService}) IN ('microsoft.saas', 'microsoft.marketplace', 'microsoft.marketplaceordering') OR lower(${meterCategory}) = 'saas')`;
-  const isThirdParty = `${publisherName} NOT IN ('', 'Microsoft')`;
-  const seller = `multiIf(${publisherType} IN ('marketplace', 'aws') AND ${rowPublisherName} != '', ${rowPublisherName}, ${isMarketplace} AND ${serviceInfo2} != '', ${serviceInfo2}, ${isThirdParty}, ${publisherName}, '')`;
   return {
     InvoiceIssuerName: operator,
     ServiceProviderName: `if(${seller} != '', ${seller}, ${operator})`,

@@ -1,6 +1,7 @@
 /** SQL expressions; the amounts may be null. */
 export interface QuantitiesInput {
-  readonly chargeCategory: string;
+  /** A condition. */
+  readonly isUsage: string;
   readonly skuPriceId: string;
   readonly consumedQuantity: string;
   /** The price, whose sign the quantity takes. */
@@ -27,10 +28,10 @@ export function mapQuantities(input: QuantitiesInput): {
   readonly ConsumedQuantity: string;
   readonly ConsumedUnit: string;
 } {
-  const { chargeCategory, skuPriceId, consumedQuantity, price, isUnused, pricingUnit, consumedUnit, pricingBlock } = input;
+  const { isUsage, skuPriceId, consumedQuantity, price, isUnused, pricingUnit, consumedUnit, pricingBlock } = input;
   const signed = `if(ifNull(${price} < 0, false), -${consumedQuantity}, ${consumedQuantity})`;
   const units = `round(toDecimal256(${consumedQuantity}, 20) * toDecimal256(${pricingBlock}, 18), 18)`;
-  const isConsumed = `${chargeCategory} = 'Usage' AND ${skuPriceId} IS NOT NULL`;
+  const isConsumed = `${isUsage} AND ${skuPriceId} IS NOT NULL`;
   return {
     PricingQuantity: `if(${skuPriceId} IS NULL, NULL, CAST(round(${signed}, 18) AS Nullable(Decimal(38, 18))))`,
     PricingUnit: `if(${skuPriceId} IS NULL OR ${consumedQuantity} IS NULL, NULL, ${pricingUnit})`,

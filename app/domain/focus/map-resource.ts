@@ -4,8 +4,8 @@ import { sqlText } from "./sql-text";
  * SQL: the id of what a charge is about: the resource, but for the purchase of a commitment, and for what nobody used of it, the commitment itself, as
  * FOCUS wants it.
  */
-export function mapBilledResource(instanceId: string, chargeCategory: string, isUnused: string, commitmentId: string): string {
-  return `if(${chargeCategory} = 'Purchase' OR ${isUnused}, ifNull(${commitmentId}, ${instanceId}), ${instanceId})`;
+export function mapBilledResource(instanceId: string, isPurchase: string, isUnused: string, commitmentId: string): string {
+  return `if(${isPurchase} OR ${isUnused}, ifNull(${commitmentId}, ${instanceId}), ${instanceId})`;
 }
 
 /**

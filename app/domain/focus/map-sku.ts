@@ -7,12 +7,11 @@ export function mapSku(
   meterId: string,
   meterName: string,
   pricingUnit: string,
-  chargeCategory: string,
+  isTax: string,
 ): { readonly SkuId: string; readonly SkuMeter: string; readonly SkuPriceId: string } {
-  const isTax = `${chargeCategory} = 'Tax'`;
   return {
     SkuId: `if(${isTax}, NULL, nullIf(${meterId}, ''))`,
-    SkuMeter: `if(${isTax} OR ${meterId} = '', NULL, nullIf(${meterName}, ''))`,
-    SkuPriceId: `if(${isTax} OR ${meterId} = '' OR ${pricingUnit} = '', NULL, concat(${meterId}, '/', ${pricingUnit}))`,
+    SkuMeter: `if(${isTax} OR empty(${meterId}), NULL, nullIf(${meterName}, ''))`,
+    SkuPriceId: `if(${isTax} OR empty(${meterId}) OR empty(${pricingUnit}), NULL, concat(${meterId}, '/', ${pricingUnit}))`,
   };
 }
