@@ -12,6 +12,7 @@ requirements it counts those that a rule covers, those that no query can check, 
 
   npm run focus:validate -- --month 2026-10 [--account 100100] [--json]
 
+  --json: a line for each account, and one for the billing periods.
   Exit code 0: no rule is broken that refuses a publication. 1: one is, or the month is not published. 2: the command was wrong.
 `;
 
@@ -53,7 +54,9 @@ async function main(): Promise<number> {
       const summary = { account, month: period.toString(), snapshot, rows: all[0]?.rows_checked ?? 0, rules: all.length, requirements };
       process.stdout.write(values.json ? `${JSON.stringify({ ...summary, findings: broken })}\n` : describe(summary, broken));
     }
-    for (const { rule, failures } of periods) process.stdout.write(`${rule.id}: ${failures} billing periods\n`);
+    const brokenPeriods = periods.map(({ rule, failures }) => ({ rule_id: rule.id, failures }));
+    if (values.json) process.stdout.write(`${JSON.stringify({ billing_periods: brokenPeriods })}\n`);
+    else for (const { rule_id, failures } of brokenPeriods) process.stdout.write(`${rule_id}: ${failures} billing periods\n`);
     return refused ? 1 : 0;
   } finally {
     await close();

@@ -86,7 +86,11 @@ describe("npm run focus:validate", () => {
   it("names the rules that a broken file breaks, how often, and a charge of each, and ends with 1", async () => {
     const { code, said } = await validate(lab, "--month", "2026-10", "--account", "broken", "--json");
     expect(code).toBe(1);
-    const answer: unknown = JSON.parse(said);
+    const [answer, periods]: readonly unknown[] = said
+      .trim()
+      .split("\n")
+      .map((line): unknown => JSON.parse(line));
+    expect(periods).toEqual({ billing_periods: [] });
     expect(answer).toMatchObject({ account: "broken", month: "2026-10", rows: 20, rules: focusRules.length });
     expect(answer).toMatchObject({
       findings: expect.arrayContaining([
@@ -163,6 +167,10 @@ describe("npm run focus:validate", () => {
       const { code, said } = await validate(lab, "--month", "2026-10", "--account", "exported");
       expect([code, said.endsWith("BillingPeriod.BillingPeriodStatus-allowed: 1 billing periods\n")]).toEqual([1, true]);
       expect(said).toContain(" 1 failing\n");
+      const json = await validate(lab, "--month", "2026-10", "--account", "exported", "--json");
+      expect(json.said.trim().split("\n").at(-1)).toBe(
+        '{"billing_periods":[{"rule_id":"BillingPeriod.BillingPeriodStatus-allowed","failures":1}]}',
+      );
     });
   });
 });

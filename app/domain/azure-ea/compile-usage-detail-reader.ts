@@ -274,12 +274,20 @@ function toCells(
   return { cells, problems };
 }
 
-/** Newer reports send the GUID as SubscriptionId; in EA rows that column is the legacy number and the GUID has its own. */
+/**
+ * Newer reports send the GUID as SubscriptionId, and some the resource id of the subscription; in EA rows that column is the legacy number and the GUID has
+ * its own. Without its path a subscription is the same one in every spelling.
+ */
 function placeSubscription(detail: Writable<SubjectDetail>): void {
   const { subscription_id, subscription_guid } = detail;
-  if (subscription_guid !== null && subscription_guid !== "") return;
-  if (subscription_id === null || !guid.test(subscription_id)) return;
-  detail.subscription_guid = subscription_id;
+  if (subscription_guid !== null && subscription_guid !== "") {
+    detail.subscription_guid = subscriptionPath.exec(subscription_guid)?.[1] ?? subscription_guid;
+    return;
+  }
+  if (subscription_id === null) return;
+  const ofPath = subscriptionPath.exec(subscription_id)?.[1];
+  if (ofPath === undefined && !guid.test(subscription_id)) return;
+  detail.subscription_guid = ofPath ?? subscription_id;
   detail.subscription_id = null;
 }
 
@@ -359,6 +367,7 @@ const likely: ReadonlyMap<UsageDetailField, number> = new Map(
 );
 const unlikely = likely.size;
 
+const subscriptionPath = /^\/?subscriptions\/([^/]+)\/?$/i;
 const guid = /^\s*[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\s*$/i;
 const dateFields = ["date", "billing_period_start", "billing_period_end", "service_period_start", "service_period_end"] as const;
 const noProof: PageProof = { separators: unclearSeparators, dateOrder: "unclear" };

@@ -104,6 +104,33 @@ describe("the gate before Moose", () => {
     expect(seen).toEqual([]);
   });
 
+  it("outlives a Moose that answers a long request at once and hangs up, and a caller that goes away", async () => {
+    const abrupt = createServer((message, response) => {
+      response.writeHead(401, { "content-length": 100 }).write("no", () => {
+        setTimeout(() => message.socket.resetAndDestroy(), 20);
+      });
+    });
+    await new Promise<void>((resolve) => abrupt.listen(0, "127.0.0.1", resolve));
+    const before = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: (abrupt.address() as AddressInfo).port });
+    const url = `http://127.0.0.1:${before.port}/query`;
+    for (let round = 0; round < 5; round += 1) {
+      const outcome = await fetch(url, { method: "POST", body: Buffer.alloc(8 << 20, 32) }).then(
+        (response) =>
+          response.text().then(
+            () => response.status,
+            () => response.status,
+          ),
+        () => "cut off",
+      );
+      expect([401, 503, "cut off"]).toContain(outcome);
+      await fetch(url, { method: "POST", body: Buffer.alloc(8 << 20, 32), signal: AbortSignal.timeout(5) }).catch(() => undefined);
+    }
+    expect((await fetch(url)).status).toBe(401);
+    await before.close();
+    abrupt.closeAllConnections();
+    abrupt.close();
+  });
+
   it("says 503 while Moose does not answer", async () => {
     const alone = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: 9 });
     const response = await fetch(`http://127.0.0.1:${alone.port}/health`);
