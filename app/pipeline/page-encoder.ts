@@ -60,7 +60,7 @@ export function createFocusEncoder(key: SnapshotKey, sha256: (text: string | Uin
         commitments.add(row);
         out.write(
           `${row.cells.map(toField).join("\t")}\t${place}\t${index}\t${ordinal}` +
-            `\t${tabText(`${key.snapshotId}/${index}/${ordinal}`)}\t${sha256(JSON.stringify([row.cells, row.sourceColumns]))}` +
+            `\t${tabText(`${key.snapshotId}/${index}/${ordinal}`)}\t${row.contentHash}` +
             `\t[${row.problems.map(quotedText).join(",")}]\t${version}\t${tabText(row.sourceColumns)}\n`,
         );
       }

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toEarlierAccount } from "../../app/domain/focus/import/to-import-account";
 import type { FocusImportOutcome } from "../../app/pipeline/focus-import-outcome";
@@ -180,6 +181,18 @@ describe("what a FOCUS file says is what is published", () => {
     ).toBe("2026-10-01\n2026-10-16");
   });
 
+  it("two ends of one period in one delivery are refused, with both places", async () => {
+    const until = (end: string): Cells => ({ ...cost("1"), ...onDay(5), BillingAccountId: "ends", BillingPeriodEnd: `${end}Z` });
+    const detail =
+      "BillingPeriodEnd: the billing period from 2026-10-01 ends at 2026-10-16 00:00:00, and at 2026-11-01 00:00:00 in a.csv line 2: two periods that begin on one day cannot be kept beside each other";
+    expect(await run(file("focus-1.4", [until("2026-11-01T00:00:00"), until("2026-10-16T00:00:00")]))).toMatchObject({
+      kind: "refused",
+      detail: expect.stringContaining(detail) as string,
+    });
+    // The last second of a period is its end too.
+    expect(await run(file("focus-1.4", [until("2026-11-01T00:00:00"), until("2026-10-31T23:59:59")]))).toMatchObject({ kind: "published" });
+  });
+
   it("charges of earlier days are a finding of the bill, and one file is counted once", async () => {
     const late = { ...cost("3"), ChargePeriodStart: "2026-09-30T00:00:00Z", ChargePeriodEnd: "2026-10-01T00:00:00Z" };
     const text = file("focus-1.4", [{ ...cost("10"), ...onDay(5) }, late, late], { BillingAccountId: "late-rows" });
@@ -193,8 +206,19 @@ describe("what a FOCUS file says is what is published", () => {
     writeFileSync(copy, text);
     expect(await lab.importFiles([join(lab.directory, "a.csv"), copy])).toEqual({
       kind: "refused",
-      detail: "copy.csv has the same bytes as a.csv: its charges would count twice",
+      detail: "copy.csv: has the same 3 charges as a.csv, which would count twice",
     });
+    // The same file in other bytes: gzip, other line ends, another order.
+    const [header = "", ...rows] = text.trimEnd().split("\n");
+    writeFileSync(copy, gzipSync([header, ...rows.reverse()].join("\r\n")));
+    expect(await lab.importFiles([join(lab.directory, "a.csv"), copy])).toMatchObject({
+      detail: "copy.csv: has the same 3 charges as a.csv, which would count twice",
+    });
+    // Parts without a row are no copies of each other.
+    writeFileSync(join(lab.directory, "empty1.csv"), header);
+    writeFileSync(join(lab.directory, "empty2.csv"), header);
+    const parts = ["a.csv", "empty1.csv", "empty2.csv"].map((name) => join(lab.directory, name));
+    expect(await lab.importFiles(parts)).toMatchObject({ kind: "published", snapshots: [{ rows: 3 }] });
   });
 
   it("published days go only with the operator's word, and the report names them", async () => {

@@ -242,7 +242,7 @@ describe("FOCUS files of any provider", () => {
         "part-2.csv",
         toCsv({ headers: sample.headers, rows: [...other.rows, ...change("BillingAccountId", "acme-3", november).rows] }),
       ),
-      write("part-3.csv", toCsv(change("BillingAccountId", "acme-3", sample))),
+      write("part-3.csv", toCsv(change("ChargeDescription", "of part 3", change("BillingAccountId", "acme-3", sample)))),
     ]);
     if (outcome.kind !== "published") throw new Error(JSON.stringify(outcome));
     expect(outcome.snapshots.map(({ account, month, rows, cost }) => [account, month, rows, cost])).toEqual([

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { planFocusColumns } from "../../domain/focus/import/plan-focus-columns";
 import type { Probe, Source } from "../source";
 import { SourceError } from "../source-error";
-import { findRepeatedFile } from "./find-repeated-file";
+import { DeliveryContents } from "./delivery-contents";
 import { openFocusFile } from "./open-focus-file";
 import { type FocusFileReading, type FocusFileReport, readFocusFile } from "./read-focus-file";
 
@@ -62,12 +62,6 @@ export function focusFiles(
     },
 
     async *discover({ paths, account }) {
-      const repeated = await findRepeatedFile(paths);
-      if (repeated !== null)
-        throw new SourceError(
-          "malformed",
-          `${basename(repeated.path)} has the same bytes as ${basename(repeated.of)}: its charges would count twice`,
-        );
       const files = await Promise.all(paths.map(fileAt));
       const version = reading.sha256(JSON.stringify(files.map(({ name, bytes, changedMs }) => [name, bytes, changedMs])));
       const name = files.length === 1 ? (files[0]?.name ?? "") : `${files.length} files`;
@@ -75,9 +69,11 @@ export function focusFiles(
     },
 
     async *read({ paths, encoding }, _delivery, { from }, { signal }) {
+      // A run that goes on compares what it reads itself.
+      const contents = new DeliveryContents();
       for (const [index, path] of paths.entries()) {
         if (index < (from?.file ?? 0)) continue;
-        const parts = readFocusFile(path, labelOf(encoding ?? "utf-8") ?? null, reading);
+        const parts = readFocusFile(path, labelOf(encoding ?? "utf-8") ?? null, reading, contents);
         let row = 0;
         for (;;) {
           signal.throwIfAborted();

@@ -8,6 +8,7 @@ import type { FocusVersion } from "../../domain/focus/import/focus-version";
 import { normalizeFocusHeader } from "../../domain/focus/import/normalize-focus-header";
 import { planFocusColumns } from "../../domain/focus/import/plan-focus-columns";
 import type { PartContent } from "../source";
+import type { DeliveryContents } from "./delivery-contents";
 import type { FocusFile } from "./focus-file";
 import { FocusFileError } from "./focus-file-error";
 import { openFocusFile } from "./open-focus-file";
@@ -36,12 +37,13 @@ export interface FocusFileReading {
 
 /**
  * Reads one file, run by run of its rows, and returns what it was.
- * @throws FocusFileError the file cannot be read, or a row of it
+ * @throws FocusFileError the file cannot be read, or a row of it, or it contradicts the files of `contents`, which were read before it
  */
 export async function* readFocusFile(
   path: string,
   encoding: string | null,
   { parquet, sha256 }: FocusFileReading,
+  contents: DeliveryContents,
 ): AsyncGenerator<Extract<PartContent, { kind: "focus" }>, FocusFileReport, undefined> {
   const file = readSpreadsheetSafe(await openFocusFile(path, parquet, encoding));
   try {
@@ -66,12 +68,14 @@ export async function* readFocusFile(
         }
         providers.add(row.provider);
         for (const code of row.problems) problems[code] = (problems[code] ?? 0) + 1;
+        contents.add(row, { file: file.name, line });
         rows.push(row);
         lines.push(line);
       }
       count += rows.length;
       if (rows.length > 0) yield { kind: "focus", version: plan.version, rows, file: file.name, lines };
     }
+    contents.endFile(file.name);
     return {
       file: file.name,
       format: file.format,

@@ -150,11 +150,13 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
       if (text !== null && text !== undefined && text !== "") kept.set(header, text);
     }
     const commitmentId = read("CommitmentDiscountId");
+    const sourceColumns = kept.size === 0 ? "" : JSON.stringify(Object.fromEntries(kept));
     return {
       provider,
       account: accountOf(provider, read("BillingAccountId") ?? ""),
       billingAccountText: textOf("BillingAccountId", values) ?? "",
       period: period.period,
+      periodEnd: read("BillingPeriodEnd") ?? "",
       currency: read("BillingCurrency") ?? "",
       cost: billedCost,
       commitment:
@@ -163,7 +165,8 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
           : { id: commitmentId, isPurchase: isCommitmentPurchase(read), effectiveCost: read("EffectiveCost") ?? "0" },
       cells,
       problems: problems.size === 0 ? noProblems : [...problems],
-      sourceColumns: kept.size === 0 ? "" : JSON.stringify(Object.fromEntries(kept)),
+      sourceColumns,
+      contentHash: sha256(JSON.stringify([cells, sourceColumns])),
     };
   };
 

@@ -10,6 +10,8 @@ export interface FocusRow {
   /** BillingAccountId as the file spells it. */
   readonly billingAccountText: string;
   readonly period: BillingPeriod;
+  /** BillingPeriodEnd in UTC: `2026-11-01 00:00:00`. */
+  readonly periodEnd: string;
   /** Upper case. */
   readonly currency: string;
   /** BilledCost, plain digits. */
@@ -21,6 +23,8 @@ export interface FocusRow {
   readonly problems: readonly FocusImportProblem[];
   /** JSON object of what has no column here and of what was changed, by its name in the file; empty text when there is none. */
   readonly sourceColumns: string;
+  /** sha-256 of `cells` and `sourceColumns`: equal rows have equal ones. */
+  readonly contentHash: string;
 }
 
 /** Why a row cannot be stored: money or its time is unreadable. The whole file is then refused. */
