@@ -58,7 +58,7 @@ async function main(): Promise<number> {
     if (values.once !== true) {
       console.log(`\nTry it, then stop with Ctrl-C:
   curl '${url}/api/changes?billing_account=${source.enrollment}&month=${source.months.at(-1) ?? ""}&limit=5'
-  npm run moose -- query "SELECT usage_date, sum(cost) FROM CurrentDailyCostByService GROUP BY usage_date ORDER BY usage_date"
+  npm run moose -- query "SELECT usage_date, sum(billed_cost) FROM CurrentDailyCost GROUP BY usage_date ORDER BY usage_date"
   npm run moose -- workflow run extract-month --input '{"enrollment":"${source.enrollment}","year":${source.months.at(-1)?.slice(0, 4) ?? ""},"month":${Number(source.months.at(-1)?.slice(5))}}'`);
       await stack.exited;
     }
@@ -157,7 +157,9 @@ async function prove(source: DemoSource, clickhouse: ClickHouseClient): Promise<
       published: cost,
       "the source": source.oracle(month)?.cost ?? "(says no total)",
       verdict:
-        differences.length === 0 ? "equal to the last digit, by day, subscription and service too" : `${differences.length} DIFFERENCES`,
+        differences.length === 0
+          ? "equal to the last digit, by day, subscription and meter category too"
+          : `${differences.length} DIFFERENCES`,
     })),
   );
   const differences = months.flatMap((month) => month.differences);
@@ -166,17 +168,17 @@ async function prove(source: DemoSource, clickhouse: ClickHouseClient): Promise<
 }
 
 async function showSpending(enrollment: string, month: string, clickhouse: ClickHouseClient): Promise<void> {
-  const top = (view: string, column: string) =>
+  const top = (column: string) =>
     rowsOf<Record<string, string>>(
       clickhouse,
-      `SELECT ${column}, currency, toDecimalString(round(sum(v.cost), 2), 2) AS cost, toString(sum(v.charges)) AS charges FROM ${view} AS v
-       WHERE billing_account_id = {enrollment:String} AND billing_period = {period:Date} GROUP BY ALL ORDER BY sum(v.cost) DESC LIMIT 6`,
+      `SELECT ${column}, currency, toDecimalString(round(sum(v.billed_cost), 2), 2) AS cost, toString(sum(v.charges)) AS charges FROM CurrentDailyCost AS v
+       WHERE billing_account_id = {enrollment:String} AND billing_period = {period:Date} GROUP BY ALL ORDER BY sum(v.billed_cost) DESC LIMIT 6`,
       { enrollment, period: `${month}-01` },
     );
   console.log(`\nWhat ${month} was spent on (rounded for reading)`);
-  printTable(await top("CurrentDailyCostByService", "v.meter_category AS service"));
+  printTable(await top("v.service_name AS service"));
   console.log(`\nWho owns it`);
-  printTable(await top("CurrentDailyCostByOwner", "if(v.owner = '', '(no rule)', v.owner) AS owner"));
+  printTable(await top("if(v.owner = '', '(no rule)', v.owner) AS owner"));
 }
 
 async function showChanges(url: string, enrollment: string, month: string): Promise<void> {

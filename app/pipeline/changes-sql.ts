@@ -80,8 +80,7 @@ function charges(): string {
       ifNull(SkuPriceId, ifNull(SkuId, '')), if(x_SkuMeterCategory = '', ${service_name}, x_SkuMeterCategory), ifNull(SkuMeter, ''),
       if(has(x_Problems, 'cost-missing'), NULL, BilledCost), x_SnapshotId
     FROM FocusCostAndUsage
-    WHERE x_BillingAccountId = {account:String} AND x_BillingPeriod = {period:Date} AND x_SnapshotId IN ${both} AND x_SnapshotId NOT IN (
-      SELECT snapshot_id FROM DailyCostByService WHERE billing_account_id = {account:String} AND billing_period = {period:Date})`;
+    WHERE x_BillingAccountId = {account:String} AND x_BillingPeriod = {period:Date} AND x_SnapshotId IN ${both} AND x_SourceFocusVersion != ''`;
 }
 
 function changes(): string {

@@ -2,7 +2,7 @@ import type { SealEvidence } from "../domain/snapshot/seal-evidence";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
 import type { PartContent } from "../sources/source";
 import { readLedger } from "./ledger";
-import { ofFocusSnapshot, ofSnapshot, snapshotParameters } from "./of-snapshot";
+import { ofFocusSnapshot, snapshotParameters } from "./of-snapshot";
 import { chargedCost, readFocusRollups } from "./read-focus-rollups";
 import { readStoredPages } from "./read-stored-pages";
 import type { SnapshotDatabase } from "./snapshot-database";
@@ -17,24 +17,15 @@ export async function collectEvidence(
 ): Promise<SealEvidence> {
   const { stored: blocks } = await readLedger(database, key);
   const stored = await readStoredPages(database, key, kind);
-  const rollups = [...(kind === "azure-usage" ? await usageRollups(database, key) : []), ...(await readFocusRollups(database, key))];
+  const rollups = [...(kind === "azure-usage" ? [await mappedFacts(database, key)] : []), ...(await readFocusRollups(database, key))];
   return { blocks, stored, rollups, ...known };
 }
 
-/** What the rollups of the facts hold, and the facts in FOCUS. */
-async function usageRollups(database: SnapshotDatabase, key: SnapshotKey): Promise<SealEvidence["rollups"]> {
-  const rollups: SealEvidence["rollups"][number][] = [];
-  for (const table of snapshotTables.rollups) {
-    const [row] = await database.rows<{ readonly charges: number; readonly cost: string }>(
-      `SELECT toFloat64(sum(charges)) AS charges, toString(ifNull(sum(cost), toDecimal256(0, 18))) AS cost FROM ${table} WHERE ${ofSnapshot}`,
-      snapshotParameters(key),
-    );
-    rollups.push({ table, charges: row?.charges ?? 0, cost: row?.cost ?? "0" });
-  }
+/** What the facts in FOCUS hold. */
+async function mappedFacts(database: SnapshotDatabase, key: SnapshotKey): Promise<SealEvidence["rollups"][number]> {
   const [focus] = await database.rows<{ readonly charges: number; readonly cost: string }>(
     `SELECT toFloat64(count()) AS charges, toString(sum(${chargedCost})) AS cost FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot}`,
     snapshotParameters(key),
   );
-  rollups.push({ table: snapshotTables.focus, charges: focus?.charges ?? 0, cost: focus?.cost ?? "0" });
-  return rollups;
+  return { table: snapshotTables.focus, charges: focus?.charges ?? 0, cost: focus?.cost ?? "0" };
 }

@@ -39,7 +39,7 @@ export async function mapFocus(
   await ensurePricingUnits(database, key);
   const parameters = snapshotParameters(key);
   if (await isMapped(database, key)) return;
-  for (const table of [snapshotTables.focus, ...snapshotTables.focusRollups]) await dropPartition(database, table, key);
+  for (const table of [snapshotTables.focus, ...snapshotTables.rollups]) await dropPartition(database, table, key);
   const pages = await database.rows<{ readonly page: number; readonly rows: number }>(
     `SELECT page, toUInt32(count()) AS rows FROM ${snapshotTables.facts} WHERE ${ofSnapshot} GROUP BY page ORDER BY page`,
     parameters,

@@ -9,7 +9,7 @@ export const chargedCost = "toDecimal256(if(has(x_Problems, 'cost-amortized'), E
 
 /** Charges and billed cost of a snapshot by every rollup of FOCUS, and the billed cost of the rows that they are made of. */
 export async function readFocusRollups(database: SnapshotDatabase, key: SnapshotKey): Promise<SealEvidence["rollups"]> {
-  const selects = snapshotTables.focusRollups.map(
+  const selects = snapshotTables.rollups.map(
     (table) =>
       `SELECT '${table}' AS table, toFloat64(sum(charges)) AS charges, toString(sum(billed_cost)) AS cost,
          (SELECT toString(sum(toDecimal256(BilledCost, 18))) FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot}) AS expected

@@ -3,7 +3,6 @@ import { ExactSum } from "../domain/snapshot/exact-sum";
 import type { LedgerBlock } from "../domain/snapshot/ledger-block";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
 import { type Ledger, nextPage, writeLedger } from "./ledger";
-import { mendRollups } from "./mend-rollups";
 import { readStoredPages } from "./read-stored-pages";
 import { areFocusRollupsWhole } from "./read-focus-rollups";
 import type { PartContent } from "../sources/source";
@@ -24,15 +23,9 @@ export async function settleDoubt(
     if (block === undefined) return null;
     await writeLedger(database, key, block, { state: "stored", ...entry });
   }
-  // Also when nothing is found: the rollups of the last stored block may be what the crash took.
-  switch (kind) {
-    case "azure-usage":
-      await mendRollups(database, key);
-      break;
-    case "focus":
-      // Those of FOCUS are not made anew: the delivery is read again.
-      if (!(await areFocusRollupsWhole(database, key))) return null;
-  }
+  // Also when nothing is found: the rollups of the last stored block may be what the crash took. Those of FOCUS files are not made anew: the delivery is
+  // read again. Those of usage are made when the month is mapped.
+  if (kind === "focus" && !(await areFocusRollupsWhole(database, key))) return null;
   return found.length > 0 && block !== undefined ? [...ledger.stored, block] : ledger.stored;
 }
 

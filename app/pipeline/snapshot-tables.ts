@@ -9,8 +9,6 @@ export const snapshotTables = {
   leases: "BillingSnapshotLease",
   active: "ActiveBillingSnapshot",
   periods: "BillingPeriod",
-  /** Filled by the materialized view of the same name with `View` after it. */
-  rollups: ["DailyCostBySubscription", "DailyCostByResourceGroup", "DailyCostByService", "DailyCostByOwner"],
-  /** Filled by what is written to FocusCostAndUsage, whoever's bill it is. */
-  focusRollups: ["DailyFocusCost", "DailyFocusServiceCost", "MonthlyFocusCost", "MonthlyFocusResourceCost", "FocusSnapshotDays"],
+  /** Filled by what is written to FocusCostAndUsage, whoever's bill it is: every materialized view that is partitioned by snapshot. */
+  rollups: ["DailyFocusCost", "DailyFocusServiceCost", "MonthlyFocusCost", "MonthlyFocusResourceCost", "FocusSnapshotDays"],
 } as const;

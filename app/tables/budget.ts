@@ -7,7 +7,7 @@ import type { ClickHouseDefault, ClickHouseMaterialized, DateTime64, LowCardinal
 export interface BudgetRow {
   id: string;
   billing_account_id: string & LowCardinality;
-  /** `account`, `subscription` (its GUID), `service` (meter category), `resource_group` or `owner`. */
+  /** `account`, `subscription` (its GUID), `service` (FOCUS ServiceName), `resource_group` or `owner`. */
   scope_kind: string & LowCardinality;
   /** Which one; empty for `account`. */
   scope_value: string & ClickHouseDefault<"''">;

@@ -16,6 +16,8 @@ export interface FocusCostSums {
   purchase_counted_effective_cost: Amount;
   amortized_charges: Count;
   amortized_effective_cost: Amount;
+  assumed_charges: Count;
+  assumed_cost: Amount;
   contracted_unknown_charges: Count;
   contracted_unknown_cost: Amount;
   list_unknown_charges: Count;

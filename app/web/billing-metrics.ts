@@ -1,5 +1,6 @@
 import { Gauge, Registry } from "prom-client";
 import { letterAccount } from "../apis/answers/answer-dead-letters";
+import { alwaysScope } from "../apis/answers/cost-scope-of";
 import { knownThroughSql } from "../apis/answers/known-through";
 import type { ApiRequest } from "../apis/serving/api-request";
 import { SqlText } from "../apis/serving/sql-text";
@@ -9,7 +10,7 @@ interface Measure {
   readonly help: string;
   readonly labels: readonly string[];
   /** Rows of the labels as text, and `value`. */
-  readonly statement: SqlText;
+  readonly statement: SqlText | ((request: ApiRequest) => Promise<SqlText>);
 }
 
 const snapshotLabels = ["billing_account_id", "billing_period", "currency"] as const;
@@ -68,9 +69,9 @@ const measures: readonly Measure[] = [
     name: "azure_billing_known_through_timestamp_seconds",
     help: "The end of the last day to which usage of a billing account is known, whatever fees are dated later",
     labels: ["billing_account_id"],
-    statement: SqlText.of`
+    statement: async (request) => SqlText.of`
       SELECT account AS billing_account_id, toString(toUnixTimestamp(toDateTime(toDate(known + 1), 'UTC'))) AS value
-      FROM (${knownThroughSql({})}) WHERE known > 0`,
+      FROM (${knownThroughSql({ scope: await alwaysScope(request, undefined) })}) WHERE known > 0`,
   },
   {
     name: "azure_billing_charges_without_day",
@@ -119,6 +120,10 @@ const measures: readonly Measure[] = [
   },
 ];
 
+async function askMeasure(request: ApiRequest, statement: Measure["statement"]): Promise<readonly Readonly<Record<string, string>>[]> {
+  return request.rows<Readonly<Record<string, string>>>(typeof statement === "function" ? await statement(request) : statement);
+}
+
 let last: { readonly at: number; readonly text: Promise<string> } | undefined;
 
 /**
@@ -136,7 +141,7 @@ async function read(request: ApiRequest): Promise<string> {
   await Promise.all(
     measures.map(async ({ name, help, labels, statement }) => {
       const gauge = new Gauge({ name, help, labelNames: [...labels], registers: [registry] });
-      const rows = await request.rows<Readonly<Record<string, string>>>(statement).catch(() => []);
+      const rows = await askMeasure(request, statement).catch(() => []);
       for (const { value, ...row } of rows) gauge.set(row, Number(value));
     }),
   );

@@ -1,4 +1,5 @@
 import { WebApp } from "@514labs/moose-lib";
+import { alwaysScope } from "../apis/answers/cost-scope-of";
 import { knownThroughSql } from "../apis/answers/known-through";
 import type { Answer } from "../apis/serving/answer";
 import type { ApiRequest } from "../apis/serving/api-request";
@@ -30,14 +31,18 @@ const staleAfter = SqlText.of`INTERVAL 36 HOUR`;
 const rfc3339 = (time: SqlText): SqlText => SqlText.of`replaceOne(toString(toDateTime64(${time}, 3), 'UTC'), ' ', 'T') || 'Z'`;
 
 function extractionHealth(request: ApiRequest): Promise<readonly ComponentHealth[]> {
-  const health = request.rows<ComponentHealth>(SqlText.of`
+  return readExtractionHealth(request).catch(() => [unknown("extraction")]);
+}
+
+async function readExtractionHealth(request: ApiRequest): Promise<readonly ComponentHealth[]> {
+  const scope = await alwaysScope(request, undefined);
+  return request.rows<ComponentHealth>(SqlText.of`
     SELECT 'extraction of ' || billing_account_id AS component, if(last < now() - ${staleAfter}, 'ill', 'well') AS state,
       ${rfc3339(SqlText.of`if(last < now() - ${staleAfter}, last + ${staleAfter}, last)`)} AS since,
       'last published ' || ${rfc3339(SqlText.of`last`)} || if(known = 0, '', ', usage known through ' || toString(toDate(known))) AS detail
     FROM (SELECT billing_account_id, max(activated_at) AS last FROM ActiveBillingSnapshot WHERE reason = 'published' GROUP BY billing_account_id) AS p
-    LEFT JOIN (${knownThroughSql({})}) AS k ON k.account = p.billing_account_id
+    LEFT JOIN (${knownThroughSql({ scope })}) AS k ON k.account = p.billing_account_id
     ORDER BY component`);
-  return health.catch(() => [unknown("extraction")]);
 }
 
 /** Ill when the last run failed, since the first failure after the last success. Details may name any account, so only callers of all see runs. */

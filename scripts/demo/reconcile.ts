@@ -11,19 +11,14 @@ export interface Reconciliation {
   readonly differences: readonly string[];
 }
 
-const views = [
-  { name: "day", view: "CurrentDailyCostBySubscription", column: "toString(usage_date)", of: (answer: OracleAnswer) => answer.byDay },
-  {
-    name: "subscription",
-    view: "CurrentDailyCostBySubscription",
-    column: "subscription_guid",
-    of: (answer: OracleAnswer) => answer.bySubscription,
-  },
-  { name: "service", view: "CurrentDailyCostByService", column: "meter_category", of: (answer: OracleAnswer) => answer.byMeterCategory },
+const columns = [
+  { name: "day", column: "toString(usage_date)", of: (answer: OracleAnswer) => answer.byDay },
+  { name: "subscription", column: "subscription", of: (answer: OracleAnswer) => answer.bySubscription },
+  { name: "meter category", column: "meter_category", of: (answer: OracleAnswer) => answer.byMeterCategory },
 ] as const;
 
 /**
- * Compares what readers see of a month with the source's own totals: rows and cost of the charges, and of each day, subscription and service in
+ * Compares what readers see of a month with the source's own totals: rows and cost of the charges, and of each day, subscription and meter category in
  * the rollups. Without an oracle (a real enrollment) the rollups are compared with the charges.
  */
 export async function reconcile(
@@ -44,12 +39,14 @@ export async function reconcile(
   const published = charges ?? { name: "", rows: "0", cost: "0" };
   const expected = oracle === null ? published : { rows: String(oracle.rows), cost: oracle.cost };
   const differences = differ("the month", published, expected);
-  for (const { name, view, column, of } of views) {
+  for (const { name, column, of } of columns) {
     const totals = await ask(
-      `SELECT ${column} AS name, toString(sum(charges)) AS rows, toString(sum(cost)) AS cost FROM ${view} ${where} GROUP BY name ORDER BY name`,
+      `SELECT ${column} AS name, toString(sum(charges)) AS rows, toString(sum(billed_cost)) AS cost FROM CurrentDailyCost ${where} GROUP BY name ORDER BY name`,
     );
     if (oracle === null) {
-      const sum = await ask(`SELECT '' AS name, toString(sum(charges)) AS rows, toString(sum(cost)) AS cost FROM ${view} ${where}`);
+      const sum = await ask(
+        `SELECT '' AS name, toString(sum(charges)) AS rows, toString(sum(billed_cost)) AS cost FROM CurrentDailyCost ${where}`,
+      );
       differences.push(...differ(`the rollup by ${name}`, sum[0] ?? published, expected));
       continue;
     }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerAnomalies } from "../../app/apis/answers/answer-anomalies";
 import { answerBudgets } from "../../app/apis/answers/answer-budgets";
+import { answerCosts } from "../../app/apis/cost-questions/answer-costs";
 import { answerForecast } from "../../app/apis/answers/answer-forecast";
 import type { ApiRequest } from "../../app/apis/serving/api-request";
 import type { MooseClient } from "../../app/runtime/moose-client";
@@ -28,6 +29,10 @@ afterAll(async () => {
 });
 
 const plant = (account: string, charges: readonly PlantedCharge[]): Promise<void> => publishDays(server, "billing", account, charges);
+const post = async (rows: readonly object[]): Promise<void> => {
+  const text = rows.map((row) => JSON.stringify({ enabled: true, month: "2026-10", currency: "CNY", ...row })).join("\n");
+  await server.query("INSERT INTO Budget FORMAT JSONEachRow", { database: "billing" }, text);
+};
 /** 2026-10-01 is a Thursday. */
 const isWeekend = (date: string): boolean => [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
 
@@ -229,7 +234,7 @@ describe("anomalies", () => {
         {
           code: "too-little-history",
           message:
-            "late: charges are known from 2026-08-01 on; the first two weeks of 1 values that began within 7 days of it are not judged",
+            "late: charges are known from 2026-08-01 on; the first two weeks of 1 value that began within 7 days of it are not judged",
         },
       ],
     ]);
@@ -460,22 +465,35 @@ describe("a forecast", () => {
     );
     await plant("unpriced", [{ date: "2026-10-03", cost: null }]);
     await server.query(
-      `INSERT INTO AzureBillingSnapshotDetail (billing_account_id, billing_period, snapshot_id, page, ordinal, currency, extended_cost)
-       VALUES ('gaps', '2026-10-01', 'gaps-2026-10-01', 1, 0, 'CNY', 2.5), ('gaps', '2026-10-01', 'gaps-2026-10-01', 1, 1, 'CNY', NULL)`,
+      `INSERT INTO FocusCostAndUsage (x_BillingAccountId, x_BillingPeriod, x_SnapshotId, x_Page, x_Ordinal, BillingCurrency, BilledCost, EffectiveCost, x_Problems)
+       VALUES ('gaps', '2026-10-01', 'gaps-2026-10-01', 1, 0, 'CNY', 2.5, 2.5, ['charge-period-unknown']),
+         ('gaps', '2026-10-01', 'gaps-2026-10-01', 1, 1, 'CNY', 0, 0, ['charge-period-unknown', 'cost-missing']),
+         ('gaps', '2026-10-01', 'gaps-2026-10-01', 1, 2, 'CNY', 0, 7, ['charge-period-unknown', 'cost-amortized'])`,
       { database: "billing" },
     );
     const gaps = await answerForecast({ month: "2026-10", billing_account: "gaps" }, request);
     expect(gaps.problems).toEqual([
       {
         code: "charges-without-day",
-        message:
-          "gaps: 2 charges have no readable day, 2.5 CNY; they count on the first day of their billing period, or, when posted, not at all",
+        message: "On no day, because their day is missing or unreadable; they count in their billing month: 3 charges, billed 2.5 CNY",
+        amounts: [{ currency: "CNY", charges: "3", billed_cost: "2.5" }],
       },
-      { code: "charges-without-cost", message: "gaps: 1 charges in CNY have no readable cost and are in no amount" },
+      {
+        code: "cost-missing",
+        message: "Not in any sum, because the cost is missing or unreadable: 1 charge",
+        amounts: [{ currency: "CNY", charges: "1", billed_cost: null }],
+      },
+      {
+        code: "cost-amortized",
+        message:
+          "Billed as 0, because the report spreads a purchase over usage; the billed cost is on the purchase, if it was delivered: 1 charge, effective cost 7 CNY",
+        amounts: [{ currency: "CNY", charges: "1", billed_cost: null, effective_cost: "7" }],
+      },
     ]);
     expect((await answerAnomalies({ month: "2026-10", billing_account: "gaps" }, request)).problems.map(({ code }) => code)).toEqual([
       "charges-without-day",
-      "charges-without-cost",
+      "cost-missing",
+      "cost-amortized",
     ]);
     const unpriced = await answerForecast({ month: "2026-10", billing_account: "unpriced" }, request);
     expect([unpriced.data[0]?.actual, unpriced.data[0]?.forecast, unpriced.totals]).toEqual([
@@ -507,11 +525,6 @@ describe("a forecast", () => {
 });
 
 describe("budgets", () => {
-  const post = async (rows: readonly object[]): Promise<void> => {
-    const text = rows.map((row) => JSON.stringify({ enabled: true, month: "2026-10", currency: "CNY", ...row })).join("\n");
-    await server.query("INSERT INTO Budget FORMAT JSONEachRow", { database: "billing" }, text);
-  };
-
   it("have target, actual, forecast and variance, the latest version of each; and wrong ones are named problems", async () => {
     const charges = daysFrom("2026-09-01", 50).flatMap((date) => [
       { date, cost: "10", service: "Storage", subscription: "sub-a", resourceGroup: "rg", owner: "PAY" },
@@ -680,5 +693,36 @@ describe("budgets", () => {
     );
     await expect(insert).rejects.toThrow("updated_at");
     expect(await target()).toEqual(["3"]);
+  });
+});
+
+describe("forecasts and budgets", () => {
+  it("speak of the charges that /api/costs speaks of, published and posted, by the same services", async () => {
+    const days = daysFrom("2026-09-01", 30);
+    await plant(
+      "both",
+      days.map((date) => ({ date, cost: "10", service: "Storage" })),
+    );
+    const posted = daysFrom("2026-10-01", 20).flatMap((date, index) => [
+      `('both', 'live', 's${index}', '2026-10-01', '${date}', 'CNY', 10, 'Storage', '')`,
+      `('both', 'live', 't${index}', '2026-10-01', '${date}', 'CNY', 1, 'Tax', 'VAT')`,
+    ]);
+    await server.query(
+      `INSERT INTO AzureBillingDetail (billing_account_id, snapshot_id, charge_id, month_date, date, currency, extended_cost, meter_category, product)
+       VALUES ${posted.join(", ")}`,
+      { database: "billing" },
+    );
+    const own = { billing_account: "both" };
+    const costs = await answerCosts({ ...own, from: "2026-10-01", to: "2026-10-31", group: "service_name,charge_category" }, request);
+    expect(costs.data.map((row) => [row["charge_category"], row.cost])).toEqual([
+      ["Usage", "200"],
+      ["Tax", "20"],
+    ]);
+    const { data } = await answerForecast({ ...own, month: "2026-10" }, request);
+    // What is billed so far, and 11 days of usage: taxes are expected of no day.
+    expect(data).toMatchObject([{ actual: "220", forecast: "330", known_through: "2026-10-20", method: "weekday-median" }]);
+    const service = costs.data.find((row) => row["charge_category"] === "Usage")?.["service_name"];
+    await post([{ id: "s", billing_account_id: "both", scope_kind: "service", scope_value: service, amount: "300" }]);
+    expect((await answerBudgets({ ...own, month: "2026-10" }, request)).data).toMatchObject([{ actual: "200", forecast: "310" }]);
   });
 });

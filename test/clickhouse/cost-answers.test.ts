@@ -7,6 +7,7 @@ import { answerQuery } from "../../app/apis/cost-questions/answer-query";
 import { answerResources } from "../../app/apis/cost-questions/answer-resources";
 import { answerChanges } from "../../app/apis/answers/answer-changes";
 import { answerDataQuality } from "../../app/apis/answers/answer-data-quality";
+import type { AnswerProblem } from "../../app/apis/serving/answer";
 import type { ApiRequest } from "../../app/apis/serving/api-request";
 import { BillingMonth } from "../../app/domain/calendar/billing-month";
 import type { MooseClient } from "../../app/runtime/moose-client";
@@ -488,6 +489,52 @@ describe("a tag", () => {
 
   it.each(["tag", ":value", `${"k".repeat(513)}:v`])("is refused as %s", async (tag) => {
     await expect(answerCosts({ ...azure, tag }, request)).rejects.toMatchObject({ code: "bad-parameter" });
+  });
+});
+
+describe("what a file or a row does not say", () => {
+  beforeAll(async () => {
+    await publishFocusCharges(server, "billing", { account: "unsaid", period: "2026-10-01" }, [
+      { day: "2026-10-01", cost: "1", tags: { env: "prod" } },
+      { day: "2026-10-01", cost: "2", problems: ["tags-unreadable"], columns: { x_ResourceGroupName: "a" } },
+      { day: "2026-10-01", cost: "4", problems: ["json-unreadable"], columns: { x_SourceColumns: JSON.stringify({ Tags: "{env" }) } },
+      {
+        day: "2026-10-01",
+        cost: "8",
+        problems: ["json-unreadable"],
+        columns: { x_SourceColumns: JSON.stringify({ SkuPriceDetails: "{" }) },
+      },
+      { day: "2026-10-01", cost: "16", problems: ["value-assumed"], columns: { x_ResourceGroupName: "a" } },
+    ]);
+  });
+  const own = { billing_account: "unsaid", month: "2026-10" };
+  const amounts = (code: string, { problems }: { readonly problems: readonly AnswerProblem[] }): unknown =>
+    problems.find((problem) => problem.code === code)?.amounts?.map(({ charges, billed_cost }) => [charges, billed_cost]);
+
+  it("of its tags is named where an answer is grouped or filtered by a tag, with charges and amount, and nowhere else", async () => {
+    const unreadable = [["2", "6"]];
+    expect(amounts("tags-unreadable", await answerCosts({ ...own, group: "tag:env" }, request))).toEqual(unreadable);
+    expect(amounts("tags-unreadable", await answerCosts({ ...own, tag: "env:prod" }, request))).toEqual(unreadable);
+    expect(amounts("tags-unreadable", await answerCharges({ ...own, with_tag: "env" }, request))).toEqual(unreadable);
+    expect(amounts("tags-unreadable", await answerResources({ ...own, without_tag: "env" }, request))).toEqual(unreadable);
+    const asked = await query({
+      measures: ["billed_cost"],
+      dimensions: ["tag:env"],
+      filters: [{ field: "billing_account", values: ["unsaid"] }],
+      timeRange: { from: "2026-10", to: "2026-10" },
+    });
+    expect(amounts("tags-unreadable", asked)).toEqual(unreadable);
+    expect(amounts("tags-unreadable", await answerCosts({ ...own, resource_group: "a", group: "tag:env" }, request))).toEqual([["1", "2"]]);
+    expect(amounts("tags-unreadable", await answerCosts({ ...own, group: "service_name" }, request))).toBeUndefined();
+  });
+
+  it("and what was assumed for it is named where it is summed", async () => {
+    for (const metric of ["billed", "effective", "contracted", "list"] as const)
+      expect(amounts("value-assumed", await answerCosts({ ...own, group: "", metric }, request))).toEqual([["1", "16"]]);
+    for (const answer of [await answerCharges(own, request), await answerResources(own, request), await answerAllocation(own, request)])
+      expect(amounts("value-assumed", answer)).toEqual([["1", "16"]]);
+    expect(amounts("value-assumed", await answerCosts({ ...own, resource_group: "a", group: "" }, request))).toEqual([["1", "16"]]);
+    expect(amounts("value-assumed", await answerCosts({ ...own, tag: "env:prod", group: "" }, request))).toBeUndefined();
   });
 });
 

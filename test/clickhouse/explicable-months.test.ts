@@ -72,7 +72,7 @@ describe("months that are odd and explicable", () => {
     );
     expect(focus).toBe("2026-10-05\t10\t\n2026-09-30\t3\tCorrection");
     expect(
-      await ask("SELECT usage_date, sum(cost) FROM CurrentDailyCostByOwner WHERE billing_account_id = '11' GROUP BY 1 ORDER BY 1"),
+      await ask("SELECT usage_date, sum(billed_cost) FROM CurrentDailyCost WHERE billing_account_id = '11' GROUP BY 1 ORDER BY 1"),
     ).toBe("2026-09-30\t3\n2026-10-05\t10");
     expect(
       await ask("SELECT problems.code FROM CurrentAzureBillingDetail WHERE billing_account_id = '11' AND extended_cost = 3"),
@@ -312,7 +312,7 @@ describe("months that are odd and explicable", () => {
       if (outcome.kind !== "published") throw new Error(JSON.stringify(outcome));
       return outcome.snapshotId;
     };
-    const total = (): Promise<string> => ask("SELECT sum(cost), count() FROM CurrentDailyCostByOwner WHERE billing_account_id = '72'");
+    const total = (): Promise<string> => ask("SELECT sum(billed_cost), sum(charges) FROM CurrentDailyCost WHERE billing_account_id = '72'");
     const back = (id?: string) => rollBack(database, key, id, now);
 
     const first = await publish("2");

@@ -289,9 +289,9 @@ describe("/api/data-quality", () => {
       { ...row, billing_period: "2026-02-01", currency: "USD", cost: null },
     ]);
     expect(february.problems.slice(0, 3)).toEqual([
-      { code: "charges-without-day", message: "1 charges have no readable day, which cost 3 CNY" },
-      { code: "charges-without-day", message: "1 charges have no readable day, which have no cost either" },
-      { code: "charges-without-cost", message: "1 charges in USD have no readable cost" },
+      { code: "charges-without-day", message: "1 charge without a readable day, cost 3 CNY" },
+      { code: "charges-without-day", message: "1 charge without a readable day, without a cost either" },
+      { code: "cost-missing", message: "1 charge in USD without a readable cost" },
     ]);
     const whole = await answerDataQuality({ billing_account: "dayless" }, request);
     expect(whole.data).toEqual([
@@ -379,10 +379,10 @@ describe("/api/data-quality", () => {
     expect(answer.focus_findings.map(({ rule_id, failures }) => [rule_id, failures])).toEqual([["r1", "2"]]);
     expect(answer.problems).toEqual([
       { code: "totals-differ", message: "holed: what is published is not what was sealed" },
-      { code: "focus-rules-broken", message: "1 FOCUS rules are broken" },
+      { code: "focus-rules-broken", message: "Broken: 1 FOCUS rule" },
       { code: "stale", message: "holed: nothing was published for 372 hours" },
       { code: "usage-ends-early", message: "holed: usage of 2026-07 is known to 2026-07-10 only" },
-      { code: "days-missing", message: "1 subscriptions have days without any charge" },
+      { code: "days-missing", message: "Days without any charge: 1 subscription" },
     ]);
   });
 });
@@ -524,10 +524,14 @@ describe("/api/allocation", () => {
       ],
       page: { next: null },
       problems: [
-        { code: "charges-without-cost", message: "1 charges have no readable cost and are in no sum" },
+        {
+          code: "cost-missing",
+          message: "Not in any sum, because the cost is missing or unreadable: 1 charge",
+          amounts: [{ currency: "CNY", charges: "1", billed_cost: null }],
+        },
         {
           code: "rules-changed",
-          message: "3 charges keep the owner that 3 rules gave them, which are gone, disabled or renamed since: see changed_rules",
+          message: "3 charges with the owner of 3 rules that are gone, disabled or renamed since: see changed_rules",
         },
       ],
       unmatched_rules: [

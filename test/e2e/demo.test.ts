@@ -33,7 +33,7 @@ describe("npm run demo -- --once", () => {
     const how = "path" in (await prepareTemporal(clone)) ? "workflow" : "command";
     expect(stdout.match(/: published .*: 1500 charges/g)).toHaveLength(2);
     expect(stdout.split(`  ${how} extract: enrollment 100100, `)).toHaveLength(5);
-    expect(stdout.match(/equal to the last digit, by day, subscription and service too/g)).toHaveLength(6);
+    expect(stdout.match(/equal to the last digit, by day, subscription and meter category too/g)).toHaveLength(6);
     expect(stdout).toMatch(/What changed between the two readings\n +currency +added/);
     expect(stackProcesses(clone)).toEqual([]);
     expect(await findTakenPorts(ports.all)).toEqual([]);

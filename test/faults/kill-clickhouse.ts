@@ -86,5 +86,5 @@ export async function killClickHouse(kills: number, rows: number, log: (text: st
 const blockLimits = { rows: 1000, bytes: 64 << 20 };
 const totals = [
   "SELECT count(), sum(toDecimal256(extended_cost, 18)) FROM CurrentAzureBillingDetail",
-  ...["Subscription", "ResourceGroup", "Service", "Owner"].map((by) => `SELECT sum(charges), sum(cost) FROM CurrentDailyCostBy${by}`),
+  "SELECT sum(charges), sum(billed_cost) FROM CurrentDailyCost",
 ];

@@ -101,8 +101,6 @@ async function runWorker(task: WorkerTask): Promise<NodeJS.Signals | null> {
 const blockLimits = { rows: 1000, bytes: 64 << 20 };
 const totals = [
   "SELECT sum(toDecimal256(extended_cost, 18)) FROM CurrentAzureBillingDetail",
-  "SELECT sum(cost) FROM CurrentDailyCostBySubscription",
-  "SELECT sum(cost) FROM CurrentDailyCostByResourceGroup",
-  "SELECT sum(cost) FROM CurrentDailyCostByService",
-  "SELECT sum(cost) FROM CurrentDailyCostByOwner",
+  "SELECT sum(billed_cost) FROM CurrentDailyCost",
+  "SELECT sum(billed_cost) FROM MonthlyFocusCost WHERE snapshot_id IN (SELECT snapshot_id FROM CurrentBillingSnapshot)",
 ];

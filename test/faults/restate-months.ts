@@ -33,13 +33,13 @@ export async function restateMonths(times: number, rows: number, log: (text: str
         wrong.push(`revision ${revision} through ${throughDay}: ${JSON.stringify(outcome)}`);
         continue;
       }
-      for (const [column, view, expected] of [
-        ["subscription_guid", "CurrentDailyCostBySubscription", oracle.bySubscription],
-        ["meter_category", "CurrentDailyCostByService", oracle.byMeterCategory],
-        ["toString(usage_date)", "CurrentDailyCostByOwner", oracle.byDay],
+      for (const [column, expected] of [
+        ["subscription", oracle.bySubscription],
+        ["meter_category", oracle.byMeterCategory],
+        ["toString(usage_date)", oracle.byDay],
       ] as const) {
         const text = await server.query(
-          `SELECT ${column} AS key, toUInt32(sum(charges)), toString(sum(cost)) FROM ${view} GROUP BY key ORDER BY key`,
+          `SELECT ${column} AS key, toUInt32(sum(charges)), toString(sum(billed_cost)) FROM CurrentDailyCost GROUP BY key ORDER BY key`,
           { database: "billing" },
         );
         const entries = Object.entries(expected).filter(([, totals]) => totals.rows > 0);
@@ -48,7 +48,7 @@ export async function restateMonths(times: number, rows: number, log: (text: str
           .map(([key, totals]) => `${key}\t${totals.rows}\t${totals.cost}`)
           .join("\n");
         if (text !== wanted)
-          wrong.push(`revision ${revision} through ${throughDay}: ${view} differs: ${text.slice(0, 150)} not ${wanted.slice(0, 150)}`);
+          wrong.push(`revision ${revision} through ${throughDay}: ${column} differs: ${text.slice(0, 150)} not ${wanted.slice(0, 150)}`);
       }
       if (time % 10 === 9) log(`${time + 1} restatements, ${wrong.length} wrong`);
     }

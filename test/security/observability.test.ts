@@ -119,7 +119,7 @@ describe("a request", () => {
   });
 
   it("that fails says an id and no more; the log has the reason under that id", async () => {
-    await lab.server.query("RENAME TABLE CurrentDailyCostByOwner TO Elsewhere", { database: "billing" });
+    await lab.server.query("RENAME TABLE MonthlyFocusCost TO Elsewhere", { database: "billing" });
     try {
       const { status, text } = await ask(worker, { path: "/api/allocation?month=2026-10" });
       expect(status).toBe(500);
@@ -128,10 +128,10 @@ describe("a request", () => {
         .parse(JSON.parse(text));
       expect(error.message).not.toMatch(/Current|Unknown|table/i);
       expect(worker.said.split("\n").find((text) => text.includes(error.id) && text.startsWith('{"at"'))).toMatch(
-        /"cause":".*CurrentDailyCostByOwner/,
+        /"cause":".*MonthlyFocusCost/,
       );
     } finally {
-      await lab.server.query("RENAME TABLE Elsewhere TO CurrentDailyCostByOwner", { database: "billing" });
+      await lab.server.query("RENAME TABLE Elsewhere TO MonthlyFocusCost", { database: "billing" });
     }
   });
 });

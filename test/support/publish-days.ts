@@ -14,7 +14,7 @@ export interface PlantedCharge {
   /** ApplicationTag id; 1 where there is an owner, null for none. */
   readonly rule?: number | null;
   readonly instanceId?: string;
-  /** FOCUS ChargeCategory. When any charge of a month says one, the month is mapped to FOCUS, where the others are Usage. */
+  /** FOCUS ChargeCategory; Usage where it does not say. */
   readonly category?: string;
 }
 
@@ -50,24 +50,28 @@ export async function publishDays(
     }));
     const text = rows.map((row) => JSON.stringify(row)).join("\n");
     await server.query("INSERT INTO AzureBillingSnapshotDetail FORMAT JSONEachRow", { database }, text);
-    if (ofMonth.some(({ category }) => category !== undefined)) {
-      const focus = ofMonth.map((charge, ordinal) =>
-        JSON.stringify({
-          BilledCost: charge.cost,
-          EffectiveCost: charge.cost,
-          BillingCurrency: charge.currency ?? "CNY",
-          ChargePeriodStart: Date.parse(charge.date) / 1000,
-          ChargeCategory: charge.category ?? "Usage",
-          ServiceName: charge.service ?? "Storage",
-          x_SkuMeterCategory: charge.service ?? "Storage",
-          x_BillingAccountId: account,
-          x_BillingPeriod: month,
-          x_SnapshotId: snapshot,
-          x_Ordinal: ordinal,
-        }),
-      );
-      await server.query("INSERT INTO FocusCostAndUsage FORMAT JSONEachRow", { database }, focus.join("\n"));
-    }
+    const focus = ofMonth.map((charge, ordinal) =>
+      JSON.stringify({
+        BilledCost: charge.cost ?? "0",
+        EffectiveCost: charge.cost ?? "0",
+        BillingCurrency: charge.currency ?? "CNY",
+        ChargePeriodStart: Date.parse(charge.date) / 1000,
+        ChargeCategory: charge.category ?? "Usage",
+        ServiceName: charge.service ?? "Storage",
+        SubAccountName: `name of ${charge.subscription ?? "sub-1"}`,
+        x_SkuMeterCategory: charge.service ?? "Storage",
+        x_SubscriptionId: charge.subscription ?? "sub-1",
+        x_ResourceGroupName: charge.resourceGroup ?? "rg-1",
+        x_ResourceTracking: charge.owner ?? "",
+        x_ResourceTrackingRuleId: rows[ordinal]?.resource_tracking_rule_id ?? null,
+        x_Problems: charge.cost === null ? ["cost-missing"] : [],
+        x_BillingAccountId: account,
+        x_BillingPeriod: month,
+        x_SnapshotId: snapshot,
+        x_Ordinal: ordinal,
+      }),
+    );
+    await server.query("INSERT INTO FocusCostAndUsage FORMAT JSONEachRow", { database }, focus.join("\n"));
     const values = `'${account}', '${month}', '${snapshot}'`;
     await server.query(
       `INSERT INTO BillingSnapshot (billing_account_id, billing_period, snapshot_id, step, status, currency, rows, at)

@@ -1,4 +1,5 @@
 import type { BillingMonth } from "../../domain/calendar/billing-month";
+import type { CostScope } from "../cost-questions/cost-rows";
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
 import { type DailyCostDimension, dailyCostBy } from "./daily-cost-by";
@@ -7,9 +8,10 @@ import { medianSql } from "./median-sql";
 
 /** Which days to judge. */
 export interface AnomalyQuestion {
+  /** Of the days that `anomalyDays` names. */
+  readonly scope: CostScope;
   readonly month: BillingMonth;
   readonly dimension: Exclude<DailyCostDimension, "account">;
-  readonly billingAccount: string | undefined;
   /** Differences below this are no anomaly, in whatever currency. Plain digits. */
   readonly minimum: string;
 }
@@ -41,14 +43,13 @@ export interface AnomalyQuestion {
  *
  * One row for each value until the end, and arrays of days beside each other in it: a lambda that captured an array would copy it for every day.
  */
-export function anomaliesSql({ month, dimension, billingAccount, minimum }: AnomalyQuestion): {
+export function anomaliesSql({ scope, month, dimension, minimum }: AnomalyQuestion): {
   readonly days: SqlText;
   readonly accounts: SqlText;
 } {
-  const lastDay = `${month.toString()}-${month.days}`;
-  const from = dayBefore(month.firstDay, judgedBefore + weeksBack * 7);
-  const daily = dailyCostBy({ dimension, from, through: lastDay, billingAccount });
-  const known = knownThroughSql({ from: dayBefore(month.firstDay, judgedBefore), through: lastDay, billingAccount });
+  const { from, through: lastDay } = anomalyDays(month);
+  const daily = dailyCostBy({ dimension, scope });
+  const known = knownThroughSql({ scope, from: dayBefore(month.firstDay, judgedBefore) });
   const number = (day: string): SqlText => SqlText.of`toUInt16(${Bound.date(day)})`;
   const [monthStart, monthEnd] = [number(month.firstDay), number(lastDay)];
   const least = SqlText.of`toDecimal256(${Bound.text(minimum)}, 18)`;
@@ -122,6 +123,11 @@ export function anomaliesSql({ month, dimension, billingAccount, minimum }: Anom
       GROUP BY v.account) AS n ON n.account = k.account
     ORDER BY k.account`;
   return { days, accounts };
+}
+
+/** The days that anomalies of a month are told from, both included. */
+export function anomalyDays(month: BillingMonth): { readonly from: string; readonly through: string } {
+  return { from: dayBefore(month.firstDay, judgedBefore + weeksBack * 7), through: `${month.toString()}-${month.days}` };
 }
 
 function dayBefore(day: string, days: number): string {

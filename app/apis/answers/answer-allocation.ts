@@ -4,11 +4,17 @@ import type { Answer, AnswerProblem } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
 import { limitedProblem } from "../serving/limited-problem";
-import { readAnswerSnapshots } from "../serving/read-answer-snapshots";
 import { SqlText } from "../serving/sql-text";
+import { doubtsOf } from "../../domain/cost/cost-doubt";
+import { chooseCostTable } from "../../domain/cost/cost-rollup";
+import { countOf } from "../../domain/text/count-of";
+import { askCosts } from "../cost-questions/ask-costs";
+import { type CostScope, costRows } from "../cost-questions/cost-rows";
+import { measure } from "../cost-questions/cost-measure";
+import { doubtColumns, type DoubtedRow, doubtSums, problemsOfDoubts } from "../cost-questions/doubt-sums";
+import { monthScope } from "./cost-scope-of";
 import { ofAuditedMonth } from "./answer-tagging-audit";
 import { monthOf } from "./month-of";
-import { onlyAccount } from "./only-account";
 import { singleCurrency } from "../serving/single-currency";
 
 export interface AllocationParams {
@@ -79,54 +85,65 @@ export async function answerAllocation(
   { month, billing_account: billingAccount, allocated, limit = 100 }: AllocationParams,
   request: ApiRequest,
 ): Promise<AllocationAnswer> {
-  const { firstDay } = monthOf(month);
-  const ofMonth = (period: SqlText, account: SqlText): SqlText =>
-    SqlText.of`${period} BETWEEN ${Bound.date(firstDay)} AND toLastDayOfMonth(${Bound.date(firstDay)}) ${onlyAccount(account, billingAccount)}`;
-  const ofRollup = SqlText.of`FROM CurrentDailyCostByOwner AS o WHERE ${ofMonth(SqlText.of`o.billing_period`, SqlText.of`o.billing_account_id`)}`;
+  const asked = monthOf(month);
+  const { firstDay } = asked;
+  const scope = await monthScope(request, asked, billingAccount);
+  const { readings } = scope;
+  const doubts = doubtsOf(["billed"]);
+  const rows = costRows(
+    chooseCostTable([...scope.filters.map(({ field }) => field), { kind: "dimension", name: "owner" }], false),
+    scope,
+    () => SqlText.of`currency, owner, billed_cost, charges, ${SqlText.join(doubtColumns(doubts).map(measure), ", ")}`,
+  );
   const owners = SqlText.of`(
-    SELECT o.currency AS currency, o.owner AS owner, o.owner != '' AS allocated, sum(o.cost) AS cost, sum(o.charges) AS charges
-    ${ofRollup} GROUP BY o.currency, o.owner)`;
-  const [data, totals, missing, rules, changed, snapshots] = await Promise.all([
-    request.rows<AllocationRow & { readonly cost: string }>(SqlText.of`
-      SELECT a.owner AS owner, CAST(a.allocated AS Bool) AS allocated, a.currency AS currency, toString(a.cost) AS cost, toString(a.charges) AS charges
+    SELECT o.currency AS currency, o.owner AS owner, o.owner != '' AS allocated, sum(o.billed_cost) AS cost, sum(o.charges) AS charges,
+      sum(o.missing_charges) AS missing_charges
+    FROM (${rows}) AS o GROUP BY o.currency, o.owner)`;
+  const [data, totals, doubted, unmatched, changed] = await Promise.all([
+    askCosts<AllocationRow>(
+      request,
+      readings,
+      SqlText.of`
+      SELECT a.owner AS owner, CAST(a.allocated AS Bool) AS allocated, a.currency AS currency,
+        toString(if(a.missing_charges = a.charges, NULL, a.cost)) AS cost, toString(a.charges) AS charges
       FROM ${owners} AS a
       ${allocated === undefined ? SqlText.of`` : SqlText.of`WHERE a.allocated = ${Bound.count(allocated ? 1 : 0)}`}
-      ORDER BY a.currency, a.cost DESC, a.owner LIMIT ${Bound.count(limit)}`),
-    request.rows<AllocationTotal>(SqlText.of`
+      ORDER BY a.currency, a.cost DESC, a.owner LIMIT ${Bound.count(limit)}`,
+    ),
+    askCosts<AllocationTotal>(
+      request,
+      readings,
+      SqlText.of`
       SELECT a.currency AS currency, toString(sum(a.cost)) AS cost, toString(sumIf(a.cost, a.allocated)) AS allocated_cost,
         toString(sumIf(a.cost, NOT a.allocated)) AS unallocated_cost,
         if(sum(a.cost) = 0, NULL, toString(round(sumIf(a.cost, a.allocated) / if(sum(a.cost) = 0, toDecimal256(1, 18), sum(a.cost)), 4))) AS allocated_share
-      FROM ${owners} AS a GROUP BY a.currency ORDER BY a.currency`),
-    request.rows<{ readonly owner: string; readonly currency: string; readonly charges: string }>(SqlText.of`
-      SELECT m.owner AS owner, m.currency AS currency, toString(count()) AS charges
-      FROM (
-        SELECT if(c.resource_tracking_rule_id IS NULL, '', c.resource_tracking) AS owner, c.currency AS currency
-        FROM CurrentAzureBillingDetail AS c
-        WHERE c.extended_cost IS NULL AND ${ofMonth(SqlText.of`c.billing_period`, SqlText.of`c.billing_account_id`)}) AS m
-      GROUP BY m.owner, m.currency`),
-    request.rows<UnmatchedRule>(unmatchedRules(firstDay, billingAccount, ofRollup)),
-    readChangedRules(request, ofRollup),
-    readAnswerSnapshots(request, { from: firstDay, through: firstDay, account: billingAccount }),
+      FROM ${owners} AS a GROUP BY a.currency ORDER BY a.currency`,
+    ),
+    askCosts<DoubtedRow>(
+      request,
+      readings,
+      SqlText.of`SELECT r.currency AS currency, ${doubtSums(doubts)} FROM (${rows}) AS r GROUP BY r.currency ORDER BY r.currency`,
+    ),
+    request.rows<UnmatchedRule>(unmatchedRules(firstDay, billingAccount, decidedSql(scope))),
+    readChangedRules(request, decidedSql(scope)),
   ]);
   return {
-    data: data.map((row) => {
-      const without = missing.find(({ owner, currency }) => owner === row.owner && currency === row.currency);
-      return without?.charges === row.charges ? { ...row, cost: null } : row;
-    }),
-    snapshots,
+    data,
+    snapshots: readings.named,
     currency: singleCurrency(totals),
     totals,
     page: { next: null },
-    problems: [...limitedProblem(data, limit), ...missingProblem(missing), ...changedProblem(changed)],
-    unmatched_rules: rules,
+    problems: [...limitedProblem(data, limit), ...readings.findings, ...problemsOfDoubts(doubts, doubted), ...changedProblem(changed)],
+    unmatched_rules: unmatched,
     changed_rules: changed,
   };
 }
 
-function missingProblem(missing: readonly { readonly charges: string }[]): readonly AnswerProblem[] {
-  if (missing.length === 0) return [];
-  const charges = missing.reduce((sum, group) => sum + BigInt(group.charges), 0n);
-  return [{ code: "charges-without-cost", message: `${charges} charges have no readable cost and are in no sum` }];
+/** A SELECT of rule, owner, currency, cost (billed) and charges, of the charges that a rule of ours decided. No rollup has the rules. */
+function decidedSql(scope: CostScope): SqlText {
+  const rows = costRows("charges", scope, () => SqlText.of`owner_rule, owner, currency, billed_cost`);
+  return SqlText.of`SELECT toInt64OrZero(c.owner_rule) AS rule, c.owner AS owner, c.currency AS currency, sum(c.billed_cost) AS cost, count() AS charges
+    FROM (${rows}) AS c WHERE c.owner_rule != '' GROUP BY rule, owner, currency`;
 }
 
 function changedProblem(changed: readonly ChangedRule[]): readonly AnswerProblem[] {
@@ -136,37 +153,35 @@ function changedProblem(changed: readonly ChangedRule[]): readonly AnswerProblem
   return [
     {
       code: "rules-changed",
-      message: `${charges} charges keep the owner that ${rules} rules gave them, which are gone, disabled or renamed since: see changed_rules`,
+      message: `${countOf(charges, "charge")} with the owner of ${countOf(rules, "rule")} that ${rules === 1 ? "is" : "are"} gone, disabled or renamed since: see changed_rules`,
     },
   ];
 }
 
 /** By what was decided: of the rules in force in the month, those that won no charge and lost none to another rule. */
-function unmatchedRules(firstDay: string, billingAccount: string | undefined, ofRollup: SqlText): SqlText {
+function unmatchedRules(firstDay: string, billingAccount: string | undefined, decided: SqlText): SqlText {
   const period = Bound.date(firstDay);
   return SqlText.of`
     SELECT toString(u.id) AS id, u.pattern AS pattern, u.match_kind AS match_kind, u.scope AS scope, u.application AS application, u.priority AS priority
     FROM ApplicationTag AS u FINAL
     WHERE u.enabled AND ifNull(u.valid_from, toDate(0)) <= toLastDayOfMonth(${period}) AND ifNull(u.valid_to, ${period}) >= ${period}
-      AND u.id NOT IN (SELECT DISTINCT o.rule_id ${ofRollup})
+      AND u.id NOT IN (SELECT o.rule FROM (${decided}) AS o)
       AND u.id NOT IN (
         SELECT arrayJoin(arrayMap(m -> toInt64OrZero(splitByChar(' ', m)[1]), arrayFlatten(arrayMap(l -> tupleElement(l, 'matches'), t.levels))))
         FROM TaggingAudit AS t FINAL WHERE ${ofAuditedMonth(firstDay, billingAccount)})
     ORDER BY u.id LIMIT 1000`;
 }
 
-async function readChangedRules(request: ApiRequest, ofRollup: SqlText): Promise<readonly ChangedRule[]> {
+async function readChangedRules(request: ApiRequest, decided: SqlText): Promise<readonly ChangedRule[]> {
   const rows = await request.rows<Omit<ChangedRule, "state"> & { readonly enabled: boolean | null }>(SqlText.of`
-    SELECT toString(d.rule_id) AS id, d.owner AS owner, r.application AS application, r.enabled AS enabled, d.currency AS currency,
+    SELECT toString(d.rule) AS id, d.owner AS owner, r.application AS application, r.enabled AS enabled, d.currency AS currency,
       toString(d.cost) AS cost, toString(d.charges) AS charges
-    FROM (
-      SELECT o.rule_id AS rule_id, o.owner AS owner, o.currency AS currency, sum(o.cost) AS cost, sum(o.charges) AS charges
-      ${ofRollup} AND o.rule_id != 0 GROUP BY o.rule_id, o.owner, o.currency) AS d
+    FROM (${decided}) AS d
     LEFT JOIN (
       SELECT t.id AS id, CAST(t.application AS Nullable(String)) AS application, CAST(t.enabled AS Nullable(Bool)) AS enabled FROM ApplicationTag AS t FINAL) AS r
-      ON r.id = d.rule_id
+      ON r.id = d.rule
     WHERE NOT ifNull(r.enabled AND upper(r.application) = d.owner, 0)
-    ORDER BY d.rule_id, d.owner, d.currency LIMIT 1000`);
+    ORDER BY d.rule, d.owner, d.currency LIMIT 1000`);
   return rows.flatMap(({ enabled, application, ...row }) => {
     const state = application === null ? "gone" : ownerOf(application) !== row.owner ? "renamed" : enabled === true ? null : "disabled";
     return state === null ? [] : [{ ...row, application, state }];

@@ -4,18 +4,20 @@ import type { Answer, AnswerProblem } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
 import { limitedProblem } from "../serving/limited-problem";
-import { readAnswerSnapshots } from "../serving/read-answer-snapshots";
 import { SqlText } from "../serving/sql-text";
-import { anomaliesSql, mostAnomalyValues, pastDays } from "./anomalies-sql";
+import { askCosts } from "../cost-questions/ask-costs";
+import { anomaliesSql, anomalyDays, mostAnomalyValues, pastDays } from "./anomalies-sql";
 import { chargeGapProblems, readChargeGaps } from "./charge-gaps";
 import type { KnownThrough } from "./known-through";
+import { daysScope, monthScope } from "./cost-scope-of";
 import { monthOf } from "./month-of";
+import { countOf } from "../../domain/text/count-of";
 import { singleCurrency } from "../serving/single-currency";
 
 export interface AnomaliesParams {
   /** The month of use, `YYYY-MM`. */
   month: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
-  /** Of what the days are judged; `service` unless said. A service is Azure's meter category, of other providers the service name; an owner is that of resource tracking. */
+  /** Of what the days are judged; `service` by default. A service is FOCUS ServiceName, an owner that of resource tracking. */
   dimension?: "subscription" | "service" | "resource_group" | "owner";
   /** One billing account id (at Azure the enrollment number); every one of the caller's unless said. */
   billing_account?: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$"> & tags.Example<"100">;
@@ -32,7 +34,7 @@ export interface AnomalyRow {
   billing_account_id: string;
   currency: string;
   dimension: "subscription" | "service" | "resource_group" | "owner";
-  /** Of the dimension: a subscription's GUID, a meter category, … */
+  /** Of the dimension: a subscription's GUID, a service name, … */
   value: string;
   /** The subscription of a resource group; null for the other dimensions. */
   subscription_guid: string | null;
@@ -72,28 +74,37 @@ export async function answerAnomalies(
   request: ApiRequest,
 ): Promise<AnomaliesAnswer> {
   const asked = monthOf(month);
-  const anomalies = anomaliesSql({ month: asked, dimension, billingAccount, minimum });
-  const from = asked.plus(-3)?.firstDay ?? asked.firstDay;
-  const lastDay = `${asked.toString()}-${asked.days}`;
-  const [found, accounts, snapshots] = await Promise.all([
-    request.rows<FoundAnomaly>(SqlText.of`
+  const { from, through } = anomalyDays(asked);
+  const scope = await daysScope(request, from, through, billingAccount);
+  const { readings } = scope;
+  const anomalies = anomaliesSql({ scope, month: asked, dimension, minimum });
+  const [found, accounts] = await Promise.all([
+    askCosts<FoundAnomaly>(
+      request,
+      readings,
+      SqlText.of`
       SELECT if(a.is_new, 'new', 'unusual') AS kind, a.account AS billing_account_id, a.currency AS currency, a.value AS value,
         ${dimension === "resource_group" ? SqlText.of`CAST(a.subscription AS Nullable(String))` : SqlText.of`CAST(NULL AS Nullable(String))`} AS subscription_guid,
         toString(a.day) AS date, toString(a.day + a.days - 1) AS through, toString(toDate(a.first)) AS first, toString(a.cost) AS cost, toString(a.expected) AS expected, toString(a.low) AS low, toString(a.high) AS high,
         toString(a.difference) AS difference, a.weeks AS weeks
       FROM (${anomalies.days}) AS a
-      ORDER BY abs(a.difference) DESC, a.day, a.account, a.currency, a.subscription, a.value LIMIT ${Bound.count(limit)}`),
-    request.rows<JudgedAccount>(anomalies.accounts),
-    readAnswerSnapshots(request, { from, through: lastDay, account: billingAccount }),
+      ORDER BY abs(a.difference) DESC, a.day, a.account, a.currency, a.subscription, a.value LIMIT ${Bound.count(limit)}`,
+    ),
+    askCosts<JudgedAccount>(request, readings, anomalies.accounts),
   ]);
-  const gaps = await readChargeGaps(request, { month: asked, snapshots, billingAccount });
+  const snapshots = readings.named;
+  const gaps = await readChargeGaps(request, await monthScope(request, asked, billingAccount));
   // What was not cut by the limit need not be asked for again.
   const totals =
     found.length < limit
       ? totalsOf(found)
-      : await request.rows<AnomalyTotal>(SqlText.of`
+      : await askCosts<AnomalyTotal>(
+          request,
+          readings,
+          SqlText.of`
       SELECT a.currency AS currency, toString(count()) AS anomalies, toString(sum(a.difference)) AS difference
-      FROM (${anomalies.days}) AS a GROUP BY a.currency ORDER BY a.currency`);
+      FROM (${anomalies.days}) AS a GROUP BY a.currency ORDER BY a.currency`,
+        );
   return {
     data: found.map(({ first, ...row }) => ({ ...row, dimension, why: row.kind === "new" ? whyNew(row, first) : whyUnusual(row) })),
     snapshots,
@@ -104,7 +115,7 @@ export async function answerAnomalies(
       ...limitedProblem(found, limit),
       ...leftOut(accounts),
       ...accounts.filter(({ young }) => young !== "0").map(tooYoung),
-      ...chargeGapProblems(gaps, "they are judged as charges of the first day of their billing period, or, when posted, not at all"),
+      ...chargeGapProblems(gaps),
     ],
     known_through: accounts.map(({ account, known_through, newest }) => ({
       billing_account_id: account,
@@ -138,7 +149,7 @@ interface JudgedAccount {
 function tooYoung({ account, first, young }: JudgedAccount): AnswerProblem {
   return {
     code: "too-little-history",
-    message: `${account}: charges are known from ${first} on; the first two weeks of ${young} values that began within ${pastDays} days of it are not judged`,
+    message: `${account}: charges are known from ${first} on; the first two weeks of ${countOf(young, "value")} that began within ${pastDays} days of it are not judged`,
   };
 }
 

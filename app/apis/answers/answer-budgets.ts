@@ -13,13 +13,16 @@ import type { Answer, AnswerProblem } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
 import { pageCursor } from "../serving/page-cursor";
-import { readAnswerSnapshots } from "../serving/read-answer-snapshots";
 import { SqlText } from "../serving/sql-text";
 import { chargeGapProblems, readChargeGaps } from "./charge-gaps";
 import { dailyCostBy } from "./daily-cost-by";
 import { tidyName } from "../../domain/text/fold-name";
 import { monthOf } from "./month-of";
-import { type Forecast, readForecasts } from "./read-forecasts";
+import { askCosts } from "../cost-questions/ask-costs";
+import type { CostScope } from "../cost-questions/cost-rows";
+import { accountKeys } from "../../domain/access/is-account-id";
+import { daysScope, monthScope } from "./cost-scope-of";
+import { type Forecast, forecastDays, readForecasts } from "./read-forecasts";
 import { singleCurrency } from "../serving/single-currency";
 
 export interface BudgetsParams {
@@ -110,15 +113,13 @@ export async function answerBudgets(
     ),
     readPosted(request, ofNone, billingAccount, SqlText.of`1`, mostLost + 1),
   ]);
-  const [snapshots, forecasts] = await Promise.all([
-    readAnswerSnapshots(request, {
-      from: asked.plus(-1)?.firstDay ?? asked.firstDay,
-      through: `${asked.toString()}-${asked.days}`,
-      account: billingAccount,
-    }),
-    forecastsOf(request, posted, asked),
-  ]);
-  const gaps = await readChargeGaps(request, { month: asked, snapshots, billingAccount });
+  const { from, through } = forecastDays(asked);
+  // Of all accounts: a target says in its own spelling whose it is.
+  const scope = await daysScope(request, from, through, undefined);
+  const keys = billingAccount === undefined ? null : accountKeys(billingAccount);
+  const snapshots = scope.readings.named.filter((one) => keys === null || keys.includes(one.billing_account_id));
+  const forecasts = await forecastsOf(request, posted, asked, scope);
+  const gaps = await readChargeGaps(request, await monthScope(request, asked, billingAccount));
   const data = posted.map((budget, index) => rowOf(readBudget(budget, forecasts[index] ?? []), asked.toString()));
   return {
     data,
@@ -129,10 +130,7 @@ export async function answerBudgets(
     problems: [
       ...data.flatMap(problemOf),
       ...lostProblems(lost),
-      ...chargeGapProblems(
-        gaps.filter(({ account }) => data.some((row) => row.billing_account_id === account)),
-        "they count on the first day of their billing period, or, when posted, not at all",
-      ),
+      ...chargeGapProblems(gaps.filter(({ account }) => data.some((row) => row.billing_account_id === account))),
     ],
   };
 }
@@ -160,14 +158,15 @@ async function forecastsOf(
   request: ApiRequest,
   budgets: readonly PostedBudget[],
   month: BillingMonth,
+  scope: CostScope,
 ): Promise<readonly (readonly Forecast[])[]> {
   const kinds = budgets.map(({ kind }) => readBudgetScopeKind(kind));
   const used = budgetScopeKinds.filter((kind) => kinds.includes(kind));
   const found = await Promise.all(
     used.map(async (dimension) => {
       const wanted = new Set(budgets.filter((_, index) => kinds[index] === dimension).map(({ value }) => budgetKey(value)));
-      const values = dimension === "account" ? [] : await spelledAs(request, dimension, month, wanted);
-      return dimension !== "account" && values.length === 0 ? [] : readForecasts(request, { month, dimension, values });
+      const values = dimension === "account" ? [] : await spelledAs(request, dimension, scope, wanted);
+      return dimension !== "account" && values.length === 0 ? [] : readForecasts(request, { scope, month, dimension, values });
     }),
   );
   const byScope = new Map<string, Forecast[]>();
@@ -185,16 +184,17 @@ async function forecastsOf(
 const scopeKey = (kind: BudgetScopeKind, account: string, value: string): string =>
   JSON.stringify([kind, budgetKey(account), budgetKey(value)]);
 
-/** The values of a dimension in bills around a month that are one of the wanted by their keys. */
+/** The values of a dimension in bills around a month that are among the wanted by their keys. */
 async function spelledAs(
   request: ApiRequest,
   dimension: BudgetScopeKind,
-  month: BillingMonth,
+  scope: CostScope,
   wanted: ReadonlySet<string>,
 ): Promise<readonly string[]> {
-  const span = { from: month.plus(-1)?.firstDay ?? month.firstDay, through: `${month.toString()}-${month.days}` };
-  const values = await request.rows<{ readonly value: string }>(
-    SqlText.of`SELECT DISTINCT v.value AS value FROM (${dailyCostBy({ ...span, dimension })}) AS v`,
+  const values = await askCosts<{ readonly value: string }>(
+    request,
+    scope.readings,
+    SqlText.of`SELECT DISTINCT v.value AS value FROM (${dailyCostBy({ scope, dimension })}) AS v`,
   );
   return values.map(({ value }) => value).filter((value) => wanted.has(budgetKey(value)));
 }

@@ -8,6 +8,7 @@ import { ApiError } from "../serving/api-error";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
 import { readAnswerSnapshots } from "../serving/read-answer-snapshots";
+import { countOf } from "../../domain/text/count-of";
 import { singleCurrency } from "../serving/single-currency";
 import { SqlText } from "../serving/sql-text";
 import { monthOf } from "./month-of";
@@ -52,8 +53,8 @@ export async function answerChanges(
       changes.withoutCost > 0
         ? [
             {
-              code: "charges-without-cost",
-              message: `${changes.withoutCost} of these charges have no readable cost and are in no amount: where no charge has one, the difference is null`,
+              code: "cost-missing",
+              message: `In no amount, because the cost is missing or unreadable: ${countOf(changes.withoutCost, "charge")}; where no charge has one, the difference is null`,
             },
           ]
         : [],

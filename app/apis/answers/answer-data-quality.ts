@@ -9,6 +9,10 @@ import { SqlText } from "../serving/sql-text";
 import { type DayCoverage, dayCoverageSql, type MissingMonth, missingMonthsSql } from "./completeness-sql";
 import { letterAccount, ofLetterAccount } from "./answer-dead-letters";
 import { knownThroughOfServicesSql, knownThroughSql } from "./known-through";
+import { askCosts } from "../cost-questions/ask-costs";
+import type { CostScope } from "../cost-questions/cost-rows";
+import { alwaysScope, monthScope } from "./cost-scope-of";
+import { countOf } from "../../domain/text/count-of";
 import { monthOf } from "./month-of";
 import { onlyAccount } from "./only-account";
 import { type Reconciliation, reconciliationSql } from "./reconciliation-sql";
@@ -44,7 +48,7 @@ export interface DataQualityTotal {
   cost: string | null;
   charges_with_problems: string;
   cost_with_problems: string | null;
-  /** Charges without a readable day. They count on the first day of their period, or, when they were posted, on none. */
+  /** Charges without a readable day: they count in their month and on no day. */
   charges_without_day: string;
   cost_without_day: string | null;
   /** Charges without a readable cost, which are in no amount. */
@@ -121,6 +125,7 @@ export async function answerDataQuality(
   const asked = month === undefined ? null : monthOf(month);
   const own = (column: SqlText): SqlText => onlyAccount(column, billingAccount);
   const charges = SqlText.of`FROM (${asked === null ? undatedSql : chargesSql(asked)}) AS c WHERE 1 ${own(SqlText.of`c.account`)}`;
+  const always = await alwaysScope(request, billingAccount);
   const sees = request.caller.accounts === "all";
   const ofMonth = <Row>(statement: (asked: BillingMonth) => SqlText): Promise<readonly Row[]> =>
     asked === null ? Promise.resolve([]) : request.rows<Row>(statement(asked));
@@ -142,9 +147,9 @@ export async function answerDataQuality(
     sees ? request.rows<WaitingDeadLetters>(deadLettersSql(billingAccount)) : Promise.resolve([]),
     ofMonth<BrokenFocusRule>((of) => findingsSql(of, own)),
     ofMonth<Reconciliation>((of) => reconciliationSql(of, billingAccount)),
-    request.rows<Freshness>(freshnessSql(request.now, billingAccount)),
-    request.rows<ServiceFreshness>(servicesSql(billingAccount)),
-    ofMonth<DayCoverage>((of) => dayCoverageSql(of, billingAccount)),
+    request.rows<Freshness>(freshnessSql(request.now, always, billingAccount)),
+    askCosts<ServiceFreshness>(request, always.readings, servicesSql(always)),
+    asked === null ? Promise.resolve([]) : readCoverage(request, asked, always, billingAccount),
     request.rows<MissingMonth>(missingMonthsSql(billingAccount)),
     asked === null
       ? Promise.resolve([])
@@ -173,6 +178,16 @@ export async function answerDataQuality(
   };
 }
 
+async function readCoverage(
+  request: ApiRequest,
+  month: BillingMonth,
+  always: CostScope,
+  billingAccount: string | undefined,
+): Promise<readonly DayCoverage[]> {
+  const ofMonth = await monthScope(request, month, billingAccount);
+  return askCosts(request, always.readings, dayCoverageSql(month, ofMonth, always));
+}
+
 /**
  * Account, period, currency, cost (null when not readable), whether there is no readable day, and code and field of each problem, of every charge of the
  * periods that begin in a month: Azure's, and what was imported from FOCUS files. A posted charge without a day is of the month that its own year and
@@ -184,9 +199,8 @@ function chargesSql(month: BillingMonth): SqlText {
     SELECT ${nativeColumns} FROM CurrentAzureBillingDetail AS a WHERE a.billing_period BETWEEN ${first} AND ${last}
     UNION ALL
     SELECT ${importedColumns} FROM FocusCostAndUsage AS f
-    WHERE f.x_BillingPeriod BETWEEN ${first} AND ${last} AND f.x_SnapshotId IN (
-      SELECT s.snapshot_id FROM CurrentBillingSnapshot AS s WHERE s.billing_period BETWEEN ${first} AND ${last}
-        AND s.snapshot_id NOT IN (SELECT d.snapshot_id FROM DailyCostByService AS d WHERE d.billing_period BETWEEN ${first} AND ${last}))`;
+    WHERE f.x_SourceFocusVersion != '' AND f.x_BillingPeriod BETWEEN ${first} AND ${last} AND f.x_SnapshotId IN (
+      SELECT s.snapshot_id FROM CurrentBillingSnapshot AS s WHERE s.billing_period BETWEEN ${first} AND ${last})`;
 }
 
 const nativeColumns = SqlText.of`a.billing_account_id AS account, a.billing_period AS period, a.currency AS currency,
@@ -200,8 +214,8 @@ const undatedSql = SqlText.of`
     SELECT ${nativeColumns} FROM CurrentAzureBillingDetail AS a WHERE a.date IS NULL
     UNION ALL
     SELECT ${importedColumns} FROM FocusCostAndUsage AS f
-    WHERE has(f.x_Problems, 'charge-period-unknown') AND f.x_SnapshotId IN (
-      SELECT s.snapshot_id FROM CurrentBillingSnapshot AS s WHERE s.snapshot_id NOT IN (SELECT d.snapshot_id FROM DailyCostByService AS d))`;
+    WHERE f.x_SourceFocusVersion != '' AND has(f.x_Problems, 'charge-period-unknown')
+      AND f.x_SnapshotId IN (SELECT s.snapshot_id FROM CurrentBillingSnapshot AS s)`;
 
 function findingsSql(month: BillingMonth, own: (column: SqlText) => SqlText): SqlText {
   const range = SqlText.of`BETWEEN ${Bound.date(month.firstDay)} AND ${Bound.date(lastDayOf(month))}`;
@@ -227,7 +241,7 @@ function deadLettersSql(billingAccount: string | undefined): SqlText {
       GROUP BY account) AS l`;
 }
 
-function freshnessSql(now: Date, billingAccount: string | undefined): SqlText {
+function freshnessSql(now: Date, scope: CostScope, billingAccount: string | undefined): SqlText {
   const at = SqlText.of`parseDateTime64BestEffort(${Bound.text(now.toISOString())}, 3, 'UTC')`;
   return SqlText.of`
     SELECT k.account AS billing_account_id, ${rfc3339(SqlText.of`k.published`)} AS last_published_at,
@@ -239,16 +253,16 @@ function freshnessSql(now: Date, billingAccount: string | undefined): SqlText {
         SELECT a.billing_account_id AS account, toNullable(a.activated_at) AS published, toUInt16(0) AS newest, toUInt16(0) AS known
         FROM ActiveBillingSnapshot AS a WHERE a.reason = 'published' ${onlyAccount(SqlText.of`a.billing_account_id`, billingAccount)}
         UNION ALL
-        SELECT t.account, NULL, t.newest, t.known FROM (${knownThroughSql({ billingAccount })}) AS t) AS e
+        SELECT t.account, NULL, t.newest, t.known FROM (${knownThroughSql({ scope })}) AS t) AS e
       GROUP BY e.account) AS k
     ORDER BY k.account`;
 }
 
-function servicesSql(billingAccount: string | undefined): SqlText {
+function servicesSql(scope: CostScope): SqlText {
   return SqlText.of`
     SELECT s.account AS billing_account_id, s.service AS service, toString(toDate(nullIf(s.known, 0))) AS known_through,
       toString(toDate(s.newest)) AS last_usage_date
-    FROM (${knownThroughOfServicesSql({ billingAccount })}) AS s
+    FROM (${knownThroughOfServicesSql({ scope })}) AS s
     ORDER BY s.account, s.known = 0, s.known, s.service LIMIT ${Bound.count(mostRows)}`;
 }
 
@@ -270,10 +284,11 @@ function problemsOf(found: {
   };
   for (const { currency, charges_without_day, cost_without_day, charges_without_cost } of totals) {
     if (charges_without_day !== "0") {
-      const amount = cost_without_day === null ? "which have no cost either" : `which cost ${cost_without_day} ${currency}`;
-      add("charges-without-day", `${charges_without_day} charges have no readable day, ${amount}`);
+      const amount = cost_without_day === null ? "without a cost either" : `cost ${cost_without_day} ${currency}`;
+      add("charges-without-day", `${countOf(charges_without_day, "charge")} without a readable day, ${amount}`);
     }
-    if (charges_without_cost !== "0") add("charges-without-cost", `${charges_without_cost} charges in ${currency} have no readable cost`);
+    if (charges_without_cost !== "0")
+      add("cost-missing", `${countOf(charges_without_cost, "charge")} in ${currency} without a readable cost`);
   }
   for (const one of reconciliation) {
     if (!one.balanced) add("totals-differ", `${one.billing_account_id}: what is published is not what was sealed`);
@@ -284,9 +299,10 @@ function problemsOf(found: {
       );
     }
   }
-  if (findings.length > 0) add("focus-rules-broken", `${findings.length} FOCUS rules are broken`);
+  if (findings.length > 0) add("focus-rules-broken", `Broken: ${countOf(findings.length, "FOCUS rule")}`);
   for (const { billing_account_id, hours_since_publication: hours } of freshness) {
-    if (hours !== null && hours > staleAfterHours) add("stale", `${billing_account_id}: nothing was published for ${hours} hours`);
+    if (hours !== null && hours > staleAfterHours)
+      add("stale", `${billing_account_id}: nothing was published for ${countOf(hours, "hour")}`);
   }
   if (asked !== null && now.getTime() > Date.parse(`${lastDayOf(asked)}T00:00:00Z`) + (billedAfterDays + 1) * 86_400_000) {
     for (const { billing_account_id, known_through: known } of freshness) {
@@ -295,9 +311,10 @@ function problemsOf(found: {
     }
   }
   const gaps = completeness.filter(({ missing_days }) => missing_days.length > 0).length;
-  if (gaps > 0) add("days-missing", `${gaps} subscriptions have days without any charge`);
+  if (gaps > 0) add("days-missing", `Days without any charge: ${countOf(gaps, "subscription")}`);
   for (const one of missing) add("month-missing", `${one.billing_account_id}: nothing is known of ${one.month}`);
-  if (letters !== null && letters.waiting !== "0") add("dead-letters-waiting", `${letters.waiting} posted records became no charge`);
+  if (letters !== null && letters.waiting !== "0")
+    add("dead-letters-waiting", `Became no charge: ${countOf(letters.waiting, "posted record")}`);
   return problems;
 }
 

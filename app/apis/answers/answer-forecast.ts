@@ -2,10 +2,10 @@ import type { tags } from "typia";
 import { ExactSum } from "../../domain/snapshot/exact-sum";
 import type { Answer } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
-import { readAnswerSnapshots } from "../serving/read-answer-snapshots";
 import { chargeGapProblems, readChargeGaps } from "./charge-gaps";
+import { daysScope, monthScope } from "./cost-scope-of";
 import { monthOf } from "./month-of";
-import { readForecasts } from "./read-forecasts";
+import { forecastDays, readForecasts } from "./read-forecasts";
 import { singleCurrency } from "../serving/single-currency";
 
 export interface ForecastParams {
@@ -52,13 +52,11 @@ export async function answerForecast(
   request: ApiRequest,
 ): Promise<Answer<ForecastRow, ForecastTotal>> {
   const asked = monthOf(month);
-  const from = asked.plus(-1)?.firstDay ?? asked.firstDay;
-  const lastDay = `${asked.toString()}-${asked.days}`;
-  const [forecasts, snapshots] = await Promise.all([
-    readForecasts(request, { month: asked, dimension: "account", billingAccount }),
-    readAnswerSnapshots(request, { from, through: lastDay, account: billingAccount }),
-  ]);
-  const gaps = await readChargeGaps(request, { month: asked, snapshots, billingAccount });
+  const { from, through: lastDay } = forecastDays(asked);
+  const scope = await daysScope(request, from, lastDay, billingAccount);
+  const forecasts = await readForecasts(request, { scope, month: asked, dimension: "account" });
+  const snapshots = scope.readings.named;
+  const gaps = await readChargeGaps(request, await monthScope(request, asked, billingAccount));
   const data = forecasts.map((one): ForecastRow => {
     const gap = gaps.find(({ account, currency }) => account === one.account && currency === one.currency);
     const isUnpriced = one.charges !== "0" && gap?.unpriced === one.charges;
@@ -109,7 +107,7 @@ export async function answerForecast(
           code: "usage-ends-early",
           message: `${row.billing_account_id}: usage of ${asked.toString()} is known to ${row.known_through ?? ""} only, and the forecast is what is billed`,
         })),
-      ...chargeGapProblems(gaps, "they count on the first day of their billing period, or, when posted, not at all"),
+      ...chargeGapProblems(gaps),
     ],
   };
 }

@@ -1,6 +1,7 @@
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
 import type { BillingMonth } from "../../domain/calendar/billing-month";
+import { type CostScope, costRows } from "../cost-questions/cost-rows";
 import { knownThroughSql } from "./known-through";
 import { onlyAccount } from "./only-account";
 
@@ -22,22 +23,25 @@ export interface MissingMonth {
   month: string;
 }
 
-/** A SELECT of DayCoverage. Charges whose day nobody could read stand on the first day of their month, or on none when they are live. */
-export function dayCoverageSql(month: BillingMonth, billingAccount: string | undefined): SqlText {
+/** A SELECT of DayCoverage. `ofMonth` are the charges of the billing month, `known` those that usage is known from. Charges without a day are on none. */
+export function dayCoverageSql(month: BillingMonth, ofMonth: CostScope, known: CostScope): SqlText {
   const [period, lastDay] = [Bound.date(month.firstDay), Bound.date(`${month.toString()}-${month.days}`)];
-  const days = SqlText.of`FROM CurrentDailyCostBySubscription AS d
-    WHERE d.billing_period BETWEEN ${period} AND ${lastDay} AND d.usage_date BETWEEN ${period} AND ${lastDay} ${onlyAccount(SqlText.of`d.billing_account_id`, billingAccount)}`;
+  const rows = costRows(
+    "DailyFocusCost",
+    ofMonth,
+    () => SqlText.of`billing_account_id AS account, subscription AS guid, subscription_name AS name, usage_date AS day`,
+  );
   return SqlText.of`
     SELECT s.account AS billing_account_id, s.guid AS subscription_guid, s.name AS subscription_name, toString(arrayMin(s.days)) AS first_usage_date,
       toString(arrayMax(s.days)) AS last_usage_date, toUInt8(length(s.days)) AS days_with_charges,
       arrayMap(day -> toString(day), arrayFilter(day -> NOT has(s.days, day),
         arrayMap(number -> ${period} + number, range(toUInt32(greatest(dateDiff('day', ${period}, l.last) + 1, 0)))))) AS missing_days
     FROM (
-      SELECT d.billing_account_id AS account, d.subscription_guid AS guid, max(d.subscription_name) AS name, groupUniqArray(d.usage_date) AS days
-      ${days} GROUP BY account, guid) AS s
+      SELECT d.account AS account, d.guid AS guid, max(d.name) AS name, groupUniqArray(d.day) AS days
+      FROM (${rows}) AS d WHERE d.day BETWEEN ${period} AND ${lastDay} GROUP BY account, guid) AS s
     INNER JOIN (
       SELECT k.account AS account, least(toDate(if(k.known = 0, k.newest, k.known)), ${lastDay}) AS last
-      FROM (${knownThroughSql({ billingAccount, from: month.plus(-1)?.firstDay, through: `${month.toString()}-${month.days}` })}) AS k) AS l ON l.account = s.account
+      FROM (${knownThroughSql({ scope: known, from: month.plus(-1)?.firstDay, through: `${month.toString()}-${month.days}` })}) AS k) AS l ON l.account = s.account
     ORDER BY length(missing_days) DESC, s.account, s.guid LIMIT 1000`;
 }
 

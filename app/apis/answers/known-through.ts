@@ -1,12 +1,13 @@
+import { chooseCostTable } from "../../domain/cost/cost-rollup";
+import { type CostScope, costRows } from "../cost-questions/cost-rows";
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
-import { onlyAccount } from "./only-account";
 
-/** Which days to look at, `YYYY-MM-DD`, both included; all days without them. */
+/** Of which charges, and of which of their days, `YYYY-MM-DD`, both included; all that have a day without them. */
 export interface KnownThroughQuestion {
+  readonly scope: CostScope;
   readonly from?: string | undefined;
   readonly through?: string | undefined;
-  readonly billingAccount?: string | undefined;
 }
 
 /** To which day usage is known of a billing account, and the newest day of any charge, which may be a fee that was billed ahead. */
@@ -21,16 +22,14 @@ export interface KnownThrough {
  * A SELECT of account, known (the last day to which usage is known; 0 without any) and newest (of any charge), as numbers of days.
  *
  * The newest date of any charge says nothing: a support fee or a reservation is dated days ahead of the usage beside it. So only usage counts (FOCUS
- * ChargeCategory Usage; live charges have none yet, and count), and of that only services that are used day after day: a day counts for a service when
+ * ChargeCategory Usage), and of that only services that are used day after day: a day counts for a service when
  * the day before does, or when the days between have no usage in the week before either, as at weekends. A day is known when it counts for a service,
  * and when of the services for which the day a week before counted, and that were used in the last three days, at least half are used on it: a day of
  * which most has not arrived yet is not known. Without any such day, as in an account that is two days old or has fees only, it is the newest day of usage.
  */
 export function knownThroughSql(question: KnownThroughQuestion): SqlText {
   const any = SqlText.of`
-    SELECT d.billing_account_id AS account, toUInt16(max(d.usage_date)) AS newest
-    FROM CurrentDailyCostByService AS d WHERE ${within(SqlText.of`d.usage_date`, question)} ${onlyAccount(SqlText.of`d.billing_account_id`, question.billingAccount)}
-    GROUP BY account`;
+    SELECT d.account AS account, toUInt16(max(d.day)) AS newest FROM (${daysSql(question)}) AS d GROUP BY d.account`;
   const known = SqlText.of`
     SELECT y.account AS account, if(countIf(y.is_known) = 0, max(y.day), maxIf(y.day, y.is_known)) AS known
     FROM (
@@ -71,32 +70,25 @@ function steadyDaysSql(question: KnownThroughQuestion): SqlText {
       FROM (${usageDaysSql(question)}) AS u) AS w`;
 }
 
-/**
- * A SELECT of account, service and day on which there is any usage, at whatever cost: what a reservation covers costs 0. Published snapshots by their FOCUS
- * service; by the meter category what is live, and so not mapped yet.
- */
+/** A SELECT of account, service (FOCUS ServiceName) and day on which there is any usage, at whatever cost: what a reservation covers costs 0. */
 function usageDaysSql(question: KnownThroughQuestion): SqlText {
-  const own = (column: SqlText): SqlText => onlyAccount(column, question.billingAccount);
   return SqlText.of`
-    SELECT f.billing_account_id AS account, f.service_name AS service, toUInt16(f.usage_date) AS day
-    FROM DailyFocusServiceCost AS f
-    WHERE f.charge_category = 'Usage' AND ${within(SqlText.of`f.usage_date`, question)} ${own(SqlText.of`f.billing_account_id`)}
-      AND f.snapshot_id IN (SELECT snapshot_id FROM CurrentBillingSnapshot)
-    GROUP BY account, service, day
-    UNION ALL
-    SELECT d.billing_account_id, d.meter_category, toUInt16(d.usage_date)
-    FROM CurrentDailyCostByService AS d
-    WHERE ${within(SqlText.of`d.usage_date`, question)} ${own(SqlText.of`d.billing_account_id`)}
-      AND d.snapshot_id NOT IN (SELECT snapshot_id FROM DailyFocusServiceCost)
-    GROUP BY d.billing_account_id, d.meter_category, d.usage_date`;
+    SELECT f.account AS account, f.service AS service, toUInt16(f.day) AS day
+    FROM (${daysSql(question)}) AS f WHERE f.category = 'Usage' GROUP BY account, service, day`;
 }
 
-/** Live charges without a readable day are on none, which is 1970 in a rollup. */
-function within(day: SqlText, { from, through }: KnownThroughQuestion): SqlText {
+/** A SELECT of account, service, category and day of all charges that have a day. */
+function daysSql({ scope, from, through }: KnownThroughQuestion): SqlText {
+  const fields = scope.filters.map(({ field }) => field);
+  const rows = costRows(
+    chooseCostTable(fields, true),
+    { ...scope, days: scope.range.unit === "days" ? undefined : "any" },
+    () => SqlText.of`billing_account_id AS account, service_name AS service, charge_category AS category, usage_date AS day`,
+  );
   const parts = [
-    SqlText.of`${day} > toDate(0)`,
-    ...(from === undefined ? [] : [SqlText.of`${day} >= ${Bound.date(from)}`]),
-    ...(through === undefined ? [] : [SqlText.of`${day} <= ${Bound.date(through)}`]),
+    SqlText.of`r.day > toDate(0)`,
+    ...(from === undefined ? [] : [SqlText.of`r.day >= ${Bound.date(from)}`]),
+    ...(through === undefined ? [] : [SqlText.of`r.day <= ${Bound.date(through)}`]),
   ];
-  return SqlText.join(parts, " AND ");
+  return SqlText.of`SELECT r.account AS account, r.service AS service, r.category AS category, r.day AS day FROM (${rows}) AS r WHERE ${SqlText.join(parts, " AND ")}`;
 }

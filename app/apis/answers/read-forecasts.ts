@@ -2,14 +2,17 @@ import type { BillingMonth } from "../../domain/calendar/billing-month";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
-import { type DailyCostDimension, dailyCostBy, dailyFeesBy } from "./daily-cost-by";
+import { askCosts } from "../cost-questions/ask-costs";
+import type { CostScope } from "../cost-questions/cost-rows";
+import { type DailyCostDimension, dailyCostBy } from "./daily-cost-by";
 import { knownThroughOfServicesSql, knownThroughSql } from "./known-through";
 import { medianSql } from "./median-sql";
 
 export interface ForecastQuestion {
+  /** Of the days that `forecastDays` names. */
+  readonly scope: CostScope;
   readonly month: BillingMonth;
   readonly dimension: DailyCostDimension;
-  readonly billingAccount?: string | undefined;
   readonly values?: readonly string[] | undefined;
 }
 
@@ -42,8 +45,8 @@ export interface Forecast {
  * Forecasts by account, currency and value. What is billed is what it is, fees dated ahead included. To it comes the usage of each day after the
  * one to which the account's usage is known (knownThroughSql): the median of its weekday in the last 28 known days (`weekday-median`, from 14 known
  * days on), else the median of all known days (`median`, from 7 on). Of a day that is not known yet but has some usage already, only the rest is
- * expected. Usage is what FOCUS calls so; purchases, taxes and credits are expected of no day. A median besides, for live charges have no category: a
- * reservation that was bought on the first is not bought again every week. A day without charges between the first and the last known one cost 0.
+ * expected. Usage is what FOCUS calls so; purchases, taxes and credits are expected of no day. A median besides, since some fees are billed as usage: what
+ * was paid once on the first is not paid again every week. A day without charges between the first and the last known one cost 0.
  *
  * low and high hold 95 %: 1.96 × the standard deviation of the known days from their expectation × √(d (1 + d / n)) for d days that are left and n that
  * are known, which takes the days for independent and their level for as uncertain as its sample; rounded up to cents. low is not less than what
@@ -51,25 +54,22 @@ export interface Forecast {
  *
  * A month is over, and its forecast is what it cost, when its last day is known or is more than five days ago: Azure takes no longer to bill usage.
  */
-export function readForecasts(
-  request: ApiRequest,
-  { month, dimension, billingAccount, values }: ForecastQuestion,
-): Promise<readonly Forecast[]> {
+export function readForecasts(request: ApiRequest, { scope, month, dimension, values }: ForecastQuestion): Promise<readonly Forecast[]> {
   const lastDay = `${month.toString()}-${month.days}`;
-  const span = { from: dayBefore(month.firstDay, windowDays), through: lastDay, billingAccount };
   const [first, end] = [SqlText.of`toUInt16(${Bound.date(month.firstDay)})`, SqlText.of`toUInt16(${Bound.date(lastDay)})`];
   const today = SqlText.of`toUInt16(${Bound.date(request.now.toISOString().slice(0, 10))})`;
   const days = SqlText.of`known_days`;
   const expected = SqlText.of`medians[day % 7 + 1]`;
-  return request.rows<Forecast>(SqlText.of`
+  return askCosts<Forecast>(
+    request,
+    scope.readings,
+    SqlText.of`
     WITH daily AS (
       SELECT p.account AS account, p.currency AS currency, p.value AS value, toUInt16(p.day) AS day, sum(p.cost) AS cost, sum(p.cost) - sum(p.fee) AS usage,
         sum(p.charges) AS charges, sum(p.early) AS early
       FROM (
-        SELECT account, currency, value, day, cost, toDecimal256(0, 18) AS fee, toDecimal256(0, 18) AS early, charges FROM (${dailyCostBy({ ...span, dimension, values })})
-        UNION ALL
-        SELECT account, currency, value, day, 0, fee, 0, 0 FROM (${dailyFeesBy({ ...span, dimension, values })})
-        ${dimension === "account" ? SqlText.of`UNION ALL ${earlyFeesSql(span)}` : SqlText.of``}) AS p
+        SELECT account, currency, value, day, cost, fee, toDecimal256(0, 18) AS early, charges FROM (${dailyCostBy({ scope, dimension, values })})
+        ${dimension === "account" ? SqlText.of`UNION ALL ${earlyFeesSql(scope)}` : SqlText.of``}) AS p
       GROUP BY account, currency, value, day)
     SELECT account, currency, value, toString(billed) AS actual, toString(number) AS charges, toString(toDate(newest)) AS through,
       if(known = 0, NULL, toString(toDate(known))) AS known_through,
@@ -102,18 +102,22 @@ export function readForecasts(
               mapFromArrays(groupArray(daily.day), groupArray(daily.cost)) AS costs, mapFromArrays(groupArray(daily.day), groupArray(daily.usage)) AS usages,
               mapFromArrays(groupArray(daily.day), groupArray(daily.usage - daily.early)) AS partial
             FROM daily GROUP BY account, currency, value HAVING sum(daily.charges) > 0) AS s
-          INNER JOIN (${knownThroughSql(span)}) AS l ON l.account = s.account)))
-    ORDER BY account, currency, value`);
+          INNER JOIN (${knownThroughSql({ scope })}) AS l ON l.account = s.account)))
+    ORDER BY account, currency, value`,
+  );
 }
 
-/**
- * A SELECT for `daily`: what services that are not used day after day cost, where no category tells usage from fees: not the first part of a day's usage.
- */
-function earlyFeesSql(span: { readonly from: string; readonly through: string; readonly billingAccount: string | undefined }): SqlText {
+/** The days that the forecast of a month is made of, both included. */
+export function forecastDays(month: BillingMonth): { readonly from: string; readonly through: string } {
+  return { from: dayBefore(month.firstDay, windowDays), through: `${month.toString()}-${month.days}` };
+}
+
+/** A SELECT for `daily`: what usage of services that are not used day after day costs: a fee, whatever its category, and not the first part of a day's usage. */
+function earlyFeesSql(scope: CostScope): SqlText {
   return SqlText.of`
-    SELECT e.account, e.currency, '', e.day, 0, 0, e.cost, 0
-    FROM (${dailyCostBy({ ...span, dimension: "service" })}) AS e
-    WHERE (e.account, e.value) IN (SELECT k.account, k.service FROM (${knownThroughOfServicesSql(span)}) AS k WHERE k.known = 0)`;
+    SELECT e.account, e.currency, '', e.day, 0, 0, e.cost - e.fee, 0
+    FROM (${dailyCostBy({ scope, dimension: "service" })}) AS e
+    WHERE (e.account, e.value) IN (SELECT k.account, k.service FROM (${knownThroughOfServicesSql({ scope })}) AS k WHERE k.known = 0)`;
 }
 
 const decimalMedian = (sorted: SqlText): SqlText => SqlText.of`toDecimal256(${medianSql(sorted)}, 18)`;

@@ -14,9 +14,9 @@ export interface Reconciliation {
   ledger_total: string | null;
   /** The seal's. */
   sealed_total: string | null;
-  /** What people read: the rollups' sum. */
+  /** What people read: the rollups' sum of what the source charged, which is the effective cost where its report spreads purchases over usage. */
   published_total: string;
-  /** The sum of BilledCost. */
+  /** The same of the rows in FOCUS. */
   focus_total: string | null;
   /** What a second source, Azure's balance, says. */
   control_total: string | null;
@@ -61,10 +61,14 @@ export function reconciliationSql(month: BillingMonth, billingAccount: string | 
           WHERE ${ofActive(SqlText.of`e`)} GROUP BY account, snapshot) AS s ON s.account = b.billing_account_id AND s.snapshot = b.snapshot_id
         GROUP BY b.billing_account_id, b.period, b.snapshot_id
         UNION ALL
-        SELECT d.billing_account_id, d.billing_period, d.snapshot_id, d.currency, NULL, NULL, toNullable(sum(d.cost)), NULL, NULL
-        FROM CurrentDailyCostByService AS d WHERE ${ofMonth(SqlText.of`d.billing_period`)} GROUP BY d.billing_account_id, d.billing_period, d.snapshot_id, d.currency
+        SELECT m.billing_account_id, m.billing_period, m.snapshot_id, m.currency, NULL, NULL, toNullable(sum(m.billed_cost + m.amortized_effective_cost)), NULL, NULL
+        FROM MonthlyFocusCost AS m WHERE ${ofActive(SqlText.of`m`)} GROUP BY m.billing_account_id, m.billing_period, m.snapshot_id, m.currency
         UNION ALL
-        SELECT f.x_BillingAccountId, f.x_BillingPeriod, f.x_SnapshotId, f.BillingCurrency, NULL, NULL, NULL, toNullable(sum(toDecimal256(f.BilledCost, 18))), NULL
+        SELECT d.billing_account_id, d.billing_period, d.snapshot_id, d.currency, NULL, NULL, toNullable(sum(toDecimal256(ifNull(d.extended_cost, 0), 18))), NULL, NULL
+        FROM CurrentAzureBillingDetail AS d WHERE d.snapshot_id = 'live' AND ${ofMonth(SqlText.of`d.billing_period`)}
+        GROUP BY d.billing_account_id, d.billing_period, d.snapshot_id, d.currency
+        UNION ALL
+        SELECT f.x_BillingAccountId, f.x_BillingPeriod, f.x_SnapshotId, f.BillingCurrency, NULL, NULL, NULL, toNullable(sum(toDecimal256(if(has(f.x_Problems, 'cost-amortized'), f.EffectiveCost, f.BilledCost), 18))), NULL
         FROM FocusCostAndUsage AS f
         WHERE ${ofMonth(SqlText.of`f.x_BillingPeriod`)} AND (f.x_BillingAccountId, f.x_BillingPeriod, f.x_SnapshotId) IN ${active}
         GROUP BY f.x_BillingAccountId, f.x_BillingPeriod, f.x_SnapshotId, f.BillingCurrency) AS t

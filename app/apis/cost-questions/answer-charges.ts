@@ -4,6 +4,7 @@ import { afterPlace } from "./after-place";
 import { cursorValues } from "./cursor-values";
 import { askCosts } from "./ask-costs";
 import { costProblems } from "./cost-problems";
+import { readTagProblems } from "./read-tag-problems";
 import { readCostReadings } from "./read-cost-readings";
 import type { CostFilterParams } from "./cost-filter-params";
 import { type CostScope, costRows } from "./cost-rows";
@@ -86,7 +87,7 @@ export async function answerCharges(params: ChargesParams, request: ApiRequest):
   const cursor = readingsCursor(scope);
   const place = page === undefined ? null : cursor.read(page, 6);
   const after = place === null ? SqlText.of`1` : afterCursor(place);
-  const [found, { totals, problems }, dayProblems] = await Promise.all([
+  const [found, { totals, problems }, dayProblems, tagProblems] = await Promise.all([
     askCosts<PlacedRow>(
       request,
       readings,
@@ -95,6 +96,7 @@ export async function answerCharges(params: ChargesParams, request: ApiRequest):
     ),
     readCostTotals(request, scope),
     range.unit === "days" ? readDayProblems(request, scope) : Promise.resolve([]),
+    readTagProblems(request, scope),
   ]);
   return {
     data: answered(found, () => found.map(withoutPlace)),
@@ -102,7 +104,7 @@ export async function answerCharges(params: ChargesParams, request: ApiRequest):
     currency: singleCurrency(totals),
     totals,
     page: { next: cursor.next(found, limit, placeOf) },
-    problems: [...(range === CostRange.always ? [] : costProblems(range, readings)), ...dayProblems, ...problems],
+    problems: [...(range === CostRange.always ? [] : costProblems(range, readings)), ...dayProblems, ...tagProblems, ...problems],
   };
 }
 

@@ -7,6 +7,7 @@ import { ExactSum } from "../../domain/snapshot/exact-sum";
 import { askCosts } from "./ask-costs";
 import { costProblems, type DoubtedCharges, doubtProblems } from "./cost-problems";
 import { readDayProblems } from "./read-day-problems";
+import { readTagProblems } from "./read-tag-problems";
 import { readCostReadings } from "./read-cost-readings";
 import type { CostFilterParams } from "./cost-filter-params";
 import { type CostGrain, dateOf } from "./cost-bucket";
@@ -65,9 +66,10 @@ export async function answerCosts(params: CostsParams, request: ApiRequest): Pro
   const { range, previous, filters } = question;
   const readings = await readCostReadings(request, range, filters, previous);
   const isByDay = range.unit === "days" || question.grain === "day";
-  const [found, dayProblems] = await Promise.all([
+  const [found, dayProblems, tagProblems] = await Promise.all([
     askCosts<CostsSqlRow>(request, readings, costsSql(question, readings)),
     isByDay ? readDayProblems(request, { range, filters, readings }) : Promise.resolve([]),
+    readTagProblems(request, { range, filters, readings }, question.group),
   ]);
   if (found.length > mostRows) {
     throw new ApiError("too-large", `These are more than ${mostRows} rows: ask for the top of them, or for less time`, {
@@ -86,7 +88,7 @@ export async function answerCosts(params: CostsParams, request: ApiRequest): Pro
     currency: singleCurrency(totals),
     totals,
     page: { next: null },
-    problems: [...costProblems(range, readings, previous), ...dayProblems, ...doubts],
+    problems: [...costProblems(range, readings, previous), ...dayProblems, ...tagProblems, ...doubts],
   };
 }
 

@@ -5,6 +5,7 @@ import { costProblems } from "./cost-problems";
 import { type DoubtedRow, problemsOfDoubts } from "./doubt-sums";
 import { readDayProblems } from "./read-day-problems";
 import { rememberPerRows } from "./remember-per-rows";
+import { readTagProblems } from "./read-tag-problems";
 import { readCostReadings } from "./read-cost-readings";
 import type { CostQuery } from "./cost-query";
 import { type CostQueryRow, costQuerySql, doubtsOfQuery } from "./cost-query-sql";
@@ -27,10 +28,11 @@ export async function answerQuery(query: CostQuery, request: ApiRequest): Promis
   const readings = await readCostReadings(request, query.timeRange, query.filters);
   const statements = costQuerySql(query, readings);
   const { timeRange: range, filters } = query;
-  const [rows, sums, dayProblems] = await Promise.all([
+  const [rows, sums, dayProblems, tagProblems] = await Promise.all([
     askCosts<CostQueryRow>(request, readings, statements.rows),
     askCosts<CostQueryRow & DoubtedRow>(request, readings, statements.totals),
     range.unit === "days" || query.grain === "day" ? readDayProblems(request, { range, filters, readings }) : Promise.resolve([]),
+    readTagProblems(request, { range, filters, readings }, query.dimensions),
   ]);
   const totals = sums.map(rowWriter({ ...query, grain: "none", dimensions: [] }));
   return {
@@ -42,6 +44,7 @@ export async function answerQuery(query: CostQuery, request: ApiRequest): Promis
     problems: [
       ...costProblems(range, readings),
       ...dayProblems,
+      ...tagProblems,
       ...problemsOfDoubts(doubtsOfQuery(query), sums),
       ...limitedProblem(rows, query.limit),
     ],

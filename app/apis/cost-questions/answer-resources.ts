@@ -4,6 +4,7 @@ import { afterPlace } from "./after-place";
 import { cursorValues } from "./cursor-values";
 import { askCosts } from "./ask-costs";
 import { costProblems } from "./cost-problems";
+import { readTagProblems } from "./read-tag-problems";
 import { readCostReadings } from "./read-cost-readings";
 import type { CostFilterParams } from "./cost-filter-params";
 import { knownCost } from "./cost-measure";
@@ -60,7 +61,7 @@ export async function answerResources(params: ResourcesParams, request: ApiReque
   const fields = [{ kind: "dimension", name: "resource" } as const, ...filters.map(({ field }) => field)];
   const rows = costRows(chooseCostTable(fields, range.unit === "days"), scope, stored);
   const after = place === null ? SqlText.of`1` : afterCursor(place);
-  const [data, { totals, problems }, dayProblems] = await Promise.all([
+  const [data, { totals, problems }, dayProblems, tagProblems] = await Promise.all([
     askCosts<ResourcesRow>(
       request,
       readings,
@@ -74,6 +75,7 @@ export async function answerResources(params: ResourcesParams, request: ApiReque
     ),
     readCostTotals(request, scope),
     range.unit === "days" ? readDayProblems(request, scope) : Promise.resolve([]),
+    readTagProblems(request, scope),
   ]);
   return {
     data,
@@ -81,7 +83,7 @@ export async function answerResources(params: ResourcesParams, request: ApiReque
     currency: singleCurrency(totals),
     totals,
     page: { next: cursor.next(data, limit, placeOf) },
-    problems: [...costProblems(range, readings), ...dayProblems, ...problems],
+    problems: [...costProblems(range, readings), ...dayProblems, ...tagProblems, ...problems],
   };
 }
 

@@ -1,5 +1,6 @@
 import { type CostDoubt, costDoubtColumns, costDoubts } from "../../domain/cost/cost-doubt";
 import type { CostRange } from "../../domain/cost/cost-range";
+import { countOf } from "../../domain/text/count-of";
 import { ExactSum } from "../../domain/snapshot/exact-sum";
 import type { AnswerProblem, ProblemAmount } from "../serving/answer";
 import type { CostReadings } from "./cost-rows";
@@ -63,7 +64,7 @@ export function amountProblem(
   const told = costs.length === 0 ? "" : `, ${of === "billed" ? "billed" : "effective cost"} ${costs.join(" and ")}`;
   return {
     code,
-    message: `${what(all === "1" ? "1 charge" : `${all} charges`)}${told}`,
+    message: `${what(countOf(all, "charge"))}${told}`,
     amounts: of === "billed" ? amounts : amounts.map((one) => ({ ...one, billed_cost: null, effective_cost: one.billed_cost })),
   };
 }
@@ -77,6 +78,7 @@ const doubtTexts: Readonly<Record<CostDoubt, (charges: string) => string>> = {
   "effective-cost-not-amortized": (charges) =>
     `The effective cost leaves out what commitments cost, because the source does not spread a purchase over the usage that it covers: ${charges}`,
   "contracted-cost-unknown": (charges) => `Not in the contracted cost, because it is not known: ${charges}`,
+  "value-assumed": (charges) => `With values that the file leaves empty where FOCUS wants one, and that were assumed: ${charges}`,
   "list-cost-unknown": (charges) => `Not in the list cost, because it is not known: ${charges}`,
 };
 

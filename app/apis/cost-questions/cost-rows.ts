@@ -23,7 +23,7 @@ export interface CostScope {
   readonly readings: CostReadings;
   readonly filters: readonly CostFilter[];
   /** Instead of the days of the range: charges without a day, or all of its readings whatever their day. */
-  readonly days?: "none" | "any";
+  readonly days?: "none" | "any" | undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { CostField } from "../../domain/cost/cost-dimension";
-import { type CostDoubt, type CostMetric, costDoubtColumns, costMetricColumns } from "../../domain/cost/cost-doubt";
+import { type CostMetric, costDoubtColumns, costMetricColumns } from "../../domain/cost/cost-doubt";
 import type { CostRange } from "../../domain/cost/cost-range";
 import { chooseCostTable, type CostTable } from "../../domain/cost/cost-rollup";
 import { Bound } from "../serving/bound";
@@ -55,12 +55,16 @@ export function costsSql(question: CostsQuestion, readings: CostReadings, table 
   const rows = top === null ? SqlText.of`SELECT *, toUInt64(0) AS others FROM (${groups})` : foldOthers(groups, names, top);
   const now = SqlText.of`if(number > 0 AND unknown = number, NULL, cost)`;
   const earlier = SqlText.of`if(number_before > 0 AND unknown_before = number_before, NULL, earlier)`;
+  const ifNone = SqlText.join(
+    doubted.map(({ charges }) => SqlText.of` AND ${charges} = 0`),
+    " ",
+  );
+  const told = doubted.map(({ charges, cost }) => SqlText.of`, ' ', toString(${charges}), ' ', toString(${cost})`);
   return SqlText.of`SELECT toString(bucket) AS out_bucket, currency AS out_currency, ${list(names)}toString(${now}) AS out_cost,
       toString(${earlier}) AS out_before, toString(${now} - ${earlier}) AS out_difference, toString(number) AS out_charges,
       toString(number_before) AS out_charges_before,
       toUInt32(others) AS out_others,
-      if(missing = 0 AND doubted = 0 AND doubted_too = 0, '', concat(toString(missing), ' ', toString(doubted), ' ', toString(doubted_cost), ' ',
-        toString(doubted_too), ' ', toString(doubted_too_cost))) AS out_doubts
+      if(missing = 0${ifNone}, '', concat(toString(missing)${SqlText.join(told, " ")})) AS out_doubts
     FROM (${rows}) ORDER BY bucket, currency, others > 0, cost DESC${before(names)} LIMIT ${Bound.count(mostRows + 1)}`;
 }
 
@@ -116,16 +120,20 @@ const before = (names: readonly SqlText[]): SqlText =>
     " ",
   );
 
+/** The doubts of a metric, in its order: their charges and what these cost. No metric has more. */
+const doubted = [
+  { charges: SqlText.of`doubted_0`, cost: SqlText.of`doubted_cost_0` },
+  { charges: SqlText.of`doubted_1`, cost: SqlText.of`doubted_cost_1` },
+  { charges: SqlText.of`doubted_2`, cost: SqlText.of`doubted_cost_2` },
+] as const;
+
 /** What else is added up: by these a cost that no charge has is told from 0, and what is in doubt is counted. */
 const kept: readonly SqlText[] = [
   SqlText.of`number_before`,
   SqlText.of`unknown`,
   SqlText.of`unknown_before`,
   SqlText.of`missing`,
-  SqlText.of`doubted`,
-  SqlText.of`doubted_cost`,
-  SqlText.of`doubted_too`,
-  SqlText.of`doubted_too_cost`,
+  ...doubted.flatMap(({ charges, cost }) => [charges, cost]),
 ];
 const sumOf = (columns: readonly SqlText[]): SqlText =>
   SqlText.join(
@@ -134,14 +142,14 @@ const sumOf = (columns: readonly SqlText[]): SqlText =>
   );
 
 function doubts(metric: CostMetric): SqlText {
-  const [first, second] = costMetricColumns[metric].doubts;
-  const sums = (doubt: CostDoubt | undefined): { readonly charges: SqlText; readonly cost: SqlText } => {
-    const cost = doubt === undefined ? null : costDoubtColumns[doubt].cost;
-    return {
-      charges: doubt === undefined ? SqlText.of`toInt64(0)` : doubtedCharges(doubt, SqlText.of``),
-      cost: cost === null ? SqlText.of`toDecimal256(0, 18)` : measure(cost),
-    };
-  };
-  const [one, too] = [sums(first), sums(second)];
-  return SqlText.of`missing_charges AS missing, ${one.charges} AS doubted, ${one.cost} AS doubted_cost, ${too.charges} AS doubted_too, ${too.cost} AS doubted_too_cost`;
+  const own = costMetricColumns[metric].doubts;
+  const sums = doubted.flatMap(({ charges, cost }, index) => {
+    const doubt = own[index];
+    const amount = doubt === undefined ? null : costDoubtColumns[doubt].cost;
+    return [
+      SqlText.of`${doubt === undefined ? SqlText.of`toInt64(0)` : doubtedCharges(doubt, SqlText.of``)} AS ${charges}`,
+      SqlText.of`${amount === null ? SqlText.of`toDecimal256(0, 18)` : measure(amount)} AS ${cost}`,
+    ];
+  });
+  return SqlText.of`missing_charges AS missing, ${SqlText.join(sums, ", ")}`;
 }

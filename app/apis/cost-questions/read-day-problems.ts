@@ -1,6 +1,6 @@
 import type { CostRange } from "../../domain/cost/cost-range";
 import { chooseCostTable } from "../../domain/cost/cost-rollup";
-import type { AnswerProblem, AnswerSnapshot } from "../serving/answer";
+import type { AnswerProblem, AnswerSnapshot, ProblemAmount } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
 import { mostNamedSnapshots } from "../serving/most-named-snapshots";
@@ -43,11 +43,7 @@ export async function readDayProblems(request: ApiRequest, scope: CostScope): Pr
   );
   const of = (kind: DayDifference["kind"]): readonly DayDifference[] => found.filter((one) => one.kind === kind);
   const problems: AnswerProblem[] = [];
-  if (of("undated").length > 0) {
-    const message = (charges: string): string =>
-      `On no day, because their day is missing or unreadable; they count in their billing month: ${charges}`;
-    problems.push(amountProblem("charges-without-day", message, of("undated")));
-  }
+  problems.push(...undatedProblem(of("undated")));
   if (range.unit === "days" && of("brought-in").length > 0) {
     const message = (charges: string): string => `Counted here on their days, but billed in other months: ${charges}`;
     problems.push(amountProblem("charges-of-other-months", message, of("brought-in")));
@@ -57,6 +53,14 @@ export async function readDayProblems(request: ApiRequest, scope: CostScope): Pr
     problems.push(amountProblem("charges-of-other-days", message, of("outside")));
   }
   return problems;
+}
+
+/** Of charges that have no readable day: none when there are none. */
+export function undatedProblem(found: readonly ProblemAmount[]): readonly AnswerProblem[] {
+  if (found.length === 0) return [];
+  const message = (charges: string): string =>
+    `On no day, because their day is missing or unreadable; they count in their billing month: ${charges}`;
+  return [amountProblem("charges-without-day", message, found)];
 }
 
 interface DayDifference {

@@ -19,12 +19,6 @@ export const costColumns = {
   cost_center: "x_CostCenter",
 } as const;
 
-/** The owner of a native charge, as `costColumns.owner` says it of FOCUS, and the rule that gave it; 0: none did. */
-export const nativeOwnerColumns = {
-  owner: "if(resource_tracking_rule_id IS NULL, '', resource_tracking)",
-  rule_id: "ifNull(resource_tracking_rule_id, 0)",
-} as const;
-
 /** Columns of charges that no rollup by day has: too many values. */
 export const chargeColumns = {
   meter: "ifNull(SkuMeter, '')",
@@ -68,6 +62,7 @@ const costMissing = "has(x_Problems, 'cost-missing')";
 const notAmortized = "has(x_Problems, 'effective-cost-not-amortized')";
 const purchaseCounted = "has(x_Problems, 'commitment-purchase-effective-cost')";
 const amortized = "has(x_Problems, 'cost-amortized')";
+const assumed = "has(x_Problems, 'value-assumed')";
 /** `block-size-suspected`: quantities and prices of the row do not fit each other. */
 const contractedUnknown = "hasAny(x_Problems, ['cost-missing', 'contracted-cost-unknown', 'block-size-suspected'])";
 /** A list cost that is the contracted one because the price sheet's price does not fit the charge is no list cost. */
@@ -96,6 +91,9 @@ export const costMeasures = {
   /** Charges of amortised reports: their cost is the effective cost, and the billed cost is on a purchase that the report may not have. */
   amortized_charges: `toUInt64(${amortized})`,
   amortized_effective_cost: amountIf(amortized, "EffectiveCost"),
+  /** Charges of files that had no value where FOCUS wants one, which was assumed. */
+  assumed_charges: `toUInt64(${assumed})`,
+  assumed_cost: amountIf(assumed, "BilledCost"),
   contracted_unknown_charges: `toUInt64(${contractedUnknown})`,
   contracted_unknown_cost: amountIf(contractedUnknown, "BilledCost"),
   list_unknown_charges: `toUInt64(${listUnknown})`,
@@ -137,4 +135,8 @@ export const chargeDetails = {
   /** Azure's tag names have no case, those of other providers do. */
   tag_names_have_case: `NOT ${isMicrosoft}`,
   problems: "x_Problems",
+  /** Whether there were tags, or parts of them, that are in none of the tags. */
+  tags_unreadable: "(has(x_Problems, 'tags-unreadable') OR (has(x_Problems, 'json-unreadable') AND JSONHas(x_SourceColumns, 'Tags')))",
+  /** The ApplicationTag that gave the owner: only of charges read here, since the rules of a file are not those of this table. */
+  owner_rule: "if(x_SourceFocusVersion = '', ifNull(x_ResourceTrackingRuleId, ''), '')",
 } as const;

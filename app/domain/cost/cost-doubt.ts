@@ -10,6 +10,7 @@ export const costDoubts = [
   "commitment-purchase-effective-cost",
   "contracted-cost-unknown",
   "list-cost-unknown",
+  "value-assumed",
 ] as const;
 export type CostDoubt = (typeof costDoubts)[number];
 
@@ -19,18 +20,18 @@ export interface CostMetricColumns {
   /** Charges for which this cost is not known at all; the cost of a group that has no others is null. */
   readonly unknown: "missing_charges" | "contracted_unknown_charges" | "list_unknown_charges";
   /** Besides a cost that is missing. */
-  readonly doubts: readonly [CostDoubt] | readonly [CostDoubt, CostDoubt];
+  readonly doubts: readonly CostDoubt[];
 }
 
 export const costMetricColumns: Readonly<Record<CostMetric, CostMetricColumns>> = {
-  billed: { cost: "billed_cost", unknown: "missing_charges", doubts: ["cost-amortized"] },
+  billed: { cost: "billed_cost", unknown: "missing_charges", doubts: ["cost-amortized", "value-assumed"] },
   effective: {
     cost: "effective_cost",
     unknown: "missing_charges",
-    doubts: ["effective-cost-not-amortized", "commitment-purchase-effective-cost"],
+    doubts: ["effective-cost-not-amortized", "commitment-purchase-effective-cost", "value-assumed"],
   },
-  contracted: { cost: "contracted_cost", unknown: "contracted_unknown_charges", doubts: ["contracted-cost-unknown"] },
-  list: { cost: "list_cost", unknown: "list_unknown_charges", doubts: ["list-cost-unknown"] },
+  contracted: { cost: "contracted_cost", unknown: "contracted_unknown_charges", doubts: ["contracted-cost-unknown", "value-assumed"] },
+  list: { cost: "list_cost", unknown: "list_unknown_charges", doubts: ["list-cost-unknown", "value-assumed"] },
 };
 
 /** How many charges a doubt is about, and what they cost. */
@@ -41,6 +42,7 @@ export interface CostDoubtColumns {
     | "amortized_charges"
     | "not_amortized_charges"
     | "purchase_counted_charges"
+    | "assumed_charges"
     | "contracted_unknown_charges"
     | "list_unknown_charges";
   /** Null for charges whose billed cost is what is missing. */
@@ -48,6 +50,7 @@ export interface CostDoubtColumns {
     | "amortized_effective_cost"
     | "not_amortized_cost"
     | "purchase_counted_effective_cost"
+    | "assumed_cost"
     | "contracted_unknown_cost"
     | "list_unknown_cost"
     | null;
@@ -62,6 +65,7 @@ export const costDoubtColumns: Readonly<Record<CostDoubt, CostDoubtColumns>> = {
   "commitment-purchase-effective-cost": { charges: "purchase_counted_charges", cost: "purchase_counted_effective_cost", of: "effective" },
   "contracted-cost-unknown": { charges: "contracted_unknown_charges", cost: "contracted_unknown_cost", of: "billed" },
   "list-cost-unknown": { charges: "list_unknown_charges", cost: "list_unknown_cost", of: "billed" },
+  "value-assumed": { charges: "assumed_charges", cost: "assumed_cost", of: "billed" },
 };
 
 /** The doubts of an answer that shows these metrics. */

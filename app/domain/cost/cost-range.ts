@@ -22,6 +22,15 @@ export class CostRange {
     return isDay(from, first) && isDay(to, last) && from <= to ? new CostRange("days", from, to) : null;
   }
 
+  /** Days, `YYYY-MM-DD`, both included, however many they are. */
+  static ofDays(firstDay: string, lastDay: string): CostRange {
+    return new CostRange("days", firstDay, lastDay);
+  }
+
+  static ofMonth(month: BillingMonth): CostRange {
+    return new CostRange("months", month.firstDay, dayOf(month, month.days));
+  }
+
   /** Every billing month, also that of posted charges which say none: 1970-01. */
   static readonly always = new CostRange("months", "1970-01-01", "2099-12-31");
 
