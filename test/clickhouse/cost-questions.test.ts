@@ -262,7 +262,7 @@ describe("/api/costs", () => {
         expect(await rowsOf(costsSql(one, sampleReadings))).toEqual(expected);
         if (table !== "charges") expect(await rowsOf(costsSql(one, sampleReadings, "charges"))).toEqual(expected);
       }),
-      { numRuns: 40, seed: 11 },
+      { numRuns: 150, seed: 11 },
     );
     // Questions of service alone are rare among any; each table must have answered some.
     const [service] = fields.filter((one) => costFieldName(one) === "service_name");
@@ -439,7 +439,7 @@ describe("POST /query", () => {
         }
         expect({ rows: await rowsOf(statements.rows), totals: await rowsOf(statements.totals) }).toEqual(naive(query));
       }),
-      { numRuns: 40, seed: 12 },
+      { numRuns: 150, seed: 12 },
     );
   });
 });
