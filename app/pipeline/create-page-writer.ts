@@ -57,7 +57,7 @@ export function createPageWriter(
     const cost = new ExactSum();
     const audit: TaggingAuditRow[] = [];
     for (const [ordinal, values] of rows.entries()) {
-      const row = enrichRow(reader.readValues(values, proof, kinds?.[ordinal]), scope, context);
+      const row = enrichRow(reader.readValues(values, proof, kinds?.[ordinal] ?? null), scope, context);
       if (row.amounts.extended_cost !== null) cost.add(row.amounts.extended_cost);
       writeCharge(row, page.index, ordinal, reader.unknownHeaders.length);
       const found = toTaggingAudit(row, 1, scope, context.matchOrder);

@@ -124,7 +124,13 @@ export function compileUsageDetailReader(headers: readonly string[], ignored: Re
 function hasSeparators(row: readonly unknown[], places: readonly number[]): boolean {
   for (const place of places) {
     const cell = row[place];
-    if (typeof cell === "string" && (cell.includes(",") || cell.includes(".", cell.indexOf(".") + 1 || cell.length))) return true;
+    if (typeof cell !== "string") continue;
+    let points = 0;
+    // Three numbers of every row: searching them twice for a character takes four times as long.
+    for (let index = 0; index < cell.length; index++) {
+      const code = cell.charCodeAt(index);
+      if (code === comma || (code === point && ++points > 1)) return true;
+    }
   }
   return false;
 }
@@ -368,6 +374,8 @@ const likely: ReadonlyMap<UsageDetailField, number> = new Map(
 const unlikely = likely.size;
 
 const subscriptionPath = /^\/?subscriptions\/([^/]+)\/?$/i;
+const comma = 44;
+const point = 46;
 const guid = /^\s*[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\s*$/i;
 const dateFields = ["date", "billing_period_start", "billing_period_end", "service_period_start", "service_period_end"] as const;
 const noProof: PageProof = { separators: unclearSeparators, dateOrder: "unclear" };

@@ -1,5 +1,5 @@
 import type { NumberStyle } from "../decimal/number-style";
-import type { PageProof, SubjectReading, UsageCell, UsageDetailReading } from "./usage-detail-reading";
+import type { PageProof, SubjectKind, SubjectReading, UsageCell, UsageDetailReading } from "./usage-detail-reading";
 
 /** A plan for rows with one list of columns. All its functions are total. */
 export interface UsageDetailReader {
@@ -9,11 +9,8 @@ export interface UsageDetailReader {
   readonly unknownHeaders: readonly string[];
   /** The columns that rows of one subject have in common, the likeliest difference first. */
   readonly subjectColumns: readonly number[];
-  /**
-   * Reads the values of a row in the order of the planned columns: a CSV line, or `Object.values` of a record. A missing value is null. `kind`, where it is
-   * known, is an object that the row shares with no row of another subject.
-   */
-  readonly readValues: (values: readonly unknown[], proof?: PageProof, kind?: object | null) => UsageDetailReading;
+  /** Reads the values of a row in the order of the planned columns: a CSV line, or `Object.values` of a record. A missing value is null. */
+  readonly readValues: (values: readonly unknown[], proof?: PageProof, kind?: SubjectKind | null) => UsageDetailReading;
   /** What a page or file proves about its numbers and dates: for `readValues`, which else asks the row alone. */
   readonly proofOf: (rows: readonly (readonly unknown[])[]) => PageProof;
   /** Reads a record by the names of the planned columns, in whatever order. */

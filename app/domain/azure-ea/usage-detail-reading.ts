@@ -13,13 +13,19 @@ export interface PageProof {
   readonly dateOrder: DateOrder;
 }
 
+/** What rows share that agree in all their subject columns, as far as somebody compared them before. */
+export interface SubjectKind {
+  /** A place for what follows from those columns. It is of one enrichment: another one finds the other's there, and replaces it. */
+  remembered: unknown;
+}
+
 /** A row as read from one record, before anything is derived. Its subject is read only when it is not remembered. */
 export interface UsageDetailReading {
   readonly reader: UsageDetailReader;
   /** The values of the row in the order of the reader's columns. */
   readonly cells: readonly UsageCell[];
-  /** An object that no row shares whose subject columns say something else; null where nobody looked. */
-  readonly kind: object | null;
+  /** Null where nobody compared. */
+  readonly kind: SubjectKind | null;
   readonly row: RowDetail;
   readonly proof: PageProof;
   /** Columns without a field whose values differ from row to row, such as costs in other currencies. */

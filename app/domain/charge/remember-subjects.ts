@@ -16,13 +16,13 @@ export function rememberSubjects(
 ): (reading: UsageDetailReading) => UsageSubject {
   let young = new Map<string, readonly Remembered[]>();
   let old = new Map<string, readonly Remembered[]>();
-  const byKind = new WeakMap<object, Remembered>();
+  const owner = {};
   const lookUp = (reader: UsageDetailReader, cells: readonly UsageCell[]): Remembered => {
     const key = reader.subjectKey(cells);
     const known = young.get(key);
     const remembered = known === undefined ? undefined : find(known, reader, cells);
     if (remembered !== undefined) return remembered;
-    const fresh = find(old.get(key) ?? [], reader, cells) ?? remember(reader, cells, share, derive);
+    const fresh = find(old.get(key) ?? [], reader, cells) ?? remember(owner, reader, cells, share, derive);
     if (lengthOf(fresh.cells) > longestTexts) return fresh;
     if (young.size >= limit) {
       old = young;
@@ -33,19 +33,23 @@ export function rememberSubjects(
   };
   return ({ reader, cells, kind }) => {
     if (kind === null) return lookUp(reader, cells).subject;
-    const known = byKind.get(kind);
-    if (known?.reader === reader) return known.subject;
+    const { remembered } = kind;
+    if (remembered instanceof Remembered && remembered.owner === owner && remembered.reader === reader) return remembered.subject;
     const found = lookUp(reader, cells);
-    byKind.set(kind, found);
+    kind.remembered = found;
     return found.subject;
   };
 }
 
-interface Remembered {
-  readonly reader: UsageDetailReader;
-  /** The values of the reader's subject columns, in their order. */
-  readonly cells: readonly UsageCell[];
-  readonly subject: UsageSubject;
+class Remembered {
+  constructor(
+    /** Which memory it is of: another one has other rules. */
+    readonly owner: object,
+    readonly reader: UsageDetailReader,
+    /** The values of the reader's subject columns, in their order. */
+    readonly cells: readonly UsageCell[],
+    readonly subject: UsageSubject,
+  ) {}
 }
 
 function find(known: readonly Remembered[], reader: UsageDetailReader, cells: readonly UsageCell[]): Remembered | undefined {
@@ -60,6 +64,7 @@ function isEqual(known: readonly UsageCell[], columns: readonly number[], cells:
 
 /** Texts are shared before anything is derived from them: `share` gives back the first of equal ones, so that each is held once. */
 function remember(
+  owner: object,
   reader: UsageDetailReader,
   cells: readonly UsageCell[],
   share: (text: string) => string,
@@ -73,7 +78,7 @@ function remember(
     shared[column] = text;
     kept.push(text);
   }
-  return { reader, cells: kept, subject: derive(reader, shared) };
+  return new Remembered(owner, reader, kept, derive(reader, shared));
 }
 
 function lengthOf(cells: readonly UsageCell[]): number {

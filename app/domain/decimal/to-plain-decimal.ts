@@ -104,7 +104,10 @@ function shift(sign: string, digits: string, point: number, limits: DecimalLimit
   const significant = digits.slice(start, end);
   const minus = sign === "-" ? "-" : "";
   if (excess > 0) return round(minus, significant, excess, limits);
-  return toDecimalText(BigInt(minus + significant.padEnd(point - start, "0")), scale);
+  if (scale === 0) return minus + significant.padEnd(point - start, "0");
+  const whole = point - start;
+  if (whole <= 0) return `${minus}0.${"0".repeat(-whole)}${significant}`;
+  return `${minus}${significant.slice(0, whole)}.${significant.slice(whole)}`;
 }
 
 function round(minus: string, significant: string, excess: number, limits: DecimalLimits): DecimalProblem {

@@ -4,6 +4,7 @@ import type { Cell } from "./cell";
 import { decodeToken } from "./decode-token";
 import { learnRow } from "./learn-row";
 import { PageBytes } from "./page-bytes";
+import type { RowKind } from "./row-kind";
 import type { RowLayout } from "./row-layout";
 import { RowFollower } from "./row-follower";
 import type { RowTable } from "./row-table";
@@ -67,7 +68,7 @@ export class PageReader {
       if (members.has(name) || (name === rowsMember && table !== null)) return refused(`the body has two members named ${name}`, offset);
       if (name === rowsMember && page.at(value) === byte.openBracket) {
         const rows: Cell[][] = [];
-        const kinds: (object | null)[] = [];
+        const kinds: (RowKind | null)[] = [];
         const end = this.#readRows(page, value, rows, kinds);
         if (end < 0) return refused("the rows are cut or not JSON", -end);
         table = { fields: this.#fields, rows, kinds };
@@ -88,7 +89,7 @@ export class PageReader {
   }
 
   /** Reads the array at `at`; returns the offset after it, or the negated offset of what could not be read. */
-  #readRows(page: PageBytes, at: number, rows: Cell[][], kinds: (object | null)[]): number {
+  #readRows(page: PageBytes, at: number, rows: Cell[][], kinds: (RowKind | null)[]): number {
     let offset = skipSpace(page, at + 1);
     if (page.at(offset) === byte.closeBracket) return offset + 1;
     for (;;) {

@@ -2,12 +2,13 @@ import type { Cell } from "./cell";
 import type { RowLayout } from "./row-layout";
 
 /**
- * Rows that are the same bytes in everything but their own values, such as day and amounts: of one kind, and one object. Whoever derives something from the other
- * columns may remember it by that object.
+ * Rows that are the same bytes in everything but their own values, such as day and amounts: of one kind, and one object.
  */
 export class RowKind {
   /** The kind of the row that came after the last row of this kind. */
   next: RowKind | null = null;
+  /** A place for whoever derives something from the bytes that the rows share. */
+  remembered: unknown = null;
 
   constructor(
     readonly layout: RowLayout,

@@ -1,4 +1,5 @@
 import type { Cell } from "./cell";
+import type { RowKind } from "./row-kind";
 
 /**
  * Rows as arrays under one header, so that a CSV report and a JSON page look the same to whoever reads the columns.
@@ -11,8 +12,8 @@ export interface RowTable {
   readonly fields: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
   /**
-   * For each row an object that it shares with no row that differs from it in a column that is not its own (see `PageReader`); null for a row that nobody
-   * looked at. So what follows from those columns may be remembered by it. Two rows that agree may have different ones.
+   * For each row the kind that it shares with no row that differs from it in a column that is not its own (see `PageReader`); null for a row that nobody
+   * compared. So what follows from those columns may be remembered by it. Two rows that agree may be of different kinds.
    */
-  readonly kinds?: readonly (object | null)[];
+  readonly kinds?: readonly (RowKind | null)[];
 }
