@@ -27,6 +27,7 @@ export * from "./tables/billing-period";
 export * from "./tables/billing-snapshot";
 export * from "./tables/billing-snapshot-block";
 export * from "./tables/billing-snapshot-lease";
+export * from "./tables/delivery-event";
 export * from "./tables/focus-cost-and-usage";
 export * from "./tables/focus-pricing-unit";
 export * from "./tables/focus-region";

@@ -14,6 +14,7 @@ import { type DeliveryOutcome, DeliveryRefused } from "./delivery-outcome";
 import { DeliveryReader } from "./delivery-reader";
 import { explainFailure } from "./explain-failure";
 import type { ExtractProgress } from "./extract-progress";
+import { Hearing } from "./hearing";
 import { openSnapshot } from "./open-snapshot";
 import { createFocusEncoder, createUsageEncoder, type FocusEncoder, type UsageEncoder } from "./page-encoder";
 import type { PipelineDeps } from "./pipeline-deps";
@@ -36,7 +37,18 @@ export async function deliver(
   signal: AbortSignal,
   onProgress: (progress: ExtractProgress) => void,
 ): Promise<DeliveryOutcome> {
-  const attempt = new Attempt(connection, delivery, operatorOverrides(request), deps, signal);
+  const hearing = new Hearing(connection.source, delivery.name, deps);
+  const attempt = new Attempt(connection, delivery, operatorOverrides(request), hearing, deps, signal);
+  try {
+    const outcome = await live(attempt, signal, onProgress);
+    hearing.ended(outcome);
+    return outcome;
+  } finally {
+    await hearing.settle();
+  }
+}
+
+async function live(attempt: Attempt, signal: AbortSignal, onProgress: (progress: ExtractProgress) => void): Promise<DeliveryOutcome> {
   try {
     await attempt.open();
     await attempt.read(onProgress);
@@ -68,10 +80,17 @@ class Attempt {
     connection: Connection,
     private readonly delivery: Delivery,
     private readonly overrides: readonly OperatorOverride[],
+    private readonly hearing: Hearing,
     private readonly deps: PipelineDeps,
     private readonly signal: AbortSignal,
   ) {
-    const context: SourceContext = { ...deps.surroundings, signal, heard: () => undefined };
+    const context: SourceContext = {
+      ...deps.surroundings,
+      signal,
+      heard: (event) => {
+        hearing.heard(event);
+      },
+    };
     this.#reader = new DeliveryReader(connection, delivery, overrides, context);
     this.#blocks = new BlockStore(deps.settings.blockLimits);
   }
@@ -93,7 +112,11 @@ class Attempt {
         this.signal.throwIfAborted();
         await this.deps.failpoint?.("page-read");
         const writer = await this.#take(part);
-        if (writer !== null) onProgress(this.#progress(writer, part.content));
+        if (writer !== null) {
+          const progress = this.#progress(writer, part.content);
+          this.hearing.progress(progress);
+          onProgress(progress);
+        }
         // A part is some ten milliseconds of work: Moose's heartbeat must get its turn between two of them.
         await new Promise((resolve) => setImmediate(resolve));
       }
@@ -275,6 +298,7 @@ class Attempt {
       );
     }
     const open = await openSnapshot(deps, this.#reader, key, currency);
+    this.hearing.opened(open);
     const writer = new SnapshotWriter(open, this.#encoderOf(open.key, currency), deps);
     this.#writers.push(writer);
     return writer;

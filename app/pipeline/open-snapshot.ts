@@ -16,6 +16,8 @@ export interface OpenSnapshot {
   /** As its steps have it: `CNY`. */
   readonly currency: string;
   readonly blocks: readonly LedgerBlock[];
+  /** What the source counts, or how many rows are published now; null when nobody knows. */
+  readonly expectedRows: number | null;
 }
 
 /**
@@ -27,8 +29,10 @@ export async function openSnapshot(deps: PipelineDeps, reader: DeliveryReader, p
   const lease = await takeLease(database, period, `a${String(now().getTime())}-${deps.randomId()}`, now().toISOString());
   const { source, version } = reader;
   const step = { attemptId: lease.attemptId, currency, source, version, fence: lease.fence };
-  const left = (await readSnapshots(database, period)).filter(({ status }) => status === "opened" || status === "sealed");
+  const known = await readSnapshots(database, period);
+  const left = known.filter(({ status }) => status === "opened" || status === "sealed");
   const active = await readActiveSnapshot(database, period);
+  const expectedRows = reader.delivery.rows ?? known.find(({ snapshotId }) => snapshotId === active?.snapshotId)?.rows ?? null;
   let resumed: OpenSnapshot | null = null;
   for (const [index, record] of left.entries()) {
     const key = { ...period, snapshotId: record.snapshotId };
@@ -36,7 +40,7 @@ export async function openSnapshot(deps: PipelineDeps, reader: DeliveryReader, p
       const entry = { attemptId: lease.attemptId, at: now().toISOString() };
       const blocks = await settleDoubt(database, key, await readLedger(database, key), reader.yields, entry);
       if (blocks !== null && (await isStillThere(reader, blocks))) {
-        resumed = { key, lease, currency, blocks };
+        resumed = { key, lease, currency, blocks, expectedRows };
         continue;
       }
     }
@@ -53,7 +57,7 @@ export async function openSnapshot(deps: PipelineDeps, reader: DeliveryReader, p
   // Not a text that Moose takes for a date on its way through a workflow: it begins with a letter.
   const key = { ...period, snapshotId: `s${at.replace(/[-:]/g, "").slice(0, 15)}-${deps.randomId()}` };
   await writeSnapshotStep(database, key, { ...step, status: "opened", at });
-  return { key, lease, currency, blocks: [] };
+  return { key, lease, currency, blocks: [], expectedRows };
 }
 
 function isResumable(record: SnapshotRecord, reader: DeliveryReader, currency: string, { now, settings }: PipelineDeps): boolean {

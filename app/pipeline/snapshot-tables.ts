@@ -7,6 +7,7 @@ export const snapshotTables = {
   events: "BillingSnapshot",
   blocks: "BillingSnapshotBlock",
   leases: "BillingSnapshotLease",
+  deliveryEvents: "DeliveryEvent",
   active: "ActiveBillingSnapshot",
   periods: "BillingPeriod",
   /** Filled by what is written to FocusCostAndUsage, whoever's bill it is: every materialized view that is partitioned by snapshot. */

@@ -2,6 +2,7 @@ import { Gauge, Registry } from "prom-client";
 import { letterAccount } from "../apis/answers/answer-dead-letters";
 import { alwaysScope } from "../apis/answers/cost-scope-of";
 import { knownThroughSql } from "../apis/answers/known-through";
+import { runningDeliveriesSql } from "../apis/answers/running-deliveries-sql";
 import type { ApiRequest } from "../apis/serving/api-request";
 import { SqlText } from "../apis/serving/sql-text";
 
@@ -93,6 +94,29 @@ const measures: readonly Measure[] = [
       SELECT ${letterAccount} AS billing_account_id, toString(count()) AS value
       FROM AzureBillingDetailDeadLetter AS d FINAL WHERE d.replayed_at IS NULL
       GROUP BY billing_account_id ORDER BY count() DESC LIMIT 1000`,
+  },
+  {
+    name: "azure_billing_source_events",
+    help: "Retries, waits and resumes of deliveries in the last seven days, by kind of error or of wait",
+    labels: ["source", "event", "kind"],
+    statement: SqlText.of`
+      SELECT source, event, kind, toString(count()) AS value
+      FROM DeliveryEvent WHERE at > now() - INTERVAL 7 DAY GROUP BY source, event, kind`,
+  },
+  {
+    name: "azure_billing_source_waited_seconds",
+    help: "How long deliveries waited in the last seven days before retries, for their rate and for a server that was down",
+    labels: ["source", "event", "kind"],
+    statement: SqlText.of`
+      SELECT source, event, kind, toString(sum(delay_ms) / 1000) AS value
+      FROM DeliveryEvent WHERE at > now() - INTERVAL 7 DAY AND event != 'resumed' GROUP BY source, event, kind`,
+  },
+  {
+    name: "azure_billing_delivery_rows_stored",
+    help: "Rows stored so far of a delivery that is being read",
+    labels: ["source", "billing_account_id", "billing_period"],
+    statement: SqlText.of`
+      SELECT source, account AS billing_account_id, toString(period) AS billing_period, toString(rows) AS value FROM (${runningDeliveriesSql})`,
   },
   {
     name: "azure_billing_workflow_runs",

@@ -1,6 +1,7 @@
 import { WebApp } from "@514labs/moose-lib";
 import { alwaysScope } from "../apis/answers/cost-scope-of";
 import { knownThroughSql } from "../apis/answers/known-through";
+import { runningDeliveriesSql } from "../apis/answers/running-deliveries-sql";
 import type { Answer } from "../apis/serving/answer";
 import type { ApiRequest } from "../apis/serving/api-request";
 import { serveExchange } from "../apis/serving/serve-exchange";
@@ -10,12 +11,12 @@ import { watchHealth } from "../runtime/watch-health";
 
 /**
  * GET /status: which part is ill and since when; 503 when one is. Besides the services: the bills' own freshness for each billing account of the caller,
- * and the last run of each workflow. Moose's own `/health` and `/ready` are for load balancers, and need no key.
+ * how far deliveries are that are being read now, and the last run of each workflow. Moose's own `/health` and `/ready` are for load balancers, and need no key.
  */
 export const StatusWebApp = new WebApp(
   "status",
   serveExchange({ name: "status", role: "reader", method: "GET" }, async (request) => {
-    const parts = await Promise.all([watchHealth(), extractionHealth(request), workflowHealth(request)]);
+    const parts = await Promise.all([watchHealth(), extractionHealth(request), deliveryHealth(request), workflowHealth(request)]);
     const data = parts.flat();
     const problems = data
       .filter(({ state }) => state === "ill")
@@ -43,6 +44,19 @@ async function readExtractionHealth(request: ApiRequest): Promise<readonly Compo
     FROM (SELECT billing_account_id, max(activated_at) AS last FROM ActiveBillingSnapshot WHERE reason = 'published' GROUP BY billing_account_id) AS p
     LEFT JOIN (${knownThroughSql({ scope })}) AS k ON k.account = p.billing_account_id
     ORDER BY component`);
+}
+
+/** What is being read now, and when it should be there: never ill, since whoever reads it says how it ended. Rows are those that the ledger has. */
+function deliveryHealth(request: ApiRequest): Promise<readonly ComponentHealth[]> {
+  const rate = SqlText.of`d.rows / greatest(date_diff('millisecond', d.opened, d.moved) / 1000, 0.001)`;
+  const health = request.rows<ComponentHealth>(SqlText.of`
+    SELECT 'delivery of ' || d.account || ' ' || formatDateTime(d.period, '%Y-%m-%d') AS component, 'well' AS state, ${rfc3339(SqlText.of`d.opened`)} AS since,
+      d.source || ': ' || toString(d.parts) || ' parts, ' || toString(d.rows) || ' rows stored'
+        || if(d.rows = 0, '', ', ' || toString(toUInt64(${rate})) || ' rows/s')
+        || if(d.expected > d.rows AND d.rows > 0, ', about ' || toString(toUInt64((d.expected - d.rows) / ${rate})) || ' s left of ' || toString(d.expected) || ' rows', '')
+        || ', last stored ' || ${rfc3339(SqlText.of`d.moved`)} AS detail
+    FROM (${runningDeliveriesSql}) AS d ORDER BY component`);
+  return health.catch(() => []);
 }
 
 /** Ill when the last run failed, since the first failure after the last success. Details may name any account, so only callers of all see runs. */

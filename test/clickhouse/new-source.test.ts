@@ -8,7 +8,7 @@ import type { ExtractOutcome } from "../../app/pipeline/extract-outcome";
 import type { PipelineDeps } from "../../app/pipeline/pipeline-deps";
 import { readChanges } from "../../app/pipeline/read-changes";
 import { rollBack } from "../../app/pipeline/roll-back";
-import { connect } from "../../app/sources/connection";
+import { type Connection, connect } from "../../app/sources/connection";
 import { openFolder } from "../../app/sources/objects/open-folder";
 import { SourceError } from "../../app/sources/source-error";
 import { createDatabase } from "../support/create-database";
@@ -119,6 +119,34 @@ describe("a source that is one file of a hundred lines", () => {
     expect(await extract({}, { failpoint })).toMatchObject({ kind: "failed", at: "clickhouse" });
     write(1, ["50", "60"]);
     expect(await extract()).toMatchObject({ kind: "published", rows: 10, cost: "234.200000000000000002", resumedPages: 0 });
+  });
+
+  it("is heard: what held it up is a log line and a row with the ids of its snapshot", async () => {
+    const lines: (readonly [string, string, unknown])[] = [];
+    const log: PipelineDeps["log"] = (level, event, { part, kind, delay_ms }) => void lines.push([level, event, [part, kind, delay_ms]]);
+    const throttled: Connection = {
+      ...connection,
+      async *read(delivery, options, context) {
+        const reason = "the folder is on a slow disk";
+        context.heard({ type: "retry", part: 0, kind: "throttled", reason, delayMs: 1500, askedByServer: true });
+        context.heard({ type: "wait", part: 1, reason: "rate", ms: 2000 });
+        yield* connection.read(delivery, options, context);
+      },
+    };
+    const outcome = await extract({}, { connectionOf: () => throttled, log });
+    expect(lines).toEqual([
+      ["info", "delivery-opened", [undefined, undefined, undefined]],
+      ["warn", "source-retry", [0, "throttled", 1500]],
+      ["info", "source-wait", [1, undefined, 2000]],
+      ["info", "delivery-published", [undefined, undefined, undefined]],
+    ]);
+    const id = outcome.kind === "published" ? outcome.snapshotId : "";
+    const events = `SELECT event, kind, part, detail, delay_ms FROM DeliveryEvent WHERE snapshot_id = '${id}' AND source = 'json-folder' ORDER BY event`;
+    expect(await server.query(events, { database: "billing" })).toBe(
+      "retry\tthrottled\t0\tthe folder is on a slow disk\t1500\nwait\trate\t1\t\t2000",
+    );
+    const resumed = "SELECT count() FROM DeliveryEvent WHERE event = 'resumed' AND part > 0";
+    expect(await server.query(resumed, { database: "billing" })).toBe("1");
   });
 
   it("shows what a restatement changed, and rolls back", async () => {

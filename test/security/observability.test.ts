@@ -55,6 +55,20 @@ function seriesOf(text: string): ReadonlyMap<string, readonly string[]> {
 }
 
 describe("GET /metrics", () => {
+  beforeAll(async () => {
+    const insert = (text: string): Promise<string> => lab.server.query(`INSERT INTO ${text}`, { database: "billing" });
+    const key = "'acct-A-100', '2026-12-01', 'running'";
+    await insert(
+      `BillingSnapshot (billing_account_id, billing_period, snapshot_id, step, status, source, at) VALUES (${key}, 1, 'opened', 'azure-ea', now64(3) - 100)`,
+    );
+    await insert(
+      `BillingSnapshotBlock (billing_account_id, billing_period, snapshot_id, first_page, last_page, state, rows, at) VALUES (${key}, 0, 41, 'stored', 5000, now64(3) - 50)`,
+    );
+    await insert(
+      `DeliveryEvent (billing_account_id, snapshot_id, source, event, kind, delay_ms, at) VALUES ('acct-A-100', 'running', 'azure-ea', 'retry', 'throttled', 1500, now64(3))`,
+    );
+  });
+
   it("has rows and cost of each published month, runs, problems, components, and a latency histogram of every endpoint", async () => {
     for (const question of lab.questions) await ask(worker, question);
     const { status, text } = await ask(worker, { path: "/metrics" });
@@ -64,6 +78,11 @@ describe("GET /metrics", () => {
     expect(text).toMatch(/^azure_billing_snapshot_cost\{billing_account_id="acct-B-200",.*\} 7\.5$/m);
     expect(text).toMatch(/^azure_billing_dead_letters\{billing_account_id="[^"]*"\} \d$/m);
     expect(text).toMatch(/^azure_billing_component_up\{component="clickhouse"\} 1$/m);
+    expect(text).toMatch(
+      /^azure_billing_delivery_rows_stored\{source="azure-ea",billing_account_id="acct-A-100",billing_period="2026-12-01"\} 5000$/m,
+    );
+    expect(text).toMatch(/^azure_billing_source_events\{source="azure-ea",event="retry",kind="throttled"\} 1$/m);
+    expect(text).toMatch(/^azure_billing_source_waited_seconds\{source="azure-ea",event="retry",kind="throttled"\} 1\.5$/m);
     for (const { name } of lab.questions) {
       expect(series.get("azure_billing_api_request_duration_seconds_count")).toContainEqual(expect.stringContaining(`endpoint="${name}"`));
     }
@@ -163,6 +182,12 @@ describe("GET /status", () => {
     expect((await ask(worker, { path: "/api/costs?month=2026-10" })).status).toBe(503);
     await lab.server.start();
     expect(await read()).toMatchObject({ code: 200, problems: [] });
+  });
+
+  it("says how far a delivery is that is being read", async () => {
+    const running = (await read()).data.find(({ component }) => component === "delivery of acct-A-100 2026-12-01");
+    expect(running?.state).toBe("well");
+    expect(running?.detail).toMatch(/^azure-ea: 42 parts, 5000 rows stored, (?:9\d|100) rows\/s, last stored 20/);
   });
 
   it("says when the bills are stale and when a workflow has been failing", async () => {

@@ -1,0 +1,36 @@
+import {
+  type ClickHouseByteSize,
+  type DateTime64String,
+  type LowCardinality,
+  OlapTable,
+  type UInt32,
+  type UInt64,
+} from "@514labs/moose-lib";
+import type { tags } from "typia";
+
+/**
+ * Grain: one thing that was heard on the way of a delivery: a retry, a wait, a resume. Order: account, then time, because it is asked what held up the bill
+ * of an account; kept for 90 days. Each has its log line too.
+ */
+export interface DeliveryEventRow {
+  billing_account_id: string & LowCardinality;
+  /** 1970-01-01 before the delivery's first period is known. */
+  billing_period: string & tags.Format<"date"> & ClickHouseByteSize<2>;
+  snapshot_id: string;
+  attempt_id: string;
+  source: string & LowCardinality;
+  event: ("retry" | "wait" | "resumed") & LowCardinality;
+  /** Of a retry the kind of error, of a wait `rate` or `breaker`. */
+  kind: string & LowCardinality;
+  /** The part that was read, or the first that was missing. */
+  part: UInt32;
+  delay_ms: UInt64;
+  detail: string;
+  at: DateTime64String<3>;
+}
+
+export const DeliveryEventTable = new OlapTable<DeliveryEventRow>("DeliveryEvent", {
+  orderByFields: ["billing_account_id", "at", "snapshot_id"],
+  partitionBy: "toYYYYMM(at)",
+  ttl: "toDateTime(at) + INTERVAL 90 DAY",
+});
