@@ -189,6 +189,11 @@ describe("a row of a FOCUS file", () => {
       { currency: "CNY", columns: { BillingCurrency: "CNY", PricingCurrency: "CNY" }, problems: ["currency-restored"] },
     ],
     ["a currency in full-width letters", { BillingCurrency: "ＣＮＹ" }, { currency: "CNY", problems: ["currency-restored"] }],
+    [
+      "a pricing currency by another name",
+      { PricingCurrency: "RMB" },
+      { columns: { PricingCurrency: "CNY" }, problems: ["currency-restored"] },
+    ],
     ["a pricing currency of the provider's own", { PricingCurrency: "Credits" }, { columns: { PricingCurrency: "CREDITS" }, problems: [] }],
     [
       "a time with an offset, which is converted",
@@ -368,6 +373,13 @@ describe("a row of Microsoft", () => {
     const { columns, problems } = row(readSample("microsoft-1.0", { Tags: text }));
     expect([columns["Tags"], problems.includes("tags-duplicate-key")]).toEqual([tags, isNamed]);
     expect(row(readSample("aws-1.0", { Tags: '{"Name":"a","name":"b"}' })).columns["Tags"]).toBe('{"Name":"a","name":"b"}');
+  });
+
+  it("has no subscription where its path ends in a text that stands for none", () => {
+    expect(row(readSample("microsoft-1.0", { SubAccountId: "/subscriptions/undefined" }))).toMatchObject({
+      columns: { SubAccountId: null, x_SubscriptionId: null },
+      problems: ["null-text", "block-size-repaired"],
+    });
   });
 
   it("has keys in lower case, and the spelling of its ids", () => {

@@ -1,10 +1,12 @@
 import type { FocusProvider } from "./focus-provider";
 
 /**
- * What billing account ids of a provider compare by. Azure's have no case, and are written with their path or without it; those of others are compared
- * letter by letter.
+ * What billing account ids of a provider compare by. Azure's have no case, and Google's are hexadecimal; both are written with their path or without
+ * it. Those of others are compared letter by letter.
  */
 export function toAccountKey(provider: FocusProvider, id: string): string {
+  if (provider === "Google Cloud")
+    return id.replace(/^billingAccounts\//i, "").replace(googleId, (hexadecimal) => hexadecimal.toUpperCase());
   if (provider !== "Microsoft") return id;
   return id
     .toLowerCase()
@@ -20,8 +22,8 @@ export function toAccountKey(provider: FocusProvider, id: string): string {
 export function restoreAccountId(provider: FocusProvider, text: string): { readonly id: string } | { readonly fault: string } {
   if (provider === "Other" || isFine(provider, text)) return { id: text };
   const plain = text.normalize("NFKC");
-  const number = /^(?:'|=")?(\d+)(?:\.0*)?"?$/.exec(plain)?.[1] ?? fromExponent(plain);
-  const digits = number === undefined && provider === "AWS" ? fromGroups(plain) : number;
+  const number = /^(?:=?"|')?(\d+)(?:\.0*)?["']?$/.exec(plain)?.[1] ?? fromExponent(plain);
+  const digits = number === undefined ? fromGroups(provider, plain) : number;
   if (digits === null) return { fault: "is an account id that a spreadsheet has rounded: export the column as text" };
   if (digits === undefined) return { id: text };
   return { id: provider === "AWS" ? digits.padStart(awsDigits, "0") : digits };
@@ -35,7 +37,7 @@ export function isAwsAccountId(text: string): boolean {
 /** Nearly every id, at once. */
 function isFine(provider: FocusProvider, text: string): boolean {
   if (provider === "AWS") return isAwsAccountId(text);
-  return !/^(?:'|="|\d+(?:\.\d*)?(?:$|[eE])|[\uff10-\uff19])/.test(text) || /^\d+$/.test(text);
+  return !/^(?:'|=?"|\d+(?:\.\d*)?(?:$|[eE])|\d{1,3}[,\u2019']\d{3}|[\uff10-\uff19])/.test(text) || /^\d+$/.test(text);
 }
 
 /** The digits of a number with an exponent; null when it does not have all of them, undefined when it is no such number. */
@@ -47,12 +49,14 @@ function fromExponent(text: string): string | null | undefined {
   return digits.length === whole.length + Number(exponent) ? digits : null;
 }
 
-/** The digits of an id in groups: `1234-5678-9012` or `1234 5678 9012` with all 12, or a number with separators of thousands. */
-function fromGroups(text: string): string | undefined {
+/** The digits of an id in groups: `1234-5678-9012` or `1234 5678 9012` with all 12 of AWS, or a number with separators of thousands. */
+function fromGroups(provider: FocusProvider, text: string): string | undefined {
   const digits = text.replace(/[-\s,.'\u2010-\u2015\u2019]/g, "");
   if (!/^\d+$/.test(digits)) return undefined;
+  if (provider !== "AWS") return /^[1-9]\d{0,2}([,'\u2019])\d{3}(?:\1\d{3})*$/.test(text) ? digits : undefined;
   const isWhole = digits.length === awsDigits && /^\d{3,4}([-\s\u2010-\u2015])\d{3,4}(?:\1\d{3,4})+$/.test(text);
   return isWhole || (digits.length <= awsDigits && /^[1-9]\d{0,2}([,.'\u2019\s])\d{3}(?:\1\d{3})+$/.test(text)) ? digits : undefined;
 }
 
 const awsDigits = 12;
+const googleId = /^[0-9a-f]{6}-[0-9a-f]{6}-[0-9a-f]{6}$/i;

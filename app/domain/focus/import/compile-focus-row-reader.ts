@@ -92,6 +92,11 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
     for (const name of accountColumns) {
       const text = read(name);
       if (text === null || (name === "SubAccountId" && provider === "AWS" && !isAwsAccountId(read("BillingAccountId") ?? ""))) continue;
+      if (name === "SubAccountId" && provider === "Microsoft" && isNullText(text.replace(/^\/?subscriptions\//i, ""))) {
+        correct(name, null);
+        problems.add("null-text");
+        continue;
+      }
       const restored = restoreAccountId(provider, text);
       if ("fault" in restored) return fault(name, `${quote(text)} ${restored.fault}`);
       if (provider === "AWS" && !isAwsAccountId(restored.id)) problems.add("account-id-unusual");

@@ -31,7 +31,9 @@ export function toFocusValue(kind: FocusValueKind, text: string): FocusValue {
     case "currency":
       return readTrimmed(text, toCurrency);
     case "pricing-currency":
-      return readTrimmed(text, (name) => ({ value: readCurrencyCode(name), problems: none }));
+      return readTrimmed(text, (name) =>
+        isCurrencyCode(readCurrencyCode(name)) ? toCurrency(name) : { value: name.toUpperCase(), problems: none },
+      );
     case "cost":
       return toNumber(text, decimalLimits.cost, true);
     case "amount":
