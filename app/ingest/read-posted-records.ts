@@ -1,4 +1,5 @@
 import { isLosslessNumber, parse, stringify } from "lossless-json";
+import { canonicalNumber } from "../domain/decimal/canonical-number";
 import type { AzureBillingDetailRecord } from "./azure-billing-detail-record";
 import { mostRecordBytes } from "./pack-records";
 import { type RecordsForm, type RecordText, splitRecords } from "./split-records";
@@ -67,8 +68,8 @@ function parseRecord({ text, hasNumbers, members }: RecordText): unknown {
   return isWhole ? parsed : parse(text);
 }
 
-/** Digits as they were sent; an object or an array as the JSON text of it. */
+/** The digits that were sent, in the one spelling that a parsed number has too, so that both ways of posting make the same charge; an object or an array as the JSON text of it. */
 function textOf(value: unknown): unknown {
-  if (isLosslessNumber(value)) return value.value;
+  if (isLosslessNumber(value)) return canonicalNumber(value.value);
   return typeof value === "object" && value !== null ? stringify(value) : value;
 }

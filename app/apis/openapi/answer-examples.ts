@@ -337,7 +337,7 @@ export const answerExamples = String.raw`{
     "problems": [
       {
         "code": "days-missing",
-        "message": "2 subscriptions have days without any charge"
+        "message": "Days without any charge: 2 subscriptions"
       }
     ],
     "dead_letters": {

@@ -1,3 +1,4 @@
+import { canonicalNumber } from "../decimal/canonical-number";
 import type { ProblemCode } from "../problem-code";
 
 /** A value as text, and what was odd about it. */
@@ -8,15 +9,15 @@ export interface WireText {
 
 /**
  * Makes text of one JSON or CSV value. Callers should parse JSON losslessly: digits then arrive as text (or as lossless-json's
- * LosslessNumber) and stay exact. A JavaScript number is taken by its shortest text, but up to 15 significant digits only it is certain
+ * LosslessNumber) and stay exact, in one spelling of each number, since a charge's identity is made of them. A JavaScript number is taken by its shortest text, but up to 15 significant digits only it is certain
  * that those are the digits that were sent; beyond, the text is kept and the problem named. Total, cyclic objects and depth bombs included.
  */
 export function toWireText(value: unknown): WireText {
   if (typeof value === "string") return { text: value, problem: null };
   if (value === null || value === undefined) return absent;
   if (typeof value === "boolean" || typeof value === "bigint") return { text: String(value), problem: null };
-  if (typeof value === "number") return { text: String(value), problem: isExact(value) ? null : "number-inexact" };
-  if (isLosslessNumber(value)) return { text: value.value, problem: null };
+  if (typeof value === "number") return { text: canonicalNumber(String(value)), problem: isExact(value) ? null : "number-inexact" };
+  if (isLosslessNumber(value)) return { text: canonicalNumber(value.value), problem: null };
   return { text: jsonOf(value), problem: "value-not-text" };
 }
 

@@ -30,7 +30,7 @@ describe("a body of records", () => {
         currency: "CNY",
         date: "2026-10-05",
         COST: "0.12345678901234567890123",
-        quantity: "1E-7",
+        quantity: "0.0000001",
         occurrence: "2",
         tags: '{"size":1.50,"big":12345678901234567890}',
       },
