@@ -5,8 +5,9 @@
 export function batchWrites<Row>(
   write: (rows: readonly Row[]) => Promise<void>,
   report: (lost: number, reason: unknown) => void,
-): { readonly add: (row: Row) => void; readonly flush: () => Promise<void> } {
+): BatchWrites<Row> {
   let waiting: Row[] = [];
+  let writing = 0;
   let dropped = 0;
   let timer: NodeJS.Timeout | undefined;
   const flush = async (): Promise<void> => {
@@ -18,9 +19,11 @@ export function batchWrites<Row>(
     dropped = 0;
     if (lost > 0) report(lost, new Error(`more than ${maximumWaiting} were waiting`));
     if (rows.length === 0) return;
+    writing += rows.length;
     await write(rows).catch((reason: unknown) => {
       report(rows.length, reason);
     });
+    writing -= rows.length;
   };
   return {
     add: (row) => {
@@ -29,7 +32,22 @@ export function batchWrites<Row>(
       timer ??= setTimeout(() => void flush(), 1000).unref();
     },
     flush,
+    end: () => {
+      const lost = waiting.length + writing + dropped;
+      waiting = [];
+      writing = 0;
+      dropped = 0;
+      if (lost > 0) report(lost, new Error("the process ended before they were stored"));
+    },
   };
+}
+
+export interface BatchWrites<Row> {
+  readonly add: (row: Row) => void;
+  /** Writes what waits, without waiting for the second to be over. Never rejects. */
+  readonly flush: () => Promise<void>;
+  /** Reports, at once, what is not known to be stored: for the last moment of a process. */
+  readonly end: () => void;
 }
 
 const maximumWaiting = 10_000;

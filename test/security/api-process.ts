@@ -63,6 +63,13 @@ export class ApiProcess {
     return this.child.pid ?? 0;
   }
 
+  /** Tells it to end, as Moose does, and waits until all that it said is here. */
+  async end(signal: NodeJS.Signals): Promise<void> {
+    const ended = new Promise((resolve) => this.child.once("close", resolve));
+    this.child.kill(signal);
+    await ended;
+  }
+
   async stop(): Promise<void> {
     if (this.child.pid === undefined || this.child.exitCode !== null) return;
     const ended = new Promise((resolve) => this.child.once("exit", resolve));

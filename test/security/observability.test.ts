@@ -137,6 +137,21 @@ describe("a request", () => {
     expect(row).toBe(`allocation\tdevelopment\toperator\t['*']\t{"month":"2026-10"}\t200\t\t4\t${queryIds.length}\tfrom-the-dashboard-17`);
   });
 
+  it("that was answered right before the worker is told to end is in ApiAccessLog, or the log says that it is not", async () => {
+    const ending = await lab.worker();
+    const answered = await fetch(`${ending.url}/api/snapshots?month=2026-10`);
+    await answered.text();
+    await ending.end("SIGTERM");
+    const stored = await lab.server.query(
+      `SELECT count() FROM ApiAccessLog WHERE request_id = '${answered.headers.get("x-request-id") ?? ""}'`,
+      {
+        database: "billing",
+      },
+    );
+    const lost = ending.said.match(/"event":"api-access-log-lost","rows":1,/g)?.length ?? 0;
+    expect(Number(stored) + lost).toBeGreaterThanOrEqual(1);
+  });
+
   it("that fails says an id and no more; the log has the reason under that id", async () => {
     await lab.server.query("RENAME TABLE MonthlyFocusCost TO Elsewhere", { database: "billing" });
     try {

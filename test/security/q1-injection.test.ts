@@ -33,7 +33,8 @@ afterAll(async () => {
 
 /** What holds for every answer to every hostile question. */
 function expectHarmless(question: string, { status, text }: Answered): void {
-  expect([question, [200, 400, 403, 404, 413].includes(status)]).toEqual([question, true]);
+  const outOfTime = status === 503 && text.includes('"code":"timed-out"');
+  expect([question, status, outOfTime || [200, 400, 403, 404, 413].includes(status)]).toEqual([question, status, true]);
   expect([question, engineText.exec(text)]).toEqual([question, null]);
   expect([question, marksOf(tenantB).exec(text)]).toEqual([question, null]);
 }
@@ -69,8 +70,10 @@ describe("Q1: injection", () => {
     let asked = 0;
     for (const [index, { api, parameter }] of targets.entries()) {
       const values = shareOf([...hostileTexts, ...hostileShapes], index);
-      const unknown = await ask(worker, { path: address(api, parameter.name, "zz-unknown") }, token);
-      const all = await ask(worker, { path: `/api/${api.name}?${exampleOf(api).toString()}` }, token);
+      const [unknown, all] = await Promise.all([
+        ask(worker, { path: address(api, parameter.name, "zz-unknown") }, token),
+        ask(worker, { path: `/api/${api.name}?${exampleOf(api).toString()}` }, token),
+      ]);
       await inParallel(values, 8, async (value) => {
         const path = address(api, parameter.name, value);
         const answer = await ask(worker, { path }, token);
@@ -81,12 +84,12 @@ describe("Q1: injection", () => {
           expect([path, dataOf(answer)]).toEqual([path, dataOf(unknown)]);
         else expect([path, dataOf(all)]).toEqual([path, expect.arrayContaining(dataOf(answer).map(withoutOthers))]);
       });
-      for (const spell of hostileSpellings) {
+      await inParallel(hostileSpellings, 8, async (spell) => {
         const query = exampleOf(api);
         query.delete(parameter.name);
         const path = `/api/${api.name}?${[query.toString(), spell(parameter.name, encodeURIComponent(parameter.example ?? "x"))].join("&")}`;
         expectHarmless(path, await ask(worker, { path }, token));
-      }
+      });
       asked += values.length;
     }
     expect(asked).toBe(isFull ? targets.length * 360 : targets.length * 30);

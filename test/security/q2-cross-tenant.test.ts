@@ -10,7 +10,10 @@ import { inParallel } from "./in-parallel";
 import { ask, exampleOf, SecurityLab } from "./security-lab";
 import { marksOf, personMarks, tenantA, tenantB } from "./seed-tenants";
 
-/** `npm test` asks each parameter by a third of the names, another one each, and for accounts by all; AZURE_BILLING_TEST_SIZE=full asks each by all. */
+/**
+ * `npm test` asks each parameter by a third of the names, another one each, and for accounts by all, and each view in half of the ways;
+ * AZURE_BILLING_TEST_SIZE=full asks each by all.
+ */
 const isFull = process.env["AZURE_BILLING_TEST_SIZE"] === "full";
 const isAccount = (parameter: string): boolean => /account/.test(parameter);
 const shareOf = (values: readonly string[], parameter: string, index: number): readonly string[] =>
@@ -126,7 +129,9 @@ describe("Q2: a token of one billing account", () => {
     let withNames = 0;
     for (const roles of [["editor", "personal-data"], ["operator"]]) {
       const token = issuer.token({ roles, billing_accounts: "*" });
-      for (const question of askingQuestions()) if (personMarks.test((await ask(worker, question, token)).text)) withNames += 1;
+      await inParallel(askingQuestions(), 8, async (question) => {
+        if (personMarks.test((await ask(worker, question, token)).text)) withNames += 1;
+      });
     }
     expect(withNames).toBeGreaterThan(0);
   }, 1_200_000);
@@ -163,8 +168,8 @@ describe("the filters of a caller, in the engine", () => {
     const { tables, views } = declared();
     const names = [...Object.values(tables), ...Object.values(views)].map(({ name }) => name);
     expect(names.length).toBeGreaterThan(15);
-    for (const name of names) {
-      for (const statement of [
+    await inParallel([...names.entries()], 4, async ([place, name]) => {
+      const statements = [
         `SELECT * FROM ${name}`,
         `SELECT * FROM billing.${name}`,
         `SELECT * FROM ${name} AS x`,
@@ -173,11 +178,14 @@ describe("the filters of a caller, in the engine", () => {
         `SELECT * FROM system.one LEFT JOIN ${name} AS x ON 1 = 1`,
         `SELECT (SELECT groupArray(toString(tuple(*))) FROM ${name})`,
         `SELECT * FROM ${name} ORDER BY 1 LIMIT 1 OFFSET 1`,
-      ]) {
+      ];
+      // A table is asked in every way; a view, whose planning is what takes the time, in every other one, so that each way is tried with half of them.
+      const isView = place >= Object.keys(tables).length;
+      for (const statement of statements.filter((_, way) => isFull || !isView || way % 2 === place % 2)) {
         const seen = await lab.server.query(`${statement} FORMAT JSONEachRow`, settings([tenantA.account]));
         expect([statement, marksOf(tenantB).exec(seen)]).toEqual([statement, null]);
       }
-    }
+    });
     // A filter also goes by alias: that can make a statement fail, and cannot make it see more.
     const aliased = await lab.server
       .query("SELECT * FROM AzureBillingDetail AS WorkflowExecution FORMAT JSONEachRow", settings([tenantA.account]))

@@ -81,9 +81,9 @@ describe("S1: secrets", () => {
   it("are in no answer, whatever is asked with whatever key", async () => {
     const shared = [undefined, consumption.bearer, admin.bearer, `${consumption.bearer}x`, token, `${token}x`];
     for (const worker of [withKeys, withTokens]) {
-      for (const question of lab.questions) {
+      await inParallel(lab.questions, 2, async (question) => {
         for (const bearer of shared) told.push([question.name, (await ask(worker, question, bearer)).text]);
-      }
+      });
       await inParallel(hostileTexts.slice(0, 60), 4, async (text) => {
         const path = `/api/changes?billing_account=100&month=2026-10&from=${encodeURIComponent(text)}`;
         told.push([path, (await ask(worker, { path }, worker === withKeys ? admin.bearer : token)).text]);
@@ -130,7 +130,9 @@ describe("S1: secrets", () => {
 
   it("are not told when the database is away or refuses the reader", async () => {
     const refused = await lab.worker({ environment: { ...environment, AZURE_BILLING_CLICKHOUSE_READER: "nobody" } });
-    for (const question of lab.questions) told.push([question.name, (await ask(refused, question, admin.bearer)).text]);
+    await inParallel(lab.questions, 2, async (question) => {
+      told.push([question.name, (await ask(refused, question, admin.bearer)).text]);
+    });
     told.push(["worker of a refused reader", refused.said]);
     expect(refused.said).toMatch(/Authentication failed/);
     await new Promise((resolve) => setTimeout(resolve, 1500));
@@ -139,7 +141,9 @@ describe("S1: secrets", () => {
       told.push([table, await lab.server.query(`SELECT * FROM ${table} FORMAT JSONEachRow`, { database: "billing" })]);
     }
     await lab.server.signal("SIGKILL");
-    for (const question of lab.questions) told.push([question.name, (await ask(withKeys, question, admin.bearer)).text]);
+    await inParallel(lab.questions, 2, async (question) => {
+      told.push([question.name, (await ask(withKeys, question, admin.bearer)).text]);
+    });
     await new Promise((resolve) => setTimeout(resolve, 1500));
   });
 

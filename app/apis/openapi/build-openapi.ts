@@ -213,7 +213,11 @@ const errorExamples: Readonly<Record<number, Json>> = {
   413: { code: "body-too-large", message: "The body is larger than this question takes" },
   429: { code: "too-many-requests", message: "Too many requests: ask again in 2 s", retry_after_seconds: 2 },
   500: { code: "internal", message: "Something went wrong here. An operator finds the reason in the log by this id" },
-  503: { code: "unavailable", message: "The database cannot be reached: ask again in a moment", retry_after_seconds: 10 },
+  503: {
+    code: "timed-out",
+    message: "This question ran out of time: ask again later, or for less time, fewer dimensions or a smaller limit",
+    retry_after_seconds: 10,
+  },
 };
 
 const responses: Json = Object.fromEntries(

@@ -16,6 +16,8 @@ export const apiErrorStatuses = {
   cancelled: 499,
   internal: 500,
   unavailable: 503,
+  /** The question's time was over before its answer was there, which says nothing of its size. */
+  "timed-out": 503,
 } as const;
 
 export type ApiErrorCode = keyof typeof apiErrorStatuses;

@@ -47,6 +47,7 @@ export function recordAccess(trace: RequestTrace, record: AccessRecord): void {
     query_ids: trace.queryIds,
     duration_ms: durationMs,
   });
+  flushAtEnd();
   log.add({
     at: new Date(trace.startedMs).toISOString(),
     request_id: trace.id,
@@ -64,4 +65,17 @@ export function recordAccess(trace: RequestTrace, record: AccessRecord): void {
     queries: trace.queryIds.length,
     duration_ms: durationMs,
   });
+}
+
+let flushesAtEnd = false;
+
+/**
+ * Moose ends a worker as soon as its connections are closed: what is written by then is stored, and the log says of the rest that it is not. Only in a
+ * process that answers, which has Moose's handlers of these signals: in any other, a handler here would keep them from ending it.
+ */
+function flushAtEnd(): void {
+  if (flushesAtEnd) return;
+  flushesAtEnd = true;
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void log.flush());
+  process.once("exit", log.end);
 }

@@ -14,6 +14,16 @@ export function toApiError(error: unknown, parameters: readonly ApiParameter[], 
       cause: error,
     });
   }
+  if (outOfTime.has(code) || error.message === clientTimeout) {
+    return new ApiError(
+      "timed-out",
+      "This question ran out of time: ask again later, or for less time, fewer dimensions or a smaller limit",
+      {
+        retryAfterSeconds: 10,
+        cause: error,
+      },
+    );
+  }
   if (busy.has(code)) {
     return new ApiError("too-many-requests", "Too many questions at once: ask again in a moment", { retryAfterSeconds: 5, cause: error });
   }
@@ -34,7 +44,11 @@ function ofParameter(path: string, parameters: readonly ApiParameter[]): ApiErro
 
 const internal = "Something went wrong here. An operator finds the reason in the log by this id";
 
-/** ClickHouse's codes. 158, 396, 307: rows, result, bytes; 159, 160: time; 241: memory; 62 never: that would be a mistake of ours. */
-const tooLarge: ReadonlySet<string> = new Set(["158", "159", "160", "241", "307", "396"]);
+/** ClickHouse's codes. 158, 396, 307: rows, result, bytes; 241: memory; 62 never: that would be a mistake of ours. */
+const tooLarge: ReadonlySet<string> = new Set(["158", "241", "307", "396"]);
+/** 159: max_execution_time; 160: the same, foreseen. A busy database is as likely a reason as a large question, so asking again is right. */
+const outOfTime: ReadonlySet<string> = new Set(["159", "160"]);
+/** What @clickhouse/client says, without a code, when no answer came at all. */
+const clientTimeout = "Timeout error.";
 /** 201: quota; 202: simultaneous queries. */
 const busy: ReadonlySet<string> = new Set(["201", "202"]);
