@@ -75,6 +75,8 @@ function valueOf(
   tenant: Tenant,
 ): readonly (readonly [string, unknown])[] {
   if (accountColumns.has(name)) return [[name, tenant.account]];
+  // Only usage says to which day a bill is known.
+  if (/^charge_?category$/i.test(name)) return [[name, "Usage"]];
   if (name === "currency" || name.endsWith("Currency")) return [[name, "CNY"]];
   if (typeof data_type !== "string") return [];
   if (data_type === "String")
