@@ -48,6 +48,7 @@ export * from "./views/focus-1-2";
 export * from "./views/focus-billing-period";
 export * from "./views/focus-snapshot-days";
 export * from "./views/live-charge";
+export * from "./views/live-cost";
 export * from "./views/monthly-focus-cost";
 export * from "./views/monthly-focus-resource-cost";
 export * from "./views/published-day";

@@ -7,6 +7,7 @@ import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BillingMonth } from "../../app/domain/calendar/billing-month";
 import { focus12Columns } from "../../app/domain/focus/focus-1-2-columns";
+import { liveCostColumns } from "../../app/domain/cost/live-cost-columns";
 import { focusColumns } from "../../app/domain/focus/focus-columns";
 import { toAzureBillingDetailRows } from "../../app/ingest/to-azure-billing-detail-rows";
 import { checkFocusRules } from "../../app/pipeline/check-focus-rules";
@@ -508,6 +509,15 @@ describe("FOCUS, published with the facts", () => {
     );
     expect(live.split("\n").length).toBe(chinaRows.length - 1);
     expect(live).toBe(sealed);
+    // LiveCost asks for problems one by one, LiveCharge for x_Problems.
+    const costs = liveCostColumns.join(", ");
+    const [fromCharges, fromCosts] = await Promise.all(
+      ["LiveCharge", "LiveCost"].map((view) =>
+        ask(`SELECT ${costs} FROM ${view} WHERE billing_account_id = 'live-and-sealed' ORDER BY ALL FORMAT JSONEachRow`),
+      ),
+    );
+    expect(fromCosts?.split("\n").length).toBe(chinaRows.length);
+    expect(fromCosts).toBe(fromCharges);
     await ask(
       "INSERT INTO ActiveBillingSnapshot (billing_account_id, billing_period, snapshot_id, activation, reason, activated_at) VALUES ('live-and-sealed', '2026-10-01', 'sealed-later', 1, 'published', now64())",
     );

@@ -1,5 +1,6 @@
 import type { CostRange } from "../../domain/cost/cost-range";
 import type { CostTable } from "../../domain/cost/cost-rollup";
+import { chooseLiveView } from "../../domain/cost/live-cost-columns";
 import type { AnswerProblem, AnswerSnapshot } from "../serving/answer";
 import { Bound } from "../serving/bound";
 import { mostNamedSnapshots } from "../serving/most-named-snapshots";
@@ -49,7 +50,9 @@ export function costRows(table: CostTable, scope: CostScope, select: (table: Cos
   );
   const stored = SqlText.of`SELECT ${select(table)} FROM ${tables[table]} WHERE ${ofSnapshots(SqlText.of`snapshot_id`, published)} AND ${conditions}`;
   if (readings.length === published.length) return stored;
-  return SqlText.of`${stored} UNION ALL SELECT ${select("charges")} FROM LiveCharge WHERE ${conditions}`;
+  const live = SqlText.of`${select("charges")} WHERE ${conditions}`;
+  const view = SqlText.name(chooseLiveView(live.toQuery().query), ["LiveCost", "LiveCharge"]);
+  return SqlText.of`${stored} UNION ALL SELECT ${select("charges")} FROM ${view} WHERE ${conditions}`;
 }
 
 /** Named one by one the answer is of exactly these; of more, those count that are published when the statement runs. */

@@ -1,6 +1,7 @@
 import { focusColumns } from "./focus-columns";
 import { focusCustomColumns } from "./focus-custom-columns";
-import { mapAzureCharge } from "./map-azure-charge";
+import { azureProblems, mapAzureCharge } from "./map-azure-charge";
+import { problemColumns } from "./problem-columns";
 import { mapJsonObject, mapText, trimmed } from "./map-json-object";
 import { mapPricingUnit } from "./map-pricing-unit";
 import { mapRegionKey, regionKeys } from "./map-region";
@@ -33,9 +34,19 @@ export function focusMappingSql(source: SelectSource): string {
  *
  * A condition that several rules ask is a column of the first step that knows it. In AND and OR the engine's analysis hashes what is compared with a
  * constant, and with it every subquery that it comes from: over all steps that is a millisecond for each `=`, and none for `empty(x)` or a column.
+ *
+ * Beside the columns of FOCUS there is one for each problem: see `overProblemColumns`.
  */
 export function focusMappingSteps(): readonly SelectStep[] {
-  return [said(), committed(), resourced(), priced(), counted(), compared(), { columns: mapAzureCharge() }];
+  return [
+    said(),
+    committed(),
+    resourced(),
+    priced(),
+    counted(),
+    compared(),
+    { columns: { ...mapAzureCharge(), ...problemColumns(azureProblems()) } },
+  ];
 }
 
 /** What can be said of a row alone. */

@@ -2,6 +2,7 @@ import { iso4217 } from "../iso-4217";
 import type { ProblemCode } from "../problem-code";
 import type { FocusColumnName } from "./focus-columns";
 import type { FocusCustomColumn } from "./focus-custom-columns";
+import type { FocusProblem } from "./focus-problem";
 import { mapCapacityReservation } from "./map-capacity-reservation";
 import { isUnknownChargeType } from "./map-charge-category";
 import { mapChargeClass } from "./map-charge-class";
@@ -29,23 +30,8 @@ import { sqlText } from "./sql-text";
 export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomColumn, string>> {
   const [start, end] = ["toDateTime(billing_period, 'UTC')", "toDateTime(addMonths(billing_period, 1), 'UTC')"];
   const period = mapChargePeriod("date", start, end);
-  /** SQL: whether the enrichment named one of these problems of a field. */
-  const hasProblem = (field: string, ...codes: readonly ProblemCode[]): string =>
-    `arrayExists(p -> p.field = '${field}' AND p.code IN (${codes.map(sqlText).join(", ")}), problems)`;
-  const service = mapService(
-    [1, 2, 3, 4].map((n) => ({ name: `serviceName${n}`, category: `serviceCategory${n}`, subcategory: `serviceSubcategory${n}` })),
-    "meter_category",
-    "consumed_service",
-  );
+  const { service, costs, list } = sharedRules();
   const providers = mapProviders({ currency: "currency", seller: "seller", rowPublisherName: "rowPublisherName", regionId: "regionId" });
-  const costs = mapCosts({
-    isPurchase: "isPurchase",
-    commitmentId: "commitmentId",
-    cost: "cost",
-    isCharged: "isCharged",
-    isCovered: "isCovered",
-    isModern: "isModern",
-  });
   const commitment = mapCommitment("commitmentId", {
     isUsage: "isUsage",
     isPurchase: "isPurchase",
@@ -63,16 +49,7 @@ export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomC
     effectiveCost: costs.EffectiveCost,
     currency: "currency",
   });
-  const list = mapListPrice({
-    sheetUnitPrice: "sheetUnitPrice",
-    sheetProduct: "sheetProduct",
-    payGUnitPrice: "payGUnitPrice",
-    payGProduct: "payGProduct",
-    contractedUnitPrice: "ContractedUnitPrice",
-    contractedCost: "ContractedCost",
-  });
   const isConverted = "(isForeign AND exchangeRate IS NOT NULL)";
-  const isMeasured = "(isUsage OR isPurchase)";
   return {
     // Azure splits no cost on its own.
     AllocatedMethodDetails: "NULL",
@@ -149,37 +126,7 @@ export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomC
     x_Ordinal: "ordinal",
     x_ChargeId: "charge_key",
     x_ContentHash: "content_hash",
-    x_Problems: mapProblems({
-      "unknown-service": service.isUnknown,
-      "unknown-region": isUnknownRegion("resource_location", "regionKey", "regionId"),
-      "unknown-resource-type": "(resourceId IS NOT NULL AND empty(typeName))",
-      "unknown-unit": "(empty(knownUnit) AND notEmpty(consumedUnit))",
-      "unit-missing": `(${isMeasured} AND empty(consumedUnit))`,
-      "sku-missing": `(${isMeasured} AND empty(meter_id))`,
-      "sku-not-guid": "(notEmpty(meter_id) AND NOT match(meter_id, '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'))",
-      "price-missing": `(${isMeasured} AND resource_rate IS NULL)`,
-      "quantity-missing": `(${isMeasured} AND consumed_quantity IS NULL)`,
-      "price-quantity-mismatch": "isMismatch",
-      "quantity-out-of-range": "(isUsage AND SkuPriceId IS NOT NULL AND consumed_quantity IS NOT NULL AND unitQuantity IS NULL)",
-      "list-cost-out-of-range": list.isOutOfRange,
-      "effective-cost-not-amortized": costs.isNotAmortized,
-      "list-price-unit-differs": "isOtherUnit",
-      "list-price-tiered": "(isTiered AND sheetEnd >= priceDay AND isUsage)",
-      "charge-period-unknown": "(date IS NULL)",
-      "cost-missing": "(extended_cost IS NULL)",
-      "tags-unreadable": hasProblem("tags", "json-unreadable", "json-not-an-object"),
-      "tags-duplicate-key": hasProblem("tags", "json-duplicate-key"),
-      "additional-info-unreadable": hasProblem("additional_info", "json-unreadable", "json-not-an-object"),
-      "unknown-charge-type": isUnknownChargeType("chargeType"),
-      "unknown-pricing-model": isUnknownPricingModel("pricingModel"),
-      "charge-frequency-differs": "isOtherFrequency",
-      "commitment-id-missing": "(isCovered AND commitmentId IS NULL)",
-      "cost-amortized": costs.isAmortized,
-      "contracted-cost-unknown": "isContractedUnknown",
-      "list-cost-unknown": `(isFreeThoughCharged OR isContractedUnknown AND ${list.x_ListCostSource} = 'contracted')`,
-      "exchange-rate-missing": "(isForeign AND exchangeRate IS NULL)",
-      "currency-invalid": `(currency NOT IN ${quoteAll(iso4217)})`,
-    }),
+    x_Problems: mapProblems(azureProblems()),
     x_SourceProblems: "problems",
     x_ListCostSource: list.x_ListCostSource,
     x_ProviderName: providers.x_ProviderName,
@@ -259,5 +206,76 @@ export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomC
     x_SkuServiceFamily: "service_family",
     x_SkuTerm: "term",
     x_UnitPrice: "unit_price",
+  };
+}
+
+/** SQL: the conditions of x_Problems, over the same columns. */
+export function azureProblems(): Readonly<Record<FocusProblem, string>> {
+  const { service, costs, list } = sharedRules();
+  /** SQL: whether the enrichment named one of these problems of a field. */
+  const hasProblem = (field: string, ...codes: readonly ProblemCode[]): string =>
+    `arrayExists(p -> p.field = '${field}' AND p.code IN (${codes.map(sqlText).join(", ")}), problems)`;
+  const isMeasured = "(isUsage OR isPurchase)";
+  return {
+    "unknown-service": service.isUnknown,
+    "unknown-region": isUnknownRegion("resource_location", "regionKey", "regionId"),
+    "unknown-resource-type": "(resourceId IS NOT NULL AND empty(typeName))",
+    "unknown-unit": "(empty(knownUnit) AND notEmpty(consumedUnit))",
+    "unit-missing": `(${isMeasured} AND empty(consumedUnit))`,
+    "sku-missing": `(${isMeasured} AND empty(meter_id))`,
+    "sku-not-guid": "(notEmpty(meter_id) AND NOT match(meter_id, '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'))",
+    "price-missing": `(${isMeasured} AND resource_rate IS NULL)`,
+    "quantity-missing": `(${isMeasured} AND consumed_quantity IS NULL)`,
+    "price-quantity-mismatch": "isMismatch",
+    "quantity-out-of-range": "(isUsage AND SkuPriceId IS NOT NULL AND consumed_quantity IS NOT NULL AND unitQuantity IS NULL)",
+    "list-cost-out-of-range": list.isOutOfRange,
+    "effective-cost-not-amortized": costs.isNotAmortized,
+    "list-price-unit-differs": "isOtherUnit",
+    "list-price-tiered": "(isTiered AND sheetEnd >= priceDay AND isUsage)",
+    "charge-period-unknown": "(date IS NULL)",
+    "cost-missing": "(extended_cost IS NULL)",
+    "tags-unreadable": hasProblem("tags", "json-unreadable", "json-not-an-object"),
+    "tags-duplicate-key": hasProblem("tags", "json-duplicate-key"),
+    "additional-info-unreadable": hasProblem("additional_info", "json-unreadable", "json-not-an-object"),
+    "unknown-charge-type": isUnknownChargeType("chargeType"),
+    "unknown-pricing-model": isUnknownPricingModel("pricingModel"),
+    "charge-frequency-differs": "isOtherFrequency",
+    "commitment-id-missing": "(isCovered AND commitmentId IS NULL)",
+    "cost-amortized": costs.isAmortized,
+    "contracted-cost-unknown": "isContractedUnknown",
+    "list-cost-unknown": `(isFreeThoughCharged OR isContractedUnknown AND ${list.x_ListCostSource} = 'contracted')`,
+    "exchange-rate-missing": "(isForeign AND exchangeRate IS NULL)",
+    "currency-invalid": `(currency NOT IN ${quoteAll(iso4217)})`,
+  };
+}
+
+/** The rules that columns and problems have in common. */
+function sharedRules(): {
+  readonly service: ReturnType<typeof mapService>;
+  readonly costs: ReturnType<typeof mapCosts>;
+  readonly list: ReturnType<typeof mapListPrice>;
+} {
+  return {
+    service: mapService(
+      [1, 2, 3, 4].map((n) => ({ name: `serviceName${n}`, category: `serviceCategory${n}`, subcategory: `serviceSubcategory${n}` })),
+      "meter_category",
+      "consumed_service",
+    ),
+    costs: mapCosts({
+      isPurchase: "isPurchase",
+      commitmentId: "commitmentId",
+      cost: "cost",
+      isCharged: "isCharged",
+      isCovered: "isCovered",
+      isModern: "isModern",
+    }),
+    list: mapListPrice({
+      sheetUnitPrice: "sheetUnitPrice",
+      sheetProduct: "sheetProduct",
+      payGUnitPrice: "payGUnitPrice",
+      payGProduct: "payGProduct",
+      contractedUnitPrice: "ContractedUnitPrice",
+      contractedCost: "ContractedCost",
+    }),
   };
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { focusMappingSteps, focusTableColumns } from "../../../app/domain/focus/focus-mapping-sql";
+import { azureProblems } from "../../../app/domain/focus/map-azure-charge";
+import { problemColumns } from "../../../app/domain/focus/problem-columns";
 import { selectSteps } from "../../../app/domain/focus/select-steps";
 
 const source = { columns: ["id", "price", "quantity", "name"], sql: "SELECT * FROM t" };
@@ -49,6 +51,6 @@ describe("steps of the FOCUS mapping", () => {
     const twice = names.filter((name, index) => names.indexOf(name) !== index);
     const last = focusMappingSteps().at(-1)?.columns ?? {};
     expect(twice.filter((name) => last[name] !== name)).toEqual([]);
-    expect(Object.keys(last).sort()).toEqual([...focusTableColumns].sort());
+    expect(Object.keys(last).sort()).toEqual([...focusTableColumns, ...Object.keys(problemColumns(azureProblems()))].sort());
   });
 });
