@@ -7,7 +7,7 @@ import { type CostQuery, costQuery } from "../../app/apis/cost-questions/cost-qu
 import { costQuerySql, doubtsOfQuery } from "../../app/apis/cost-questions/cost-query-sql";
 import { type CostsQuestion, costsSql, costsTable } from "../../app/apis/cost-questions/costs-sql";
 import type { SqlText } from "../../app/apis/serving/sql-text";
-import type { CostDoubt } from "../../app/domain/cost/cost-doubt";
+import type { CostDoubt, CostMetric } from "../../app/domain/cost/cost-doubt";
 import { type CostField, costFieldName, parseCostField } from "../../app/domain/cost/cost-dimension";
 import { CostRange } from "../../app/domain/cost/cost-range";
 import { benchQuestions } from "../../bench/api-questions";
@@ -138,10 +138,8 @@ describe("/api/costs", () => {
     knownBefore: number;
     unknownBefore: number;
     missing: number;
-    doubted: number;
-    doubtedCost: bigint;
-    doubtedToo: number;
-    doubtedTooCost: bigint;
+    /** Of each doubt of the metric. */
+    doubts: readonly { readonly charges: number; readonly cost: bigint }[];
   }
   const nothing = {
     cost: 0n,
@@ -153,11 +151,27 @@ describe("/api/costs", () => {
     knownBefore: 0,
     unknownBefore: 0,
     missing: 0,
-    doubted: 0,
-    doubtedCost: 0n,
-    doubtedToo: 0,
-    doubtedTooCost: 0n,
+    doubts: [1, 2, 3].map(() => ({ charges: 0, cost: 0n })),
   };
+
+  /** Whether a charge is in doubt, and what it costs, for each doubt of the metric. */
+  function doubtsOfCharge(
+    { problems, costs }: SampleCharge,
+    metric: CostMetric,
+    cost: bigint | null,
+  ): readonly (readonly [boolean, bigint])[] {
+    const has = (code: string): boolean => problems.includes(code);
+    const assumed = [has("value-assumed"), costs.billed] as const;
+    switch (metric) {
+      case "billed":
+        return [[has("cost-amortized"), costs.effective], assumed];
+      case "effective":
+        return [[has("effective-cost-not-amortized"), costs.billed], [has("commitment-purchase-effective-cost"), costs.effective], assumed];
+      case "contracted":
+      case "list":
+        return [[cost === null && !has("cost-missing"), costs.billed], assumed];
+    }
+  }
 
   /** The question, answered by loops over the charges in memory. */
   function naive({ range: now, previous, grain, group, filters, metric, top }: CostsQuestion): readonly Record<string, unknown>[] {
@@ -171,20 +185,11 @@ describe("/api/costs", () => {
       found[side === "cost" ? (cost === null ? "unknown" : "known") : cost === null ? "unknownBefore" : "knownBefore"] += 1;
       if (side === "cost") found.charges += 1;
       if (charge.problems.includes("cost-missing")) found.missing += 1;
-      const isDoubted =
-        metric === "effective"
-          ? charge.problems.includes("effective-cost-not-amortized")
-          : metric === "billed"
-            ? charge.problems.includes("cost-amortized")
-            : cost === null && !charge.problems.includes("cost-missing");
-      if (isDoubted) {
-        found.doubted += 1;
-        found.doubtedCost += metric === "billed" ? charge.costs.effective : charge.costs.billed;
-      }
-      if (metric === "effective" && charge.problems.includes("commitment-purchase-effective-cost")) {
-        found.doubtedToo += 1;
-        found.doubtedTooCost += charge.costs.effective;
-      }
+      const ofCharge = doubtsOfCharge(charge, metric, cost);
+      found.doubts = found.doubts.map((doubt, index) => {
+        const [isDoubted, amount] = ofCharge[index] ?? [false, 0n];
+        return isDoubted ? { charges: doubt.charges + 1, cost: doubt.cost + amount } : doubt;
+      });
       groups.set(key, found);
     };
     for (const charge of current.filter((one) => filters.every((each) => passes(one, each)))) {
@@ -200,7 +205,21 @@ describe("/api/costs", () => {
         ),
       )
       .map(
-        ({ bucket, currency, values, cost, earlier, charges: number, others, known, unknown, knownBefore, unknownBefore, ...doubts }) => {
+        ({
+          bucket,
+          currency,
+          values,
+          cost,
+          earlier,
+          charges: number,
+          others,
+          known,
+          unknown,
+          knownBefore,
+          unknownBefore,
+          missing,
+          doubts,
+        }) => {
           const isKnown = known > 0 || unknown === 0;
           const wasKnown = knownBefore > 0 || unknownBefore === 0;
           return {
@@ -214,9 +233,9 @@ describe("/api/costs", () => {
             out_charges_before: String(knownBefore + unknownBefore),
             out_others: others,
             out_doubts:
-              doubts.missing + doubts.doubted + doubts.doubtedToo === 0
+              missing === 0 && doubts.every(({ charges: none }) => none === 0)
                 ? ""
-                : `${doubts.missing} ${doubts.doubted} ${digits(doubts.doubtedCost)} ${doubts.doubtedToo} ${digits(doubts.doubtedTooCost)}`,
+                : [missing, ...doubts.flatMap((doubt) => [doubt.charges, digits(doubt.cost)])].join(" "),
           };
         },
       );
@@ -243,9 +262,12 @@ describe("/api/costs", () => {
     for (const one of groups.filter(({ currency, values }) => !kept.has(JSON.stringify([currency, values])))) {
       const key = JSON.stringify([one.bucket, one.currency]);
       const found = others.get(key) ?? { ...one, values: one.values.map(() => "Other"), ...nothing };
-      for (const name of ["cost", "earlier", "doubtedCost", "doubtedTooCost"] as const) found[name] += one[name];
-      for (const name of ["charges", "known", "unknown", "knownBefore", "unknownBefore", "missing", "doubted", "doubtedToo"] as const)
-        found[name] += one[name];
+      for (const name of ["cost", "earlier"] as const) found[name] += one[name];
+      found.doubts = found.doubts.map((doubt, index) => ({
+        charges: doubt.charges + (one.doubts[index]?.charges ?? 0),
+        cost: doubt.cost + (one.doubts[index]?.cost ?? 0n),
+      }));
+      for (const name of ["charges", "known", "unknown", "knownBefore", "unknownBefore", "missing"] as const) found[name] += one[name];
       found.others += 1;
       others.set(key, found);
     }

@@ -252,7 +252,7 @@ describe("months that are odd and explicable", () => {
       expect(outcome).toMatchObject({ kind: "published", cost: oracle.cost, findings: [{ code: "late-rows", ...late }] });
       expect(
         await ask(
-          "SELECT sum(charges), sum(cost) FROM CurrentDailyCostByOwner WHERE billing_account_id = 'odd-late' AND usage_date = '2026-09-30'",
+          "SELECT sum(charges), sum(billed_cost) FROM CurrentDailyCost WHERE billing_account_id = 'odd-late' AND usage_date = '2026-09-30'",
         ),
       ).toBe(`${late?.rows ?? 0}\t${late?.cost ?? ""}`);
     });

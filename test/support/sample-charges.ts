@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { CostMetric } from "../../app/domain/cost/cost-doubt";
+import { costDoubts, type CostMetric } from "../../app/domain/cost/cost-doubt";
 import { type CostField, costFieldName } from "../../app/domain/cost/cost-dimension";
 import type { CostReadings } from "../../app/apis/cost-questions/cost-rows";
 import type { AnswerSnapshot } from "../../app/apis/serving/answer";
@@ -43,15 +43,7 @@ export const sampleValues: Readonly<Record<string, readonly string[]>> = {
   "tag:a b's": ["", "x"],
 };
 
-export const sampleProblems: readonly string[] = [
-  "cost-missing",
-  "cost-amortized",
-  "effective-cost-not-amortized",
-  "commitment-purchase-effective-cost",
-  "contracted-cost-unknown",
-  "list-cost-unknown",
-  "unknown-service",
-];
+export const sampleProblems: readonly string[] = [...costDoubts, "unknown-service"];
 
 /** The same charges on every run: of two accounts, three months and two currencies; every month has a reading that was replaced. */
 export function sampleCharges(count: number): readonly SampleCharge[] {
