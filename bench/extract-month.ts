@@ -1,4 +1,3 @@
-import { fork } from "node:child_process";
 import { createWriteStream, mkdtempSync, rmSync, statSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +9,7 @@ import { ServerProcess } from "../test/clickhouse/server-process";
 import { createDatabase } from "../test/support/create-database";
 import { mooseDdl } from "../test/support/moose-ddl";
 import { openLab } from "../test/support/snapshot-lab";
+import { SimulatorProcess } from "./simulator-process";
 
 /**
  * L4: how fast a month is extracted, from a simulator in its own process to the published snapshot, seal included, and how much memory that takes;
@@ -24,22 +24,13 @@ async function main(): Promise<void> {
       "no-peer": { type: "boolean", default: false },
     },
   });
-  const simulator = fork(
-    `${__dirname}/../simulator/main.ts`,
-    ["--port", "0", "--rows", values.rows, "--page-size", values["page-size"], "--today", "2026-11-15"],
-    { execArgv: ["--import", "tsx"], stdio: ["ignore", "pipe", "inherit", "ipc"] },
-  );
-  const simulatorUrl = await new Promise<string>((resolve) => {
-    simulator.stdout?.once("data", (line) => {
-      resolve(String(line).match(/http:[^"]+/)?.[0] ?? "");
-    });
-  });
+  const simulator = await SimulatorProcess.start(["--rows", values.rows, "--page-size", values["page-size"], "--today", "2026-11-15"]);
   const server = await ServerProcess.start();
   await createDatabase(server, "billing");
   const lab = openLab({
     clickhousePort: server.port,
     database: "billing",
-    simulatorUrl,
+    simulatorUrl: simulator.url,
     today: "2026-11-15",
     settings: { blockLimits: defaultBlockLimits },
   });
@@ -58,11 +49,9 @@ async function main(): Promise<void> {
   if (outcome.kind !== "published") throw new Error(JSON.stringify(outcome));
   const half = rssAt.length >> 1;
   const mb = (list: readonly number[]): number => Math.round(Math.max(...list) / 1e6);
-  const oracle: unknown = await (await fetch(`${simulatorUrl}/simulator/oracle?enrollment=100100&month=2026-10`)).json();
-  const isExact = typeof oracle === "object" && oracle !== null && "cost" in oracle && oracle.cost === outcome.cost;
   const figures = {
     rows: outcome.rows,
-    exact: isExact,
+    exact: outcome.cost === (await simulator.cost("100100", "2026-10")),
     seconds: round(ms / 1000),
     rowsPerSecond: Math.round((outcome.rows * 1000) / ms),
     ownCpuRowsPerSecond: Math.round((outcome.rows * 1e6) / (used.user + used.system)),
@@ -75,7 +64,7 @@ async function main(): Promise<void> {
     loadAverage: round(loadavg()[0] ?? 0),
   };
   process.stdout.write(`${JSON.stringify(figures)}\n`);
-  simulator.kill();
+  simulator.stop();
   await lab.close();
   if (!values["no-peer"]) await loadByEngine(server, outcome.rows, figures.rowsPerSecond);
   await server.dispose();

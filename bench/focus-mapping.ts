@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { BillingMonth } from "../app/domain/calendar/billing-month";
@@ -10,6 +9,7 @@ import { ServerProcess } from "../test/clickhouse/server-process";
 import { createDatabase } from "../test/support/create-database";
 import { mooseDdl } from "../test/support/moose-ddl";
 import { openLab } from "../test/support/snapshot-lab";
+import { cpuSeconds } from "./process-usage";
 
 /**
  * How fast a month is mapped to FOCUS and stored, beside `INSERT … SELECT *` of the same facts into a table like theirs in the same run, and how far
@@ -99,12 +99,6 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await work();
   return (performance.now() - started) / 1000;
-}
-
-/** User and system time of a process so far; the kernel counts in hundredths. Says on a busy machine what the clock does not. */
-function cpuSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 const seedRows = 50_000;

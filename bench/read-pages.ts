@@ -1,4 +1,3 @@
-import { fork } from "node:child_process";
 import { parseArgs } from "node:util";
 import { parse as parseLossless } from "lossless-json";
 import { ApiKey } from "../app/sources/azure-ea/api-key";
@@ -13,6 +12,7 @@ import { createEnrichmentContext } from "../app/domain/charge/create-enrichment-
 import { compileApplicationTags } from "../app/domain/resource-tracking/compile-application-tags";
 import { createPageWriter } from "../app/pipeline/create-page-writer";
 import { sha256Hex } from "../app/runtime/sha256-hex";
+import { SimulatorProcess } from "./simulator-process";
 
 /**
  * How fast a month is read: rows/s end to end from a simulator in its own process, and, for the same bodies, what the reader does alone and with
@@ -25,18 +25,10 @@ async function main(): Promise<void> {
   });
   const month = new Date().toISOString().slice(0, 7);
   const earlier = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)) - 2, 1)).toISOString().slice(0, 7);
-  const child = fork(`${__dirname}/../simulator/main.ts`, ["--port", "0", "--rows", values.rows, "--page-size", values["page-size"]], {
-    execArgv: ["--import", "tsx"],
-    stdio: ["ignore", "pipe", "inherit", "ipc"],
-  });
-  const url = await new Promise<string>((resolve) => {
-    child.stdout?.once("data", (line) => {
-      resolve(String(line).match(/http:[^"]+/)?.[0] ?? "");
-    });
-  });
+  const simulator = await SimulatorProcess.start(["--rows", values.rows, "--page-size", values["page-size"]]);
   const gate = new EaGate({ perMinute: 60_000_000, burst: 1_000_000 }, systemClock);
   const options = {
-    baseUrl: url,
+    baseUrl: simulator.url,
     form: "china",
     key: new ApiKey("simulator-key"),
     dispatcher: createEaDispatcher(),
@@ -85,7 +77,7 @@ async function main(): Promise<void> {
   time("JSON.parse (loses digits)", (body) => JSON.parse(text(body)));
   bodies.splice(4);
   time("lossless-json (4 bodies)", (body) => parseLossless(text(body), null, { parseNumber: (digits) => digits }));
-  child.kill();
+  simulator.stop();
   await options.dispatcher.close();
 }
 
