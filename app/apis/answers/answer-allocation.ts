@@ -99,7 +99,7 @@ export async function answerAllocation(
     SELECT o.currency AS currency, o.owner AS owner, o.owner != '' AS allocated, sum(o.billed_cost) AS cost, sum(o.charges) AS charges,
       sum(o.missing_charges) AS missing_charges
     FROM (${rows}) AS o GROUP BY o.currency, o.owner)`;
-  const [data, totals, doubted, unmatched, changed] = await Promise.all([
+  const [data, sums, unmatched, changed] = await Promise.all([
     askCosts<AllocationRow>(
       request,
       readings,
@@ -110,30 +110,33 @@ export async function answerAllocation(
       ${allocated === undefined ? SqlText.of`` : SqlText.of`WHERE a.allocated = ${Bound.count(allocated ? 1 : 0)}`}
       ORDER BY a.currency, a.cost DESC, a.owner LIMIT ${Bound.count(limit)}`,
     ),
-    askCosts<AllocationTotal>(
+    askCosts<AllocationTotal & DoubtedRow>(
       request,
       readings,
       SqlText.of`
-      SELECT a.currency AS currency, toString(sum(a.cost)) AS cost, toString(sumIf(a.cost, a.allocated)) AS allocated_cost,
-        toString(sumIf(a.cost, NOT a.allocated)) AS unallocated_cost,
-        if(sum(a.cost) = 0, NULL, toString(round(sumIf(a.cost, a.allocated) / if(sum(a.cost) = 0, toDecimal256(1, 18), sum(a.cost)), 4))) AS allocated_share
-      FROM ${owners} AS a GROUP BY a.currency ORDER BY a.currency`,
-    ),
-    askCosts<DoubtedRow>(
-      request,
-      readings,
-      SqlText.of`SELECT r.currency AS currency, ${doubtSums(doubts)} FROM (${rows}) AS r GROUP BY r.currency ORDER BY r.currency`,
+      SELECT r.currency AS currency, toString(sum(r.billed_cost)) AS cost, toString(sumIf(r.billed_cost, r.owner != '')) AS allocated_cost,
+        toString(sumIf(r.billed_cost, r.owner = '')) AS unallocated_cost,
+        if(sum(r.billed_cost) = 0, NULL, toString(round(sumIf(r.billed_cost, r.owner != '') / if(sum(r.billed_cost) = 0, toDecimal256(1, 18), sum(r.billed_cost)), 4))) AS allocated_share,
+        ${doubtSums(doubts)}
+      FROM (${rows}) AS r GROUP BY r.currency ORDER BY r.currency`,
     ),
     request.rows<UnmatchedRule>(unmatchedRules(firstDay, billingAccount, decidedSql(scope))),
     readChangedRules(request, decidedSql(scope)),
   ]);
+  const totals = sums.map(({ currency, cost, allocated_cost, unallocated_cost, allocated_share }) => ({
+    currency,
+    cost,
+    allocated_cost,
+    unallocated_cost,
+    allocated_share,
+  }));
   return {
     data,
     snapshots: readings.named,
     currency: singleCurrency(totals),
     totals,
     page: { next: null },
-    problems: [...limitedProblem(data, limit), ...readings.findings, ...problemsOfDoubts(doubts, doubted), ...changedProblem(changed)],
+    problems: [...limitedProblem(data, limit), ...readings.findings, ...problemsOfDoubts(doubts, sums), ...changedProblem(changed)],
     unmatched_rules: unmatched,
     changed_rules: changed,
   };

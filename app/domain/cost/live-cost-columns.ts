@@ -3,12 +3,13 @@ import { keysOf } from "./keys-of";
 
 /**
  * The columns of LiveCost: those of LiveCharge that most questions about costs ask for. Contracted and list cost are not, since they need units, prices and
- * the price sheet; nor are resources, tags and the details of a charge.
+ * the price sheet; nor are resources, tags and most details of a charge.
  */
 export const liveCostColumns = [
   ...keysOf(costKeyColumns),
   "usage_date",
   ...keysOf(costColumns),
+  "owner_rule",
   "billed_cost",
   "effective_cost",
   "missing_charges",
