@@ -3,12 +3,10 @@ import type { tags } from "typia";
 import { focusColumns } from "../domain/focus/focus-columns";
 import { focusTableColumns } from "../domain/focus/focus-mapping-sql";
 import { onlyAccount } from "./answers/only-account";
-import { afterPlace } from "./cost-questions/after-place";
-import { cursorValues } from "./cost-questions/cursor-values";
 import { askCosts } from "./cost-questions/ask-costs";
 import type { CostFilter } from "./cost-questions/cost-filter";
+import { chargeOrder, type ChargeOrderColumns } from "./cost-questions/charge-order";
 import { costProblems } from "./cost-questions/cost-problems";
-import { placesAreUnique } from "./cost-questions/places-are-unique";
 import { rememberPerRows } from "./cost-questions/remember-per-rows";
 import { ofSnapshots } from "./cost-questions/cost-rows";
 import { readCostReadings } from "./cost-questions/read-cost-readings";
@@ -58,6 +56,7 @@ export const FocusApi = serveApi(
       const live = ids.filter((id) => id === "live");
       const cursor = readingsCursor({ range, readings, filters });
       const place = page === undefined ? null : cursor.read(page, 6);
+      const { orderBy, after } = chargeOrder(orderColumns, readings);
       const [found, { totals, problems }] = await Promise.all([
         askCosts<FocusRow>(
           request,
@@ -67,8 +66,8 @@ export const FocusApi = serveApi(
           WHERE f.x_BillingPeriod BETWEEN ${Bound.date(range.firstDay)} AND ${Bound.date(range.lastDay)}
             AND (${ofSnapshots(SqlText.of`f.x_SnapshotId`, published)}${live.length > 0 ? SqlText.of` OR f.x_SnapshotId = 'live'` : SqlText.of``})
             ${onlyAccount(SqlText.of`f.x_BillingAccountId`, billing_account)}
-            AND ${place === null ? SqlText.of`1` : afterCursor(place)}
-          ORDER BY f.ServiceName, f.x_SubscriptionId, f.x_ResourceGroupName, f.x_Page, f.x_Ordinal${placesAreUnique(readings) ? SqlText.of`` : SqlText.of`, f.x_ChargeId`} LIMIT ${Bound.count(limit)}`,
+            AND ${after(place)}
+          ORDER BY ${orderBy} LIMIT ${Bound.count(limit)}`,
         ),
         readCostTotals(request, { range, readings, filters }),
       ]);
@@ -102,22 +101,19 @@ function written(name: string): SqlText {
 }
 
 const placeNames = ["place0", "place1", "place2", "place3", "place4", "place5"] as const;
+const orderColumns: ChargeOrderColumns = {
+  service: SqlText.of`f.ServiceName`,
+  subscription: SqlText.of`f.x_SubscriptionId`,
+  resourceGroup: SqlText.of`f.x_ResourceGroupName`,
+  page: SqlText.of`f.x_Page`,
+  ordinal: SqlText.of`f.x_Ordinal`,
+  id: SqlText.of`f.x_ChargeId`,
+};
 const places = [
-  SqlText.of`f.ServiceName AS place0`,
-  SqlText.of`f.x_SubscriptionId AS place1`,
-  SqlText.of`f.x_ResourceGroupName AS place2`,
-  SqlText.of`f.x_Page AS place3`,
-  SqlText.of`f.x_Ordinal AS place4`,
-  SqlText.of`f.x_ChargeId AS place5`,
+  SqlText.of`${orderColumns.service} AS place0`,
+  SqlText.of`${orderColumns.subscription} AS place1`,
+  SqlText.of`${orderColumns.resourceGroup} AS place2`,
+  SqlText.of`${orderColumns.page} AS place3`,
+  SqlText.of`${orderColumns.ordinal} AS place4`,
+  SqlText.of`${orderColumns.id} AS place5`,
 ];
-
-function afterCursor([service = "", subscription = "", group = "", page = "", ordinal = "", id = ""]: readonly string[]): SqlText {
-  return afterPlace([
-    { column: SqlText.of`f.ServiceName`, value: Bound.text(service) },
-    { column: SqlText.of`f.x_SubscriptionId`, value: Bound.text(subscription) },
-    { column: SqlText.of`f.x_ResourceGroupName`, value: Bound.text(group) },
-    { column: SqlText.of`f.x_Page`, value: cursorValues.count(page) },
-    { column: SqlText.of`f.x_Ordinal`, value: cursorValues.count(ordinal) },
-    { column: SqlText.of`f.x_ChargeId`, value: Bound.text(id) },
-  ]);
-}

@@ -1,5 +1,5 @@
 import type { MooseClient } from "../runtime/moose-client";
-import { planning } from "../runtime/planning";
+import { planning } from "../runtime/readonly-client";
 import { writeRows } from "../runtime/write-rows";
 import { writeText } from "../runtime/write-text";
 import type { QueryParameters, SnapshotDatabase } from "./snapshot-database";

@@ -200,6 +200,10 @@ describe("a published period takes the place of live charges", () => {
       ["2026-07-01", "live"],
       ["2026-08-01", "halves-2026-08-01-1"],
     ]);
+    expect((await answerCosts({ ...own, month: "2026-06" }, request)).problems).toContainEqual({
+      code: "live-months",
+      message: "Days of 2026-06 that no published bill covers: their charges are as they were posted",
+    });
     const ends = await server.query("SELECT toDate(BillingPeriodEnd) FROM FocusBillingPeriod WHERE x_BillingAccountId = 'halves'", {
       database: "billing",
     });

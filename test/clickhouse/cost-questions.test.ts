@@ -24,7 +24,7 @@ import {
   storeSampleCharges,
   valueOf,
 } from "../support/sample-charges";
-import { planning } from "../../app/runtime/planning";
+import { planning } from "../../app/runtime/readonly-client";
 import { ServerProcess } from "./server-process";
 
 let server: ServerProcess;

@@ -194,7 +194,7 @@ describe("/api/costs", () => {
       totals: [{ currency: "CNY" }, { currency: "USD" }],
       problems: [
         { code: "missing-months", message: "No bill of 2026-12 is known" },
-        { code: "live-months", message: "No bill is published of 2026-11: these are charges as they were posted" },
+        { code: "live-months", message: "Days of 2026-11 that no published bill covers: their charges are as they were posted" },
       ],
     });
     expect(found.snapshots.at(-1)).toEqual({

@@ -1,16 +1,14 @@
 import type { tags } from "typia";
 import { CostRange } from "../../domain/cost/cost-range";
-import { afterPlace } from "./after-place";
-import { cursorValues } from "./cursor-values";
 import { askCosts } from "./ask-costs";
 import { costProblems } from "./cost-problems";
 import { readTagProblems } from "./read-tag-problems";
 import { readCostReadings } from "./read-cost-readings";
+import { chargeOrder, type ChargeOrderColumns } from "./charge-order";
 import type { CostFilterParams } from "./cost-filter-params";
 import { type CostScope, costRows } from "./cost-rows";
 import { readDayProblems } from "./read-day-problems";
 import { readingsCursor } from "./readings-cursor";
-import { placesAreUnique } from "./places-are-unique";
 import { rememberPerRows } from "./remember-per-rows";
 import { readCostFilters } from "./read-cost-filters";
 import { type CostRangeParams, readCostRange } from "./read-cost-range";
@@ -86,13 +84,13 @@ export async function answerCharges(params: ChargesParams, request: ApiRequest):
   const scope: CostScope = { range, readings, filters, ...(dated === "no" ? { days: "none" } : {}) };
   const cursor = readingsCursor(scope);
   const place = page === undefined ? null : cursor.read(page, 6);
-  const after = place === null ? SqlText.of`1` : afterCursor(place);
+  const { orderBy, after } = chargeOrder(orderColumns, readings);
   const [found, { totals, problems }, dayProblems, tagProblems] = await Promise.all([
     askCosts<PlacedRow>(
       request,
       readings,
       SqlText.of`SELECT ${output} FROM (${costRows("charges", scope, () => stored)}) AS c
-      WHERE ${after} ORDER BY ${order}${placesAreUnique(readings) ? SqlText.of`` : SqlText.of`, c.charge_id`} LIMIT ${Bound.count(limit)}`,
+      WHERE ${after(place)} ORDER BY ${orderBy} LIMIT ${Bound.count(limit)}`,
     ),
     readCostTotals(request, scope),
     range.unit === "days" ? readDayProblems(request, scope) : Promise.resolve([]),
@@ -128,22 +126,17 @@ function withoutPlace(placed: PlacedRow): ChargesRow {
   return row;
 }
 
-/** FocusCostAndUsage's order key. */
-const order = SqlText.of`c.service_name, c.subscription_as_billed, c.resource_group, c.page_number, c.ordinal`;
+const orderColumns: ChargeOrderColumns = {
+  service: SqlText.of`c.service_name`,
+  subscription: SqlText.of`c.subscription_as_billed`,
+  resourceGroup: SqlText.of`c.resource_group`,
+  page: SqlText.of`c.page_number`,
+  ordinal: SqlText.of`c.ordinal`,
+  id: SqlText.of`c.charge_id`,
+};
 
 function placeOf(row: PlacedRow): readonly string[] {
   return [row.service_name, row.place_subscription, row.resource_group, String(row.place_page), String(row.place_ordinal), row.charge_id];
-}
-
-function afterCursor([service = "", subscription = "", group = "", page = "", ordinal = "", id = ""]: readonly string[]): SqlText {
-  return afterPlace([
-    { column: SqlText.of`c.service_name`, value: Bound.text(service) },
-    { column: SqlText.of`c.subscription_as_billed`, value: Bound.text(subscription) },
-    { column: SqlText.of`c.resource_group`, value: Bound.text(group) },
-    { column: SqlText.of`c.page_number`, value: cursorValues.count(page) },
-    { column: SqlText.of`c.ordinal`, value: cursorValues.count(ordinal) },
-    { column: SqlText.of`c.charge_id`, value: Bound.text(id) },
-  ]);
 }
 
 const stored = SqlText.of`billing_account_id, billing_period, snapshot_id, charge_id, usage_date, currency, billed_cost, effective_cost,

@@ -7,7 +7,7 @@ import { costProblems } from "./cost-problems";
 import { readTagProblems } from "./read-tag-problems";
 import { readCostReadings } from "./read-cost-readings";
 import type { CostFilterParams } from "./cost-filter-params";
-import { knownCost } from "./cost-measure";
+import { fourCostColumns, fourCosts, measure } from "./cost-measure";
 import { costRows } from "./cost-rows";
 import { readDayProblems } from "./read-day-problems";
 import { readingsCursor } from "./readings-cursor";
@@ -67,9 +67,7 @@ export async function answerResources(params: ResourcesParams, request: ApiReque
       readings,
       SqlText.of`SELECT ${output} FROM (
         SELECT billing_account_id, subscription, resource_group, resource, currency, max(resource_name) AS name, max(resource_type) AS type,
-          max(region) AS place, max(owner) AS tracked, sum(r.billed_cost) AS billed, ${knownCost("billed")} AS known_billed,
-          ${knownCost("effective")} AS effective, ${knownCost("contracted")} AS contracted, ${knownCost("list")} AS listed,
-          sum(r.charges) AS number, min(first_seen) AS first, max(last_seen) AS last
+          max(region) AS place, max(owner) AS tracked, sum(r.billed_cost) AS billed, ${fourCosts}, sum(r.charges) AS number, min(first_seen) AS first, max(last_seen) AS last
         FROM (${rows}) AS r GROUP BY billing_account_id, subscription, resource_group, resource, currency) AS r
       WHERE ${after} ORDER BY r.currency, r.billed DESC, r.billing_account_id, r.subscription, r.resource_group, r.resource LIMIT ${Bound.count(limit)}`,
     ),
@@ -111,11 +109,10 @@ function stored(table: CostTable): SqlText {
       ? SqlText.of`first_seen, last_seen`
       : SqlText.of`if(usage_date = toDate(0), ${noFirst}, usage_date) AS first_seen, usage_date AS last_seen`;
   return SqlText.of`billing_account_id, subscription, resource_group, resource, resource_name, resource_type, region, owner, currency,
-    billed_cost, effective_cost, contracted_cost, list_cost, missing_charges, contracted_unknown_charges, list_unknown_charges, charges, ${seen}`;
+    ${SqlText.join(fourCostColumns.map(measure), ", ")}, ${seen}`;
 }
 
 const output = SqlText.of`r.billing_account_id AS billing_account_id, r.subscription AS subscription, r.resource_group AS resource_group,
   r.resource AS resource, r.name AS resource_name, r.type AS resource_type, r.place AS region, r.tracked AS owner, r.currency AS currency,
-  toString(r.known_billed) AS billed_cost, toString(r.effective) AS effective_cost, toString(r.contracted) AS contracted_cost,
-  toString(r.listed) AS list_cost, toString(r.number) AS charges, if(r.last = toDate(0), NULL, toString(r.first)) AS first_seen,
+  r.billed_cost AS billed_cost, r.effective_cost AS effective_cost, r.contracted_cost AS contracted_cost, r.list_cost AS list_cost, toString(r.number) AS charges, if(r.last = toDate(0), NULL, toString(r.first)) AS first_seen,
   if(r.last = toDate(0), NULL, toString(r.last)) AS last_seen`;

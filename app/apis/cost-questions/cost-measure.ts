@@ -1,6 +1,6 @@
 import { keysOf } from "../../domain/cost/keys-of";
 import { costMeasures } from "../../domain/cost/cost-columns";
-import { type CostMetric, costMetricColumns } from "../../domain/cost/cost-doubt";
+import { type CostMetric, costMetricColumns, costMetrics } from "../../domain/cost/cost-doubt";
 import { SqlText } from "../serving/sql-text";
 
 /** What can be measured: the four costs of FOCUS, how much more list prices would have cost, and how many of something were charged. */
@@ -68,6 +68,21 @@ export function knownCost(metric: CostMetric): SqlText {
   const { cost, unknown } = costMetricColumns[metric];
   return known(measure(unknown), SqlText.of`sum(r.${measure(cost)})`);
 }
+
+/** The columns of rows that `fourCosts` is made of. */
+export const fourCostColumns: readonly MeasureColumn[] = [
+  ...new Set([
+    ...costMetrics.map((metric) => costMetricColumns[metric].cost),
+    ...costMetrics.map((metric) => costMetricColumns[metric].unknown),
+  ]),
+  "charges",
+];
+
+/** All four costs of rows `r` as digits, by the names of their columns; null where not one charge has that cost. */
+export const fourCosts: SqlText = SqlText.join(
+  costMetrics.map((metric) => SqlText.of`toString(${knownCost(metric)}) AS ${measure(costMetricColumns[metric].cost)}`),
+  ", ",
+);
 
 function known(unknown: SqlText, sum: SqlText): SqlText {
   return SqlText.of`if(sum(r.charges) > 0 AND sum(r.${unknown}) = sum(r.charges), NULL, ${sum})`;

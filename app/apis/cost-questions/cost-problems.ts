@@ -20,7 +20,10 @@ export function costProblems(
     ...(live.length === 0
       ? []
       : [
-          { code: "live-months", message: `No bill is published of ${spelled([...new Set(live)])}: these are charges as they were posted` },
+          {
+            code: "live-months",
+            message: `Days of ${spelled([...new Set(live)])} that no published bill covers: their charges are as they were posted`,
+          },
         ]),
     ...findings,
   ];

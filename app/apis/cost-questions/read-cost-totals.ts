@@ -4,7 +4,7 @@ import type { AnswerProblem } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { SqlText } from "../serving/sql-text";
 import { askCosts } from "./ask-costs";
-import { knownCost, measure } from "./cost-measure";
+import { fourCostColumns, fourCosts, measure } from "./cost-measure";
 import { type CostScope, costRows } from "./cost-rows";
 import { doubtColumns, type DoubtedRow, doubtSums, problemsOfDoubts } from "./doubt-sums";
 
@@ -25,18 +25,12 @@ export async function readCostTotals(
 ): Promise<{ readonly totals: readonly CostTotals[]; readonly problems: readonly AnswerProblem[] }> {
   const fields = scope.filters.map(({ field }) => field);
   const table = chooseCostTable(fields, scope.range.unit === "days" || scope.days !== undefined);
-  const columns = SqlText.join(doubtColumns(costDoubts).map(measure), ", ");
-  const rows = costRows(
-    table,
-    scope,
-    () => SqlText.of`currency, billed_cost, effective_cost, contracted_cost, list_cost, ${columns}, charges`,
-  );
+  const columns = [...new Set([...fourCostColumns, ...doubtColumns(costDoubts)])];
+  const rows = costRows(table, scope, () => SqlText.of`currency, ${SqlText.join(columns.map(measure), ", ")}`);
   const found = await askCosts<CostTotals & DoubtedRow>(
     request,
     scope.readings,
-    SqlText.of`SELECT r.currency AS currency, toString(${knownCost("billed")}) AS billed_cost, toString(${knownCost("effective")}) AS effective_cost,
-      toString(${knownCost("contracted")}) AS contracted_cost, toString(${knownCost("list")}) AS list_cost, toString(sum(r.charges)) AS charges,
-      ${doubtSums(costDoubts)}
+    SqlText.of`SELECT r.currency AS currency, ${fourCosts}, toString(sum(r.charges)) AS charges, ${doubtSums(costDoubts)}
     FROM (${rows}) AS r GROUP BY r.currency ORDER BY r.currency`,
   );
   return {
