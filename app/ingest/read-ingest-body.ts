@@ -56,10 +56,18 @@ function refused(index: number | null, line: number, reason: string): Extract<In
   return { kind: "refused", index, isTooLarge: false, message: `${where}: ${reason}. Nothing of this request is stored` };
 }
 
-/** Text that is no JSON is left to Moose, whose own words say where. */
-function findNumberFault({ text, hasNumbers }: RecordText): string | null {
-  const record = hasNumbers ? parseOrNull(text) : null;
-  return record === null ? null : findJsonNumber(record);
+/** Text that is no JSON is left to Moose, whose own words say where. Of a member that is there twice Moose would take one, and not say so. */
+function findUsageFault({ text, hasNumbers, members }: RecordText): string | null {
+  const record = parseOrNull(text);
+  if (record === null) return null;
+  if (Object.keys(record).length !== members) {
+    try {
+      parse(text);
+    } catch (error) {
+      return notJson(error);
+    }
+  }
+  return hasNumbers ? findJsonNumber(record) : null;
 }
 
 const findSettingFault =
@@ -70,7 +78,7 @@ const findSettingFault =
       // Throws for a member that is there twice, too.
       members = parse(text);
     } catch (error) {
-      return `is not JSON: ${error instanceof Error ? error.message : String(error)}`;
+      return notJson(error);
     }
     if (typeof members !== "object" || members === null) return "a record is a JSON object";
     const unknown = Object.keys(members).find((name) => !fields.includes(name));
@@ -81,6 +89,10 @@ const findSettingFault =
     }
     return null;
   };
+
+function notJson(error: unknown): string {
+  return `is not JSON: ${error instanceof Error ? error.message : String(error)}`;
+}
 
 function parseOrNull(text: string): Readonly<Record<string, unknown>> | null {
   try {
@@ -131,7 +143,7 @@ const [firstDay, lastDay] = ["1970-01-01", "2149-06-06"];
 
 /** By the pipeline's name in small letters, since Moose finds it in any case. */
 const recordFaults: ReadonlyMap<string, (record: RecordText) => string | null> = new Map([
-  ["azurebillingdetail", findNumberFault],
+  ["azurebillingdetail", findUsageFault],
   ["applicationtag", findSettingFault(applicationTagFields, ["valid_from", "valid_to"])],
   ["budget", findSettingFault(budgetFields, [])],
 ]);

@@ -58,6 +58,8 @@ class RecordScanner {
 
   objects(): SplitRecords {
     for (let next = this.skipBlanks(), line = 0; next !== ""; next = this.skipBlanks()) {
+      if (line === this.#line && next !== "{")
+        return this.fault(`${JSON.stringify(next)} stands behind a record: write an array, or each on a line of its own`, null);
       if (line === this.#line) return this.fault("two records on one line: write an array, or each on a line of its own");
       const fault = this.#take();
       if (fault !== null) return this.fault(fault);

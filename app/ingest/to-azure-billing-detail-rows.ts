@@ -2,6 +2,7 @@ import { readUsageDetail } from "../domain/azure-ea/read-usage-detail";
 import type { UsageDetailReading } from "../domain/azure-ea/usage-detail-reading";
 import type { EnrichmentContext } from "../domain/charge/enrichment-context";
 import { isCurrencyCode, readCurrencyCode } from "../domain/read-currency-code";
+import { isNullText } from "../domain/text/is-null-text";
 import { trimInvisible } from "../domain/trim-invisible";
 import { toAccountId } from "../domain/access/is-account-id";
 import { enrichUsageDetail } from "../domain/charge/enrich-usage-detail";
@@ -70,6 +71,7 @@ function readDelivered(record: AzureBillingDetailRecord): Delivered | string {
   const copy = trimInvisible(record.occurrence ?? "1");
   if (!/^[1-9]\d{0,8}$/.test(copy)) return `occurrence is ${JSON.stringify(copy)}: it numbers identical rows from "1" upwards`;
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(enrollment)) return "enrollment must be 1 to 64 letters, digits, - or _";
+  if (isNullText(enrollment)) return `enrollment is ${JSON.stringify(record.enrollment)}, which stands for no value`;
   if (!isCurrencyCode(currency)) return 'currency must be an ISO 4217 code, such as "CNY"';
   const number = findJsonNumber(record);
   if (number !== null) return number;

@@ -67,7 +67,7 @@ interface Moose {
 }
 
 async function answer(message: IncomingMessage, response: ServerResponse, moose: Moose): Promise<void> {
-  const ingest = message.method === "POST" ? /^\/+ingest\/+([^/?]+)\/*(?:\?|$)/i.exec(message.url ?? "")?.[1] : undefined;
+  const ingest = message.method === "POST" ? pipelineOf(message.url ?? "") : undefined;
   if (ingest === undefined) {
     await handOn(message, response, moose, null);
     return;
@@ -81,6 +81,16 @@ async function answer(message: IncomingMessage, response: ServerResponse, moose:
   if (read?.kind === "refused")
     refuse(response, read.isTooLarge ? 413 : 400, read.isTooLarge ? "body-too-large" : "bad-body", read.message, read.index);
   else await handOn(message, response, moose, { bytes: read?.body ?? body, said: read === null ? null : understood(read) });
+}
+
+/**
+ * The pipeline that a request is for, as Moose reads its target: with the host in front of it (RFC 9112, absolute form) or without, in any case, and
+ * whatever empty segments, `.` and fragment it has. Undefined for another target.
+ */
+function pipelineOf(target: string): string | undefined {
+  const path = target.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, "").replace(/[?#].*$/s, "");
+  const [folder, pipeline, ...rest] = path.split("/").filter((segment) => segment !== "" && segment !== ".");
+  return folder?.toLowerCase() === "ingest" && rest.length === 0 ? pipeline : undefined;
 }
 
 /** What is said of a body that Moose was given in another form, or that says nothing; null for an object and an array, for which Moose says SUCCESS. */

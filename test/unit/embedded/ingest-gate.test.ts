@@ -70,6 +70,24 @@ describe("the gate before Moose", () => {
     },
   );
 
+  it.each([
+    ["absolute", (port: number) => `http://127.0.0.1:${port}/ingest/AzureBillingDetail`],
+    ["with segments that say nothing", () => "/./ingest//./AzureBillingDetail/"],
+    ["with a fragment", () => "/ingest/AzureBillingDetail#x"],
+  ])("knows a target that is written otherwise, since Moose does: %s", async (_, target) => {
+    seen = [];
+    const status = await new Promise((resolve, reject) => {
+      request({ port: gate.port, host: "127.0.0.1", method: "POST", path: target(gate.port) }, (response) => {
+        response.resume().once("end", () => {
+          resolve(response.statusCode);
+        });
+      })
+        .once("error", reject)
+        .end(`[${record}]x`);
+    });
+    expect([status, seen]).toEqual([400, []]);
+  });
+
   it("says SUCCESS as Moose does for one record and an array, and that an empty one says nothing", async () => {
     expect(await ingest(record)).toEqual([200, "SUCCESS", "yes"]);
     expect(await ingest(`[${record}]`)).toEqual([200, "SUCCESS", "yes"]);

@@ -301,6 +301,8 @@ describe("a row of a FOCUS file", () => {
     [{ BillingCurrency: "$" }, "BillingCurrency", '"$" is no currency code of ISO 4217 such as USD'],
     [{ BillingCurrency: "978" }, "BillingCurrency", '"978" is no currency code of ISO 4217 such as USD'],
     [{ BillingPeriodStart: "" }, "BillingPeriodStart", "is empty"],
+    [{ BillingPeriodEnd: "2026-10-01T00:00:00Z" }, "BillingPeriodEnd", '"2026-10-01T00:00:00Z" is not after BillingPeriodStart'],
+    [{ BillingPeriodEnd: "2026-09-01T00:00:00Z" }, "BillingPeriodEnd", '"2026-09-01T00:00:00Z" is not after BillingPeriodStart'],
     [{ BillingAccountId: "" }, "BillingAccountId", "is empty"],
     [
       { ChargePeriodStart: "10/05/26" },
@@ -373,6 +375,13 @@ describe("a row of Microsoft", () => {
     const { columns, problems } = row(readSample("microsoft-1.0", { Tags: text }));
     expect([columns["Tags"], problems.includes("tags-duplicate-key")]).toEqual([tags, isNamed]);
     expect(row(readSample("aws-1.0", { Tags: '{"Name":"a","name":"b"}' })).columns["Tags"]).toBe('{"Name":"a","name":"b"}');
+  });
+
+  it("is named where a blank stands inside of its account id, as in two ids in one", () => {
+    const read = readSample("microsoft-1.0", { BillingAccountId: "100 100" });
+    expect(row(read).account).toMatch(/^microsoft-100-100-[0-9a-f]{12}$/);
+    expect(row(read).problems).toContain("account-id-unusual");
+    expect(row(readSample("microsoft-1.0", { BillingAccountId: " 100100 " })).problems).not.toContain("account-id-unusual");
   });
 
   it("has no subscription where its path ends in a text that stands for none", () => {

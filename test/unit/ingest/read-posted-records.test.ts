@@ -50,7 +50,7 @@ describe("a body of records", () => {
     [`[${line} ${line}]`, 1, 1, '"{" stands between two records'],
     [`[${line}`, 1, 1, "the array does not end"],
     [`${line}${line}`, 1, 1, "two records on one line: write an array, or each on a line of its own"],
-    [`${line},\n${line}`, 1, 1, "two records on one line: write an array, or each on a line of its own"],
+    [`${line},\n${line}`, null, 1, '"," stands behind a record: write an array, or each on a line of its own'],
     [`${line}\n{"a":`, 1, 2, "it does not end"],
     [`${line}\n{"a":"x`, 1, 2, "a text does not end"],
     [`${line}\n\n${line.replace('"1.5"', "NaN")}`, 1, 3, expect.stringContaining("is not JSON") as string],

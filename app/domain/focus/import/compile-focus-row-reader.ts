@@ -2,7 +2,7 @@ import { memoize, ownText } from "../../memoize";
 import { isNullText } from "../../text/is-null-text";
 import { trimInvisible } from "../../trim-invisible";
 import { focusColumns } from "../focus-columns";
-import { isAwsAccountId, restoreAccountId, toAccountKey } from "./account-id";
+import { isAwsAccountId, isUnusualAccountId, restoreAccountId, toAccountKey } from "./account-id";
 import { allowFocusValue } from "./allow-focus-value";
 import { assumeFocusValue, assumedColumns } from "./assume-focus-value";
 import { detectFocusProvider } from "./detect-focus-provider";
@@ -99,7 +99,7 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
       }
       const restored = restoreAccountId(provider, text);
       if ("fault" in restored) return fault(name, `${quote(text)} ${restored.fault}`);
-      if (provider === "AWS" && !isAwsAccountId(restored.id)) problems.add("account-id-unusual");
+      if (isUnusualAccountId(provider, restored.id)) problems.add("account-id-unusual");
       if (restored.id === text) continue;
       correct(name, restored.id);
       problems.add("account-id-restored");
@@ -143,6 +143,8 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
     for (const problem of judgeFocusCosts(read)) problems.add(problem);
     const period = periodOf(`${read("BillingPeriodStart") ?? ""}\n${read("BillingPeriodEnd") ?? ""}`);
     if (period === null) return fault("BillingPeriodStart", "is no day from 2000 to 2099");
+    if ((read("BillingPeriodEnd") ?? "") <= (read("BillingPeriodStart") ?? ""))
+      return fault("BillingPeriodEnd", `${quote(textOf("BillingPeriodEnd", values) ?? "")} is not after BillingPeriodStart`);
     if (!period.isCalendarMonth) problems.add("billing-period-not-a-month");
     if (isLocal(period)) {
       correct("x_UsageDate", localDay(read("ChargePeriodStart") ?? "", period));

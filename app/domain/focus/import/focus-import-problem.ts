@@ -2,7 +2,7 @@
 export type FocusImportProblem =
   /** An account id that a tool had taken for a number has its digits again: `12345678901` is 012345678901 at AWS. */
   | "account-id-restored"
-  /** An account id of AWS that has not 12 digits: it is kept as it is, and may be no account. */
+  /** An account id of AWS that has not 12 digits, or one of another known provider with a blank inside: it is kept as it is, and may be no account. */
   | "account-id-unusual"
   /** The billing period does not begin with a calendar month or end with it: it is kept under its own first day. */
   | "billing-period-not-a-month"
