@@ -14,6 +14,8 @@ import { allDigits } from "./read-number";
 import { noDetails, toChargeDetails } from "./to-charge-details";
 import type { SubjectColumns } from "./usage-subject";
 import type { UsageSubject } from "./usage-subject";
+import { isNullText } from "../text/is-null-text";
+import type { Problem } from "../problem";
 import { usageSubjectText } from "./usage-subject-text";
 
 /** Derives all that does not depend on the day and the amounts of a row. Total. */
@@ -84,9 +86,19 @@ export function toUsageSubject(
     untracked: instance.lastSegment.toUpperCase(),
     currency: readCurrencyCode(detail.billing_currency ?? ""),
     enrollment: enrollmentNumber.exec(detail.row_billing_account_id ?? "")?.[1] ?? "",
-    problems: [...readingProblems, ...tagProblems, ...infoProblems, ...details.problems],
+    problems: [...readingProblems, ...tagProblems, ...infoProblems, ...details.problems, ...findNullTexts(detail)],
   };
 }
+
+/** Ids that would be a subscription, a resource or a group that does not exist. */
+function findNullTexts(detail: SubjectReading["detail"]): readonly Problem[] {
+  return idFields.flatMap((field) => {
+    const text = detail[field] ?? "";
+    return isNullText(text) ? [{ code: "null-text", field, detail: text }] : [];
+  });
+}
+
+const idFields = ["subscription_guid", "instance_id", "resource_group"] as const;
 
 /** Alone or at the end of a path, as `/providers/Microsoft.Billing/billingAccounts/1234567`. */
 const enrollmentNumber = /^(?:.*\/)?(\d+)$/;

@@ -396,6 +396,18 @@ describe("rows of the Cost Management schemas", () => {
     expect(charge.problems.map(describeProblem)).toEqual(problems);
   });
 
+  it("names ids that stand for no value, and keeps them", () => {
+    const ids = { subscriptionGuid: "undefined", instanceId: "None", resourceGroup: " NULL" };
+    const { charge } = enrich({ date: "2026-10-05", cost: "1", ...ids });
+    expect(charge).toMatchObject({ subscription_guid: "undefined", instance_id: "None" });
+    expect(charge.problems.map(describeProblem)).toEqual([
+      "null-text subscription_guid: undefined",
+      "null-text instance_id: None",
+      "null-text resource_group: NULL",
+    ]);
+    expect(enrich({ date: "2026-10-05", cost: "1", instanceId: "none-1", resourceGroup: "rg-null" }).charge.problems).toEqual([]);
+  });
+
   it("names another enrollment than the delivery's, but not the id of another agreement", () => {
     const problems = (BillingAccountId: string) =>
       enrich({ date: "2026-10-05", cost: "1", BillingAccountId }).charge.problems.map(describeProblem);

@@ -377,19 +377,22 @@ describe("a row of Microsoft", () => {
     expect(row(readSample("aws-1.0", { Tags: '{"Name":"a","name":"b"}' })).columns["Tags"]).toBe('{"Name":"a","name":"b"}');
   });
 
-  it("is named where a blank stands inside of its account id, as in two ids in one", () => {
-    const read = readSample("microsoft-1.0", { BillingAccountId: "100 100" });
+  it.each(["100 100", "100\u00a0100", "100\u200b100"])("is named where a blank stands inside of its account id: %j", (id) => {
+    const read = readSample("microsoft-1.0", { BillingAccountId: id });
     expect(row(read).account).toMatch(/^microsoft-100-100-[0-9a-f]{12}$/);
     expect(row(read).problems).toContain("account-id-unusual");
     expect(row(readSample("microsoft-1.0", { BillingAccountId: " 100100 " })).problems).not.toContain("account-id-unusual");
   });
 
-  it("has no subscription where its path ends in a text that stands for none", () => {
-    expect(row(readSample("microsoft-1.0", { SubAccountId: "/subscriptions/undefined" }))).toMatchObject({
-      columns: { SubAccountId: null, x_SubscriptionId: null },
-      problems: ["null-text", "block-size-repaired"],
-    });
-  });
+  it.each(["/subscriptions/undefined", "/subscriptions/", "/subscriptions"])(
+    "has no subscription where its path names none: %s",
+    (path) => {
+      expect(row(readSample("microsoft-1.0", { SubAccountId: path }))).toMatchObject({
+        columns: { SubAccountId: null, x_SubscriptionId: null },
+        problems: ["null-text", "block-size-repaired"],
+      });
+    },
+  );
 
   it("has keys in lower case, and the spelling of its ids", () => {
     const id = "/subscriptions/AAAA1111-0000-0000-0000-000000000001/resourceGroups/RG-Shop/providers/Microsoft.Compute/disks/Disk1/";

@@ -29,9 +29,9 @@ export function restoreAccountId(provider: FocusProvider, text: string): { reado
   return { id: provider === "AWS" ? digits.padStart(awsDigits, "0") : digits };
 }
 
-/** Whether an id has not the form of its provider's, so that it may be none: one of AWS without 12 digits, or one of a known provider with a blank inside. */
+/** Whether an id has not the form of its provider's, so that it may be none: one of AWS without 12 digits, or one of a known provider with a blank or a character inside that nobody sees. */
 export function isUnusualAccountId(provider: FocusProvider, id: string): boolean {
-  return provider === "AWS" ? !isAwsAccountId(id) : provider !== "Other" && /\s/.test(id);
+  return provider === "AWS" ? !isAwsAccountId(id) : provider !== "Other" && /[\s\p{C}]/u.test(id);
 }
 
 /** Whether a text has the form of AWS's account ids. Samples that were made unknowable have other ids, of which nothing is certain. */

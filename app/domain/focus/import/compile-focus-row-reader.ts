@@ -92,7 +92,7 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
     for (const name of accountColumns) {
       const text = read(name);
       if (text === null || (name === "SubAccountId" && provider === "AWS" && !isAwsAccountId(read("BillingAccountId") ?? ""))) continue;
-      if (name === "SubAccountId" && provider === "Microsoft" && isNullText(text.replace(/^\/?subscriptions\//i, ""))) {
+      if (name === "SubAccountId" && provider === "Microsoft" && namesNoSubscription(text)) {
         correct(name, null);
         problems.add("null-text");
         continue;
@@ -218,6 +218,12 @@ function judgeClock(
 
 function isLocal({ startOffset, endOffset }: LocalPeriod): boolean {
   return startOffset !== 0 || endOffset !== 0;
+}
+
+/** Of a path nothing is left but its folder, or a text that stands for no value. */
+function namesNoSubscription(path: string): boolean {
+  const id = trimInvisible(path.replace(/^\/?subscriptions(?:\/|$)/i, ""));
+  return id === "" || isNullText(id);
 }
 
 function kindOf(name: FocusImportColumn, kind: FocusImportKind): FocusValueKind {
