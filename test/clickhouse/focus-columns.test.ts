@@ -965,15 +965,19 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
       [
         [
           ["1 Hour", "Virtual Machines", "Hours", "1"],
+          [0, "Hours", "1", "Hours"],
+        ],
+        [
+          ["100 Hours", "virtual machines", "Hours", "100"],
           [1, "Hours", "1", "Hours"],
         ],
         [
-          ["100 Hours", "Virtual Machines", "Hours", "100"],
-          [1, "Hours", "1", "Hours"],
+          ["10 Hours", "Virtual Machines", "Hours", "10"],
+          [0, "Hours", "10", "10 Hours"],
         ],
         [
-          ["10 Hours", "virtual machines", "Hours", "10"],
-          [1, "Hours", "1", "Hours"],
+          ["1,100 Hours", "Virtual Machines", "Hours", "1100"],
+          [0, "Hours", "1100", "1100 Hours"],
         ],
         [
           ["100 Hours", "Virtual Network", "Hours", "100"],

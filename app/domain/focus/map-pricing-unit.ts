@@ -11,7 +11,8 @@ export interface PricingUnitInput {
 /**
  * SQL: what Azure's unit of measure means. Two regimes:
  * - Blocks, `10K` or `100 GB`: quantity and price are those of a block. PricingUnit is `10000 Units`, ConsumedUnit `Units`.
- * - `100 Hours` of a virtual machine: quantity and price are those of an hour, whatever the unit says (koku's SQL has the same exception).
+ * - `100 Hours` of a virtual machine, and no other block of hours: quantity and price are those of an hour, whatever the unit says (koku's SQL has the same
+ *   exception, project-koku/koku#2233).
  * A unit that nobody can read is its own text in blocks of one; an empty one stays empty.
  *
  * TSV rows `unitOfMeasure`: "Regime U: DistinctUnits (Hours); Regime B: N==1 ? DistinctUnits : N+' '+DistinctUnits (10000 Units)".
@@ -25,7 +26,7 @@ export function mapPricingUnit({ unitOfMeasure, meterCategory, unit, blockSize }
   /** Over `consumedUnit` and `pricingBlock`. */
   readonly pricingUnit: string;
 } {
-  const hours = sqlText("^ *[0-9.,]+ +[Hh]");
+  const hours = sqlText("^ *100 +[Hh]");
   return {
     isHourly: `(${unit} = 'Hours' AND lower(${meterCategory}) = 'virtual machines' AND match(${unitOfMeasure}, ${hours}))`,
     consumedUnit: `if(${unit} != '', ${unit}, trimBoth(${unitOfMeasure}))`,
