@@ -130,7 +130,8 @@ describe("A1: every API and WebApp of the project", () => {
           const answer = await ask(worker, question, token);
           const allowed = may(role, reach === "all accounts", question);
           // Who runs out of time on a busy machine was let in, too.
-          const letIn = answer.status < 400 || [404, 503].includes(answer.status);
+          const outOfTime = answer.status === 503 && answer.text.includes('"code":"timed-out"');
+          const letIn = answer.status < 400 || answer.status === 404 || outOfTime;
           expect([question.name, answer.status, letIn]).toEqual([question.name, allowed ? answer.status : 403, allowed]);
           if (role !== "operator") expect(answer.text).not.toMatch(personMarks);
         });
