@@ -82,3 +82,6 @@ export class DeliveryRefused extends Error {
     super(message);
   }
 }
+
+/** How reading one month of one account ended. Only `published` changed what readers see. */
+export type ExtractOutcome = ({ readonly kind: "published" } & PublishedSnapshot) | Unpublished;

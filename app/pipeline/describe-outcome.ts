@@ -1,4 +1,4 @@
-import type { ExtractOutcome } from "./extract-outcome";
+import type { ExtractOutcome } from "./delivery-outcome";
 
 /** What an operator reads at 02:00: one sentence, with what to do where there is something to do. */
 export function describeOutcome(outcome: ExtractOutcome): string {

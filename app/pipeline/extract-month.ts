@@ -1,9 +1,8 @@
 import { BillingMonth } from "../domain/calendar/billing-month";
 import type { Delivery, SourceContext } from "../sources/source";
 import { deliver } from "./deliver";
-import type { RefusalReason } from "./delivery-outcome";
+import type { ExtractOutcome, RefusalReason } from "./delivery-outcome";
 import { explainFailure } from "./explain-failure";
-import type { ExtractOutcome } from "./extract-outcome";
 import type { ExtractProgress } from "./extract-progress";
 import type { ExtractRequest } from "./extract-request";
 import type { PipelineDeps } from "./pipeline-deps";

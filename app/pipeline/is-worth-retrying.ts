@@ -1,4 +1,4 @@
-import type { ExtractOutcome } from "./extract-outcome";
+import type { ExtractOutcome } from "./delivery-outcome";
 
 /** Whether the same request may well end better in a while. */
 export function isWorthRetrying(outcome: ExtractOutcome): boolean {

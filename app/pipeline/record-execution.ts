@@ -1,6 +1,6 @@
 import type { WorkflowExecutionRow } from "../tables/workflow-execution";
 import { describeOutcome } from "./describe-outcome";
-import type { ExtractOutcome } from "./extract-outcome";
+import type { ExtractOutcome } from "./delivery-outcome";
 import type { ExtractRequest } from "./extract-request";
 import type { SnapshotDatabase } from "./snapshot-database";
 

@@ -5,7 +5,7 @@ import { processSettings } from "../runtime/process-settings";
 import { taskAbort } from "../runtime/task-abort";
 import { describeOutcome } from "../pipeline/describe-outcome";
 import { extractMonth } from "../pipeline/extract-month";
-import type { ExtractOutcome } from "../pipeline/extract-outcome";
+import type { ExtractOutcome } from "../pipeline/delivery-outcome";
 import { isWorthRetrying } from "../pipeline/is-worth-retrying";
 import { openExtraction } from "../pipeline/open-extraction";
 import { recordExecution } from "../pipeline/record-execution";

@@ -6,7 +6,7 @@ import type { EaWireForm } from "../../app/sources/azure-ea/ea-wire-form";
 import { BillingMonth } from "../../app/domain/calendar/billing-month";
 import type { OverrideRequest } from "../../app/domain/snapshot/operator-override";
 import { extractMonth } from "../../app/pipeline/extract-month";
-import type { ExtractOutcome } from "../../app/pipeline/extract-outcome";
+import type { ExtractOutcome } from "../../app/pipeline/delivery-outcome";
 import { retainSnapshots } from "../../app/pipeline/retain-snapshots";
 import { rollBack } from "../../app/pipeline/roll-back";
 import { loadPrices } from "../../scripts/reference-prices";

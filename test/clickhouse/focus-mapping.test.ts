@@ -13,7 +13,7 @@ import { toAzureBillingDetailRows } from "../../app/ingest/to-azure-billing-deta
 import { checkFocusRules } from "../../app/pipeline/check-focus-rules";
 import { createPageWriter } from "../../app/pipeline/create-page-writer";
 import { extractMonth } from "../../app/pipeline/extract-month";
-import type { ExtractOutcome } from "../../app/pipeline/extract-outcome";
+import type { ExtractOutcome } from "../../app/pipeline/delivery-outcome";
 import type { FailpointName } from "../../app/pipeline/failpoint";
 import { isLeaseLost, takeLease } from "../../app/pipeline/lease";
 import { mapFocus } from "../../app/pipeline/map-focus";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FocusRulePolicy } from "../../app/domain/focus/rules/decide-focus-findings";
 import { focusRules } from "../../app/domain/focus/rules/focus-rules";
 import { extractMonth } from "../../app/pipeline/extract-month";
-import type { ExtractOutcome } from "../../app/pipeline/extract-outcome";
+import type { ExtractOutcome } from "../../app/pipeline/delivery-outcome";
 import type { Simulator } from "../../simulator/simulator";
 import { startSimulator } from "../../simulator/start-simulator";
 import { createDatabase } from "../support/create-database";

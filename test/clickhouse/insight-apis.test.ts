@@ -9,7 +9,7 @@ import type { ApplicationTag } from "../../app/domain/resource-tracking/applicat
 import type { ApiRequest } from "../../app/apis/serving/api-request";
 import type { MooseClient } from "../../app/runtime/moose-client";
 import { extractMonth } from "../../app/pipeline/extract-month";
-import type { ExtractOutcome } from "../../app/pipeline/extract-outcome";
+import type { ExtractOutcome } from "../../app/pipeline/delivery-outcome";
 import { recordExecution } from "../../app/pipeline/record-execution";
 import type { Simulator } from "../../simulator/simulator";
 import { startSimulator } from "../../simulator/start-simulator";

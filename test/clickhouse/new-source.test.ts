@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BillingMonth } from "../../app/domain/calendar/billing-month";
 import { extractMonth } from "../../app/pipeline/extract-month";
-import type { ExtractOutcome } from "../../app/pipeline/extract-outcome";
+import type { ExtractOutcome } from "../../app/pipeline/delivery-outcome";
 import type { PipelineDeps } from "../../app/pipeline/pipeline-deps";
 import { readChanges } from "../../app/pipeline/read-changes";
 import { rollBack } from "../../app/pipeline/roll-back";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rollBack } from "../../app/pipeline/roll-back";
 import { extractMonth } from "../../app/pipeline/extract-month";
-import type { ExtractOutcome } from "../../app/pipeline/extract-outcome";
+import type { ExtractOutcome } from "../../app/pipeline/delivery-outcome";
 import { BillingMonth } from "../../app/domain/calendar/billing-month";
 import { startSimulator } from "../../simulator/start-simulator";
 import type { Simulator } from "../../simulator/simulator";

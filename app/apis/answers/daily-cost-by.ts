@@ -18,8 +18,8 @@ export interface DailyCostQuestion {
 
 /**
  * A SELECT of account, currency, subscription (empty but for a resource group, whose name is unique within one), value, day, cost (billed), fee, charges.
- * `fee` is what of the cost is no usage by its FOCUS ChargeCategory, such as purchases, taxes and credits. As /api/costs counts days: a charge counts on the
- * day it is dated, in whichever billing period it was delivered, and one whose day nobody could read is on none.
+ * `fee` is the part of the cost whose FOCUS ChargeCategory is not Usage: purchases, taxes, credits. Days are those of /api/costs: a charge counts on the day it
+ * is dated, whatever billing period it was delivered in, and a charge without a readable day counts on no day.
  */
 export function dailyCostBy({ dimension, scope, values }: DailyCostQuestion): SqlText {
   const { field, value, subscription } = columnsOf(dimension);

@@ -55,7 +55,7 @@ export async function readDayProblems(request: ApiRequest, scope: CostScope): Pr
   return problems;
 }
 
-/** Of charges that have no readable day: none when there are none. */
+/** The problem that names charges without a readable day; an empty list when every charge has one. */
 export function undatedProblem(found: readonly ProblemAmount[]): readonly AnswerProblem[] {
   if (found.length === 0) return [];
   const message = (charges: string): string =>

@@ -24,7 +24,7 @@ export interface UsageDetailReading {
   readonly reader: UsageDetailReader;
   /** The values of the row in the order of the reader's columns. */
   readonly cells: readonly UsageCell[];
-  /** Null where nobody compared. */
+  /** Null when the caller did not compare the columns. */
   readonly kind: SubjectKind | null;
   readonly row: RowDetail;
   readonly proof: PageProof;

@@ -66,7 +66,7 @@ export function enrichRow(reading: UsageDetailReading, scope: RowScope, context:
   };
 }
 
-/** An amount of another currency than the delivery's is no amount of it: null, and named with what was sent. */
+/** An amount in another currency than the delivery's must not be added to it: it becomes null, with a problem that names the currency and the amount sent. */
 function inOtherCurrency(amounts: Amounts, currency: string, scope: RowScope, problems: Problem[]): Amounts {
   const { extended_cost } = amounts;
   problems.push({

@@ -1,6 +1,6 @@
 import type { UsageDetailReading } from "../azure-ea/usage-detail-reading";
 import type { Charge } from "./charge";
-import { chargeId } from "./charge-id";
+import { chargeId } from "./charge-id-text";
 import type { ChargeScope } from "./charge-scope";
 import { enrichRow } from "./enrich-row";
 import type { EnrichedUsage } from "./enriched-usage";

@@ -1,6 +1,6 @@
 import type { MatchOrder } from "../resource-tracking/match-order";
 import type { TaggingAudit } from "../resource-tracking/tagging-audit";
-import { chargeId } from "./charge-id";
+import { chargeId } from "./charge-id-text";
 import type { RowScope } from "./charge-scope";
 import type { EnrichedRow } from "./enrich-row";
 

@@ -29,7 +29,7 @@ export function restoreAccountId(provider: FocusProvider, text: string): { reado
   return { id: provider === "AWS" ? digits.padStart(awsDigits, "0") : digits };
 }
 
-/** Whether an id has not the form of its provider's, so that it may be none: one of AWS without 12 digits, or one of a known provider with a blank or a character inside that nobody sees. */
+/** Whether an id lacks the form of its provider's ids: an AWS id without 12 digits, or an id of another known provider with white space or an invisible character in it. */
 export function isUnusualAccountId(provider: FocusProvider, id: string): boolean {
   return provider === "AWS" ? !isAwsAccountId(id) : provider !== "Other" && /[\s\p{C}]/u.test(id);
 }
