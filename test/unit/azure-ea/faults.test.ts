@@ -8,7 +8,7 @@ import { usagePages } from "../../../app/sources/azure-ea/usage-pages";
 import { type FaultName, faultNames } from "../../../simulator/fault-name";
 import type { Simulator } from "../../../simulator/simulator";
 import { startSimulator } from "../../../simulator/start-simulator";
-import { pageCost, scaled, seeded, testClient, testKey } from "./harness";
+import { impatient, pageCost, scaled, seeded, testClient, testKey } from "./harness";
 
 const month = "2026-10";
 const slice = { enrollment: "100", month };
@@ -98,6 +98,9 @@ const asked: Partial<Record<FaultName, number>> = {
 /** Faults that need an earlier page to go back to, or to differ from. */
 const laterPages: ReadonlySet<FaultName> = new Set(["loop-3", "duplicate-page", "changed-mid-run"]);
 
+/** Faults that only a deadline ends. */
+const slow: ReadonlySet<FaultName> = new Set(["drip", "no-headers", "stall-mid-body"]);
+
 interface Outcome {
   readonly error: EaApiError | null;
   readonly isExact: boolean;
@@ -132,7 +135,7 @@ describe("F1: every fault ends in the exact total or in a failure that names it"
         simulator.restate({ enrollment: "100", month, revision: 0, throughDay: 31 });
         simulator.setFaults([{ name, page, times }]);
         simulator.clearRequests();
-        const client = testClient(simulator.url, { form, random: seeded(seed) });
+        const client = testClient(simulator.url, { form, random: seeded(seed), ...(slow.has(name) ? { deadlines: impatient } : {}) });
         const outcome = await read(simulator, client.options);
         await client.dispatcher.close();
         const requests = simulator.requests();

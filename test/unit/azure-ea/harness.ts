@@ -41,6 +41,12 @@ export interface TestClient {
   readonly dispatcher: Dispatcher;
 }
 
+/**
+ * For servers that send nothing, stop or drip: seen in tenths of a second. With any other fault a busy machine could be taken for such a server,
+ * and the retry would hide the fault.
+ */
+export const impatient = { headersMs: 250, bodyGapMs: 200, attemptMs: 3000, speedWindowMs: 100, minBytesPerSecond: 5000 };
+
 export function testClient(baseUrl: string, change: Partial<EaClientOptions> = {}): TestClient {
   const clock = new JumpingClock();
   const events: EaClientEvent[] = [];
@@ -53,7 +59,7 @@ export function testClient(baseUrl: string, change: Partial<EaClientOptions> = {
     gate: new EaGate({ perMinute: 60_000_000, burst: 1_000_000 }, clock),
     clock,
     random: seeded(1),
-    deadlines: { headersMs: 250, bodyGapMs: 200, attemptMs: 3000, speedWindowMs: 100, minBytesPerSecond: 5000 },
+    deadlines: {},
     limits: { maxBodyBytes: 4 << 20 },
     onEvent: (event) => events.push(event),
     ...change,

@@ -119,7 +119,6 @@ describe("usagePages", () => {
     const { options } = testClient(simulator.url, {
       clock: systemClock,
       gate: new EaGate({ perMinute: 60_000, burst: 100 }, systemClock),
-      deadlines: {},
     });
     const controller = new AbortController();
     const pages = usagePages(options, slice, controller.signal);
