@@ -15,9 +15,10 @@ import { readMooseConfig } from "../embedded/launcher/read-moose-config.js";
 async function main(): Promise<number> {
   readAccessSettings({ ...process.env, NODE_ENV: "production" }, []);
   const root = resolve(__dirname, "..");
-  const { host, port } = readMooseConfig(root, process.env, [".env", ".env.prod"]).http_server_config;
+  const config = readMooseConfig(root, process.env, [".env", ".env.prod"]);
+  const { host, port } = config.http_server_config;
   const moosePort = await freePort(host);
-  const gate = await openIngestGate({ host, port, moosePort });
+  const gate = await openIngestGate({ host, port, moosePort, broker: config.redpanda_config.broker });
   const moose = spawn(findMoose(root), ["prod"], {
     cwd: root,
     env: { ...process.env, MOOSE_HTTP_SERVER_CONFIG__PORT: String(moosePort) },

@@ -1,6 +1,6 @@
 import type { AccessSettings } from "./access-settings";
 import { logEvent } from "./log-event";
-import { mooseHttpServer } from "./moose-http-server";
+import { mooseSetting } from "./moose-setting";
 import { readAccessSettings } from "./read-access-settings";
 
 let settings: AccessSettings | undefined;
@@ -8,7 +8,7 @@ let settings: AccessSettings | undefined;
 /** Who may ask this process, read once. Throws, and lists everything, where production would be open; says so once where development is. */
 export function processAccessSettings(): AccessSettings {
   if (settings !== undefined) return settings;
-  settings = readAccessSettings(process.env, process.argv, mooseHttpServer("host"));
+  settings = readAccessSettings(process.env, process.argv, mooseSetting("http_server_config.host"));
   const isOpen = !settings.jwt && settings.consumptionKeyHash === undefined;
   if (isOpen && process.argv.includes("consumption-apis")) {
     logEvent("warn", "open-for-development", {

@@ -1,4 +1,4 @@
-import { mooseHttpServer } from "./moose-http-server";
+import { mooseSetting } from "./moose-setting";
 import { readStreamLag } from "./read-stream-lag";
 
 /**
@@ -7,7 +7,9 @@ import { readStreamLag } from "./read-stream-lag";
  * them: there Moose counts requests, whatever the number of their records. Empty where the management port does not answer.
  */
 export async function streamLag(): Promise<ReadonlyMap<string, number>> {
-  const text = await fetch(`http://127.0.0.1:${mooseHttpServer("management_port")}/metrics`, { signal: AbortSignal.timeout(2000) })
+  const text = await fetch(`http://127.0.0.1:${mooseSetting("http_server_config.management_port")}/metrics`, {
+    signal: AbortSignal.timeout(2000),
+  })
     .then((response) => (response.ok ? response.text() : ""))
     .catch(() => "");
   return readStreamLag(text);

@@ -1,18 +1,20 @@
-import { z } from "zod";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ComponentHealth } from "../domain/health/component-health";
+import { diskHealth } from "../domain/health/disk-health";
 import { HealthHistory } from "../domain/health/health-history";
-import { mooseHttpServer } from "./moose-http-server";
+import { judgeReady, ready, type Ready } from "./judge-ready";
 import { mooseClient } from "./moose-client";
+import { mooseSetting } from "./moose-setting";
+import { probeKafka } from "./probe-kafka";
 import { processWide } from "./process-wide";
 
-const ready = z.object({ healthy: z.array(z.string()), unhealthy: z.array(z.string()) });
 const history = (processWide().health ??= new HealthHistory());
 let timer: NodeJS.Timeout | undefined;
 let checking: Promise<void> | undefined;
 
 /**
- * How ClickHouse is, asked directly, and how Kafka, Redis and Temporal are, which Moose's own `/ready` asks. From the first call on all are asked
- * every 15 seconds, so that `since` means something; a call waits for a check of its own.
+ * How ClickHouse and its disk are, asked directly, and how Kafka, Redis and Temporal are, which Moose's own `/ready` asks. No part is unhealthy by one
+ * probe that failed. From the first call on all are asked every 15 seconds, so that `since` means something; a call waits for a check of its own.
  */
 export async function watchHealth(): Promise<readonly ComponentHealth[]> {
   timer ??= setInterval(() => void check(), 15_000).unref();
@@ -30,30 +32,62 @@ function check(): Promise<void> {
 }
 
 async function checkClickHouse(): Promise<void> {
-  const state = await mooseClient()
-    .then((client) => client.query({ query: "SELECT 1", abort_signal: AbortSignal.timeout(3000) }))
-    .then((result) => result.text())
-    .then(
-      () => "well" as const,
-      () => "ill" as const,
-    );
-  history.observe("clickhouse", state, state === "well" ? "answers" : "does not answer a query within 3 s", new Date().toISOString());
+  const disk = await freeSpace();
+  const at = new Date().toISOString();
+  if (disk === null) {
+    history.observe("clickhouse", "unhealthy", "answered none of three queries, each within 3 s", at);
+    history.observe("disk", "unknown", "ClickHouse does not say", at);
+    return;
+  }
+  history.observe("clickhouse", "healthy", "answers", at);
+  const { state, detail } = diskHealth(disk);
+  history.observe("disk", state, detail, at);
+}
+
+/** Bytes of ClickHouse's fullest local disk; null when it does not answer. */
+async function freeSpace(): Promise<{ readonly free: number; readonly total: number } | null> {
+  for (let time = 0; time < 3; time++) {
+    if (time > 0) await sleep(250);
+    const row = await mooseClient()
+      .then((client) =>
+        client.query({
+          query:
+            "SELECT toFloat64(min(free_space)) AS free, toFloat64(argMin(total_space, free_space)) AS total FROM system.disks WHERE type = 'Local'",
+          format: "JSONEachRow",
+          abort_signal: AbortSignal.timeout(3000),
+        }),
+      )
+      .then((result) => result.json<{ readonly free: number; readonly total: number }>())
+      .then(([first]) => first)
+      .catch(() => undefined);
+    if (row !== undefined) return row;
+  }
+  return null;
 }
 
 async function checkMoose(): Promise<void> {
+  const judged = await judgeReady(askMoose, { Redpanda: () => probeKafka(mooseSetting("redpanda_config.broker")) });
   const at = new Date().toISOString();
-  try {
-    const response = await fetch(`http://127.0.0.1:${mooseHttpServer("port")}/ready`, { signal: AbortSignal.timeout(5000) });
-    const { healthy, unhealthy } = ready.parse(await response.json());
-    history.observe("moose", "well", "answers", at);
-    for (const name of healthy) if (name !== "ClickHouse") history.observe(nameOf(name), "well", "answers", at);
-    for (const name of unhealthy) if (name !== "ClickHouse") history.observe(nameOf(name), "ill", "Moose's /ready cannot reach it", at);
-  } catch {
+  if (judged === null) {
     history.observe("moose", "unknown", "its /ready does not answer this process", at);
     for (const { component } of history.all()) {
-      if (component !== "moose" && component !== "clickhouse") history.observe(component, "unknown", "Moose's /ready does not say", at);
+      if (!ownChecks.has(component)) history.observe(component, "unknown", "Moose's /ready does not answer", at);
     }
+    return;
+  }
+  history.observe("moose", "healthy", "answers", at);
+  for (const name of judged.healthy) if (name !== "ClickHouse") history.observe(nameOf(name), "healthy", "answers", at);
+  for (const name of judged.unhealthy) {
+    if (name !== "ClickHouse") history.observe(nameOf(name), "unhealthy", "Moose's /ready could not reach it in three attempts", at);
   }
 }
 
+function askMoose(): Promise<Ready | null> {
+  return fetch(`http://127.0.0.1:${mooseSetting("http_server_config.port")}/ready`, { signal: AbortSignal.timeout(5000) })
+    .then((response) => response.json())
+    .then((body) => ready.parse(body))
+    .catch(() => null);
+}
+
+const ownChecks: ReadonlySet<string> = new Set(["moose", "clickhouse", "disk"]);
 const nameOf = (name: string): string => (name === "Redpanda" ? "kafka" : name.toLowerCase());

@@ -41,7 +41,7 @@ async function systemMetrics(): Promise<string> {
     registers,
   });
   for (const { component, state, since } of await watchHealth()) {
-    if (state !== "unknown") up.set({ component }, state === "well" ? 1 : 0);
+    if (state !== "unknown") up.set({ component }, state === "unhealthy" ? 0 : 1);
     if (since !== null) changed.set({ component }, Date.parse(since) / 1000);
   }
   for (const [topic, blocks] of await streamLag()) lag.set({ topic }, blocks);

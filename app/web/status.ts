@@ -10,24 +10,27 @@ import type { ComponentHealth } from "../domain/health/component-health";
 import { watchHealth } from "../runtime/watch-health";
 
 /**
- * GET /status: which part is ill and since when; 503 when one is. Besides the services: the bills' own freshness for each billing account of the caller,
- * how far deliveries are that are being read now, and the last run of each workflow. Moose's own `/health` and `/ready` are for load balancers, and need no key.
+ * GET /status: which part is unhealthy and since when; 503 when one is. Besides the services: the bills' own freshness for each billing account of the caller,
+ * how far deliveries are that are being read now, and the last run of each workflow. Bills older than expected are `stale`, which is no 503: every part
+ * works. Moose's own `/health` and `/ready` are for load balancers, and need no key.
  */
 export const StatusWebApp = new WebApp(
   "status",
   serveExchange({ name: "status", role: "reader", method: "GET" }, async (request) => {
     const parts = await Promise.all([watchHealth(), extractionHealth(request), deliveryHealth(request), workflowHealth(request)]);
     const data = parts.flat();
-    const problems = data
-      .filter(({ state }) => state === "ill")
-      .map(({ component, detail }) => ({ code: "component-ill", message: `${component}: ${detail}` }));
+    const problems = data.flatMap(({ component, state, since, detail }) =>
+      state === "unhealthy" || state === "stale"
+        ? [{ code: `component-${state}`, message: `${component} is ${state}${since === null ? "" : ` since ${since}`}: ${detail}` }]
+        : [],
+    );
     const body: Answer<ComponentHealth> = { data, snapshots: [], currency: null, totals: [], page: { next: null }, problems };
-    return { body, status: problems.length === 0 ? 200 : 503 };
+    return { body, status: data.some(({ state }) => state === "unhealthy") ? 503 : 200 };
   }),
   { mountPath: "/status", metadata: { description: "Health of the parts, with since when" } },
 );
 
-/** Every night should publish something; a day and a half leaves room for one slow night. */
+/** Every night should publish something of an account that is read by schedule; a day and a half leaves room for one slow night. */
 const staleAfter = SqlText.of`INTERVAL 36 HOUR`;
 const rfc3339 = (time: SqlText): SqlText => SqlText.of`replaceOne(toString(toDateTime64(${time}, 3), 'UTC'), ' ', 'T') || 'Z'`;
 
@@ -38,7 +41,7 @@ function extractionHealth(request: ApiRequest): Promise<readonly ComponentHealth
 async function readExtractionHealth(request: ApiRequest): Promise<readonly ComponentHealth[]> {
   const scope = await alwaysScope(request, undefined);
   return request.rows<ComponentHealth>(SqlText.of`
-    SELECT 'extraction of ' || billing_account_id AS component, if(last < now() - ${staleAfter}, 'ill', 'well') AS state,
+    SELECT 'extraction of ' || billing_account_id AS component, if(last < now() - ${staleAfter}, 'stale', 'healthy') AS state,
       ${rfc3339(SqlText.of`if(last < now() - ${staleAfter}, last + ${staleAfter}, last)`)} AS since,
       'last published ' || ${rfc3339(SqlText.of`last`)} || if(known = 0, '', ', usage known through ' || toString(toDate(known))) AS detail
     FROM (SELECT billing_account_id, max(activated_at) AS last FROM ActiveBillingSnapshot WHERE reason = 'published' GROUP BY billing_account_id) AS p
@@ -46,11 +49,11 @@ async function readExtractionHealth(request: ApiRequest): Promise<readonly Compo
     ORDER BY component`);
 }
 
-/** What is being read now, and when it should be there: never ill, since whoever reads it says how it ended. Rows are those that the ledger has. */
+/** What is being read now, and when it should be there: never unhealthy, since whoever reads it says how it ended. Rows are those of the ledger. */
 function deliveryHealth(request: ApiRequest): Promise<readonly ComponentHealth[]> {
   const rate = SqlText.of`d.rows / greatest(date_diff('millisecond', d.opened, d.moved) / 1000, 0.001)`;
   const health = request.rows<ComponentHealth>(SqlText.of`
-    SELECT 'delivery of ' || d.account || ' ' || formatDateTime(d.period, '%Y-%m-%d') AS component, 'well' AS state, ${rfc3339(SqlText.of`d.opened`)} AS since,
+    SELECT 'delivery of ' || d.account || ' ' || formatDateTime(d.period, '%Y-%m-%d') AS component, 'healthy' AS state, ${rfc3339(SqlText.of`d.opened`)} AS since,
       d.source || ': ' || toString(d.parts) || ' parts, ' || toString(d.rows) || ' rows stored'
         || if(d.rows = 0, '', ', ' || toString(toUInt64(${rate})) || ' rows/s')
         || if(d.expected > d.rows AND d.rows > 0, ', about ' || toString(toUInt64((d.expected - d.rows) / ${rate})) || ' s left of ' || toString(d.expected) || ' rows', '')
@@ -59,10 +62,10 @@ function deliveryHealth(request: ApiRequest): Promise<readonly ComponentHealth[]
   return health.catch(() => []);
 }
 
-/** Ill when the last run failed, since the first failure after the last success. Details may name any account, so only callers of all see runs. */
+/** Unhealthy when the last run failed, since the first failure after the last success. Details may name any account, so only callers of all see runs. */
 function workflowHealth(request: ApiRequest): Promise<readonly ComponentHealth[]> {
   const health = request.rows<ComponentHealth>(SqlText.of`
-    SELECT 'workflow ' || w.workflow AS component, if(argMax(w.outcome, w.ended_at) = 'failed', 'ill', 'well') AS state,
+    SELECT 'workflow ' || w.workflow AS component, if(argMax(w.outcome, w.ended_at) = 'failed', 'unhealthy', 'healthy') AS state,
       ${rfc3339(SqlText.of`if(argMax(w.outcome, w.ended_at) = 'failed', minIf(w.ended_at, w.outcome = 'failed' AND w.ended_at > s.success), max(w.ended_at))`)} AS since,
       argMax(w.detail, w.ended_at) AS detail
     FROM WorkflowExecution AS w

@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { readIngestBody, type IngestBody } from "../../app/ingest/read-ingest-body.js";
+import { judgeReady, ready, type Ready } from "../../app/runtime/judge-ready.js";
+import { probeKafka } from "../../app/runtime/probe-kafka.js";
 
 export interface IngestGate {
   /** Where it listens: what was asked for, or the port that the system chose for 0. */
@@ -13,17 +15,20 @@ export interface IngestGate {
 
 /**
  * Stands before Moose and hands every request on as it is, but for what is posted to `/ingest`: there it refuses what Moose would take in part, with the
- * index of the record. Whether the caller may post is for Moose to say.
+ * index of the record, and for `/ready`, which it answers itself: Moose's own says 503 of a healthy Kafka whenever that takes more than two seconds to
+ * accept a consumer. Whether the caller may post is for Moose to say.
  * @throws the port cannot be listened on
  */
 export async function openIngestGate(address: {
   readonly host: string;
   readonly port: number;
   readonly moosePort: number;
+  /** Kafka, as in `redpanda_config.broker`. */
+  readonly broker: string;
 }): Promise<IngestGate> {
-  const { host, moosePort } = address;
+  const { host, moosePort, broker } = address;
   const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 });
-  const moose = { host, port: moosePort, agent };
+  const moose = { host, port: moosePort, agent, broker };
   const handle = (message: IncomingMessage, response: ServerResponse): void => {
     answer(message, response, moose).catch((error: unknown) => {
       refuse(response, 503, "unavailable", `Moose did not answer: ${error instanceof Error ? error.message : String(error)}`, null);
@@ -64,9 +69,15 @@ interface Moose {
   readonly host: string;
   readonly port: number;
   readonly agent: Agent;
+  readonly broker: string;
 }
 
 async function answer(message: IncomingMessage, response: ServerResponse, moose: Moose): Promise<void> {
+  if (message.method === "GET" && /^\/ready(?:[?#]|$)/.test(message.url ?? "")) {
+    message.resume();
+    await answerReady(response, moose);
+    return;
+  }
   const ingest = message.method === "POST" ? pipelineOf(message.url ?? "") : undefined;
   if (ingest === undefined) {
     await handOn(message, response, moose, null);
@@ -81,6 +92,24 @@ async function answer(message: IncomingMessage, response: ServerResponse, moose:
   if (read?.kind === "refused")
     refuse(response, read.isTooLarge ? 413 : 400, read.isTooLarge ? "body-too-large" : "bad-body", read.message, read.index);
   else await handOn(message, response, moose, { bytes: read?.body ?? body, said: read === null ? null : understood(read) });
+}
+
+/** Moose's `/ready`, in its form, by more than one probe. */
+async function answerReady(response: ServerResponse, moose: Moose): Promise<void> {
+  const judged = await judgeReady(() => askReady(moose), { Redpanda: () => probeKafka(moose.broker) });
+  if (judged === null) refuse(response, 503, "unavailable", "Moose did not answer /ready", null);
+  else response.writeHead(judged.unhealthy.length === 0 ? 200 : 503, { "content-type": "application/json" }).end(JSON.stringify(judged));
+}
+
+/** Null where Moose does not answer, or not with its services. */
+async function askReady({ host, port, agent }: Moose): Promise<Ready | null> {
+  try {
+    const upstream = ask({ host, port, agent, path: "/ready", signal: AbortSignal.timeout(readyPatienceMs) }).end();
+    const [reply] = (await once(upstream, "response")) as [IncomingMessage];
+    return ready.parse(JSON.parse(await text(reply)));
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -181,3 +210,5 @@ const hopByHop: ReadonlySet<string> = new Set([
 ]);
 const mostBytes = 10_485_760;
 const patienceMs = 5000;
+/** Four services one after the other, of which Kafka takes up to two seconds. */
+const readyPatienceMs = 5000;

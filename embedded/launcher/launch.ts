@@ -51,7 +51,8 @@ export async function launch(directory: string, options: DevArguments): Promise<
       fillSlots({ root, home: embeddedHome(root), mooseBinary: binary, temporal, clickhouseLog });
     }
     const environment = stackEnvironment(root, stack, { ...process.env, MOOSE_FEATURES__WORKFLOWS: String(workflows) });
-    await runStack({ root, stack, binary, environment, ports, http: config.http_server_config, url, options, request });
+    const { http_server_config: http, redpanda_config: redpanda } = config;
+    await runStack({ root, stack, binary, environment, ports, http, broker: redpanda.broker, url, options, request });
   } finally {
     releaseDevLock(lock);
   }

@@ -19,6 +19,8 @@ export interface StackRun {
   readonly ports: readonly PlannedPort[];
   /** What the gate before Moose listens on. Moose itself gets a port of the system's choosing. */
   readonly http: { readonly host: string; readonly port: number };
+  /** Kafka, as in `redpanda_config.broker`. */
+  readonly broker: string;
   readonly url: string;
   readonly options: DevArguments;
   readonly request: StopRequest;
@@ -35,7 +37,7 @@ export async function runStack(run: StackRun): Promise<void> {
   const args = ["dev", ...(stack === "docker" ? [] : ["--dockerless"]), ...options.mooseFlags];
   console.log(`Starting the ${stack} stack: moose ${args.join(" ")}`);
   const moosePort = await freePort(http.host);
-  const gate = await openIngestGate({ ...http, moosePort });
+  const gate = await openIngestGate({ ...http, moosePort, broker: run.broker });
   const environment = { ...run.environment, MOOSE_HTTP_SERVER_CONFIG__PORT: String(moosePort) };
   const moose = startMoose({ binary, args, root, environment, log, quiet: options.quiet });
   const ended = new AbortController();

@@ -173,7 +173,12 @@ describe("a request", () => {
 describe("GET /status", () => {
   const status = z.object({
     data: z.array(
-      z.object({ component: z.string(), state: z.enum(["well", "ill", "unknown"]), since: z.string().nullable(), detail: z.string() }),
+      z.object({
+        component: z.string(),
+        state: z.enum(["healthy", "unhealthy", "stale", "unknown"]),
+        since: z.string().nullable(),
+        detail: z.string(),
+      }),
     ),
     problems: z.array(z.object({ code: z.string(), message: z.string() })),
   });
@@ -182,17 +187,19 @@ describe("GET /status", () => {
     return { code: answer.status, ...status.parse(JSON.parse(answer.text)) };
   };
 
-  it("says which part is ill and since when, and that it is well again", async () => {
+  it("says which part is unhealthy and since when, and that it is healthy again", async () => {
     await lab.server.query("TRUNCATE TABLE WorkflowExecution", { database: "billing" });
     await lab.server.query("TRUNCATE TABLE ActiveBillingSnapshot", { database: "billing" });
     expect((await read()).problems).toEqual([]);
     const stopped = Date.now();
     await lab.server.signal("SIGKILL");
-    const ill = await read();
-    expect(ill.code).toBe(503);
-    expect(ill.problems).toEqual([{ code: "component-ill", message: "clickhouse: does not answer a query within 3 s" }]);
-    const since = ill.data.find(({ component }) => component === "clickhouse")?.since ?? "";
+    const unhealthy = await read();
+    expect(unhealthy.code).toBe(503);
+    const since = unhealthy.data.find(({ component }) => component === "clickhouse")?.since ?? "";
     expect(Date.parse(since)).toBeGreaterThanOrEqual(stopped);
+    expect(unhealthy.problems).toEqual([
+      { code: "component-unhealthy", message: `clickhouse is unhealthy since ${since}: answered none of three queries, each within 3 s` },
+    ]);
     expect((await read()).data.find(({ component }) => component === "clickhouse")?.since).toBe(since);
     expect((await ask(worker, { path: "/api/costs?month=2026-10" })).status).toBe(503);
     await lab.server.start();
@@ -201,31 +208,39 @@ describe("GET /status", () => {
 
   it("says how far a delivery is that is being read", async () => {
     const running = (await read()).data.find(({ component }) => component === "delivery of acct-A-100 2026-12-01");
-    expect(running?.state).toBe("well");
+    expect(running?.state).toBe("healthy");
     expect(running?.detail).toMatch(/^azure-ea: 42 parts, 5000 rows stored, (?:9\d|100) rows\/s, last stored 20/);
   });
 
-  it("says when the bills are stale and when a workflow has been failing", async () => {
+  it("says since when the bills are older than expected, which is no fault of a part, and since when a workflow has been failing", async () => {
     const insert = (values: string): Promise<string> =>
       lab.server.query(`INSERT INTO WorkflowExecution (workflow, started_at, ended_at, outcome, detail) VALUES ${values}`, {
         database: "billing",
       });
-    await insert(
-      "('extract', now64(3) - 9000, now64(3) - 8000, 'succeeded', 'well'), ('extract', now64(3) - 7000, now64(3) - 6000, 'failed', 'first')",
-    );
-    await insert("('extract', now64(3) - 5000, now64(3) - 4000, 'failed', 'second')");
     await lab.server.query(
       "INSERT INTO ActiveBillingSnapshot VALUES ('acct-A-100', '2026-10-01', 'snapA2', 1, 'published', now64(3) - INTERVAL 48 HOUR)",
       { database: "billing" },
     );
+    const stale = await read();
+    expect(stale.code).toBe(200);
+    expect(stale.problems).toEqual([
+      {
+        code: "component-stale",
+        message: expect.stringMatching(/^extraction of acct-A-100 is stale since 20.*Z: last published 20/) as string,
+      },
+    ]);
+    await insert(
+      "('extract', now64(3) - 9000, now64(3) - 8000, 'succeeded', 'well'), ('extract', now64(3) - 7000, now64(3) - 6000, 'failed', 'first')",
+    );
+    await insert("('extract', now64(3) - 5000, now64(3) - 4000, 'failed', 'second')");
     const { code, data } = await read();
     expect(code).toBe(503);
     const hours = (since: string | null | undefined): number => (Date.now() - Date.parse(since ?? "")) / 3_600_000;
     const workflow = data.find(({ component }) => component === "workflow extract");
-    expect(workflow).toMatchObject({ state: "ill", detail: "second" });
+    expect(workflow).toMatchObject({ state: "unhealthy", detail: "second" });
     expect(hours(workflow?.since)).toBeCloseTo(6000 / 3600, 1);
     const extraction = data.find(({ component }) => component === "extraction of acct-A-100");
-    expect(extraction?.state).toBe("ill");
+    expect(extraction?.state).toBe("stale");
     expect(hours(extraction?.since)).toBeCloseTo(12, 1);
   });
 });

@@ -150,13 +150,13 @@ describe("HealthHistory", () => {
   it("moves the beginning of a state when the state changes only", () => {
     const history = new HealthHistory();
     for (const [state, at] of [
-      ["well", "1"],
-      ["well", "2"],
-      ["ill", "3"],
-      ["ill", "4"],
+      ["healthy", "1"],
+      ["healthy", "2"],
+      ["unhealthy", "3"],
+      ["unhealthy", "4"],
     ] as const)
       history.observe("kafka", state, "-", at);
-    expect(history.all()).toEqual([{ component: "kafka", state: "ill", since: "3", detail: "-" }]);
+    expect(history.all()).toEqual([{ component: "kafka", state: "unhealthy", since: "3", detail: "-" }]);
   });
 });
 

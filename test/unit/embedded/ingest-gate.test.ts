@@ -12,6 +12,8 @@ interface Seen {
 }
 
 const record = '{"enrollment":"100","currency":"CNY","date":"2026-10-05","extendedCost":"1"}';
+/** Nobody listens there. */
+const broker = "127.0.0.1:1";
 let gate: IngestGate;
 let seen: Seen[] = [];
 let answerWith = { status: 200, body: "SUCCESS" };
@@ -24,7 +26,7 @@ const moose = createServer((message, response) => {
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => moose.listen(0, "127.0.0.1", resolve));
-  gate = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: (moose.address() as AddressInfo).port });
+  gate = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: (moose.address() as AddressInfo).port, broker });
 });
 afterAll(async () => {
   await gate.close();
@@ -129,7 +131,7 @@ describe("the gate before Moose", () => {
       });
     });
     await new Promise<void>((resolve) => abrupt.listen(0, "127.0.0.1", resolve));
-    const before = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: (abrupt.address() as AddressInfo).port });
+    const before = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: (abrupt.address() as AddressInfo).port, broker });
     const url = `http://127.0.0.1:${before.port}/query`;
     for (let round = 0; round < 5; round += 1) {
       const outcome = await fetch(url, { method: "POST", body: Buffer.alloc(8 << 20, 32) }).then(
@@ -150,7 +152,7 @@ describe("the gate before Moose", () => {
   });
 
   it("says 503 while Moose does not answer", async () => {
-    const alone = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: 9 });
+    const alone = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: 9, broker });
     const response = await fetch(`http://127.0.0.1:${alone.port}/health`);
     expect([response.status, await response.json()]).toEqual([
       503,
@@ -160,6 +162,6 @@ describe("the gate before Moose", () => {
   });
 
   it("fails when its port is taken", async () => {
-    await expect(openIngestGate({ host: "127.0.0.1", port: gate.port, moosePort: 9 })).rejects.toThrow("EADDRINUSE");
+    await expect(openIngestGate({ host: "127.0.0.1", port: gate.port, moosePort: 9, broker })).rejects.toThrow("EADDRINUSE");
   });
 });

@@ -1,0 +1,12 @@
+import type { ComponentHealth } from "./component-health";
+
+/** Whether ClickHouse still has room, in bytes. A full disk makes everything that writes fail, and each part blames another. */
+export function diskHealth({ free, total }: { readonly free: number; readonly total: number }): Pick<ComponentHealth, "state" | "detail"> {
+  const room = `${gigabytes(free)} of ${gigabytes(total)} GB free`;
+  if (free >= leastFreeBytes) return { state: "healthy", detail: room };
+  return { state: "unhealthy", detail: `${room}: make room, ClickHouse cannot store what arrives` };
+}
+
+const gigabytes = (bytes: number): string => (bytes / 1e9).toFixed(1);
+/** A block being written and the merge of a month's parts fit in it. */
+const leastFreeBytes = 0.5e9;

@@ -1,0 +1,21 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/**
+ * A setting of Moose, as its CLI reads it: the environment over moose.config.toml in the working directory. Moose tells its API workers none of them.
+ */
+export function mooseSetting(setting: keyof typeof defaults): string {
+  const [section = "", name = ""] = setting.split(".");
+  const file = join(process.cwd(), "moose.config.toml");
+  const lines = new RegExp(`^\\[${section}\\]$([^[]*)`, "m").exec(existsSync(file) ? readFileSync(file, "utf8") : "")?.[1] ?? "";
+  const configured = new RegExp(`^${name}\\s*=\\s*"?([^"\\s#]+)`, "m").exec(lines)?.[1];
+  return process.env[`MOOSE_${section.toUpperCase()}__${name.toUpperCase()}`] ?? configured ?? defaults[setting];
+}
+
+/** Moose's own. */
+const defaults = {
+  "http_server_config.host": "localhost",
+  "http_server_config.port": "4000",
+  "http_server_config.management_port": "5001",
+  "redpanda_config.broker": "localhost:19092",
+} as const;
