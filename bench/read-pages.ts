@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
 import { parse as parseLossless } from "lossless-json";
-import { ApiKey } from "../app/sources/azure-ea/api-key";
-import { createEaDispatcher } from "../app/sources/azure-ea/create-ea-dispatcher";
-import { EaGate } from "../app/sources/azure-ea/ea-gate";
-import { systemClock } from "../app/sources/azure-ea/system-clock";
-import { usagePages } from "../app/sources/azure-ea/usage-pages";
+import { SecretText } from "../app/sources/secret-text";
+import { createDispatcher } from "../app/sources/http/open-http";
+import { RateLimiter } from "../app/sources/http/rate-limiter";
+import { systemClock } from "../app/sources/http/clock";
+import { usagePages } from "../app/sources/azure-ea/client";
 import { PageReader } from "../app/sources/json/page-reader";
 import { isSubjectHeader } from "../app/domain/azure-ea/is-subject-header";
 import { BillingMonth } from "../app/domain/calendar/billing-month";
@@ -26,12 +26,12 @@ async function main(): Promise<void> {
   const month = new Date().toISOString().slice(0, 7);
   const earlier = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)) - 2, 1)).toISOString().slice(0, 7);
   const simulator = await SimulatorProcess.start(["--rows", values.rows, "--page-size", values["page-size"]]);
-  const gate = new EaGate({ perMinute: 60_000_000, burst: 1_000_000 }, systemClock);
+  const gate = new RateLimiter({ perMinute: 60_000_000, burst: 1_000_000 }, systemClock);
   const options = {
     baseUrl: simulator.url,
     form: "china",
-    key: new ApiKey("simulator-key"),
-    dispatcher: createEaDispatcher(),
+    key: new SecretText("simulator-key"),
+    dispatcher: createDispatcher(),
     gate,
     clock: systemClock,
     random: Math.random,

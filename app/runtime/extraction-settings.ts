@@ -1,5 +1,5 @@
 import type { Secret } from "../sources/source";
-import type { EaWireForm } from "../sources/azure-ea/ea-wire-form";
+import type { EaWireForm } from "../domain/azure-ea/wire-form";
 import type { FocusRulePolicy } from "../domain/focus/rules/decide-focus-findings";
 
 /** What the environment says about extraction. */

@@ -1,4 +1,4 @@
-import { redactText } from "../sources/azure-ea/redact-text";
+import { redactText } from "../domain/text/redact-text";
 
 export type LogLevel = "info" | "warn" | "error";
 

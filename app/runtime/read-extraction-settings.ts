@@ -1,7 +1,8 @@
 import { toAccountId } from "../domain/access/is-account-id";
 import { z } from "zod";
-import { ApiKey } from "../sources/azure-ea/api-key";
-import { parseBaseUrl } from "../sources/azure-ea/parse-base-url";
+import { eaWireForms } from "../domain/azure-ea/wire-form";
+import { SecretText } from "../sources/secret-text";
+import { parseBaseUrl } from "../sources/http/base-url";
 import { focusRulePolicies } from "../domain/focus/rules/decide-focus-findings";
 import { isCurrencyCode } from "../domain/read-currency-code";
 import type { ExtractionSettings } from "./extraction-settings";
@@ -19,7 +20,7 @@ const numbers = "must be one enrollment number or several with commas, of letter
 const environment = z.object({
   AZURE_EA_ENROLLMENT: z.string({ message: `is missing: ${numbers}` }).regex(/^\s*[\w-]{1,64}(\s*,\s*[\w-]{1,64})*\s*$/, numbers),
   AZURE_EA_BASE_URL: z.string({ message: "is missing: https://ea.azure.cn, or https://consumption.azure.com" }).min(1, "is empty"),
-  AZURE_EA_WIRE_FORM: z.enum(["china", "consumption-v2", "consumption-v3", "custom-date-v2", "custom-date-v3"]).optional(),
+  AZURE_EA_WIRE_FORM: z.enum(eaWireForms).optional(),
   AZURE_EA_CURRENCY: z.string().refine(isCurrencyCode, 'must be an ISO 4217 code, such as "USD"').optional(),
   AZURE_EA_REQUESTS_PER_MINUTE: whole(1, 100_000_000, 60),
   AZURE_EA_LAG_MONTHS: whole(0, 12, 1),
@@ -65,7 +66,7 @@ export function readExtractionSettings(env: Readonly<Record<string, string | und
       form: data.AZURE_EA_WIRE_FORM ?? (isChina || isLocal ? "china" : "consumption-v3"),
       currency,
       accountName: (env[`AZURE_EA_BILLING_ACCOUNT_NAME_${number}`] ?? env["AZURE_EA_BILLING_ACCOUNT_NAME"] ?? "").trim(),
-      key: new ApiKey(keys.get(number) ?? ""),
+      key: new SecretText(keys.get(number) ?? ""),
     })),
     requestsPerMinute: data.AZURE_EA_REQUESTS_PER_MINUTE,
     lagMonths: data.AZURE_EA_LAG_MONTHS,

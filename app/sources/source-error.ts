@@ -62,10 +62,17 @@ export function consequenceOf(kind: SourceErrorKind): Consequence {
 export class SourceError extends Error {
   override readonly name: string = "SourceError";
   readonly kind: SourceErrorKind;
+  readonly context: SourceErrorContext;
 
-  constructor(kind: SourceErrorKind, message: string, cause?: unknown) {
+  constructor(kind: SourceErrorKind, message: string, { cause, ...context }: SourceErrorContext & { readonly cause?: unknown } = {}) {
     super(message, cause === undefined ? undefined : { cause });
     this.kind = kind;
+    this.context = context;
+  }
+
+  /** The same error with more of its surroundings filled in; what is already known stays. */
+  within(context: SourceErrorContext): SourceError {
+    return new SourceError(this.kind, this.message, { ...context, ...this.context, cause: this.cause });
   }
 
   get consequence(): Consequence {
@@ -77,4 +84,22 @@ export class SourceError extends Error {
     const { consequence } = this;
     return consequence === "resume" || consequence === "start-over" || consequence === "stop";
   }
+}
+
+/** What an operator needs to find the place again. Small, and without anything secret: `url` has its tokens removed, `bodyStart` is redacted. */
+export interface SourceErrorContext {
+  readonly account?: string;
+  readonly month?: string;
+  /** Counted from 0. */
+  readonly part?: number;
+  readonly url?: string;
+  readonly status?: number;
+  /** A code of Node, undici or zlib (`ECONNRESET`), or the name of our own limit (`headers-timeout`). */
+  readonly code?: string;
+  /** How long the server asked us to wait, in milliseconds. */
+  readonly serverDelayMs?: number;
+  readonly attempts?: number;
+  /** At most the first 256 characters of the answer. */
+  readonly bodyStart?: string;
+  readonly bodySha256?: string;
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { EaWireForm } from "../../app/sources/azure-ea/ea-wire-form";
+import type { EaWireForm } from "../../app/domain/azure-ea/wire-form";
 import { BillingMonth } from "../../app/domain/calendar/billing-month";
 import type { OverrideRequest } from "../../app/domain/snapshot/operator-override";
 import { extractMonth } from "../../app/pipeline/extract-month";

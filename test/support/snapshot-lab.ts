@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { ApiKey } from "../../app/sources/azure-ea/api-key";
+import { SecretText } from "../../app/sources/secret-text";
 import { azureEa } from "../../app/sources/azure-ea/azure-ea";
-import type { EaWireForm } from "../../app/sources/azure-ea/ea-wire-form";
+import type { EaWireForm } from "../../app/domain/azure-ea/wire-form";
 import { connect } from "../../app/sources/connection";
 import { createEnrichmentContext } from "../../app/domain/charge/create-enrichment-context";
 import type { ApplicationTag } from "../../app/domain/resource-tracking/application-tag";
@@ -44,7 +44,7 @@ export function openLab({
   rules = [],
 }: LabAddress): Lab {
   const client = connectClickhouse(clickhousePort, database);
-  const surroundings = openSurroundings(() => new ApiKey("simulator-key"));
+  const surroundings = openSurroundings(() => new SecretText("simulator-key"));
   const { matcher } = compileApplicationTags(rules, "level-first");
   const started = Date.now();
   const context = createEnrichmentContext({ taxRate: "0.06", matcher, sha256: sha256Hex });

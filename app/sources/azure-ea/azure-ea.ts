@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { eaWireForms } from "../../domain/azure-ea/wire-form";
 import type { Delivery, Probe, ReadOptions, Source, SourceContext } from "../source";
 import { SourceError } from "../source-error";
-import type { EaClientOptions } from "./ea-client-options";
-import type { EaSlice } from "./ea-slice";
-import { parseBaseUrl } from "./parse-base-url";
-import { readControlTotals } from "./read-control-totals";
-import { usagePages } from "./usage-pages";
+import { parseBaseUrl } from "../http/base-url";
+import { readControlTotals } from "./balance";
+import { usagePages } from "./client";
+import type { EaClientOptions, EaSlice } from "./run";
 
 const config = z
   .object({
@@ -14,7 +14,7 @@ const config = z
     accountName: z.string().default(""),
     /** `https://ea.azure.cn`, `https://consumption.azure.com`, or http on this machine. */
     baseUrl: z.string().min(1, "is empty"),
-    form: z.enum(["china", "consumption-v2", "consumption-v3", "custom-date-v2", "custom-date-v3"]),
+    form: z.enum(eaWireForms),
     currency: z.string().regex(/^[A-Z]{3}$/, "must be the ISO 4217 code of the bill, which its rows do not have"),
     key: z.object({ env: z.string().min(1, "is empty") }).strict(),
     requestsPerMinute: z.number().int().min(1).max(100_000_000).default(60),
@@ -103,10 +103,6 @@ function clientOf({ baseUrl, form, key, requestsPerMinute, compress }: EaConfig,
     clock,
     random,
     compress,
-    onEvent: (event) => {
-      if (event.type === "page") return;
-      const { page: part, ...rest } = event;
-      heard({ ...rest, part });
-    },
+    heard,
   };
 }

@@ -1,9 +1,13 @@
 import type { SourceErrorKind } from "../source-error";
-import type { EaSlice } from "./ea-slice";
-import { keyExpiry } from "./key-expiry";
 
 /** One sentence that an operator can act on at 02:00: what EA refused, for which enrollment and month, and what to do. */
-export function explainStatus(kind: SourceErrorKind, status: number, slice: EaSlice, key: string, nowMs: number): string {
+export function explainStatus(
+  kind: SourceErrorKind,
+  status: number,
+  slice: { readonly enrollment: string; readonly month: string },
+  key: string,
+  nowMs: number,
+): string {
   const what = `enrollment ${slice.enrollment}, month ${slice.month}`;
   switch (kind) {
     case "auth":
@@ -41,4 +45,18 @@ function renewal(key: string, nowMs: number): string {
   if (expiry !== null && expiry.getTime() <= nowMs)
     return `it expired on ${day ?? "an earlier day"}; create a new one in the EA portal and set it for this enrollment`;
   return `renew it in the EA portal (Reports, API access key) and set it for this enrollment${day === undefined ? "" : `; by its own date it is valid until ${day}`}`;
+}
+
+/** When an EA key (a JWT) expires, from its `exp` claim; null if it is not a JWT or has none. The signature is not checked: this only helps to say what is wrong. */
+function keyExpiry(key: string): Date | null {
+  const [, payload] = key.split(".");
+  if (payload === undefined) return null;
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
+    if (typeof claims !== "object" || claims === null || !("exp" in claims) || typeof claims.exp !== "number") return null;
+    const date = new Date(claims.exp * 1000);
+    return Number.isNaN(date.getTime()) ? null : date;
+  } catch {
+    return null;
+  }
 }

@@ -14,7 +14,7 @@ export class FocusFileError extends SourceError {
   ) {
     const line = at.line === null || at.line === undefined ? "" : ` line ${at.line}`;
     const column = at.column === null || at.column === undefined ? "" : `${line === "" ? "" : ","} column ${at.column}`;
-    super("malformed", `${at.file}${line}${column}: ${detail}`, cause);
+    super("malformed", `${at.file}${line}${column}: ${detail}`, { cause });
     this.file = at.file;
     this.line = at.line ?? null;
     this.column = at.column ?? null;

@@ -1,18 +1,34 @@
-import { createEaDispatcher } from "../azure-ea/create-ea-dispatcher";
-import { EaGate } from "../azure-ea/ea-gate";
+import { Agent, type Dispatcher } from "undici";
 import type { HttpAccess, RequestGate, SourceClock } from "../source";
+import { RateLimiter } from "./rate-limiter";
 
 /** Connections for sources, and one gate for each server. Close the dispatcher when the program ends. */
 export function openHttp(clock: SourceClock): HttpAccess {
   const gates = new Map<string, RequestGate>();
   return {
-    dispatcher: createEaDispatcher(),
+    dispatcher: createDispatcher(),
     gate: (origin, requestsPerMinute) => {
       const known = gates.get(origin);
       if (known !== undefined) return known;
-      const gate = new EaGate({ perMinute: requestsPerMinute, burst: Math.max(1, Math.ceil(requestsPerMinute / 6)) }, clock);
+      const gate = new RateLimiter({ perMinute: requestsPerMinute, burst: Math.max(1, Math.ceil(requestsPerMinute / 6)) }, clock);
       gates.set(origin, gate);
       return gate;
     },
   };
+}
+
+const connectMs = 10_000;
+
+/**
+ * Connections to servers: few, one request at a time on each, certificates always checked. Close it when the program ends. The waits on an answer
+ * are the client's own deadlines, so undici's are off.
+ */
+export function createDispatcher(connections = 4): Dispatcher {
+  return new Agent({
+    connections,
+    pipelining: 1,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { timeout: connectMs, rejectUnauthorized: true },
+  });
 }

@@ -9,7 +9,7 @@ export function openFolder(root: string): ObjectReader {
   return {
     async *list(prefix, signal) {
       const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
-        throw new SourceError("not-found", `the folder ${root} cannot be read`, error);
+        throw new SourceError("not-found", `the folder ${root} cannot be read`, { cause: error });
       });
       const names = entries
         .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
@@ -40,6 +40,6 @@ async function versionOf(root: string, name: string): Promise<{ readonly bytes: 
     const { size, mtimeMs, ino } = await stat(join(root, name));
     return { bytes: size, version: `${size}-${mtimeMs}-${ino}` };
   } catch (error) {
-    throw new SourceError("changed", `${name} was listed and is gone`, error);
+    throw new SourceError("changed", `${name} was listed and is gone`, { cause: error });
   }
 }

@@ -1,10 +1,9 @@
 import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { EaApiError } from "../../../app/sources/azure-ea/ea-api-error";
-import type { SourceErrorKind } from "../../../app/sources/source-error";
-import type { EaWireForm } from "../../../app/sources/azure-ea/ea-wire-form";
-import { readBalance } from "../../../app/sources/azure-ea/read-balance";
-import { usagePages } from "../../../app/sources/azure-ea/usage-pages";
+import { SourceError, type SourceErrorKind } from "../../../app/sources/source-error";
+import type { EaWireForm } from "../../../app/domain/azure-ea/wire-form";
+import { readBalance } from "../../../app/sources/azure-ea/balance";
+import { usagePages } from "../../../app/sources/azure-ea/client";
 import { type FaultName, faultNames } from "../../../simulator/fault-name";
 import type { Simulator } from "../../../simulator/simulator";
 import { startSimulator } from "../../../simulator/start-simulator";
@@ -102,7 +101,7 @@ const laterPages: ReadonlySet<FaultName> = new Set(["loop-3", "duplicate-page", 
 const slow: ReadonlySet<FaultName> = new Set(["drip", "no-headers", "stall-mid-body"]);
 
 interface Outcome {
-  readonly error: EaApiError | null;
+  readonly error: SourceError | null;
   readonly isExact: boolean;
   readonly sealed: boolean;
 }
@@ -149,7 +148,7 @@ describe("F1: every fault ends in the exact total or in a failure that names it"
         if (outcome.error !== null) {
           tally.failed += 1;
           expect(inspect(outcome.error, { depth: 9 }) + JSON.stringify(outcome.error), where).not.toContain("canary");
-          expect(outcome.error.context.enrollment, where).toBe("100");
+          expect(outcome.error.context.account, where).toBe("100");
         } else if (outcome.isExact) tally.total += 1;
         else {
           tally.caughtBySeal += 1;
@@ -180,7 +179,7 @@ async function read(simulator: Simulator, options: ReturnType<typeof testClient>
     const sealed = control === null ? rows >= truth.rows * 0.8 : scaled(control.usage) + scaled(control.marketplace ?? "0") === cost;
     return { error: null, isExact: rows === truth.rows && cost === scaled(truth.cost), sealed };
   } catch (error) {
-    if (error instanceof EaApiError) return { error, isExact: false, sealed: false };
+    if (error instanceof SourceError) return { error, isExact: false, sealed: false };
     throw error;
   }
 }

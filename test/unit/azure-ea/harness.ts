@@ -1,11 +1,10 @@
 import type { Dispatcher } from "undici";
-import { ApiKey } from "../../../app/sources/azure-ea/api-key";
-import { createEaDispatcher } from "../../../app/sources/azure-ea/create-ea-dispatcher";
-import type { EaClientEvent } from "../../../app/sources/azure-ea/ea-client-event";
-import type { EaClientOptions } from "../../../app/sources/azure-ea/ea-client-options";
-import type { SourceClock } from "../../../app/sources/source";
-import { EaGate } from "../../../app/sources/azure-ea/ea-gate";
-import type { EaPage } from "../../../app/sources/azure-ea/ea-page";
+import { SecretText } from "../../../app/sources/secret-text";
+import { createDispatcher } from "../../../app/sources/http/open-http";
+import type { EaPage } from "../../../app/sources/azure-ea/client";
+import type { EaClientOptions } from "../../../app/sources/azure-ea/run";
+import type { SourceClock, SourceEvent } from "../../../app/sources/source";
+import { RateLimiter } from "../../../app/sources/http/rate-limiter";
 
 /** Looks like a real key, so that a leak is found wherever a JWT would be. */
 export const testKey = `eyJhbGciOiJSUzI1NiJ9.${Buffer.from('{"exp":4102444800}').toString("base64url")}.canary-9f3c1d`;
@@ -37,7 +36,7 @@ export function seeded(seed: number): () => number {
 export interface TestClient {
   readonly options: EaClientOptions;
   readonly clock: JumpingClock;
-  readonly events: EaClientEvent[];
+  readonly events: SourceEvent[];
   readonly dispatcher: Dispatcher;
 }
 
@@ -49,19 +48,19 @@ export const impatient = { headersMs: 250, bodyGapMs: 200, attemptMs: 3000, spee
 
 export function testClient(baseUrl: string, change: Partial<EaClientOptions> = {}): TestClient {
   const clock = new JumpingClock();
-  const events: EaClientEvent[] = [];
-  const dispatcher = change.dispatcher ?? createEaDispatcher();
+  const events: SourceEvent[] = [];
+  const dispatcher = change.dispatcher ?? createDispatcher();
   const options: EaClientOptions = {
     baseUrl,
     form: "china",
-    key: new ApiKey(testKey),
+    key: new SecretText(testKey),
     dispatcher,
-    gate: new EaGate({ perMinute: 60_000_000, burst: 1_000_000 }, clock),
+    gate: new RateLimiter({ perMinute: 60_000_000, burst: 1_000_000 }, clock),
     clock,
     random: seeded(1),
     deadlines: {},
     limits: { maxBodyBytes: 4 << 20 },
-    onEvent: (event) => events.push(event),
+    heard: (event) => events.push(event),
     ...change,
   };
   return { options, clock, events, dispatcher };

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseBaseUrl } from "../../../app/sources/azure-ea/parse-base-url";
-import { redactText } from "../../../app/sources/azure-ea/redact-text";
-import { redactUrl } from "../../../app/sources/azure-ea/redact-url";
-import { requestHeaders } from "../../../app/sources/azure-ea/request-headers";
-import { resolveNextLink } from "../../../app/sources/azure-ea/resolve-next-link";
-import { ApiKey } from "../../../app/sources/azure-ea/api-key";
+import { parseBaseUrl } from "../../../app/sources/http/base-url";
+import { redactText } from "../../../app/domain/text/redact-text";
+import { redactUrl } from "../../../app/sources/http/redact-url";
+import { requestHeaders } from "../../../app/sources/azure-ea/run";
+import { resolveNextLink } from "../../../app/sources/http/next-link";
+import { SecretText } from "../../../app/sources/secret-text";
 import { testKey } from "./harness";
 
 const base = new URL("https://ea.azure.cn");
@@ -96,7 +96,7 @@ describe("resolveNextLink", () => {
 });
 
 describe("the key", () => {
-  const key = new ApiKey(testKey);
+  const key = new SecretText(testKey);
 
   it("goes to the configured origin only, whoever asks", () => {
     expect(requestHeaders(current, base, key, true)["authorization"]).toBe(`Bearer ${testKey}`);
@@ -144,6 +144,6 @@ describe("parseBaseUrl", () => {
     "https://u:p@ea.azure.cn",
     "https://ea.azure.cn?x=1",
   ])("refuses %s", (address) => {
-    expect(() => parseBaseUrl(address)).toThrow(/EA base address/);
+    expect(() => parseBaseUrl(address)).toThrow(/base address/);
   });
 });

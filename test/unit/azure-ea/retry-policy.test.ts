@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { Breaker } from "../../../app/sources/azure-ea/breaker";
-import { classifyFailure } from "../../../app/sources/azure-ea/classify-failure";
-import { classifyStatus } from "../../../app/sources/azure-ea/classify-status";
+import { CircuitBreaker } from "../../../app/sources/http/circuit-breaker";
+import { classifyFailure, classifyStatus } from "../../../app/sources/http/failure-kind";
 import { SourceError } from "../../../app/sources/source-error";
-import { retryDelay, type RetryState } from "../../../app/sources/azure-ea/retry-delay";
-import { serverDelayMs } from "../../../app/sources/azure-ea/server-delay";
-import { TokenBucket } from "../../../app/sources/azure-ea/token-bucket";
+import { retryDelay, type RetryState, serverDelayMs } from "../../../app/sources/http/retry";
+import { TokenBucket } from "../../../app/sources/http/rate-limiter";
 import { seeded } from "./harness";
 
 const now = Date.UTC(2026, 10, 1, 2, 0, 0);
@@ -180,13 +178,13 @@ describe("TokenBucket", () => {
   });
 });
 
-describe("Breaker", () => {
-  const fail = (breaker: Breaker, times: number, at: number): void => {
+describe("CircuitBreaker", () => {
+  const fail = (breaker: CircuitBreaker, times: number, at: number): void => {
     for (let count = 0; count < times; count += 1) breaker.report("bad", at);
   };
 
   it("opens after 5 bad requests in a row for 30 s, lets one probe through, and opens for longer when it fails", () => {
-    const breaker = new Breaker();
+    const breaker = new CircuitBreaker();
     fail(breaker, 4, 0);
     expect(breaker.waitMs(0)).toBe(0);
     fail(breaker, 1, 0);
@@ -198,7 +196,7 @@ describe("Breaker", () => {
   });
 
   it("closes when the probe is good, and forgets", () => {
-    const breaker = new Breaker();
+    const breaker = new CircuitBreaker();
     fail(breaker, 5, 0);
     expect(breaker.waitMs(30_000)).toBe(0);
     breaker.report("good", 30_001);
@@ -208,7 +206,7 @@ describe("Breaker", () => {
   });
 
   it("opens when more than half of 20 requests are bad, and not for throttling", () => {
-    const breaker = new Breaker();
+    const breaker = new CircuitBreaker();
     for (let count = 0; count < 100; count += 1) breaker.report("unknown", 0);
     expect(breaker.waitMs(0)).toBe(0);
     for (let count = 0; count < 20; count += 1) breaker.report(count % 9 < 5 ? "good" : "bad", 0);
@@ -218,7 +216,7 @@ describe("Breaker", () => {
   });
 
   it("never waits longer than 5 min", () => {
-    const breaker = new Breaker();
+    const breaker = new CircuitBreaker();
     let at = 0;
     for (let round = 0; round < 10; round += 1) {
       fail(breaker, 5, at);

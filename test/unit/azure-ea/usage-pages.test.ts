@@ -1,15 +1,14 @@
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { MockAgent } from "undici";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { EaApiError } from "../../../app/sources/azure-ea/ea-api-error";
-import { EaGate } from "../../../app/sources/azure-ea/ea-gate";
-import type { EaPage } from "../../../app/sources/azure-ea/ea-page";
-import type { EaSlice } from "../../../app/sources/azure-ea/ea-slice";
-import { ApiKey } from "../../../app/sources/azure-ea/api-key";
-import { monthOf } from "../../../app/sources/azure-ea/month-of";
-import { readBalance } from "../../../app/sources/azure-ea/read-balance";
-import { systemClock } from "../../../app/sources/azure-ea/system-clock";
-import { usagePages } from "../../../app/sources/azure-ea/usage-pages";
+import { SourceError } from "../../../app/sources/source-error";
+import { RateLimiter } from "../../../app/sources/http/rate-limiter";
+import { type EaPage, usagePages } from "../../../app/sources/azure-ea/client";
+import type { EaSlice } from "../../../app/sources/azure-ea/run";
+import { SecretText } from "../../../app/sources/secret-text";
+import { monthOf } from "../../../app/sources/azure-ea/page";
+import { readBalance } from "../../../app/sources/azure-ea/balance";
+import { systemClock } from "../../../app/sources/http/clock";
 import type { Simulator } from "../../../simulator/simulator";
 import { startSimulator } from "../../../simulator/start-simulator";
 import { pageCost, scaled, testClient, testKey } from "./harness";
@@ -75,7 +74,7 @@ describe("usagePages", () => {
 
   it("asks only once and says what to renew when the key is refused", async () => {
     const expired = `e30.${Buffer.from('{"exp":1700000000}').toString("base64url")}.x`;
-    const { options } = testClient(simulator.url, { key: new ApiKey(expired) });
+    const { options } = testClient(simulator.url, { key: new SecretText(expired) });
     const error = await failure(usagePages(options, slice, never));
     expect(error).toMatchObject({ kind: "auth", retryable: false, context: { status: 401, attempts: 1 } });
     expect(error.message).toMatch(/enrollment 100, month 2026-10 .*expired on 2023-11-14; create a new one/);
@@ -94,7 +93,7 @@ describe("usagePages", () => {
     simulator.setFaults([{ name: "status-500", page: 1, times: 0 }]);
     const client = testClient(simulator.url);
     const error = await failure(usagePages(client.options, slice, never));
-    expect(error).toMatchObject({ kind: "transient", retryable: true, context: { page: 1, attempts: 8, status: 500 } });
+    expect(error).toMatchObject({ kind: "transient", retryable: true, context: { part: 1, attempts: 8, status: 500 } });
     expect(simulator.requests()).toHaveLength(9);
     expect(client.events.filter((event) => event.type === "retry")).toHaveLength(7);
   });
@@ -118,7 +117,7 @@ describe("usagePages", () => {
     simulator.setFaults([{ name: fault, page: 1, times: 0 }]);
     const { options } = testClient(simulator.url, {
       clock: systemClock,
-      gate: new EaGate({ perMinute: 60_000, burst: 100 }, systemClock),
+      gate: new RateLimiter({ perMinute: 60_000, burst: 100 }, systemClock),
     });
     const controller = new AbortController();
     const pages = usagePages(options, slice, controller.signal);
@@ -148,8 +147,8 @@ describe("usagePages", () => {
     [{ enrollment: "", month: "2026-10" }, {}],
     [{ enrollment: "100", month: "2026-13" }, {}],
     [slice, { baseUrl: "http://ea.azure.cn" }],
-    [slice, { key: new ApiKey("") }],
-    [slice, { key: new ApiKey("line\nbreak") }],
+    [slice, { key: new SecretText("") }],
+    [slice, { key: new SecretText("line\nbreak") }],
   ])("refuses options that cannot work: %j %j", async (bad, change) => {
     expect(await failure(usagePages(testClient(simulator.url, change).options, bad, never))).toMatchObject({
       kind: "config",
@@ -159,7 +158,7 @@ describe("usagePages", () => {
 
   it("keeps to the rate it is given", async () => {
     const client = testClient(simulator.url);
-    const options = { ...client.options, gate: new EaGate({ perMinute: 6, burst: 2 }, client.clock) };
+    const options = { ...client.options, gate: new RateLimiter({ perMinute: 6, burst: 2 }, client.clock) };
     await all(usagePages(options, slice, never));
     expect(client.clock.sleeps.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThan(95_000);
   });
@@ -241,11 +240,11 @@ async function all(pages: AsyncIterable<EaPage>): Promise<EaPage[]> {
   return list;
 }
 
-async function failure(pages: AsyncIterable<EaPage>): Promise<EaApiError> {
+async function failure(pages: AsyncIterable<EaPage>): Promise<SourceError> {
   try {
     await all(pages);
   } catch (error) {
-    if (error instanceof EaApiError) return error;
+    if (error instanceof SourceError) return error;
     throw error;
   }
   throw new Error("nothing failed");

@@ -12,7 +12,7 @@ const probePollMs = 1000;
  * Stops asking a server that is down: opens after 5 bad requests in a row or when more than half of the last 20 were bad, for 30 s, then twice as
  * long each time up to 5 min. After that a single request goes ahead; if it is good, the breaker closes.
  */
-export class Breaker {
+export class CircuitBreaker {
   #recent: boolean[] = [];
   #consecutiveBad = 0;
   #openUntil: number | null = null;

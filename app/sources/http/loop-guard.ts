@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { EaApiError } from "./ea-api-error";
-import type { ReadPage } from "./read-page";
+import { SourceError } from "../source-error";
 
 /** Remembers where a run has been and refuses to go in circles. */
-export class PageTrail {
+export class LoopGuard {
   readonly #addresses = new Set<string>();
   readonly #pages = new Map<string, number>();
   constructor(
+    private readonly server: string,
     private readonly maxPages: number,
     private readonly acceptRepeatedPages: boolean,
   ) {}
@@ -14,10 +14,12 @@ export class PageTrail {
   /** Notes that a page is about to be asked for. Throws `paging` when it was asked for before or there are too many. */
   visit(url: URL, index: number): void {
     if (this.#addresses.size >= this.maxPages)
-      throw new EaApiError("paging", `the month has more than ${this.maxPages} pages`, { page: index });
+      throw new SourceError("paging", `${this.server} links to more than ${this.maxPages} pages`, { part: index });
     const id = createHash("sha256").update(addressOf(url)).digest("base64");
     if (this.#addresses.has(id))
-      throw new EaApiError("paging", `EA's page links go in a circle: page ${index} is a page that was read before`, { page: index });
+      throw new SourceError("paging", `the page links of ${this.server} go in a circle: page ${index} is a page that was read before`, {
+        part: index,
+      });
     this.#addresses.add(id);
   }
 
@@ -25,15 +27,14 @@ export class PageTrail {
    * Notes a page that was read. Throws `paging` when its rows are, to the byte, those of an earlier page, however few they are: bills contain identical
    * rows, but which of the two it is only a person can say.
    */
-  received(page: ReadPage, index: number): void {
-    const { rows } = page.table;
-    if (rows.length === 0 || this.acceptRepeatedPages) return;
-    const earlier = this.#pages.get(page.rowsSha256);
+  received({ rows, rowsSha256 }: { readonly rows: number; readonly rowsSha256: string }, index: number): void {
+    if (rows === 0 || this.acceptRepeatedPages) return;
+    const earlier = this.#pages.get(rowsSha256);
     if (earlier !== undefined) {
-      const again = `EA sent page ${earlier} again as page ${index} (${rows.length} rows)`;
-      throw new EaApiError("paging", `${again}; if the bill has these rows twice, accept repeated pages and say why`, { page: index });
+      const again = `${this.server} sent page ${earlier} again as page ${index} (${rows} rows)`;
+      throw new SourceError("paging", `${again}; if the bill has these rows twice, accept repeated pages and say why`, { part: index });
     }
-    this.#pages.set(page.rowsSha256, index);
+    this.#pages.set(rowsSha256, index);
   }
 }
 

@@ -3,14 +3,14 @@ import type { SourceErrorKind } from "../source-error";
 /** What has happened to a page so far. All counts include the failure being decided on; times are in milliseconds. */
 export interface RetryState {
   readonly kind: SourceErrorKind;
-  /** What EA asked for, or null. */
+  /** What the server asked for, or null. */
   readonly serverDelayMs: number | null;
   readonly transientFailures: number;
   readonly malformedFailures: number;
   readonly throttledFailures: number;
   readonly maxAttempts: number;
   readonly maxMalformed: number;
-  /** Left for this page, not counting waits that EA asked for. */
+  /** Left for this page, not counting waits that the server asked for. */
   readonly pageLeftMs: number;
   readonly runLeftMs: number;
 }
@@ -21,13 +21,13 @@ export type RetryDecision =
 
 const baseDelayMs = 1000;
 const longestBackoffMs = 60_000;
-/** Spread over waits that EA dictates: all clients of a tenant get the same number and would come back in the same instant. */
+/** Spread over waits that a server dictates: all clients of a tenant get the same number and would come back in the same instant. */
 const spread = 0.1;
 const longestSpreadMs = 5000;
 
 /**
  * Whether to ask for a page again, and when. Full jitter: a random wait between 0 and a bound that doubles from 1 s to 60 s
- * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/). A wait that EA asks for is always served whole, then some;
+ * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/). A wait that the server asks for is always served whole, then some;
  * if it does not fit the run, the answer is to stop now. Being throttled uses up no attempts, because it says nothing is broken.
  *
  * `random` returns a number in [0, 1).
@@ -67,4 +67,35 @@ function fits(state: RetryState, failures: number, random: () => number): RetryD
   const askedByServer = asked !== null && asked > 0;
   if (delayMs >= state.runLeftMs || (!askedByServer && delayMs >= state.pageLeftMs)) return { retry: false, because: "deadline" };
   return { retry: true, delayMs, askedByServer };
+}
+
+/** Headers as undici gives them: lower-case names, repeated ones as arrays. */
+export type ResponseHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
+/**
+ * How long the server asks us to wait, in milliseconds: the longest of `Retry-After` (RFC 9110: seconds or a date) and every
+ * `x-ms-ratelimit-*-retry-after` (seconds). null when none is there or none can be understood; a negative number or a past date is 0.
+ * Never shortened: whether the wait fits is the deadline's question.
+ */
+export function serverDelayMs(headers: ResponseHeaders, nowMs: number): number | null {
+  let longest: number | null = null;
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined || !isDelayHeader(name.toLowerCase())) continue;
+    for (const text of typeof value === "string" ? [value] : value) {
+      const delay = parseDelay(text.trim(), nowMs);
+      if (delay !== null && (longest === null || delay > longest)) longest = delay;
+    }
+  }
+  return longest;
+}
+
+function isDelayHeader(name: string): boolean {
+  return name === "retry-after" || (name.startsWith("x-ms-ratelimit-") && name.endsWith("retry-after"));
+}
+
+function parseDelay(text: string, nowMs: number): number | null {
+  if (/^[+-]?\d+(?:\.\d+)?$/.test(text)) return Math.max(0, Math.ceil(Number(text) * 1000));
+  if (!/^[A-Za-z]{3,9},? /.test(text)) return null;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? null : Math.max(0, date - nowMs);
 }

@@ -3,4 +3,6 @@
  * `consumption-v2`, `consumption-v3`: consumption.azure.com by billing period, `{ id, data, nextLink }`, opaque paging tokens.
  * `custom-date-v2`, `custom-date-v3`: the same rows by first and last day.
  */
-export type EaWireForm = "china" | "consumption-v2" | "consumption-v3" | "custom-date-v2" | "custom-date-v3";
+export const eaWireForms = ["china", "consumption-v2", "consumption-v3", "custom-date-v2", "custom-date-v3"] as const;
+
+export type EaWireForm = (typeof eaWireForms)[number];

@@ -1,12 +1,12 @@
-import { EaApiError } from "./ea-api-error";
+import { SourceError } from "../source-error";
 
 export type WatchedPart = "headers" | "body-gap" | "attempt";
 
 /**
- * One attempt's abort signal: it aborts when the run's signal does, or with a `transient` EaApiError when a part of the attempt takes too long.
+ * One attempt's abort signal: it aborts when the run's signal does, or with a `transient` SourceError when a part of the attempt takes too long.
  * Listens on the run's signal itself instead of AbortSignal.any, which in Node 20 keeps every composed signal alive as long as its source.
  */
-export class Watchdog {
+export class Timeouts {
   readonly #controller = new AbortController();
   readonly #timers = new Map<WatchedPart, NodeJS.Timeout>();
   readonly #parent: AbortSignal;
@@ -14,7 +14,11 @@ export class Watchdog {
     this.#controller.abort(this.#parent.reason);
   };
 
-  constructor(parent: AbortSignal) {
+  /** `server` is how errors call it. */
+  constructor(
+    parent: AbortSignal,
+    private readonly server: string,
+  ) {
     this.#parent = parent;
     if (parent.aborted) this.#onAbort();
     else parent.addEventListener("abort", this.#onAbort, { once: true });
@@ -29,7 +33,9 @@ export class Watchdog {
     const running = this.#timers.get(part);
     if (running !== undefined) clearTimeout(running);
     const fire = (): void => {
-      this.#controller.abort(new EaApiError("transient", `EA took longer than ${ms} ms (${part})`, { code: `${part}-timeout` }));
+      this.#controller.abort(
+        new SourceError("transient", `${this.server} took longer than ${ms} ms (${part})`, { code: `${part}-timeout` }),
+      );
     };
     this.#timers.set(part, setTimeout(fire, ms));
   }

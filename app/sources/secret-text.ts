@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
-import type { Secret } from "../source";
+import type { Secret } from "./source";
 
-/** An EA API key that prints as `[redacted]` wherever it is written by accident: template, JSON, console, error. */
-export class ApiKey implements Secret {
+/** A secret that prints as `[redacted]` wherever it is written by accident: template, JSON, console, error. */
+export class SecretText implements Secret {
   readonly #text: string;
 
   constructor(text: string) {
