@@ -75,7 +75,7 @@ export default defineConfig(
   ),
   layer(
     ["app/apis/*.ts", "app/web/**"],
-    ["**/runtime/moose-client", "@clickhouse/*"],
+    ["**/runtime/clickhouse/moose-client", "@clickhouse/*"],
     "A question reaches ClickHouse through its request's rows(), which sees the caller's billing accounts only.",
   ),
   {

@@ -5,13 +5,11 @@
  */
 import { hash } from "node:crypto";
 import { readUsageDetail } from "../app/domain/azure-ea/read-usage-detail";
-import type { ChargeScope } from "../app/domain/charge/charge-scope";
-import { createEnrichmentContext } from "../app/domain/charge/create-enrichment-context";
-import { createOccurrenceCounter } from "../app/domain/charge/create-occurrence-counter";
+import type { ChargeScope } from "../app/domain/charge/charge-id";
+import { createEnrichmentContext } from "../app/domain/charge/enrichment-context";
 import { enrichUsageDetail } from "../app/domain/charge/enrich-usage-detail";
 import type { ApplicationTag } from "../app/domain/resource-tracking/application-tag";
-import type { ApplicationTagMatcher } from "../app/domain/resource-tracking/application-tag-matcher";
-import { compileApplicationTags } from "../app/domain/resource-tracking/compile-application-tags";
+import { type ApplicationTagMatcher, compileApplicationTags } from "../app/domain/resource-tracking/compile-application-tags";
 import { usageRows } from "./usage-rows";
 
 const pageRows = 1000;
@@ -95,7 +93,7 @@ function runOnce(matcher: ApplicationTagMatcher): { readonly parse: number; read
       currency: "CNY",
       snapshotId: "live",
       billingMonth: null,
-      occurrences: createOccurrenceCounter(),
+      occurrence: 1,
     };
     const start = performance.now();
     const records = JSON.parse(page) as Record<string, unknown>[];

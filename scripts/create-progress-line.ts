@@ -1,6 +1,6 @@
 import type { WriteStream } from "node:tty";
 import type { ExtractOutcome } from "../app/pipeline/delivery-outcome";
-import type { ExtractProgress } from "../app/pipeline/extract-progress";
+import type { ExtractProgress } from "../app/pipeline/hearing";
 
 /** How an extraction shows where it is: one line that changes in a terminal, JSON lines elsewhere; at most a few a second. */
 export function createProgressLine(

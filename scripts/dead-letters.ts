@@ -2,8 +2,8 @@ import { parseArgs } from "node:util";
 import { compileApplicationTags } from "../app/domain/resource-tracking/compile-application-tags";
 import { contextsByCurrency } from "../app/ingest/contexts-by-currency";
 import { readWaitingLetters, replayDeadLetters } from "../app/ingest/replay-dead-letters";
-import { loadApplicationTags } from "../app/runtime/load-application-tags";
-import { processSettings } from "../app/runtime/process-settings";
+import { loadApplicationTags } from "../app/runtime/moose/follow-application-tags";
+import { processSettings } from "../app/runtime/config/process-settings";
 import { runCommand } from "./run-command";
 import { runningStack } from "./running-stack";
 

@@ -1,7 +1,6 @@
 import { parseArgs } from "node:util";
-import { processExtractionSettings } from "../app/runtime/process-extraction-settings";
-import { processSettings } from "../app/runtime/process-settings";
-import { describeOutcome } from "../app/pipeline/describe-outcome";
+import { processExtractionSettings, processSettings } from "../app/runtime/config/process-settings";
+import { describeOutcome } from "../app/pipeline/delivery-outcome";
 import { extractMonth } from "../app/pipeline/extract-month";
 import { openExtraction } from "../app/pipeline/open-extraction";
 import { recordExecution } from "../app/pipeline/record-execution";

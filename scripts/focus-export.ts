@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
-import { readFocusExportRequest } from "../app/exports/read-focus-export-request";
+import { readFocusExportRequest } from "../app/exports/focus-export-request";
 import { writeFocusExport } from "../app/exports/write-focus-export";
 import { abortOnInterrupt } from "./abort-on-interrupt";
 import { runCommand } from "./run-command";

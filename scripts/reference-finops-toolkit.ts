@@ -2,8 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { referenceTableNames } from "../app/domain/focus/reference/reference-tables";
-import { toolkitColumns, type ToolkitRecords } from "../app/domain/focus/reference/toolkit-file";
-import { toolkitReference } from "../app/domain/focus/reference/toolkit-reference";
+import { toolkitColumns, type ToolkitRecords, toolkitReference } from "../app/domain/focus/reference/toolkit-reference";
 import type { SnapshotDatabase } from "../app/pipeline/snapshot-database";
 
 /** How many rows went into a table. */

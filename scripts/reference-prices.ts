@@ -3,11 +3,8 @@ import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import { pipeline } from "node:stream";
 import { parse } from "csv-parse";
-import type { NumberStyle } from "../app/domain/decimal/number-style";
-import { proveSeparators, type Separators } from "../app/domain/decimal/separators";
-import type { ListPrice } from "../app/domain/focus/price-sheet/list-price";
-import { type PriceColumns, planPriceColumns } from "../app/domain/focus/price-sheet/plan-price-columns";
-import { readListPrice } from "../app/domain/focus/price-sheet/read-list-price";
+import { type NumberStyle, proveSeparators, type Separators } from "../app/domain/decimal/separators";
+import { type ListPrice, planPriceColumns, type PriceColumns, readListPrice } from "../app/domain/focus/price-sheet/read-list-price";
 import type { SnapshotDatabase } from "../app/pipeline/snapshot-database";
 
 /** What came of the rows of a price sheet. */

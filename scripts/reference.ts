@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { isCurrencyCode } from "../app/domain/read-currency-code";
+import { isCurrencyCode } from "../app/domain/currency-code";
 import type { SnapshotDatabase } from "../app/pipeline/snapshot-database";
 import { openStackDatabase } from "./open-stack-database";
 import { loadFinopsToolkit } from "./reference-finops-toolkit";

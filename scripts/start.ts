@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:os";
 import { resolve } from "node:path";
-import { readAccessSettings } from "../app/runtime/read-access-settings";
+import { readAccessSettings } from "../app/runtime/config/access-settings";
 import { findMoose } from "../embedded/launcher/find-moose.js";
 import { freePort } from "../embedded/launcher/free-port.js";
 import { openIngestGate } from "../embedded/launcher/ingest-gate.js";

@@ -3,7 +3,7 @@ import type { tags } from "typia";
 import { readActiveSnapshot } from "../pipeline/active-snapshot";
 import { readSnapshots } from "../pipeline/snapshot-events";
 import { type FocusFinding, readFocusFindings } from "../pipeline/read-focus-findings";
-import { monthOf } from "./answers/month-of";
+import { monthOf } from "./answers/parameters";
 import type { Answer } from "./serving/answer";
 import { ApiError } from "./serving/api-error";
 import { readAnswerSnapshots } from "./serving/read-answer-snapshots";

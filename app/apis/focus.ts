@@ -2,7 +2,7 @@ import { Api } from "@514labs/moose-lib";
 import type { tags } from "typia";
 import { focusColumns } from "../domain/focus/focus-columns";
 import { focusTableColumns } from "../domain/focus/focus-mapping-sql";
-import { onlyAccount } from "./answers/only-account";
+import { onlyAccount } from "./answers/parameters";
 import { askCosts } from "./cost-questions/ask-costs";
 import type { CostFilter } from "./cost-questions/cost-filter";
 import { chargeOrder, type ChargeOrderColumns } from "./cost-questions/charge-order";
@@ -13,11 +13,10 @@ import { readCostReadings } from "./cost-questions/read-cost-readings";
 import { readingsCursor } from "./cost-questions/readings-cursor";
 import { readCostRange } from "./cost-questions/read-cost-range";
 import { type CostTotals, readCostTotals } from "./cost-questions/read-cost-totals";
-import type { Answer } from "./serving/answer";
+import { type Answer, singleCurrency } from "./serving/answer";
 import { ApiError } from "./serving/api-error";
 import { Bound } from "./serving/bound";
 import { answering, serveApi } from "./serving/serve-api";
-import { singleCurrency } from "./serving/single-currency";
 import { SqlText } from "./serving/sql-text";
 
 interface FocusParams {

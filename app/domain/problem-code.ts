@@ -1,3 +1,12 @@
+/** One named oddity of one row. The row is kept; people see the problem in the data-quality API. */
+export interface Problem {
+  readonly code: ProblemCode;
+  /** The snake_case name of the charge field that the problem is about. */
+  readonly field: string;
+  /** For numbers and dates the original text, whole; for tags and additional information the place or key, as the column keeps the text. */
+  readonly detail: string;
+}
+
 /**
  * Everything that can be odd about a row, as a closed list: counters, filters and texts are written against it.
  *

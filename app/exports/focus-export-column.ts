@@ -1,6 +1,6 @@
 import { focus12Columns } from "../domain/focus/focus-1-2-columns";
 import { focusColumns } from "../domain/focus/focus-columns";
-import { focusFileColumns } from "../domain/focus/import/focus-file-column";
+import { focusFileColumns } from "../domain/focus/import/focus-import-column";
 import { spreadsheetSafeColumn } from "../domain/focus/spreadsheet-safe";
 import type { FocusExportRequest } from "./focus-export-request";
 

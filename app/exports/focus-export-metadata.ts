@@ -1,5 +1,5 @@
 import type { FocusExportFormat, FocusExportVersion } from "./focus-export-request";
-import type { PinnedSnapshot } from "./pinned-snapshot";
+import type { PinnedSnapshot } from "./focus-export-sql";
 
 /** What an export has of one currency. Costs are digits. */
 export interface FocusExportTotals {

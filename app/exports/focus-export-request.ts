@@ -1,10 +1,10 @@
-import type { BillingMonth } from "../domain/calendar/billing-month";
+import { BillingMonth } from "../domain/calendar/billing-month";
 
-export const focusExportFormats = ["csv", "csv.gz", "parquet"] as const;
+const focusExportFormats = ["csv", "csv.gz", "parquet"] as const;
 
 export type FocusExportFormat = (typeof focusExportFormats)[number];
 
-export const focusExportVersions = ["1.4", "1.2"] as const;
+const focusExportVersions = ["1.4", "1.2"] as const;
 
 export type FocusExportVersion = (typeof focusExportVersions)[number];
 
@@ -17,4 +17,38 @@ export interface FocusExportRequest {
   readonly format: FocusExportFormat;
   /** CSV only: see domain/focus/spreadsheet-safe.ts. */
   readonly spreadsheetSafe: boolean;
+}
+
+/** The parameters of an export as a person writes them; undefined is not given. */
+export interface FocusExportParameters {
+  readonly month: string | undefined;
+  readonly account: string | undefined;
+  readonly version: string | undefined;
+  readonly format: string | undefined;
+  readonly spreadsheetSafe: boolean;
+}
+
+/**
+ * Reads the parameters of an export: the request, or everything that is wrong with them, one sentence each. `prefix` is what stands before a name where
+ * the person wrote it: `--` or nothing.
+ */
+export function readFocusExportRequest(parameters: FocusExportParameters, prefix: string): FocusExportRequest | readonly string[] {
+  const { month: text, account, version = "1.4", format = "csv", spreadsheetSafe } = parameters;
+  const month = BillingMonth.parse(text ?? "");
+  const knownVersion = focusExportVersions.find((known) => known === version);
+  const knownFormat = focusExportFormats.find((known) => known === format);
+  const problems: string[] = [];
+  if (month === null) problems.push(`${prefix}month is YYYY-MM, such as 2026-10`);
+  if (account !== undefined && !/^[\w-]{1,128}$/.test(account)) problems.push(`${prefix}account is letters, digits, _ and -`);
+  if (knownVersion === undefined) problems.push(`${prefix}version is ${focusExportVersions.join(" or ")}`);
+  if (knownFormat === undefined) problems.push(`${prefix}format is ${focusExportFormats.join(", ")}`);
+  if (spreadsheetSafe && knownFormat === "parquet")
+    problems.push(`${prefix}spreadsheet-safe is for CSV: no spreadsheet takes Parquet text for a formula`);
+  if (month === null || knownVersion === undefined || knownFormat === undefined || problems.length > 0) return problems;
+  return { month, account: account ?? null, version: knownVersion, format: knownFormat, spreadsheetSafe };
+}
+
+/** Why there is nothing to export, in words for the person who asked. */
+export class FocusExportError extends Error {
+  override readonly name = "FocusExportError";
 }

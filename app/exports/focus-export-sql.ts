@@ -1,7 +1,6 @@
 import { spreadsheetSafeSql } from "../domain/focus/spreadsheet-safe";
 import { type FocusExportColumn, focusExportColumns } from "./focus-export-column";
 import type { FocusExportRequest } from "./focus-export-request";
-import type { PinnedSnapshot } from "./pinned-snapshot";
 
 /**
  * The SELECT whose answer is the file, with its FORMAT. Dates in UTC; null is nothing between two commas; decimals by their digits. There is no ORDER BY: the
@@ -51,4 +50,10 @@ function written({ sql, kind }: FocusExportColumn, { format, spreadsheetSafe }: 
     case "date-time":
       return format === "parquet" ? `toDateTime64(${sql}, 3, 'UTC')` : `formatDateTime(${sql}, '%Y-%m-%dT%H:%i:%SZ', 'UTC')`;
   }
+}
+
+/** A snapshot that an export reads, whatever is published while it does. */
+export interface PinnedSnapshot {
+  readonly billingAccountId: string;
+  readonly snapshotId: string;
 }

@@ -1,10 +1,8 @@
 import type { Readable } from "node:stream";
 import { createGzip } from "node:zlib";
-import type { MooseClient } from "../runtime/moose-client";
-import { FocusExportError } from "./focus-export-error";
-import type { FocusExportFormat } from "./focus-export-request";
+import type { MooseClient } from "../runtime/clickhouse/moose-client";
+import { FocusExportError, type FocusExportFormat, readFocusExportRequest } from "./focus-export-request";
 import { openFocusExport } from "./open-focus-export";
-import { readFocusExportRequest } from "./read-focus-export-request";
 
 export type FocusDownload =
   | { readonly kind: "refused"; readonly code: "bad-parameter" | "not-found" | "body-too-large"; readonly message: string }

@@ -1,11 +1,9 @@
 import type { Readable } from "node:stream";
-import type { MooseClient } from "../runtime/moose-client";
+import type { MooseClient } from "../runtime/clickhouse/moose-client";
 import { focusExportColumns } from "./focus-export-column";
-import { FocusExportError } from "./focus-export-error";
+import { FocusExportError, type FocusExportRequest } from "./focus-export-request";
 import type { FocusExportContent } from "./focus-export-metadata";
-import type { FocusExportRequest } from "./focus-export-request";
-import { focusExportSql, focusTotalsSql } from "./focus-export-sql";
-import type { PinnedSnapshot } from "./pinned-snapshot";
+import { focusExportSql, focusTotalsSql, type PinnedSnapshot } from "./focus-export-sql";
 import { readFocusTotals } from "./read-focus-totals";
 
 /** An export that can be read: what it will be, and its bytes, uncompressed. */

@@ -1,4 +1,4 @@
-import type { MooseClient } from "../runtime/moose-client";
+import type { MooseClient } from "../runtime/clickhouse/moose-client";
 import type { FocusExportTotals } from "./focus-export-metadata";
 
 /** Runs a SELECT of BillingCurrency and `totalsOf`. */

@@ -1,8 +1,8 @@
 import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
-import { execInsert } from "../runtime/exec-insert";
-import type { MooseClient } from "../runtime/moose-client";
-import { FocusExportError } from "./focus-export-error";
+import { execInsert } from "../runtime/clickhouse/exec-insert";
+import type { MooseClient } from "../runtime/clickhouse/moose-client";
+import { FocusExportError } from "./focus-export-request";
 import type { FocusExportContent } from "./focus-export-metadata";
 import { totalsOf } from "./focus-export-sql";
 import { readFocusTotals } from "./read-focus-totals";

@@ -5,7 +5,7 @@ import { basename } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import type { MooseClient } from "../runtime/moose-client";
+import type { MooseClient } from "../runtime/clickhouse/moose-client";
 import type { FocusExportMetadata } from "./focus-export-metadata";
 import type { FocusExportRequest } from "./focus-export-request";
 import { openFocusExport } from "./open-focus-export";

@@ -1,8 +1,7 @@
 import { IngestPipeline, Stream } from "@514labs/moose-lib";
-import type { AzureBillingDetailBlock } from "./azure-billing-detail-block";
+import type { AzureBillingDetailBlock } from "./pack-records";
 import type { AzureBillingDetailRecord } from "./azure-billing-detail-record";
-import { gatherAzureBillingDetail } from "./gather-azure-billing-detail";
-import { storeAzureBillingDetail } from "./store-azure-billing-detail";
+import { gatherAzureBillingDetail, storeAzureBillingDetail } from "./store-azure-billing-detail";
 
 /**
  * POST /ingest/AzureBillingDetail: one record or an array of them; a request with a bad record is refused whole. Moose itself takes a part of what it does

@@ -1,7 +1,5 @@
-import { createEnrichmentContext } from "../domain/charge/create-enrichment-context";
-import { defaultTaxRate } from "../domain/charge/default-tax-rate";
-import type { EnrichmentContext } from "../domain/charge/enrichment-context";
-import type { ApplicationTagMatcher } from "../domain/resource-tracking/application-tag-matcher";
+import { createEnrichmentContext, defaultTaxRate, type EnrichmentContext } from "../domain/charge/enrichment-context";
+import type { ApplicationTagMatcher } from "../domain/resource-tracking/compile-application-tags";
 import { sha256Hex } from "../runtime/sha256-hex";
 
 /** What posted records of a currency are enriched with, by these rules; one context for each rate of tax. `taxRate` undefined: the currency's own. */

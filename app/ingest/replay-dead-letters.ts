@@ -1,8 +1,8 @@
 import { toAccountId } from "../domain/access/is-account-id";
 import type { EnrichmentContext } from "../domain/charge/enrichment-context";
-import type { MooseClient } from "../runtime/moose-client";
-import { writeRows } from "../runtime/write-rows";
-import { isRecord } from "./unpack-records";
+import type { MooseClient } from "../runtime/clickhouse/moose-client";
+import { writeRows } from "../runtime/clickhouse/write-rows";
+import { isRecord } from "./pack-records";
 import { writeAzureBillingDetail } from "./write-azure-billing-detail";
 
 /** A dead letter that was never replayed. */

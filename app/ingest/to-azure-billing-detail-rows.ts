@@ -1,7 +1,7 @@
 import { readUsageDetail } from "../domain/azure-ea/read-usage-detail";
 import type { UsageDetailReading } from "../domain/azure-ea/usage-detail-reading";
 import type { EnrichmentContext } from "../domain/charge/enrichment-context";
-import { isCurrencyCode, readCurrencyCode } from "../domain/read-currency-code";
+import { isCurrencyCode, readCurrencyCode } from "../domain/currency-code";
 import { isNullText } from "../domain/text/is-null-text";
 import { trimInvisible } from "../domain/trim-invisible";
 import { toAccountId } from "../domain/access/is-account-id";
@@ -46,7 +46,7 @@ function readRows(record: AzureBillingDetailRecord, context: EnrichmentContext, 
     currency,
     snapshotId: "live",
     billingMonth: null,
-    occurrences: { next: () => Number(copy) },
+    occurrence: Number(copy),
   };
   const { charge, audit } = enrichUsageDetail(reading, scope, context);
   return {

@@ -1,13 +1,16 @@
+import type { Charge } from "../domain/charge/charge";
 import type { EnrichmentContext } from "../domain/charge/enrichment-context";
-import type { MooseClient } from "../runtime/moose-client";
-import { readCurrencyCode } from "../domain/read-currency-code";
+import { readCurrencyCode } from "../domain/currency-code";
+import { chargeText } from "../pipeline/charge-text";
+import { tabText } from "../pipeline/tab-text";
+import type { MooseClient } from "../runtime/clickhouse/moose-client";
+import { writeOrRefuse } from "../runtime/clickhouse/write-or-refuse";
+import { writeRows } from "../runtime/clickhouse/write-rows";
+import { writeText } from "../runtime/clickhouse/write-text";
 import { sha256Hex } from "../runtime/sha256-hex";
-import { writeOrRefuse } from "../runtime/write-or-refuse";
-import { writeRows } from "../runtime/write-rows";
-import { writeText } from "../runtime/write-text";
-import { azureBillingDetailColumns } from "./azure-billing-detail-columns";
+import type { AzureBillingDetailRow } from "../tables/azure-billing-detail";
+import { chargeColumns } from "../tables/charge-columns";
 import type { AzureBillingDetailRecord } from "./azure-billing-detail-record";
-import { azureBillingDetailText } from "./azure-billing-detail-text";
 import { type AzureBillingDetailRows, toAzureBillingDetailRows } from "./to-azure-billing-detail-rows";
 
 interface PostedCharge {
@@ -64,3 +67,26 @@ function toLetter(record: AzureBillingDetailRecord, reason: string, now: string)
   const original = JSON.stringify(record);
   return { letter_id: sha256Hex(original), original, reason, failed_at: now, replayed_at: null, version: now };
 }
+
+/** One line of TabSeparated for the table of the live charges: `azureBillingDetailColumns` in their order. `ingestedAt` is `YYYY-MM-DDTHH:MM:SS.mmmZ`. */
+function azureBillingDetailText(charge: Charge, unknownFields: number, ingestedAt: string): string {
+  const { billing_account_id, currency, snapshot_id, charge_id, occurrence } = charge;
+  const key = `${tabText(billing_account_id)}\t${tabText(currency)}\t${tabText(snapshot_id)}\t${charge_id}\t${occurrence}\t${ingestedAt}`;
+  return `${key}\t${chargeText(charge, unknownFields)}\n`;
+}
+
+type Column = keyof AzureBillingDetailRow;
+
+const keyColumns = [
+  "billing_account_id",
+  "currency",
+  "snapshot_id",
+  "charge_id",
+  "occurrence",
+  "ingested_at",
+] as const satisfies readonly Column[];
+
+type Forgotten = Exclude<Column, (typeof keyColumns)[number] | (typeof chargeColumns)[number]>;
+
+/** All columns of the table in the order `azureBillingDetailText` writes them. Does not compile when one is missing. */
+const azureBillingDetailColumns: Forgotten extends never ? readonly Column[] : never = [...keyColumns, ...chargeColumns];

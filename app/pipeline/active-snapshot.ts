@@ -1,8 +1,7 @@
 import type { Activation } from "../domain/snapshot/snapshots-in-force";
 import type { PeriodKey, SnapshotKey } from "../domain/snapshot/snapshot-key";
 import type { ActiveBillingSnapshotRow } from "../tables/active-billing-snapshot";
-import { ofPeriod, periodParameters, snapshotParameters } from "./of-snapshot";
-import type { SnapshotDatabase } from "./snapshot-database";
+import { ofPeriod, periodParameters, type SnapshotDatabase, snapshotParameters } from "./snapshot-database";
 import { snapshotTables } from "./snapshot-tables";
 
 /** What readers of a period see now; null before its first publication. */

@@ -1,5 +1,5 @@
 import { ExactSum } from "../domain/snapshot/exact-sum";
-import type { LedgerBlock, LedgerPage } from "../domain/snapshot/ledger-block";
+import type { LedgerBlock, LedgerPage } from "../domain/snapshot/seal-evidence";
 
 /** A page of a snapshot, ready to be stored. */
 export interface WrittenPage {

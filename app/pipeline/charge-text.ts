@@ -2,7 +2,7 @@ import type { Amounts } from "../domain/charge/amounts";
 import type { Charge, ChargeDetails, DayColumns, OwnerColumns } from "../domain/charge/charge";
 import { noDetails } from "../domain/charge/to-charge-details";
 import type { SubjectColumns } from "../domain/charge/usage-subject";
-import type { Problem } from "../domain/problem";
+import type { Problem } from "../domain/problem-code";
 import { detailColumns, subjectColumns } from "../tables/charge-columns";
 import { quotedText, tabText, tabValue } from "./tab-text";
 

@@ -1,11 +1,9 @@
 import { checkFocusTypes } from "../domain/focus/rules/check-focus-types";
-import type { FocusTypeRule } from "../domain/focus/rules/focus-rule";
-import type { FocusRuleFinding } from "../domain/focus/rules/focus-rule-finding";
+import type { FocusRuleFinding, FocusTypeRule } from "../domain/focus/rules/focus-rule";
 import { focusRules } from "../domain/focus/rules/focus-rules";
 import { type FocusDataRule, focusRuleSamplesSql, focusRulesSql } from "../domain/focus/rules/focus-rules-sql";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
-import { ofFocusSnapshot, snapshotParameters } from "./of-snapshot";
-import type { SnapshotDatabase } from "./snapshot-database";
+import { ofFocusSnapshot, type SnapshotDatabase, snapshotParameters } from "./snapshot-database";
 import { snapshotTables } from "./snapshot-tables";
 
 /**

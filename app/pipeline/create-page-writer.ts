@@ -1,7 +1,7 @@
 import type { RowTable } from "../sources/json/row-table";
 import type { EnrichmentContext } from "../domain/charge/enrichment-context";
 import { compileUsageDetailReader } from "../domain/azure-ea/compile-usage-detail-reader";
-import type { UsageDetailReader } from "../domain/azure-ea/usage-detail-reader";
+import type { UsageDetailReader } from "../domain/azure-ea/usage-detail-reading";
 import { monthOfPeriod } from "../domain/calendar/billing-period";
 import { enrichRow } from "../domain/charge/enrich-row";
 import { toTaggingAudit } from "../domain/charge/to-tagging-audit";

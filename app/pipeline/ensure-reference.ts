@@ -1,7 +1,9 @@
-import { builtInReference } from "../domain/focus/reference/built-in-reference";
-import { builtInVersion } from "../domain/focus/reference/built-in-version";
-import { referenceTableNames } from "../domain/focus/reference/reference-tables";
-import type { SnapshotDatabase } from "./snapshot-database";
+import { builtInReference, builtInVersion } from "../domain/focus/reference/built-in-reference";
+import { parseUnitOfMeasure } from "../domain/focus/reference/parse-unit-of-measure";
+import { type PricingUnitRow, referenceTableNames } from "../domain/focus/reference/reference-tables";
+import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
+import { ofSnapshot, type SnapshotDatabase, snapshotParameters } from "./snapshot-database";
+import { snapshotTables } from "./snapshot-tables";
 
 /**
  * Loads the reference data that ships with the project into each of its tables that has none of this version. Rows that an operator loaded have
@@ -23,4 +25,26 @@ export async function ensureReference(database: SnapshotDatabase): Promise<void>
       reference[table].map((row) => ({ ...row, source: "built-in", version: builtInVersion })),
     );
   }
+}
+
+/**
+ * Adds the units of measure of a snapshot that FocusPricingUnit does not have, or has from an older parser. A unit that cannot be read is left
+ * out: the mapping finds nothing and names the problem.
+ */
+export async function ensurePricingUnits(database: SnapshotDatabase, key: SnapshotKey): Promise<void> {
+  const units = await database.rows<{ readonly unit: string }>(
+    `SELECT DISTINCT unit_of_measure AS unit FROM ${snapshotTables.facts}
+     WHERE ${ofSnapshot} AND unit_of_measure NOT IN (
+       SELECT unit_of_measure FROM FocusPricingUnit WHERE source != 'built-in' OR version >= {version:UInt64})
+     ORDER BY unit`,
+    { ...snapshotParameters(key), version: builtInVersion },
+  );
+  const rows = units.flatMap(({ unit }): readonly PricingUnitRow[] => {
+    const parsed = parseUnitOfMeasure(unit);
+    return "problem" in parsed ? [] : [{ unit_of_measure: unit, block_size: parsed.blockSize, pricing_unit: parsed.pricingUnit }];
+  });
+  await database.insertRows(
+    "FocusPricingUnit",
+    rows.map((row) => ({ ...row, source: "built-in", version: builtInVersion })),
+  );
 }

@@ -1,10 +1,10 @@
 import { BillingMonth } from "../domain/calendar/billing-month";
+import type { OverrideRequest } from "../domain/snapshot/operator-override";
 import type { Delivery, SourceContext } from "../sources/source";
 import { deliver } from "./deliver";
 import type { ExtractOutcome, RefusalReason } from "./delivery-outcome";
 import { explainFailure } from "./explain-failure";
-import type { ExtractProgress } from "./extract-progress";
-import type { ExtractRequest } from "./extract-request";
+import type { ExtractProgress } from "./hearing";
 import type { PipelineDeps } from "./pipeline-deps";
 
 /** Reads one month of one account from its connection, as `deliver` does, if the source offers it. */
@@ -39,4 +39,11 @@ export async function extractMonth(
   const [snapshot] = outcome.snapshots;
   if (snapshot === undefined) throw new RangeError("a published delivery has a snapshot");
   return { kind: "published", ...snapshot };
+}
+
+/** Which month of which enrollment, and what an operator says about it. */
+export interface ExtractRequest extends OverrideRequest {
+  readonly enrollment: string;
+  readonly year: number;
+  readonly month: number;
 }

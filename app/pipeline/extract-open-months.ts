@@ -2,9 +2,8 @@ import { BillingMonth } from "../domain/calendar/billing-month";
 import { planMonths } from "../domain/snapshot/plan-months";
 import type { PeriodKey } from "../domain/snapshot/snapshot-key";
 import { readActiveSnapshot } from "./active-snapshot";
-import { extractMonth } from "./extract-month";
+import { extractMonth, type ExtractRequest } from "./extract-month";
 import type { ExtractOutcome } from "./delivery-outcome";
-import type { ExtractRequest } from "./extract-request";
 import type { PipelineDeps } from "./pipeline-deps";
 import { readSnapshots } from "./snapshot-events";
 

@@ -1,7 +1,6 @@
-import type { DeliveryEventRow } from "../tables/delivery-event";
 import type { SourceEvent } from "../sources/source";
+import type { DeliveryEventRow } from "../tables/delivery-event";
 import type { DeliveryOutcome } from "./delivery-outcome";
-import type { ExtractProgress } from "./extract-progress";
 import type { OpenSnapshot } from "./open-snapshot";
 import type { PipelineDeps } from "./pipeline-deps";
 import { snapshotTables } from "./snapshot-tables";
@@ -122,3 +121,15 @@ function idsOf(open: OpenSnapshot | null): Partial<Record<"account" | "period" |
 
 const sayEveryMs = 10_000;
 const longestDetail = 500;
+
+/** How far a delivery is, after each part. */
+export interface ExtractProgress {
+  readonly snapshotId: string;
+  readonly pages: number;
+  readonly rows: number;
+  /** Exact, of all pages of this account and period so far. */
+  readonly cost: string;
+  readonly currency: string;
+  /** The file being read; null where the source has none. */
+  readonly file: string | null;
+}

@@ -1,7 +1,6 @@
 import type { PeriodKey } from "../domain/snapshot/snapshot-key";
 import type { BillingSnapshotLeaseRow } from "../tables/billing-snapshot-lease";
-import { ofPeriod, periodParameters } from "./of-snapshot";
-import type { SnapshotDatabase } from "./snapshot-database";
+import { ofPeriod, periodParameters, type SnapshotDatabase } from "./snapshot-database";
 import { snapshotTables } from "./snapshot-tables";
 
 /** One attempt's right to write a period; lost as soon as another attempt takes it. */

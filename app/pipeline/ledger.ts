@@ -1,8 +1,7 @@
-import type { LedgerBlock } from "../domain/snapshot/ledger-block";
+import type { LedgerBlock } from "../domain/snapshot/seal-evidence";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
 import type { BillingSnapshotBlockRow } from "../tables/billing-snapshot-block";
-import { ofSnapshot, snapshotParameters } from "./of-snapshot";
-import type { SnapshotDatabase } from "./snapshot-database";
+import { ofSnapshot, type SnapshotDatabase, snapshotParameters } from "./snapshot-database";
 import { snapshotTables } from "./snapshot-tables";
 
 /** What the ledger says of a snapshot: the blocks that are stored, and what attempts meant to store after them. */

@@ -1,14 +1,11 @@
 import { focusMappingSql, focusTableColumns } from "../domain/focus/focus-mapping-sql";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
 import type { FocusCostAndUsageRow } from "../tables/focus-cost-and-usage";
-import { dropPartition } from "./drop-partition";
-import { ensurePricingUnits } from "./ensure-pricing-units";
-import { ensureReference } from "./ensure-reference";
+import { dropPartition, ofFocusSnapshot, ofSnapshot, type SnapshotDatabase, snapshotParameters } from "./snapshot-database";
+import { ensurePricingUnits, ensureReference } from "./ensure-reference";
 import type { Lease } from "./lease";
-import { ofFocusSnapshot, ofSnapshot, snapshotParameters } from "./of-snapshot";
-import { chargedCost, readFocusRollups } from "./read-focus-rollups";
+import { chargedCost, readFocusRollups } from "./read-stored-pages";
 import { insertIdPrefix } from "./settle-doubt";
-import type { SnapshotDatabase } from "./snapshot-database";
 import { snapshotDetailColumns } from "./snapshot-detail-columns";
 import { snapshotTables } from "./snapshot-tables";
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
-import { logEvent } from "../runtime/log-event";
-import type { MooseClient } from "../runtime/moose-client";
+import { logEvent } from "../runtime/observability/log-event";
+import type { MooseClient } from "../runtime/clickhouse/moose-client";
 import { SourceError } from "../sources/source-error";
 import type { FocusImportDeps } from "./import-focus-files";
 import { openParquetEngine } from "./open-parquet-engine";

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stagingPrefix } from "../sources/focus-files/open-parquet-file";
 import type { ParquetEngine } from "../sources/focus-files/parquet-engine";
-import { execInsert } from "../runtime/exec-insert";
-import type { MooseClient } from "../runtime/moose-client";
+import { execInsert } from "../runtime/clickhouse/exec-insert";
+import type { MooseClient } from "../runtime/clickhouse/moose-client";
 
 /** Reads Parquet with the ClickHouse of the project. Tables that a killed import left a day ago are dropped first. */
 export async function openParquetEngine(client: MooseClient): Promise<ParquetEngine> {

@@ -1,7 +1,7 @@
-import type { MooseClient } from "../runtime/moose-client";
-import { planning } from "../runtime/readonly-client";
-import { writeRows } from "../runtime/write-rows";
-import { writeText } from "../runtime/write-text";
+import type { MooseClient } from "../runtime/clickhouse/moose-client";
+import { planning } from "../runtime/clickhouse/readonly-client";
+import { writeRows } from "../runtime/clickhouse/write-rows";
+import { writeText } from "../runtime/clickhouse/write-text";
 import type { QueryParameters, SnapshotDatabase } from "./snapshot-database";
 
 /** The snapshots' view of a ClickHouse client. Closing the client stays with who opened it. */

@@ -1,4 +1,4 @@
-import type { LedgerBlock } from "../domain/snapshot/ledger-block";
+import type { LedgerBlock } from "../domain/snapshot/seal-evidence";
 import type { PeriodKey, SnapshotKey } from "../domain/snapshot/snapshot-key";
 import { SourceError } from "../sources/source-error";
 import { readActiveSnapshot } from "./active-snapshot";

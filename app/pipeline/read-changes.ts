@@ -2,8 +2,7 @@ import type { PeriodKey } from "../domain/snapshot/snapshot-key";
 import { type Activation, snapshotsInForce } from "../domain/snapshot/snapshots-in-force";
 import { readActivations } from "./active-snapshot";
 import { type ChangeRow, type ChangeTotalRow, type ChangeTotalSqlRow, changesSql, changeTotalsSql } from "./changes-sql";
-import { periodParameters } from "./of-snapshot";
-import type { SnapshotDatabase } from "./snapshot-database";
+import { periodParameters, type SnapshotDatabase } from "./snapshot-database";
 import { readSnapshots } from "./snapshot-events";
 
 export interface Changes {

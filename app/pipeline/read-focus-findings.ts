@@ -1,6 +1,5 @@
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
-import { ofSnapshot, snapshotParameters } from "./of-snapshot";
-import type { SnapshotDatabase } from "./snapshot-database";
+import { ofSnapshot, type SnapshotDatabase, snapshotParameters } from "./snapshot-database";
 
 /** What came of one rule when a snapshot was last checked. */
 export interface FocusFinding {

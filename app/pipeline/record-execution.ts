@@ -1,7 +1,6 @@
 import type { WorkflowExecutionRow } from "../tables/workflow-execution";
-import { describeOutcome } from "./describe-outcome";
-import type { ExtractOutcome } from "./delivery-outcome";
-import type { ExtractRequest } from "./extract-request";
+import { describeOutcome, type ExtractOutcome } from "./delivery-outcome";
+import type { ExtractRequest } from "./extract-month";
 import type { SnapshotDatabase } from "./snapshot-database";
 
 /** Leaves the WorkflowExecution row of one extraction. */

@@ -1,10 +1,9 @@
+import { billingPeriodFrom } from "../domain/calendar/billing-period";
 import { planRetention } from "../domain/snapshot/plan-retention";
-import { snapshotsInForce } from "../domain/snapshot/snapshots-in-force";
 import type { PeriodKey } from "../domain/snapshot/snapshot-key";
+import { snapshotsInForce } from "../domain/snapshot/snapshots-in-force";
 import { readActivations } from "./active-snapshot";
-import { dropPartition } from "./drop-partition";
-import { ofPeriod, periodParameters } from "./of-snapshot";
-import type { SnapshotDatabase } from "./snapshot-database";
+import { dropPartition, ofPeriod, periodParameters, type SnapshotDatabase } from "./snapshot-database";
 import { readSnapshots, writeSnapshotStep } from "./snapshot-events";
 import { snapshotTables } from "./snapshot-tables";
 
@@ -40,6 +39,19 @@ export async function retainSnapshots(
     await database.run(
       `DELETE FROM ${snapshotTables.audit} WHERE billing_account_id = '${key.billingAccountId}' AND snapshot_id = '${snapshotId}'`,
     );
+  }
+  return dropped;
+}
+
+/** Applies retention to every period there is, as after a change of the setting; returns the ids of the snapshots dropped. */
+export async function retainAllSnapshots(database: SnapshotDatabase, keep: number, now: () => Date): Promise<readonly string[]> {
+  const periods = await database.rows<{ readonly account: string; readonly firstDay: string }>(
+    `SELECT DISTINCT billing_account_id AS account, toString(billing_period) AS firstDay FROM ${snapshotTables.events} ORDER BY account, firstDay`,
+  );
+  const dropped: string[] = [];
+  for (const { account, firstDay } of periods) {
+    const period = billingPeriodFrom(firstDay);
+    if (period !== null) dropped.push(...(await retainSnapshots(database, { billingAccountId: account, period }, keep, "retention", now)));
   }
   return dropped;
 }

@@ -3,18 +3,19 @@ import { checkSeal } from "../domain/snapshot/check-seal";
 import type { MatchedControlTotal } from "../domain/snapshot/control-total";
 import { missingDays } from "../domain/snapshot/missing-days";
 import type { OperatorOverride } from "../domain/snapshot/operator-override";
+import type { SealEvidence } from "../domain/snapshot/seal-evidence";
 import type { SnapshotFinding } from "../domain/snapshot/snapshot-finding";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
+import type { PartContent } from "../sources/source";
 import { readActiveSnapshot } from "./active-snapshot";
 import { checkFocusRules } from "./check-focus-rules";
-import { collectEvidence } from "./collect-evidence";
 import type { AbandonReason } from "./delivery-outcome";
 import type { DeliveryReader } from "./delivery-reader";
+import { readLedger } from "./ledger";
 import { mapFocus } from "./map-focus";
-import { ofFocusSnapshot, snapshotParameters } from "./of-snapshot";
 import type { PipelineDeps } from "./pipeline-deps";
-import { readSnapshotDays } from "./read-snapshot-days";
-import type { SnapshotDatabase } from "./snapshot-database";
+import { chargedCost, readFocusRollups, readStoredPages } from "./read-stored-pages";
+import { ofFocusSnapshot, ofSnapshot, type SnapshotDatabase, snapshotParameters } from "./snapshot-database";
 import { readSnapshots } from "./snapshot-events";
 import { snapshotTables } from "./snapshot-tables";
 import type { SnapshotWriter } from "./snapshot-writer";
@@ -135,3 +136,34 @@ async function periodDiffers(database: SnapshotDatabase, key: SnapshotKey, previ
 
 const noTotals = { totals: [], unusable: null } as const;
 const oneDay = 86_400_000;
+
+/** Asks the engine for everything that the seal of a snapshot looks at. */
+async function collectEvidence(
+  database: SnapshotDatabase,
+  key: SnapshotKey,
+  kind: PartContent["kind"],
+  known: Pick<SealEvidence, "controlTotals" | "unusableTotal" | "isOpenPeriod" | "activeRows" | "missingDays" | "overrides">,
+): Promise<SealEvidence> {
+  const { stored: blocks } = await readLedger(database, key);
+  const stored = await readStoredPages(database, key, kind);
+  const rollups = [...(kind === "azure-usage" ? [await mappedFacts(database, key)] : []), ...(await readFocusRollups(database, key))];
+  return { blocks, stored, rollups, ...known };
+}
+
+/** What the facts in FOCUS hold. */
+async function mappedFacts(database: SnapshotDatabase, key: SnapshotKey): Promise<SealEvidence["rollups"][number]> {
+  const [focus] = await database.rows<{ readonly charges: number; readonly cost: string }>(
+    `SELECT toFloat64(count()) AS charges, toString(sum(${chargedCost})) AS cost FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot}`,
+    snapshotParameters(key),
+  );
+  return { table: snapshotTables.focus, charges: focus?.charges ?? 0, cost: focus?.cost ?? "0" };
+}
+
+/** The days that a snapshot has charges of, `YYYY-MM-DD` in order, of whatever source it is: read from a rollup of FOCUS, where 1970-01-01 is no day. */
+async function readSnapshotDays(database: SnapshotDatabase, key: SnapshotKey): Promise<readonly string[]> {
+  const rows = await database.rows<{ readonly day: string }>(
+    `SELECT DISTINCT toString(usage_date) AS day FROM DailyFocusCost WHERE ${ofSnapshot} AND usage_date > toDate(0) ORDER BY day`,
+    snapshotParameters(key),
+  );
+  return rows.map(({ day }) => day);
+}

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ExactSum } from "../domain/snapshot/exact-sum";
-import type { LedgerBlock } from "../domain/snapshot/ledger-block";
+import type { LedgerBlock } from "../domain/snapshot/seal-evidence";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
 import { type Ledger, nextPage, writeLedger } from "./ledger";
-import { readStoredPages } from "./read-stored-pages";
-import { areFocusRollupsWhole } from "./read-focus-rollups";
+import { areFocusRollupsWhole, readStoredPages } from "./read-stored-pages";
 import type { PartContent } from "../sources/source";
 import type { SnapshotDatabase } from "./snapshot-database";
 

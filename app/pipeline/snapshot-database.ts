@@ -1,4 +1,5 @@
-import type { TextInsert } from "../runtime/write-text";
+import type { PeriodKey, SnapshotKey } from "../domain/snapshot/snapshot-key";
+import type { TextInsert } from "../runtime/clickhouse/write-text";
 
 /** What the snapshots need of ClickHouse. Every promise that resolves is a statement that has taken effect. */
 export interface SnapshotDatabase {
@@ -12,3 +13,29 @@ export interface SnapshotDatabase {
 }
 
 export type QueryParameters = Readonly<Record<string, string | number>>;
+
+/** The condition that keeps one snapshot, by its partition. Bind `snapshotParameters`. */
+export const ofSnapshot = "billing_account_id = {account:String} AND billing_period = {period:Date} AND snapshot_id = {snapshot:String}";
+
+/** The same for FocusCostAndUsage, whose columns are all in FOCUS's own style. */
+export const ofFocusSnapshot =
+  "x_BillingAccountId = {account:String} AND x_BillingPeriod = {period:Date} AND x_SnapshotId = {snapshot:String}";
+
+/** The condition that keeps one period. Bind `periodParameters`. */
+export const ofPeriod = "billing_account_id = {account:String} AND billing_period = {period:Date}";
+
+export function periodParameters({ billingAccountId, period }: PeriodKey): { readonly account: string; readonly period: string } {
+  return { account: billingAccountId, period: period.firstDay };
+}
+
+export function snapshotParameters(key: SnapshotKey): { readonly account: string; readonly period: string; readonly snapshot: string } {
+  return { ...periodParameters(key), snapshot: key.snapshotId };
+}
+
+/** Drops what a table holds of one snapshot; nothing happens when that is nothing. Readers of the active snapshot notice nothing of it. */
+export async function dropPartition(database: SnapshotDatabase, table: string, key: SnapshotKey): Promise<void> {
+  const { billingAccountId, period, snapshotId } = key;
+  // A partition cannot be a bound parameter.
+  for (const id of [billingAccountId, snapshotId]) if (!/^[\w-]{1,128}$/.test(id)) throw new RangeError(`not an id: ${JSON.stringify(id)}`);
+  await database.run(`ALTER TABLE ${table} DROP PARTITION ('${billingAccountId}', '${period.firstDay}', '${snapshotId}')`);
+}

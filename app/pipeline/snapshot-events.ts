@@ -2,9 +2,8 @@ import type { MatchedControlTotal } from "../domain/snapshot/control-total";
 import type { OperatorOverride } from "../domain/snapshot/operator-override";
 import type { SnapshotFinding } from "../domain/snapshot/snapshot-finding";
 import type { PeriodKey, SnapshotKey } from "../domain/snapshot/snapshot-key";
-import { type SnapshotStatus, snapshotStatuses } from "../domain/snapshot/snapshot-status";
-import { ofPeriod, periodParameters, snapshotParameters } from "./of-snapshot";
-import type { SnapshotDatabase } from "./snapshot-database";
+import { type SnapshotStatus, snapshotStatuses } from "../domain/snapshot/plan-retention";
+import { ofPeriod, periodParameters, type SnapshotDatabase, snapshotParameters } from "./snapshot-database";
 import { snapshotTables } from "./snapshot-tables";
 import { quotedText } from "./tab-text";
 

@@ -1,4 +1,4 @@
-import type { LedgerBlock } from "../domain/snapshot/ledger-block";
+import type { LedgerBlock } from "../domain/snapshot/seal-evidence";
 import { type FullBlock, WaitingPages } from "./blocks";
 import { writeLedger } from "./ledger";
 import type { OpenSnapshot } from "./open-snapshot";

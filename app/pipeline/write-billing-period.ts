@@ -1,6 +1,5 @@
 import type { PeriodKey, SnapshotKey } from "../domain/snapshot/snapshot-key";
-import { ofFocusSnapshot, ofPeriod, periodParameters, snapshotParameters } from "./of-snapshot";
-import type { SnapshotDatabase } from "./snapshot-database";
+import { ofFocusSnapshot, ofPeriod, periodParameters, type SnapshotDatabase, snapshotParameters } from "./snapshot-database";
 import { snapshotTables } from "./snapshot-tables";
 
 /**

@@ -1,7 +1,5 @@
 import { sql, View } from "@514labs/moose-lib";
-import { costColumns, costKeyColumns, usageDateColumn } from "../domain/cost/cost-columns";
-import { keysOf } from "../domain/cost/keys-of";
-import { sumsOfRollup } from "../domain/cost/sums-of-rollup";
+import { costColumns, costKeyColumns, keysOf, sumsOfRollup, usageDateColumn } from "../domain/cost/cost-columns";
 import { CurrentBillingSnapshotView } from "./current-billing-snapshot";
 import { DailyFocusCostTable } from "./daily-focus-cost";
 import { LiveChargeView } from "./live-charge";

@@ -1,9 +1,6 @@
 import { type ClickHouseByteSize, ClickHouseEngines, type LowCardinality, MaterializedView, OlapTable, sql } from "@514labs/moose-lib";
 import type { tags } from "typia";
-import { costColumns, costKeyColumns, costMeasures, usageDateColumn } from "../domain/cost/cost-columns";
-import { selectColumns } from "../domain/cost/select-columns";
-import { sumColumns } from "../domain/cost/sum-columns";
-import { keysOf } from "../domain/cost/keys-of";
+import { costColumns, costKeyColumns, costMeasures, keysOf, selectColumns, sumColumns, usageDateColumn } from "../domain/cost/cost-columns";
 import { FocusCostAndUsageTable } from "../tables/focus-cost-and-usage";
 import type { FocusCostSums } from "./focus-cost-sums";
 

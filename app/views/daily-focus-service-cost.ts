@@ -1,8 +1,6 @@
 import { type ClickHouseByteSize, ClickHouseEngines, type LowCardinality, MaterializedView, OlapTable, sql } from "@514labs/moose-lib";
 import type { tags } from "typia";
-import { costColumns, costKeyColumns, usageDateColumn } from "../domain/cost/cost-columns";
-import { keysOf } from "../domain/cost/keys-of";
-import { sumsOfRollup } from "../domain/cost/sums-of-rollup";
+import { costColumns, costKeyColumns, keysOf, sumsOfRollup, usageDateColumn } from "../domain/cost/cost-columns";
 import { DailyFocusCostTable } from "./daily-focus-cost";
 import type { FocusCostSums } from "./focus-cost-sums";
 

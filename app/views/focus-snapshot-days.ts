@@ -9,9 +9,7 @@ import {
   type UInt64,
 } from "@514labs/moose-lib";
 import type { tags } from "typia";
-import { costKeyColumns, dayForMin } from "../domain/cost/cost-columns";
-import { keysOf } from "../domain/cost/keys-of";
-import { sumsOfRollup } from "../domain/cost/sums-of-rollup";
+import { costKeyColumns, dayForMin, keysOf, sumsOfRollup } from "../domain/cost/cost-columns";
 import { DailyFocusCostTable } from "./daily-focus-cost";
 import type { FocusCostSums } from "./focus-cost-sums";
 

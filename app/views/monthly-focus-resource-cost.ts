@@ -8,10 +8,17 @@ import {
   sql,
 } from "@514labs/moose-lib";
 import type { tags } from "typia";
-import { chargeColumns, costColumns, costKeyColumns, costMeasures, dayForMin, usageDateColumn } from "../domain/cost/cost-columns";
-import { selectColumns } from "../domain/cost/select-columns";
-import { sumColumns } from "../domain/cost/sum-columns";
-import { keysOf } from "../domain/cost/keys-of";
+import {
+  chargeColumns,
+  costColumns,
+  costKeyColumns,
+  costMeasures,
+  dayForMin,
+  keysOf,
+  selectColumns,
+  sumColumns,
+  usageDateColumn,
+} from "../domain/cost/cost-columns";
 import { FocusCostAndUsageTable } from "../tables/focus-cost-and-usage";
 import type { FocusCostSums } from "./focus-cost-sums";
 

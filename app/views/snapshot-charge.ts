@@ -1,5 +1,5 @@
 import { sql, View } from "@514labs/moose-lib";
-import { selectColumns } from "../domain/cost/select-columns";
+import { selectColumns } from "../domain/cost/cost-columns";
 import { FocusCostAndUsageTable } from "../tables/focus-cost-and-usage";
 import { chargeSelect } from "./charge-select";
 

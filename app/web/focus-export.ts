@@ -4,7 +4,7 @@ import { serveExchange } from "../apis/serving/serve-exchange";
 import { openFocusDownload } from "../exports/open-focus-download";
 // Callers of all accounts only, so there is nothing to filter; and a file streams, which rows() does not.
 // eslint-disable-next-line no-restricted-imports
-import { mooseClient } from "../runtime/moose-client";
+import { mooseClient } from "../runtime/clickhouse/moose-client";
 
 /**
  * GET /focus/export?month=2026-10: the FOCUS rows of a month as a file. An Api cannot: it answers JSON only. A file cannot be masked, nor is it read

@@ -1,9 +1,9 @@
 import { WebApp } from "@514labs/moose-lib";
 import { Gauge, Registry } from "prom-client";
 import { serveExchange } from "../apis/serving/serve-exchange";
-import { apiMetrics } from "../runtime/api-metrics";
-import { streamLag } from "../runtime/stream-lag";
-import { watchHealth } from "../runtime/watch-health";
+import { apiMetrics } from "../runtime/observability/api-metrics";
+import { streamLag } from "../runtime/observability/stream-lag";
+import { watchHealth } from "../runtime/observability/watch-health";
 import { billingMetrics } from "./billing-metrics";
 
 /** GET /metrics, for Prometheus with an operator's key or token: bills, runs, health, stream lag and the APIs' latency. Moose's own are on its management port. */

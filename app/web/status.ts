@@ -6,8 +6,8 @@ import type { Answer } from "../apis/serving/answer";
 import type { ApiRequest } from "../apis/serving/api-request";
 import { serveExchange } from "../apis/serving/serve-exchange";
 import { SqlText } from "../apis/serving/sql-text";
-import type { ComponentHealth } from "../domain/health/component-health";
-import { watchHealth } from "../runtime/watch-health";
+import type { ComponentHealth } from "../domain/health/health-history";
+import { watchHealth } from "../runtime/observability/watch-health";
 
 /**
  * GET /status: which part is unhealthy and since when; 503 when one is. Besides the services: the bills' own freshness for each billing account of the caller,

@@ -1,12 +1,9 @@
 import { Task, Workflow } from "@514labs/moose-lib";
-import { mooseClient } from "../runtime/moose-client";
-import { processExtractionSettings } from "../runtime/process-extraction-settings";
-import { processSettings } from "../runtime/process-settings";
-import { taskAbort } from "../runtime/task-abort";
-import { describeOutcome } from "../pipeline/describe-outcome";
+import { mooseClient } from "../runtime/clickhouse/moose-client";
+import { processExtractionSettings, processSettings } from "../runtime/config/process-settings";
+import { taskAbort } from "../runtime/moose/task-abort";
+import { describeOutcome, type ExtractOutcome, isWorthRetrying } from "../pipeline/delivery-outcome";
 import { extractMonth } from "../pipeline/extract-month";
-import type { ExtractOutcome } from "../pipeline/delivery-outcome";
-import { isWorthRetrying } from "../pipeline/is-worth-retrying";
 import { openExtraction } from "../pipeline/open-extraction";
 import { recordExecution } from "../pipeline/record-execution";
 

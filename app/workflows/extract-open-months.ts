@@ -1,12 +1,10 @@
 import { Task, Workflow } from "@514labs/moose-lib";
-import { extractionSchedule } from "../runtime/extraction-schedule";
-import { mooseClient } from "../runtime/moose-client";
-import { processExtractionSettings } from "../runtime/process-extraction-settings";
-import { processSettings } from "../runtime/process-settings";
-import { taskAbort } from "../runtime/task-abort";
-import { describeOutcome } from "../pipeline/describe-outcome";
+import { extractionSchedule } from "../runtime/config/extraction-schedule";
+import { mooseClient } from "../runtime/clickhouse/moose-client";
+import { processExtractionSettings, processSettings } from "../runtime/config/process-settings";
+import { taskAbort } from "../runtime/moose/task-abort";
+import { describeOutcome, isWorthRetrying } from "../pipeline/delivery-outcome";
 import { extractOpenMonths } from "../pipeline/extract-open-months";
-import { isWorthRetrying } from "../pipeline/is-worth-retrying";
 import { openExtraction } from "../pipeline/open-extraction";
 import { recordExecution } from "../pipeline/record-execution";
 

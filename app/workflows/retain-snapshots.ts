@@ -1,8 +1,8 @@
 import { Task, Workflow } from "@514labs/moose-lib";
-import { mooseClient } from "../runtime/moose-client";
-import { processExtractionSettings } from "../runtime/process-extraction-settings";
+import { mooseClient } from "../runtime/clickhouse/moose-client";
+import { processExtractionSettings } from "../runtime/config/process-settings";
 import { openSnapshotDatabase } from "../pipeline/open-snapshot-database";
-import { retainAllSnapshots } from "../pipeline/retain-all-snapshots";
+import { retainAllSnapshots } from "../pipeline/retain-snapshots";
 
 const retainTask = new Task<null, { dropped: number }>("retain-snapshots", {
   retries: 3,

@@ -1,6 +1,6 @@
 import { Task, Workflow } from "@514labs/moose-lib";
 import { BillingMonth } from "../domain/calendar/billing-month";
-import { mooseClient } from "../runtime/moose-client";
+import { mooseClient } from "../runtime/clickhouse/moose-client";
 import { openSnapshotDatabase } from "../pipeline/open-snapshot-database";
 import { type RollbackOutcome, rollBack } from "../pipeline/roll-back";
 

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { readIngestBody, type IngestBody } from "../../app/ingest/read-ingest-body.js";
-import { judgeReady, ready, type Ready } from "../../app/runtime/judge-ready.js";
-import { probeKafka } from "../../app/runtime/probe-kafka.js";
+import { judgeReady, ready, type Ready } from "../../app/runtime/observability/judge-ready.js";
+import { probeKafka } from "../../app/runtime/observability/probe-kafka.js";
 
 export interface IngestGate {
   /** Where it listens: what was asked for, or the port that the system chose for 0. */

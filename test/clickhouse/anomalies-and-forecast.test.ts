@@ -5,7 +5,7 @@ import { answerBudgets } from "../../app/apis/answers/answer-budgets";
 import { answerCosts } from "../../app/apis/cost-questions/answer-costs";
 import { answerForecast } from "../../app/apis/answers/answer-forecast";
 import type { ApiRequest } from "../../app/apis/serving/api-request";
-import type { MooseClient } from "../../app/runtime/moose-client";
+import type { MooseClient } from "../../app/runtime/clickhouse/moose-client";
 import { createDatabase } from "../support/create-database";
 import { openApiRequest } from "../support/open-api-request";
 import { daysFrom, type PlantedCharge, publishDays } from "../support/publish-days";

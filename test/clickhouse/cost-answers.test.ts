@@ -10,7 +10,7 @@ import { answerDataQuality } from "../../app/apis/answers/answer-data-quality";
 import type { AnswerProblem } from "../../app/apis/serving/answer";
 import type { ApiRequest } from "../../app/apis/serving/api-request";
 import { BillingMonth } from "../../app/domain/calendar/billing-month";
-import type { MooseClient } from "../../app/runtime/moose-client";
+import type { MooseClient } from "../../app/runtime/clickhouse/moose-client";
 import { readChanges } from "../../app/pipeline/read-changes";
 import { connectClickhouse } from "../support/connect-clickhouse";
 import { createDatabase } from "../support/create-database";

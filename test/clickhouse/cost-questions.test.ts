@@ -24,7 +24,7 @@ import {
   storeSampleCharges,
   valueOf,
 } from "../support/sample-charges";
-import { planning } from "../../app/runtime/readonly-client";
+import { planning } from "../../app/runtime/clickhouse/readonly-client";
 import { ServerProcess } from "./server-process";
 
 let server: ServerProcess;

@@ -1,26 +1,42 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { mapCapacityReservation } from "../../app/domain/focus/map-capacity-reservation";
-import { isUnknownChargeType, isUnusedCommitment, mapChargeCategory, mapWord } from "../../app/domain/focus/map-charge-category";
-import { mapChargeClass } from "../../app/domain/focus/map-charge-class";
-import { mapChargeDescription } from "../../app/domain/focus/map-charge-description";
-import { isOtherFrequency, mapChargeFrequency } from "../../app/domain/focus/map-charge-frequency";
-import { mapChargePeriod } from "../../app/domain/focus/map-charge-period";
-import { isCommitmentPriced, isSavingsPlan, mapCommitment, mapCommitmentId } from "../../app/domain/focus/map-commitment";
-import { mapContractedCost } from "../../app/domain/focus/map-contracted-cost";
-import { mapCosts } from "../../app/domain/focus/map-costs";
-import { inBillingCurrency, inPricingCurrency, mapCurrencies, mapUnitPrice } from "../../app/domain/focus/map-prices";
-import { productOf } from "../../app/domain/focus/price-times-quantity";
+import {
+  isCommitmentPriced,
+  isSavingsPlan,
+  mapCapacityReservation,
+  mapCommitment,
+  mapCommitmentId,
+} from "../../app/domain/focus/map-commitment";
+import {
+  isOtherFrequency,
+  isUnknownChargeType,
+  isUnusedCommitment,
+  mapChargeCategory,
+  mapChargeClass,
+  mapChargeDescription,
+  mapChargeFrequency,
+  mapChargePeriod,
+  mapWord,
+} from "../../app/domain/focus/map-charge";
+import { mapContractedCost, mapCosts, productOf } from "../../app/domain/focus/map-costs";
+import {
+  inBillingCurrency,
+  inPricingCurrency,
+  isUnknownPricingModel,
+  mapCurrencies,
+  mapListPrice,
+  mapPricingCategory,
+  mapSheetPrice,
+  mapUnitPrice,
+} from "../../app/domain/focus/map-prices";
 import { foldTagNames } from "../../app/domain/focus/import/to-focus-json";
 import { mapJsonObject, trimmed } from "../../app/domain/focus/map-json-object";
-import { mapListPrice, mapSheetPrice } from "../../app/domain/focus/map-list-price";
-import { isUnknownPricingModel, mapPricingCategory } from "../../app/domain/focus/map-pricing-category";
-import { mapPricingUnit } from "../../app/domain/focus/map-pricing-unit";
-import { mapProviders, mapSeller } from "../../app/domain/focus/map-providers";
-import { mapQuantities } from "../../app/domain/focus/map-quantities";
-import { isUnknownRegion, mapRegionKey } from "../../app/domain/focus/map-region";
+import { mapPricingUnit, mapQuantities } from "../../app/domain/focus/map-quantities";
+import { mapProviders, mapSeller, mapService } from "../../app/domain/focus/map-service";
 import {
+  isUnknownRegion,
   mapBilledResource,
+  mapRegionKey,
   mapResourceId,
   mapResourceKey,
   mapResourceName,
@@ -28,9 +44,7 @@ import {
   mapResourceType,
   mapResourceTypeName,
 } from "../../app/domain/focus/map-resource";
-import { mapService } from "../../app/domain/focus/map-service";
-import { mapSku } from "../../app/domain/focus/map-sku";
-import { mapSkuPriceDetails } from "../../app/domain/focus/map-sku-price-details";
+import { mapSku, mapSkuPriceDetails } from "../../app/domain/focus/map-sku";
 import { sqlText } from "../../app/domain/focus/sql-text";
 import { parseJsonObjectText } from "../../app/domain/json-text/parse-json-object-text";
 import { type Cell, type Expression, evaluate } from "./focus-expressions";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toEarlierAccount } from "../../app/domain/focus/import/to-import-account";
-import type { FocusImportOutcome } from "../../app/pipeline/focus-import-outcome";
+import type { FocusImportOutcome } from "../../app/pipeline/import-focus-files";
 import { type FocusSampleName, focusSample, toCsv } from "../support/focus-files";
 import { type FocusLab, openFocusLab } from "../support/focus-import-lab";
 

@@ -7,7 +7,7 @@ import { answerTaggingAudit } from "../../app/apis/answers/answer-tagging-audit"
 import { answerWorkflowExecutions } from "../../app/apis/answers/answer-workflow-executions";
 import type { ApplicationTag } from "../../app/domain/resource-tracking/application-tag";
 import type { ApiRequest } from "../../app/apis/serving/api-request";
-import type { MooseClient } from "../../app/runtime/moose-client";
+import type { MooseClient } from "../../app/runtime/clickhouse/moose-client";
 import { extractMonth } from "../../app/pipeline/extract-month";
 import type { ExtractOutcome } from "../../app/pipeline/delivery-outcome";
 import { recordExecution } from "../../app/pipeline/record-execution";

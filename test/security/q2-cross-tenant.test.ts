@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { accountFilters } from "../../app/domain/access/account-filters";
-import { sharedTables } from "../../app/apis/serving/shared-tables";
+import { sharedTables } from "../../app/apis/serving/table-scopes";
 import type { ApiProcess } from "./api-process";
 import { TokenIssuer } from "./bearer-tokens";
 import { inParallel } from "./in-parallel";
@@ -230,7 +230,7 @@ describe("ops/clickhouse/reader.sql", () => {
   });
 
   it("allows the limits that every query asks for, and none above them", () => {
-    const client = readFileSync(join(__dirname, "../../app/runtime/readonly-client.ts"), "utf8");
+    const client = readFileSync(join(__dirname, "../../app/runtime/clickhouse/readonly-client.ts"), "utf8");
     const asked = [...client.matchAll(/^ {2}(max_\w+): "?(\d+)"?,$/gm)].map(
       ([, name, value]) => `${name ?? ""} = ${value ?? ""} MAX ${value ?? ""}`,
     );

@@ -1,9 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { MooseClient } from "../../app/runtime/moose-client";
-import type { FocusImportOutcome } from "../../app/pipeline/focus-import-outcome";
-import { type FocusImportDeps, type FocusImportRequest, importFocusFiles } from "../../app/pipeline/import-focus-files";
+import type { MooseClient } from "../../app/runtime/clickhouse/moose-client";
+import {
+  type FocusImportDeps,
+  type FocusImportOutcome,
+  type FocusImportRequest,
+  importFocusFiles,
+} from "../../app/pipeline/import-focus-files";
 import { openFocusImport } from "../../app/pipeline/open-focus-import";
 import { ServerProcess } from "../clickhouse/server-process";
 import { createDatabase } from "./create-database";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ApiRequest } from "../../app/apis/serving/api-request";
-import { type BoundParameters, readonlyClient } from "../../app/runtime/readonly-client";
-import type { MooseClient } from "../../app/runtime/moose-client";
+import { type BoundParameters, readonlyClient } from "../../app/runtime/clickhouse/readonly-client";
+import type { MooseClient } from "../../app/runtime/clickhouse/moose-client";
 import type { Caller } from "../../app/domain/access/caller";
 
 /** A question of a caller of all billing accounts, as the wrapper opens it: read only, with its limits. */

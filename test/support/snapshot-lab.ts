@@ -3,7 +3,7 @@ import { SecretText } from "../../app/sources/secret-text";
 import { azureEa } from "../../app/sources/azure-ea/azure-ea";
 import type { EaWireForm } from "../../app/domain/azure-ea/wire-form";
 import { connect } from "../../app/sources/connection";
-import { createEnrichmentContext } from "../../app/domain/charge/create-enrichment-context";
+import { createEnrichmentContext } from "../../app/domain/charge/enrichment-context";
 import type { ApplicationTag } from "../../app/domain/resource-tracking/application-tag";
 import { compileApplicationTags } from "../../app/domain/resource-tracking/compile-application-tags";
 import { sha256Hex } from "../../app/runtime/sha256-hex";

@@ -1,9 +1,8 @@
 import type { tags } from "typia";
 import { ownerOf } from "../../domain/text/fold-name";
-import type { Answer, AnswerProblem } from "../serving/answer";
+import { type Answer, type AnswerProblem, limitedProblem, singleCurrency } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
-import { limitedProblem } from "../serving/limited-problem";
 import { SqlText } from "../serving/sql-text";
 import { doubtsOf } from "../../domain/cost/cost-doubt";
 import { chooseCostTable } from "../../domain/cost/cost-rollup";
@@ -14,8 +13,7 @@ import { measure } from "../cost-questions/cost-measure";
 import { doubtColumns, type DoubtedRow, doubtSums, problemsOfDoubts } from "../cost-questions/doubt-sums";
 import { monthScope } from "./cost-scope-of";
 import { ofAuditedMonth } from "./answer-tagging-audit";
-import { monthOf } from "./month-of";
-import { singleCurrency } from "../serving/single-currency";
+import { monthOf } from "./parameters";
 
 export interface AllocationParams {
   /** The billing month, `YYYY-MM`. */

@@ -1,18 +1,16 @@
 import type { tags } from "typia";
 import { ExactSum } from "../../domain/snapshot/exact-sum";
-import type { Answer, AnswerProblem } from "../serving/answer";
+import { type Answer, type AnswerProblem, limitedProblem, singleCurrency } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
-import { limitedProblem } from "../serving/limited-problem";
 import { SqlText } from "../serving/sql-text";
 import { askCosts } from "../cost-questions/ask-costs";
 import { anomaliesSql, anomalyDays, mostAnomalyValues, pastDays } from "./anomalies-sql";
 import { chargeGapProblems, readChargeGaps } from "./charge-gaps";
 import type { KnownThrough } from "./known-through";
 import { daysScope, monthScope } from "./cost-scope-of";
-import { monthOf } from "./month-of";
+import { monthOf } from "./parameters";
 import { countOf } from "../../domain/text/count-of";
-import { singleCurrency } from "../serving/single-currency";
 
 export interface AnomaliesParams {
   /** The month of use, `YYYY-MM`. */

@@ -9,7 +9,7 @@ import {
   readBudgetScopeKind,
 } from "../../domain/budget/read-budget";
 import { ExactSum } from "../../domain/snapshot/exact-sum";
-import type { Answer, AnswerProblem } from "../serving/answer";
+import { type Answer, type AnswerProblem, singleCurrency } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
 import { pageCursor } from "../serving/page-cursor";
@@ -17,13 +17,12 @@ import { SqlText } from "../serving/sql-text";
 import { chargeGapProblems, readChargeGaps } from "./charge-gaps";
 import { dailyCostBy } from "./daily-cost-by";
 import { tidyName } from "../../domain/text/fold-name";
-import { monthOf } from "./month-of";
+import { monthOf } from "./parameters";
 import { askCosts } from "../cost-questions/ask-costs";
 import type { CostScope } from "../cost-questions/cost-rows";
 import { accountKeys } from "../../domain/access/is-account-id";
 import { daysScope, monthScope } from "./cost-scope-of";
 import { type Forecast, forecastDays, readForecasts } from "./read-forecasts";
-import { singleCurrency } from "../serving/single-currency";
 
 export interface BudgetsParams {
   /** The month of the targets, `YYYY-MM`. */

@@ -3,15 +3,14 @@ import type { BillingMonth } from "../../domain/calendar/billing-month";
 import { type BillingPeriod, billingPeriodFrom } from "../../domain/calendar/billing-period";
 import type { ChangeRow, ChangeTotalRow } from "../../pipeline/changes-sql";
 import { readChanges } from "../../pipeline/read-changes";
-import type { Answer } from "../serving/answer";
+import { type Answer, singleCurrency } from "../serving/answer";
 import { ApiError } from "../serving/api-error";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
 import { readAnswerSnapshots } from "../serving/read-answer-snapshots";
 import { countOf } from "../../domain/text/count-of";
-import { singleCurrency } from "../serving/single-currency";
 import { SqlText } from "../serving/sql-text";
-import { monthOf } from "./month-of";
+import { monthOf } from "./parameters";
 
 export interface ChangesParams {
   /** The billing account id (at Azure the enrollment number). */

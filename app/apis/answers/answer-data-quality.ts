@@ -1,9 +1,8 @@
 import type { tags } from "typia";
 import type { BillingMonth } from "../../domain/calendar/billing-month";
-import type { Answer, AnswerProblem } from "../serving/answer";
+import { type Answer, type AnswerProblem, limitedProblem, singleCurrency } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
-import { limitedProblem } from "../serving/limited-problem";
 import { readAnswerSnapshots, readFindingProblems } from "../serving/read-answer-snapshots";
 import { SqlText } from "../serving/sql-text";
 import { type DayCoverage, dayCoverageSql, type MissingMonth, missingMonthsSql } from "./completeness-sql";
@@ -13,12 +12,10 @@ import { askCosts } from "../cost-questions/ask-costs";
 import type { CostScope } from "../cost-questions/cost-rows";
 import { alwaysScope, monthScope } from "./cost-scope-of";
 import { countOf } from "../../domain/text/count-of";
-import { monthOf } from "./month-of";
-import { onlyAccount } from "./only-account";
+import { monthOf, onlyAccount } from "./parameters";
 import { type Reconciliation, reconciliationSql } from "./reconciliation-sql";
 import { billedAfterDays } from "./read-forecasts";
 import { rfc3339 } from "./rfc3339";
-import { singleCurrency } from "../serving/single-currency";
 
 export interface DataQualityParams {
   /** The billing month, `YYYY-MM`. Without one: charges of all months that have no readable day, and what is asked of no month. */

@@ -3,7 +3,7 @@ import { toAccountId } from "../../domain/access/is-account-id";
 import type { Answer } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
-import { instantOf } from "../serving/instant-of";
+import { instantOf } from "../serving/page-place";
 import { pageCursor } from "../serving/page-cursor";
 import { SqlText } from "../serving/sql-text";
 

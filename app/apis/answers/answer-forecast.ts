@@ -1,12 +1,11 @@
 import type { tags } from "typia";
 import { ExactSum } from "../../domain/snapshot/exact-sum";
-import type { Answer } from "../serving/answer";
+import { type Answer, singleCurrency } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { chargeGapProblems, readChargeGaps } from "./charge-gaps";
 import { daysScope, monthScope } from "./cost-scope-of";
-import { monthOf } from "./month-of";
+import { monthOf } from "./parameters";
 import { forecastDays, readForecasts } from "./read-forecasts";
-import { singleCurrency } from "../serving/single-currency";
 
 export interface ForecastParams {
   /** The month of use, `YYYY-MM`. */

@@ -2,12 +2,11 @@ import type { tags } from "typia";
 import type { Answer } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
-import { instantOf } from "../serving/instant-of";
+import { instantOf } from "../serving/page-place";
 import { pageCursor } from "../serving/page-cursor";
 import { readAnswerSnapshots } from "../serving/read-answer-snapshots";
 import { SqlText } from "../serving/sql-text";
-import { monthOf } from "./month-of";
-import { onlyAccount } from "./only-account";
+import { monthOf, onlyAccount } from "./parameters";
 import { rfc3339 } from "./rfc3339";
 
 export interface SnapshotsParams {

@@ -6,8 +6,7 @@ import { Bound } from "../serving/bound";
 import { pageCursor } from "../serving/page-cursor";
 import { readAnswerSnapshots } from "../serving/read-answer-snapshots";
 import { SqlText } from "../serving/sql-text";
-import { monthOf } from "./month-of";
-import { onlyAccount } from "./only-account";
+import { monthOf, onlyAccount } from "./parameters";
 
 export interface TaggingAuditParams {
   /** The billing month, `YYYY-MM`. */

@@ -4,7 +4,7 @@ import type { Answer } from "../serving/answer";
 import { ApiError } from "../serving/api-error";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
-import { instantOf } from "../serving/instant-of";
+import { instantOf } from "../serving/page-place";
 import { pageCursor } from "../serving/page-cursor";
 import { SqlText } from "../serving/sql-text";
 import { rfc3339 } from "./rfc3339";

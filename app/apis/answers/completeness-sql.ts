@@ -3,7 +3,7 @@ import { SqlText } from "../serving/sql-text";
 import type { BillingMonth } from "../../domain/calendar/billing-month";
 import { type CostScope, costRows } from "../cost-questions/cost-rows";
 import { knownThroughSql } from "./known-through";
-import { onlyAccount } from "./only-account";
+import { onlyAccount } from "./parameters";
 
 /** The days of a month on which a subscription has no charge, up to the one to which usage of its billing account is known. */
 export interface DayCoverage {

@@ -1,7 +1,7 @@
 import type { BillingMonth } from "../../domain/calendar/billing-month";
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
-import { onlyAccount } from "./only-account";
+import { onlyAccount } from "./parameters";
 
 /** What one month of one billing account costs, by everything that says so. Amounts are digits; null: that source says nothing. */
 export interface Reconciliation {

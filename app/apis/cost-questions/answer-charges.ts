@@ -13,11 +13,10 @@ import { rememberPerRows } from "./remember-per-rows";
 import { readCostFilters } from "./read-cost-filters";
 import { type CostRangeParams, readCostRange } from "./read-cost-range";
 import { type CostTotals, readCostTotals } from "./read-cost-totals";
-import type { Answer } from "../serving/answer";
+import { type Answer, singleCurrency } from "../serving/answer";
 import { ApiError } from "../serving/api-error";
 import { Bound } from "../serving/bound";
 import type { ApiRequest } from "../serving/api-request";
-import { singleCurrency } from "../serving/single-currency";
 import { SqlText } from "../serving/sql-text";
 
 export interface ChargesParams extends CostRangeParams, CostFilterParams {

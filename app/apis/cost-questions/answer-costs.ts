@@ -15,10 +15,9 @@ import { type CostsQuestion, type CostsSqlRow, costsSql, mostRows } from "./cost
 import { rememberPerRows } from "./remember-per-rows";
 import { readCostFilters } from "./read-cost-filters";
 import { type CostRangeParams, readCostRange } from "./read-cost-range";
-import type { Answer, AnswerProblem } from "../serving/answer";
+import { type Answer, type AnswerProblem, singleCurrency } from "../serving/answer";
 import { ApiError } from "../serving/api-error";
 import type { ApiRequest } from "../serving/api-request";
-import { singleCurrency } from "../serving/single-currency";
 
 export interface CostsParams extends CostRangeParams, CostFilterParams {
   /** A row for the whole range, or for each day or billing month; the whole range unless said. */

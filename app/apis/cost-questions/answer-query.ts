@@ -9,10 +9,8 @@ import { readTagProblems } from "./read-tag-problems";
 import { readCostReadings } from "./read-cost-readings";
 import type { CostQuery } from "./cost-query";
 import { type CostQueryRow, costQuerySql, doubtsOfQuery } from "./cost-query-sql";
-import type { Answer } from "../serving/answer";
+import { type Answer, limitedProblem, singleCurrency } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
-import { limitedProblem } from "../serving/limited-problem";
-import { singleCurrency } from "../serving/single-currency";
 
 /**
  * `date` when a grain is asked, null for charges without a day; the dimensions by their names, null for charges without the tag; `currency`; and the

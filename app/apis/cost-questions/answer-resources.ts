@@ -1,7 +1,6 @@
 import type { tags } from "typia";
 import { chooseCostTable, type CostTable } from "../../domain/cost/cost-rollup";
-import { afterPlace } from "./after-place";
-import { cursorValues } from "./cursor-values";
+import { afterPlace, cursorValues } from "../serving/page-place";
 import { askCosts } from "./ask-costs";
 import { costProblems } from "./cost-problems";
 import { readTagProblems } from "./read-tag-problems";
@@ -14,10 +13,9 @@ import { readingsCursor } from "./readings-cursor";
 import { readCostFilters } from "./read-cost-filters";
 import { type CostRangeParams, readCostRange } from "./read-cost-range";
 import { type CostTotals, readCostTotals } from "./read-cost-totals";
-import type { Answer } from "../serving/answer";
+import { type Answer, singleCurrency } from "../serving/answer";
 import { Bound } from "../serving/bound";
 import type { ApiRequest } from "../serving/api-request";
-import { singleCurrency } from "../serving/single-currency";
 import { SqlText } from "../serving/sql-text";
 
 export interface ResourcesParams extends CostRangeParams, CostFilterParams {

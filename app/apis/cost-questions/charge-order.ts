@@ -1,8 +1,7 @@
 import { Bound } from "../serving/bound";
+import { afterPlace, cursorValues } from "../serving/page-place";
 import { SqlText } from "../serving/sql-text";
-import { afterPlace } from "./after-place";
 import type { CostReadings } from "./cost-rows";
-import { cursorValues } from "./cursor-values";
 
 /** The columns of FocusCostAndUsage's order key by the names that a statement has for them, and the charge's id. */
 export interface ChargeOrderColumns {

@@ -1,5 +1,4 @@
-import { keysOf } from "../../domain/cost/keys-of";
-import { costMeasures } from "../../domain/cost/cost-columns";
+import { costMeasures, keysOf } from "../../domain/cost/cost-columns";
 import { type CostMetric, costMetricColumns, costMetrics } from "../../domain/cost/cost-doubt";
 import { SqlText } from "../serving/sql-text";
 

@@ -4,11 +4,10 @@ import { chooseCostTable } from "../../domain/cost/cost-rollup";
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
 import { costBucket } from "./cost-bucket";
-import { costColumn } from "./cost-column";
+import { costColumn, dimensionName } from "./cost-column";
 import { costMeasure, measure, type MeasureColumn } from "./cost-measure";
 import type { CostQuery } from "./cost-query";
 import { type CostReadings, costRows } from "./cost-rows";
-import { dimensionName } from "./dimension-name";
 import { doubtColumns, doubtSums } from "./doubt-sums";
 
 /** One row of the statement: `d0`… are the dimensions, `m0`… the measures as digits; `date` is empty without a grain. */

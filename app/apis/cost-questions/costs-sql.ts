@@ -5,12 +5,11 @@ import { chooseCostTable, type CostTable } from "../../domain/cost/cost-rollup";
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
 import { type CostGrain, costBucket } from "./cost-bucket";
-import { costColumn } from "./cost-column";
+import { costColumn, dimensionName } from "./cost-column";
 import type { CostFilter } from "./cost-filter";
 import { type CostReadings, type CostScope, costRows } from "./cost-rows";
 import { measure } from "./cost-measure";
 import { doubtedCharges } from "./doubt-sums";
-import { dimensionName } from "./dimension-name";
 
 /** What /api/costs is asked. */
 export interface CostsQuestion {

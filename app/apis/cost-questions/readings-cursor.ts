@@ -1,7 +1,6 @@
 import { sha256Hex } from "../../runtime/sha256-hex";
 import { ApiError } from "../serving/api-error";
-import { noSuchPage } from "../serving/no-such-page";
-import { pageCursor } from "../serving/page-cursor";
+import { noSuchPage, pageCursor } from "../serving/page-cursor";
 import type { CostReadings, CostScope } from "./cost-rows";
 
 /**

@@ -1,4 +1,4 @@
-import type { Role } from "../../domain/access/role";
+import type { Role } from "../../domain/access/caller";
 import type { JsonSchema } from "../serving/body-json-schema";
 
 /** typia's: a schema and the components that it refers to. */

@@ -41,3 +41,14 @@ export interface ProblemAmount {
   /** Where the problem is about the effective cost of the charges. */
   effective_cost?: string | null;
 }
+
+/** For lists without pages: says that there may be more than the limit let through. */
+export function limitedProblem(rows: readonly unknown[], limit: number): readonly AnswerProblem[] {
+  return rows.length < limit ? [] : [{ code: "limited", message: "There may be more rows; the totals are of all of them" }];
+}
+
+/** The envelope's currency: that of all totals when it is one. */
+export function singleCurrency(totals: readonly { readonly currency: string }[]): string | null {
+  const [first] = totals;
+  return first !== undefined && totals.every(({ currency }) => currency === first.currency) ? first.currency : null;
+}

@@ -1,4 +1,10 @@
-import type { Role } from "../../domain/access/role";
+import { type Caller, includesRole, type Role } from "../../domain/access/caller";
+import { RequestBudget } from "../../domain/access/request-budget";
+import { processAccessSettings } from "../../runtime/config/process-access-settings";
+import { currentExchange } from "../../runtime/moose/current-exchange";
+import { processWide } from "../../runtime/moose/process-wide";
+import { ApiError } from "./api-error";
+import { identifyCaller } from "./identify-caller";
 
 /** Who may ask an API. */
 export interface ApiAccess {
@@ -8,4 +14,35 @@ export interface ApiAccess {
   readonly everyAccount?: true;
   /** Whoever holds the ingest key may too: for what takes records. */
   readonly ingestKey?: true;
+}
+
+/**
+ * Lets a request in, or throws why not: 403 for a page of a foreign origin, 401, 403 for a role too low or too few accounts, 429 beyond the caller's budget, which each
+ * API worker keeps for itself. `note` learns who asks as soon as it is known, so that refusals are logged with a name.
+ */
+export function admit(
+  access: ApiAccess,
+  claims: Readonly<Record<string, unknown>> | undefined,
+  note: (caller: Caller) => void,
+  nowMs = Date.now(),
+): Caller {
+  const settings = processAccessSettings();
+  const headers = currentExchange.get()?.request.headers ?? {};
+  refuseForeignOrigin(headers.origin, headers.host, settings.allowedOrigins);
+  const caller = identifyCaller(settings, { authorization: headers.authorization, claims, ingestKey: access.ingestKey === true }, nowMs);
+  note(caller);
+  if (!includesRole(caller.role, access.role)) throw new ApiError("forbidden", `This is for the role ${access.role} and above`);
+  if (access.everyAccount === true && caller.accounts !== "all")
+    throw new ApiError("forbidden", "This is for callers of all billing accounts");
+  const budget = (processWide().budget ??= new RequestBudget(settings.rate));
+  const wait = budget.take(caller.name, nowMs);
+  if (wait > 0) throw new ApiError("too-many-requests", `Too many requests: ask again in ${wait} s`, { retryAfterSeconds: wait });
+  return caller;
+}
+
+/** Moose answers every consumption API with `Access-Control-Allow-Origin: *`; so a page that may not read the answer gets none. */
+function refuseForeignOrigin(origin: string | undefined, host: string | undefined, allowed: readonly string[]): void {
+  if (origin === undefined || allowed.includes(origin)) return;
+  if (host !== undefined && (origin === `http://${host}` || origin === `https://${host}`)) return;
+  throw new ApiError("forbidden", "Pages of this origin may not ask; an operator can add it to AZURE_BILLING_ALLOWED_ORIGINS");
 }

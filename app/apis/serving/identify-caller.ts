@@ -1,7 +1,7 @@
 import type { Caller } from "../../domain/access/caller";
 import { callerOfClaims } from "../../domain/access/caller-of-claims";
-import type { AccessSettings } from "../../runtime/access-settings";
-import { matchesKeyHash } from "../../runtime/matches-key-hash";
+import type { AccessSettings } from "../../runtime/config/access-settings";
+import { matchesKeyHash } from "../../runtime/config/matches-key-hash";
 import { ApiError } from "./api-error";
 
 export interface Credentials {

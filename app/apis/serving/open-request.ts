@@ -1,16 +1,15 @@
 import { accountFilters } from "../../domain/access/account-filters";
 import { accountKeys } from "../../domain/access/is-account-id";
-import type { Caller } from "../../domain/access/caller";
-import type { MooseClient } from "../../runtime/moose-client";
-import { type BoundParameters, readonlyClient } from "../../runtime/readonly-client";
-import { processAccessSettings } from "../../runtime/process-access-settings";
-import { includesRole } from "../../domain/access/role";
-import { writeRows } from "../../runtime/write-rows";
+import { type Caller, includesRole } from "../../domain/access/caller";
+import type { MooseClient } from "../../runtime/clickhouse/moose-client";
+import { type BoundParameters, readonlyClient } from "../../runtime/clickhouse/readonly-client";
+import { processAccessSettings } from "../../runtime/config/process-access-settings";
+import { writeRows } from "../../runtime/clickhouse/write-rows";
 import { ApiError } from "./api-error";
 import type { ApiRequest } from "./api-request";
 import type { RequestTrace } from "./open-trace";
-import { processWide } from "../../runtime/process-wide";
-import { SharedRows } from "../../runtime/shared-rows";
+import { processWide } from "../../runtime/moose/process-wide";
+import { SharedRows } from "../../runtime/clickhouse/shared-rows";
 import type { SqlText } from "./sql-text";
 import { tableScopes } from "./table-scopes";
 

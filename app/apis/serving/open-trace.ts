@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { currentExchange } from "../../runtime/current-exchange";
+import { currentExchange } from "../../runtime/moose/current-exchange";
 
 /** What becomes known while a request runs, for its log line. */
 export interface RequestTrace {

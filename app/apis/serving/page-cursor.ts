@@ -1,4 +1,4 @@
-import { noSuchPage } from "./no-such-page";
+import { ApiError } from "./api-error";
 
 /**
  * The `page` parameter: where the last page ended, by the values of its last row's order columns. Opaque to callers and worth nothing to forgers: what
@@ -32,4 +32,9 @@ function parse(text: string): readonly string[] | null {
   } catch {
     return null;
   }
+}
+
+/** The 400 for a page parameter that no answer gave out. */
+export function noSuchPage(): ApiError {
+  return new ApiError("bad-parameter", "page is no place in this list", { parameter: "page", allowed: ["page.next of the answer before"] });
 }

@@ -1,10 +1,10 @@
 import type { Caller } from "../../domain/access/caller";
-import { batchWrites } from "../../runtime/batch-writes";
-import { logEvent, redactSecrets } from "../../runtime/log-event";
-import { mooseClient } from "../../runtime/moose-client";
-import { writeRows } from "../../runtime/write-rows";
+import { batchWrites } from "../../runtime/clickhouse/batch-writes";
+import { logEvent, redactSecrets } from "../../runtime/observability/log-event";
+import { mooseClient } from "../../runtime/clickhouse/moose-client";
+import { writeRows } from "../../runtime/clickhouse/write-rows";
 import { type ApiAccessLogRow, ApiAccessLogTable } from "../../tables/api-access-log";
-import { apiMetrics } from "../../runtime/api-metrics";
+import { apiMetrics } from "../../runtime/observability/api-metrics";
 import type { RequestTrace } from "./open-trace";
 
 export interface AccessRecord {

@@ -1,10 +1,9 @@
 import type { Api, MooseUtils } from "@514labs/moose-lib";
 import type { Caller } from "../../domain/access/caller";
 import { maskPersonalFields } from "../../domain/access/mask-personal-fields";
-import { currentExchange } from "../../runtime/current-exchange";
-import { processAccessSettings } from "../../runtime/process-access-settings";
-import { admit } from "./admit";
-import type { ApiAccess } from "./api-access";
+import { currentExchange } from "../../runtime/moose/current-exchange";
+import { processAccessSettings } from "../../runtime/config/process-access-settings";
+import { admit, type ApiAccess } from "./api-access";
 import { answerError } from "./answer-error";
 import { ApiError } from "./api-error";
 import { type ApiParameter, apiParameters } from "./api-parameters";

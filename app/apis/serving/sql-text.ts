@@ -1,4 +1,4 @@
-import type { BoundParameters } from "../../runtime/readonly-client";
+import type { BoundParameters } from "../../runtime/clickhouse/readonly-client";
 import { Bound } from "./bound";
 
 /**

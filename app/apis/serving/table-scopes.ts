@@ -1,6 +1,5 @@
 import { getTables } from "@514labs/moose-lib";
 import type { TableScope } from "../../domain/access/account-filters";
-import { sharedTables } from "./shared-tables";
 
 /** Every table that Moose knows, as row access sees it: a new table is covered without anybody thinking of it. */
 export function tableScopes(): readonly TableScope[] {
@@ -17,3 +16,16 @@ export function tableScopes(): readonly TableScope[] {
 
 /** FOCUS has BillingAccountId too: that is a path made of the number, or what a file says, and nobody is granted those. */
 const accountColumns: ReadonlySet<string> = new Set(["billing_account_id", "x_BillingAccountId"]);
+
+/**
+ * Tables whose rows belong to no billing account and may be read by every caller: rules and reference data. A table that has no account column and
+ * is not named here is invisible to callers who have some accounts only.
+ */
+export const sharedTables: ReadonlySet<string> = new Set([
+  "ApplicationTag",
+  "FocusPricingUnit",
+  "FocusRegion",
+  "FocusResourceType",
+  "FocusService",
+  "PriceSheet",
+]);

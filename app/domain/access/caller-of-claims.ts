@@ -1,6 +1,5 @@
-import type { Caller } from "./caller";
+import { type Caller, isRole, type Role, roles } from "./caller";
 import { isAccountId } from "./is-account-id";
-import { isRole, type Role, roles } from "./role";
 
 export type ClaimsReading =
   | { readonly kind: "caller"; readonly caller: Caller }

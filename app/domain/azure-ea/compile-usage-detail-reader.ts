@@ -1,17 +1,23 @@
 import { proveDateOrder } from "../calendar/prove-date-order";
 import { parseUsageDate } from "../calendar/parse-usage-date";
-import type { NumberStyle } from "../decimal/number-style";
-import { proveSeparators, unclearSeparators } from "../decimal/separators";
+import { type NumberStyle, proveSeparators, unclearSeparators } from "../decimal/separators";
 import { toPlainDecimal } from "../decimal/to-plain-decimal";
-import type { Problem } from "../problem";
+import type { Problem } from "../problem-code";
 import { trimInvisible } from "../trim-invisible";
-import { columnName, isOfSubject } from "./is-subject-header";
-import { type HeaderMatch, matchHeader } from "./match-header";
+import { columnName, type HeaderMatch, isOfSubject, matchHeader } from "./match-header";
 import { toWireText } from "./to-wire-text";
-import type { OtherColumn, RowDetail, SubjectDetail } from "./usage-detail";
-import type { UsageDetailReader } from "./usage-detail-reader";
-import type { PageProof, UsageCell } from "./usage-detail-reading";
-import { isDetailField, isSubjectField, type UsageDetailField, subjectFieldNames, usageField, usageFieldNames } from "./usage-fields";
+import {
+  isDetailField,
+  isSubjectField,
+  type OtherColumn,
+  type RowDetail,
+  type SubjectDetail,
+  subjectFieldNames,
+  type UsageDetailField,
+  usageField,
+  usageFieldNames,
+} from "./usage-fields";
+import type { PageProof, UsageCell, UsageDetailReader } from "./usage-detail-reading";
 
 /**
  * Plans the reading of rows with these columns, once per file or distinct set of keys. `ignored` are headers that say something of the delivery and

@@ -1,6 +1,6 @@
-import type { NumberStyle } from "../decimal/number-style";
-import { normalizeHeader } from "./normalize-header";
-import { type UsageDetailField, usageField, usageFieldNames } from "./usage-fields";
+import type { NumberStyle } from "../decimal/separators";
+import { trimInvisible } from "../trim-invisible";
+import { isDetailField, isSubjectField, type UsageDetailField, usageField, usageFieldNames } from "./usage-fields";
 
 /** Which field a column feeds. A lower rank is the better spelling. */
 export interface HeaderMatch {
@@ -47,3 +47,29 @@ const aliases: ReadonlyMap<string, Alias> = new Map(
     return [...names, ...fallbacks].map(toEntry);
   }),
 );
+
+/**
+ * What is left of a column name when spelling does not count: letters and digits in lower case, without byte order mark, spaces, hyphens,
+ * underscores. Names of other scripts keep their letters.
+ */
+export function normalizeHeader(header: string): string {
+  return header.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+/** Whether a column says what a row is about, and not its day or an amount: rows that agree in all such columns have one subject. */
+export function isSubjectHeader(header: string): boolean {
+  return isOfSubject(matchHeader(header), columnName(header));
+}
+
+/** The same of a header that was looked up. */
+export function isOfSubject(match: HeaderMatch | null, name: string): boolean {
+  return match === null ? !variesByRow.test(name) : isSubjectField(match.field) || isDetailField(match.field);
+}
+
+/** What a column is called where spelling does not count; the header itself where it has no letters or digits. */
+export function columnName(header: string): string {
+  return normalizeHeader(header) || trimInvisible(header);
+}
+
+/** Columns without a field that are amounts or days, as `costInUsd` and `paygCostInBillingCurrency`: each row has its own. */
+const variesByRow = /cost|quantity|amount|usage|date|hour/;

@@ -1,5 +1,3 @@
-import type { InstanceId } from "./instance-id";
-
 /**
  * Takes an instance id apart. Total: what is no ARM id is a bare name. An id that ends in a type without a name, as real reservation
  * purchases do (`…/reservationOrders/{guid}/reservations/`), has the last real name as its last segment.
@@ -45,3 +43,16 @@ function lastProviders(lower: readonly string[]): number {
 }
 
 const empty: InstanceId = { kind: "empty", subscriptionGuid: "", resourceGroup: "", resourceType: "", names: [], lastSegment: "" };
+
+/** What an instance id says. Texts keep the casing they came in, except `resourceType`; empty means that the id does not say it. */
+export interface InstanceId {
+  readonly kind: "arm" | "bare" | "empty";
+  readonly subscriptionGuid: string;
+  readonly resourceGroup: string;
+  /** Lower case: `microsoft.compute/virtualmachinescalesets/virtualmachines`. */
+  readonly resourceType: string;
+  /** From the outermost resource to the innermost. */
+  readonly names: readonly string[];
+  /** The last segment that names something; for a bare name the name itself. */
+  readonly lastSegment: string;
+}

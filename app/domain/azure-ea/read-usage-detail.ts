@@ -1,6 +1,5 @@
 import { compileUsageDetailReader } from "./compile-usage-detail-reader";
-import type { UsageDetailReader } from "./usage-detail-reader";
-import type { UsageDetailReading } from "./usage-detail-reading";
+import type { UsageDetailReader, UsageDetailReading } from "./usage-detail-reading";
 
 /**
  * Reads one record of any known spelling: camelCase, PascalCase or snake_case JSON, or CSV by its headers. `ignored` are the keys that say something

@@ -1,8 +1,7 @@
 import type { DateOrder } from "../calendar/prove-date-order";
-import type { Separators } from "../decimal/separators";
-import type { Problem } from "../problem";
-import type { OtherColumn, RowDetail, SubjectDetail } from "./usage-detail";
-import type { UsageDetailReader } from "./usage-detail-reader";
+import type { NumberStyle, Separators } from "../decimal/separators";
+import type { Problem } from "../problem-code";
+import type { OtherColumn, RowDetail, SubjectDetail } from "./usage-fields";
 
 /** One value of a row: text, absent (null), or a column that the row does not have (undefined). */
 export type UsageCell = string | null | undefined;
@@ -14,7 +13,7 @@ export interface PageProof {
 }
 
 /** What rows share that agree in all their subject columns, as far as somebody compared them before. */
-export interface SubjectKind {
+interface SubjectKind {
   /** A place for what follows from those columns. It is of one enrichment: another one finds the other's there, and replaces it. */
   remembered: unknown;
 }
@@ -38,4 +37,24 @@ export interface SubjectReading {
   readonly detail: SubjectDetail;
   readonly others: readonly OtherColumn[];
   readonly problems: readonly Problem[];
+}
+
+/** A plan for rows with one list of columns. All its functions are total. */
+export interface UsageDetailReader {
+  /** How this file writes its numbers and dates; comma only under localised headers. */
+  readonly numberStyle: NumberStyle;
+  /** The columns that are none of ours, or second spellings of one, by their original names: for the count. */
+  readonly unknownHeaders: readonly string[];
+  /** The columns that rows of one subject have in common, the likeliest difference first. */
+  readonly subjectColumns: readonly number[];
+  /** Reads the values of a row in the order of the planned columns: a CSV line, or `Object.values` of a record. A missing value is null. */
+  readonly readValues: (values: readonly unknown[], proof?: PageProof, kind?: SubjectKind | null) => UsageDetailReading;
+  /** What a page or file proves about its numbers and dates: for `readValues`, which else asks the row alone. */
+  readonly proofOf: (rows: readonly (readonly unknown[])[]) => PageProof;
+  /** Reads a record by the names of the planned columns, in whatever order. */
+  readonly read: (record: Readonly<Record<string, unknown>>) => UsageDetailReading;
+  /** What remembered subjects are looked for by: the instance id, or the meter of a row without one. */
+  readonly subjectKey: (cells: readonly UsageCell[]) => string;
+  /** Reads what the subject columns say. Its texts are those of the cells. */
+  readonly readSubject: (cells: readonly UsageCell[]) => SubjectReading;
 }

@@ -113,8 +113,8 @@ export const usageFields = {
 /** The name of a field of a usage row. */
 export type UsageDetailField = keyof typeof usageFields;
 
-export type DayField = FieldOf<"day">;
-export type AmountField = FieldOf<"amount">;
+type DayField = FieldOf<"day">;
+type AmountField = FieldOf<"amount">;
 /** Fields of EA usage details that repeat from day to day. */
 export type SubjectField = FieldOf<"subject">;
 /** Fields of the Cost Management schemas that EA usage details lack. */
@@ -149,4 +149,24 @@ export const detailFieldNames: readonly DetailField[] = usageFieldNames.filter(i
 /** The field's entry, with what only some fields have. */
 export function usageField(field: UsageDetailField): UsageField {
   return usageFields[field];
+}
+
+type Texts<Field extends string> = Readonly<Record<Field, string | null>>;
+
+/**
+ * What is a row's own: its day and its amounts. Every value is the original text; numbers are their digits, so that nothing is rounded before it
+ * is looked at. Null: the column or value was absent. Empty: it was sent empty.
+ */
+export type RowDetail = Texts<DayField | AmountField>;
+
+/** What a usage row says of its subject: everything but its day and its amounts, texts as in `RowDetail`. */
+export type SubjectDetail = Texts<SubjectField | DetailField>;
+
+/** A column that no field is read from: unknown, or passed over for a better spelling. */
+export interface OtherColumn {
+  /** As it was sent, without byte order mark and outer white space. */
+  readonly header: string;
+  /** The header as `normalizeHeader` leaves it: what the column compares by. */
+  readonly name: string;
+  readonly value: string | null;
 }

@@ -1,5 +1,5 @@
 import { BillingMonth } from "./billing-month";
-import { toCalendarDay } from "./to-calendar-day";
+import { toCalendarDay } from "./calendar-day";
 
 /**
  * What one bill is of, known by its first day: a calendar month nearly always. A period that begins within a month keeps its own first day, so that

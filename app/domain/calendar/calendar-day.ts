@@ -1,4 +1,4 @@
-import type { BillingMonth } from "./billing-month";
+import { BillingMonth } from "./billing-month";
 
 /** One day of use as the bill names it. */
 export interface CalendarDay {
@@ -6,4 +6,11 @@ export interface CalendarDay {
   readonly date: string;
   readonly day: number;
   readonly billingMonth: BillingMonth;
+}
+
+/** Null when there is no such day, as 30 February. */
+export function toCalendarDay(year: number, month: number, day: number): CalendarDay | null {
+  const billingMonth = BillingMonth.of(year, month);
+  if (billingMonth === null || !Number.isInteger(day) || day < 1 || day > billingMonth.days) return null;
+  return { date: `${billingMonth.toString()}-${String(day).padStart(2, "0")}`, day, billingMonth };
 }

@@ -1,8 +1,7 @@
-import type { NumberStyle } from "../decimal/number-style";
+import type { NumberStyle } from "../decimal/separators";
 import { trimInvisible } from "../trim-invisible";
-import type { CalendarDay } from "./calendar-day";
+import { type CalendarDay, toCalendarDay } from "./calendar-day";
 import { matchYearFirst, readTimeOfDay, timeOfDay } from "./time-of-day";
-import { toCalendarDay } from "./to-calendar-day";
 
 /** A day, and whether its text could also be read as another day. Null: not a day. */
 export type UsageDateReading = { readonly day: CalendarDay; readonly ambiguous: boolean } | null;

@@ -1,5 +1,5 @@
 import type { DetailField, SubjectField } from "../azure-ea/usage-fields";
-import type { Problem } from "../problem";
+import type { Problem } from "../problem-code";
 
 /** Numbers of a charge's details: plain digits for Decimal(38,20). */
 export type DetailNumber = "exchange_rate" | "payg_price" | "unit_price";

@@ -1,12 +1,10 @@
 import type { UsageDetailReading } from "../azure-ea/usage-detail-reading";
-import type { Problem } from "../problem";
-import type { TrackingDecision } from "../resource-tracking/tracking-decision";
-import type { Amounts } from "./amounts";
+import type { Problem } from "../problem-code";
+import type { TrackingDecision } from "../resource-tracking/decide-tracking";
+import { type Amounts, readAmounts } from "./amounts";
 import type { ChargeDetails, OwnerColumns } from "./charge";
-import { chargeIdText } from "./charge-id-text";
-import type { RowScope } from "./charge-scope";
+import { chargeIdText, type RowScope } from "./charge-id";
 import type { EnrichmentContext } from "./enrichment-context";
-import { readAmounts } from "./read-amounts";
 import { readUsageDay } from "./read-usage-day";
 import { withOtherColumns } from "./to-charge-details";
 import type { UsageDay } from "./usage-day";

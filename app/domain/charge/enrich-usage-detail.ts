@@ -1,17 +1,16 @@
 import type { UsageDetailReading } from "../azure-ea/usage-detail-reading";
+import type { TaggingAudit } from "../resource-tracking/tagging-audit";
 import type { Charge } from "./charge";
-import { chargeId } from "./charge-id-text";
-import type { ChargeScope } from "./charge-scope";
+import { chargeId, type ChargeScope } from "./charge-id";
 import { enrichRow } from "./enrich-row";
-import type { EnrichedUsage } from "./enriched-usage";
 import type { EnrichmentContext } from "./enrichment-context";
 import { toTaggingAudit } from "./to-tagging-audit";
 
-/** Makes a charge of a usage row: `enrichRow`, with all columns in one object. The only state it changes is the scope's occurrence counter. */
+/** Makes a charge of a usage row: `enrichRow`, with all columns in one object. */
 export function enrichUsageDetail(reading: UsageDetailReading, scope: ChargeScope, context: EnrichmentContext): EnrichedUsage {
   const row = enrichRow(reading, scope, context);
   const { subject, details, day, amounts, owner, contentHash, problems } = row;
-  const occurrence = scope.occurrences.next(contentHash);
+  const { occurrence } = scope;
   const source = subject.columns;
   const charge: Charge = {
     // Those of the first row and not of this one: they are equal, and sharing their texts lets a batch of charges stay small. Spelled out, since
@@ -69,4 +68,11 @@ export function enrichUsageDetail(reading: UsageDetailReading, scope: ChargeScop
     problems,
   };
   return { charge, audit: toTaggingAudit(row, occurrence, scope, context.matchOrder) };
+}
+
+/** A charge and what was found on the way to it. */
+interface EnrichedUsage {
+  readonly charge: Charge;
+  /** Null unless different rules of resource tracking matched. */
+  readonly audit: TaggingAudit | null;
 }

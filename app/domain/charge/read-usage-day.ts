@@ -1,12 +1,11 @@
-import type { RowDetail } from "../azure-ea/usage-detail";
+import type { RowDetail } from "../azure-ea/usage-fields";
 import type { UsageDetailReading } from "../azure-ea/usage-detail-reading";
 import { BillingMonth } from "../calendar/billing-month";
-import { toCalendarDay } from "../calendar/to-calendar-day";
-import type { Problem } from "../problem";
+import { toCalendarDay } from "../calendar/calendar-day";
+import type { Problem } from "../problem-code";
 import type { ChargeDetails } from "./charge";
 import type { EnrichmentContext } from "./enrichment-context";
-import { noDay, toUsageDay } from "./to-usage-day";
-import type { UsageDay } from "./usage-day";
+import { noDay, toUsageDay, type UsageDay } from "./usage-day";
 
 /**
  * The day of use. The column `date` decides; day, month and year only confirm it, fill in for it when it is absent, and are named when they

@@ -1,5 +1,4 @@
-import type { UsageDetailReader } from "../azure-ea/usage-detail-reader";
-import type { UsageCell, UsageDetailReading } from "../azure-ea/usage-detail-reading";
+import type { UsageCell, UsageDetailReader, UsageDetailReading } from "../azure-ea/usage-detail-reading";
 import type { UsageSubject } from "./usage-subject";
 
 /**

@@ -1,10 +1,8 @@
-import type { OtherColumn, SubjectDetail } from "../azure-ea/usage-detail";
-import { type DetailField, detailFieldNames, usageField } from "../azure-ea/usage-fields";
-import type { NumberStyle } from "../decimal/number-style";
-import { unclearSeparators } from "../decimal/separators";
-import type { Problem } from "../problem";
+import { type DetailField, detailFieldNames, type OtherColumn, type SubjectDetail, usageField } from "../azure-ea/usage-fields";
+import { type NumberStyle, unclearSeparators } from "../decimal/separators";
+import type { Problem } from "../problem-code";
 import type { ChargeDetails } from "./charge";
-import { readNumber } from "./read-number";
+import { readNumber } from "./amounts";
 
 /** What the Cost Management schemas say of a charge; the very same object for all rows that say nothing there. */
 export function toChargeDetails(

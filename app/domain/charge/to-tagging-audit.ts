@@ -1,7 +1,6 @@
-import type { MatchOrder } from "../resource-tracking/match-order";
+import type { MatchOrder } from "../resource-tracking/application-tag";
 import type { TaggingAudit } from "../resource-tracking/tagging-audit";
-import { chargeId } from "./charge-id-text";
-import type { RowScope } from "./charge-scope";
+import { chargeId, type RowScope } from "./charge-id";
 import type { EnrichedRow } from "./enrich-row";
 
 /** The audit entry of a charge; null when its rules did not disagree. `occurrence` is that of its id. */

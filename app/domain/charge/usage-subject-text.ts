@@ -1,6 +1,4 @@
-import type { OtherColumn, SubjectDetail } from "../azure-ea/usage-detail";
-import { detailFieldNames, eaSubjectFieldNames } from "../azure-ea/usage-fields";
-import { idPart } from "./id-part";
+import { detailFieldNames, eaSubjectFieldNames, type OtherColumn, type SubjectDetail } from "../azure-ea/usage-fields";
 
 /**
  * The columns that say what a row is about, for hashing: as they were sent, each with its length, so that none can run into its neighbour. Of the
@@ -21,4 +19,9 @@ export function otherColumnsText(others: readonly OtherColumn[]): string {
   const parts: string[] = [];
   for (const { name, value } of others) if (value !== null) parts.push(idPart(name) + idPart(value));
   return parts.sort().join("");
+}
+
+/** A value with its length before it; an absent one is `-`, which differs from an empty one, `0:`. */
+export function idPart(value: string | null): string {
+  return value === null ? "-" : `${value.length}:${value}`;
 }

@@ -140,3 +140,23 @@ export const chargeDetails = {
   /** The ApplicationTag that gave the owner: only of charges read here, since the rules of a file are not those of this table. */
   owner_rule: "if(x_SourceFocusVersion = '', ifNull(x_ResourceTrackingRuleId, ''), '')",
 } as const;
+
+/** The names of a table of columns such as those of cost-columns.ts, in its order. */
+export function keysOf<K extends string>(columns: Readonly<Record<K, string>>): readonly K[] {
+  return Object.keys(columns).filter((name): name is K => name in columns);
+}
+
+/** `a AS b, …` of a table of columns such as those of cost-columns.ts. */
+export function selectColumns(columns: Readonly<Record<string, string>>): string {
+  return Object.entries(columns)
+    .map(([name, expression]) => `${expression} AS ${name}`)
+    .join(", ");
+}
+
+/** `sum(a) AS b, …`, with the number of charges. `columns` are a charge's, or a rollup's own. */
+export function sumColumns(columns: Readonly<Record<string, string>>, charges: string): string {
+  return [...Object.entries(columns).map(([name, expression]) => `sum(${expression}) AS ${name}`), `${charges} AS charges`].join(", ");
+}
+
+/** The measures of a rollup that is made of another. */
+export const sumsOfRollup = sumColumns(Object.fromEntries(Object.keys(costMeasures).map((name) => [name, name])), "sum(charges)");

@@ -1,5 +1,4 @@
-import { chargeColumns, costColumns } from "./cost-columns";
-import { keysOf } from "./keys-of";
+import { chargeColumns, costColumns, keysOf } from "./cost-columns";
 import { unquote } from "./quoted-text";
 
 /** The closed catalogue of what costs can be grouped and filtered by; besides these `tag:<key>`. */

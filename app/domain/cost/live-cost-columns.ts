@@ -1,5 +1,4 @@
-import { chargeColumns, chargeDetails, costColumns, costKeyColumns, costMeasures } from "./cost-columns";
-import { keysOf } from "./keys-of";
+import { chargeColumns, chargeDetails, costColumns, costKeyColumns, costMeasures, keysOf } from "./cost-columns";
 
 /**
  * The columns of LiveCost: those of LiveCharge that most questions about costs ask for. Contracted and list cost are not, since they need units, prices and

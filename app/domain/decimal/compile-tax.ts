@@ -1,8 +1,5 @@
-import { countWholeDigits } from "./count-whole-digits";
-import { roundHalfEven } from "./round-half-even";
+import { countWholeDigits, roundHalfEven, toDecimalText, toPlainDecimal } from "./to-plain-decimal";
 import { decimalLimits } from "./decimal-limits";
-import { toDecimalText } from "./to-decimal-text";
-import { toPlainDecimal } from "./to-plain-decimal";
 
 /**
  * Makes the function cost -> cost × (1 + rate), in exact decimals; `rate` is text, `0.06` for the 6 % of Azure China, `0` elsewhere.

@@ -58,3 +58,6 @@ const [noUse, groups, decimal] = [0, 1, 2];
 const shape = /^[+\-\u2212]?([\d., '\u00a0\u202f\u2009\u2019]*\d[\d., '\u00a0\u202f\u2009\u2019]*)(?:[eE][+-]?\d+)?$/;
 const firstGroup = /^[1-9]\d{0,2}$/;
 const digits = /^\d+$/;
+
+/** How a file writes numbers: `1,234.5` (point) or, only under localised headers, `1.234,5` (comma). */
+export type NumberStyle = "point" | "comma";

@@ -1,10 +1,6 @@
 import { trimInvisible } from "../trim-invisible";
-import { countWholeDigits } from "./count-whole-digits";
 import type { DecimalLimits } from "./decimal-limits";
-import type { NumberStyle } from "./number-style";
-import { roundHalfEven } from "./round-half-even";
-import { groupingCharacters, isGroupedBy, type Separators, type SeparatorUse, unclearSeparators } from "./separators";
-import { toDecimalText } from "./to-decimal-text";
+import { groupingCharacters, isGroupedBy, type NumberStyle, type Separators, type SeparatorUse, unclearSeparators } from "./separators";
 
 /** Why a text is not simply a decimal. `value` is null where no honest value exists. */
 export interface DecimalProblem {
@@ -127,3 +123,32 @@ const zero = 48;
 const unreadable: DecimalProblem = { code: "number-unreadable", value: null };
 const ambiguous: DecimalProblem = { code: "number-ambiguous", value: null };
 const tooLarge: DecimalProblem = { code: "number-too-large", value: null };
+
+/** Divides by `10 ** digits` and rounds to the nearest whole; a tie goes to the even neighbour, so that many ties do not drift a total. */
+export function roundHalfEven(unscaled: bigint, digits: number): bigint {
+  if (digits <= 0) return unscaled;
+  const divisor = 10n ** BigInt(digits);
+  const magnitude = unscaled < 0n ? -unscaled : unscaled;
+  const quotient = magnitude / divisor;
+  const twice = (magnitude % divisor) * 2n;
+  const up = twice > divisor || (twice === divisor && quotient % 2n === 1n);
+  const rounded = up ? quotient + 1n : quotient;
+  return unscaled < 0n ? -rounded : rounded;
+}
+
+/** How many digits a plain decimal has before its point. */
+export function countWholeDigits(plain: string): number {
+  const point = plain.indexOf(".");
+  return (point === -1 ? plain.length : point) - (plain.startsWith("-") ? 1 : 0);
+}
+
+/** `unscaled / 10 ** scale` as plain digits: no exponent, no needless zeros, never `-0`. */
+export function toDecimalText(unscaled: bigint, scale: number): string {
+  const negative = unscaled < 0n;
+  const digits = (negative ? -unscaled : unscaled).toString().padStart(scale + 1, "0");
+  const whole = digits.slice(0, digits.length - scale);
+  let end = digits.length;
+  while (end > whole.length && digits.charCodeAt(end - 1) === zero) end--;
+  const fraction = digits.slice(whole.length, end);
+  return (negative ? "-" : "") + whole + (fraction === "" ? "" : `.${fraction}`);
+}

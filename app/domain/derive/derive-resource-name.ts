@@ -1,7 +1,6 @@
-import type { InstanceId } from "../azure-ea/instance-id";
-import { parseInstanceId } from "../azure-ea/parse-instance-id";
+import { type InstanceId, parseInstanceId } from "../azure-ea/parse-instance-id";
 import { foldName } from "../text/fold-name";
-import { isVirtualMachineRow } from "./is-virtual-machine-row";
+import { isVirtualMachineRow } from "./derive-latest-resource-type";
 
 /**
  * The name by which people know what was used; the same name is vm_name on VM rows.

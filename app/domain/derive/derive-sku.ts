@@ -1,5 +1,5 @@
-import type { AdditionalInfo } from "./additional-info";
-import { isVirtualMachineRow } from "./is-virtual-machine-row";
+import type { AdditionalInfo } from "./read-additional-info";
+import { isVirtualMachineRow } from "./derive-latest-resource-type";
 
 /** What a row says of its product and of the machine that ran. */
 export interface SkuSource {

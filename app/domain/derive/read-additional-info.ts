@@ -1,8 +1,7 @@
 import { findByKey } from "../json-text/find-by-key";
 import { parseJsonObjectText } from "../json-text/parse-json-object-text";
-import type { Problem } from "../problem";
+import type { Problem } from "../problem-code";
 import { tidyName } from "../text/fold-name";
-import type { AdditionalInfo } from "./additional-info";
 
 /** Reads additional information with the same tolerance as tags, except that numbers and nested values are usual here. Total. */
 export function readAdditionalInfo(text: string | null): { readonly info: AdditionalInfo; readonly problems: readonly Problem[] } {
@@ -27,4 +26,28 @@ export function readAdditionalInfo(text: string | null): { readonly info: Additi
     storage_tier: find("StorageTier"),
   };
   return { info, problems: problems.map(({ code, detail }) => ({ code, field: "additional_info", detail })) };
+}
+
+/** The keys of additional information that Azure is known to send, as text; empty when absent. Numbers keep their digits. */
+export interface AdditionalInfo {
+  readonly entries: ReadonlyMap<string, string>;
+  readonly vm_name: string;
+  /** `Standard_D4s_v3`. */
+  readonly service_type: string;
+  readonly usage_type: string;
+  /** `Canonical`, `Windows Server BYOL`. */
+  readonly image_type: string;
+  readonly vm_properties: string;
+  /** From VCPUs, or vCores of SQL rows. */
+  readonly vcpus: string;
+  /** Azure Hybrid Benefit: `True` or `False`. */
+  readonly ahb: string;
+  readonly consumption_meter: string;
+  readonly consumed_quantity: string;
+  readonly reservation_id: string;
+  readonly reservation_order_id: string;
+  readonly vm_capacity_reservation_id: string;
+  readonly database_name: string;
+  readonly project: string;
+  readonly storage_tier: string;
 }

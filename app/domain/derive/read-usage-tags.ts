@@ -1,7 +1,6 @@
 import { parseJsonObjectText } from "../json-text/parse-json-object-text";
-import type { Problem } from "../problem";
+import type { Problem } from "../problem-code";
 import { foldName } from "../text/fold-name";
-import type { UsageTags } from "./usage-tags";
 
 /**
  * Reads the tags of a row. Azure's tag names have no case: `App` and `app` are one tag, and of two in one text the last counts and the key is
@@ -31,4 +30,14 @@ export function readUsageTags(text: string | null): { readonly tags: UsageTags; 
     named.push({ code: "json-duplicate-key", field: "tags", detail: twice });
   }
   return { tags, problems: named };
+}
+
+/** The tags of a row, and the four that the users' reports are made by; empty when the row has no such tag. */
+interface UsageTags {
+  readonly entries: ReadonlyMap<string, string>;
+  readonly app: string;
+  readonly ppm_billing_item: string;
+  /** From the tag `ppm_billing_owner`. */
+  readonly ppm_id_owner: string;
+  readonly ppm_io_cc: string;
 }

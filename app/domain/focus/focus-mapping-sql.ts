@@ -3,20 +3,23 @@ import { focusCustomColumns } from "./focus-custom-columns";
 import { azureProblems, mapAzureCharge } from "./map-azure-charge";
 import { problemColumns } from "./problem-columns";
 import { mapJsonObject, mapText, trimmed } from "./map-json-object";
-import { mapPricingUnit } from "./map-pricing-unit";
-import { mapRegionKey, regionKeys } from "./map-region";
-import { mapBilledResource, mapResourceId, mapResourceKey, mapResourcePath, mapResourceType } from "./map-resource";
-import { isUnusedCommitment, mapChargeCategory, mapWord } from "./map-charge-category";
+import { mapPricingUnit, mapQuantities } from "./map-quantities";
+import {
+  mapBilledResource,
+  mapRegionKey,
+  mapResourceId,
+  mapResourceKey,
+  mapResourcePath,
+  mapResourceType,
+  regionKeys,
+} from "./map-resource";
+import { isOtherFrequency, isUnusedCommitment, mapChargeCategory, mapChargeFrequency, mapWord } from "./map-charge";
 import { isCommitmentPriced, isSavingsPlan, mapCommitmentId } from "./map-commitment";
-import { isOtherFrequency, mapChargeFrequency } from "./map-charge-frequency";
-import { mapContractedCost } from "./map-contracted-cost";
-import { mapSeller } from "./map-providers";
+import { mapContractedCost, productOf } from "./map-costs";
+import { mapSeller } from "./map-service";
 import { mapSku } from "./map-sku";
-import { mapQuantities } from "./map-quantities";
-import { productOf } from "./price-times-quantity";
-import { mapSheetPrice } from "./map-list-price";
+import { inBillingCurrency, mapCurrencies, mapSheetPrice, mapUnitPrice } from "./map-prices";
 import { type LookUp, type SelectSource, type SelectStep, selectSteps } from "./select-steps";
-import { inBillingCurrency, mapCurrencies, mapUnitPrice } from "./map-prices";
 
 /** All columns of FocusCostAndUsage in their order. */
 export const focusTableColumns = [...focusColumns.map(({ name }) => name), ...focusCustomColumns] as const;

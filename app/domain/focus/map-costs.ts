@@ -37,3 +37,61 @@ export function mapCosts({ isPurchase, commitmentId, cost, isCharged, isCovered,
     isNotAmortized: `(${isBought} OR ${isCovered} AND NOT ${isCharged})`,
   };
 }
+
+/** SQL expressions; `contractedUnitPrice`, `pricingQuantity` and `product`, which is that of `productOf`, may be null. */
+export interface ContractedCostInput {
+  readonly contractedUnitPrice: string;
+  readonly pricingQuantity: string;
+  readonly product: string;
+  /** What Azure charged for the row. */
+  readonly cost: string;
+  /** A condition: the cost is that of a commitment's price, so that the contracted price does not explain it. */
+  readonly isCommitmentCost: string;
+}
+
+/**
+ * SQL: ContractedCost. The product of price and quantity, where it is the cost but for the digits that Azure cut off; else what was charged, and
+ * `isMismatch` says that they differ, which it does not where there is no product. What a commitment covers costs less than its contracted price, so that
+ * there the product stands, and without one the contracted cost is unknown, which `isUnknown` says.
+ *
+ * TSV row `extendedCost -> ContractedCost`: "ContractedUnitPrice * PricingQuantity == extendedCost within the digits; outside it keep extendedCost and
+ * flag".
+ */
+export function mapContractedCost(input: ContractedCostInput): {
+  readonly ContractedCost: string;
+  readonly isMismatch: string;
+  readonly isUnknown: string;
+} {
+  const { contractedUnitPrice, pricingQuantity, product, cost, isCommitmentCost } = input;
+  const isNear = `ifNull(${isProduct(product, contractedUnitPrice, pricingQuantity, cost)}, false)`;
+  return {
+    ContractedCost: `if(${isCommitmentCost} OR ${isNear}, ifNull(accurateCastOrNull(${product}, 'Decimal(38, 18)'), ${cost}), ${cost})`,
+    isMismatch: `(NOT ${isCommitmentCost} AND ${product} IS NOT NULL AND NOT ${isNear})`,
+    isUnknown: `(${isCommitmentCost} AND accurateCastOrNull(${product}, 'Decimal(38, 18)') IS NULL)`,
+  };
+}
+
+/** SQL: price × quantity, exact but for its rounding to the 18 decimals of a cost. Null when either is. */
+export function productOf(price: string, quantity: string): string {
+  return `round(toDecimal256(${price}, 18) * toDecimal256(${quantity}, 18), 18)`;
+}
+
+/**
+ * SQL: whether a cost is price × quantity but for the digits that its source cut off: true, false, or null when one of them is null. A number with fewer
+ * than eight decimals was written whole. Of a longer one the last digit may be off by one, as Azure cuts quantities at their eighth or ninth decimal
+ * and others write doubles: so the product may differ by one unit of each last digit, times what it is multiplied by. A ratio of the cost would let
+ * large costs hide large errors. `product` is that of `productOf`. Floating point decides only whether to complain; no amount is made of it.
+ */
+export function isProduct(product: string, price: string, quantity: string, cost: string): string {
+  const difference = `toDecimal256(${product}, 18) - toDecimal256(${cost}, 18)`;
+  const isExact = `ifNull(${difference} = 0, true)`;
+  // The engine may evaluate a branch for all rows: digits are counted of the rows that differ, and zero has none.
+  const size = (value: string): string => `abs(toFloat64(ifNull(${value}, 0)))`;
+  const lastDigit = (value: string): string => {
+    const text = `if(${isExact}, '', toString(${value}))`;
+    const decimals = `if(position(${text}, '.') = 0, 0, length(${text}) - position(${text}, '.'))`;
+    return `if(ifNull(${decimals}, 0) < 8, 0, exp10(-ifNull(${decimals}, 0)))`;
+  };
+  const allowed = `${size(price)} * ${lastDigit(quantity)} + ${size(quantity)} * ${lastDigit(price)} + ${lastDigit(cost)} + 1e-18`;
+  return `(${difference} = 0 OR abs(toFloat64(${difference})) <= 1.000001 * (${allowed}))`;
+}

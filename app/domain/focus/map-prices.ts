@@ -1,3 +1,5 @@
+import { sqlText } from "./sql-text";
+
 /** SQL expressions of the prices of a row and of the currencies they are in. */
 export interface CurrenciesInput {
   /** The bill's. */
@@ -35,3 +37,107 @@ export function inPricingCurrency(amount: string, exchangeRate: string): string 
 export function mapUnitPrice(skuPriceId: string, price: string): string {
   return `if(${skuPriceId} IS NULL, NULL, CAST(round(abs(${price}), 18) AS Nullable(Decimal(38, 18))))`;
 }
+
+/** SQL expressions of a charge and of the row of the price sheet that holds for it; `sheetUnit` is '' when there is none. */
+export interface SheetPriceInput {
+  /** A condition. */
+  readonly isUsage: string;
+  readonly pricingQuantity: string;
+  readonly consumedUnit: string;
+  readonly pricingBlock: string;
+  /** A condition: Azure charged for the row. */
+  readonly isCharged: string;
+  readonly sheetPrice: string;
+  readonly sheetUnit: string;
+  readonly sheetBlock: string;
+}
+
+/**
+ * SQL: the price of the price sheet for one PricingUnit of the row: that of a block of the sheet, scaled to the block of the row. Null when there is no
+ * sheet or it counts in other units, or has nothing as the price of what was charged for: that is no list price. A purchase of a reservation has the machine's meter but not its hourly price, so only usage is looked up.
+ */
+export function mapSheetPrice(input: SheetPriceInput): {
+  readonly sheetUnitPrice: string;
+  readonly isOtherUnit: string;
+  readonly isFreeThoughCharged: string;
+} {
+  const { isUsage, pricingQuantity, consumedUnit, pricingBlock, isCharged, sheetPrice, sheetUnit, sheetBlock } = input;
+  const isListed = `(${isUsage} AND ${pricingQuantity} IS NOT NULL AND ${sheetUnit} != '')`;
+  const fits = `(${sheetUnit} = ${consumedUnit} AND ${sheetBlock} > 0)`;
+  const isFree = `(${isListed} AND ${sheetPrice} = 0 AND ${isCharged})`;
+  const scaled = `divideDecimal(toDecimal256(${sheetPrice}, 18) * toDecimal256(${pricingBlock}, 18), toDecimal256(if(${sheetBlock} > 0, ${sheetBlock}, 1), 18), 19)`;
+  return {
+    sheetUnitPrice: `if(${isListed} AND ${fits} AND NOT ${isFree}, accurateCastOrNull(round(${scaled}, 18), 'Decimal(38, 18)'), NULL)`,
+    isOtherUnit: `(${isListed} AND NOT ${fits})`,
+    isFreeThoughCharged: isFree,
+  };
+}
+
+/** SQL expressions; prices and products may be null. */
+export interface ListPriceInput {
+  /** Of `mapSheetPrice`, and its product with the quantity. */
+  readonly sheetUnitPrice: string;
+  readonly sheetProduct: string;
+  /** The row's own price without any agreement, and its product with the quantity. */
+  readonly payGUnitPrice: string;
+  readonly payGProduct: string;
+  readonly contractedUnitPrice: string;
+  readonly contractedCost: string;
+}
+
+/**
+ * SQL: ListUnitPrice and ListCost: the price sheet's where one is loaded, else the pay-as-you-go price that the row has, else the contracted price, and
+ * x_ListCostSource says which. Azure writes 0 for a pay-as-you-go price that it does not know: that is none.
+ *
+ * TSV row `(price sheet) -> ListUnitPrice, ListCost`: "join price sheet by meterId, rescale UoM_sheet -> UoM_row; else ListUnitPrice =
+ * ContractedUnitPrice, ListCost = ContractedCost + flag ListPriceAssumed".
+ */
+export function mapListPrice(input: ListPriceInput): {
+  readonly ListUnitPrice: string;
+  readonly ListCost: string;
+  readonly x_ListCostSource: string;
+  readonly isOutOfRange: string;
+} {
+  const { sheetUnitPrice, payGUnitPrice, contractedUnitPrice, contractedCost } = input;
+  const ofSheet = `accurateCastOrNull(${input.sheetProduct}, 'Decimal(38, 18)')`;
+  const ofPayG = `accurateCastOrNull(${input.payGProduct}, 'Decimal(38, 18)')`;
+  const hasPayG = `ifNull(${payGUnitPrice} > 0, false) AND ${ofPayG} IS NOT NULL`;
+  const from = (sheet: string, payG: string, contracted: string): string =>
+    `multiIf(${ofSheet} IS NOT NULL, ${sheet}, ${hasPayG}, ${payG}, ${contracted})`;
+  return {
+    ListUnitPrice: from(sheetUnitPrice, payGUnitPrice, contractedUnitPrice),
+    ListCost: `ifNull(${from(ofSheet, ofPayG, contractedCost)}, ${contractedCost})`,
+    x_ListCostSource: from("'price-sheet'", "'pay-as-you-go'", "'contracted'"),
+    isOutOfRange: `(${sheetUnitPrice} IS NOT NULL AND ${ofSheet} IS NULL)`,
+  };
+}
+
+/** What pricingModel may say, by `mapWord`. */
+const pricingModels = ["ondemand", "reservation", "savingsplan", "spot"] as const;
+
+/** SQL: whether the pricing model is one that Azure does not document: the category then follows the rest of the row. */
+export function isUnknownPricingModel(pricingModel: string): string {
+  return `(${pricingModel} NOT IN ('', ${pricingModels.map((model) => `'${model}'`).join(", ")}))`;
+}
+
+/**
+ * SQL: PricingCategory. `Committed` for what a commitment covers, whether the row names the commitment or says only its pricing model, but not for
+ * buying it; `Dynamic` for spot machines; null where there is no SKU price, as for tax. TSV row `(derived) PricingCategory`. A product of HubSpot
+ * is none of spot.
+ */
+export function mapPricingCategory(input: {
+  readonly skuPriceId: string;
+  /** A condition: see `isCoveredUsage`. */
+  readonly isCovered: string;
+  /** By `mapWord`. */
+  readonly pricingModel: string;
+  readonly product: string;
+  readonly meterName: string;
+}): string {
+  const { skuPriceId, isCovered, pricingModel, product, meterName } = input;
+  // Apart, so that the engine looks at each text of a block once.
+  const isSpot = `(${pricingModel} = 'spot' OR match(${product}, ${spot}) OR match(${meterName}, ${spot}))`;
+  return `multiIf(${skuPriceId} IS NULL, NULL, ${isCovered}, 'Committed', ${isSpot}, 'Dynamic', 'Standard')`;
+}
+
+const spot = sqlText("\\b[Ss]pot\\b");

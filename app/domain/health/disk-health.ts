@@ -1,4 +1,4 @@
-import type { ComponentHealth } from "./component-health";
+import type { ComponentHealth } from "./health-history";
 
 /** Whether ClickHouse still has room, in bytes. A full disk makes everything that writes fail, and each part blames another. */
 export function diskHealth({ free, total }: { readonly free: number; readonly total: number }): Pick<ComponentHealth, "state" | "detail"> {

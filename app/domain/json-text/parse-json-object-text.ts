@@ -1,6 +1,4 @@
-import type { JsonObjectText } from "./json-object-text";
-import { JsonTextScanner } from "./json-text-scanner";
-import { unwrapJsonText } from "./unwrap-json-text";
+import { type JsonObjectText, JsonTextScanner } from "./json-object-scanner";
 
 /**
  * Reads the JSON object texts of Azure bills, tags and additional information: with or without braces, with doubled quotes, empty, `null`,
@@ -22,3 +20,19 @@ export function parseJsonObjectText(text: string | null): JsonObjectText {
 const nothing: ReadonlySet<string> = new Set(["", "{}", "null", "[]", '""']);
 const literal = /^(?:\[[^]*|true|false|-?\d[\d.eE+-]*|"(?:[^"\\]|\\.){0,200}")$/;
 const noEntries: JsonObjectText = { entries: new Map(), nonTextKeys: [], problems: [] };
+
+/**
+ * Takes off what CSV tools leave on a JSON text: doubled quotes (`{""env"":""prod""}`), an outer pair of quotes, or both; and one level of
+ * JSON in JSON (`"{\"env\":\"prod\"}"`). An empty value, `"org": ""`, is no doubled quote.
+ */
+function unwrapJsonText(text: string): { readonly source: string; readonly repaired: boolean } {
+  const quoted = text.length > 2 && outerQuotes.test(text) && text.endsWith('"');
+  const inner = quoted ? text.slice(1, -1).trim() : text;
+  if (doubled.test(inner)) return { source: inner.replaceAll('""', '"'), repaired: true };
+  if (quoted && escaped.test(inner)) return { source: inner.replace(/\\(["\\])/g, "$1"), repaired: true };
+  return quoted && inner.startsWith("{") ? { source: inner, repaired: true } : { source: text, repaired: false };
+}
+
+const outerQuotes = /^"(?:\s*\{|""[^":,}\s])/;
+const doubled = /^\{?\s*""[^":,}\s]/;
+const escaped = /^\{?\s*\\"/;

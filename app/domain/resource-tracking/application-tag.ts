@@ -1,5 +1,3 @@
-import type { MatchLevel } from "./match-level";
-
 /** One rule of resource tracking, as people post it: what carries this pattern belongs to that application. */
 export interface ApplicationTag {
   /** Whole number, unique; the smaller wins a tie. */
@@ -20,3 +18,12 @@ export interface ApplicationTag {
   /** Last day for which it holds, that day included; null: for ever. */
   readonly valid_to: string | null;
 }
+
+/** Where a pattern can be found: last segment of the instance id, resource group, subscription GUID; the earlier outranks the later. */
+export type MatchLevel = "instance_id" | "resource_group" | "subscription_guid";
+
+/**
+ * How one of several matching patterns wins. `level-first`: level, then priority, then id. `id-first`: the smallest id over all levels, as the
+ * users' present loader does; priority does not count there.
+ */
+export type MatchOrder = "level-first" | "id-first";

@@ -1,14 +1,8 @@
 import { memoize } from "../memoize";
-import type { ApplicationTag } from "./application-tag";
-import type { ApplicationTagMatcher } from "./application-tag-matcher";
-import type { BrokenApplicationTag } from "./broken-application-tag";
+import type { ApplicationTag, MatchLevel, MatchOrder } from "./application-tag";
 import { compileTagSearch } from "./compile-tag-search";
-import { decideTracking } from "./decide-tracking";
+import { decideTracking, type LevelMatches, type TrackingDecision } from "./decide-tracking";
 import { findApplicationTagFault } from "./find-application-tag-fault";
-import type { LevelMatches } from "./level-matches";
-import type { MatchOrder } from "./match-order";
-import type { TrackedResource } from "./tracked-resource";
-import type { TrackingDecision } from "./tracking-decision";
 
 /**
  * Compiles the rules of resource tracking once, for many charges. Rules that cannot be used are reported by id and left out; disabled ones are
@@ -54,3 +48,28 @@ function always(decision: TrackingDecision): TrackedResource {
 
 const levelsInOrder = ["instance_id", "resource_group", "subscription_guid"] as const;
 const distinctTexts = 20_000;
+
+/** All usable rules, compiled. */
+export interface ApplicationTagMatcher {
+  readonly order: MatchOrder;
+  /** How many rules take part. */
+  readonly size: number;
+  /** Total; the time depends on the length of the texts, not on the number of literal rules. */
+  readonly match: (target: TrackingTarget) => TrackedResource;
+}
+
+/** A rule that cannot be used, and what its author has to change. The other rules work without it. */
+interface BrokenApplicationTag {
+  readonly id: number;
+  readonly pattern: string;
+  readonly reason: string;
+}
+
+/** The rules found for one resource; only the day of the charge is still open. */
+export interface TrackedResource {
+  /** The decision for a charge of this day; the same object each time unless a matching rule has days. */
+  readonly on: (date: string | null) => TrackingDecision;
+}
+
+/** The texts of a charge in which patterns are looked for; an empty text matches nothing. */
+type TrackingTarget = Readonly<Record<MatchLevel, string>>;

@@ -1,9 +1,5 @@
 import { ownerOf } from "../text/fold-name";
-import type { ApplicationTag } from "./application-tag";
-import type { LevelMatches } from "./level-matches";
-import type { MatchLevel } from "./match-level";
-import type { MatchOrder } from "./match-order";
-import type { TrackingDecision } from "./tracking-decision";
+import type { ApplicationTag, MatchLevel, MatchOrder } from "./application-tag";
 
 /**
  * Chooses among the rules that the levels found; `levels` come in rank order with their rules sorted by priority, then id.
@@ -39,3 +35,17 @@ function isValidOn(tag: ApplicationTag, date: string | null): boolean {
 }
 
 const noMatch: TrackingDecision = { winner: null, conflict: null };
+
+/** What one level said: every rule found in its text, the best first. */
+export interface LevelMatches {
+  readonly level: MatchLevel;
+  readonly text: string;
+  readonly tags: readonly ApplicationTag[];
+}
+
+/** Which rule a charge belongs to, and against which others. */
+export interface TrackingDecision {
+  readonly winner: { readonly tag: ApplicationTag; readonly level: MatchLevel /** Upper case. */; readonly application: string } | null;
+  /** Null unless different rules matched. `reason` is the rule by which the winner beat the one that came second. */
+  readonly conflict: { readonly levels: readonly LevelMatches[]; readonly reason: "level" | "priority" | "id" } | null;
+}

@@ -1,5 +1,4 @@
-import type { MatchLevel } from "./match-level";
-import type { MatchOrder } from "./match-order";
+import type { MatchLevel, MatchOrder } from "./application-tag";
 
 /** One charge on which the rules of resource tracking disagreed: what each level said, what won and why. */
 export interface TaggingAudit {

@@ -1,11 +1,9 @@
 import { describeControlTotals, type MatchedControlTotal, matchControlTotal } from "./control-total";
 import { ExactSum } from "./exact-sum";
-import type { LedgerBlock, LedgerPage } from "./ledger-block";
+import type { LedgerBlock, LedgerPage, SealEvidence, StoredPage } from "./seal-evidence";
 import { describeDays } from "./missing-days";
 import { isLifted, type OperatorOverride } from "./operator-override";
-import type { SealEvidence } from "./seal-evidence";
 import type { SnapshotFinding } from "./snapshot-finding";
-import type { StoredPage } from "./stored-page";
 
 /** What a snapshot holds, or the first reason why nobody may see it. */
 export type SealDecision =

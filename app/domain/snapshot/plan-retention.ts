@@ -1,5 +1,3 @@
-import type { SnapshotStatus } from "./snapshot-status";
-
 /** A snapshot of one period, as retention sees it. */
 export interface KnownSnapshot {
   readonly snapshotId: string;
@@ -24,3 +22,8 @@ export function planRetention(snapshots: readonly KnownSnapshot[], inForce: read
     .filter(({ snapshotId, status }) => !kept.has(snapshotId) && (status === "abandoned" || status === "published"))
     .map(({ snapshotId }) => snapshotId);
 }
+
+/** The steps of a snapshot's life, in the only order they can come. */
+export const snapshotStatuses = ["opened", "sealed", "published", "abandoned", "dropped"] as const;
+
+export type SnapshotStatus = (typeof snapshotStatuses)[number];

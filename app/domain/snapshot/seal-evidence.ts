@@ -1,7 +1,5 @@
 import type { ControlTotal } from "./control-total";
-import type { LedgerBlock } from "./ledger-block";
 import type { OperatorOverride } from "./operator-override";
-import type { StoredPage } from "./stored-page";
 
 /** Everything that the seal of a snapshot looks at. */
 export interface SealEvidence {
@@ -24,4 +22,38 @@ export interface SealEvidence {
   readonly missingDays: readonly string[];
   /** The checks that an operator has lifted. */
   readonly overrides: readonly OperatorOverride[];
+}
+
+/** One page of a snapshot as the engine holds it. */
+export interface StoredPage {
+  readonly page: number;
+  readonly rows: number;
+  /** Different ordinals: fewer than rows when a row is there twice. */
+  readonly ordinals: number;
+  readonly lastOrdinal: number;
+  readonly cost: string;
+  /** Rows whose day lies in an earlier month than the period, and what they cost: digits. */
+  readonly late: number;
+  readonly lateCost: string;
+  /** Rows without a readable cost. */
+  readonly withoutCost: number;
+  /** Rows whose day lies in a later month than the period. */
+  readonly outside: number;
+}
+
+/** A run of pages that was stored by one INSERT. */
+export interface LedgerBlock {
+  readonly firstPage: number;
+  readonly pages: readonly LedgerPage[];
+  /** Where the source goes on after this block, as JSON text that only it understands; empty: it cannot. Null: the last page is in this block. */
+  readonly nextCursor: string | null;
+}
+
+/** One page as it was read. */
+export interface LedgerPage {
+  readonly rows: number;
+  /** Exact, plain decimal text. */
+  readonly cost: string;
+  /** sha-256 of the rows as they were written, hex: equal pages have equal ones. */
+  readonly hash: string;
 }

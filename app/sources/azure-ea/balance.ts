@@ -3,7 +3,7 @@ import { decimalLimits } from "../../domain/decimal/decimal-limits";
 import { toPlainDecimal } from "../../domain/decimal/to-plain-decimal";
 import { ExactSum } from "../../domain/snapshot/exact-sum";
 import { fetchBody } from "../http/fetch-body";
-import type { Cell } from "../json/cell";
+import type { Cell } from "../json/row-table";
 import { PageReader } from "../json/page-reader";
 import type { ControlTotals } from "../source";
 import { SourceError } from "../source-error";

@@ -1,4 +1,4 @@
-import { isSubjectHeader } from "../../domain/azure-ea/is-subject-header";
+import { isSubjectHeader } from "../../domain/azure-ea/match-header";
 import { fetchBody } from "../http/fetch-body";
 import { LoopGuard } from "../http/loop-guard";
 import { resolveNextLink } from "../http/next-link";

@@ -56,7 +56,7 @@ export function followLink(
       { part: index },
     );
   }
-  if (linkedMonths(next.url).some((month) => month !== month)) {
+  if (linkedMonths(next.url).some((linked) => linked !== month)) {
     throw new SourceError("paging", `EA's link to page ${index + 1} is for another month than ${month}`, { part: index });
   }
   const from = parameter(current, "pageindex");

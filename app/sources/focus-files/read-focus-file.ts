@@ -1,12 +1,14 @@
 import { compileFocusRowReader } from "../../domain/focus/import/compile-focus-row-reader";
-import type { FocusColumnPlan } from "../../domain/focus/import/focus-column-plan";
+import {
+  type FocusColumnPlan,
+  type FocusVersion,
+  normalizeFocusHeader,
+  planFocusColumns,
+} from "../../domain/focus/import/plan-focus-columns";
 import { focusImportColumns } from "../../domain/focus/import/focus-import-column";
 import type { FocusImportProblem } from "../../domain/focus/import/focus-import-problem";
-import type { FocusProvider } from "../../domain/focus/import/focus-provider";
+import type { FocusProvider } from "../../domain/focus/import/detect-focus-provider";
 import type { FocusRow } from "../../domain/focus/import/focus-row";
-import type { FocusVersion } from "../../domain/focus/import/focus-version";
-import { normalizeFocusHeader } from "../../domain/focus/import/normalize-focus-header";
-import { planFocusColumns } from "../../domain/focus/import/plan-focus-columns";
 import type { PartContent } from "../source";
 import type { DeliveryContents } from "./delivery-contents";
 import type { FocusFile } from "./focus-file";

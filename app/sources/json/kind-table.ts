@@ -1,9 +1,5 @@
-import type { Cell } from "./cell";
-import type { PageBytes } from "./page-bytes";
-import type { OwnPlaces } from "./own-places";
-import { RowKind } from "./row-kind";
-import type { RowLayout } from "./row-layout";
-import { sameBytes } from "./same-bytes";
+import { type PageBytes, sameBytes } from "./page-bytes";
+import { type Cell, RowKind, type RowLayout } from "./row-table";
 
 const firstBytes = 1 << 20;
 const mostBytes = 48 << 20;
@@ -97,3 +93,32 @@ export class KindTable {
     this.#last = null;
   }
 }
+
+/** Where the own values of one row stand in its page, in their order. One object is used again and again. */
+export class OwnPlaces {
+  readonly #starts = new Int32Array(mostOwnValues);
+  readonly #ends = new Int32Array(mostOwnValues);
+  #length = 0;
+
+  clear(): void {
+    this.#length = 0;
+  }
+
+  add(start: number, end: number): void {
+    this.#starts[this.#length] = start;
+    this.#ends[this.#length] = end;
+    this.#length += 1;
+  }
+
+  /** Where an own value starts; after the last one, the end of the row. */
+  start(index: number, rowEnd: number): number {
+    return index < this.#length ? (this.#starts[index] ?? 0) : rowEnd;
+  }
+
+  end(index: number): number {
+    return this.#ends[index] ?? 0;
+  }
+}
+
+/** A row with more own values has no kind. */
+export const mostOwnValues = 64;

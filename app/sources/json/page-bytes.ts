@@ -15,3 +15,51 @@ export class PageBytes {
     return offset < this.end ? this.view.getUint8(offset) : 0;
   }
 }
+
+/** The ASCII codes that JSON is made of; named because a scanner full of bare numbers cannot be reviewed. */
+export const byte = {
+  tab: 0x09,
+  lineFeed: 0x0a,
+  carriageReturn: 0x0d,
+  space: 0x20,
+  quote: 0x22,
+  plus: 0x2b,
+  comma: 0x2c,
+  minus: 0x2d,
+  dot: 0x2e,
+  zero: 0x30,
+  nine: 0x39,
+  colon: 0x3a,
+  upperE: 0x45,
+  openBracket: 0x5b,
+  backslash: 0x5c,
+  closeBracket: 0x5d,
+  lowerE: 0x65,
+  lowerF: 0x66,
+  lowerN: 0x6e,
+  lowerT: 0x74,
+  openBrace: 0x7b,
+  closeBrace: 0x7d,
+} as const;
+
+/** Whether `length` bytes are equal, from `at` in one view and from `place` in the other; both must lie inside. Four bytes at a time. */
+export function sameBytes(left: DataView, at: number, right: DataView, place: number, length: number): boolean {
+  let offset = 0;
+  for (; offset + 4 <= length; offset += 4) {
+    if (left.getInt32(at + offset, true) !== right.getInt32(place + offset, true)) return false;
+  }
+  for (; offset < length; offset += 1) {
+    if (left.getUint8(at + offset) !== right.getUint8(place + offset)) return false;
+  }
+  return true;
+}
+
+/** The offset of the first byte at or after `at` that is not JSON white space. */
+export function skipSpace(page: PageBytes, at: number): number {
+  let offset = at;
+  for (;;) {
+    const code = page.at(offset);
+    if (code !== byte.space && code !== byte.lineFeed && code !== byte.carriageReturn && code !== byte.tab) return offset;
+    offset += 1;
+  }
+}

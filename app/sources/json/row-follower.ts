@@ -1,12 +1,7 @@
-import type { Cell } from "./cell";
-import { decodeToken } from "./decode-token";
-import { KindTable } from "./kind-table";
-import { mostOwnValues, OwnPlaces } from "./own-places";
-import type { PageBytes } from "./page-bytes";
-import type { RowKind } from "./row-kind";
-import type { RowLayout } from "./row-layout";
-import { sameBytes } from "./same-bytes";
-import { TokenScan } from "./token-scan";
+import type { Cell, RowKind, RowLayout } from "./row-table";
+import { decodeToken, TokenScan } from "./token-end";
+import { KindTable, mostOwnValues, OwnPlaces } from "./kind-table";
+import { type PageBytes, sameBytes } from "./page-bytes";
 import { TokenTable } from "./token-table";
 
 /** Digits longer than this are almost never seen twice; remembering them would only push other tokens out. */

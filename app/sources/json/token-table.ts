@@ -1,7 +1,5 @@
-import { byte } from "./byte";
-import type { Cell } from "./cell";
-import type { PageBytes } from "./page-bytes";
-import { sameBytes } from "./same-bytes";
+import { byte, type PageBytes, sameBytes } from "./page-bytes";
+import type { Cell } from "./row-table";
 
 const slots = 1 << 17;
 const arenaBytes = 24 << 20;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { matchesKeyHash } from "../../../app/runtime/matches-key-hash";
-import { readAccessSettings } from "../../../app/runtime/read-access-settings";
+import { matchesKeyHash } from "../../../app/runtime/config/matches-key-hash";
+import { readAccessSettings } from "../../../app/runtime/config/access-settings";
 import { makeKey, TokenIssuer } from "../../security/bearer-tokens";
 
 const hash = "ab".repeat(20);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { parse } from "lossless-json";
 import { describe, expect, it } from "vitest";
 import { PageReader, type PageReading } from "../../../app/sources/json/page-reader";
-import type { Cell } from "../../../app/sources/json/cell";
+import type { Cell } from "../../../app/sources/json/row-table";
 
 const digits = fc.oneof(
   fc.integer().map(String),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isCurrencyCode, readCurrencyCode } from "../../../app/domain/read-currency-code";
+import { isCurrencyCode, readCurrencyCode } from "../../../app/domain/currency-code";
 
 describe("a currency", () => {
   it.each([

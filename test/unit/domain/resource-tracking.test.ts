@@ -1,10 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ApplicationTag } from "../../../app/domain/resource-tracking/application-tag";
+import type { ApplicationTag, MatchLevel, MatchOrder } from "../../../app/domain/resource-tracking/application-tag";
 import { compileApplicationTags } from "../../../app/domain/resource-tracking/compile-application-tags";
-import { findRegexFault } from "../../../app/domain/resource-tracking/find-regex-fault";
-import type { MatchLevel } from "../../../app/domain/resource-tracking/match-level";
-import type { MatchOrder } from "../../../app/domain/resource-tracking/match-order";
+import { findRegexFault } from "../../../app/domain/resource-tracking/find-application-tag-fault";
 
 const wholeNumber = "id must be a whole number from 1 to 9007199254740991";
 const target = { instance_id: "vm-shop-01", resource_group: "rg-billing-prod", subscription_guid: "11111111-12ab-34dc-56ef-123456abcdef" };

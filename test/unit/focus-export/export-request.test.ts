@@ -4,7 +4,7 @@ import { BillingMonth } from "../../../app/domain/calendar/billing-month";
 import { focusColumns } from "../../../app/domain/focus/focus-columns";
 import { focusExportColumns } from "../../../app/exports/focus-export-column";
 import { focusExportSql } from "../../../app/exports/focus-export-sql";
-import { readFocusExportRequest } from "../../../app/exports/read-focus-export-request";
+import { readFocusExportRequest } from "../../../app/exports/focus-export-request";
 
 const nothing = { month: undefined, account: undefined, version: undefined, format: undefined, spreadsheetSafe: false };
 

@@ -1,12 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { restoreAccountId, toAccountKey } from "../../../app/domain/focus/import/account-id";
-import { compareSizes } from "../../../app/domain/focus/import/compare-sizes";
-import { multiplyDecimals } from "../../../app/domain/focus/import/multiply-decimals";
+import { restoreAccountId, toAccountKey, toImportAccount } from "../../../app/domain/focus/import/to-import-account";
+import { compareSizes, multiplyDecimals } from "../../../app/domain/focus/import/repair-focus-cells";
 import { toFocusDateTime } from "../../../app/domain/focus/import/to-focus-date-time";
 import { toFocusJson } from "../../../app/domain/focus/import/to-focus-json";
-import { toImportAccount } from "../../../app/domain/focus/import/to-import-account";
-import { focusProviders } from "../../../app/domain/focus/import/focus-provider";
+import { focusProviders } from "../../../app/domain/focus/import/detect-focus-provider";
 import { sha256Hex } from "../../../app/runtime/sha256-hex";
 
 describe("an instant", () => {

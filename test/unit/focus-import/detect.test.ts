@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { focusColumns } from "../../../app/domain/focus/focus-columns";
 import { detectFocusProvider } from "../../../app/domain/focus/import/detect-focus-provider";
-import { detectFocusVersion } from "../../../app/domain/focus/import/detect-focus-version";
+import { detectFocusVersion } from "../../../app/domain/focus/import/plan-focus-columns";
 import { type FocusSampleName, focusSample } from "../../support/focus-files";
 
 const since = (versions: readonly string[]): string[] =>

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { multiplyDecimals } from "../../../app/domain/focus/import/multiply-decimals";
-import { type BlockPricing, repairBlockSize } from "../../../app/domain/focus/import/repair-block-size";
+import { type BlockPricing, multiplyDecimals, repairBlockSize } from "../../../app/domain/focus/import/repair-focus-cells";
 
 /** 30,000 operations at 0.05 for 10,000, as Azure bills them and FOCUS wants them. */
 const right: BlockPricing = {

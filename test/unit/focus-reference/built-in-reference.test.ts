@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { focusServiceTaxonomy } from "../../../app/domain/focus/focus-service-taxonomy";
 import { azureServices } from "../../../app/domain/focus/reference/azure-services";
-import { builtInReference } from "../../../app/domain/focus/reference/built-in-reference";
-import { commonUnits } from "../../../app/domain/focus/reference/common-units";
+import { builtInReference, commonUnits } from "../../../app/domain/focus/reference/built-in-reference";
 import { productLines } from "../../../simulator/product-lines";
 import { parseUnitOfMeasure } from "../../../app/domain/focus/reference/parse-unit-of-measure";
 

@@ -4,8 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { builtInReference } from "../../../app/domain/focus/reference/built-in-reference";
 import { parseUnitOfMeasure } from "../../../app/domain/focus/reference/parse-unit-of-measure";
 import type { ReferenceTables } from "../../../app/domain/focus/reference/reference-tables";
-import type { ToolkitRecords } from "../../../app/domain/focus/reference/toolkit-file";
-import { toolkitReference } from "../../../app/domain/focus/reference/toolkit-reference";
+import { type ToolkitRecords, toolkitReference } from "../../../app/domain/focus/reference/toolkit-reference";
 import { readToolkitCsv, readToolkitRecords } from "../../../scripts/reference-finops-toolkit";
 
 const records: ToolkitRecords = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decideFocusFindings } from "../../../app/domain/focus/rules/decide-focus-findings";
-import type { FocusRuleFinding } from "../../../app/domain/focus/rules/focus-rule-finding";
+import type { FocusRuleFinding } from "../../../app/domain/focus/rules/focus-rule";
 import { focusRules } from "../../../app/domain/focus/rules/focus-rules";
 
 function finding(id: string, failures: number): FocusRuleFinding {

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { planPriceColumns } from "../../../app/domain/focus/price-sheet/plan-price-columns";
-import { readListPrice } from "../../../app/domain/focus/price-sheet/read-list-price";
+import { planPriceColumns, readListPrice } from "../../../app/domain/focus/price-sheet/read-list-price";
 import type { SnapshotDatabase } from "../../../app/pipeline/snapshot-database";
 import { loadPrices } from "../../../scripts/reference-prices";
 

@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isMessage, packRecords } from "../../../app/ingest/pack-records";
-import { unpackRecords } from "../../../app/ingest/unpack-records";
+import { isMessage, packRecords, unpackRecords } from "../../../app/ingest/pack-records";
 
 const delivery = { enrollment: "100", currency: "CNY" } as const;
 

@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { packRecords } from "../../../app/ingest/pack-records";
+import { packRecords, unpackRecords } from "../../../app/ingest/pack-records";
 import { readPostedRecords } from "../../../app/ingest/read-posted-records";
 import { splitRecords } from "../../../app/ingest/split-records";
-import { unpackRecords } from "../../../app/ingest/unpack-records";
 
 const one = { enrollment: "100", currency: "CNY", date: "2026-10-05", instanceId: "vm-1", extendedCost: "1.5" };
 const line = JSON.stringify(one);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createEnrichmentContext } from "../../../app/domain/charge/create-enrichment-context";
+import { createEnrichmentContext } from "../../../app/domain/charge/enrichment-context";
 import { compileApplicationTags } from "../../../app/domain/resource-tracking/compile-application-tags";
 import type { AzureBillingDetailRecord } from "../../../app/ingest/azure-billing-detail-record";
 import { toAzureBillingDetailRows } from "../../../app/ingest/to-azure-billing-detail-rows";

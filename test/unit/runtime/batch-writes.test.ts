@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { batchWrites, type BatchWrites } from "../../../app/runtime/batch-writes";
+import { batchWrites, type BatchWrites } from "../../../app/runtime/clickhouse/batch-writes";
 
 let written: (readonly number[])[];
 let reports: (readonly [number, string])[];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findScheduleFault } from "../../../app/domain/calendar/find-schedule-fault";
-import { extractionSchedule } from "../../../app/runtime/extraction-schedule";
+import { extractionSchedule } from "../../../app/runtime/config/extraction-schedule";
 
 describe("a schedule", () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ApplicationTag } from "../../../app/domain/resource-tracking/application-tag";
-import { followApplicationTags } from "../../../app/runtime/follow-application-tags";
+import { followApplicationTags } from "../../../app/runtime/moose/follow-application-tags";
 
 const tag = (id: number, pattern: string): ApplicationTag => ({
   id,

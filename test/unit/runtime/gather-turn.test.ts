@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { gatherTurn } from "../../../app/runtime/gather-turn";
+import { gatherTurn } from "../../../app/runtime/moose/gather-turn";
 
 describe("gatherTurn", () => {
   it("does the work on the items of one turn at once, and settles nobody before it is done", async () => {

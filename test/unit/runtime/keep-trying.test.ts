@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { keepTrying } from "../../../app/runtime/keep-trying";
+import { keepTrying } from "../../../app/runtime/moose/keep-trying";
 
 function patience() {
   const waits: number[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readSettings } from "../../../app/runtime/read-settings";
+import { readSettings } from "../../../app/runtime/config/read-settings";
 
 describe("readSettings", () => {
   it("has defaults for everything", () => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readStreamLag } from "../../../app/runtime/read-stream-lag";
+import { readStreamLag } from "../../../app/runtime/observability/stream-lag";
 
 it("says what waits in a stream that a function feeds, and nothing of streams whose requests alone are counted", () => {
   const metrics = `# TYPE moose_streaming_functions_events_input_count counter

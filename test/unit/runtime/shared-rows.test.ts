@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { SharedRows } from "../../../app/runtime/shared-rows";
+import { SharedRows } from "../../../app/runtime/clickhouse/shared-rows";
 
 /** Asks that end when the test says so. */
 function controlled() {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { writeOrRefuse } from "../../../app/runtime/write-or-refuse";
+import { writeOrRefuse } from "../../../app/runtime/clickhouse/write-or-refuse";
 
 class ClickHouseError extends Error {
   constructor(readonly code: string) {

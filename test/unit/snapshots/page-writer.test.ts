@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compileUsageDetailReader } from "../../../app/domain/azure-ea/compile-usage-detail-reader";
-import { isSubjectHeader } from "../../../app/domain/azure-ea/is-subject-header";
+import { isSubjectHeader } from "../../../app/domain/azure-ea/match-header";
 import { BillingMonth } from "../../../app/domain/calendar/billing-month";
-import { createEnrichmentContext } from "../../../app/domain/charge/create-enrichment-context";
+import { createEnrichmentContext } from "../../../app/domain/charge/enrichment-context";
 import { enrichUsageDetail } from "../../../app/domain/charge/enrich-usage-detail";
 import type { ApplicationTag } from "../../../app/domain/resource-tracking/application-tag";
 import { compileApplicationTags } from "../../../app/domain/resource-tracking/compile-application-tags";
@@ -153,7 +153,7 @@ function rowsAlone({ fields, rows }: RowTable, page: number): { text: string; co
   const cost = new ExactSum();
   const audit: unknown[] = [];
   const lines = rows.map((values, ordinal) => {
-    const scope = { billingAccountId: "100100", currency: "CNY", snapshotId: "s1", billingMonth: october, occurrences: { next: () => 1 } };
+    const scope = { billingAccountId: "100100", currency: "CNY", snapshotId: "s1", billingMonth: october, occurrence: 1 };
     const usage = enrichUsageDetail(reader.readValues(values, proof), scope, newContext());
     cost.add(usage.charge.extended_cost ?? "0");
     if (usage.audit !== null) audit.push({ ...usage.audit, levels: [], ingested_at: "1970-01-01T00:00:00.000Z" });

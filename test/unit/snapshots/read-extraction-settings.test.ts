@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { readExtractionSettings } from "../../../app/runtime/read-extraction-settings";
+import { readExtractionSettings } from "../../../app/runtime/config/extraction-settings";
 
 const three = { AZURE_EA_ENROLLMENT: "100100", AZURE_EA_API_KEY: "canary-key", AZURE_EA_BASE_URL: "https://ea.azure.cn" };
 

@@ -2,24 +2,21 @@ import { memoize, ownText } from "../../memoize";
 import { isNullText } from "../../text/is-null-text";
 import { trimInvisible } from "../../trim-invisible";
 import { focusColumns } from "../focus-columns";
-import { isAwsAccountId, isUnusualAccountId, restoreAccountId, toAccountKey } from "./account-id";
 import { allowFocusValue } from "./allow-focus-value";
-import { assumeFocusValue, assumedColumns } from "./assume-focus-value";
-import { detectFocusProvider } from "./detect-focus-provider";
-import type { FocusColumnPlan } from "./focus-column-plan";
-import { type FocusImportColumn, type FocusImportKind, focusImportColumns } from "./focus-import-column";
+import { assumedColumns, assumeFocusValue } from "./assume-focus-value";
+import { detectFocusProvider, type FocusProvider } from "./detect-focus-provider";
+import { type FocusImportColumn, focusImportColumns, type FocusImportKind } from "./focus-import-column";
 import type { FocusImportProblem } from "./focus-import-problem";
-import type { FocusProvider } from "./focus-provider";
 import type { FocusRow, FocusRowFault } from "./focus-row";
 import { isCommitmentPurchase, isCommittedUsage, judgeFocusCosts } from "./judge-focus-costs";
-import { type LocalPeriod, localDay, readBillingPeriod } from "./local-period";
-import { readSourceColumns } from "./read-source-columns";
+import { localDay, type LocalPeriod, readBillingPeriod } from "./local-period";
+import type { FocusColumnPlan } from "./plan-focus-columns";
 import { repairFocusCells } from "./repair-focus-cells";
 import { toAzureKeys, toAzureResourceKey } from "./to-azure-keys";
-import { foldTagNames } from "./to-focus-json";
 import { toFocusDateTime } from "./to-focus-date-time";
+import { foldTagNames } from "./to-focus-json";
 import { type FocusValueKind, toFocusValue } from "./to-focus-value";
-import { toImportAccount } from "./to-import-account";
+import { isAwsAccountId, isUnusualAccountId, restoreAccountId, toAccountKey, toImportAccount } from "./to-import-account";
 
 /** Reads the cells of one row, as many as the header has; null and the empty text are both null, as in CSV. */
 export type FocusRowReader = (values: readonly (string | null)[]) => FocusRow | FocusRowFault;
@@ -256,3 +253,16 @@ const keepsSpelling: ReadonlySet<FocusValueKind> = new Set(["id", "currency", "p
 const listCostSources: ReadonlySet<string> = new Set(["price-sheet", "pay-as-you-go", "contracted", "provider"]);
 /** A hostile file has as many names as rows. */
 const remembered = 10_000;
+
+/** The entries of our own JSON of source columns, when a file that was exported here comes back; nothing when the text is not that. */
+function readSourceColumns(text: string | null | undefined): readonly (readonly [string, string])[] {
+  if (text === null || text === undefined || text === "") return [];
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return [["x_SourceColumns", text]];
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [["x_SourceColumns", text]];
+  return Object.entries(value).map(([name, entry]: [string, unknown]) => [name, typeof entry === "string" ? entry : JSON.stringify(entry)]);
+}

@@ -1,5 +1,4 @@
-import type { FocusProvider } from "./focus-provider";
-import { normalizeFocusHeader } from "./normalize-focus-header";
+import { normalizeFocusHeader } from "./plan-focus-columns";
 
 /** The names in a row that say whose it is, the most telling first. */
 export interface FocusProviderNames {
@@ -39,3 +38,8 @@ const providerColumns: readonly (readonly [readonly string[], FocusProvider])[] 
   [["xpricingblocksize", "xskumetercategory", "xbillingprofileid"], "Microsoft"],
   [["ocireferencenumber", "ocicompartmentid"], "Oracle"],
 ];
+
+/** Whose file it is. `Other`: a provider of software or a tool; it is read by the same rules, and nothing is repaired. */
+export const focusProviders = ["AWS", "Google Cloud", "Microsoft", "Oracle", "Other"] as const;
+
+export type FocusProvider = (typeof focusProviders)[number];

@@ -1,6 +1,6 @@
 import type { BillingPeriod } from "../../calendar/billing-period";
 import type { FocusImportProblem } from "./focus-import-problem";
-import type { FocusProvider } from "./focus-provider";
+import type { FocusProvider } from "./detect-focus-provider";
 
 /** A row of a file in the columns of FOCUS 1.4. */
 export interface FocusRow {

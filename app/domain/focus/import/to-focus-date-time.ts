@@ -1,4 +1,4 @@
-import { toCalendarDay } from "../../calendar/to-calendar-day";
+import { toCalendarDay } from "../../calendar/calendar-day";
 import { matchYearFirst, readTimeOfDay } from "../../calendar/time-of-day";
 import { memoize } from "../../memoize";
 import { trimInvisible } from "../../trim-invisible";

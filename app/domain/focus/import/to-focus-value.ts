@@ -1,7 +1,7 @@
 import { decimalLimits } from "../../decimal/decimal-limits";
 import { toPlainDecimal } from "../../decimal/to-plain-decimal";
 import { memoize } from "../../memoize";
-import { isCurrencyCode, readCurrencyCode } from "../../read-currency-code";
+import { isCurrencyCode, readCurrencyCode } from "../../currency-code";
 import { isDoubtfulNumber, isNullText } from "../../text/is-null-text";
 import { trimInvisible } from "../../trim-invisible";
 import type { FocusImportKind } from "./focus-import-column";

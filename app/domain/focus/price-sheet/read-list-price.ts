@@ -1,14 +1,11 @@
+import { normalizeHeader } from "../../azure-ea/match-header";
 import type { CalendarDay } from "../../calendar/calendar-day";
 import { parseUsageDate } from "../../calendar/parse-usage-date";
-import { countWholeDigits } from "../../decimal/count-whole-digits";
+import { isCurrencyCode, readCurrencyCode } from "../../currency-code";
 import { decimalLimits } from "../../decimal/decimal-limits";
-import type { NumberStyle } from "../../decimal/number-style";
-import { type Separators, unclearSeparators } from "../../decimal/separators";
-import { toPlainDecimal } from "../../decimal/to-plain-decimal";
-import { isCurrencyCode, readCurrencyCode } from "../../read-currency-code";
+import { type NumberStyle, type Separators, unclearSeparators } from "../../decimal/separators";
+import { countWholeDigits, toPlainDecimal } from "../../decimal/to-plain-decimal";
 import { parseUnitOfMeasure } from "../reference/parse-unit-of-measure";
-import type { ListPrice } from "./list-price";
-import type { PriceColumn, PriceColumns } from "./plan-price-columns";
 
 /** What a row of a price sheet is. */
 export type PriceReading =
@@ -86,3 +83,65 @@ function unclear(text: string): string {
 
 /** Far more than anything costs, and few enough digits that its multiples by block sizes stay in range. */
 const mostWholeDigits = 9;
+
+/** The list price of one meter, as a row of the table PriceSheet without source and time. Decimals are digits, the day is `YYYY-MM-DD`. */
+export interface ListPrice {
+  readonly meter_id: string;
+  readonly currency: string;
+  readonly effective_from: string;
+  /** The last day that it holds for; null when the sheet says none. */
+  readonly effective_through: string | null;
+  readonly unit_of_measure: string;
+  readonly block_size: string;
+  readonly pricing_unit: string;
+  readonly list_unit_price: string;
+  /** How many prices the meter has, by the quantity of a month; 1: the price holds for every quantity. */
+  readonly tiers: number;
+}
+
+/** Where a price sheet has what; -1 where it has no such column. */
+export interface PriceColumns {
+  readonly meterId: number;
+  readonly unitOfMeasure: number;
+  readonly listPrice: number;
+  readonly currency: number;
+  readonly effectiveFrom: number;
+  readonly effectiveThrough: number;
+  /** `Consumption`, or what is no price by use. */
+  readonly priceType: number;
+  readonly term: number;
+  readonly tierMinimum: number;
+}
+
+/** What a price sheet says in one of its columns. */
+type PriceColumn = keyof PriceColumns;
+
+/**
+ * Finds the columns of a price sheet by the names that Azure uses: the EA price sheet (MarketPrice), the retail prices interface (retailPrice),
+ * cost details (PayGPrice). UnitPrice is none of them: in a price sheet of an enrollment it is the negotiated price.
+ * @returns the names that are missing, when a price cannot be read without them
+ */
+export function planPriceColumns(header: readonly string[]): PriceColumns | { readonly missing: readonly string[] } {
+  const names = header.map(normalizeHeader);
+  const find = (...known: readonly string[]): number => {
+    const [found = -1] = known.map((name) => names.indexOf(name)).filter((index) => index >= 0);
+    return found;
+  };
+  const columns: PriceColumns = {
+    meterId: find("meterid"),
+    unitOfMeasure: find("unitofmeasure"),
+    listPrice: find("marketprice", "listunitprice", "listprice", "retailprice", "paygprice"),
+    currency: find("currencycode", "currency", "billingcurrency"),
+    effectiveFrom: find("effectivestartdate", "effectivefrom", "effectivedate"),
+    effectiveThrough: find("effectiveenddate", "effectivethrough", "effectiveto"),
+    priceType: find("pricetype", "type"),
+    term: find("term", "reservationterm"),
+    tierMinimum: find("tierminimumunits"),
+  };
+  const missing = [
+    ...(columns.meterId < 0 ? ["MeterId"] : []),
+    ...(columns.unitOfMeasure < 0 ? ["UnitOfMeasure"] : []),
+    ...(columns.listPrice < 0 ? ["MarketPrice, or retailPrice or PayGPrice"] : []),
+  ];
+  return missing.length > 0 ? { missing } : columns;
+}

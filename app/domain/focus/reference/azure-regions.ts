@@ -1,4 +1,3 @@
-import type { AzureRegion } from "./azure-region";
 import { readTable } from "./read-table";
 
 /**
@@ -121,3 +120,10 @@ export const azureRegions: readonly AzureRegion[] = rows.map(({ id, name, texts 
   const joined = texts.map((text) => text.replaceAll(" ", "")).filter((text) => !written.has(text));
   return { id, name, spellings: [...new Set([...texts, ...joined])] };
 });
+
+/** A region and every text, trimmed and lower-cased, that bills name it by. */
+interface AzureRegion {
+  readonly id: string;
+  readonly name: string;
+  readonly spellings: readonly string[];
+}

@@ -1,4 +1,3 @@
-import type { AzureResourceType } from "./azure-resource-type";
 import { readTable } from "./read-table";
 
 /** Type, display name in the singular, service. A type that begins with a slash is of the namespace above it. */
@@ -266,4 +265,13 @@ function readTypes(): readonly AzureResourceType[] {
     if (!written.startsWith("/")) namespace = written.slice(0, written.indexOf("/"));
     return { type: written.startsWith("/") ? `${namespace}${written}` : written, displayName, service };
   });
+}
+
+/** A type of Azure resources. */
+interface AzureResourceType {
+  /** Lower-cased, with its namespace: "microsoft.compute/disks". */
+  readonly type: string;
+  readonly displayName: string;
+  /** Name of a service of azureServices. */
+  readonly service: string;
 }

@@ -1,4 +1,3 @@
-import type { AzureService } from "./azure-service";
 import { readTable } from "./read-table";
 
 /**
@@ -140,3 +139,12 @@ export const azureServices: readonly AzureService[] = readTable(table, 4).map(
     consumedServices: alone === "" ? [] : alone.split(", "),
   }),
 );
+
+/** A service as FOCUS names and classes it. */
+interface AzureService {
+  readonly name: string;
+  readonly category: string;
+  readonly subcategory: string;
+  /** Lower-cased texts that alone are enough to know the service. */
+  readonly consumedServices: readonly string[];
+}

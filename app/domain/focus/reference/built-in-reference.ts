@@ -1,7 +1,6 @@
 import { azureRegions } from "./azure-regions";
 import { azureResourceTypes } from "./azure-resource-types";
 import { azureServices } from "./azure-services";
-import { commonUnits } from "./common-units";
 import { parseUnitOfMeasure } from "./parse-unit-of-measure";
 import type { PricingUnitRow, ReferenceTables, ServiceRow } from "./reference-tables";
 import { serviceKeys } from "./service-keys";
@@ -36,3 +35,52 @@ export function builtInReference(): ReferenceTables {
     }),
   };
 }
+
+/** Raise it with every change of the built-in tables or of the unit parser: a database then takes the new rows in place of the older ones. */
+export const builtInVersion = 1;
+
+/** Units of measure that nearly every bill has; the others are parsed when a bill brings them. */
+export const commonUnits: readonly string[] = [
+  "1",
+  "10",
+  "100",
+  "1 Hour",
+  "10 Hours",
+  "100 Hours",
+  "1000 Hours",
+  "1 GB",
+  "10 GB",
+  "100 GB",
+  "1 TB",
+  "1 GB Hour",
+  "1 GB Second",
+  "1 GiB Hour",
+  "1 GB/Day",
+  "1 GB/Hour",
+  "1 GB/Month",
+  "10 GB/Month",
+  "100 GB/Month",
+  "1 TB/Month",
+  "1 GiB/Hour",
+  "1 GiB/Month",
+  "1/Day",
+  "1/Hour",
+  "1/Month",
+  "1/Year",
+  "1 /Month",
+  "10 /Month",
+  "1K",
+  "10K",
+  "100K",
+  "1M",
+  "10M",
+  "1B",
+  "10K/Month",
+  "1M/Month",
+  "10,000",
+  "1 Minute",
+  "1 Month",
+  "1 Day",
+  "1 Second",
+  "1 Unit",
+];

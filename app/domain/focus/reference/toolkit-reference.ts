@@ -4,7 +4,6 @@ import { focusServiceTaxonomy } from "../focus-service-taxonomy";
 import { parseUnitOfMeasure } from "./parse-unit-of-measure";
 import type { PricingUnitRow, ReferenceTables, RegionRow, ResourceTypeRow, ServiceRow } from "./reference-tables";
 import { serviceKeys } from "./service-keys";
-import { toolkitColumns, type ToolkitFile, type ToolkitRecords } from "./toolkit-file";
 
 /**
  * Microsoft's open data as rows of the reference tables. Units are put into FOCUS's unit format ("GB Hours" is "GB-Hours") and sub-categories of older
@@ -88,3 +87,16 @@ function needed(column: string, text: string): string {
 
 /** Names of sub-categories in older versions of FOCUS, by their names in 1.4. */
 const renamed: Readonly<Record<string, string>> = { Quantum: "Quantum Compute", "Data Transfer": "Data Migration" };
+
+/** The files of Microsoft's open data (https://github.com/microsoft/finops-toolkit/tree/dev/src/open-data) and the columns that are read. */
+export const toolkitColumns = {
+  "Services.csv": ["ConsumedService", "ResourceType", "ServiceName", "ServiceCategory", "ServiceSubcategory", "PublisherName"],
+  "ResourceTypes.csv": ["ResourceType", "SingularDisplayName"],
+  "Regions.csv": ["OriginalValue", "RegionId", "RegionName"],
+  "PricingUnits.csv": ["UnitOfMeasure", "PricingBlockSize", "DistinctUnits"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+type ToolkitFile = keyof typeof toolkitColumns;
+
+/** The records of each file as text by column, in the order of the file. */
+export type ToolkitRecords = Readonly<Record<ToolkitFile, readonly Readonly<Record<string, string>>[]>>;

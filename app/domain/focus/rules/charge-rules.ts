@@ -1,9 +1,7 @@
 import type { FocusColumnName } from "../focus-columns";
 import { focusServiceTaxonomy } from "../focus-service-taxonomy";
-import { isProduct, productOf } from "../price-times-quantity";
-import type { FocusRowRule, FocusWarningReason } from "./focus-rule";
-import { isCorrection } from "./is-correction";
-import { keyValues } from "./key-values";
+import { isProduct, productOf } from "../map-costs";
+import { type FocusRowRule, type FocusWarningReason, isCorrection, keyValues } from "./focus-rule";
 import { quote, quoteAll } from "./quote";
 
 /** https://focus.finops.org/focus-specification/v1-4/#skupricedetails */

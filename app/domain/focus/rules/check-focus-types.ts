@@ -1,5 +1,4 @@
-import type { FocusTypeRule } from "./focus-rule";
-import type { FocusRuleFinding } from "./focus-rule-finding";
+import type { FocusRuleFinding, FocusTypeRule } from "./focus-rule";
 
 /**
  * Compares the columns of a table, as `system.columns` lists them, with the types that FOCUS asks for. LowCardinality is storage, not type; a

@@ -1,7 +1,6 @@
 import type { FocusColumn, FocusValueFormat } from "../focus-columns";
-import type { FocusRowRule, FocusTypeRule } from "./focus-rule";
-import { iso4217 } from "../../iso-4217";
-import { keyValues } from "./key-values";
+import { type FocusRowRule, type FocusTypeRule, keyValues } from "./focus-rule";
+import { iso4217 } from "../../currency-code";
 import { quoteAll } from "./quote";
 
 /** The rules that follow from a column's definition alone: its type, that it has a value, and what its values look like. */

@@ -1,4 +1,4 @@
-import type { FocusRuleFinding } from "./focus-rule-finding";
+import type { FocusRuleFinding } from "./focus-rule";
 
 /** What broken rules may do: nothing, be told, or stop a publication where their severity says so. */
 export const focusRulePolicies = ["refuse", "warn", "off"] as const;

@@ -53,3 +53,20 @@ export interface FocusSetRule extends Rule {
  * that another already names.
  */
 export type FocusRule = FocusTypeRule | FocusRowRule | FocusSetRule;
+
+/** A rule that rows of a snapshot break. */
+export interface FocusRuleFinding {
+  readonly rule: FocusRule;
+  /** Rows that break it; of a rule over sets, values too many; of a rule on a type, 1. */
+  readonly failures: number;
+  /** The first of them: what the rule looks at, and where the row is. Values are text. */
+  readonly samples: readonly Readonly<Record<string, string | null>>[];
+}
+
+/** SQL: the charge corrects a closed billing period; FOCUS asks less of such charges. Never null. */
+export const isCorrection = "(ifNull(ChargeClass, '') = 'Correction')";
+
+/** SQL: the keys of a JSON text and their values as JSON, empty when it is no object. Said in one way everywhere, so that the engine parses a text once. */
+export function keyValues(column: string): string {
+  return `JSONExtractKeysAndValuesRaw(ifNull(${column}, ''))`;
+}

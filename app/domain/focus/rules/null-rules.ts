@@ -1,6 +1,5 @@
 import type { FocusColumnName } from "../focus-columns";
-import type { FocusRowRule } from "./focus-rule";
-import { isCorrection } from "./is-correction";
+import { type FocusRowRule, isCorrection } from "./focus-rule";
 
 interface Condition {
   readonly slug: string;

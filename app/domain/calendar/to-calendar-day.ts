@@ -1,9 +1,0 @@
-import { BillingMonth } from "./billing-month";
-import type { CalendarDay } from "./calendar-day";
-
-/** Null when there is no such day, as 30 February. */
-export function toCalendarDay(year: number, month: number, day: number): CalendarDay | null {
-  const billingMonth = BillingMonth.of(year, month);
-  if (billingMonth === null || !Number.isInteger(day) || day < 1 || day > billingMonth.days) return null;
-  return { date: `${billingMonth.toString()}-${String(day).padStart(2, "0")}`, day, billingMonth };
-}

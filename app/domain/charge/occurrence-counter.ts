@@ -1,4 +1,0 @@
-/** Numbers identical rows: 1, 2, 3 for the same content. */
-export interface OccurrenceCounter {
-  readonly next: (contentHash: string) => number;
-}

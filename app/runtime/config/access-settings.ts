@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { type Role, roles } from "../../domain/access/caller";
+import type { RequestRate } from "../../domain/access/request-budget";
+
+/** Who may ask, as the environment and Moose's command line say. */
+export interface AccessSettings {
+  readonly production: boolean;
+  /** PBKDF2 hashes from `moose generate hash-token`; undefined: no such key. */
+  readonly consumptionKeyHash: string | undefined;
+  readonly adminKeyHash: string | undefined;
+  readonly ingestKeyHash: string | undefined;
+  /** Moose has a public key to verify tokens with. Whether it enforces them or not, an API without a verified token answers 401. */
+  readonly jwt: boolean;
+  readonly consumptionKeyRole: Role;
+  /** Origins, such as `https://finops.example.com`, whose pages may read answers. Same origin always may. */
+  readonly allowedOrigins: readonly string[];
+  readonly rate: RequestRate;
+  /** The ClickHouse user for reading, where the engine has users (ops/clickhouse/reader.sql); undefined: Moose's, with readonly = 1. */
+  readonly clickhouseReader: { readonly username: string; readonly password: string } | undefined;
+}
+
+const whole = (low: number, high: number, fallback: number) => {
+  const message = `must be a whole number from ${low} to ${high}`;
+  return z.coerce.number({ message }).int(message).min(low, message).max(high, message).default(fallback);
+};
+const hash = z
+  .string()
+  .regex(/^[0-9a-f]{40}$/, "must be the 40 hexadecimal digits that `moose generate hash-token` calls ENV API Key")
+  .optional();
+const origins = "must be origins with commas, such as https://finops.example.com";
+const environment = z.object({
+  MOOSE_INGEST_API_KEY: hash,
+  MOOSE_CONSUMPTION_API_KEY: hash,
+  MOOSE_AUTHENTICATION__ADMIN_API_KEY: hash,
+  AZURE_BILLING_CONSUMPTION_KEY_ROLE: z.enum(roles, { message: `must be one of ${roles.join(", ")}` }).default("reader"),
+  AZURE_BILLING_ALLOWED_ORIGINS: z
+    .string()
+    .regex(/^https?:\/\/[^\s,/]+(,https?:\/\/[^\s,/]+)*$/, origins)
+    .optional(),
+  AZURE_BILLING_REQUESTS_PER_MINUTE: whole(1, 100_000_000, 6000),
+  AZURE_BILLING_REQUEST_BURST: whole(1, 1_000_000, 200),
+  AZURE_BILLING_CLICKHOUSE_READER: z.string().min(1).optional(),
+  AZURE_BILLING_CLICKHOUSE_READER_PASSWORD: z.string().optional(),
+});
+
+/**
+ * Reads who may ask. `argv` is the command line of the process: Moose hands its `[jwt]` section to the API workers there. In production (NODE_ENV,
+ * which .env.prod sets for `moose prod`) there must be an ingest key, an admin key, and either a consumption key or an enforced JWT, since
+ * Moose leaves open what has no key. In development nothing is asked for as long as Moose's server (`host`) is on loopback. Throws one Error with everything that is missing or unusable; no value is repeated in it.
+ */
+export function readAccessSettings(
+  env: Readonly<Record<string, string | undefined>>,
+  argv: readonly string[],
+  host = "localhost",
+): AccessSettings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const reading = environment.safeParse(given);
+  const problems = reading.success ? [] : reading.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
+  const production = given["NODE_ENV"] === "production";
+  const jwt = argv.includes("--jwt-secret") || given["MOOSE_JWT__SECRET"] !== undefined;
+  if (production) problems.push(...missingInProduction(given, argv, jwt));
+  else if (!jwt && given["MOOSE_CONSUMPTION_API_KEY"] === undefined && !/^(localhost|127(\.\d+){3}|::1|\[::1\])$/.test(host)) {
+    problems.push(
+      "http_server_config.host is not a loopback address: without MOOSE_CONSUMPTION_API_KEY or a JWT the network could read everything",
+    );
+  }
+  if (!reading.success || problems.length > 0) {
+    throw new Error(`${production ? "Not started: production must not be open. " : "Unusable settings. "}${problems.join("; ")}`);
+  }
+  const { data } = reading;
+  const reader = data.AZURE_BILLING_CLICKHOUSE_READER;
+  return {
+    production,
+    consumptionKeyHash: data.MOOSE_CONSUMPTION_API_KEY,
+    adminKeyHash: data.MOOSE_AUTHENTICATION__ADMIN_API_KEY,
+    ingestKeyHash: data.MOOSE_INGEST_API_KEY,
+    jwt,
+    consumptionKeyRole: data.AZURE_BILLING_CONSUMPTION_KEY_ROLE,
+    allowedOrigins: data.AZURE_BILLING_ALLOWED_ORIGINS?.split(",") ?? [],
+    rate: { perMinute: data.AZURE_BILLING_REQUESTS_PER_MINUTE, burst: data.AZURE_BILLING_REQUEST_BURST },
+    clickhouseReader:
+      reader === undefined ? undefined : { username: reader, password: data.AZURE_BILLING_CLICKHOUSE_READER_PASSWORD ?? "" },
+  };
+}
+
+function missingInProduction(given: Readonly<Record<string, unknown>>, argv: readonly string[], jwt: boolean): readonly string[] {
+  const isOn = (name: string): boolean => given[name] === "true" || given[name] === "1";
+  const enforced = jwt && (argv.includes("--enforce-auth") || isOn("MOOSE_JWT__ENFORCE_ON_ALL_CONSUMPTIONS_APIS"));
+  const key = given["MOOSE_CONSUMPTION_API_KEY"] !== undefined;
+  const problems: string[] = [];
+  if (given["MOOSE_INGEST_API_KEY"] === undefined && !(jwt && isOn("MOOSE_JWT__ENFORCE_ON_ALL_INGEST_APIS"))) {
+    problems.push("MOOSE_INGEST_API_KEY is missing: anybody could post charges");
+  }
+  if (!key && !enforced) {
+    problems.push(
+      "MOOSE_CONSUMPTION_API_KEY is missing, and no JWT is enforced instead (MOOSE_JWT__SECRET, MOOSE_JWT__ENFORCE_ON_ALL_CONSUMPTIONS_APIS=true)",
+    );
+  }
+  if (key && jwt) problems.push("MOOSE_CONSUMPTION_API_KEY and MOOSE_JWT__SECRET exclude each other: both are sent as one Bearer header");
+  if (jwt) {
+    for (const [variable, flag] of [
+      ["MOOSE_JWT__ISSUER", "--jwt-issuer"],
+      ["MOOSE_JWT__AUDIENCE", "--jwt-audience"],
+    ] as const) {
+      if (given[variable] === undefined && !argv.includes(flag))
+        problems.push(`${variable} is missing: tokens for others would be accepted`);
+    }
+  }
+  if (given["MOOSE_AUTHENTICATION__ADMIN_API_KEY"] === undefined) {
+    problems.push("MOOSE_AUTHENTICATION__ADMIN_API_KEY is missing: workflows could not be started or stopped by their operators only");
+  }
+  return problems;
+}

@@ -1,0 +1,34 @@
+import { findScheduleFault } from "../../domain/calendar/find-schedule-fault";
+import { readExtractionSettings } from "./extraction-settings";
+import { readSettings } from "./read-settings";
+import { SettingsError } from "./settings-error";
+
+/**
+ * When the open months are read: AZURE_EA_SCHEDULE, five cron fields in UTC; 02:00 daily. It is asked for when the workflows are declared, which every
+ * process of the project does as it starts; so what is wrong with any other setting of enrichment or extraction is said then too, and not at 02:00.
+ * Without an enrollment there is no extraction, and nothing is asked of its settings. Throws a SettingsError with all of it.
+ */
+export function extractionSchedule(env: Readonly<Record<string, string | undefined>> = process.env): string {
+  const text = env["AZURE_EA_SCHEDULE"] || "0 2 * * *";
+  const fault = findScheduleFault(text);
+  const isToExtract = ["AZURE_EA_ENROLLMENT", "AZURE_EA_API_KEY", "AZURE_EA_BASE_URL"].some((name) => (env[name] ?? "") !== "");
+  const problems = [
+    ...(fault === null
+      ? []
+      : [`AZURE_EA_SCHEDULE is ${JSON.stringify(text)}: it ${fault}. Write for example "0 2 * * *", 02:00 UTC every day`]),
+    ...problemsOf(() => readSettings(env)),
+    ...(isToExtract ? problemsOf(() => readExtractionSettings(env)) : []),
+  ];
+  if (problems.length > 0) throw new SettingsError(problems);
+  return text;
+}
+
+function problemsOf(read: () => unknown): readonly string[] {
+  try {
+    read();
+    return [];
+  } catch (error) {
+    if (error instanceof SettingsError) return error.problems;
+    throw error;
+  }
+}

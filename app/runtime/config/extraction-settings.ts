@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { toAccountId } from "../../domain/access/is-account-id";
+import { type EaWireForm, eaWireForms } from "../../domain/azure-ea/wire-form";
+import { isCurrencyCode } from "../../domain/currency-code";
+import { focusRulePolicies, type FocusRulePolicy } from "../../domain/focus/rules/decide-focus-findings";
+import { parseBaseUrl } from "../../sources/http/base-url";
+import { SecretText } from "../../sources/secret-text";
+import type { Secret } from "../../sources/source";
+import { SettingsError } from "./settings-error";
+
+/** What the environment says about extraction. */
+export interface ExtractionSettings {
+  readonly enrollments: readonly EnrollmentSettings[];
+  readonly requestsPerMinute: number;
+  /** Months before the current one that Azure may still change. */
+  readonly lagMonths: number;
+  /** Published snapshots kept for each month. */
+  readonly keep: number;
+  /** What broken rules of FOCUS do to a publication. */
+  readonly focusRules: FocusRulePolicy;
+}
+
+export interface EnrollmentSettings {
+  readonly number: string;
+  readonly baseUrl: string;
+  readonly form: EaWireForm;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** Its display name, FOCUS BillingAccountName; empty when nothing is configured. */
+  readonly accountName: string;
+  /** Prints as [redacted]. */
+  readonly key: Secret;
+}
+
+const whole = (low: number, high: number, fallback: number) =>
+  z.coerce
+    .number({ message: `must be a whole number from ${low} to ${high}` })
+    .int(`must be a whole number from ${low} to ${high}`)
+    .min(low, `must be a whole number from ${low} to ${high}`)
+    .max(high, `must be a whole number from ${low} to ${high}`)
+    .default(fallback);
+
+const numbers = "must be one enrollment number or several with commas, of letters, digits, - and _";
+const environment = z.object({
+  AZURE_EA_ENROLLMENT: z.string({ message: `is missing: ${numbers}` }).regex(/^\s*[\w-]{1,64}(\s*,\s*[\w-]{1,64})*\s*$/, numbers),
+  AZURE_EA_BASE_URL: z.string({ message: "is missing: https://ea.azure.cn, or https://consumption.azure.com" }).min(1, "is empty"),
+  AZURE_EA_WIRE_FORM: z.enum(eaWireForms).optional(),
+  AZURE_EA_CURRENCY: z.string().refine(isCurrencyCode, 'must be an ISO 4217 code, such as "USD"').optional(),
+  AZURE_EA_REQUESTS_PER_MINUTE: whole(1, 100_000_000, 60),
+  AZURE_EA_LAG_MONTHS: whole(0, 12, 1),
+  AZURE_EA_KEEP_SNAPSHOTS: whole(1, 100, 3),
+  AZURE_EA_FOCUS_RULES: z.enum(focusRulePolicies, { message: `must be one of ${focusRulePolicies.join(", ")}` }).default("refuse"),
+});
+
+/**
+ * Reads the enrollments and how to extract them. AZURE_EA_ENROLLMENT, AZURE_EA_API_KEY and AZURE_EA_BASE_URL are enough for Azure China; elsewhere
+ * AZURE_EA_CURRENCY says what the bill is in, which no row does. `AZURE_EA_API_KEY_<enrollment>` is the key of one of several, and
+ * `AZURE_EA_BILLING_ACCOUNT_NAME_<enrollment>` its name in FOCUS. Throws one SettingsError with everything that is unusable, what contradicts itself
+ * included; no value is repeated in it.
+ */
+export function readExtractionSettings(env: Readonly<Record<string, string | undefined>>): ExtractionSettings {
+  const reading = environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== "")));
+  const problems = reading.success ? [] : reading.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
+  const ids = (env["AZURE_EA_ENROLLMENT"] ?? "").split(",").map((id) => id.trim());
+  const keys = new Map(ids.map((id) => [id, env[`AZURE_EA_API_KEY_${id}`] ?? env["AZURE_EA_API_KEY"] ?? ""]));
+  for (const [id, key] of keys) {
+    if (!/^[\x21-\x7e]+$/.test(key))
+      problems.push(`AZURE_EA_API_KEY (or AZURE_EA_API_KEY_${id}) is missing, or has characters that no key has`);
+  }
+  const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (repeated !== undefined) problems.push(`AZURE_EA_ENROLLMENT names ${repeated} twice`);
+  for (const name of Object.keys(env)) {
+    const [, id] = /^AZURE_EA_API_KEY_(.+)$/.exec(name) ?? [];
+    if (id !== undefined && !ids.includes(id)) problems.push(`${name} is the key of an enrollment that AZURE_EA_ENROLLMENT does not name`);
+  }
+  const url = hostOf(env["AZURE_EA_BASE_URL"], problems);
+  const isChina = url === null || url.hostname.endsWith(".azure.cn");
+  const isLocal = url !== null && /^(localhost|127\.|\[::1\])/.test(url.hostname);
+  const form = env["AZURE_EA_WIRE_FORM"] || (isChina || isLocal ? "china" : "consumption-v3");
+  const currency = env["AZURE_EA_CURRENCY"] || (isChina || form === "china" ? "CNY" : undefined);
+  if (url?.hostname.endsWith(".azure.cn") === true && currency !== "CNY")
+    problems.push("AZURE_EA_CURRENCY must be CNY, in which Azure China bills");
+  if (currency === undefined) problems.push("AZURE_EA_CURRENCY is missing: the ISO 4217 code of the bill, which its rows do not have");
+  if (!reading.success || currency === undefined || problems.length > 0) throw new SettingsError(problems);
+  const { data } = reading;
+  return {
+    enrollments: ids.map((number) => ({
+      number: toAccountId(number),
+      baseUrl: data.AZURE_EA_BASE_URL,
+      form: data.AZURE_EA_WIRE_FORM ?? (isChina || isLocal ? "china" : "consumption-v3"),
+      currency,
+      accountName: (env[`AZURE_EA_BILLING_ACCOUNT_NAME_${number}`] ?? env["AZURE_EA_BILLING_ACCOUNT_NAME"] ?? "").trim(),
+      key: new SecretText(keys.get(number) ?? ""),
+    })),
+    requestsPerMinute: data.AZURE_EA_REQUESTS_PER_MINUTE,
+    lagMonths: data.AZURE_EA_LAG_MONTHS,
+    keep: data.AZURE_EA_KEEP_SNAPSHOTS,
+    focusRules: data.AZURE_EA_FOCUS_RULES,
+  };
+}
+
+function hostOf(text: string | undefined, problems: string[]): URL | null {
+  if (text === undefined || text === "") return null;
+  try {
+    return parseBaseUrl(text);
+  } catch (error) {
+    problems.push(`AZURE_EA_BASE_URL: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
+  }
+}

@@ -1,0 +1,12 @@
+import { type ExtractionSettings, readExtractionSettings } from "./extraction-settings";
+import { readSettings, type Settings } from "./read-settings";
+
+/** The settings of this process. Throws at start, and lists everything that is unusable. */
+export function processSettings(): Settings {
+  return readSettings(process.env);
+}
+
+/** The extraction settings of this process. Throws, and lists everything that is unusable. */
+export function processExtractionSettings(): ExtractionSettings {
+  return readExtractionSettings(process.env);
+}

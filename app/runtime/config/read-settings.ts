@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { SettingsError } from "./settings-error";
+
+/** What the environment says about enrichment. */
+export interface Settings {
+  /** Decimal text for all currencies; undefined: the rate of the charge's currency (domain/charge/enrichment-context.ts). */
+  readonly taxRate: string | undefined;
+  readonly matchOrder: "level-first" | "id-first";
+}
+
+const environment = z.object({
+  AZURE_BILLING_TAX_RATE: z
+    .string()
+    .regex(/^(0|[1-9]\d{0,3})(\.\d{1,18})?$/, 'must be a decimal of 0 or more, such as "0.06"')
+    .optional(),
+  AZURE_BILLING_MATCH_ORDER: z.enum(["level-first", "id-first"]).default("level-first"),
+});
+
+/** Reads the settings. Throws one SettingsError that lists every unusable variable with its rule; values are not repeated, for one may be a secret. */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const reading = environment.safeParse(env);
+  if (!reading.success) {
+    const problems = reading.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+    throw new SettingsError(problems);
+  }
+  return { taxRate: reading.data.AZURE_BILLING_TAX_RATE, matchOrder: reading.data.AZURE_BILLING_MATCH_ORDER };
+}
