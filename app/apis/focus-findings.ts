@@ -3,7 +3,7 @@ import type { tags } from "typia";
 import { readActiveSnapshot } from "../pipeline/active-snapshot";
 import { readSnapshots } from "../pipeline/snapshot-events";
 import { type FocusFinding, readFocusFindings } from "../pipeline/read-focus-findings";
-import { monthOf } from "./answers/parameters";
+import { monthParameter } from "./answers/parameters";
 import type { Answer } from "./serving/answer";
 import { ApiError } from "./serving/api-error";
 import { readAnswerSnapshots } from "./serving/read-answer-snapshots";
@@ -33,7 +33,7 @@ export const FocusFindingsApi = serveApi(
   new Api<FocusFindingsParams, FocusFindingsAnswer>(
     "focus-findings",
     answering(async ({ billing_account: billingAccountId, month, snapshot, passed, limit = 100 }, request) => {
-      const period = monthOf(month);
+      const period = monthParameter(month);
       const key = { billingAccountId, period };
       const known = await readSnapshots(request.database, key);
       const wanted = snapshot ?? (await readActiveSnapshot(request.database, key))?.snapshotId;

@@ -9,7 +9,7 @@ import { writeRows } from "../runtime/clickhouse/write-rows";
 import { writeText } from "../runtime/clickhouse/write-text";
 import { sha256Hex } from "../runtime/sha256-hex";
 import type { AzureBillingDetailRow } from "../tables/azure-billing-detail";
-import { chargeColumns } from "../tables/charge-columns";
+import { chargeColumns, type EveryColumn } from "../tables/charge-columns";
 import type { AzureBillingDetailRecord } from "./azure-billing-detail-record";
 import { type AzureBillingDetailRows, toAzureBillingDetailRows } from "./to-azure-billing-detail-rows";
 
@@ -75,18 +75,10 @@ function azureBillingDetailText(charge: Charge, unknownFields: number, ingestedA
   return `${key}\t${chargeText(charge, unknownFields)}\n`;
 }
 
-type Column = keyof AzureBillingDetailRow;
+const keyColumns = ["billing_account_id", "currency", "snapshot_id", "charge_id", "occurrence", "ingested_at"] as const;
 
-const keyColumns = [
-  "billing_account_id",
-  "currency",
-  "snapshot_id",
-  "charge_id",
-  "occurrence",
-  "ingested_at",
-] as const satisfies readonly Column[];
-
-type Forgotten = Exclude<Column, (typeof keyColumns)[number] | (typeof chargeColumns)[number]>;
-
-/** All columns of the table in the order `azureBillingDetailText` writes them. Does not compile when one is missing. */
-const azureBillingDetailColumns: Forgotten extends never ? readonly Column[] : never = [...keyColumns, ...chargeColumns];
+/** All columns of the table in the order `azureBillingDetailText` writes them. */
+const azureBillingDetailColumns: EveryColumn<AzureBillingDetailRow, (typeof keyColumns | typeof chargeColumns)[number]> = [
+  ...keyColumns,
+  ...chargeColumns,
+];

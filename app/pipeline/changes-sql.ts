@@ -1,4 +1,4 @@
-import { chargeColumns, costColumns, usageDateColumn } from "../domain/cost/cost-columns";
+import { chargeDimensions, costColumns, usageDateColumn } from "../domain/cost/cost-columns";
 
 /** One thing whose charges on one day differ between two snapshots. Costs are digits, null where not one of the charges has a readable cost. */
 export interface ChangeRow {
@@ -68,7 +68,7 @@ function leftOver(): string {
 
 /** Charges of both snapshots: those of Azure, and of a snapshot that was read from FOCUS files its rows there. */
 function charges(): string {
-  const { resource, resource_name } = chargeColumns;
+  const { resource, resource_name } = chargeDimensions;
   const { subscription, resource_group, service_name } = costColumns;
   const both = "({before:String}, {after:String})";
   return `SELECT content_hash, date, currency, subscription_guid, resource_group, resource_name, instance_id, meter_id, meter_category, meter_name,

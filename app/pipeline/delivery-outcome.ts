@@ -2,36 +2,40 @@ import type { SealFault } from "../domain/snapshot/check-seal";
 import type { SnapshotFinding } from "../domain/snapshot/snapshot-finding";
 import type { SourceErrorKind } from "../sources/source-error";
 
-/** One account and period that a delivery published. */
-export interface PublishedSnapshot {
-  readonly account: string;
-  /** `2026-10`; its first day, `2026-10-15`, for a period that is no calendar month. */
-  readonly month: string;
-  readonly snapshotId: string;
+/** What the seal found out of a snapshot. */
+export interface SnapshotFacts {
   /** What readers saw before. */
   readonly previousId: string | null;
-  /** `CNY`; `EUR,USD` for a bill in several. */
-  readonly currency: string;
   readonly pages: number;
   readonly rows: number;
   readonly cost: string;
   /** Digits in each currency of the bill. `cost` is their sum, which says something of a bill in one currency only. */
   readonly totals: readonly { readonly currency: string; readonly cost: string }[];
-  /** What the source itself says the month costs; null where it does not. */
-  readonly controlTotal: string | null;
-  /** Which of the source's totals the rows add up to; null when there is none, or none that fits and an operator accepted it. */
-  readonly controlTotalName: string | null;
   /** What readers must know of the snapshot. */
   readonly findings: readonly SnapshotFinding[];
   /** Days that had published charges and have none now, which an operator accepted. */
   readonly lostDays: readonly string[];
+  /** The rules of FOCUS that the snapshot breaks, in words; null when it breaks none. */
+  readonly focusFindings: string | null;
+}
+
+/** One account and period that a delivery published. */
+export interface PublishedSnapshot extends SnapshotFacts {
+  readonly account: string;
+  /** `2026-10`; its first day, `2026-10-15`, for a period that is no calendar month. */
+  readonly month: string;
+  readonly snapshotId: string;
+  /** `CNY`; `EUR,USD` for a bill in several. */
+  readonly currency: string;
+  /** What the source itself says the month costs; null where it does not. */
+  readonly controlTotal: string | null;
+  /** Which of the source's totals the rows add up to; null when there is none, or none that fits and an operator accepted it. */
+  readonly controlTotalName: string | null;
   /** What the operator should know of the rows, in words. */
   readonly notes: readonly string[];
   /** Pages that an earlier attempt had stored. */
   readonly resumedPages: number;
   readonly dropped: readonly string[];
-  /** The rules of FOCUS that the snapshot breaks, in words; null when it breaks none. */
-  readonly focusFindings: string | null;
 }
 
 /** How a delivery ended without changing what readers see. */

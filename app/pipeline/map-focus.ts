@@ -5,7 +5,7 @@ import { dropPartition, ofFocusSnapshot, ofSnapshot, type SnapshotDatabase, snap
 import { ensurePricingUnits, ensureReference } from "./ensure-reference";
 import type { Lease } from "./lease";
 import { chargedCost, readFocusRollups } from "./read-stored-pages";
-import { insertIdPrefix } from "./settle-doubt";
+import { insertIdPrefix } from "./resolve-in-doubt";
 import { snapshotDetailColumns } from "./snapshot-detail-columns";
 import { snapshotTables } from "./snapshot-tables";
 

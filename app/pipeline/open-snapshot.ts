@@ -6,7 +6,7 @@ import type { DeliveryReader } from "./delivery-reader";
 import { type Lease, takeLease } from "./lease";
 import { readLedger } from "./ledger";
 import type { PipelineDeps } from "./pipeline-deps";
-import { settleDoubt } from "./settle-doubt";
+import { resolveInDoubt } from "./resolve-in-doubt";
 import { readSnapshots, type SnapshotRecord, writeSnapshotStep } from "./snapshot-events";
 
 /** The snapshot that an attempt writes: a new one, or what an earlier attempt left, as far as it is certain. */
@@ -38,7 +38,7 @@ export async function openSnapshot(deps: PipelineDeps, reader: DeliveryReader, p
     const key = { ...period, snapshotId: record.snapshotId };
     if (index === 0 && isResumable(record, reader, currency, deps)) {
       const entry = { attemptId: lease.attemptId, at: now().toISOString() };
-      const blocks = await settleDoubt(database, key, await readLedger(database, key), reader.yields, entry);
+      const blocks = await resolveInDoubt(database, key, await readLedger(database, key), reader.yields, entry);
       if (blocks !== null && (await isStillThere(reader, blocks))) {
         resumed = { key, lease, currency, blocks, expectedRows };
         continue;

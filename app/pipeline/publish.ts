@@ -19,7 +19,8 @@ export async function publish(
 ): Promise<readonly PublishedSnapshot[]> {
   const { source, version } = reader;
   const write = (one: SealedSnapshot, status: SnapshotStep["status"]): Promise<void> => {
-    const { writer, pages, rows, cost, controlTotal, findings } = one;
+    const { writer, controlTotal } = one;
+    const { pages, rows, cost, findings } = one.facts;
     const { attemptId, fence } = writer.open.lease;
     const step = { status, attemptId, fence, source, version, currency: currencyOf(one), at: now().toISOString() };
     return writeSnapshotStep(database, writer.open.key, { ...step, pages, rows, cost, controlTotal, findings, overrides });
@@ -39,32 +40,25 @@ export async function publish(
   for (const one of sealed) await write(one, "published");
   const published: PublishedSnapshot[] = [];
   for (const one of sealed) {
-    const { writer, previousId, pages, rows, cost, totals, controlTotal, matchedTotal, findings, lostDays, focusFindings } = one;
+    const { writer, facts, controlTotal, matchedTotal } = one;
     const { key, lease, blocks } = writer.open;
     published.push({
       account: key.billingAccountId,
       month: key.period.toString(),
       snapshotId: key.snapshotId,
-      previousId,
+      ...facts,
       currency: currencyOf(one),
-      pages,
-      rows,
-      cost,
-      totals,
       controlTotal: controlTotal?.total ?? null,
       controlTotalName: matchedTotal,
-      findings,
-      lostDays,
       notes: writer.encoder.notes,
       resumedPages: blocks.reduce((sum, block) => sum + block.pages.length, 0),
       dropped: await retainSnapshots(database, key, settings.keep, lease.attemptId, now),
-      focusFindings,
     });
   }
   return published;
 }
 
 /** `CNY`, or all of them when a bill is in several. */
-function currencyOf({ totals, writer }: SealedSnapshot): string {
+function currencyOf({ facts: { totals }, writer }: SealedSnapshot): string {
   return totals.length === 0 ? writer.open.currency : totals.map(({ currency }) => currency).join(",");
 }

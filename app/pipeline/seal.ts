@@ -4,12 +4,11 @@ import type { MatchedControlTotal } from "../domain/snapshot/control-total";
 import { missingDays } from "../domain/snapshot/missing-days";
 import type { OperatorOverride } from "../domain/snapshot/operator-override";
 import type { SealEvidence } from "../domain/snapshot/seal-evidence";
-import type { SnapshotFinding } from "../domain/snapshot/snapshot-finding";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
 import type { PartContent } from "../sources/source";
 import { readActiveSnapshot } from "./active-snapshot";
 import { checkFocusRules } from "./check-focus-rules";
-import type { AbandonReason } from "./delivery-outcome";
+import type { AbandonReason, SnapshotFacts } from "./delivery-outcome";
 import type { DeliveryReader } from "./delivery-reader";
 import { readLedger } from "./ledger";
 import { mapFocus } from "./map-focus";
@@ -25,19 +24,12 @@ type Total = Pick<MatchedControlTotal, "name" | "total">;
 /** A snapshot that may be published. */
 export interface SealedSnapshot {
   readonly writer: SnapshotWriter;
-  readonly previousId: string | null;
+  readonly facts: SnapshotFacts;
   /** It is what everybody reads already: a crash came between the pointer and the last step. */
   readonly isActive: boolean;
-  readonly pages: number;
-  readonly rows: number;
-  readonly cost: string;
-  readonly totals: readonly { readonly currency: string; readonly cost: string }[];
   /** Null in its name where an operator accepted that none of the source's totals fits. */
   readonly matchedTotal: string | null;
   readonly controlTotal: Total | null;
-  readonly lostDays: readonly string[];
-  readonly findings: readonly SnapshotFinding[];
-  readonly focusFindings: string | null;
 }
 
 /** Why a snapshot, and with it its delivery, must not be seen. */
@@ -96,22 +88,24 @@ export async function sealSnapshot(
   const totals = await currencyTotals(database, key);
   return {
     writer,
-    previousId,
+    facts: {
+      previousId,
+      pages,
+      rows,
+      cost,
+      totals,
+      // Amounts of two currencies are never added.
+      findings: totals.length > 1 ? decision.findings.map((one) => ({ ...one, cost: "" })) : decision.findings,
+      lostDays,
+      focusFindings: focusRules.kind === "warn" ? focusRules.detail : null,
+    },
     isActive: active?.snapshotId === key.snapshotId,
-    pages,
-    rows,
-    cost,
-    totals,
     matchedTotal: decision.controlTotal?.name ?? null,
     controlTotal,
-    lostDays,
-    // Amounts of two currencies are never added.
-    findings: totals.length > 1 ? decision.findings.map((one) => ({ ...one, cost: "" })) : decision.findings,
-    focusFindings: focusRules.kind === "warn" ? focusRules.detail : null,
   };
 }
 
-async function currencyTotals(database: SnapshotDatabase, key: SnapshotKey): Promise<SealedSnapshot["totals"]> {
+async function currencyTotals(database: SnapshotDatabase, key: SnapshotKey): Promise<SnapshotFacts["totals"]> {
   return database.rows(
     `SELECT BillingCurrency AS currency, toString(sum(toDecimal256(BilledCost, 18))) AS cost FROM ${snapshotTables.focus}
      WHERE ${ofFocusSnapshot} GROUP BY currency ORDER BY currency`,

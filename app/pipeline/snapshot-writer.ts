@@ -4,7 +4,7 @@ import { writeLedger } from "./ledger";
 import type { OpenSnapshot } from "./open-snapshot";
 import type { FocusEncoder, UsageEncoder } from "./page-encoder";
 import type { PipelineDeps } from "./pipeline-deps";
-import { insertIdPrefix } from "./settle-doubt";
+import { insertIdPrefix } from "./resolve-in-doubt";
 import { snapshotTables } from "./snapshot-tables";
 
 /** One account and period of a delivery on its way into its snapshot. */

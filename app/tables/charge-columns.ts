@@ -38,3 +38,6 @@ export const chargeColumns = [
   ...subjectColumns,
   ...detailColumns,
 ] as const satisfies readonly (keyof AzureBillingDetailRow & keyof AzureBillingSnapshotDetailRow)[];
+
+/** The columns of `Row`, as long as `Named` names all of them; else never, so that a list with a forgotten column does not compile. */
+export type EveryColumn<Row, Named extends keyof Row> = [Exclude<keyof Row, Named>] extends [never] ? readonly (keyof Row)[] : never;

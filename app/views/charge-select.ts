@@ -1,11 +1,11 @@
-import { chargeColumns, chargeDetails, costColumns, costKeyColumns, costMeasures, usageDateColumn } from "../domain/cost/cost-columns";
+import { chargeDimensions, chargeDetails, costColumns, costKeyColumns, costMeasures, usageDateColumn } from "../domain/cost/cost-columns";
 
 /** The columns of SnapshotCharge and LiveCharge over those of FOCUS: every dimension by the name it is asked by. */
 export const chargeSelect = {
   ...costKeyColumns,
   usage_date: usageDateColumn,
   ...costColumns,
-  ...chargeColumns,
+  ...chargeDimensions,
   ...chargeDetails,
   ...costMeasures,
   charges: "toUInt64(1)",

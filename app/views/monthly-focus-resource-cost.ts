@@ -9,7 +9,7 @@ import {
 } from "@514labs/moose-lib";
 import type { tags } from "typia";
 import {
-  chargeColumns,
+  chargeDimensions,
   costColumns,
   costKeyColumns,
   costMeasures,
@@ -52,7 +52,7 @@ interface MonthlyFocusResourceCostRow extends FocusCostSums {
   last_seen: Day & SimpleAggregated<"max", Day>;
 }
 
-const { resource, resource_name, resource_type } = chargeColumns;
+const { resource, resource_name, resource_type } = chargeDimensions;
 const keys = { ...costKeyColumns, ...costColumns, resource, resource_name, resource_type };
 
 export const MonthlyFocusResourceCostTable = new OlapTable<MonthlyFocusResourceCostRow>("MonthlyFocusResourceCost", {

@@ -45,7 +45,7 @@ import {
   mapResourceTypeName,
 } from "../../app/domain/focus/map-resource";
 import { mapSku, mapSkuPriceDetails } from "../../app/domain/focus/map-sku";
-import { sqlText } from "../../app/domain/focus/sql-text";
+import { sqlLiteral } from "../../app/domain/sql-literal";
 import { parseJsonObjectText } from "../../app/domain/json-text/parse-json-object-text";
 import { type Cell, type Expression, evaluate } from "./focus-expressions";
 import { ServerProcess } from "./server-process";
@@ -84,7 +84,7 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
 
   it("takes a text for itself whatever it holds", async () => {
     const texts = ["it's", "C:\\new\\x", "\\'", "a\nb", "{x:String}", "中文", ""];
-    const answer = await server.query(`SELECT ${texts.map(sqlText).join(", ")} FORMAT JSONCompactEachRow`);
+    const answer = await server.query(`SELECT ${texts.map(sqlLiteral).join(", ")} FORMAT JSONCompactEachRow`);
     expect(JSON.parse(answer)).toEqual(texts);
   });
 

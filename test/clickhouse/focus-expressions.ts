@@ -1,4 +1,4 @@
-import { sqlText } from "../../app/domain/focus/sql-text";
+import { sqlLiteral } from "../../app/domain/sql-literal";
 import type { ServerProcess } from "./server-process";
 
 export type Cell = string | number | boolean | null | readonly Cell[] | { readonly [key: string]: Cell };
@@ -22,7 +22,7 @@ export async function evaluate(
   });
   const text = rows.map((row) => JSON.stringify(row)).join("\n");
   const answer = await server.query(
-    `SELECT ${columns.join(", ")} FROM format(JSONCompactEachRow, ${sqlText(structure)}, ${sqlText(text)}) FORMAT JSONCompactEachRow
+    `SELECT ${columns.join(", ")} FROM format(JSONCompactEachRow, ${sqlLiteral(structure)}, ${sqlLiteral(text)}) FORMAT JSONCompactEachRow
      SETTINGS output_format_json_quote_decimals = 1, output_format_json_quote_64bit_integers = 0, max_threads = 1`,
     { max_query_size: "10000000" },
   );

@@ -13,7 +13,7 @@ import { measure } from "../cost-questions/cost-measure";
 import { doubtColumns, type DoubtedRow, doubtSums, problemsOfDoubts } from "../cost-questions/doubt-sums";
 import { monthScope } from "./cost-scope-of";
 import { ofAuditedMonth } from "./answer-tagging-audit";
-import { monthOf } from "./parameters";
+import { monthParameter } from "./parameters";
 
 export interface AllocationParams {
   /** The billing month, `YYYY-MM`. */
@@ -83,7 +83,7 @@ export async function answerAllocation(
   { month, billing_account: billingAccount, allocated, limit = 100 }: AllocationParams,
   request: ApiRequest,
 ): Promise<AllocationAnswer> {
-  const asked = monthOf(month);
+  const asked = monthParameter(month);
   const { firstDay } = asked;
   const scope = await monthScope(request, asked, billingAccount);
   const { readings } = scope;

@@ -9,7 +9,7 @@ import { anomaliesSql, anomalyDays, mostAnomalyValues, pastDays } from "./anomal
 import { chargeGapProblems, readChargeGaps } from "./charge-gaps";
 import type { KnownThrough } from "./known-through";
 import { daysScope, monthScope } from "./cost-scope-of";
-import { monthOf } from "./parameters";
+import { monthParameter } from "./parameters";
 import { countOf } from "../../domain/text/count-of";
 
 export interface AnomaliesParams {
@@ -71,7 +71,7 @@ export async function answerAnomalies(
   { month, dimension = "service", billing_account: billingAccount, minimum = "1", limit = 100 }: AnomaliesParams,
   request: ApiRequest,
 ): Promise<AnomaliesAnswer> {
-  const asked = monthOf(month);
+  const asked = monthParameter(month);
   const { from, through } = anomalyDays(asked);
   const scope = await daysScope(request, from, through, billingAccount);
   const { readings } = scope;

@@ -17,7 +17,7 @@ import { SqlText } from "../serving/sql-text";
 import { chargeGapProblems, readChargeGaps } from "./charge-gaps";
 import { dailyCostBy } from "./daily-cost-by";
 import { tidyName } from "../../domain/text/fold-name";
-import { monthOf } from "./parameters";
+import { monthParameter } from "./parameters";
 import { askCosts } from "../cost-questions/ask-costs";
 import type { CostScope } from "../cost-questions/cost-rows";
 import { accountKeys } from "../../domain/access/is-account-id";
@@ -97,7 +97,7 @@ export async function answerBudgets(
   { month, billing_account: billingAccount, limit = 100, page }: BudgetsParams,
   request: ApiRequest,
 ): Promise<Answer<BudgetAnswerRow>> {
-  const asked = monthOf(month);
+  const asked = monthParameter(month);
   const [account = "", id = ""] = page === undefined ? [] : pageCursor.read(page, 2);
   const spellings = await request.rows<{ readonly month: string }>(SqlText.of`SELECT DISTINCT b.month AS month FROM Budget AS b`);
   const ofMonth = spellings.filter(({ month: text }) => readBudgetMonth(text)?.compare(asked) === 0);

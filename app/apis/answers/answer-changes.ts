@@ -10,7 +10,7 @@ import { Bound } from "../serving/bound";
 import { readAnswerSnapshots } from "../serving/read-answer-snapshots";
 import { countOf } from "../../domain/text/count-of";
 import { SqlText } from "../serving/sql-text";
-import { monthOf } from "./parameters";
+import { monthParameter } from "./parameters";
 
 export interface ChangesParams {
   /** The billing account id (at Azure the enrollment number). */
@@ -35,7 +35,7 @@ export async function answerChanges(
   { billing_account: billingAccountId, month, from, to, limit = 100 }: ChangesParams,
   request: ApiRequest,
 ): Promise<ChangesAnswer> {
-  const period = await periodOf(request, billingAccountId, monthOf(month), [from, to]);
+  const period = await periodOf(request, billingAccountId, monthParameter(month), [from, to]);
   const key = { billingAccountId, period };
   const changes = await readChanges(request.database, key, { from, to, limit });
   if (changes === null)

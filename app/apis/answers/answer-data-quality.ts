@@ -12,7 +12,7 @@ import { askCosts } from "../cost-questions/ask-costs";
 import type { CostScope } from "../cost-questions/cost-rows";
 import { alwaysScope, monthScope } from "./cost-scope-of";
 import { countOf } from "../../domain/text/count-of";
-import { monthOf, onlyAccount } from "./parameters";
+import { monthParameter, onlyAccount } from "./parameters";
 import { type Reconciliation, reconciliationSql } from "./reconciliation-sql";
 import { billedAfterDays } from "./read-forecasts";
 import { rfc3339 } from "./rfc3339";
@@ -119,7 +119,7 @@ export async function answerDataQuality(
   { month, billing_account: billingAccount }: DataQualityParams,
   request: ApiRequest,
 ): Promise<DataQualityAnswer> {
-  const asked = month === undefined ? null : monthOf(month);
+  const asked = month === undefined ? null : monthParameter(month);
   const own = (column: SqlText): SqlText => onlyAccount(column, billingAccount);
   const charges = SqlText.of`FROM (${asked === null ? undatedSql : chargesSql(asked)}) AS c WHERE 1 ${own(SqlText.of`c.account`)}`;
   const always = await alwaysScope(request, billingAccount);

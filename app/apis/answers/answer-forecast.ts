@@ -4,7 +4,7 @@ import { type Answer, singleCurrency } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { chargeGapProblems, readChargeGaps } from "./charge-gaps";
 import { daysScope, monthScope } from "./cost-scope-of";
-import { monthOf } from "./parameters";
+import { monthParameter } from "./parameters";
 import { forecastDays, readForecasts } from "./read-forecasts";
 
 export interface ForecastParams {
@@ -50,7 +50,7 @@ export async function answerForecast(
   { month, billing_account: billingAccount }: ForecastParams,
   request: ApiRequest,
 ): Promise<Answer<ForecastRow, ForecastTotal>> {
-  const asked = monthOf(month);
+  const asked = monthParameter(month);
   const { from, through: lastDay } = forecastDays(asked);
   const scope = await daysScope(request, from, lastDay, billingAccount);
   const forecasts = await readForecasts(request, { scope, month: asked, dimension: "account" });

@@ -6,7 +6,7 @@ import { instantOf } from "../serving/page-place";
 import { pageCursor } from "../serving/page-cursor";
 import { readAnswerSnapshots } from "../serving/read-answer-snapshots";
 import { SqlText } from "../serving/sql-text";
-import { monthOf, onlyAccount } from "./parameters";
+import { monthParameter, onlyAccount } from "./parameters";
 import { rfc3339 } from "./rfc3339";
 
 export interface SnapshotsParams {
@@ -77,7 +77,7 @@ export async function answerSnapshots(
   { billing_account: billingAccount, month, limit = 100, page }: SnapshotsParams,
   request: ApiRequest,
 ): Promise<Answer<SnapshotRow>> {
-  const period = month === undefined ? undefined : monthOf(month);
+  const period = month === undefined ? undefined : monthParameter(month);
   const after = page === undefined ? undefined : pageCursor.read(page, 4);
   const data = await request.rows<SnapshotRow>(SqlText.of`
     SELECT s.billing_account_id AS billing_account_id, toString(s.billing_period) AS billing_period, s.snapshot_id AS snapshot_id, s.status AS status,

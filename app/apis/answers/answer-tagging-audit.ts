@@ -6,7 +6,7 @@ import { Bound } from "../serving/bound";
 import { pageCursor } from "../serving/page-cursor";
 import { readAnswerSnapshots } from "../serving/read-answer-snapshots";
 import { SqlText } from "../serving/sql-text";
-import { monthOf, onlyAccount } from "./parameters";
+import { monthParameter, onlyAccount } from "./parameters";
 
 export interface TaggingAuditParams {
   /** The billing month, `YYYY-MM`. */
@@ -59,7 +59,7 @@ export async function answerTaggingAudit(
   { month, billing_account: billingAccount, winner, rule, level, reason, limit = 100, page }: TaggingAuditParams,
   request: ApiRequest,
 ): Promise<Answer<TaggingAuditAnswerRow, TaggingAuditTotal>> {
-  const { firstDay } = monthOf(month);
+  const { firstDay } = monthParameter(month);
   const conditions = [
     ofAuditedMonth(firstDay, billingAccount),
     ...(winner === undefined ? [] : [SqlText.of`has(${Bound.texts(await spellingsOf(winner, firstDay, request))}, t.winner_application)`]),

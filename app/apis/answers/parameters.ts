@@ -5,7 +5,7 @@ import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
 
 /** The month that a parameter names, which its pattern has let through. Throws the 400. */
-export function monthOf(text: string): BillingMonth {
+export function monthParameter(text: string): BillingMonth {
   const month = BillingMonth.parse(text);
   if (month === null) throw new ApiError("bad-parameter", "month is no month", { parameter: "month", allowed: ["YYYY-MM"] });
   return month;

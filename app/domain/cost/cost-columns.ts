@@ -20,7 +20,7 @@ export const costColumns = {
 } as const;
 
 /** Columns of charges that no rollup by day has: too many values. */
-export const chargeColumns = {
+export const chargeDimensions = {
   meter: "ifNull(SkuMeter, '')",
   resource: "if(x_ResourceKey != '', x_ResourceKey, ifNull(ResourceId, ''))",
   resource_name: "ifNull(ResourceName, '')",

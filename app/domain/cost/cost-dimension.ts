@@ -1,10 +1,10 @@
-import { chargeColumns, costColumns, keysOf } from "./cost-columns";
+import { chargeDimensions, costColumns, keysOf } from "./cost-columns";
 import { unquote } from "./quoted-text";
 
 /** The closed catalogue of what costs can be grouped and filtered by; besides these `tag:<key>`. */
-export const costDimensions = ["billing_account", ...keysOf(costColumns), ...keysOf(chargeColumns)] as const;
+export const costDimensions = ["billing_account", ...keysOf(costColumns), ...keysOf(chargeDimensions)] as const;
 
-export type CostDimension = "billing_account" | keyof typeof costColumns | keyof typeof chargeColumns;
+export type CostDimension = "billing_account" | keyof typeof costColumns | keyof typeof chargeDimensions;
 
 /** A dimension of the catalogue, or the value of a tag. */
 export type CostField = { readonly kind: "dimension"; readonly name: CostDimension } | { readonly kind: "tag"; readonly key: string };

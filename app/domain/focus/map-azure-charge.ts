@@ -12,8 +12,7 @@ import { mapProblems } from "./problem-columns";
 import { mapProviders, mapService } from "./map-service";
 import { isUnknownRegion, mapResourceName, mapResourceTypeName } from "./map-resource";
 import { mapSkuPriceDetails } from "./map-sku";
-import { quoteAll } from "./rules/quote";
-import { sqlText } from "./sql-text";
+import { sqlLiterals } from "../sql-literal";
 
 /**
  * Every column of FocusCostAndUsage as SQL over the columns that the steps of `focusMappingSql` name. A column without a line does not compile.
@@ -206,7 +205,7 @@ export function azureProblems(): Readonly<Record<FocusProblem, string>> {
   const { service, costs, list } = sharedRules();
   /** SQL: whether the enrichment named one of these problems of a field. */
   const hasProblem = (field: string, ...codes: readonly ProblemCode[]): string =>
-    `arrayExists(p -> p.field = '${field}' AND p.code IN (${codes.map(sqlText).join(", ")}), problems)`;
+    `arrayExists(p -> p.field = '${field}' AND p.code IN ${sqlLiterals(codes)}, problems)`;
   const isMeasured = "(isUsage OR isPurchase)";
   return {
     "unknown-service": service.isUnknown,
@@ -237,7 +236,7 @@ export function azureProblems(): Readonly<Record<FocusProblem, string>> {
     "contracted-cost-unknown": "isContractedUnknown",
     "list-cost-unknown": `(isFreeThoughCharged OR isContractedUnknown AND ${list.x_ListCostSource} = 'contracted')`,
     "exchange-rate-missing": "(isForeign AND exchangeRate IS NULL)",
-    "currency-invalid": `(currency NOT IN ${quoteAll(iso4217)})`,
+    "currency-invalid": `(currency NOT IN ${sqlLiterals(iso4217)})`,
   };
 }
 

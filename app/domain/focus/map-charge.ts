@@ -1,4 +1,4 @@
-import { sqlText } from "./sql-text";
+import { sqlLiteral, sqlLiterals } from "../sql-literal";
 
 /**
  * SQL: a word of the Cost Management schemas, such as `UsageBased`, in lower case and letters alone: exports write `Usage Based` and `usage_based` too.
@@ -23,7 +23,7 @@ const categories = {
 
 /** SQL: whether a charge type is none that Azure documents: its category is Adjustment, and `unknown-charge-type` says so. */
 export function isUnknownChargeType(chargeType: string): string {
-  return `(${chargeType} NOT IN (${["", ...Object.keys(categories)].map(sqlText).join(", ")}))`;
+  return `(${chargeType} NOT IN ${sqlLiterals(["", ...Object.keys(categories)])})`;
 }
 
 /** SQL: whether a row is what nobody used of a reservation or a savings plan. */
@@ -52,7 +52,7 @@ export interface ChargeKindInput {
 export function mapChargeCategory({ chargeType, instanceId, product, meterCategory, meterName }: ChargeKindInput): string {
   // Text by text, and not joined: the engine then looks at each text of a block once.
   const says = (pattern: string): string =>
-    `(${[product, meterCategory, meterName].map((text) => `match(${text}, ${sqlText(`(?i)${pattern}`)})`).join(" OR ")})`;
+    `(${[product, meterCategory, meterName].map((text) => `match(${text}, ${sqlLiteral(`(?i)${pattern}`)})`).join(" OR ")})`;
   const said = Object.entries(categories).map(([word, category]) => `${chargeType} = '${word}', '${category}'`);
   return (
     `multiIf(${said.join(", ")}, ${chargeType} != '', 'Adjustment', ${isCommitmentOrder(`lower(${instanceId})`)}, 'Purchase', ${instanceId} != '', 'Usage', ` +

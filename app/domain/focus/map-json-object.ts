@@ -1,4 +1,4 @@
-import { sqlText } from "./sql-text";
+import { sqlLiteral } from "../sql-literal";
 
 /** SQL: a text without white space around it, and '' for what people write where there is nothing: FOCUS wants null there. */
 export function mapText(text: string): string {
@@ -37,21 +37,21 @@ function foldedTagName(name: string): string {
 function rebuilt(text: string, comparedBy: (key: string) => string): string {
   const lastOfEach = `arrayFilter((p, i) -> NOT has(arrayMap(q -> ${comparedBy("q[1]")}, arraySlice(pairs, i + 1)), ${comparedBy("p[1]")}), pairs, arrayEnumerate(pairs))`;
   const object = `concat('{', arrayStringConcat(arrayMap(p -> concat(${mended("concat('\"', p[1], '\"')")}, ':', ${value("p[2]")}), ${lastOfEach}), ','), '}')`;
-  return `arrayMap(object -> if(object = '{}' OR NOT isValidJSON(object), '', object), arrayMap(pairs -> ${object}, [extractAllGroupsVertical(${unwrapped(text)}, ${sqlText(pair)})]))[1]`;
+  return `arrayMap(object -> if(object = '{}' OR NOT isValidJSON(object), '', object), arrayMap(pairs -> ${object}, [extractAllGroupsVertical(${unwrapped(text)}, ${sqlLiteral(pair)})]))[1]`;
 }
 
 function unwrapped(text: string): string {
-  const isQuoted = `(length(t) > 2 AND match(t, ${sqlText('^"(?:\\s*\\{|""[^":,}\\s])')}) AND endsWith(t, '"'))`;
+  const isQuoted = `(length(t) > 2 AND match(t, ${sqlLiteral('^"(?:\\s*\\{|""[^":,}\\s])')}) AND endsWith(t, '"'))`;
   const inner = `if(${isQuoted}, substring(t, 2, length(t) - 2), t)`;
   return (
-    `arrayMap(t -> multiIf(match(${inner}, ${sqlText('^\\{?\\s*""[^":,}\\s]')}), replaceAll(${inner}, '""', '"'), ` +
-    `${isQuoted} AND match(${inner}, ${sqlText('^\\{?\\s*\\\\"')}), replaceRegexpAll(${inner}, ${sqlText('\\\\(["\\\\])')}, ${sqlText("\\1")}), ` +
+    `arrayMap(t -> multiIf(match(${inner}, ${sqlLiteral('^\\{?\\s*""[^":,}\\s]')}), replaceAll(${inner}, '""', '"'), ` +
+    `${isQuoted} AND match(${inner}, ${sqlLiteral('^\\{?\\s*\\\\"')}), replaceRegexpAll(${inner}, ${sqlLiteral('\\\\(["\\\\])')}, ${sqlLiteral("\\1")}), ` +
     `${inner}), [${text}])[1]`
   );
 }
 
 function value(raw: string): string {
-  const number = sqlText("^-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?$");
+  const number = sqlLiteral("^-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?$");
   // More digits than a reader of JSON keeps are safer as a text.
   return `multiIf(startsWith(${raw}, '"'), ${mended(raw)}, ${raw} = 'null', 'true', ${raw} IN ('true', 'false') OR (length(${raw}) < 16 AND match(${raw}, ${number})), ${raw}, toJSONString(${raw}))`;
 }
@@ -59,8 +59,8 @@ function value(raw: string): string {
 /** A text in its quotes: control characters escaped, and a backslash that escapes nothing, as in `C:\data`, taken for itself. */
 function mended(quoted: string): string {
   const escaped = `replaceAll(replaceRegexpAll(replaceAll(replaceAll(${quoted}, '\\n', '\\\\n'), '\\t', '\\\\t'), '[\\\\x00-\\\\x1f]', ' '), '\\\\\\\\', '\\x01')`;
-  const known = `replaceRegexpAll(${escaped}, ${sqlText('\\\\([^"/bfnrtu])')}, ${sqlText("\\\\\\\\\\1")})`;
-  const unicode = `replaceRegexpAll(${known}, ${sqlText("\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])")}, ${sqlText("\\\\\\\\u\\1\\2")})`;
+  const known = `replaceRegexpAll(${escaped}, ${sqlLiteral('\\\\([^"/bfnrtu])')}, ${sqlLiteral("\\\\\\\\\\1")})`;
+  const unicode = `replaceRegexpAll(${known}, ${sqlLiteral("\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])")}, ${sqlLiteral("\\\\\\\\u\\1\\2")})`;
   return `replaceAll(${unicode}, '\\x01', '\\\\\\\\')`;
 }
 

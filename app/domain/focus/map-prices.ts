@@ -1,4 +1,4 @@
-import { sqlText } from "./sql-text";
+import { sqlLiteral } from "../sql-literal";
 
 /** SQL expressions of the prices of a row and of the currencies they are in. */
 export interface CurrenciesInput {
@@ -140,4 +140,4 @@ export function mapPricingCategory(input: {
   return `multiIf(${skuPriceId} IS NULL, NULL, ${isCovered}, 'Committed', ${isSpot}, 'Dynamic', 'Standard')`;
 }
 
-const spot = sqlText("\\b[Ss]pot\\b");
+const spot = sqlLiteral("\\b[Ss]pot\\b");

@@ -1,4 +1,4 @@
-import { sqlText } from "./sql-text";
+import { sqlLiteral } from "../sql-literal";
 
 /** SQL expressions; the amounts may be null. */
 export interface QuantitiesInput {
@@ -69,7 +69,7 @@ export function mapPricingUnit({ unitOfMeasure, meterCategory, unit, blockSize }
   /** Over `consumedUnit` and `pricingBlock`. */
   readonly pricingUnit: string;
 } {
-  const hours = sqlText("^ *100 +[Hh]");
+  const hours = sqlLiteral("^ *100 +[Hh]");
   return {
     isHourly: `(${unit} = 'Hours' AND lower(${meterCategory}) = 'virtual machines' AND match(${unitOfMeasure}, ${hours}))`,
     consumedUnit: `if(${unit} != '', ${unit}, trimBoth(${unitOfMeasure}))`,

@@ -1,4 +1,4 @@
-import { sqlText } from "./sql-text";
+import { sqlLiteral } from "../sql-literal";
 
 /**
  * SQL: the id of what a charge is about: the resource, but for the purchase of a commitment, and for what nobody used of it, the commitment itself, as
@@ -17,7 +17,7 @@ export function mapResourcePath(instanceId: string): string {
   const id = withoutSlash(`lower(${instanceId})`);
   const last = `splitByString('/providers/', ${id})[-1]`;
   const path = `if(startsWith(${last}, 'providers/'), substring(${last}, 11), ${last})`;
-  return `if(position(${id}, '/providers/') > 0 AND match(${path}, ${sqlText("^[^/.]+[.][^/]+/[^/]")}), ${path}, '')`;
+  return `if(position(${id}, '/providers/') > 0 AND match(${path}, ${sqlLiteral("^[^/.]+[.][^/]+/[^/]")}), ${path}, '')`;
 }
 
 /**
@@ -25,7 +25,7 @@ export function mapResourcePath(instanceId: string): string {
  * TSV row `instanceId -> x_ResourceType`: "provider path after last /providers/: ns + odd segments".
  */
 export function mapResourceType(resourcePath: string): string {
-  return `replaceRegexpAll(${resourcePath}, '(/[^/]+)/[^/]+', ${sqlText("\\1")})`;
+  return `replaceRegexpAll(${resourcePath}, '(/[^/]+)/[^/]+', ${sqlLiteral("\\1")})`;
 }
 
 /** SQL: ResourceId, spelled as Azure did (FOCUS StringHandling), without slashes at its end; null when there is none, and the row stays. */

@@ -1,4 +1,4 @@
-import { sqlText } from "./sql-text";
+import { sqlLiteral, sqlLiterals } from "../sql-literal";
 
 /**
  * SQL: the Sku columns. A usage detail has no product id, so the meter is the SKU, and with the unit that it is priced in, it is the SKU price.
@@ -41,10 +41,10 @@ const ofTheResource = [
  * OperatingSystem (Canonical = Linux), rest x_ prefixed; instance-specific keys stay only in x_SkuDetails".
  */
 export function mapSkuPriceDetails(pairs: string, skuPriceId: string): string {
-  const key = `multiIf(lower(p.1) IN ('vcpus', 'vcores') AND match(p.2, ${sqlText("^[0-9]{1,9}([.][0-9]{1,6})?$")}), 'CoreCount', lower(p.1) IN ('servicetype', 'serversku'), 'InstanceType', lower(p.1) = 'imagetype', 'OperatingSystem', concat('x_', p.1))`;
+  const key = `multiIf(lower(p.1) IN ('vcpus', 'vcores') AND match(p.2, ${sqlLiteral("^[0-9]{1,9}([.][0-9]{1,6})?$")}), 'CoreCount', lower(p.1) IN ('servicetype', 'serversku'), 'InstanceType', lower(p.1) = 'imagetype', 'OperatingSystem', concat('x_', p.1))`;
   const text = `if(${key} = 'OperatingSystem', ${operatingSystem("p.2")}, p.2)`;
   const member = `concat(toJSONString(${key}), ':', if(${key} = 'CoreCount', p.2, toJSONString(${text})))`;
-  const isOfPrice = `p.2 != '' AND lower(p.1) NOT IN (${ofTheResource.map(sqlText).join(", ")})`;
+  const isOfPrice = `p.2 != '' AND lower(p.1) NOT IN ${sqlLiterals(ofTheResource)}`;
   const object = `concat('{', arrayStringConcat(arrayMap(p -> ${member}, arrayFilter(p -> ${isOfPrice}, ${pairs})), ','), '}')`;
   return `if(${skuPriceId} IS NULL OR empty(${pairs}), NULL, nullIf(${object}, '{}'))`;
 }

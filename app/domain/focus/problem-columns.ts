@@ -1,5 +1,5 @@
 import type { FocusProblem } from "./focus-problem";
-import { sqlText } from "./sql-text";
+import { sqlLiteral } from "../sql-literal";
 
 /** A column for each problem: whether a charge has it. */
 export function problemColumns(conditions: Readonly<Record<FocusProblem, string>>): Readonly<Record<string, string>> {
@@ -27,7 +27,7 @@ const columnOf = (code: string): string => `is_${code.replaceAll("-", "_")}`;
  * condition stands in the statement twice.
  */
 export function mapProblems(conditions: Readonly<Record<FocusProblem, string>>): string {
-  const codes = Object.keys(conditions).map(sqlText).join(", ");
+  const codes = Object.keys(conditions).map(sqlLiteral).join(", ");
   const bits = Object.values(conditions).map((condition, bit) => `if(${condition}, ${2 ** bit}, 0)`);
   return `arrayMap(bit -> [${codes}][bit + 1], bitPositionsToArray(${bits.join(" + ")}))`;
 }

@@ -1,4 +1,4 @@
-import { sqlText } from "./sql-text";
+import { sqlLiteral } from "../sql-literal";
 
 /**
  * Text in a CSV file that no spreadsheet takes for a formula, and that can be read back. An apostrophe goes before text that begins with a sign of a
@@ -7,7 +7,7 @@ import { sqlText } from "./sql-text";
  * https://owasp.org/www-community/attacks/CSV_Injection
  */
 export function spreadsheetSafeSql(text: string): string {
-  return `if(match(ifNull(${text}, ''), ${sqlText(begin)}), concat('''', ${text}), ${text})`;
+  return `if(match(ifNull(${text}, ''), ${sqlLiteral(begin)}), concat('''', ${text}), ${text})`;
 }
 
 /** The column that says of a row, by `1`, that its texts were written so. */

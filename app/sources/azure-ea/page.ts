@@ -97,7 +97,7 @@ type DatedMonth = "asked" | "late" | "undated" | "refused";
 
 function placeOf(text: string, asked: BillingMonth, mayBeLate: boolean): DatedMonth {
   // Also of .NET's year 1, which stands for "no date".
-  const month = BillingMonth.parse(monthOf(text) ?? "");
+  const month = BillingMonth.parse(usageMonth(text) ?? "");
   if (month === null) return "undated";
   const monthsAfter = month.compare(asked);
   if (monthsAfter === 0) return "asked";
@@ -130,7 +130,7 @@ const monthsOfTerm = 36;
  * The month (`YYYY-MM`) of a usage date as EA writes it: `2024-01-05T00:00:00`, `2024-01-05`, `01/05/2024` (month first), with or without a time.
  * null if it is none of these. The day is a calendar day and no time zone is applied.
  */
-export function monthOf(date: string): string | null {
+export function usageMonth(date: string): string | null {
   const iso = /^(\d{4}-(?:0[1-9]|1[0-2]))-\d{2}(?:$|[T ])/.exec(date);
   if (iso?.[1] !== undefined) return iso[1];
   const american = /^(\d{1,2})\/\d{1,2}\/(\d{4})(?:$| )/.exec(date);

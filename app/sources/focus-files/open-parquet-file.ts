@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { sqlLiteral } from "../../domain/sql-literal";
 import type { FocusFile, FocusFileRows } from "./focus-file";
 import { FocusFileError } from "./focus-file-error";
 import type { ParquetEngine } from "./parquet-engine";
@@ -30,7 +31,7 @@ export async function openParquetFile(path: string, engine: ParquetEngine): Prom
     );
     await engine.insert(
       `INSERT INTO ${table} SELECT rowNumberInAllBlocks() + 1, ${columns.map(toText).join(", ")} ` +
-        `FROM input(${quote(columns.map((column) => `${identifier(column.name)} ${column.type}`).join(", "))}) FORMAT Parquet`,
+        `FROM input(${sqlLiteral(columns.map((column) => `${identifier(column.name)} ${column.type}`).join(", "))}) FORMAT Parquet`,
       path,
     );
   } catch (error) {
@@ -91,10 +92,6 @@ function toRows(text: string): FocusFileRows {
 
 function identifier(name: string): string {
   return `\`${name.replace(/[\\`]/g, "\\$&")}\``;
-}
-
-function quote(text: string): string {
-  return `'${text.replace(/[\\']/g, "\\$&")}'`;
 }
 
 function firstLine(message: string): string {

@@ -6,7 +6,7 @@ import { RateLimiter } from "../../../app/sources/http/rate-limiter";
 import { type EaPage, usagePages } from "../../../app/sources/azure-ea/client";
 import type { EaSlice } from "../../../app/sources/azure-ea/run";
 import { SecretText } from "../../../app/sources/secret-text";
-import { monthOf } from "../../../app/sources/azure-ea/page";
+import { usageMonth } from "../../../app/sources/azure-ea/page";
 import { readBalance } from "../../../app/sources/azure-ea/balance";
 import { systemClock } from "../../../app/sources/http/clock";
 import type { Simulator } from "../../../simulator/simulator";
@@ -230,7 +230,7 @@ describe("monthOf", () => {
     ["yesterday", null],
     ["2024-01-05x", null],
   ])("%j -> %j", (date, month) => {
-    expect(monthOf(date)).toBe(month);
+    expect(usageMonth(date)).toBe(month);
   });
 });
 

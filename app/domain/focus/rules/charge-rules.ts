@@ -2,7 +2,7 @@ import type { FocusColumnName } from "../focus-columns";
 import { focusServiceTaxonomy } from "../focus-service-taxonomy";
 import { isProduct, productOf } from "../map-costs";
 import { type FocusRowRule, type FocusWarningReason, isCorrection, keyValues } from "./focus-rule";
-import { quote, quoteAll } from "./quote";
+import { sqlLiteral, sqlLiterals } from "../../sql-literal";
 
 /** https://focus.finops.org/focus-specification/v1-4/#skupricedetails */
 const skuPriceProperties: readonly string[] = [
@@ -163,7 +163,7 @@ export const chargeRules: readonly FocusRowRule[] = [
     "ServiceSubcategory-parent",
     "refuse",
     "ServiceSubcategory is one of its ServiceCategory",
-    `ServiceCategory IN ${quoteAll(Object.keys(focusServiceTaxonomy))} AND ServiceSubcategory IN ${quoteAll(Object.values(focusServiceTaxonomy).flat())}
+    `ServiceCategory IN ${sqlLiterals(Object.keys(focusServiceTaxonomy))} AND ServiceSubcategory IN ${sqlLiterals(Object.values(focusServiceTaxonomy).flat())}
       AND (ServiceCategory, ServiceSubcategory) NOT IN (${taxonomyPairs()})`,
     ["ServiceSubcategory", "ServiceCategory", "ServiceName"],
   ),
@@ -171,7 +171,7 @@ export const chargeRules: readonly FocusRowRule[] = [
     "SkuPriceDetails-keys",
     "refuse",
     "SkuPriceDetails has the properties that FOCUS defines, and others with x_ before their name",
-    `arrayExists(k -> NOT startsWith(k, 'x_') AND k NOT IN ${quoteAll(skuPriceProperties)}, ${keyValues("SkuPriceDetails")}.1)`,
+    `arrayExists(k -> NOT startsWith(k, 'x_') AND k NOT IN ${sqlLiterals(skuPriceProperties)}, ${keyValues("SkuPriceDetails")}.1)`,
     ["SkuPriceDetails"],
   ),
   must(
@@ -206,7 +206,7 @@ export const chargeRules: readonly FocusRowRule[] = [
     "SkuPriceDetails-value-types",
     "refuse",
     "SkuPriceDetails has numbers as CoreCount, DiskMaxIops, DiskSpace, GpuCount, MemorySize, NetworkMaxIops and NetworkMaxThroughput",
-    `arrayExists(p -> p.1 IN ${quoteAll(skuPriceNumbers)} AND NOT match(p.2, '^-?[0-9]'), ${keyValues("SkuPriceDetails")})`,
+    `arrayExists(p -> p.1 IN ${sqlLiterals(skuPriceNumbers)} AND NOT match(p.2, '^-?[0-9]'), ${keyValues("SkuPriceDetails")})`,
     ["SkuPriceDetails"],
   ),
   must(
@@ -232,16 +232,16 @@ type Shows = readonly [FocusColumnName, ...FocusColumnName[]];
 
 function hasNoArray(column: FocusColumnName, key: string): string {
   const json = `ifNull(${column}, '')`;
-  return `JSONType(${json}) = 'Object' AND (JSONType(${json}, ${quote(key)}) != 'Array' OR JSONLength(${json}, ${quote(key)}) = 0)`;
+  return `JSONType(${json}) = 'Object' AND (JSONType(${json}, ${sqlLiteral(key)}) != 'Array' OR JSONLength(${json}, ${sqlLiteral(key)}) = 0)`;
 }
 
 /** Whether a condition holds of an element of an array, `e` as JSON text; what is no object has none of the keys. */
 function someElement(column: FocusColumnName, key: string, condition: string): string {
-  return `arrayExists(e -> ${condition}, JSONExtractArrayRaw(ifNull(${column}, ''), ${quote(key)}))`;
+  return `arrayExists(e -> ${condition}, JSONExtractArrayRaw(ifNull(${column}, ''), ${sqlLiteral(key)}))`;
 }
 
 function taxonomyPairs(): string {
   return Object.entries(focusServiceTaxonomy)
-    .flatMap(([category, subcategories]) => subcategories.map((subcategory) => `(${quote(category)}, ${quote(subcategory)})`))
+    .flatMap(([category, subcategories]) => subcategories.map((subcategory) => `(${sqlLiteral(category)}, ${sqlLiteral(subcategory)})`))
     .join(", ");
 }

@@ -1,7 +1,7 @@
 import type { FocusColumn, FocusValueFormat } from "../focus-columns";
 import { type FocusRowRule, type FocusTypeRule, keyValues } from "./focus-rule";
 import { iso4217 } from "../../currency-code";
-import { quoteAll } from "./quote";
+import { sqlLiterals } from "../../sql-literal";
 
 /** The rules that follow from a column's definition alone: its type, that it has a value, and what its values look like. */
 export function columnRules(column: FocusColumn): readonly (FocusTypeRule | FocusRowRule)[] {
@@ -42,11 +42,11 @@ function formatRules(
     {
       any: () => [],
       "allowed-values": () => [
-        rule("allowed", "is one of the allowed values", `NOT ${isBlank(name)} AND ${name} NOT IN ${quoteAll(allowedValues)}`),
+        rule("allowed", "is one of the allowed values", `NOT ${isBlank(name)} AND ${name} NOT IN ${sqlLiterals(allowedValues)}`),
       ],
       "non-negative": () => [rule("non-negative", "is not negative", `${name} < 0`)],
       currency: () => {
-        const isIso = rule("currency", "is a code of ISO 4217", `NOT ${isBlank(name)} AND ${name} NOT IN ${quoteAll(iso4217)}`);
+        const isIso = rule("currency", "is a code of ISO 4217", `NOT ${isBlank(name)} AND ${name} NOT IN ${sqlLiterals(iso4217)}`);
         // A row says what it is priced in; what it is billed in is configured.
         return [name === "PricingCurrency" ? { ...isIso, severity: "warn", warnsBecause: "source-contradicts-itself" } : isIso];
       },

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ExactSum } from "../domain/snapshot/exact-sum";
 import type { LedgerBlock } from "../domain/snapshot/seal-evidence";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
+import type { PartContent } from "../sources/source";
 import { type Ledger, nextPage, writeLedger } from "./ledger";
 import { areFocusRollupsWhole, readStoredPages } from "./read-stored-pages";
-import type { PartContent } from "../sources/source";
 import type { SnapshotDatabase } from "./snapshot-database";
 
 /** The blocks that are stored for certain, or null: the engine holds something that no block explains. */
-export async function settleDoubt(
+export async function resolveInDoubt(
   database: SnapshotDatabase,
   key: SnapshotKey,
   ledger: Ledger,
