@@ -1,18 +1,43 @@
 import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
+/** What each folder of app/ may import of the others. Imports point one way, and docs show this table as a picture. */
+const mayImport = {
+  domain: [],
+  sources: ["domain"],
+  runtime: ["domain", "sources"],
+  tables: ["domain"],
+  pipeline: ["domain", "sources", "runtime", "tables"],
+  views: ["domain", "tables"],
+  exports: ["domain", "runtime"],
+  ingest: ["domain", "runtime", "tables", "pipeline"],
+  workflows: ["domain", "runtime", "tables", "pipeline"],
+  apis: ["domain", "runtime", "tables", "pipeline"],
+  web: ["domain", "runtime", "exports", "ingest", "apis"],
+};
 const impure = ["node:*", "node:*/**", "@514labs/*", "@514labs/*/**", "undici", "@clickhouse/*"];
+/** The folder of one source, from wherever it is imported; domain/azure-ea is none. */
+const sourceFolder = "^(?:\\.\\.?/|.*/sources/)(?!http/|json/|objects/|domain/)[\\w-]+/";
+
 /**
+ * The rule of imports for some files of a folder, all of it: of two rules for one file eslint takes the last.
  * @param {string[]} files
- * @param {string[]} forbidden
- * @param {string} message
+ * @param {keyof typeof mayImport} folder
+ * @param {({ group: string[], message: string } | { regex: string, message: string })[]} more
  * @returns {import("eslint").Linter.Config}
  */
-const layer = (files, forbidden, message) => ({
-  files,
-  rules: { "no-restricted-imports": ["error", { patterns: [{ group: forbidden, message }] }] },
-});
+const imports = (files, folder, ...more) => {
+  const own = mayImport[folder];
+  const forbidden = Object.keys(mayImport).filter((other) => other !== folder && !own.some((allowed) => allowed === other));
+  const message = own.length === 0 ? `${folder}/ imports no other folder.` : `${folder}/ imports ${own.join(", ")} and no other folder.`;
+  const patterns = [{ group: forbidden.map((other) => `**/${other}/**`), message }, ...more];
+  return { files, rules: { "no-restricted-imports": ["error", { patterns }] } };
+};
 
+const onlyByRequest = {
+  group: ["**/runtime/clickhouse/**", "@clickhouse/*"],
+  message: "A question reaches ClickHouse through its request's rows(), which sees the caller's billing accounts only.",
+};
 const environment = { object: "process", property: "env", message: "Only runtime/ reads the environment." };
 
 export default defineConfig(
@@ -26,58 +51,25 @@ export default defineConfig(
       "@typescript-eslint/consistent-type-imports": "error",
     },
   },
-  layer(
-    ["app/domain/**"],
-    [
-      ...impure,
-      "**/sources/**",
-      "**/runtime/**",
-      "**/tables/**",
-      "**/ingest/**",
-      "**/views/**",
-      "**/workflows/**",
-      "**/apis/**",
-      "**/web/**",
-      "**/pipeline/**",
-      "**/exports/**",
-    ],
-    "domain/ is pure: no node:*, no Moose, no network, no environment, no other layer.",
-  ),
-  layer(
-    ["app/sources/**"],
-    [
-      "**/runtime/**",
-      "**/pipeline/**",
-      "**/tables/**",
-      "**/ingest/**",
-      "**/views/**",
-      "**/workflows/**",
-      "**/apis/**",
-      "**/web/**",
-      "**/exports/**",
-    ],
-    "sources/ may import domain/ only: what a source needs of the outside is in its SourceContext.",
-  ),
-  layer(
-    ["app/runtime/**"],
-    ["**/pipeline/**", "**/tables/**", "**/ingest/**", "**/views/**", "**/workflows/**", "**/apis/**", "**/web/**", "**/exports/**"],
-    "runtime/ stands below pipeline, tables, ingest, views, workflows and apis.",
-  ),
-  layer(
-    ["app/pipeline/**"],
-    ["**/ingest/**", "**/views/**", "**/workflows/**", "**/apis/**", "**/web/**", "**/exports/**"],
-    "pipeline/ stands below ingest, views, workflows and apis.",
-  ),
-  layer(
-    ["app/tables/**"],
-    ["**/pipeline/**", "**/ingest/**", "**/views/**", "**/workflows/**", "**/apis/**", "**/web/**", "**/exports/**"],
-    "tables/ stand below ingest, views, workflows and apis.",
-  ),
-  layer(
-    ["app/apis/*.ts", "app/web/**"],
-    ["**/runtime/clickhouse/moose-client", "@clickhouse/*"],
-    "A question reaches ClickHouse through its request's rows(), which sees the caller's billing accounts only.",
-  ),
+  imports(["app/domain/**"], "domain", { group: impure, message: "domain/ is pure: no node:*, no Moose, no network, no environment." }),
+  imports(["app/sources/*.ts", "app/sources/{http,json,objects}/**"], "sources", {
+    regex: sourceFolder,
+    message: "What all sources share knows none of them.",
+  }),
+  imports(["app/sources/!(http|json|objects)/**"], "sources", { regex: sourceFolder, message: "A source knows no other source." }),
+  imports(["app/runtime/**"], "runtime", {
+    regex: "/sources/(?!http/)[\\w-]+/",
+    message: "runtime/ knows no source, only what all of them share.",
+  }),
+  imports(["app/tables/**"], "tables"),
+  imports(["app/pipeline/**"], "pipeline"),
+  imports(["app/views/**"], "views"),
+  imports(["app/exports/**"], "exports"),
+  imports(["app/ingest/**"], "ingest"),
+  imports(["app/workflows/**"], "workflows"),
+  imports(["app/apis/**"], "apis", onlyByRequest),
+  imports(["app/web/**"], "web", onlyByRequest),
+  imports(["app/apis/serving/**"], "apis"),
   {
     files: ["app/apis/**", "app/web/**"],
     rules: {
@@ -86,6 +78,10 @@ export default defineConfig(
         {
           selector: "CallExpression[callee.property.name='rows'] > :matches(TemplateLiteral, BinaryExpression)",
           message: "A statement is SqlText, and values in it are Bound: text that is put together can be injected into.",
+        },
+        {
+          selector: "MemberExpression[property.name='rows'][object.property.name='database']",
+          message: "request.database is for functions of pipeline/: a question of an API is SqlText, for the request's own rows().",
         },
         { selector: "MemberExpression[object.name='sql']", message: "Moose's sql takes objects of the right shape for SQL: use SqlText." },
       ],
