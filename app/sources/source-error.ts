@@ -32,7 +32,7 @@ export type SourceErrorKind =
  */
 export type Consequence = "resume" | "start-over" | "ask" | "fail" | "stop";
 
-export function consequenceOf(kind: SourceErrorKind): Consequence {
+function consequenceOf(kind: SourceErrorKind): Consequence {
   switch (kind) {
     case "throttled":
     case "transient":

@@ -63,7 +63,7 @@ function sumOf(metric: CostMetric): CostMeasure {
 }
 
 /** The sum of one of the four costs over rows `r`; null where not one charge has it. */
-export function knownCost(metric: CostMetric): SqlText {
+function knownCost(metric: CostMetric): SqlText {
   const { cost, unknown } = costMetricColumns[metric];
   return known(measure(unknown), SqlText.of`sum(r.${measure(cost)})`);
 }
