@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findTakenPorts } from "../../embedded/launcher/check-ports.js";
 import { stackProcesses } from "../../embedded/launcher/stack-processes.js";
 import { prepareTemporal } from "../../embedded/set-up/prepare-temporal.mjs";
+import { answerPattern, docCommands, runDocCommand } from "../support/doc-commands";
 import { DevProcess } from "./dev-process.js";
 import { eventually } from "./eventually.js";
 import { makeClone } from "./make-clone.js";
@@ -188,6 +189,19 @@ describe("npm run dev", () => {
       )?.[0];
     });
     expect(owner).toBe('"resource_tracking":"PAY"');
+  });
+
+  it.each(["README.md", "docs/ingest.md", "docs/api.md"])("gives the answers that stand in %s", async (file) => {
+    const commands = file === "docs/api.md" ? docCommands(file, "Budgets") : docCommands(file).filter(({ answer }) => answer !== null);
+    expect(commands.length).toBeGreaterThan(1);
+    for (const { command, answer } of commands) {
+      const here = command.replaceAll("http://localhost:4000", ports.url);
+      const expected = answerPattern(answer ?? "");
+      let said = runDocCommand(here, { cwd: clone });
+      // What was posted is there a moment later.
+      if (!command.includes("POST")) await eventually(() => expected.test((said = runDocCommand(here, { cwd: clone }))) || undefined).catch(() => undefined);
+      expect([command, said]).toEqual([command, expect.stringMatching(expected) as string]);
+    }
   });
 
   it("has Temporal run the workflow, which leaves its row", async () => {

@@ -11,6 +11,7 @@ import { recordExecution } from "../../app/pipeline/record-execution";
 import { startSimulator } from "../../simulator/start-simulator";
 import type { Simulator } from "../../simulator/simulator";
 import { createDatabase } from "../support/create-database";
+import { answerPattern, docCommands, runDocCommand } from "../support/doc-commands";
 import { openApiRequest } from "../support/open-api-request";
 import { daysFrom, publishDays } from "../support/publish-days";
 import { openLab } from "../support/snapshot-lab";
@@ -123,6 +124,30 @@ it("the examples in the OpenAPI document are what the APIs answer", async () => 
       "\x60npx vitest run --project security test/security/openapi-examples.test.ts -u\x60. */\n" +
       `export const answerExamples = String.raw\x60${text}\x60;\n`,
   ).toMatchFileSnapshot("../../app/apis/openapi/answer-examples.ts");
+});
+
+it("each command in the examples of docs/api.md gives an answer of the form that stands below it", () => {
+  const cwd = process.cwd();
+  const variables = new Map([
+    ["last", "2026-10"],
+    ["month", "2026-11"],
+  ]);
+  let answered = 0;
+  for (const { command, answer } of docCommands("docs/api.md", "Examples")) {
+    // The demo reads the current month twice, and the estate here the one before.
+    const restated = command.includes("/api/changes") ? command.replace("$month", "$last") : command;
+    const here = restated.replaceAll("http://localhost:4000", worker.url).replaceAll("100100", enrollment);
+    const [, name] = /^(\w+)=\$\(/.exec(command) ?? [];
+    const env = { ...process.env, ...Object.fromEntries(variables) };
+    if (name !== undefined) {
+      if (!variables.has(name)) variables.set(name, runDocCommand(`${here}\necho "$${name}"`, { cwd, env }));
+      continue;
+    }
+    const said = runDocCommand(here, { cwd, env });
+    expect([command, said]).toEqual([command, expect.stringMatching(answerPattern(answer ?? "", true)) as string]);
+    answered += 1;
+  }
+  expect(answered).toBeGreaterThan(8);
 });
 
 /** An example is to be read: the first row of each list, and the first three values of a row's own. */

@@ -48,7 +48,7 @@ export function readonlyClient(
  */
 export const planning = { optimize_and_compare_chain: 0 } as const;
 
-/** RELIABILITY: a question that needs more is refused, never answered in part. */
+/** A question that needs more is refused, never answered in part. */
 const limits = {
   max_execution_time: 10,
   max_result_rows: "20000",

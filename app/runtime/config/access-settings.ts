@@ -23,24 +23,35 @@ const whole = (low: number, high: number, fallback: number) => {
   const message = `must be a whole number from ${low} to ${high}`;
   return z.coerce.number({ message }).int(message).min(low, message).max(high, message).default(fallback);
 };
-const hash = z
-  .string()
-  .regex(/^[0-9a-f]{40}$/, "must be the 40 hexadecimal digits that `moose generate hash-token` calls ENV API Key")
-  .optional();
-const origins = "must be origins with commas, such as https://finops.example.com";
-const environment = z.object({
-  MOOSE_INGEST_API_KEY: hash,
-  MOOSE_CONSUMPTION_API_KEY: hash,
-  MOOSE_AUTHENTICATION__ADMIN_API_KEY: hash,
-  AZURE_BILLING_CONSUMPTION_KEY_ROLE: z.enum(roles, { message: `must be one of ${roles.join(", ")}` }).default("reader"),
+const hash = (who: string) =>
+  z
+    .string()
+    .regex(/^[0-9a-f]{40}$/, "must be the 40 hexadecimal digits that `moose generate hash-token` calls ENV API Key")
+    .optional()
+    .describe(`Hash of the key ${who}, from \`npm run moose -- generate hash-token\`. Required by \`npm start\``);
+const origins = "must be origins separated by commas, such as https://finops.example.com";
+/** docs/configuration.md is made of the descriptions. */
+export const accessEnvironment = z.object({
+  MOOSE_INGEST_API_KEY: hash("that may post charges"),
+  MOOSE_CONSUMPTION_API_KEY: hash("that may query, unless a JWT is enforced"),
+  MOOSE_AUTHENTICATION__ADMIN_API_KEY: hash("that may start workflows and read `/metrics`"),
+  AZURE_BILLING_CONSUMPTION_KEY_ROLE: z
+    .enum(roles, { message: `must be one of ${roles.join(", ")}` })
+    .default("reader")
+    .describe("Role of the consumption key"),
   AZURE_BILLING_ALLOWED_ORIGINS: z
     .string()
     .regex(/^https?:\/\/[^\s,/]+(,https?:\/\/[^\s,/]+)*$/, origins)
-    .optional(),
-  AZURE_BILLING_REQUESTS_PER_MINUTE: whole(1, 100_000_000, 6000),
-  AZURE_BILLING_REQUEST_BURST: whole(1, 1_000_000, 200),
-  AZURE_BILLING_CLICKHOUSE_READER: z.string().min(1).optional(),
-  AZURE_BILLING_CLICKHOUSE_READER_PASSWORD: z.string().optional(),
+    .optional()
+    .describe("Origins whose pages may read answers, separated by commas. Not set: the same origin only"),
+  AZURE_BILLING_REQUESTS_PER_MINUTE: whole(1, 100_000_000, 6000).describe("Requests per minute of one caller, in each API worker"),
+  AZURE_BILLING_REQUEST_BURST: whole(1, 1_000_000, 200).describe("Requests that one caller may send at once"),
+  AZURE_BILLING_CLICKHOUSE_READER: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("ClickHouse user that queries run as (`ops/clickhouse/reader.sql`), where the engine has users. Not set: Moose's own user, read-only"),
+  AZURE_BILLING_CLICKHOUSE_READER_PASSWORD: z.string().optional().describe("Password of that user"),
 });
 
 /**
@@ -54,7 +65,7 @@ export function readAccessSettings(
   host = "localhost",
 ): AccessSettings {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
-  const reading = environment.safeParse(given);
+  const reading = accessEnvironment.safeParse(given);
   const problems = reading.success ? [] : reading.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
   const production = given["NODE_ENV"] === "production";
   const jwt = argv.includes("--jwt-secret") || given["MOOSE_JWT__SECRET"] !== undefined;

@@ -1,7 +1,13 @@
+import { z } from "zod";
 import { findScheduleFault } from "../../domain/calendar/find-schedule-fault";
 import { readExtractionSettings } from "./extraction-settings";
 import { readSettings } from "./read-settings";
 import { SettingsError } from "./settings-error";
+
+/** docs/configuration.md is made of the description. */
+export const scheduleEnvironment = z.object({
+  AZURE_EA_SCHEDULE: z.string().default("0 2 * * *").describe("When the open months are read: five cron fields, UTC"),
+});
 
 /**
  * When the open months are read: AZURE_EA_SCHEDULE, five cron fields in UTC; 02:00 daily. It is asked for when the workflows are declared, which every
@@ -9,7 +15,7 @@ import { SettingsError } from "./settings-error";
  * Without an enrollment there is no extraction, and nothing is asked of its settings. Throws a SettingsError with all of it.
  */
 export function extractionSchedule(env: Readonly<Record<string, string | undefined>> = process.env): string {
-  const text = env["AZURE_EA_SCHEDULE"] || "0 2 * * *";
+  const { AZURE_EA_SCHEDULE: text } = scheduleEnvironment.parse({ AZURE_EA_SCHEDULE: env["AZURE_EA_SCHEDULE"] || undefined });
   const fault = findScheduleFault(text);
   const isToExtract = ["AZURE_EA_ENROLLMENT", "AZURE_EA_API_KEY", "AZURE_EA_BASE_URL"].some((name) => (env[name] ?? "") !== "");
   const problems = [

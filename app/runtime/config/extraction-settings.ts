@@ -41,15 +41,40 @@ const whole = (low: number, high: number, fallback: number) =>
     .default(fallback);
 
 const numbers = "must be one enrollment number or several with commas, of letters, digits, - and _";
-const environment = z.object({
-  AZURE_EA_ENROLLMENT: z.string({ message: `is missing: ${numbers}` }).regex(/^\s*[\w-]{1,64}(\s*,\s*[\w-]{1,64})*\s*$/, numbers),
-  AZURE_EA_BASE_URL: z.string({ message: "is missing: https://ea.azure.cn, or https://consumption.azure.com" }).min(1, "is empty"),
-  AZURE_EA_WIRE_FORM: z.enum(eaWireForms).optional(),
-  AZURE_EA_CURRENCY: z.string().refine(isCurrencyCode, 'must be an ISO 4217 code, such as "USD"').optional(),
-  AZURE_EA_REQUESTS_PER_MINUTE: whole(1, 100_000_000, 60),
-  AZURE_EA_LAG_MONTHS: whole(0, 12, 1),
-  AZURE_EA_KEEP_SNAPSHOTS: whole(1, 100, 3),
-  AZURE_EA_FOCUS_RULES: z.enum(focusRulePolicies, { message: `must be one of ${focusRulePolicies.join(", ")}` }).default("refuse"),
+/** docs/configuration.md is made of the descriptions. */
+export const extractionEnvironment = z.object({
+  AZURE_EA_ENROLLMENT: z
+    .string({ message: `is missing: ${numbers}` })
+    .regex(/^\s*[\w-]{1,64}(\s*,\s*[\w-]{1,64})*\s*$/, numbers)
+    .describe("Enrollment number, or several separated by commas"),
+  AZURE_EA_API_KEY: z
+    .string()
+    .optional()
+    .describe("API access key of the enrollment. `AZURE_EA_API_KEY_<enrollment>` is the key of one of several. Required for each enrollment"),
+  AZURE_EA_BASE_URL: z
+    .string({ message: "is missing: https://ea.azure.cn, or https://consumption.azure.com" })
+    .min(1, "is empty")
+    .describe("`https://ea.azure.cn` (Azure China), `https://consumption.azure.com` (global Azure), or the address of a simulator"),
+  AZURE_EA_CURRENCY: z
+    .string()
+    .refine(isCurrencyCode, 'must be an ISO 4217 code, such as "USD"')
+    .optional()
+    .describe("ISO 4217 code of the bill, which its rows do not have. Azure China: always CNY. Required for global Azure"),
+  AZURE_EA_WIRE_FORM: z
+    .enum(eaWireForms)
+    .optional()
+    .describe("Which form of the EA API is read. Not set: `china` for Azure China and localhost, else `consumption-v3`"),
+  AZURE_EA_BILLING_ACCOUNT_NAME: z
+    .string()
+    .optional()
+    .describe("FOCUS BillingAccountName of the enrollments; `AZURE_EA_BILLING_ACCOUNT_NAME_<enrollment>` is the name of one of several"),
+  AZURE_EA_LAG_MONTHS: whole(0, 12, 1).describe("Months before the current one that Azure may still change; they are read every night, too"),
+  AZURE_EA_KEEP_SNAPSHOTS: whole(1, 100, 3).describe("Published snapshots to keep of each month; 1 leaves nothing to roll back to"),
+  AZURE_EA_REQUESTS_PER_MINUTE: whole(1, 100_000_000, 60).describe("Requests per minute to the EA API"),
+  AZURE_EA_FOCUS_RULES: z
+    .enum(focusRulePolicies, { message: `must be one of ${focusRulePolicies.join(", ")}` })
+    .default("refuse")
+    .describe("What a broken FOCUS rule does to a publication"),
 });
 
 /**
@@ -59,7 +84,7 @@ const environment = z.object({
  * included; no value is repeated in it.
  */
 export function readExtractionSettings(env: Readonly<Record<string, string | undefined>>): ExtractionSettings {
-  const reading = environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== "")));
+  const reading = extractionEnvironment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== "")));
   const problems = reading.success ? [] : reading.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
   const ids = (env["AZURE_EA_ENROLLMENT"] ?? "").split(",").map((id) => id.trim());
   const keys = new Map(ids.map((id) => [id, env[`AZURE_EA_API_KEY_${id}`] ?? env["AZURE_EA_API_KEY"] ?? ""]));

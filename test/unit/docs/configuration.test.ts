@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { z } from "zod";
+import { scheduleEnvironment } from "../../../app/runtime/config/extraction-schedule";
+import { accessEnvironment } from "../../../app/runtime/config/access-settings";
+import { extractionEnvironment } from "../../../app/runtime/config/extraction-settings";
+import { enrichmentEnvironment } from "../../../app/runtime/config/read-settings";
+
+const root = join(__dirname, "../../..");
+const sections = [
+  { title: "Reading enrollments", shapes: [extractionEnvironment.shape, scheduleEnvironment.shape] },
+  { title: "Tax and owners", shapes: [enrichmentEnvironment.shape] },
+  { title: "Access", shapes: [accessEnvironment.shape] },
+] as const;
+
+const schemaType = z.instanceof(z.ZodType);
+
+function defaultOf(schema: z.ZodTypeAny): string {
+  if (!(schema instanceof z.ZodDefault)) return "";
+  const value: unknown = schema.parse(undefined);
+  return `\`${String(value)}\``;
+}
+
+function allowedOf(schema: z.ZodTypeAny): string {
+  if (schema instanceof z.ZodDefault) return allowedOf(schemaType.parse(schema.removeDefault()));
+  if (schema instanceof z.ZodOptional) return allowedOf(schemaType.parse(schema.unwrap()));
+  if (schema instanceof z.ZodEnum) return z.array(z.string()).parse(schema.options).map((option) => `\`${option}\``).join(", ");
+  if (schema instanceof z.ZodNumber) return `${String(schema.minValue)} to ${String(schema.maxValue)}`;
+  return "";
+}
+
+function page(): string {
+  const tables = sections.map(({ title, shapes }) => {
+    const rows = shapes.flatMap((shape) =>
+      Object.entries<z.ZodTypeAny>(shape).map(
+        ([name, schema]) => `| \`${name}\` | ${defaultOf(schema)} | ${allowedOf(schema)} | ${schema.description ?? ""} |`,
+      ),
+    );
+    return [`## ${title}`, "", "| Variable | Default | Allowed | Meaning |", "|---|---|---|---|", ...rows, ""].join("\n");
+  });
+  return `${introduction}\n${tables.join("\n")}`;
+}
+
+const introduction = `# Configuration
+
+Settings are environment variables. Every command reads them from \`.env.local\` in the project's folder, too; what the environment says wins. Git ignores \`.env.local\`. \`npm start\` reads \`.env\` and \`.env.prod\` instead.
+
+All settings are checked at start. What is wrong is listed at once, by variable; values are never printed. Ports and addresses of services are settings of Moose: [stacks and ports](stacks.md#ports), [moose.config.toml](../moose.config.toml).
+
+This page is generated from the schemas in \`app/runtime/config\`: \`npx vitest run --project unit test/unit/docs -u\` writes it.
+`;
+
+it("docs/configuration.md says what the schemas of the settings say", async () => {
+  await expect(page()).toMatchFileSnapshot(join(root, "docs/configuration.md"));
+});
+
+it("docs/configuration.md has every setting that the project's code reads, each with its meaning", () => {
+  const files = ["app", "scripts", "embedded"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => /\.(ts|mjs)$/.test(file))
+      .map((file) => join(root, folder, file)),
+  );
+  const read = new Set(
+    files.flatMap((file) => [...readFileSync(file, "utf8").matchAll(/\bAZURE_(?:EA|BILLING)_[A-Z_]*[A-Z]\b/g)].map(([name]) => name)),
+  );
+  expect(read.size).toBeGreaterThan(15);
+  const described = new Map(
+    sections
+      .flatMap(({ shapes }) => shapes.flatMap((shape) => Object.entries<z.ZodTypeAny>(shape)))
+      .map(([name, { description }]) => [name, description]),
+  );
+  expect([...read].filter((name) => !internal.has(name) && (described.get(name)?.length ?? 0) < 5)).toEqual([]);
+});
+
+/** How the launcher finds its own processes; not a setting. */
+const internal: ReadonlySet<string> = new Set(["AZURE_BILLING_STACK"]);
