@@ -6,6 +6,6 @@ import { answering, serveApi } from "./serving/serve-api";
 export const AllocationApi = serveApi(
   { role: "reader" },
   new Api<AllocationParams, AllocationAnswer>("allocation", answering(answerAllocation), {
-    metadata: { description: "Allocated and unallocated cost by owner, and the rules that matched nothing" },
+    metadata: { description: "Allocated and unallocated cost by owner, and rules that matched no charge" },
   }),
 );

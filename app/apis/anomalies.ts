@@ -6,6 +6,6 @@ import { answering, serveApi } from "./serving/serve-api";
 export const AnomaliesApi = serveApi(
   { role: "reader" },
   new Api<AnomaliesParams, AnomaliesAnswer>("anomalies", answering(answerAnomalies), {
-    metadata: { description: "What is new, and days that cost what the past did not lead to expect, with the expected range and why" },
+    metadata: { description: "New costs, and days outside their usual range, with the expected range and the reason" },
   }),
 );

@@ -9,11 +9,11 @@ import { answering, serveApi } from "./serving/serve-api";
 import { SqlText } from "./serving/sql-text";
 
 interface ApplicationTagsParams {
-  /** Only the rules that cannot be used. */
+  /** Only rules that cannot be used. */
   broken?: boolean;
-  /** Rules looked at for one page; 1000 unless said. */
+  /** Rules examined for one page (default 1000). */
   limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<10000> & tags.Example<1000>;
-  /** page.next of the answer before. */
+  /** `page.next` of the previous answer. */
   page?: string & tags.Pattern<"^[A-Za-z0-9_-]{1,2000}$"> & tags.Example<"WyIwIl0">;
 }
 
@@ -28,7 +28,7 @@ interface ApplicationTagsRow {
   enabled: boolean;
   valid_from: string | null;
   valid_to: string | null;
-  /** Why the rule is not used, in words for its author; null when it is. */
+  /** Why the rule is not used; null when it is used. */
   fault: string | null;
 }
 
@@ -49,7 +49,7 @@ export const ApplicationTagsApi = serveApi(
       const data = broken === true ? rows.filter(({ fault }) => fault !== null) : rows;
       return { data, snapshots: [], currency: null, totals: [], page: { next }, problems: [] };
     }),
-    { metadata: { description: "The rules that give charges their owner, and what is wrong with them" } },
+    { metadata: { description: "Ownership rules, and why broken ones are not used" } },
   ),
 );
 

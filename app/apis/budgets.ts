@@ -7,6 +7,6 @@ import { answering, serveApi } from "./serving/serve-api";
 export const BudgetsApi = serveApi(
   { role: "reader" },
   new Api<BudgetsParams, Answer<BudgetAnswerRow>>("budgets", answering(answerBudgets), {
-    metadata: { description: "The targets that people set for a month, with actual, forecast and variance" },
+    metadata: { description: "Budget targets of a month, with actual cost, forecast and variance" },
   }),
 );

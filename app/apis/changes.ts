@@ -6,6 +6,6 @@ import { answering, serveApi } from "./serving/serve-api";
 export const ChangesApi = serveApi(
   { role: "reader" },
   new Api<ChangesParams, ChangesAnswer>("changes", answering(answerChanges), {
-    metadata: { description: "What a restatement changed: the charges in which two snapshots of a month differ" },
+    metadata: { description: "Charges that differ between two snapshots of a month" },
   }),
 );

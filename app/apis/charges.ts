@@ -11,6 +11,6 @@ import { answering, serveApi } from "./serving/serve-api";
 export const ChargesApi = serveApi(
   { role: "reader" },
   new Api<ChargesParams, Answer<ChargesRow, CostTotals>>("charges", answering(answerCharges), {
-    metadata: { description: "Single charges, page by page, in the order in which they are stored" },
+    metadata: { description: "Individual charges, paginated, in stored order" },
   }),
 );

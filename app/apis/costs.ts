@@ -10,6 +10,6 @@ import { answering, serveApi } from "./serving/serve-api";
 export const CostsApi = serveApi(
   { role: "reader" },
   new Api<CostsParams, Answer<CostsRow, CostsTotal>>("costs", answering(answerCosts), {
-    metadata: { description: "What was spent, by up to four dimensions over time, beside the range before" },
+    metadata: { description: "Cost by up to four dimensions over time, optionally compared with the preceding range" },
   }),
 );

@@ -9,6 +9,6 @@ import { answering, serveApi } from "./serving/serve-api";
 export const DataQualityApi = serveApi(
   { role: "reader" },
   new Api<DataQualityParams, DataQualityAnswer>("data-quality", answering(answerDataQuality), {
-    metadata: { description: "What somebody should know before trusting the numbers of a month" },
+    metadata: { description: "Data quality of a month: problems, reconciliation, freshness, completeness" },
   }),
 );

@@ -10,6 +10,6 @@ import { answering, serveApi } from "./serving/serve-api";
 export const DeadLettersApi = serveApi(
   { role: "editor", everyAccount: true },
   new Api<DeadLettersParams, Answer<DeadLettersRow, DeadLettersTotal>>("dead-letters", answering(answerDeadLetters), {
-    metadata: { description: "Posted records that could not become charges, and why" },
+    metadata: { description: "Posted records that did not become charges, with the reason" },
   }),
 );

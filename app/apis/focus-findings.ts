@@ -10,15 +10,15 @@ import { readAnswerSnapshots } from "./serving/read-answer-snapshots";
 import { answering, serveApi } from "./serving/serve-api";
 
 interface FocusFindingsParams {
-  /** The billing account id (at Azure the enrollment number). */
+  /** Billing account id (at Azure the enrollment number). */
   billing_account: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$"> & tags.Example<"100">;
-  /** The billing month, `YYYY-MM`. */
+  /** Billing month, `YYYY-MM`. */
   month: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
-  /** A snapshot id; by default the active one. */
+  /** Snapshot id. Default: the active one. */
   snapshot?: string & tags.Pattern<"^[A-Za-z0-9_-]{1,64}$">;
-  /** Also the rules that no row breaks. */
+  /** Include rules that no row breaks. */
   passed?: boolean;
-  /** At most this many, the gravest first; 100 unless said. */
+  /** Maximum rows to return (default 100), most severe first. */
   limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<100>;
 }
 
@@ -38,7 +38,7 @@ export const FocusFindingsApi = serveApi(
       const known = await readSnapshots(request.database, key);
       const wanted = snapshot ?? (await readActiveSnapshot(request.database, key))?.snapshotId;
       const snapshotId = known.find((one) => one.snapshotId === wanted)?.snapshotId;
-      if (snapshotId === undefined) throw new ApiError("not-found", "There is no such snapshot of this month of this billing account");
+      if (snapshotId === undefined) throw new ApiError("not-found", "This billing account has no such snapshot in this month");
       const [data, snapshots] = await Promise.all([
         readFocusFindings(request.database, { ...key, snapshotId }, { failing: passed !== true, limit }),
         readAnswerSnapshots(request, { from: period.firstDay, through: period.firstDay, account: billingAccountId }),
@@ -53,6 +53,6 @@ export const FocusFindingsApi = serveApi(
         snapshot: snapshotId,
       };
     }),
-    { metadata: { description: "The rules of FOCUS 1.4 that a snapshot breaks, with the first rows that do" } },
+    { metadata: { description: "FOCUS 1.4 rules that a snapshot breaks, with sample rows" } },
   ),
 );

@@ -14,21 +14,21 @@ import { readingsCursor } from "./cost-questions/readings-cursor";
 import { readCostRange } from "./cost-questions/read-cost-range";
 import { type CostTotals, readCostTotals } from "./cost-questions/read-cost-totals";
 import { type Answer, singleCurrency } from "./serving/answer";
-import { ApiError } from "./serving/api-error";
+import { ApiError, quotedValue } from "./serving/api-error";
 import { Bound } from "./serving/bound";
 import { answering, serveApi } from "./serving/serve-api";
 import { SqlText } from "./serving/sql-text";
 
 interface FocusParams {
-  /** The billing month, `YYYY-MM`. */
+  /** Billing month, `YYYY-MM`. */
   month: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
-  /** One billing account id; all that the caller sees unless said. */
+  /** Billing account id. Defaults to all accounts you can read. */
   billing_account?: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$">;
-  /** Columns of FOCUS 1.4 or of ours (x_…), with commas between them; the 65 of FOCUS unless said. */
+  /** FOCUS 1.4 columns or custom columns (x_…), comma-separated. Default: the 65 columns of FOCUS. */
   columns?: string & tags.MaxLength<4000> & tags.Example<"ServiceName,BilledCost,ChargePeriodStart">;
-  /** Rows on one page; 100 unless said. */
+  /** Rows on one page (default 100). */
   limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<100>;
-  /** page.next of the answer before. */
+  /** `page.next` of the previous answer. */
   page?: string & tags.Pattern<"^[A-Za-z0-9_-]{1,2000}$">;
 }
 
@@ -79,14 +79,15 @@ export const FocusApi = serveApi(
         problems: [...costProblems(range, readings), ...problems],
       };
     }),
-    { metadata: { description: "The rows of FOCUS 1.4 Cost and Usage of a month, page by page" } },
+    { metadata: { description: "FOCUS 1.4 Cost and Usage rows of a month, paginated" } },
   ),
 );
 
 function readColumns(text: string): readonly string[] {
   const names = [...new Set(text.split(","))];
   if (names.every((name) => known.has(name))) return names;
-  throw new ApiError("bad-parameter", "There is no such column", { parameter: "columns", allowed: focusTableColumns });
+  const unknown = names.find((name) => !known.has(name));
+  throw new ApiError("bad-parameter", `${quotedValue(unknown)} is not a column`, { parameter: "columns", allowed: focusTableColumns });
 }
 
 const known: ReadonlySet<string> = new Set(focusTableColumns);

@@ -7,6 +7,6 @@ import { answering, serveApi } from "./serving/serve-api";
 export const ForecastApi = serveApi(
   { role: "reader" },
   new Api<ForecastParams, Answer<ForecastRow, ForecastTotal>>("forecast", answering(answerForecast), {
-    metadata: { description: "The month end of every billing account, with an interval and what it rests on" },
+    metadata: { description: "Forecast of each billing account's month-end total, with a prediction interval" },
   }),
 );

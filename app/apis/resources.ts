@@ -11,6 +11,6 @@ import { answering, serveApi } from "./serving/serve-api";
 export const ResourcesApi = serveApi(
   { role: "reader" },
   new Api<ResourcesParams, Answer<ResourcesRow, CostTotals>>("resources", answering(answerResources), {
-    metadata: { description: "What each resource cost, and when it was used first and last" },
+    metadata: { description: "Cost of each resource, with the first and last day of its charges" },
   }),
 );

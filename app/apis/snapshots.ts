@@ -7,6 +7,6 @@ import { answering, serveApi } from "./serving/serve-api";
 export const SnapshotsApi = serveApi(
   { role: "reader" },
   new Api<SnapshotsParams, Answer<SnapshotRow>>("snapshots", answering(answerSnapshots), {
-    metadata: { description: "Every reading of a month, how far it got and why it ended, and which one is active" },
+    metadata: { description: "All snapshots of a month: status, totals, findings, and which one is active" },
   }),
 );

@@ -12,6 +12,6 @@ import { answering, serveApi } from "./serving/serve-api";
 export const TaggingAuditApi = serveApi(
   { role: "reader" },
   new Api<TaggingAuditParams, Answer<TaggingAuditAnswerRow, TaggingAuditTotal>>("tagging-audit", answering(answerTaggingAudit), {
-    metadata: { description: "Charges on which rules of resource tracking disagreed, what each level said, what won and why" },
+    metadata: { description: "Charges on which ownership rules disagreed: matches per level, the winner and the reason" },
   }),
 );

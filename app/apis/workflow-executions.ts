@@ -14,6 +14,6 @@ export const WorkflowExecutionsApi = serveApi(
   new Api<WorkflowExecutionsParams, Answer<WorkflowExecutionAnswerRow, WorkflowExecutionTotal>>(
     "workflow-executions",
     answering(answerWorkflowExecutions),
-    { metadata: { description: "What ran and what came of it, the latest first" } },
+    { metadata: { description: "Workflow executions and their outcomes, latest first" } },
   ),
 );

@@ -39,7 +39,7 @@ export function readIngestBody(pipeline: string, body: Buffer): IngestBody | nul
   for (const [index, record] of split.records.entries()) {
     const bytes = record.text.length > mostRecordBytes / 3 ? Buffer.byteLength(record.text) : 0;
     if (bytes > mostRecordBytes) {
-      const reason = `it has ${bytes} bytes, and a record has at most ${mostRecordBytes}`;
+      const reason = `the record has ${bytes} bytes; the maximum is ${mostRecordBytes}`;
       return { ...refused(index, record.line, reason), isTooLarge: true };
     }
     const fault = findFault(record);
@@ -53,7 +53,7 @@ export function readIngestBody(pipeline: string, body: Buffer): IngestBody | nul
 
 function refused(index: number | null, line: number, reason: string): Extract<IngestBody, { readonly kind: "refused" }> {
   const where = index === null ? `Line ${line}` : `Record ${index}, line ${line}`;
-  return { kind: "refused", index, isTooLarge: false, message: `${where}: ${reason}. Nothing of this request is stored` };
+  return { kind: "refused", index, isTooLarge: false, message: `${where}: ${reason}. Nothing of this request was stored` };
 }
 
 /** Text that is no JSON is left to Moose, whose own words say where. Of a member that is there twice Moose would take one, and not say so. */
@@ -80,12 +80,12 @@ const findSettingFault =
     } catch (error) {
       return notJson(error);
     }
-    if (typeof members !== "object" || members === null) return "a record is a JSON object";
+    if (typeof members !== "object" || members === null) return "a record must be a JSON object";
     const unknown = Object.keys(members).find((name) => !fields.includes(name));
-    if (unknown !== undefined) return `there is no field ${JSON.stringify(unknown)}, only ${fields.join(", ")}`;
+    if (unknown !== undefined) return `unknown field ${JSON.stringify(unknown)}; allowed are ${fields.join(", ")}`;
     for (const [name, day] of Object.entries(members)) {
       if (days.includes(name) && typeof day === "string" && (day < firstDay || day > lastDay))
-        return `${name} is ${JSON.stringify(day)}: a day is from ${firstDay} to ${lastDay}, and null is always`;
+        return `${name} is ${JSON.stringify(day)}; it must be a day from ${firstDay} to ${lastDay}, or null`;
     }
     return null;
   };

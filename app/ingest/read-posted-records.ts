@@ -29,7 +29,7 @@ export function readPostedRecords(body: string): PostedRecords {
     const { text, line } = found;
     const bytes = Buffer.byteLength(text);
     if (bytes > mostRecordBytes) {
-      const reason = `it has ${bytes} bytes, and a record has at most ${mostRecordBytes}`;
+      const reason = `the record has ${bytes} bytes; the maximum is ${mostRecordBytes}`;
       return { kind: "refused", index, line, isTooLarge: true, reason };
     }
     const record = readRecord(found);
@@ -47,7 +47,7 @@ function readRecord(found: RecordText): AzureBillingDetailRecord | string {
   } catch (error) {
     return `is not JSON: ${error instanceof Error ? error.message : String(error)}`;
   }
-  if (typeof members !== "object" || members === null) return "a record is a JSON object";
+  if (typeof members !== "object" || members === null) return "a record must be a JSON object";
   const record: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(members)) {
     // Own property even when it is called __proto__.
@@ -56,7 +56,7 @@ function readRecord(found: RecordText): AzureBillingDetailRecord | string {
   const { enrollment, currency, occurrence = null } = record;
   if (typeof enrollment !== "string") return "enrollment is missing";
   if (typeof currency !== "string") return "currency is missing";
-  if (typeof occurrence !== "string" && occurrence !== null) return "occurrence is no number";
+  if (typeof occurrence !== "string" && occurrence !== null) return "occurrence must be a whole number";
   return { ...record, enrollment, currency, ...(occurrence === null ? {} : { occurrence }) };
 }
 

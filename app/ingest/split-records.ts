@@ -49,18 +49,18 @@ class RecordScanner {
         next = this.skipBlanks();
         if (next === "]") return this.fault("the array ends with a comma");
       } else if (next !== "]")
-        return this.fault(next === "" ? "the array does not end" : `${JSON.stringify(next)} stands between two records`);
+        return this.fault(next === "" ? "the array is not closed" : `unexpected ${JSON.stringify(next)} between two records`);
     }
     this.#at += 1;
-    if (this.skipBlanks() !== "") return this.fault("something stands behind the array", null);
+    if (this.skipBlanks() !== "") return this.fault("unexpected text after the array", null);
     return { form: "array", records: this.#records };
   }
 
   objects(): SplitRecords {
     for (let next = this.skipBlanks(), line = 0; next !== ""; next = this.skipBlanks()) {
       if (line === this.#line && next !== "{")
-        return this.fault(`${JSON.stringify(next)} stands behind a record: write an array, or each on a line of its own`, null);
-      if (line === this.#line) return this.fault("two records on one line: write an array, or each on a line of its own");
+        return this.fault(`unexpected ${JSON.stringify(next)} after a record; send an array, or one record per line`, null);
+      if (line === this.#line) return this.fault("two records on one line; send an array, or one record per line");
       const fault = this.#take();
       if (fault !== null) return this.fault(fault);
       line = this.#line;
@@ -85,7 +85,7 @@ class RecordScanner {
   /** Takes the object that begins here, or says why none does. */
   #take(): string | null {
     const from = this.#at;
-    if (this.body.charCodeAt(from) !== openBrace) return "a record is a JSON object";
+    if (this.body.charCodeAt(from) !== openBrace) return "a record must be a JSON object";
     const line = this.#line;
     let depth = 0;
     let members = 0;
@@ -94,10 +94,10 @@ class RecordScanner {
       const code = this.body.charCodeAt(at);
       if (code === quotes) {
         at = this.#endOfString(at);
-        if (at === -1) return "a text does not end";
+        if (at === -1) return "a string is not closed";
       } else if (code === openBrace || code === openBracket) {
         depth += 1;
-        if (depth > mostDeep) return `it is nested more than ${mostDeep} deep`;
+        if (depth > mostDeep) return `the record is nested more than ${mostDeep} levels deep`;
       } else if (code === lineFeed) this.#line += 1;
       else if (code === colon) members += depth === 1 ? 1 : 0;
       else if (code >= zero && code <= nine) hasNumbers = true;
@@ -107,7 +107,7 @@ class RecordScanner {
         return null;
       }
     }
-    return "it does not end";
+    return "the record is not closed";
   }
 
   #endOfString(from: number): number {

@@ -79,7 +79,7 @@ function readDelivered(record: AzureBillingDetailRecord): Delivered | string {
   const isUsage = reading.row.date !== null || reading.row.extended_cost !== null;
   return isUsage
     ? { enrollment, currency, copy, reading }
-    : "neither a date nor a cost under any name that Azure uses: this is no usage row";
+    : "not a usage row: it has neither a date nor a cost under any name that Azure uses";
 }
 
 /** What a record says beside the row. None of them is a name of Azure's. */

@@ -56,4 +56,4 @@ function firstLine(error: Error): string {
 const busy = new Set(["159", "160", "202", "209", "210", "241", "236", "243", "252", "394", "425"]);
 
 const supersededDetail =
-  "another import or extraction of the same account and month began after this one and has taken its place: nothing of this one is published";
+  "a newer import or extraction of the same account and month replaced this one; nothing of this one was published";

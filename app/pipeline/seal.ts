@@ -125,7 +125,7 @@ async function periodDiffers(database: SnapshotDatabase, key: SnapshotKey, previ
   const [now, before] = [endOf(key.snapshotId), endOf(previousId)];
   // An end that is the last day, or its last second, is the same end.
   if (now === undefined || before === undefined || Math.abs(Date.parse(now) - Date.parse(before)) <= oneDay) return null;
-  return `this period ends on ${now}, the published one on ${before}; allow shrinking if one takes the place of the other`;
+  return `this period ends on ${now}, the published one on ${before}; if one replaces the other, use --allow-shrink`;
 }
 
 const noTotals = { totals: [], unusable: null } as const;

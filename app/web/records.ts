@@ -24,7 +24,7 @@ export const RecordsApp = new WebApp(
       answers: "any",
       example: [],
       bodySchema: {
-        description: "One record of /ingest/AzureBillingDetail, an array of them, or one on each line",
+        description: "A record of /ingest/AzureBillingDetail, an array of records, or one record per line",
         anyOf: [{ type: "object" }, { type: "array", items: { type: "object" } }],
       },
     },
@@ -37,17 +37,17 @@ export const RecordsApp = new WebApp(
       const granted = accounts === "all" ? null : new Set(accounts.map(toAccountId));
       const foreign = granted === null ? -1 : records.findIndex(({ enrollment }) => !granted.has(toAccountId(enrollment)));
       if (foreign !== -1)
-        throw new ApiError("forbidden", `Record ${foreign}: its enrollment is none of this caller's`, { parameter: `[${foreign}]` });
+        throw new ApiError("forbidden", `Record ${foreign}: you cannot write to its enrollment`, { parameter: `[${foreign}]` });
       await send(packRecords(records));
       return { body: { accepted: records.length, form } };
     },
   ),
-  { mountPath: "/records", metadata: { description: "Takes usage records: all of a request, or none with the reason" } },
+  { mountPath: "/records", metadata: { description: "Stores usage records. A request is stored whole, or rejected whole with the reason" } },
 );
 
 function refusal({ index, line, isTooLarge, reason }: Extract<PostedRecords, { readonly kind: "refused" }>): ApiError {
   const text = index === null ? `Line ${line}: ${reason}` : `Record ${index}, line ${line}: ${reason}`;
-  return new ApiError(isTooLarge ? "body-too-large" : "bad-body", `${text}. Nothing of this request is stored`, {
+  return new ApiError(isTooLarge ? "body-too-large" : "bad-body", `${text}. Nothing of this request was stored`, {
     ...(index === null ? {} : { parameter: `[${index}]` }),
   });
 }
@@ -60,7 +60,7 @@ async function send(blocks: ReturnType<typeof packRecords>): Promise<void> {
       sleep(longestWaitMs, undefined, { signal: late.signal }).then(() => Promise.reject(new Error("the broker did not answer in time"))),
     ]);
   } catch (cause) {
-    throw new ApiError("unavailable", "The records could not be handed on, or not all: send the same request again, nothing counts twice", {
+    throw new ApiError("unavailable", "The records could not be stored, or not all of them; send the same request again, nothing is counted twice", {
       cause,
       retryAfterSeconds: 5,
     });

@@ -27,7 +27,7 @@ export const StatusWebApp = new WebApp(
     const body: Answer<ComponentHealth> = { data, snapshots: [], currency: null, totals: [], page: { next: null }, problems };
     return { body, status: data.some(({ state }) => state === "unhealthy") ? 503 : 200 };
   }),
-  { mountPath: "/status", metadata: { description: "Health of the parts, with since when" } },
+  { mountPath: "/status", metadata: { description: "Health of each component, with the time of its last change" } },
 );
 
 /** Every night should publish something of an account that is read by schedule; a day and a half leaves room for one slow night. */

@@ -85,7 +85,7 @@ async function answer(message: IncomingMessage, response: ServerResponse, moose:
   }
   const body = await readBody(message);
   if (body === null) {
-    refuse(response, 413, "body-too-large", `A request has at most ${mostBytes} bytes. Nothing of this one is stored`, null);
+    refuse(response, 413, "body-too-large", `The request is larger than ${mostBytes} bytes. Nothing was stored`, null);
     return;
   }
   const read = readIngestBody(ingest, body);

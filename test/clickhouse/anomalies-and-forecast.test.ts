@@ -118,7 +118,7 @@ describe("anomalies", () => {
     expect([first.data.length, first.totals[0]?.anomalies, first.problems]).toEqual([
       1,
       "2",
-      [{ code: "limited", message: "There may be more rows; the totals are of all of them" }],
+      [{ code: "limited", message: "There may be more rows; totals cover all rows" }],
     ]);
   });
 
@@ -426,7 +426,7 @@ describe("a forecast", () => {
     expect([hole.data[0]?.actual, hole.data[0]?.known_through, hole.problems]).toEqual([
       "190",
       "2026-10-20",
-      [{ code: "days-missing", message: "hole: 2026-10-15 without any charge in CNY; the actual lacks what they cost" }],
+      [{ code: "days-missing", message: "hole: no charges in CNY on 2026-10-15; actual does not include these days" }],
     ]);
     const over = await answerForecast({ month: "2026-10", billing_account: "hole" }, openApiRequest(client, "2026-11-06T00:00:00Z"));
     expect(over.problems[1]).toEqual({
@@ -475,12 +475,12 @@ describe("a forecast", () => {
     expect(gaps.problems).toEqual([
       {
         code: "charges-without-day",
-        message: "On no day, because their day is missing or unreadable; they count in their billing month: 3 charges, billed 2.5 CNY",
+        message: "Counted in their billing month and on no day, because their day is missing or unreadable: 3 charges, billed 2.5 CNY",
         amounts: [{ currency: "CNY", charges: "3", billed_cost: "2.5" }],
       },
       {
         code: "cost-missing",
-        message: "Not in any sum, because the cost is missing or unreadable: 1 charge",
+        message: "Not counted in any sum, because their cost is missing or unreadable: 1 charge",
         amounts: [{ currency: "CNY", charges: "1", billed_cost: null }],
       },
       {
@@ -516,7 +516,7 @@ describe("a forecast", () => {
     expect(six).toMatchObject({
       data: [{ actual: "60", forecast: null, low: null, high: null, method: "none", based_on_days: 6 }],
       totals: [{ actual: "60", forecast: null }],
-      problems: [{ code: "too-little-history", message: "six: 6 known days are too few for an estimate in CNY" }],
+      problems: [{ code: "too-little-history", message: "six: 6 known days are too few for a forecast in CNY" }],
     });
     expect((await answerForecast({ month: "2026-10", billing_account: "seven" }, request)).data).toMatchObject([
       { method: "median", forecast: "180" },
@@ -583,13 +583,13 @@ describe("budgets", () => {
     expect(answer.problems).toEqual([
       {
         code: "budget-scope-kind-unknown",
-        message: "Budget w1 of planned: team is none of account, subscription, service, resource_group, owner",
+        message: "Budget w1 of planned: team is not a scope_kind; allowed are account, subscription, service, resource_group, owner",
       },
       {
         code: "budget-scope-without-charges",
         message: "Budget w2 of planned: no charge of the service Abacus is dated in this month or the 28 days before it",
       },
-      { code: "budget-amount-unreadable", message: "Budget w3 of planned: 12,5 is no amount; write digits such as 1200.50" },
+      { code: "budget-amount-unreadable", message: "Budget w3 of planned: 12,5 is not an amount; use digits such as 1200.50" },
       { code: "budget-currency-not-billed", message: "Budget w4 of planned: the account is not billed in USD" },
       { code: "budget-scope-without-value", message: "Budget w5 of planned: it does not say which owner" },
     ]);
@@ -654,11 +654,11 @@ describe("budgets", () => {
     expect(of("p")).toMatchObject({ actual: null, fault: "scope-kind-missing" });
     expect(answer.data.length).toBe(14);
     const lost = [
-      'Budget n of acc: "next month" is no month from 2000-01 to 2099-12; post it again with one such as 2026-11',
-      'Budget o of acc: "1800-01" is no month from 2000-01 to 2099-12; post it again with one such as 2026-11',
+      'Budget n of acc: "next month" is not a month from 2000-01 to 2099-12; post it again with a month such as 2026-11',
+      'Budget o of acc: "1800-01" is not a month from 2000-01 to 2099-12; post it again with a month such as 2026-11',
     ];
     expect(answer.problems.map(({ message }) => message)).toEqual([
-      "Budget k of acc: -5 is no amount; write digits such as 1200.50",
+      "Budget k of acc: -5 is not an amount; use digits such as 1200.50",
       "Budget p of acc: scope_value is rg-pay, and scope_kind does not say what that is",
       ...lost,
     ]);

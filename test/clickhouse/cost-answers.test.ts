@@ -202,7 +202,7 @@ describe("a published period takes the place of live charges", () => {
     ]);
     expect((await answerCosts({ ...own, month: "2026-06" }, request)).problems).toContainEqual({
       code: "live-months",
-      message: "Days of 2026-06 that no published bill covers: their charges are as they were posted",
+      message: "Posted charges are counted on days of 2026-06 that no published bill covers",
     });
     const ends = await server.query("SELECT toDate(BillingPeriodEnd) FROM FocusBillingPeriod WHERE x_BillingAccountId = 'halves'", {
       database: "billing",
@@ -294,7 +294,7 @@ describe("a cost that is not known", () => {
     expect(found.problems).toEqual([
       {
         code: "cost-missing",
-        message: "Not in any sum, because the cost is missing or unreadable: 2 charges",
+        message: "Not counted in any sum, because their cost is missing or unreadable: 2 charges",
         amounts: [{ currency: "CNY", charges: "2", billed_cost: null }],
       },
     ]);
@@ -729,7 +729,7 @@ describe("a cost that says more or less than it seems to", () => {
 });
 
 describe("what the seal of a bill found", () => {
-  const detail = "the rows add up to totalUsage, so azureMarketplaceServiceCharges of 7 is not among them";
+  const detail = "the rows add up to totalUsage; azureMarketplaceServiceCharges of 7 is not included";
   const findings = `[('charges-elsewhere', 0, '7', '${detail}'), ('late-rows', 2, '3', '2 of 9 charges'), ('cost-missing', 1, '', '1 of 9')]`;
   const own = { billing_account: "found", month: "2026-10" };
 

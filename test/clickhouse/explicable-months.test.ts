@@ -155,7 +155,7 @@ describe("months that are odd and explicable", () => {
       const refused = await read("29d", balance);
       expect(refused).toMatchObject({ kind: "abandoned", reason: "control-total-differs" });
       expect(refused.kind === "abandoned" && refused.detail).toContain(
-        "read 100, the source's own totals are totalUsage 120, totalUsage + azureMarketplaceServiceCharges 127",
+        "the rows add up to 100; the source's own totals: totalUsage 120, totalUsage + azureMarketplaceServiceCharges 127",
       );
       expect(await read("29d", balance, { acceptTotal: " " })).toMatchObject({ kind: "abandoned" });
       expect(await read("29d", balance, { acceptTotal: "20 was billed twice" })).toMatchObject({

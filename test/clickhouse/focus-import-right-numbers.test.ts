@@ -174,7 +174,7 @@ describe("what a FOCUS file says is what is published", () => {
     expect(whole).toEqual({
       kind: "abandoned",
       detail:
-        "focus-half 2026-10: period-differs: this period ends on 2026-11-01, the published one on 2026-10-16; allow shrinking if one takes the place of the other",
+        "focus-half 2026-10: period-differs: this period ends on 2026-11-01, the published one on 2026-10-16; if one replaces the other, use --allow-shrink",
     });
     expect(
       await lab.ask("SELECT billing_period FROM CurrentBillingSnapshot WHERE billing_account_id = 'focus-half' ORDER BY billing_period"),
@@ -298,7 +298,7 @@ describe("what a FOCUS file says is what is published", () => {
       expect(outcome).toEqual({
         kind: "superseded",
         detail:
-          "another import or extraction of the same account and month began after this one and has taken its place: nothing of this one is published",
+          "a newer import or extraction of the same account and month replaced this one; nothing of this one was published",
       });
     }
     expect((await ask("BilledCost", "focus-c67")).length).toBe(500);

@@ -360,7 +360,7 @@ describe("FOCUS files of any provider", () => {
     const run = (count: number, allowShrink: boolean) =>
       lab.importFiles([write("shrink.csv", toCsv(focusSample("focus-1.4", count)))], { account: "shrink", allowShrink });
     expect(await run(10, false)).toMatchObject({ kind: "published" });
-    expect(detailOf(await run(2, false))).toContain("shrunk: 2 rows against 10");
+    expect(detailOf(await run(2, false))).toContain("shrunk: 2 rows, compared with 10");
     expect((await totals("shrink")).split("\t")[0]).toBe("10");
     expect(await run(2, true)).toMatchObject({ kind: "published" });
     expect((await totals("shrink")).split("\t")[0]).toBe("2");

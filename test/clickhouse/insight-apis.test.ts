@@ -526,12 +526,12 @@ describe("/api/allocation", () => {
       problems: [
         {
           code: "cost-missing",
-          message: "Not in any sum, because the cost is missing or unreadable: 1 charge",
+          message: "Not counted in any sum, because their cost is missing or unreadable: 1 charge",
           amounts: [{ currency: "CNY", charges: "1", billed_cost: null }],
         },
         {
           code: "rules-changed",
-          message: "3 charges with the owner of 3 rules that are gone, disabled or renamed since: see changed_rules",
+          message: "3 charges keep the owner of 3 rules that were removed, disabled or renamed since; see changed_rules",
         },
       ],
       unmatched_rules: [

@@ -172,7 +172,7 @@ describe("a month in snapshots", () => {
     expect(outcome).toMatchObject({
       kind: "abandoned",
       reason: "days-missing",
-      detail: "1 published day would go: 2026-10-06; allow shrinking if that is right",
+      detail: "1 published day would lose all charges: 2026-10-06; if that is right, use --allow-shrink",
     });
     expect(await ask("SELECT sum(billed_cost) FROM CurrentDailyCost WHERE billing_period = '2026-10-01'")).toBe(before);
   });

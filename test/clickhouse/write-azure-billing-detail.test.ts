@@ -75,7 +75,7 @@ it("keeps a record that is no charge as a dead letter with the reason, and store
   const bad = { enrollment: "bad", currency: "CNY", hello: "world" };
   await write([...recordsOf("bad", 20), bad]);
   expect(await totals("bad")).toBe("20\t2\t11");
-  expect(await letters("bad")).toEqual([{ original: JSON.stringify(bad), reason: expect.stringContaining("no usage row") as string }]);
+  expect(await letters("bad")).toEqual([{ original: JSON.stringify(bad), reason: expect.stringContaining("not a usage row") as string }]);
 });
 
 it("keeps the record of a charge that the table refuses as a dead letter with the reason, and stores all others", async () => {
@@ -132,7 +132,7 @@ it("a replay says what became charges and what are letters still, and another do
   expect((await totals("late")).split("\t").slice(0, 2)).toEqual(["6", "0.6"]);
   expect(await waiting("late")).toBe(1);
   expect(await replay("late")).toMatchObject([
-    { outcome: "letter", original: JSON.stringify(hopeless), reason: expect.stringContaining("no usage row") as string },
+    { outcome: "letter", original: JSON.stringify(hopeless), reason: expect.stringContaining("not a usage row") as string },
   ]);
   await Promise.all([replay("late"), replay("late"), write(recordsOf("late", 6))]);
   expect((await totals("late")).split("\t").slice(0, 2)).toEqual(["6", "0.6"]);

@@ -110,7 +110,7 @@ describe("npm run dev", () => {
       413,
       expect.stringContaining("[1]"),
     ]);
-    expect(await ingestText(`[${line("lost")}]${line("lost")}`)).toEqual([400, expect.stringContaining("behind the array")]);
+    expect(await ingestText(`[${line("lost")}]${line("lost")}`)).toEqual([400, expect.stringContaining("after the array")]);
     expect(await ingestText(`${line("e2e-a")}\n${line("e2e-b")}`)).toEqual([200, "SUCCESS: 2 records, one on each line"]);
     const answer = await eventually(async () => {
       const rows = await api("costs?month=2026-07");
@@ -133,7 +133,7 @@ describe("npm run dev", () => {
       return Array.isArray(rows) && rows.length > 0 ? rows : undefined;
     });
     expect(letters).toMatchObject([
-      { original: '{"enrollment":"100","currency":"CNY","hello":"world"}', reason: expect.stringContaining("no usage row") as string },
+      { original: '{"enrollment":"100","currency":"CNY","hello":"world"}', reason: expect.stringContaining("not a usage row") as string },
     ]);
     const replay = execFileSync("npm", ["run", "--silent", "dead-letters", "--", "replay"], { cwd: clone, encoding: "utf8" });
     expect(replay.trim().split("\n").at(-1)).toBe('{"letters":1,"charges":0,"still_letters":1}');

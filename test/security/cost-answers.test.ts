@@ -150,7 +150,7 @@ describe("/api/costs", () => {
     expect([data.length, data[0]?.["previous_cost"], problems]).toEqual([
       1,
       "0",
-      [{ code: "missing-months", message: "No bill of 2026-08 is known" }],
+      [{ code: "missing-months", message: "No bill for 2026-08" }],
     ]);
   });
 
@@ -161,7 +161,7 @@ describe("/api/costs", () => {
       currency: null,
       totals: [],
       page: { next: null },
-      problems: [{ code: "missing-months", message: "No bill of 2026-10 is known" }],
+      problems: [{ code: "missing-months", message: "No bill for 2026-10" }],
     };
     for (const api of ["costs", "charges", "resources", "focus"])
       expect([api, await get(`/api/${api}?month=2026-10&billing_account=nobody`)]).toEqual([api, nobody]);
@@ -193,8 +193,8 @@ describe("/api/costs", () => {
       currency: null,
       totals: [{ currency: "CNY" }, { currency: "USD" }],
       problems: [
-        { code: "missing-months", message: "No bill of 2026-12 is known" },
-        { code: "live-months", message: "Days of 2026-11 that no published bill covers: their charges are as they were posted" },
+        { code: "missing-months", message: "No bill for 2026-12" },
+        { code: "live-months", message: "Posted charges are counted on days of 2026-11 that no published bill covers" },
       ],
     });
     expect(found.snapshots.at(-1)).toEqual({

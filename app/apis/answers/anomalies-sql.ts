@@ -12,7 +12,7 @@ export interface AnomalyQuestion {
   readonly scope: CostScope;
   readonly month: BillingMonth;
   readonly dimension: Exclude<DailyCostDimension, "account">;
-  /** Differences below this are no anomaly, in whatever currency. Plain digits. */
+  /** Minimum difference to report, in any currency. Plain digits. */
   readonly minimum: string;
 }
 

@@ -16,13 +16,13 @@ import { ofAuditedMonth } from "./answer-tagging-audit";
 import { monthParameter } from "./parameters";
 
 export interface AllocationParams {
-  /** The billing month, `YYYY-MM`. */
+  /** Billing month, `YYYY-MM`. */
   month: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
-  /** One billing account id (at Azure the enrollment number); every one of the caller's unless said. */
+  /** Billing account id (at Azure the enrollment number). Defaults to all accounts you can read. */
   billing_account?: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$"> & tags.Example<"100">;
-  /** Only owners by a rule, or only the others. */
+  /** `true`: only costs with an owner; `false`: only costs without one. */
   allocated?: boolean;
-  /** At most this many owners, the costliest first; 100 unless said. The totals are of all. */
+  /** Maximum owners to return (default 100), highest cost first. Totals cover all owners. */
   limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<10000> & tags.Example<100>;
 }
 
@@ -41,7 +41,7 @@ export interface AllocationTotal {
   cost: string;
   allocated_cost: string;
   unallocated_cost: string;
-  /** allocated_cost / cost, 0 to 1 with four decimals; null when nothing was billed. */
+  /** allocated_cost / cost, from 0 to 1 with four decimals; null when nothing was billed. */
   allocated_share: string | null;
 }
 
@@ -58,10 +58,10 @@ export interface UnmatchedRule {
 /** Charges whose owner came from a rule that is not what it was. They keep that owner. */
 export interface ChangedRule {
   id: string;
-  /** What the charges have. */
+  /** The owner that the charges have. */
   owner: string;
   state: "gone" | "disabled" | "renamed";
-  /** What the rule says now; null when it is gone. */
+  /** The application that the rule has now; null when the rule was removed. */
   application: string | null;
   currency: string;
   cost: string;
@@ -69,9 +69,9 @@ export interface ChangedRule {
 }
 
 export interface AllocationAnswer extends Answer<AllocationRow, AllocationTotal> {
-  /** By id; at most 1000. A rule that matched and lost to another one is not here: /api/tagging-audit names it. */
+  /** By id, at most 1000. A rule that matched and lost to another rule is not listed; see /api/tagging-audit. */
   unmatched_rules: readonly UnmatchedRule[];
-  /** By id; at most 1000. */
+  /** By id, at most 1000. */
   changed_rules: readonly ChangedRule[];
 }
 
@@ -154,7 +154,7 @@ function changedProblem(changed: readonly ChangedRule[]): readonly AnswerProblem
   return [
     {
       code: "rules-changed",
-      message: `${countOf(charges, "charge")} with the owner of ${countOf(rules, "rule")} that ${rules === 1 ? "is" : "are"} gone, disabled or renamed since: see changed_rules`,
+      message: `${countOf(charges, "charge")} keep the owner of ${countOf(rules, "rule")} that ${rules === 1 ? "was" : "were"} removed, disabled or renamed since; see changed_rules`,
     },
   ];
 }

@@ -13,21 +13,21 @@ import { monthParameter } from "./parameters";
 import { countOf } from "../../domain/text/count-of";
 
 export interface AnomaliesParams {
-  /** The month of use, `YYYY-MM`. */
+  /** Usage month, `YYYY-MM`. */
   month: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
-  /** Of what the days are judged; `service` by default. A service is FOCUS ServiceName, an owner that of resource tracking. */
+  /** Dimension to examine (default `service`). `service` is FOCUS ServiceName; `owner` is the application of an ownership rule. */
   dimension?: "subscription" | "service" | "resource_group" | "owner";
-  /** One billing account id (at Azure the enrollment number); every one of the caller's unless said. */
+  /** Billing account id (at Azure the enrollment number). Defaults to all accounts you can read. */
   billing_account?: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$"> & tags.Example<"100">;
-  /** The smallest difference worth a look, in the currency of the bill; 1 unless said. */
+  /** Minimum difference to report, in the currency of the bill (default 1). */
   minimum?: string & tags.Pattern<"^\\d{1,15}(\\.\\d{1,6})?$"> & tags.Example<"1">;
-  /** At most this many, the largest difference first; 100 unless said. The totals are of all. */
+  /** Maximum rows to return (default 100), largest difference first. Totals cover all rows. */
   limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<100>;
 }
 
 /** Something that cost what its past did not lead to expect: on one day, or, when it had no past, in all its first days together. Amounts are exact digits. */
 export interface AnomalyRow {
-  /** `new`: of the dimension's value there was nothing in the twelve weeks before. `unusual`: it was there, and cost more or less. */
+  /** `new`: the value had no cost in the twelve weeks before. `unusual`: its cost is outside the usual range. */
   kind: "new" | "unusual";
   billing_account_id: string;
   currency: string;
@@ -44,14 +44,14 @@ export interface AnomalyRow {
   cost: string;
   /** 0 for what is new. */
   expected: string;
-  /** Costs from low to high would have been no anomaly. Not less than 0 where costs were not. */
+  /** Usual range. Not below 0 unless costs were. */
   low: string;
   high: string;
   /** cost - expected */
   difference: string;
   /** How many earlier weeks the day was compared with, 2 to 8; fewer for what is new. */
   weeks: number;
-  /** The same in one sentence. */
+  /** The anomaly in one sentence. */
   why: string;
 }
 
@@ -126,7 +126,7 @@ export async function answerAnomalies(
 function leftOut(accounts: readonly JudgedAccount[]): readonly AnswerProblem[] {
   const values = accounts.reduce((sum, { number }) => sum + Number(number), 0);
   if (values <= mostAnomalyValues) return [];
-  return [{ code: "values-left-out", message: `Of ${values} values, the ${mostAnomalyValues} with the highest cost of a day were judged` }];
+  return [{ code: "values-left-out", message: `Only the ${mostAnomalyValues} values with the highest daily cost were examined, of ${values}` }];
 }
 
 interface FoundAnomaly extends Omit<AnomalyRow, "dimension" | "why"> {

@@ -25,13 +25,13 @@ import { daysScope, monthScope } from "./cost-scope-of";
 import { type Forecast, forecastDays, readForecasts } from "./read-forecasts";
 
 export interface BudgetsParams {
-  /** The month of the targets, `YYYY-MM`. */
+  /** Month of the targets, `YYYY-MM`. */
   month: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
-  /** One billing account id (at Azure the enrollment number); every one of the caller's unless said. */
+  /** Billing account id (at Azure the enrollment number). Defaults to all accounts you can read. */
   billing_account?: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$"> & tags.Example<"100">;
-  /** At most this many, by account and id; 100 unless said. */
+  /** Maximum rows to return (default 100), by account and id. */
   limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<100>;
-  /** page.next of the answer before. */
+  /** `page.next` of the previous answer. */
   page?: string & tags.Pattern<"^[A-Za-z0-9_-]{1,2000}$"> & tags.Example<"WyIiLCIiXQ">;
 }
 
@@ -52,7 +52,7 @@ export interface BudgetAnswerRow {
   scope_value: string;
   month: string;
   currency: string;
-  /** Plain digits; as posted when it is no amount. */
+  /** Plain digits; as posted when it is not an amount. */
   target: string;
   actual: string | null;
   /** The newest day of any charge of the account. */
@@ -63,9 +63,9 @@ export interface BudgetAnswerRow {
   forecast: string | null;
   forecast_low: string | null;
   forecast_high: string | null;
-  /** forecast - target: above zero is too much. */
+  /** forecast - target; above zero means over budget. */
   variance: string | null;
-  /** Why it cannot be compared; null when it can. */
+  /** Why the target cannot be compared; null when it can. */
   fault: BudgetFault | null;
 }
 
@@ -284,13 +284,13 @@ function problemOf({
     case null:
       return [];
     case "amount-unreadable":
-      return [{ code: `budget-${fault}`, message: `${told}: ${target} is no amount; write digits such as 1200.50` }];
+      return [{ code: `budget-${fault}`, message: `${told}: ${target} is not an amount; use digits such as 1200.50` }];
     case "scope-kind-unknown":
-      return [{ code: `budget-${fault}`, message: `${told}: ${scope_kind} is none of ${budgetScopeKinds.join(", ")}` }];
+      return [{ code: `budget-${fault}`, message: `${told}: ${scope_kind} is not a scope_kind; allowed are ${budgetScopeKinds.join(", ")}` }];
     case "scope-kind-missing":
-      return [{ code: `budget-${fault}`, message: `${told}: scope_value is ${scope_value}, and scope_kind does not say what that is` }];
+      return [{ code: `budget-${fault}`, message: `${told}: scope_kind is missing for scope_value ${scope_value}` }];
     case "scope-without-value":
-      return [{ code: `budget-${fault}`, message: `${told}: it does not say which ${scope_kind}` }];
+      return [{ code: `budget-${fault}`, message: `${told}: scope_value is missing` }];
     case "scope-without-charges":
       return [{ code: `budget-${fault}`, message: `${told}: no charge of ${scope} is dated in this month or the 28 days before it` }];
     case "currency-not-billed":
@@ -303,10 +303,10 @@ function lostProblems(lost: readonly PostedBudget[]): readonly AnswerProblem[] {
   const code = "budget-month-unreadable";
   const named = lost.slice(0, mostLost).map(({ id, account, month }) => ({
     code,
-    message: `Budget ${id} of ${tidyName(account)}: ${JSON.stringify(month)} is no month from 2000-01 to 2099-12; post it again with one such as 2026-11`,
+    message: `Budget ${id} of ${tidyName(account)}: ${JSON.stringify(month)} is not a month from 2000-01 to 2099-12; post it again with a month such as 2026-11`,
   }));
   return lost.length > mostLost
-    ? [...named, { code, message: `More than ${mostLost} budgets are of no month; the first are named` }]
+    ? [...named, { code, message: `More than ${mostLost} budgets have no valid month; the first are listed` }]
     : named;
 }
 

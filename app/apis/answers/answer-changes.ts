@@ -13,19 +13,19 @@ import { SqlText } from "../serving/sql-text";
 import { monthParameter } from "./parameters";
 
 export interface ChangesParams {
-  /** The billing account id (at Azure the enrollment number). */
+  /** Billing account id (at Azure the enrollment number). */
   billing_account: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$"> & tags.Example<"100">;
-  /** The billing month, `YYYY-MM`. Of several billing periods that begin in it, `from` or `to` says which. */
+  /** Billing month, `YYYY-MM`. When several billing periods begin in it, `from` or `to` selects one. */
   month: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
-  /** Snapshot ids; by default the one that was in force before, and the active one. */
+  /** Snapshot ids. Default: the previously active snapshot and the active one. */
   from?: string & tags.Pattern<"^[A-Za-z0-9_-]{1,64}$">;
   to?: string & tags.Pattern<"^[A-Za-z0-9_-]{1,64}$">;
-  /** At most this many, the largest difference first; 100 unless said. */
+  /** Maximum rows to return (default 100), largest difference first. */
   limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<10000> & tags.Example<100>;
 }
 
 export interface ChangesAnswer extends Answer<ChangeRow, ChangeTotalRow> {
-  /** The snapshots that were compared. */
+  /** The compared snapshots. */
   from: string;
   to: string;
 }
@@ -39,7 +39,7 @@ export async function answerChanges(
   const key = { billingAccountId, period };
   const changes = await readChanges(request.database, key, { from, to, limit });
   if (changes === null)
-    throw new ApiError("not-found", "There are no two such snapshots of this month to compare; /api/snapshots lists those that are");
+    throw new ApiError("not-found", "There are no two such snapshots of this month to compare; see /api/snapshots");
   const snapshots = await readAnswerSnapshots(request, { from: period.firstDay, through: period.firstDay, account: billingAccountId });
   const { totals } = changes;
   return {
@@ -53,7 +53,7 @@ export async function answerChanges(
         ? [
             {
               code: "cost-missing",
-              message: `In no amount, because the cost is missing or unreadable: ${countOf(changes.withoutCost, "charge")}; where no charge has one, the difference is null`,
+              message: `Not counted in any amount, because their cost is missing or unreadable: ${countOf(changes.withoutCost, "charge")}`,
             },
           ]
         : [],
@@ -78,7 +78,7 @@ async function periodOf(
     ORDER BY first_day`);
   if (rows.length > 1) {
     const days = rows.map(({ first_day }) => first_day).join(", ");
-    throw new ApiError("bad-parameter", `Billing periods begin on ${days}: name a snapshot of one of them`, {
+    throw new ApiError("bad-parameter", `Several billing periods begin in this month, on ${days}; select a snapshot of one of them`, {
       parameter: "to",
       allowed: ["a snapshot_id of /api/snapshots"],
     });

@@ -18,9 +18,9 @@ import { billedAfterDays } from "./read-forecasts";
 import { rfc3339 } from "./rfc3339";
 
 export interface DataQualityParams {
-  /** The billing month, `YYYY-MM`. Without one: charges of all months that have no readable day, and what is asked of no month. */
+  /** Billing month, `YYYY-MM`. Without it, the answer covers charges without a readable day in all months, and what belongs to no month. */
   month?: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
-  /** One billing account id (at Azure the enrollment number); every one of the caller's unless said. */
+  /** Billing account id (at Azure the enrollment number). Defaults to all accounts you can read. */
   billing_account?: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$"> & tags.Example<"100">;
 }
 
@@ -98,7 +98,7 @@ export interface WaitingDeadLetters {
 export interface DataQualityAnswer extends Answer<DataQualityRow, DataQualityTotal> {
   /** Null for callers of some billing accounts: a record that is no charge has no account that could be relied on. */
   dead_letters: WaitingDeadLetters | null;
-  /** The gravest first; at most 1000. */
+  /** Most severe first, at most 1000. */
   focus_findings: readonly BrokenFocusRule[];
   reconciliation: readonly Reconciliation[];
   freshness: readonly Freshness[];

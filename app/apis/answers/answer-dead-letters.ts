@@ -8,13 +8,13 @@ import { pageCursor } from "../serving/page-cursor";
 import { SqlText } from "../serving/sql-text";
 
 export interface DeadLettersParams {
-  /** Only the letters that name this billing account as their enrollment. */
+  /** Only dead letters with this billing account as their enrollment. */
   billing_account?: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$"> & tags.Example<"100">;
-  /** Only those that were never replayed (`true`), or that were (`false`). */
+  /** `true`: only dead letters that were never replayed; `false`: only replayed ones. */
   waiting?: boolean;
-  /** At most this many, the latest first; 100 unless said. The totals are of all. */
+  /** Maximum rows to return (default 100), latest first. Totals cover all rows. */
   limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<100>;
-  /** page.next of the answer before. */
+  /** `page.next` of the previous answer. */
   page?: string & tags.Pattern<"^[A-Za-z0-9_-]{1,2000}$"> & tags.Example<"WyIyMDk5LTAxLTAxIDAwOjAwOjAwLjAwMCIsIjAiXQ">;
 }
 

@@ -8,9 +8,9 @@ import { monthParameter } from "./parameters";
 import { forecastDays, readForecasts } from "./read-forecasts";
 
 export interface ForecastParams {
-  /** The month of use, `YYYY-MM`. */
+  /** Usage month, `YYYY-MM`. */
   month: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
-  /** One billing account id (at Azure the enrollment number); every one of the caller's unless said. */
+  /** Billing account id (at Azure the enrollment number). Defaults to all accounts you can read. */
   billing_account?: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$"> & tags.Example<"100">;
 }
 
@@ -88,7 +88,7 @@ export async function answerForecast(
         .filter(({ method }) => method === "none")
         .map((row) => ({
           code: "too-little-history",
-          message: `${row.billing_account_id}: ${row.based_on_days} known days are too few for an estimate in ${row.currency}`,
+          message: `${row.billing_account_id}: ${row.based_on_days} known days are too few for a forecast in ${row.currency}`,
         })),
       ...forecasts.flatMap(({ account, currency, missing_days: days }) =>
         days.length === 0
@@ -96,7 +96,7 @@ export async function answerForecast(
           : [
               {
                 code: "days-missing",
-                message: `${account}: ${days.join(", ")} without any charge in ${currency}; the actual lacks what they cost`,
+                message: `${account}: no charges in ${currency} on ${days.join(", ")}; actual does not include these days`,
               },
             ],
       ),
@@ -104,7 +104,7 @@ export async function answerForecast(
         .filter((row) => row.method === "actual" && (row.known_through ?? lastDay) < lastDay)
         .map((row) => ({
           code: "usage-ends-early",
-          message: `${row.billing_account_id}: usage of ${asked.toString()} is known to ${row.known_through ?? ""} only, and the forecast is what is billed`,
+          message: `${row.billing_account_id}: usage of ${asked.toString()} is known through ${row.known_through ?? ""} only; the forecast equals what is billed`,
         })),
       ...chargeGapProblems(gaps),
     ],

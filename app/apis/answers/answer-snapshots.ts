@@ -10,13 +10,13 @@ import { monthParameter, onlyAccount } from "./parameters";
 import { rfc3339 } from "./rfc3339";
 
 export interface SnapshotsParams {
-  /** One billing account id (at Azure the enrollment number); every one of the caller's unless said. */
+  /** Billing account id (at Azure the enrollment number). Defaults to all accounts you can read. */
   billing_account?: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$"> & tags.Example<"100">;
-  /** The billing month, `YYYY-MM`; every one unless said. */
+  /** Billing month, `YYYY-MM`. Defaults to all months. */
   month?: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
-  /** At most this many; 100 unless said. */
+  /** Maximum rows to return (default 100). */
   limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<100>;
-  /** page.next of the answer before. */
+  /** `page.next` of the previous answer. */
   page?: string &
     tags.Pattern<"^[A-Za-z0-9_-]{1,2000}$"> &
     tags.Example<"WyIyMDI2LTEwLTAxIiwiMTAwIiwiMjA5OS0wMS0wMSAwMDowMDowMC4wMDAiLCIiXQ">;
@@ -29,7 +29,7 @@ export interface SnapshotRow {
   billing_period: string;
   snapshot_id: string;
   status: "opened" | "sealed" | "published" | "abandoned" | "dropped";
-  /** Whether it is the one that everybody reads now. */
+  /** Whether it is the active snapshot. */
   active: boolean;
   /** Its first step. */
   opened_at: string;
@@ -37,7 +37,7 @@ export interface SnapshotRow {
   published_at: string | null;
   abandoned_at: string | null;
   dropped_at: string | null;
-  /** Why it was abandoned or dropped; empty for the others. */
+  /** Why it was abandoned or dropped; empty otherwise. */
   reason: string;
   /** `CNY`; `EUR,USD` for a bill in several. */
   currency: string;
@@ -50,9 +50,9 @@ export interface SnapshotRow {
   control_total: string | null;
   /** What is in it, in the source's words: `totalUsage`. Empty where there is none. */
   control_total_name: string;
-  /** What readers must know of it. */
+  /** What readers need to know about it. */
   findings: readonly SnapshotFindingRow[];
-  /** The checks that an operator lifted for it, and why. */
+  /** Checks that an operator overrode for it, and why. */
   overrides: readonly SnapshotOverrideRow[];
 }
 
@@ -68,7 +68,7 @@ export interface SnapshotFindingRow {
 
 export interface SnapshotOverrideRow {
   option: string;
-  /** In the operator's words; empty where none were given. */
+  /** The operator's reason; empty when none was given. */
   reason: string;
 }
 

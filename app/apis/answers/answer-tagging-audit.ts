@@ -9,21 +9,21 @@ import { SqlText } from "../serving/sql-text";
 import { monthParameter, onlyAccount } from "./parameters";
 
 export interface TaggingAuditParams {
-  /** The billing month, `YYYY-MM`. */
+  /** Billing month, `YYYY-MM`. */
   month: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
-  /** One billing account id (at Azure the enrollment number); every one of the caller's unless said. */
+  /** Billing account id (at Azure the enrollment number). Defaults to all accounts you can read. */
   billing_account?: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$"> & tags.Example<"100">;
-  /** Only conflicts that this application won, however it is spelled: in any case, with composed letters or not. */
+  /** Only conflicts that this application won. Case and Unicode composition are ignored. */
   winner?: string & tags.MinLength<1> & tags.MaxLength<200> & tags.Example<"PAYMENTS">;
   /** Only conflicts that this rule (ApplicationTag id) won. */
   rule?: number & tags.Type<"uint32"> & tags.Maximum<4294967295> & tags.Example<1>;
-  /** Only conflicts that were won on this level. */
+  /** Only conflicts that were won at this level. */
   level?: "instance_id" | "resource_group" | "subscription_guid";
-  /** Only conflicts that were decided by a higher level, a smaller priority or a smaller id. */
+  /** Only conflicts decided for this reason: a higher level, a smaller priority or a smaller id. */
   reason?: "level" | "priority" | "id";
-  /** At most this many, by day; 100 unless said. */
+  /** Maximum rows to return (default 100), by day. */
   limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<100>;
-  /** page.next of the answer before. */
+  /** `page.next` of the previous answer. */
   page?: string & tags.Pattern<"^[A-Za-z0-9_-]{1,2000}$"> & tags.Example<"WyIxOTcwLTAxLTAxIiwiIiwiIiwiIl0">;
 }
 

@@ -1,7 +1,7 @@
 import type { tags } from "typia";
 import { parseUsageDate } from "../../domain/calendar/parse-usage-date";
 import type { Answer } from "../serving/answer";
-import { ApiError } from "../serving/api-error";
+import { ApiError, quotedValue } from "../serving/api-error";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
 import { instantOf } from "../serving/page-place";
@@ -10,15 +10,15 @@ import { SqlText } from "../serving/sql-text";
 import { rfc3339 } from "./rfc3339";
 
 export interface WorkflowExecutionsParams {
-  /** Only this workflow. */
+  /** Only executions of this workflow. */
   workflow?: string & tags.Pattern<"^[A-Za-z0-9_-]{1,100}$"> & tags.Example<"extract-month">;
-  /** Only those that ended so. */
+  /** Only executions with this outcome. */
   outcome?: "succeeded" | "failed";
-  /** Only those that started on this day (UTC) or later, `YYYY-MM-DD`. */
+  /** Only executions that started on this day (UTC) or later, `YYYY-MM-DD`. */
   since?: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$"> & tags.Example<"2026-10-01">;
-  /** At most this many, the latest first; 100 unless said. */
+  /** Maximum rows to return (default 100), latest first. */
   limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<100>;
-  /** page.next of the answer before. */
+  /** `page.next` of the previous answer. */
   page?: string &
     tags.Pattern<"^[A-Za-z0-9_-]{1,2000}$"> &
     tags.Example<"WyIyMDk5LTAxLTAxIDAwOjAwOjAwLjAwMCIsIiIsIjIwOTktMDEtMDEgMDA6MDA6MDAuMDAwIiwiIl0">;
@@ -31,9 +31,9 @@ export interface WorkflowExecutionAnswerRow {
   ended_at: string;
   duration_seconds: number;
   outcome: "succeeded" | "failed";
-  /** Charges the run looked at. */
+  /** Charges that the run read. */
   charges: string;
-  /** What came of it, in one sentence. */
+  /** Result in one sentence. */
   detail: string;
 }
 
@@ -48,7 +48,7 @@ export async function answerWorkflowExecutions(
   request: ApiRequest,
 ): Promise<Answer<WorkflowExecutionAnswerRow, WorkflowExecutionTotal>> {
   if (since !== undefined && parseUsageDate(since, "point") === null) {
-    throw new ApiError("bad-parameter", "There is no such day", { parameter: "since", allowed: ["YYYY-MM-DD, a day of the calendar"] });
+    throw new ApiError("bad-parameter", `since must be a calendar day, YYYY-MM-DD; ${quotedValue(since)} is not`, { parameter: "since", allowed: ["YYYY-MM-DD"] });
   }
   const wanted = SqlText.join(
     [

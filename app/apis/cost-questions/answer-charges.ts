@@ -20,11 +20,11 @@ import type { ApiRequest } from "../serving/api-request";
 import { SqlText } from "../serving/sql-text";
 
 export interface ChargesParams extends CostRangeParams, CostFilterParams {
-  /** Charges on one page; 100 unless said. */
+  /** Charges on one page (default 100). */
   limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<100>;
-  /** page.next of the answer before. */
+  /** `page.next` of the previous answer. */
   page?: string & tags.Pattern<"^[A-Za-z0-9_-]{1,8000}$">;
-  /** `no`: only charges whose day is missing or unreadable; of all months unless a month or from and to say which. */
+  /** `no`: only charges whose day is missing or unreadable. Without `month`, `from` and `to`: in all months. */
   dated?: "no";
 }
 
@@ -113,7 +113,7 @@ function readRange(params: ChargesParams, now: Date): CostRange {
   if (params.month === undefined && params.from === undefined && params.to === undefined) return CostRange.always;
   const range = readCostRange(params, now, 1);
   if (range.unit === "months") return range;
-  throw new ApiError("bad-parameter", "A charge without a day is in no range of days", { parameter: "from", allowed: ["YYYY-MM"] });
+  throw new ApiError("bad-parameter", "dated=no cannot be combined with a range of days; use months", { parameter: "from", allowed: ["YYYY-MM"] });
 }
 
 /** The order's own columns are for the cursor. */

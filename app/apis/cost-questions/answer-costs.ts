@@ -16,19 +16,19 @@ import { rememberPerRows } from "./remember-per-rows";
 import { readCostFilters } from "./read-cost-filters";
 import { type CostRangeParams, readCostRange } from "./read-cost-range";
 import { type Answer, type AnswerProblem, singleCurrency } from "../serving/answer";
-import { ApiError } from "../serving/api-error";
+import { ApiError, quotedValue } from "../serving/api-error";
 import type { ApiRequest } from "../serving/api-request";
 
 export interface CostsParams extends CostRangeParams, CostFilterParams {
-  /** A row for the whole range, or for each day or billing month; the whole range unless said. */
+  /** One row for the whole range (default), for each day or for each billing month. */
   grain?: "none" | "day" | "month";
-  /** At most four dimensions or tag:key, with commas between them; billing_account unless said, empty for none. A tag key with a comma in it stands in quotes: tag:"a,b". */
+  /** Up to four dimensions or tag:key, comma-separated (default `billing_account`); empty for one total. Quote a tag key that has a comma: tag:"a,b". */
   group?: string & tags.MaxLength<4000> & tags.Example<"service_name">;
-  /** Which of the four costs of FOCUS; billed unless said. */
+  /** FOCUS cost to sum (default `billed`). */
   metric?: "billed" | "effective" | "contracted" | "list";
-  /** This many groups in each currency, those that cost most; the rest are one row, Other. */
+  /** Return only this many groups per currency, highest cost first. All others are one row, Other. */
   top?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<10>;
-  /** Adds the cost of the range of the same length before this one, and the difference. */
+  /** Add the cost of the preceding range of the same length, and the difference. */
   compare?: "previous";
 }
 
@@ -39,7 +39,7 @@ export interface CostsParams extends CostRangeParams, CostFilterParams {
  */
 export interface CostsRow {
   currency: string;
-  /** Null where the cost of not one charge is known. */
+  /** Null when no charge has a known cost. */
   cost: string | null;
   charges: string;
   [field: string]: string | number | null;
@@ -71,7 +71,7 @@ export async function answerCosts(params: CostsParams, request: ApiRequest): Pro
     readTagProblems(request, { range, filters, readings }, question.group),
   ]);
   if (found.length > mostRows) {
-    throw new ApiError("too-large", `These are more than ${mostRows} rows: ask for the top of them, or for less time`, {
+    throw new ApiError("too-large", `The result has more than ${mostRows} rows; use top, fewer groups or a shorter range`, {
       parameter: "top",
       allowed: ["1 to 1000"],
     });
@@ -109,20 +109,25 @@ function previousOf(range: CostRange, grain: CostGrain): CostRange {
   if (grain !== "none" && grain !== (range.unit === "days" ? "day" : "month")) {
     // The 31st has no day a month earlier.
     const allowed = ["grain=month with months", "grain=day with days", "no grain"];
-    throw new ApiError("bad-parameter", "compare needs from and to in the unit of the grain", { parameter: "compare", allowed });
+    throw new ApiError("bad-parameter", "compare needs a range in the unit of grain", { parameter: "compare", allowed });
   }
   const previous = range.previous();
   if (previous === null)
-    throw new ApiError("bad-parameter", "There is nothing before this range", { parameter: "compare", allowed: ["from after 2000"] });
+    throw new ApiError("bad-parameter", "compare has no preceding range: it would begin before the year 2000", { parameter: "compare", allowed: ["from after 2000"] });
   return previous;
 }
 
 function readGroup(text: string): readonly CostField[] {
-  const fields = splitQuoted(text).map(parseCostField);
-  const known = fields.filter((field) => field !== null);
-  const isGood = known.length === fields.length && known.length <= 4 && new Set(known.map(costFieldName)).size === known.length;
-  if (isGood) return known;
-  throw new ApiError("bad-parameter", "group is at most four different dimensions", { parameter: "group", allowed: costFieldNames });
+  const names = splitQuoted(text);
+  const bad = (message: string): ApiError => new ApiError("bad-parameter", message, { parameter: "group", allowed: costFieldNames });
+  if (names.length > mostGroups) throw bad(`group has ${names.length} dimensions; the maximum is ${mostGroups}`);
+  const fields = names.map((name) => {
+    const field = parseCostField(name);
+    if (field === null) throw bad(`group: ${quotedValue(name)} is not a dimension`);
+    return field;
+  });
+  if (new Set(fields.map(costFieldName)).size < fields.length) throw bad("group has a dimension twice");
+  return fields;
 }
 
 /** What makes a row of an answer of a row of the statement. Names are looked up once and not for each row: answers have thousands. */
@@ -177,3 +182,5 @@ function sumOf(rows: readonly { readonly cost: string | null; readonly charges: 
   for (const { cost } of known) total.add(cost);
   return total.toString();
 }
+
+const mostGroups = 4;

@@ -19,9 +19,9 @@ import type { ApiRequest } from "../serving/api-request";
 import { SqlText } from "../serving/sql-text";
 
 export interface ResourcesParams extends CostRangeParams, CostFilterParams {
-  /** Resources on one page; 100 unless said. */
+  /** Resources on one page (default 100). */
   limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<100>;
-  /** page.next of the answer before. */
+  /** `page.next` of the previous answer. */
   page?: string & tags.Pattern<"^[A-Za-z0-9_-]{1,8000}$">;
 }
 
@@ -36,7 +36,7 @@ export interface ResourcesRow {
   region: string;
   owner: string;
   currency: string;
-  /** Null where not one of its charges has this cost. */
+  /** Null when none of its charges has this cost. */
   billed_cost: string | null;
   effective_cost: string | null;
   contracted_cost: string | null;

@@ -1,45 +1,45 @@
 import type { tags } from "typia";
 
-/** One value, or several with commas between them, of which one must be the row's; empty for charges that say nothing. Or a JSON list of texts. */
+/** One value or several, comma-separated, or a JSON list; a charge must have one of them. Empty selects charges without a value. */
 type Values = string & tags.MaxLength<2000>;
 type Tags = string & tags.MaxLength<4000>;
 
 /** What /api/costs, /api/charges and /api/resources can be filtered by. */
 export interface CostFilterParams {
-  /** Billing account ids, with commas between them. */
+  /** Billing account ids, comma-separated. */
   billing_account?: Values;
-  /** Subscription ids, with commas between them, those of Azure in any case. */
+  /** Subscription ids, comma-separated. The case of Azure ids is ignored. */
   subscription?: Values;
-  /** Subscription names, with commas between them. */
+  /** Subscription names, comma-separated. */
   subscription_name?: Values;
-  /** Resource groups, with commas between them, in any case. */
+  /** Resource groups, comma-separated. Case is ignored. */
   resource_group?: Values;
-  /** FOCUS ServiceCategory, several with commas between them. */
+  /** FOCUS ServiceCategory, comma-separated. */
   service_category?: Values;
-  /** FOCUS ServiceSubcategory, several with commas between them. */
+  /** FOCUS ServiceSubcategory, comma-separated. */
   service_subcategory?: Values;
-  /** FOCUS ServiceName, several with commas between them. */
+  /** FOCUS ServiceName, comma-separated. */
   service_name?: Values;
-  /** Meter categories, with commas between them. */
+  /** Meter categories, comma-separated. */
   meter_category?: Values;
-  /** Meter names, with commas between them. */
+  /** Meter names, comma-separated. */
   meter?: Values;
-  /** FOCUS RegionId, several with commas between them. */
+  /** FOCUS RegionId, comma-separated. */
   region?: Values;
-  /** Owners (resource tracking), with commas between them, in any case; empty for charges without one. */
+  /** Owners, comma-separated. Case is ignored; empty selects charges without an owner. */
   owner?: Values;
-  /** Departments, with commas between them. */
+  /** Departments, comma-separated. */
   department?: Values;
-  /** Cost centers, with commas between them. */
+  /** Cost centers, comma-separated. */
   cost_center?: Values;
-  /** FOCUS ChargeCategory, several with commas between them. */
+  /** FOCUS ChargeCategory, comma-separated. */
   charge_category?: Values;
-  /** Resource ids, with commas between them, those of Azure in any case. */
+  /** Resource ids, comma-separated. The case of Azure ids is ignored. */
   resource?: Values;
-  /** Tags as key:value, with commas between them: one of the values of each key. A key with a colon or a comma in it, or such a value, stands in quotes: `"aws:createdBy":bob`. */
+  /** Tags as key:value, comma-separated; a charge must have one of the given values of each key. Quote a key with a colon or a comma, or a value with a comma: `"aws:createdBy":bob`. */
   tag?: Tags;
-  /** Only charges that do not have the tag of this key; several with commas between them, of which they have none. */
+  /** Only charges without this tag. Several keys, comma-separated: without any of them. */
   without_tag?: Tags;
-  /** Only charges that have the tag of this key, also with an empty value. */
+  /** Only charges that have this tag, including those where its value is empty. */
   with_tag?: Tags;
 }

@@ -16,13 +16,13 @@ export function costProblems(
   const missing = [...asked].filter((month) => !known.has(month));
   const live = readings.filter(({ snapshot_id }) => snapshot_id === "live").map(({ billing_period }) => billing_period.slice(0, 7));
   return [
-    ...(missing.length === 0 ? [] : [{ code: "missing-months", message: `No bill of ${spelled(missing)} is known` }]),
+    ...(missing.length === 0 ? [] : [{ code: "missing-months", message: `No bill for ${spelled(missing)}` }]),
     ...(live.length === 0
       ? []
       : [
           {
             code: "live-months",
-            message: `Days of ${spelled([...new Set(live)])} that no published bill covers: their charges are as they were posted`,
+            message: `Posted charges are counted on days of ${spelled([...new Set(live)])} that no published bill covers`,
           },
         ]),
     ...findings,
@@ -73,16 +73,16 @@ export function amountProblem(
 }
 
 const doubtTexts: Readonly<Record<CostDoubt, (charges: string) => string>> = {
-  "cost-missing": (charges) => `Not in any sum, because the cost is missing or unreadable: ${charges}`,
+  "cost-missing": (charges) => `Not counted in any sum, because their cost is missing or unreadable: ${charges}`,
   "cost-amortized": (charges) =>
-    `Billed as 0, because the report spreads a purchase over usage; the billed cost is on the purchase, if it was delivered: ${charges}`,
+    `Billed as 0, because the report spreads purchases over usage; the purchase has the billed cost, if it was delivered: ${charges}`,
   "commitment-purchase-effective-cost": (charges) =>
-    `The effective cost may count commitments twice, because their purchases have one beside the usage that they pay for: ${charges}`,
+    `The effective cost may count commitments twice, because purchases have an effective cost in addition to the usage they pay for: ${charges}`,
   "effective-cost-not-amortized": (charges) =>
-    `The effective cost leaves out what commitments cost, because the source does not spread a purchase over the usage that it covers: ${charges}`,
-  "contracted-cost-unknown": (charges) => `Not in the contracted cost, because it is not known: ${charges}`,
-  "value-assumed": (charges) => `With values that the file leaves empty where FOCUS wants one, and that were assumed: ${charges}`,
-  "list-cost-unknown": (charges) => `Not in the list cost, because it is not known: ${charges}`,
+    `The effective cost excludes commitments, because the source does not spread purchases over usage: ${charges}`,
+  "contracted-cost-unknown": (charges) => `Not counted in the contracted cost, because theirs is unknown: ${charges}`,
+  "value-assumed": (charges) => `The file leaves a value empty that FOCUS requires, and it was assumed: ${charges}`,
+  "list-cost-unknown": (charges) => `Not counted in the list cost, because theirs is unknown: ${charges}`,
 };
 
 function sum(digits: readonly string[]): string {

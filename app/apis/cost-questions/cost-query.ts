@@ -19,7 +19,7 @@ const timeRange = z
     if (range !== null) return range;
     context.addIssue({
       code: z.ZodIssueCode.custom,
-      message: "from and to: both YYYY-MM or both YYYY-MM-DD, from not after to, at most 36 months",
+      message: "from and to must both be YYYY-MM or both YYYY-MM-DD, from not after to, at most 36 months apart",
     });
     return z.NEVER;
   });
@@ -29,12 +29,12 @@ const different = (names: readonly string[]): boolean => new Set(names).size ===
 /** A structured question about costs: what POST /query takes. Nothing of it ever becomes SQL text. */
 export const costQuery = z
   .object({
-    measures: z.array(z.enum(costMeasureNames)).min(1).max(10).refine(different, "measures differ from each other"),
+    measures: z.array(z.enum(costMeasureNames)).min(1).max(10).refine(different, "measures must be distinct"),
     dimensions: z
       .array(field)
       .max(6)
       .default([])
-      .refine((fields) => different(fields.map(costFieldName)), "dimensions differ from each other"),
+      .refine((fields) => different(fields.map(costFieldName)), "dimensions must be distinct"),
     filters: z
       .array(
         z
@@ -42,7 +42,7 @@ export const costQuery = z
           .strict()
           .refine(
             ({ op, values }) => (op === "absent" || op === "present") === (values.length === 0),
-            "values: at least one, and none for absent and present",
+            "values must not be empty, except for absent and present, which take none",
           ),
       )
       .max(20)

@@ -25,8 +25,8 @@ function tagFilters(text: string): readonly CostFilter[] {
   for (const item of few("tag", splitQuoted(text))) {
     const pair = splitPair(item);
     if (pair === null || !isTagKey(pair.key)) {
-      const allowed = ["key:value", '"key":value with a key that has a colon or a comma in it'];
-      throw new ApiError("bad-parameter", "tag is a key, a colon and a value", { parameter: "tag", allowed });
+      const allowed = ["key:value", '"key":value, when the key has a colon or a comma'];
+      throw new ApiError("bad-parameter", "tag must be key:value", { parameter: "tag", allowed });
     }
     byKey.set(pair.key, [...(byKey.get(pair.key) ?? []), pair.value]);
   }
@@ -36,7 +36,7 @@ function tagFilters(text: string): readonly CostFilter[] {
 function tagKeys(parameter: string, text: string | undefined): readonly string[] {
   const keys = text === undefined ? [] : few(parameter, splitQuoted(text)).map(unquote);
   if (keys.every(isTagKey)) return keys;
-  throw new ApiError("bad-parameter", `${parameter} is a key, or several`, { parameter, allowed: ["key", '"key"'] });
+  throw new ApiError("bad-parameter", `${parameter} must be a tag key, or several, comma-separated`, { parameter, allowed: ["key", '"key"'] });
 }
 
 /** A list of JSON is just that list. Of texts with commas between them, the whole may be a value as well: resource ids and names can have commas. */
@@ -59,9 +59,9 @@ function listOf(text: string): readonly string[] | null {
 
 function few(parameter: string, values: readonly string[]): readonly string[] {
   if (values.length <= mostValues) return values;
-  throw new ApiError("bad-parameter", `${parameter} has too many values`, {
+  throw new ApiError("bad-parameter", `${parameter} has ${values.length} values; the maximum is ${mostValues}`, {
     parameter,
-    allowed: [`at most ${mostValues} values with commas between them`],
+    allowed: [`at most ${mostValues} comma-separated values`],
   });
 }
 

@@ -45,11 +45,11 @@ export async function readDayProblems(request: ApiRequest, scope: CostScope): Pr
   const problems: AnswerProblem[] = [];
   problems.push(...undatedProblem(of("undated")));
   if (range.unit === "days" && of("brought-in").length > 0) {
-    const message = (charges: string): string => `Counted here on their days, but billed in other months: ${charges}`;
+    const message = (charges: string): string => `Counted on these days, but billed in other months: ${charges}`;
     problems.push(amountProblem("charges-of-other-months", message, of("brought-in")));
   }
   if (range.unit === "days" && isWhole && of("outside").length > 0) {
-    const message = (charges: string): string => `Billed in these months, but dated on other days, where they count: ${charges}`;
+    const message = (charges: string): string => `Billed in these months, but dated and counted on other days: ${charges}`;
     problems.push(amountProblem("charges-of-other-days", message, of("outside")));
   }
   return problems;
@@ -59,7 +59,7 @@ export async function readDayProblems(request: ApiRequest, scope: CostScope): Pr
 export function undatedProblem(found: readonly ProblemAmount[]): readonly AnswerProblem[] {
   if (found.length === 0) return [];
   const message = (charges: string): string =>
-    `On no day, because their day is missing or unreadable; they count in their billing month: ${charges}`;
+    `Counted in their billing month and on no day, because their day is missing or unreadable: ${charges}`;
   return [amountProblem("charges-without-day", message, found)];
 }
 

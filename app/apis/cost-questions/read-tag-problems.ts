@@ -27,6 +27,6 @@ export async function readTagProblems(
     FROM (${rows}) AS r WHERE r.tags_unreadable GROUP BY r.currency ORDER BY r.currency`,
   );
   if (found.length === 0) return [];
-  const message = (charges: string): string => `Without the tags that nobody could read, whatever they are: ${charges}`;
+  const message = (charges: string): string => `Treated as untagged, because their tags are unreadable: ${charges}`;
   return [amountProblem("tags-unreadable", message, found)];
 }

@@ -22,7 +22,7 @@ export function readingsCursor(
       const [ofQuestion, ofReadings, ...place] = pageCursor.read(page, columns + 2);
       if (ofQuestion !== asked) throw noSuchPage();
       if (ofReadings === published) return place;
-      throw new ApiError("snapshots-changed", "A bill was published or rolled back since the first page: begin again without page", {
+      throw new ApiError("snapshots-changed", "A bill was published or rolled back since the first page; start again without page", {
         parameter: "page",
       });
     },

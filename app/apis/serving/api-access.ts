@@ -31,12 +31,12 @@ export function admit(
   refuseForeignOrigin(headers.origin, headers.host, settings.allowedOrigins);
   const caller = identifyCaller(settings, { authorization: headers.authorization, claims, ingestKey: access.ingestKey === true }, nowMs);
   note(caller);
-  if (!includesRole(caller.role, access.role)) throw new ApiError("forbidden", `This is for the role ${access.role} and above`);
+  if (!includesRole(caller.role, access.role)) throw new ApiError("forbidden", `This requires the role ${access.role} or higher`);
   if (access.everyAccount === true && caller.accounts !== "all")
-    throw new ApiError("forbidden", "This is for callers of all billing accounts");
+    throw new ApiError("forbidden", "This requires access to all billing accounts");
   const budget = (processWide().budget ??= new RequestBudget(settings.rate));
   const wait = budget.take(caller.name, nowMs);
-  if (wait > 0) throw new ApiError("too-many-requests", `Too many requests: ask again in ${wait} s`, { retryAfterSeconds: wait });
+  if (wait > 0) throw new ApiError("too-many-requests", `Too many requests; retry in ${wait} s`, { retryAfterSeconds: wait });
   return caller;
 }
 
@@ -44,5 +44,5 @@ export function admit(
 function refuseForeignOrigin(origin: string | undefined, host: string | undefined, allowed: readonly string[]): void {
   if (origin === undefined || allowed.includes(origin)) return;
   if (host !== undefined && (origin === `http://${host}` || origin === `https://${host}`)) return;
-  throw new ApiError("forbidden", "Pages of this origin may not ask; an operator can add it to AZURE_BILLING_ALLOWED_ORIGINS");
+  throw new ApiError("forbidden", "This origin is not allowed; an operator can add it to AZURE_BILLING_ALLOWED_ORIGINS");
 }

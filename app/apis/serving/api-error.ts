@@ -31,6 +31,12 @@ export interface ApiErrorDetails {
   readonly cause?: unknown;
 }
 
+/** A value as a message quotes it: a short plain word. Any other text is not repeated, since it may be an attack or a secret. */
+export function quotedValue(value: unknown): string {
+  const text = typeof value === "number" || typeof value === "boolean" ? String(value) : value;
+  return typeof text === "string" && /^[\w.:-]{1,64}$/.test(text) ? JSON.stringify(text) : "the given value";
+}
+
 /** A failure that the caller is told about. The message is for them: it never holds engine text, SQL or another caller's data. */
 export class ApiError extends Error {
   override readonly name = "ApiError";

@@ -43,12 +43,12 @@ function ofClaims(claims: Credentials["claims"], nowMs: number): Caller {
     case "caller":
       return reading.caller;
     case "refused":
-      throw new ApiError("unauthenticated", `Not accepted: ${reading.reason}`);
+      throw new ApiError("unauthenticated", `Token rejected: ${reading.reason}`);
     case "nothing-granted":
-      throw new ApiError("forbidden", `Nothing is granted: ${reading.reason}`);
+      throw new ApiError("forbidden", `The token grants no access: ${reading.reason}`);
   }
 }
 
 function unauthenticated(): ApiError {
-  return new ApiError("unauthenticated", "Send Authorization: Bearer with a valid key or token");
+  return new ApiError("unauthenticated", "Missing or invalid credentials; send Authorization: Bearer with a valid key or token");
 }

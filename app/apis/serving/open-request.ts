@@ -39,11 +39,11 @@ export function openRequest(trace: RequestTrace, caller: Caller, client: MooseCl
       return ask(query, parameters);
     },
     store: async (table, rows) => {
-      if (!includesRole(caller.role, "editor")) throw new ApiError("forbidden", "This is for the role editor and above");
+      if (!includesRole(caller.role, "editor")) throw new ApiError("forbidden", "This requires the role editor or higher");
       const { accounts } = caller;
       const isOwn = (id: string): boolean => accounts === "all" || accounts.some((granted) => accountKeys(granted).includes(id));
       if (!rows.every((row) => isOwn(row.billing_account_id)))
-        throw new ApiError("forbidden", "A row is of a billing account that is not yours");
+        throw new ApiError("forbidden", "A row belongs to a billing account that you cannot write to");
       await writeRows(client, table, rows);
     },
     recentRows: (statement) => share("recent", statement),

@@ -26,7 +26,7 @@ function receive(request: IncomingMessage, limit: number, deadlineMs: number): P
     const chunks: Uint8Array[] = [];
     let size = 0;
     const timer = setTimeout(() => {
-      reject(new ApiError("body-timeout", "The body did not arrive in time"));
+      reject(new ApiError("body-timeout", "The request body did not arrive in time"));
     }, deadlineMs);
     request.on("data", (chunk: Uint8Array) => {
       size += chunk.length;
@@ -67,5 +67,5 @@ function depthOf(text: string): number {
 }
 
 const bad = (message: string): ApiError => new ApiError("bad-body", message);
-const tooLarge = (limit: number): ApiError => new ApiError("body-too-large", `The body is larger than ${limit} bytes`);
+const tooLarge = (limit: number): ApiError => new ApiError("body-too-large", `The request body is larger than ${limit} bytes`);
 const maximumDepth = 32;

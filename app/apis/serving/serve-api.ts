@@ -5,7 +5,7 @@ import { currentExchange } from "../../runtime/moose/current-exchange";
 import { processAccessSettings } from "../../runtime/config/process-access-settings";
 import { admit, type ApiAccess } from "./api-access";
 import { answerError } from "./answer-error";
-import { ApiError } from "./api-error";
+import { ApiError, quotedValue } from "./api-error";
 import { type ApiParameter, apiParameters } from "./api-parameters";
 import type { ApiRequest } from "./api-request";
 import { openRequest } from "./open-request";
@@ -94,7 +94,7 @@ function refuseUnknown(given: Readonly<Record<string, unknown>>, parameters: rea
   const unknown = Object.keys(given).find((name) => !parameters.some((one) => one.name === name));
   if (unknown === undefined) return;
   const allowed = parameters.map(({ name }) => name);
-  throw new ApiError("bad-parameter", "There is no such parameter", { parameter: unknown.slice(0, 64), allowed });
+  throw new ApiError("bad-parameter", `Unknown parameter ${quotedValue(unknown)}`, { parameter: unknown.slice(0, 64), allowed });
 }
 
 /** Moose reads the text `null` as no value: a filter by it would answer as if it had not been there. */
@@ -102,9 +102,9 @@ function refuseNull(given: Readonly<Record<string, unknown>>): void {
   const found = Object.entries(given).find(([, value]) => value === "null" || (Array.isArray(value) && value.includes("null")));
   if (found === undefined) return;
   const [parameter] = found;
-  throw new ApiError("bad-parameter", "The text null cannot be asked for here", {
+  throw new ApiError("bad-parameter", "null is not a valid value; use POST /query to match the text", {
     parameter,
-    allowed: ["any other text; POST /query takes this one"],
+    allowed: ["any other text"],
   });
 }
 

@@ -57,8 +57,8 @@ export function serveExchange(
     try {
       const utils = await getMooseUtils();
       const admitted = admit(served, claimsOf(message), (who) => (caller = who));
-      if (message.method !== served.method) throw new ApiError("method-not-allowed", `Ask by ${served.method}`);
-      if ((message.url ?? "/").split("?")[0] !== "/") throw new ApiError("not-found", "There is nothing here");
+      if (message.method !== served.method) throw new ApiError("method-not-allowed", `Method not allowed; use ${served.method}`);
+      if ((message.url ?? "/").split("?")[0] !== "/") throw new ApiError("not-found", "No such path");
       const found = await answer(openRequest(trace, admitted, utils.client.query.client), message, (what) => (parameters = what));
       given = !("body" in found) || admitted.seesPersonalFields ? found : { ...found, body: maskBody(found.body) };
     } catch (failure) {
@@ -71,7 +71,7 @@ export function serveExchange(
     if ("stream" in given) {
       // What fails halfway cuts the connection, so that nobody takes a part for the whole.
       await pipeline(given.stream, response).catch((cause: unknown) => {
-        error = new ApiError("internal", "The file broke off", { cause });
+        error = new ApiError("internal", "The file was cut off", { cause });
         response.destroy();
       });
     } else response.end("text" in given ? given.text : JSON.stringify(given.body));

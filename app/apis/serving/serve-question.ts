@@ -33,5 +33,5 @@ export function serveQuestion<Body>(question: PostedQuestion<Body>): (message: I
 function badBody({ issues }: z.ZodError): ApiError {
   const [first] = issues;
   const allowed = first?.code === "invalid_enum_value" ? first.options.map(String) : issues.slice(0, 5).map(({ message }) => message);
-  return new ApiError("bad-body", "The body is not what is asked for", { parameter: first?.path.join(".") ?? "", allowed });
+  return new ApiError("bad-body", "The request body is not valid", { parameter: first?.path.join(".") ?? "", allowed });
 }

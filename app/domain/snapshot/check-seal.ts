@@ -41,7 +41,7 @@ export function checkSeal(evidence: SealEvidence): SealDecision {
 
   const gap = findGap(blocks);
   if (gap !== null) return fault("pages-not-contiguous", gap);
-  if (blocks.at(-1)?.nextCursor !== null) return fault("month-not-finished", `no block holds the last page of the month`);
+  if (blocks.at(-1)?.nextCursor !== null) return fault("month-not-finished", "the last page of the month is missing");
   const pages = blocks.flatMap((block) => block.pages);
 
   const byPage = new Map(stored.map((page) => [page.page, page]));
@@ -51,7 +51,7 @@ export function checkSeal(evidence: SealEvidence): SealDecision {
     const found = byPage.get(number);
     byPage.delete(number);
     if (found !== undefined && found.rows !== found.ordinals) {
-      return fault("row-twice", `page ${number} has ${found.rows} rows stored, of which ${found.ordinals} are different`);
+      return fault("row-twice", `page ${number} has ${found.rows} stored rows, but only ${found.ordinals} distinct ones`);
     }
     const difference = differs(page, found);
     if (difference !== null) return fault("page-differs", `page ${number}: ${difference}`);
@@ -60,12 +60,12 @@ export function checkSeal(evidence: SealEvidence): SealDecision {
     rows += page.rows;
   }
   const [surplus] = byPage.keys();
-  if (surplus !== undefined) return fault("page-differs", `page ${surplus} is stored and is in no ledger entry`);
+  if (surplus !== undefined) return fault("page-differs", `page ${surplus} is stored but not in the ledger`);
 
   for (const rollup of rollups) {
     const expected = rollup.expected === undefined ? total : new ExactSum(rollup.expected);
     if (rollup.charges !== rows || expected.compare(new ExactSum(rollup.cost)) !== 0) {
-      return fault("rollup-differs", `${rollup.table}: ${rollup.charges} charges, ${rollup.cost}; read ${rows}, ${expected.toString()}`);
+      return fault("rollup-differs", `${rollup.table} has ${rollup.charges} charges and cost ${rollup.cost}, but ${rows} charges and cost ${expected.toString()} were read`);
     }
   }
   const matched = matchControlTotal(total, evidence.controlTotals, evidence.isOpenPeriod);
@@ -104,7 +104,7 @@ function checkRepeats(pages: readonly LedgerPage[], overrides: readonly Operator
   const detail = `page ${repeats.map(({ page, of }) => `${page} has the rows of page ${of}`).join(", page ")}`.slice(0, longestDetail);
   return isLifted(overrides, "accept-repeated-pages")
     ? [{ code: "pages-repeated", rows, cost: cost.toString(), detail }]
-    : fault("page-repeated", `${detail}; if the bill has these rows twice, accept repeated pages and say why`);
+    : fault("page-repeated", `${detail}; if the bill really has these rows twice, use --accept-repeated-pages REASON`);
 }
 
 /** A bill may hold late usage of earlier months. When most of it is, another month was served. */
@@ -114,12 +114,12 @@ function checkLateRows(stored: readonly StoredPage[], rows: number, overrides: r
   if (late * 2 > rows && !isLifted(overrides, "accept-late")) {
     return fault(
       "row-of-another-month",
-      `${late} of ${rows} rows are of earlier months; if the bill is like that, accept late rows and say why`,
+      `${late} of ${rows} rows are of earlier months; if that is right, use --accept-late REASON`,
     );
   }
   const cost = new ExactSum();
   for (const page of stored) cost.add(page.lateCost);
-  const detail = `${late} of ${rows} charges are of days in earlier months: they count in this period and on their own days`;
+  const detail = `${late} of ${rows} charges are dated in earlier months; they count in this period, on their own days`;
   return [{ code: "late-rows", rows: late, cost: cost.toString(), detail }];
 }
 
@@ -139,13 +139,13 @@ function checkControlTotal(
   if (unusableTotal !== null) {
     return isLifted(overrides, "accept-total")
       ? [{ code: "control-total-unmatched", rows: 0, cost: "", detail: unusableTotal }]
-      : fault("control-total-differs", `${unusableTotal}; if the rows are right, accept the total and say why`);
+      : fault("control-total-differs", `${unusableTotal}; if the rows are right, use --accept-total REASON`);
   }
   if (totals.length === 0) return [];
-  const all = `read ${rows.toString()}, the source's own totals are ${describeControlTotals(totals)}`;
+  const all = `the rows add up to ${rows.toString()}; the source's own totals: ${describeControlTotals(totals)}`;
   if (matched === null) {
     if (!isLifted(overrides, "accept-total"))
-      return fault("control-total-differs", `${all}; if the rows are right, accept the total and say why`);
+      return fault("control-total-differs", `${all}; if the rows are right, use --accept-total REASON`);
     const [first] = totals;
     const difference = first === undefined ? "" : rows.minus(new ExactSum(first.total)).toString();
     return [{ code: "control-total-unmatched", rows: 0, cost: difference, detail: all }];
@@ -153,10 +153,10 @@ function checkControlTotal(
   const findings: SnapshotFinding[] = [];
   const { leavesOut, difference } = matched;
   if (new ExactSum(difference).compareSize(new ExactSum("0.01")) > 0) {
-    findings.push({ code: "control-total-near", rows: 0, cost: difference, detail: `${all}: the month is open and still changes` });
+    findings.push({ code: "control-total-near", rows: 0, cost: difference, detail: `${all}; the month is open and may still change` });
   }
   if (leavesOut !== null) {
-    const detail = `the rows add up to ${matched.name}, so ${leavesOut.name} of ${leavesOut.cost} is not among them: its charges have an address of their own`;
+    const detail = `the rows add up to ${matched.name}; ${leavesOut.name} of ${leavesOut.cost} is not included, because the source serves those charges at another address`;
     findings.push({ code: "charges-elsewhere", rows: 0, cost: leavesOut.cost, detail });
   }
   return findings;
@@ -165,17 +165,17 @@ function checkControlTotal(
 function checkSize({ activeRows, missingDays, overrides }: SealEvidence, rows: number): Check {
   const isLiftedHere = isLifted(overrides, "allow-shrink");
   const findings: SnapshotFinding[] = [];
-  if (rows === 0 && !isLiftedHere) return fault("no-rows", "the month came without a single row; allow shrinking if that is right");
+  if (rows === 0 && !isLiftedHere) return fault("no-rows", "the month has no rows; if that is right, use --allow-shrink");
   if (activeRows !== null && rows * 100 < activeRows * leastPercent) {
-    const detail = `${rows} rows against ${activeRows} published ones`;
-    if (!isLiftedHere) return fault("shrunk", `${detail}; allow shrinking if that is right`);
+    const detail = `${rows} rows, compared with ${activeRows} published rows`;
+    if (!isLiftedHere) return fault("shrunk", `${detail}; if that is right, use --allow-shrink`);
     findings.push({ code: "shrunk", rows: activeRows - rows, cost: "", detail });
   }
   if (missingDays.length > 0) {
     const days = missingDays.length === 1 ? "1 published day" : `${missingDays.length} published days`;
-    const detail = `${days} would go: ${describeDays(missingDays)}`;
-    if (!isLiftedHere) return fault("days-missing", `${detail}; allow shrinking if that is right`);
-    findings.push({ code: "days-missing", rows: 0, cost: "", detail: detail.replace("would go", "went") });
+    const detail = `${days} would lose all charges: ${describeDays(missingDays)}`;
+    if (!isLiftedHere) return fault("days-missing", `${detail}; if that is right, use --allow-shrink`);
+    findings.push({ code: "days-missing", rows: 0, cost: "", detail: detail.replace("would lose", "lost") });
   }
   return findings;
 }
@@ -187,7 +187,7 @@ function fault(reason: SealFault, detail: string): Extract<SealDecision, { seale
 function findGap(blocks: readonly LedgerBlock[]): string | null {
   let next = 0;
   for (const block of blocks) {
-    if (block.firstPage !== next) return `a block starts at page ${block.firstPage}, page ${next} was next`;
+    if (block.firstPage !== next) return `a block starts at page ${block.firstPage} instead of page ${next}`;
     next += block.pages.length;
   }
   return blocks.length === 0 ? "the ledger is empty" : null;
@@ -196,9 +196,9 @@ function findGap(blocks: readonly LedgerBlock[]): string | null {
 function differs(read: LedgerPage, stored: StoredPage | undefined): string | null {
   const { rows, cost } = stored ?? { rows: 0, cost: "0" };
   if (stored !== undefined && stored.lastOrdinal !== stored.rows - 1)
-    return `${rows} rows stored, the last is number ${stored.lastOrdinal}`;
-  if (rows !== read.rows) return `${rows} rows stored, ${read.rows} read`;
-  if (new ExactSum(cost).compare(new ExactSum(read.cost)) !== 0) return `cost ${cost} stored, ${read.cost} read`;
+    return `${rows} rows are stored, but the last one has number ${stored.lastOrdinal}`;
+  if (rows !== read.rows) return `${rows} rows are stored, but ${read.rows} were read`;
+  if (new ExactSum(cost).compare(new ExactSum(read.cost)) !== 0) return `cost ${cost} is stored, but ${read.cost} was read`;
   return null;
 }
 

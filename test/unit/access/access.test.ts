@@ -219,6 +219,6 @@ describe("pageCursor", () => {
   });
 
   it.each(["", "x", "W10", "WzFd", pageCursor.write(["a", "b"]), "eyJhIjoxfQ"])("answers 400 to %j where one value is expected", (text) => {
-    expect(() => pageCursor.read(text, 1)).toThrow(/page is no place/);
+    expect(() => pageCursor.read(text, 1)).toThrow(/page is not a cursor/);
   });
 });

@@ -120,7 +120,7 @@ describe("the gate before Moose", () => {
   it("refuses a misspelt field of a rule with its name", async () => {
     const [status, said] = await ingest('{"id":1,"pattern":"x","application":"pay","enable":false}', "/ingest/ApplicationTag");
     expect(status).toBe(400);
-    expect(said).toContain('there is no field \\"enable\\"');
+    expect(said).toContain('unknown field \\"enable\\"');
     expect(seen).toEqual([]);
   });
 

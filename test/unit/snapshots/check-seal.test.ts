@@ -88,7 +88,7 @@ describe("checkSeal", () => {
     expect(checkSeal({ ...good, missingDays: missing })).toEqual({
       sealed: false,
       reason: "days-missing",
-      detail: "4 published days would go: 2026-10-01 to 2026-10-02, 2026-10-30 to 2026-10-31; allow shrinking if that is right",
+      detail: "4 published days would lose all charges: 2026-10-01 to 2026-10-02, 2026-10-30 to 2026-10-31; if that is right, use --allow-shrink",
     });
     expect(checkSeal({ ...good, missingDays: missing, overrides: lifted("allow-shrink") })).toMatchObject({
       sealed: true,
@@ -142,7 +142,7 @@ describe("checkSeal", () => {
       sealed: false,
       reason: "control-total-differs",
       detail:
-        "read 1.000000000000000001, the source's own totals are totalUsage 3, totalUsage + azureMarketplaceServiceCharges 10; if the rows are right, accept the total and say why",
+        "the rows add up to 1.000000000000000001; the source's own totals: totalUsage 3, totalUsage + azureMarketplaceServiceCharges 10; if the rows are right, use --accept-total REASON",
     });
     expect(checkSeal({ ...none, overrides: lifted("accept-total") })).toMatchObject({
       sealed: true,
