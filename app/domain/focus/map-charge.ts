@@ -46,7 +46,7 @@ export interface ChargeKindInput {
  * resource. A reservation's purchase is a row of its order, or of none, and so is what is paid back of it, which FOCUS counts as the same Purchase with
  * a negative quantity.
  *
- * TSV row `(derived) ChargeCategory`: "legacy usage detail: Usage; reservation-charges -> Purchase; rounding -> Adjustment; service credit rows ->
+ * docs/focus-mapping.md `(derived) ChargeCategory`: "legacy usage detail: Usage; reservation-charges -> Purchase; rounding -> Adjustment; service credit rows ->
  * Credit; VAT rows -> Tax. Modern: Usage/Purchase/Credit/Tax same, Unused* -> Usage, Refund -> Purchase, other -> Adjustment".
  */
 export function mapChargeCategory({ chargeType, instanceId, product, meterCategory, meterName }: ChargeKindInput): string {
@@ -70,13 +70,13 @@ export function isCommitmentOrder(lowerInstanceId: string): string {
 
 /**
  * SQL: ChargeClass. `Correction` only for a row that the bill of one month has of an earlier one, since that month has been invoiced; a negative cost
- * alone is none. TSV row `(derived) ChargeClass`.
+ * alone is none. docs/focus-mapping.md `(derived) ChargeClass`.
  */
 export function mapChargeClass(date: string, billingPeriod: string): string {
   return `if(ifNull(${date} < ${billingPeriod}, false), 'Correction', NULL)`;
 }
 
-/** SQL: ChargeDescription: the product, else what the meter is called, else the order. TSV row `product`: "verbatim; if empty build meterCategory - meterSubCategory - meterName". */
+/** SQL: ChargeDescription: the product, else what the meter is called, else the order. docs/focus-mapping.md `product`: "verbatim; if empty build meterCategory - meterSubCategory - meterName". */
 export function mapChargeDescription(product: string, meter: readonly string[], order: string): string {
   const parts = `arrayStringConcat(arrayFilter(part -> part != '', [${meter.map((part) => `toString(${part})`).join(", ")}]), ' - ')`;
   return `nullIf(multiIf(${product} != '', ${product}, ${meter.map((part) => `notEmpty(${part})`).join(" OR ")}, ${parts}, ${order}), '')`;
@@ -87,7 +87,7 @@ const frequencies = { onetime: "One-Time", recurring: "Recurring", usagebased: "
 
 /**
  * SQL: ChargeFrequency: what the row says. A legacy row says nothing: usage is `Usage-Based`, and each row of anything else is one payment. FOCUS does
- * not allow `Usage-Based` for a purchase, so that is `One-Time` too. TSV row `(derived) ChargeFrequency`.
+ * not allow `Usage-Based` for a purchase, so that is `One-Time` too. docs/focus-mapping.md `(derived) ChargeFrequency`.
  */
 export function mapChargeFrequency(frequency: string, chargeCategory: string): string {
   const said = Object.entries(frequencies).map(
@@ -104,7 +104,7 @@ export function isOtherFrequency(frequency: string, chargeCategory: string): str
 
 /**
  * SQL: ChargePeriodStart and ChargePeriodEnd: the day of use, from midnight to midnight. The calendar day of the bill is not shifted from China's time
- * to UTC. A charge whose day nobody could read was made somewhere in the billing period, so it gets all of it. TSV rows `date`.
+ * to UTC. A charge whose day nobody could read was made somewhere in the billing period, so it gets all of it. docs/focus-mapping.md `date`.
  */
 export function mapChargePeriod(date: string, periodStart: string, periodEnd: string): { readonly start: string; readonly end: string } {
   const day = `ifNull(${date}, toDate(0))`;

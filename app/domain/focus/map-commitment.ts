@@ -15,7 +15,7 @@ export interface CommitmentIdInput {
 /**
  * SQL: CommitmentDiscountId: of the reservation or savings plan that covers a row, or of the order that a row pays for, in the source's spelling; null
  * when there is none. The row's own columns go before its additional information, which names the reservation of a licence beside a machine too:
- * what the row calls on demand is covered by nothing. TSV row `additionalInfo.ReservationOrderId/ReservationId`.
+ * what the row calls on demand is covered by nothing. docs/focus-mapping.md `additionalInfo.ReservationOrderId/ReservationId`.
  */
 export function mapCommitmentId({ instanceId, info, benefitId, reservationId, productOrderId, pricingModel }: CommitmentIdInput): string {
   const [order, id] = [`${info}['reservationorderid']`, `${info}['reservationid']`];
@@ -76,7 +76,7 @@ export interface CommitmentInput {
  * commitment, so hours have this name on every row. A purchase counts what was paid for, since no row says the hours that it will cover. A savings plan is
  * an amount of money: what its usage cost of it, null where the row does not say, and what was paid.
  *
- * TSV row `additionalInfo.ReservationOrderId/ReservationId`: "Category Usage, Type Reservation, Status Used, Quantity = ConsumedQuantity *
+ * docs/focus-mapping.md `additionalInfo.ReservationOrderId/ReservationId`: "Category Usage, Type Reservation, Status Used, Quantity = ConsumedQuantity *
  * RINormalizationRatio, Unit Normalized Hours or ConsumedUnit".
  */
 export function mapCommitment(
@@ -112,7 +112,7 @@ const reservationOrders = "/providers/Microsoft.Capacity/reservationOrders/";
 
 /**
  * SQL: CapacityReservationId and its status. A row of the reservation itself is what nobody used of it, and its own id stands in where Azure does not
- * repeat it. TSV row `additionalInfo.VMCapacityReservationId`: "Used, or Unused when type = capacityreservationgroups/capacityreservations".
+ * repeat it. docs/focus-mapping.md `additionalInfo.VMCapacityReservationId`: "Used, or Unused when type = capacityreservationgroups/capacityreservations".
  */
 export function mapCapacityReservation(
   info: string,

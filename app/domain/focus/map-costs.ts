@@ -20,7 +20,7 @@ export interface CostsInput {
  * In amortised cost the purchase is left out, and covered and unused rows carry its share. So a covered row that costs something is an amortised one, and
  * that proves it: its cost is EffectiveCost, and BilledCost, which the purchase has, is 0. A covered row that costs 0 and the purchase itself are not
  * amortised: FOCUS wants 0 on the purchase, and the row does not say its share. Rows of the legacy schema have no amortised report: their cost is
- * what was billed. TSV row `extendedCost -> EffectiveCost`.
+ * what was billed. docs/focus-mapping.md `extendedCost -> EffectiveCost`.
  */
 export function mapCosts({ isPurchase, commitmentId, cost, isCharged, isCovered, isModern }: CostsInput): {
   readonly BilledCost: string;
@@ -54,7 +54,7 @@ export interface ContractedCostInput {
  * `isMismatch` says that they differ, which it does not where there is no product. What a commitment covers costs less than its contracted price, so that
  * there the product stands, and without one the contracted cost is unknown, which `isUnknown` says.
  *
- * TSV row `extendedCost -> ContractedCost`: "ContractedUnitPrice * PricingQuantity == extendedCost within the digits; outside it keep extendedCost and
+ * docs/focus-mapping.md `extendedCost -> ContractedCost`: "ContractedUnitPrice * PricingQuantity == extendedCost within the digits; outside it keep extendedCost and
  * flag".
  */
 export function mapContractedCost(input: ContractedCostInput): {

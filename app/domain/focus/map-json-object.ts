@@ -17,7 +17,7 @@ export function trimmed(text: string): string {
  * for keys without a value. The text is trimmed. `isOdd` is a condition under which valid JSON is looked at all the same, for duplicate keys and nested values.
  * `keys` says when two keys are equal: names of Azure's tags have no case, and the last one is shown as it is spelled.
  *
- * TSV row `tags`: "wrap in {} if missing, parse JSON, duplicate keys -> last wins, valueless -> true; keys case kept".
+ * docs/focus-mapping.md `tags`: "wrap in {} if missing, parse JSON, duplicate keys -> last wins, valueless -> true; keys case kept".
  */
 export function mapJsonObject(text: string, isOdd: string, keys: "with-case" | "without-case"): string {
   const isNothing = `${text} IN ('', '{}', 'null', '[]', '""')`;

@@ -33,7 +33,7 @@ export function inPricingCurrency(amount: string, exchangeRate: string): string 
   return `accurateCastOrNull(divideDecimal(toDecimal256(${amount}, 18), toDecimal256(ifNull(${exchangeRate}, 1), 20), 18), 'Decimal(38, 18)')`;
 }
 
-/** SQL: a unit price. TSV row `resourceRate`: "= resourceRate (price per PricingUnit)", without its sign, which the quantity has. */
+/** SQL: a unit price. docs/focus-mapping.md `resourceRate`: "= resourceRate (price per PricingUnit)", without its sign, which the quantity has. */
 export function mapUnitPrice(skuPriceId: string, price: string): string {
   return `if(${skuPriceId} IS NULL, NULL, CAST(round(abs(${price}), 18) AS Nullable(Decimal(38, 18))))`;
 }
@@ -89,7 +89,7 @@ export interface ListPriceInput {
  * SQL: ListUnitPrice and ListCost: the price sheet's where one is loaded, else the pay-as-you-go price that the row has, else the contracted price, and
  * x_ListCostSource says which. Azure writes 0 for a pay-as-you-go price that it does not know: that is none.
  *
- * TSV row `(price sheet) -> ListUnitPrice, ListCost`: "join price sheet by meterId, rescale UoM_sheet -> UoM_row; else ListUnitPrice =
+ * docs/focus-mapping.md `(price sheet) -> ListUnitPrice, ListCost`: "join price sheet by meterId, rescale UoM_sheet -> UoM_row; else ListUnitPrice =
  * ContractedUnitPrice, ListCost = ContractedCost + flag ListPriceAssumed".
  */
 export function mapListPrice(input: ListPriceInput): {
@@ -122,7 +122,7 @@ export function isUnknownPricingModel(pricingModel: string): string {
 
 /**
  * SQL: PricingCategory. `Committed` for what a commitment covers, whether the row names the commitment or says only its pricing model, but not for
- * buying it; `Dynamic` for spot machines; null where there is no SKU price, as for tax. TSV row `(derived) PricingCategory`. A product of HubSpot
+ * buying it; `Dynamic` for spot machines; null where there is no SKU price, as for tax. docs/focus-mapping.md `(derived) PricingCategory`. A product of HubSpot
  * is none of spot.
  */
 export function mapPricingCategory(input: {

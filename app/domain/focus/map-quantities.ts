@@ -21,7 +21,7 @@ export interface QuantitiesInput {
  * price and the product must stay the cost. Null without a SKU price, and each unit is null with its quantity. `unitQuantity` is the single units
  * of usage, of what nobody used too.
  *
- * TSV rows `consumedQuantity`: "PricingQuantity = consumedQuantity unchanged"; "Regime U: = consumedQuantity; Regime B: = consumedQuantity * N".
+ * docs/focus-mapping.md `consumedQuantity`: "PricingQuantity = consumedQuantity unchanged"; "Regime U: = consumedQuantity; Regime B: = consumedQuantity * N".
  */
 export function mapQuantities(input: QuantitiesInput): {
   readonly PricingQuantity: string;
@@ -58,7 +58,7 @@ export interface PricingUnitInput {
  *   exception, project-koku/koku#2233).
  * A unit that nobody can read is its own text in blocks of one; an empty one stays empty.
  *
- * TSV rows `unitOfMeasure`: "Regime U: DistinctUnits (Hours); Regime B: N==1 ? DistinctUnits : N+' '+DistinctUnits (10000 Units)".
+ * docs/focus-mapping.md `unitOfMeasure`: "Regime U: DistinctUnits (Hours); Regime B: N==1 ? DistinctUnits : N+' '+DistinctUnits (10000 Units)".
  */
 export function mapPricingUnit({ unitOfMeasure, meterCategory, unit, blockSize }: PricingUnitInput): {
   /** The second regime. */

@@ -22,7 +22,7 @@ export function mapResourcePath(instanceId: string): string {
 
 /**
  * SQL: the type in a resource path, `microsoft.compute/virtualmachinescalesets/virtualmachines`; '' without a path.
- * TSV row `instanceId -> x_ResourceType`: "provider path after last /providers/: ns + odd segments".
+ * docs/focus-mapping.md `instanceId -> x_ResourceType`: "provider path after last /providers/: ns + odd segments".
  */
 export function mapResourceType(resourcePath: string): string {
   return `replaceRegexpAll(${resourcePath}, '(/[^/]+)/[^/]+', ${sqlLiteral("\\1")})`;
@@ -39,7 +39,7 @@ export function mapResourceKey(instanceId: string): string {
 }
 
 /**
- * SQL: ResourceName, in the casing of the id. TSV row `instanceId -> ResourceName`: "last ARM segment; null if ResourceId null". An id that ends in a
+ * SQL: ResourceName, in the casing of the id. docs/focus-mapping.md `instanceId -> ResourceName`: "last ARM segment; null if ResourceId null". An id that ends in a
  * type without a name is named by the segment before. A classic resource is known by its name alone: that is its ResourceId, and FOCUS does not
  * want it twice.
  */
@@ -53,7 +53,7 @@ export function mapResourceName(instanceId: string, resourcePath: string): strin
 
 /**
  * SQL: ResourceType, which FOCUS wants with every ResourceId: the display name of the type, else the type itself, else, for a classic resource whose id
- * says no type, its consumed service. TSV row `instanceId -> ResourceType`: "SingularDisplayName by lower type, fallback x_ResourceType".
+ * says no type, its consumed service. docs/focus-mapping.md `instanceId -> ResourceType`: "SingularDisplayName by lower type, fallback x_ResourceType".
  */
 export function mapResourceTypeName(resourceId: string, displayName: string, resourceType: string, consumedService: string): string {
   return `if(${resourceId} IS NULL, NULL, multiIf(${displayName} != '', ${displayName}, ${resourceType} != '', ${resourceType}, ${consumedService} != '', ${consumedService}, 'Unknown'))`;
@@ -68,7 +68,7 @@ const noRegion = "('', 'global', 'unassigned', 'unknown', 'all regions', 'interc
 
 /**
  * SQL: the text that a region is looked up by, in lower case and without spaces, parentheses and dots, as `regionKeys` has it; '' for no region. The
- * meter's region counts only where the resource has no location at all. TSV rows `resourceLocation` and `meterRegion`.
+ * meter's region counts only where the resource has no location at all. docs/focus-mapping.md `resourceLocation` and `meterRegion`.
  */
 export function mapRegionKey(resourceLocation: string, meterRegion: string): string {
   const location = `lower(trimBoth(${resourceLocation}))`;

@@ -9,7 +9,7 @@ export interface FoundService {
  * SQL: ServiceName, ServiceCategory and ServiceSubcategory from the first lookup that found something. FOCUS allows no null in them, so what no lookup
  * knows is named by its meter category and classed as Other, and `unknown-service` says so.
  *
- * TSV row `consumedService`: "consumedService + resourceType -> resourceType only -> consumedService only -> meterCategory map -> ServiceName =
+ * docs/focus-mapping.md `consumedService`: "consumedService + resourceType -> resourceType only -> consumedService only -> meterCategory map -> ServiceName =
  * meterCategory, Category = Other, Sub = Other (Other)".
  */
 export function mapService(
@@ -63,7 +63,7 @@ export interface ProvidersInput {
  * SQL: who sells, hosts, invoices and publishes. Azure China is operated and invoiced by 21Vianet (Shanghai Blue Cloud Technology Co., Ltd.) and is the
  * only Azure that bills in CNY. What a marketplace row offers is sold by its publisher and invoiced by Azure. It is hosted by Azure where the row is in
  * one of Azure's regions; elsewhere FOCUS takes the seller for the host.
- * TSV rows `InvoiceIssuerName`, `ProviderName`, `PublisherName`, `ServiceProviderName`, `HostProviderName`.
+ * docs/focus-mapping.md `InvoiceIssuerName`, `ProviderName`, `PublisherName`, `ServiceProviderName`, `HostProviderName`.
  */
 export function mapProviders(input: ProvidersInput): {
   readonly InvoiceIssuerName: string;

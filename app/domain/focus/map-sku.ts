@@ -3,7 +3,7 @@ import { sqlLiteral, sqlLiterals } from "../sql-literal";
 /**
  * SQL: the Sku columns. A usage detail has no product id, so the meter is the SKU, and with the unit that it is priced in, it is the SKU price.
  * Tax has neither. Without meter or unit there is no SKU price, and then FOCUS 1.4 allows no unit price and no pricing quantity either.
- * TSV rows `meterId`, `meterId + unitOfMeasure`, `meterName`.
+ * docs/focus-mapping.md `meterId`, `meterId + unitOfMeasure`, `meterName`.
  */
 export function mapSku(
   meterId: string,
@@ -37,7 +37,7 @@ const ofTheResource = [
  * SQL: SkuPriceDetails as JSON text, or null when additional information has nothing of a price. `pairs` is an array of (key, text) from it. FOCUS's
  * own properties first: CoreCount as a number, InstanceType, OperatingSystem; all others begin with `x_`.
  *
- * TSV row `additionalInfo -> SkuPriceDetails`: "VCPUs/VCores -> CoreCount (number), ServiceType/ServerSku -> InstanceType, ImageType ->
+ * docs/focus-mapping.md `additionalInfo -> SkuPriceDetails`: "VCPUs/VCores -> CoreCount (number), ServiceType/ServerSku -> InstanceType, ImageType ->
  * OperatingSystem (Canonical = Linux), rest x_ prefixed; instance-specific keys stay only in x_SkuDetails".
  */
 export function mapSkuPriceDetails(pairs: string, skuPriceId: string): string {

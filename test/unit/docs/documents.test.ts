@@ -96,6 +96,16 @@ describe("the comments in the code", () => {
   });
 });
 
+it("docs/focus-mapping.md has every rule that a comment of the mapping names", () => {
+  const table = read("docs/focus-mapping.md");
+  const folder = "app/domain/focus";
+  const named = readdirSync(join(root, folder), { encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .flatMap((file) => [...read(join(folder, file)).matchAll(/docs\/focus-mapping\.md `([^`]+)`/g)].map(([, rule = ""]) => rule));
+  expect(named.length).toBeGreaterThan(15);
+  expect(named.filter((rule) => !table.includes(`\`${rule}\``))).toEqual([]);
+});
+
 describe("the comparison of answers", () => {
   it.each([
     ['{"data":[{"cost":"10",…}],…}', false, '{"data":[{"cost":"10","x":1}],"page":1}', true],
