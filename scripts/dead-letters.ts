@@ -26,7 +26,7 @@ async function main(): Promise<number> {
   }
   const [command] = positionals;
   if (positionals.length !== 1 || (command !== "list" && command !== "replay")) {
-    throw new RangeError(`Unknown command "${positionals.join(" ")}": say list or replay.`);
+    throw new RangeError(`Unknown command "${positionals.join(" ")}"; use list or replay.`);
   }
   const { clickhouse } = runningStack();
   const account = values.account ?? null;
@@ -41,7 +41,7 @@ async function main(): Promise<number> {
           console.log(isTerminal ? line : JSON.stringify(letter));
         }
       }
-      console.log(isTerminal ? `${letters} records wait as dead letters` : JSON.stringify({ letters }));
+      console.log(isTerminal ? `${letters} dead letters are waiting` : JSON.stringify({ letters }));
       return 0;
     }
     const { taxRate, matchOrder } = processSettings();
@@ -57,7 +57,7 @@ async function main(): Promise<number> {
     }
     const counts = { letters: charges + still, charges, still_letters: still };
     console.log(
-      isTerminal ? `${counts.letters} letters read: ${charges} became charges, ${still} are letters still` : JSON.stringify(counts),
+      isTerminal ? `${counts.letters} dead letters replayed: ${charges} became charges, ${still} are still dead letters` : JSON.stringify(counts),
     );
     return 0;
   } finally {

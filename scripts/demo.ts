@@ -38,7 +38,7 @@ async function main(): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
-  if (!/^[1-9]\d{0,7}$/.test(values.rows)) throw new RangeError("--rows is a whole number from 1 to 99999999");
+  if (!/^[1-9]\d{0,7}$/.test(values.rows)) throw new RangeError("--rows must be a whole number from 1 to 99999999");
   const root = resolve(__dirname, "..");
   const source = await openDemoSource(process.env, Number(values.rows), new Date());
   const interrupted = new AbortController();

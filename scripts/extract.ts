@@ -48,9 +48,9 @@ async function main(): Promise<number> {
     return 0;
   }
   for (const name of ["accept-total", "accept-late", "accept-repeated-pages"] as const)
-    if (values[name]?.trim() === "") throw new RangeError(`--${name} takes the reason, in words`);
+    if (values[name]?.trim() === "") throw new RangeError(`--${name} requires a reason`);
   const month = /^(\d{4})-(\d{2})$/.exec(values.month ?? "");
-  if (month === null) throw new RangeError("--month is YYYY-MM, such as 2026-10");
+  if (month === null) throw new RangeError("--month must be YYYY-MM, such as 2026-10");
   const settings = processExtractionSettings();
   const enrollment = values.enrollment ?? settings.enrollments[0]?.number ?? "";
   const request = {

@@ -28,7 +28,7 @@ async function main(): Promise<number> {
   const { month, account, version, format, out } = values;
   const request = readFocusExportRequest({ month, account, version, format, spreadsheetSafe: values["spreadsheet-safe"] }, "--");
   if (!("month" in request)) throw new RangeError(request.join("; "));
-  if (out === undefined || out === "") throw new RangeError("--out is the file to write");
+  if (out === undefined || out === "") throw new RangeError("--out is required: the file to write");
   const signal = abortOnInterrupt();
   const { clickhouse: client } = runningStack();
   const deps = { now: () => new Date(), randomId: () => randomBytes(8).toString("hex") };

@@ -25,7 +25,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const period = BillingMonth.parse(values.month ?? "");
-  if (period === null) throw new RangeError("--month is YYYY-MM, such as 2026-10");
+  if (period === null) throw new RangeError("--month must be YYYY-MM, such as 2026-10");
   const { database, close } = openStackDatabase();
   try {
     const snapshots = await database.rows<{ readonly account: string; readonly snapshot: string }>(

@@ -150,7 +150,7 @@ async function* rowsOf(path: string, delimiter: string, skipped: number): AsyncG
     if (plan === null) {
       const columns = planPriceColumns(cells);
       if ("missing" in columns)
-        throw new RangeError(`${basename(path)} is no price sheet: it has no column ${columns.missing.join("; no ")}`);
+        throw new RangeError(`${basename(path)} is not a price sheet: it has no column ${columns.missing.join("; no ")}`);
       plan = { header: cells, columns };
     } else yield { cells, line, ...plan };
   }

@@ -33,7 +33,7 @@ export const totalsOf =
 function ofPinned({ month }: FocusExportRequest, pinned: readonly PinnedSnapshot[]): string {
   for (const { billingAccountId, snapshotId } of pinned)
     for (const id of [billingAccountId, snapshotId])
-      if (!/^[\w-]{1,128}$/.test(id)) throw new RangeError(`not an id: ${JSON.stringify(id)}`);
+      if (!/^[\w-]{1,128}$/.test(id)) throw new RangeError(`invalid id: ${JSON.stringify(id)}`);
   const keys = pinned.map(({ billingAccountId, snapshotId }) => `('${billingAccountId}', '${snapshotId}')`);
   // A tuple of one is no tuple, and no snapshot at all is no row.
   const chosen = keys.length === 0 ? "0" : `(x_BillingAccountId, x_SnapshotId) IN [${keys.join(", ")}]`;

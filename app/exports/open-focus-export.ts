@@ -26,7 +26,7 @@ export async function openFocusExport(client: MooseClient, request: FocusExportR
   }
   const totals = await readFocusTotals(client, focusTotalsSql(request, snapshots));
   const rows = totals.reduce((sum, each) => sum + each.rows, 0);
-  if (rows === 0) throw new FocusExportError(`${month.toString()} was published without FOCUS rows: extract it again`);
+  if (rows === 0) throw new FocusExportError(`${month.toString()} was published without FOCUS rows; extract it again`);
   const columns = focusExportColumns(request).map(({ name }) => name);
   return {
     content: {

@@ -293,7 +293,7 @@ class Attempt {
     if (isClosed && !isLifted(this.overrides, "allow-closed") && (await readActiveSnapshot(database, key)) !== null) {
       throw new DeliveryRefused(
         "closed-month",
-        `${place}${key.period.toString()} is closed and published; allow closed months to replace it`,
+        `${place}${key.period.toString()} is closed and published; use --allow-closed to replace it`,
       );
     }
     const open = await openSnapshot(deps, this.#reader, key, currency);

@@ -106,14 +106,14 @@ export function describeOutcome(outcome: ExtractOutcome): string {
       return `published ${outcome.snapshotId}: ${outcome.rows} charges, ${outcome.cost} ${outcome.currency}${control}${shown}${findings}`;
     }
     case "abandoned":
-      return `not published, ${outcome.reason}: ${outcome.detail}; readers still see what they saw`;
+      return `not published, ${outcome.reason}: ${outcome.detail}; the published data is unchanged`;
     case "refused":
       return `refused, ${outcome.reason}: ${outcome.detail}`;
     case "superseded":
-      return `left to a newer attempt: ${outcome.detail}`;
+      return `superseded by a newer attempt: ${outcome.detail}`;
     case "failed":
-      return `failed at ${outcome.at === "source" ? "the source" : "ClickHouse"}, ${outcome.reason}: ${outcome.detail}; ${outcome.retryable ? "the next attempt goes on from here" : "it will fail again until that is changed"}`;
+      return `failed at ${outcome.at === "source" ? "the source" : "ClickHouse"}, ${outcome.reason}: ${outcome.detail}; ${outcome.retryable ? "the next attempt continues from here" : "fix the cause before trying again"}`;
     case "cancelled":
-      return "cancelled; the next attempt goes on from here";
+      return "cancelled; the next attempt continues from here";
   }
 }

@@ -24,7 +24,7 @@ export function isLeaseLost(error: unknown): boolean {
  */
 export async function takeLease(database: SnapshotDatabase, key: PeriodKey, attemptId: string, at: string): Promise<Lease> {
   for (const id of [key.billingAccountId, attemptId])
-    if (!/^[\w-]{1,128}$/.test(id)) throw new RangeError(`not an id: ${JSON.stringify(id)}`);
+    if (!/^[\w-]{1,128}$/.test(id)) throw new RangeError(`invalid id: ${JSON.stringify(id)}`);
   const [last] = await database.rows<{ readonly number: number }>(
     `SELECT max(number) AS number FROM ${snapshotTables.leases} WHERE ${ofPeriod}`,
     periodParameters(key),

@@ -27,14 +27,14 @@ export async function rollBack(
   if (active === undefined) return refused("nothing-published", "this month has no published snapshot");
   const snapshots = await readSnapshots(database, key);
   const wanted = snapshotId ?? trail.at(-2);
-  if (wanted === undefined) return refused("no-such-snapshot", `nothing was in force before ${active}${others(snapshots, active)}`);
-  if (wanted === active) return refused("already-active", `${wanted} is what everybody reads already`);
+  if (wanted === undefined) return refused("no-such-snapshot", `no snapshot was active before ${active}${others(snapshots, active)}`);
+  if (wanted === active) return refused("already-active", `${wanted} is already the active snapshot`);
   const target = snapshots.find((known) => known.snapshotId === wanted);
-  if (target === undefined) return refused("no-such-snapshot", `there is no snapshot ${wanted}${others(snapshots, active)}`);
+  if (target === undefined) return refused("no-such-snapshot", `snapshot ${wanted} does not exist${others(snapshots, active)}`);
   if (target.status !== "published") {
     const why =
       target.status === "dropped" ? "its rows were dropped, more snapshots were published since than are kept" : `it is ${target.status}`;
-    return refused("not-published", `${wanted} cannot be shown: ${why}${others(snapshots, active)}`);
+    return refused("not-published", `${wanted} cannot be activated: ${why}${others(snapshots, active)}`);
   }
   await activateSnapshot(database, { ...key, snapshotId: wanted }, "rolled-back", now().toISOString());
   return { kind: "rolled-back", from: active, to: wanted, rows: target.rows, cost: target.cost };

@@ -37,7 +37,7 @@ export function connect<Config, Cursor>(source: Source<Config, Cursor>, configur
 
 function cursorOf<Config, Cursor>({ spec }: Source<Config, Cursor>, text: string): Cursor {
   const reading = spec.cursor.safeParse(parsed(text));
-  if (!reading.success) throw new SourceError("stale-link", `the stored place in the delivery is none of ${spec.id} ${spec.version}`);
+  if (!reading.success) throw new SourceError("stale-link", `the stored cursor was not written by ${spec.id} ${spec.version}`);
   return reading.data;
 }
 

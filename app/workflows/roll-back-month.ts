@@ -18,7 +18,7 @@ const rollBackTask = new Task<RollBackInput, RollbackOutcome>("roll-back-month",
   timeout: "5m",
   run: async ({ input }) => {
     const period = BillingMonth.of(input.year, input.month);
-    if (period === null) return { kind: "refused", reason: "nothing-published", detail: "that is not a month" };
+    if (period === null) return { kind: "refused", reason: "nothing-published", detail: "the month is not a calendar month" };
     const startedAt = new Date();
     const database = openSnapshotDatabase(await mooseClient());
     const key = { billingAccountId: input.enrollment, period };

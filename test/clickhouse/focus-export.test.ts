@@ -327,7 +327,7 @@ describe("FOCUS rows of a month as a file", () => {
     await lab.ask(
       "INSERT INTO ActiveBillingSnapshot (billing_account_id, billing_period, snapshot_id, activation) VALUES ('old', '2026-10-01', 's-old', 1)",
     );
-    await expect(write14({ account: "old" })).rejects.toThrow("2026-10 was published without FOCUS rows: extract it again");
+    await expect(write14({ account: "old" })).rejects.toThrow("2026-10 was published without FOCUS rows; extract it again");
   });
 
   describe("as a download", () => {

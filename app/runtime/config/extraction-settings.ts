@@ -40,7 +40,7 @@ const whole = (low: number, high: number, fallback: number) =>
     .max(high, `must be a whole number from ${low} to ${high}`)
     .default(fallback);
 
-const numbers = "must be one enrollment number or several with commas, of letters, digits, - and _";
+const numbers = "must be an enrollment number, or several separated by commas; allowed are letters, digits, - and _";
 /** docs/configuration.md is made of the descriptions. */
 export const extractionEnvironment = z.object({
   AZURE_EA_ENROLLMENT: z

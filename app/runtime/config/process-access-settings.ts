@@ -11,7 +11,7 @@ export function processAccessSettings(): AccessSettings {
   const isOpen = !settings.jwt && settings.consumptionKeyHash === undefined;
   if (isOpen && process.argv.includes("consumption-apis")) {
     logEvent("warn", "open-for-development", {
-      message: "No MOOSE_CONSUMPTION_API_KEY and no JWT: whoever reaches this machine's loopback address is an operator",
+      message: "No MOOSE_CONSUMPTION_API_KEY and no JWT: everyone who can reach this machine's loopback address has the role operator",
     });
   }
   return settings;

@@ -52,7 +52,7 @@ const none: ControlTotals = { totals: [], unusable: null };
 
 function amount(text: string): string {
   const plain = toPlainDecimal(text, decimalLimits.cost, "point");
-  if (typeof plain !== "string") throw new SourceError("malformed", "EA's balance is not a number that a bill can have");
+  if (typeof plain !== "string") throw new SourceError("malformed", "the balance of EA is not a valid amount");
   return plain;
 }
 
@@ -79,7 +79,7 @@ export async function readBalance(options: EaClientOptions, slice: EaSlice, sign
       const reading = new PageReader().read(body, "");
       const member = (name: string): string | null => (reading.ok ? textOf(reading.members.get(name)) : null);
       const usage = member("totalusage");
-      if (usage === null) throw new SourceError("malformed", "EA answered with something that is not a balance summary");
+      if (usage === null) throw new SourceError("malformed", "the answer of EA is not a balance summary");
       refuseOther(slice, member("billingperiodid"), member("id"));
       return { usage, marketplace: member("azuremarketplaceservicecharges"), currency: member("currencycode") };
     });

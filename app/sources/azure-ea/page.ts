@@ -33,7 +33,7 @@ export function readPage(response: HttpBody, reader: PageReader, form: EaWireFor
   if (!reading.ok)
     throw new SourceError(
       "malformed",
-      `EA answered with something that is not a page: ${reading.reason} (byte ${reading.offset})`,
+      `the answer of EA is not a usage page: ${reading.reason} (byte ${reading.offset})`,
       context(),
     );
   if (reading.table === null) throw new SourceError("malformed", `EA answered with JSON that has no ${member}`, context());

@@ -18,7 +18,7 @@ export function explainContent(begin: Buffer, encoding: string | null): string |
   if (wide !== null) return null;
   const visible = text.replace(/^(?:\xef\xbb\xbf|\s)+/, "");
   if (visible.startsWith("{") || visible.startsWith("[")) {
-    return "is JSON, not CSV: a manifest is no part of an export, and rows in JSON have to be exported as CSV or Parquet";
+    return "is JSON, not CSV: leave out manifests, and export rows as CSV or Parquet";
   }
   if (visible.startsWith("<")) return "is XML or HTML, not CSV: an error page that was saved as a file looks like this";
   return null;

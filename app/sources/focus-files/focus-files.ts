@@ -17,7 +17,7 @@ const config = z
       .string()
       .refine(
         (name) => /^[\w-]{1,128}$/.test(name),
-        (name) => ({ message: `${JSON.stringify(name)} is no name for an account: letters, digits, _ and - only` }),
+        (name) => ({ message: `${JSON.stringify(name)} is not a valid account name; use letters, digits, _ and - only` }),
       )
       .optional(),
     /** Of CSV files that are not UTF-8, as the WHATWG standard names it: `gb18030`, `windows-1252`, `utf-16le`. */
@@ -25,7 +25,7 @@ const config = z
       .string()
       .refine(
         (name) => labelOf(name) !== undefined,
-        (name) => ({ message: `${JSON.stringify(name)} is no encoding: gb18030, windows-1252, utf-16le, …` }),
+        (name) => ({ message: `${JSON.stringify(name)} is not an encoding; use a label such as gb18030, windows-1252 or utf-16le` }),
       )
       .optional(),
   })

@@ -103,7 +103,7 @@ function layoutOf(begin: string, file: string): { readonly delimiter: string; re
 function explain(error: unknown, file: string): FocusFileError {
   if (error instanceof FocusFileError) return error;
   const code = error instanceof Error && "code" in error ? error.code : null;
-  if (code === "Z_BUF_ERROR") return new FocusFileError({ file }, "is cut off: its gzip ends too early", error);
+  if (code === "Z_BUF_ERROR") return new FocusFileError({ file }, "is truncated: its gzip data ends early", error);
   if (typeof code === "string" && code.startsWith("Z_")) return new FocusFileError({ file }, `has broken gzip (${code})`, error);
   return new FocusFileError({ file }, error instanceof Error ? error.message : String(error), error);
 }

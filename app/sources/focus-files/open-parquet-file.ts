@@ -82,7 +82,7 @@ function toRows(text: string): FocusFileRows {
   const rows: (readonly (string | null)[])[] = [];
   for (const row of text.split("\n")) {
     const value: unknown = JSON.parse(row);
-    if (!Array.isArray(value)) throw new TypeError("ClickHouse answered no row");
+    if (!Array.isArray(value)) throw new TypeError("ClickHouse returned no row");
     const cells: readonly unknown[] = value;
     lines.push(Number(cells[0]));
     rows.push(cells.slice(1).map((cell) => (typeof cell === "string" ? cell : null)));

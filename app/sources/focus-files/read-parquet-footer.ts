@@ -13,7 +13,7 @@ export async function readParquetFooter(path: string, name: string): Promise<Buf
     if (size >= tailBytes + magic.length) await handle.read(tail, 0, tailBytes, size - tailBytes);
     const length = tail.readUInt32LE(0);
     if (tail.toString("latin1", 4) !== magic)
-      throw new FocusFileError({ file: name }, "is cut off: it begins as Parquet and does not end so");
+      throw new FocusFileError({ file: name }, "is truncated: it starts as Parquet but does not end as Parquet");
     if (length > largestFooter || length > size - tailBytes - magic.length)
       throw new FocusFileError({ file: name }, `has a footer of ${length} bytes`);
     const footer = Buffer.alloc(length);

@@ -77,7 +77,7 @@ export class PageReader {
       }
     }
     offset = skipSpace(page, offset + 1);
-    if (offset !== page.end) return refused("there is something after the JSON object", offset);
+    if (offset !== page.end) return refused("unexpected text after the JSON object", offset);
     return { ok: true, table, rowsStart, rowsEnd, members };
   }
 

@@ -23,7 +23,7 @@ describe("the parameters of an export", () => {
     expect(
       readFocusExportRequest({ month: "October", account: "a b", version: "1.3", format: "xlsx", spreadsheetSafe: false }, "--"),
     ).toEqual([
-      "--month is YYYY-MM, such as 2026-10",
+      "--month must be YYYY-MM, such as 2026-10",
       "--account is letters, digits, _ and -",
       "--version is 1.4 or 1.2",
       "--format is csv, csv.gz, parquet",

@@ -235,7 +235,7 @@ describe("a price sheet", () => {
       { ...same, effective_from: "2026-11-01", list_unit_price: "2" },
     ]);
     writeFileSync(path, "a,b\n1,2\n");
-    await expect(loadPrices(database, path, null, new Date())).rejects.toThrow("sheet.csv is no price sheet: it has no column MeterId");
+    await expect(loadPrices(database, path, null, new Date())).rejects.toThrow("sheet.csv is not a price sheet: it has no column MeterId");
     await expect(loadPrices(database, `${path}.gone`, null, new Date())).rejects.toThrow("no such file or directory");
   });
 });
