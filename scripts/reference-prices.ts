@@ -26,7 +26,7 @@ export interface LoadedPrices {
 
 /**
  * Loads a price sheet, and nothing when not one row of it is a price. It is read twice: what commas and points mean in it, only the whole sheet shows.
- * @throws {RangeError} the file is no price sheet
+ * @throws {RangeError} the file is not a price sheet
  */
 export async function loadPrices(database: SnapshotDatabase, path: string, currency: string | null, now: Date): Promise<LoadedPrices> {
   const { delimiter, skipped } = await layoutOf(path);

@@ -16,7 +16,7 @@ export type AzureBillingDetailRows =
   | { readonly kind: "refused"; readonly reason: string };
 
 /**
- * The rows of one posted record, or why it is no usage row. `ingestedAt` is RFC 3339. Nothing is thrown: an error, which would be one of this
+ * The rows of one posted record, or why it is not a usage row. `ingestedAt` is RFC 3339. Nothing is thrown: an error, which would be one of this
  * program, is a reason too, so that it does not hold up the stream.
  */
 export function toAzureBillingDetailRows(
@@ -64,7 +64,7 @@ interface Delivered {
   readonly reading: UsageDetailReading;
 }
 
-/** What a record says of its account and its row, or why it is no usage row. */
+/** What a record says of its account and its row, or why it is not a usage row. */
 function readDelivered(record: AzureBillingDetailRecord): Delivered | string {
   const enrollment = toAccountId(record.enrollment);
   const currency = readCurrencyCode(record.currency);

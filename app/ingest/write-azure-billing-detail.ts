@@ -25,7 +25,7 @@ export interface WrittenRecords {
 }
 
 /**
- * Makes charges of posted records and stores them with their audits. A record that is no charge, or whose charge the table refuses, becomes
+ * Makes charges of posted records and stores them with their audits. A record that is not a charge, or whose charge the table refuses, becomes
  * a dead letter. Throws when ClickHouse is away: doing all of it again changes no total.
  */
 export async function writeAzureBillingDetail(

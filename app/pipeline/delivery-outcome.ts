@@ -22,7 +22,7 @@ export interface SnapshotFacts {
 /** One account and period that a delivery published. */
 export interface PublishedSnapshot extends SnapshotFacts {
   readonly account: string;
-  /** `2026-10`; its first day, `2026-10-15`, for a period that is no calendar month. */
+  /** `2026-10`; its first day, `2026-10-15`, for a period that is not a calendar month. */
   readonly month: string;
   readonly snapshotId: string;
   /** `CNY`; `EUR,USD` for a bill in several. */

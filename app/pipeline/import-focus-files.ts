@@ -94,7 +94,7 @@ function toImported({ totals, notes, lostDays, ...snapshot }: PublishedSnapshot)
 /** One account and month that a delivery published. */
 interface ImportedSnapshot {
   readonly account: string;
-  /** `2026-10`; its first day, `2026-10-15`, for a period that is no calendar month. */
+  /** `2026-10`; its first day, `2026-10-15`, for a period that is not a calendar month. */
   readonly month: string;
   readonly snapshotId: string;
   /** What readers saw before. */

@@ -184,7 +184,7 @@ describe("what a FOCUS file says is what is published", () => {
   it("two ends of one period in one delivery are refused, with both places", async () => {
     const until = (end: string): Cells => ({ ...cost("1"), ...onDay(5), BillingAccountId: "ends", BillingPeriodEnd: `${end}Z` });
     const detail =
-      "BillingPeriodEnd: the billing period from 2026-10-01 ends at 2026-10-16 00:00:00, and at 2026-11-01 00:00:00 in a.csv line 2: two periods that begin on one day cannot be kept beside each other";
+      "BillingPeriodEnd: the billing period from 2026-10-01 ends at 2026-10-16 00:00:00, and at 2026-11-01 00:00:00 in a.csv line 2: two billing periods of one account cannot begin on the same day";
     expect(await run(file("focus-1.4", [until("2026-11-01T00:00:00"), until("2026-10-16T00:00:00")]))).toMatchObject({
       kind: "refused",
       detail: expect.stringContaining(detail) as string,
@@ -206,13 +206,13 @@ describe("what a FOCUS file says is what is published", () => {
     writeFileSync(copy, text);
     expect(await lab.importFiles([join(lab.directory, "a.csv"), copy])).toEqual({
       kind: "refused",
-      detail: "copy.csv: has the same 3 charges as a.csv, which would count twice",
+      detail: "copy.csv: has the same 3 charges as a.csv; it would count twice",
     });
     // The same file in other bytes: gzip, other line ends, another order.
     const [header = "", ...rows] = text.trimEnd().split("\n");
     writeFileSync(copy, gzipSync([header, ...rows.reverse()].join("\r\n")));
     expect(await lab.importFiles([join(lab.directory, "a.csv"), copy])).toMatchObject({
-      detail: "copy.csv: has the same 3 charges as a.csv, which would count twice",
+      detail: "copy.csv: has the same 3 charges as a.csv; it would count twice",
     });
     // Parts without a row are no copies of each other.
     writeFileSync(join(lab.directory, "empty1.csv"), header);

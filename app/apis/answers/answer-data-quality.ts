@@ -96,7 +96,7 @@ export interface WaitingDeadLetters {
 }
 
 export interface DataQualityAnswer extends Answer<DataQualityRow, DataQualityTotal> {
-  /** Null for callers of some billing accounts: a record that is no charge has no account that could be relied on. */
+  /** Null for callers of some billing accounts: a record that is not a charge has no account that could be relied on. */
   dead_letters: WaitingDeadLetters | null;
   /** Most severe first, at most 1000. */
   focus_findings: readonly BrokenFocusRule[];

@@ -12,7 +12,7 @@ export interface BillingPeriod {
   readonly toString: () => string;
 }
 
-/** The period that begins on a day (`2026-10-15`): a `BillingMonth` on the first of a month. Null when that is no day. */
+/** The period that begins on a day (`2026-10-15`): a `BillingMonth` on the first of a month. Null when that is not a day. */
 export function billingPeriodFrom(firstDay: string): BillingPeriod | null {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(firstDay) ?? [];
   const start = toCalendarDay(Number(year), Number(month), Number(day));

@@ -38,7 +38,7 @@ export function findScheduleFault(text: string): string | null {
   // Where both days are restricted, either is enough; a day of the week is in every month. Every second weekday, `*/2`, is a restriction.
   const isAnyWeekday = (parts[4] ?? "").split(",").some((item) => item === "*" || item === "?");
   if (isAnyWeekday && ![...inMonths].some((month) => [...days].some((day) => day <= longest(month)))) {
-    return `has no day that is: there is no day ${parts[2] ?? ""} in month ${parts[3] ?? ""}`;
+    return `never happens: there is no day ${parts[2] ?? ""} in month ${parts[3] ?? ""}`;
   }
   return null;
 }

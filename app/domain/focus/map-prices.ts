@@ -54,7 +54,7 @@ export interface SheetPriceInput {
 
 /**
  * SQL: the price of the price sheet for one PricingUnit of the row: that of a block of the sheet, scaled to the block of the row. Null when there is no
- * sheet or it counts in other units, or has nothing as the price of what was charged for: that is no list price. A purchase of a reservation has the machine's meter but not its hourly price, so only usage is looked up.
+ * sheet or it counts in other units, or has nothing as the price of what was charged for: that is not a list price. A purchase of a reservation has the machine's meter but not its hourly price, so only usage is looked up.
  */
 export function mapSheetPrice(input: SheetPriceInput): {
   readonly sheetUnitPrice: string;

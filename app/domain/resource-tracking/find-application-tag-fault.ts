@@ -12,7 +12,7 @@ export function findApplicationTagFault(tag: ApplicationTag): string | null {
   if (ownerOf(tag.application) === "") return "application is empty";
   const pattern = foldName(tag.pattern);
   if (pattern.trim() === "") return "pattern is empty";
-  if (pattern !== pattern.trim()) return "pattern has spaces at its ends, so that it would match nothing";
+  if (pattern !== pattern.trim()) return "pattern starts or ends with a space, so it would match nothing";
   if (tag.pattern.length > longestPattern) return `pattern is longer than ${longestPattern} characters`;
   for (const day of [tag.valid_from, tag.valid_to]) {
     if (day !== null && parseUsageDate(day)?.day.date !== day) return `"${day}" is not a day like 2024-01-31`;
@@ -34,9 +34,9 @@ export function findRegexFault(pattern: string): string | null {
   const plain = pattern.replace(/\\[^]/g, (escape) => (/[1-9k]/.test(escape) ? "\u0001" : "e")).replace(/\[[^\]]*\]/g, "c");
   if (plain.includes("\u0001")) return "back references are not supported";
   if (/\(\?(?!:)/.test(plain)) return "look-around and named groups are not supported";
-  if (/\{[^}]*\d{4}/.test(plain)) return "a repetition count above 999 would take too long";
-  if ((plain.match(/[*+]|\{\d+,\d*\}/g) ?? []).length > 3) return "more than three repetitions would take too long";
-  if (hasRepeatedGroup(plain)) return "a repeated group that repeats or chooses inside would take too long";
+  if (/\{[^}]*\d{4}/.test(plain)) return "a repetition count above 999 could take too long";
+  if ((plain.match(/[*+]|\{\d+,\d*\}/g) ?? []).length > 3) return "more than three repetitions could take too long";
+  if (hasRepeatedGroup(plain)) return "a repeated group that contains a repetition or an alternative could take too long";
   try {
     new RegExp(pattern, "iu");
     return null;

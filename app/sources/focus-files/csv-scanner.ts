@@ -105,7 +105,7 @@ export class CsvScanner {
         const cell = text.slice(position, isEndOfRow && text.charCodeAt(end - 1) === carriageReturn && end > position ? end - 1 : end);
         if (cell.includes('"')) {
           throw this.#fault(
-            `is not CSV: a quote stands inside of ${JSON.stringify(cell.slice(0, 40))}, which is not quoted`,
+            `is not CSV: a quote inside ${JSON.stringify(cell.slice(0, 40))}, which is not quoted`,
             countFeeds(text, at, position),
           );
         }

@@ -27,7 +27,7 @@ export class DeliveryContents {
       throw new FocusFileError(
         { ...at, column: "BillingPeriodEnd" },
         `the billing period from ${row.period.firstDay} ends at ${row.periodEnd}, and at ${first.end} in ${first.at.file} line ${first.at.line}: ` +
-          "two periods that begin on one day cannot be kept beside each other",
+          "two billing periods of one account cannot begin on the same day",
       );
     }
     this.#rows += 1;
@@ -44,7 +44,7 @@ export class DeliveryContents {
     const contents = [rows, ...this.#sums].join(" ");
     const same = this.#files.get(contents);
     if (rows > 0 && same !== undefined) {
-      throw new FocusFileError({ file }, `has the same ${rows === 1 ? "charge" : `${rows} charges`} as ${same}, which would count twice`);
+      throw new FocusFileError({ file }, `has the same ${rows === 1 ? "charge" : `${rows} charges`} as ${same}; it would count twice`);
     }
     this.#files.set(contents, file);
     this.#rows = 0;

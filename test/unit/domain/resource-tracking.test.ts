@@ -117,7 +117,7 @@ describe("resource tracking", () => {
   it.each([
     [tag(1, ""), "pattern is empty"],
     [tag(1, "  "), "pattern is empty"],
-    [tag(1, "shop "), "pattern has spaces at its ends, so that it would match nothing"],
+    [tag(1, "shop "), "pattern starts or ends with a space, so it would match nothing"],
     [tag(1, "x".repeat(201)), "pattern is longer than 200 characters"],
     [tag(1, "shop", { application: " " }), "application is empty"],
     [tag(1.5, "shop"), wholeNumber],
@@ -125,13 +125,13 @@ describe("resource tracking", () => {
     [tag(-3, "shop"), wholeNumber],
     [tag(2 ** 53, "shop"), wholeNumber],
     [tag(1, "\u200b"), "pattern is empty"],
-    [tag(1, "shop\u200b "), "pattern has spaces at its ends, so that it would match nothing"],
+    [tag(1, "shop\u200b "), "pattern starts or ends with a space, so it would match nothing"],
     [tag(1, "shop", { application: "\ufeff" }), "application is empty"],
     [tag(1, "shop", { priority: NaN }), "priority must be a number"],
     [tag(1, "shop", { valid_from: "01/05/2024" }), '"01/05/2024" is not a day like 2024-01-31'],
     [tag(1, "shop", { valid_to: "2024-02-30" }), '"2024-02-30" is not a day like 2024-01-31'],
     [tag(1, "shop", { valid_from: "2024-02-02", valid_to: "2024-02-01" }), "valid_from is after valid_to"],
-    [tag(1, "(a+)+$", { match_kind: "regex" }), "a repeated group that repeats or chooses inside would take too long"],
+    [tag(1, "(a+)+$", { match_kind: "regex" }), "a repeated group that contains a repetition or an alternative could take too long"],
   ])("reports %j and goes on with the others", (bad, reason) => {
     const { matcher, broken } = compileApplicationTags([bad, tag(2, "shop")]);
     expect(broken).toEqual([{ id: bad.id, pattern: bad.pattern, reason }]);

@@ -106,7 +106,7 @@ describe("CSV text", () => {
     ['a,b\n1,"x\n', "a.csv line 2: is not CSV: a quote is opened and never closed"],
     ['a,b\n1,"x"y\n', 'a.csv line 2: is not CSV: "\\"y\\n" follows a closing quote'],
     ['a,b\n"{\\"k\\":1}",2\n', "a backslash escapes nothing"],
-    ['a,b\n1,x"y"\n', 'a.csv line 2: is not CSV: a quote stands inside of "x\\"y\\"", which is not quoted'],
+    ['a,b\n1,x"y"\n', 'a.csv line 2: is not CSV: a quote inside "x\\"y\\"", which is not quoted'],
   ])("%j is refused with its line", (text, message) => {
     expect(() => scan(text)).toThrow(message);
     expect(() => scan(text, 1)).toThrow(/^a\.csv line \d: /);

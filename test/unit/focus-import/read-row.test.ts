@@ -291,13 +291,13 @@ describe("a row of a FOCUS file", () => {
     [
       { EffectiveCost: "NaN" },
       "EffectiveCost",
-      '"NaN" is not a decimal number, and may be 0 or none: leave the cell empty where there is no cost',
+      '"NaN" is not a decimal number; leave the cell empty if there is no cost',
     ],
-    [{ ListCost: "-" }, "ListCost", '"-" is not a decimal number, and may be 0 or none: leave the cell empty where there is no cost'],
+    [{ ListCost: "-" }, "ListCost", '"-" is not a decimal number; leave the cell empty if there is no cost'],
     [{ ListUnitPrice: "Infinity" }, "ListUnitPrice", '"Infinity" is not a decimal number'],
-    [{ BilledCost: "None" }, "BilledCost", '"None" stands for no value, and there is no charge without one'],
-    [{ BillingAccountId: "#N/A" }, "BillingAccountId", '"#N/A" stands for no value, and there is no charge without one'],
-    [{ ChargePeriodStart: "NaT" }, "ChargePeriodStart", '"NaT" stands for no value, and there is no charge without one'],
+    [{ BilledCost: "None" }, "BilledCost", '"None" means no value, but this column requires one'],
+    [{ BillingAccountId: "#N/A" }, "BillingAccountId", '"#N/A" means no value, but this column requires one'],
+    [{ ChargePeriodStart: "NaT" }, "ChargePeriodStart", '"NaT" means no value, but this column requires one'],
     [{ BillingCurrency: "$" }, "BillingCurrency", '"$" is no currency code of ISO 4217 such as USD'],
     [{ BillingCurrency: "978" }, "BillingCurrency", '"978" is no currency code of ISO 4217 such as USD'],
     [{ BillingPeriodStart: "" }, "BillingPeriodStart", "is empty"],
@@ -307,7 +307,7 @@ describe("a row of a FOCUS file", () => {
     [
       { ChargePeriodStart: "10/05/26" },
       "ChargePeriodStart",
-      '"10/05/26" is not a time such as 2026-10-01T00:00:00Z: a date that does not begin with its year has its day first or its month first, and nothing says which; export times in ISO 8601',
+      '"10/05/26" is not a time such as 2026-10-01T00:00:00Z; a date that does not start with the year is ambiguous, export times in ISO 8601',
     ],
     [
       { ChargePeriodStart: "0000-00-00" },
@@ -427,7 +427,7 @@ describe("the header of a FOCUS file", () => {
     [["ContractCommitmentId", "ContractId"], "is the dataset Contract Commitment of FOCUS"],
     [["BillingPeriodStart", "BillingPeriodStatus"], "is the dataset Billing Period of FOCUS"],
     [["BilledCost", "ChargePeriod"], "no ChargePeriodStart among 2 columns"],
-    [["BilledCost ChargePeriodStart Tags"], "no comma, semicolon, tab or bar stands between its cells"],
+    [["BilledCost ChargePeriodStart Tags"], "it has no comma, semicolon, tab or bar as separator"],
   ])("%j is called what it is", (headers, detail) => {
     expect(planFocusColumns(headers)).toMatchObject({ code: "not-focus", detail: expect.stringContaining(detail) as string });
   });

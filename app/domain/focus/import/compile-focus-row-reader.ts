@@ -112,7 +112,7 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
     const empty = mandatoryColumns.find((name) => read(name) === null);
     if (empty !== undefined) {
       const text = trimInvisible(textOf(empty, values) ?? "");
-      if (text !== "") return fault(empty, `${quote(text)} stands for no value, and there is no charge without one`);
+      if (text !== "") return fault(empty, `${quote(text)} means no value, but this column requires one`);
       return fault(empty, cellOf.has(empty) ? "is empty" : "is not in the file, and no other column of the row tells its value");
     }
     const accountKey = toAccountKey(provider, read("BillingAccountId") ?? "");

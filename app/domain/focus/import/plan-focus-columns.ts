@@ -84,7 +84,7 @@ function explainOtherHeader(headers: readonly string[]): string {
   const begin = headers.slice(0, 5).join(", ");
   const absent = ["BilledCost", "ChargePeriodStart"].filter((name) => !folded.has(name.toLowerCase())).join(" and ");
   const missing = `no ${absent} among ${headers.length} columns, which begin ${begin}`;
-  return headers.length === 1 ? `${missing}: no comma, semicolon, tab or bar stands between its cells` : missing;
+  return headers.length === 1 ? `${missing}; it has no comma, semicolon, tab or bar as separator` : missing;
 }
 
 /** The other datasets of FOCUS 1.3 and 1.4, by a column that they have and Cost and Usage has not, as `normalizeFocusHeader` folds it. */

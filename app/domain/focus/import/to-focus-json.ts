@@ -80,7 +80,7 @@ function fromPairs(text: string, form: FocusJsonForm): FocusJson {
   return { value: write([...pairs]), problems: [...named] };
 }
 
-/** A value that is no text, as JSON: `source` is its text in the file, '' for null. */
+/** A value that is not text, as JSON: `source` is its text in the file, '' for null. */
 function valueOf(source: string, form: FocusJsonForm, named: Set<FocusImportProblem>): string {
   if (source === "") return form === "tags" ? "true" : "null";
   if (form === "object" || /^(?:true|false|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/.test(source)) return source;

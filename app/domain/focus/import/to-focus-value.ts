@@ -103,14 +103,14 @@ function notANumber(text: string): string {
     return `${what}: FOCUS numbers have a decimal point and no separators, such as 1234.5`;
   if (/^\(.*\)$|[$€£¥]|^[A-Z]{3} ?\d|\d ?[A-Z]{3}$/.test(text))
     return `${what}: FOCUS numbers have no currency and no brackets, such as -12.5`;
-  return isNullText(text) ? `${what}, and may be 0 or none: leave the cell empty where there is no cost` : what;
+  return isNullText(text) ? `${what}; leave the cell empty if there is no cost` : what;
 }
 
 function notAnInstant(text: string): string {
   const what = "is not a time such as 2026-10-01T00:00:00Z";
   if (/^0000-00-00/.test(text)) return `${what}: databases write it where there is none`;
   if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{1,4}(?!\d)/.test(text)) {
-    return `${what}: a date that does not begin with its year has its day first or its month first, and nothing says which; export times in ISO 8601`;
+    return `${what}; a date that does not start with the year is ambiguous, export times in ISO 8601`;
   }
   return /^\d+(?:[.,]\d+)?$/.test(text) ? `${what} but a number, as spreadsheets and epochs are; export times in ISO 8601` : what;
 }

@@ -68,7 +68,7 @@ export function readListPrice(
   };
 }
 
-/** Null for what is no day, or could be two. */
+/** Null for what is not a day, or could be two. */
 function readDay(text: string, style: NumberStyle): CalendarDay | null {
   const reading = parseUsageDate(text, style);
   return reading === null || reading.ambiguous ? null : reading.day;

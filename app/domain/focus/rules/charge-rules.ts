@@ -235,7 +235,7 @@ function hasNoArray(column: FocusColumnName, key: string): string {
   return `JSONType(${json}) = 'Object' AND (JSONType(${json}, ${sqlLiteral(key)}) != 'Array' OR JSONLength(${json}, ${sqlLiteral(key)}) = 0)`;
 }
 
-/** Whether a condition holds of an element of an array, `e` as JSON text; what is no object has none of the keys. */
+/** Whether a condition holds of an element of an array, `e` as JSON text; what is not an object has none of the keys. */
 function someElement(column: FocusColumnName, key: string, condition: string): string {
   return `arrayExists(e -> ${condition}, JSONExtractArrayRaw(ifNull(${column}, ''), ${sqlLiteral(key)}))`;
 }

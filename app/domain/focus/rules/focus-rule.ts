@@ -66,7 +66,7 @@ export interface FocusRuleFinding {
 /** SQL: the charge corrects a closed billing period; FOCUS asks less of such charges. Never null. */
 export const isCorrection = "(ifNull(ChargeClass, '') = 'Correction')";
 
-/** SQL: the keys of a JSON text and their values as JSON, empty when it is no object. Said in one way everywhere, so that the engine parses a text once. */
+/** SQL: the keys of a JSON text and their values as JSON, empty when it is not an object. Said in one way everywhere, so that the engine parses a text once. */
 export function keyValues(column: string): string {
   return `JSONExtractKeysAndValuesRaw(ifNull(${column}, ''))`;
 }
