@@ -7,14 +7,15 @@ import { processSettings } from "../app/runtime/config/process-settings";
 import { runCommand } from "./run-command";
 import { runningStack } from "./running-stack";
 
-const help = `Posted records that became no charge.
+const help = `Lists or replays posted records that did not become a charge.
 
   npm run dead-letters -- list [--account NAME]
   npm run dead-letters -- replay [--account NAME]
 
-  replay makes charges of the letters that wait, by the rules of this moment; one that fails again stays a letter, with the new reason. A charge counts
-  once, however often its letter is replayed. Lines for people in a terminal; elsewhere one JSON line for each letter, and a last one with the counts.
-  Exit code 0: done, letters that are still letters included. 1: not. 2: the command was wrong.
+  replay tries again to make charges of the waiting dead letters, with the current rules. A record that fails again stays a dead letter, with the new
+  reason. A charge is counted once, however often it is replayed. In a terminal the output is text; elsewhere it is one JSON line for each dead letter
+  and a last line with the counts.
+  Exit codes: 0 done (even if dead letters remain), 1 failed, 2 invalid command.
 `;
 
 async function main(): Promise<number> {

@@ -6,14 +6,14 @@ import { abortOnInterrupt } from "./abort-on-interrupt";
 import { runCommand } from "./run-command";
 import { runningStack } from "./running-stack";
 
-const help = `Writes the FOCUS rows of a month to a file, of the snapshots that are published now.
+const help = `Exports the published FOCUS rows of a month to a file.
 
   npm run focus:export -- --month 2026-10 --out FILE [--account NAME] [--version 1.4|1.2] [--format csv|csv.gz|parquet] [--spreadsheet-safe]
 
-  FILE.metadata.json beside it says version, snapshots, rows, totals for each currency and sha256. The file is read back and compared before it gets its
-  name. --spreadsheet-safe puts an apostrophe before text that a spreadsheet could take for a formula; numbers stay numbers. The
-  column x_SpreadsheetSafe says so, and focus:import takes the apostrophes off again.
-  Exit code 0: written. 1: not. 2: the command was wrong.
+  FILE.metadata.json has the version, snapshots, rows, totals per currency and a SHA-256. The file is read back and compared before it gets its name.
+  --spreadsheet-safe puts an apostrophe before text that a spreadsheet could take for a formula; numbers stay numbers. The column
+  x_SpreadsheetSafe marks such a file, and focus:import removes the apostrophes.
+  Exit codes: 0 written, 1 failed, 2 invalid command.
 `;
 
 async function main(): Promise<number> {

@@ -5,18 +5,18 @@ import { abortOnInterrupt } from "./abort-on-interrupt";
 import { runCommand } from "./run-command";
 import { runningStack } from "./running-stack";
 
-const help = `Reads FOCUS 1.0 to 1.4 files of any provider (AWS, Google Cloud, Microsoft, Oracle) beside the bills of Azure, and publishes them.
+const help = `Imports FOCUS 1.0 to 1.4 files of any provider (AWS, Google Cloud, Microsoft, Oracle) and publishes them beside the Azure bills.
 
   npm run focus:import -- FILE... [--account NAME] [--encoding NAME] [--allow-shrink] [--allow-closed] [--reason TEXT] [--keep 3] [--lag-months 1]
 
-  CSV (with commas, semicolons, tabs or bars), gzip CSV or Parquet, told apart by their content. CSV is UTF-8, or what --encoding says: gb18030,
-  windows-1252, utf-16le. Unquoted NULL, null and \\N are null; in quotes they are text. All files of one command are one delivery: each account and month in them is replaced whole,
-  so name all parts of an export at once. Provider and version are detected and said; columns that FOCUS does not know are kept as JSON text in
-  x_SourceColumns, and so is what a repaired value was.
-  --allow-shrink: a month may lose a fifth of its rows, or days that have charges now; the report names the days.
-  --allow-closed: a month may be replaced although it is published and closed, --lag-months after its end.
-  One row that cannot be read refuses the delivery and names file, line and column. One JSON line per event. Exit code 0: published. 1: not.
-  2: the command was wrong.
+  Accepts CSV (separated by commas, semicolons, tabs or bars), gzip CSV and Parquet, detected by content. CSV is UTF-8 unless --encoding says otherwise,
+  such as gb18030, windows-1252 or utf-16le. Unquoted NULL, null and \\N are null; in quotes they are text. All files of one command are one delivery that
+  replaces each account and month in it, so name all parts of an export at once. Columns that FOCUS does not have are kept as JSON text in
+  x_SourceColumns, and so are the original texts of repaired values.
+  --allow-shrink   a month may lose a fifth of its rows, or all charges of some days; the report lists the days
+  --allow-closed   a published month may be replaced although it is closed, --lag-months after its end
+  One unreadable row rejects the delivery, with file, line and column. The output is one JSON line per event.
+  Exit codes: 0 published, 1 failed, 2 invalid command.
 `;
 
 async function main(): Promise<number> {

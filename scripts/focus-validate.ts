@@ -7,13 +7,13 @@ import { type FocusFinding, readFocusFindings } from "../app/pipeline/read-focus
 import { openStackDatabase } from "./open-stack-database";
 import { runCommand } from "./run-command";
 
-const help = `Checks the published FOCUS rows of a month, and the billing periods, against the rules of FOCUS 1.4, and stores what came of the rows. Of the official
-requirements it counts those that a rule covers, those that no query can check, and those that fail.
+const help = `Checks the published FOCUS rows of a month, and the billing periods, against the rules of FOCUS 1.4, and stores the result. Counts the official
+requirements that are covered by a rule, that no query can check, and that fail.
 
   npm run focus:validate -- --month 2026-10 [--account 100100] [--json]
 
-  --json: a line for each account, and one for the billing periods.
-  Exit code 0: no rule is broken that refuses a publication. 1: one is, or the month is not published. 2: the command was wrong.
+  --json   one line for each account, and one for the billing periods
+  Exit codes: 0 no rule is broken that stops a publication, 1 one is broken or the month is not published, 2 invalid command.
 `;
 
 async function main(): Promise<number> {

@@ -7,17 +7,18 @@ import { loadFinopsToolkit } from "./reference-finops-toolkit";
 import { loadPrices } from "./reference-prices";
 import { runCommand } from "./run-command";
 
-const help = `Loads reference data that the mapping to FOCUS uses.
+const help = `Loads reference data for the mapping to FOCUS.
 
-  npm run reference -- finops-toolkit <folder>   Services.csv, ResourceTypes.csv, Regions.csv and PricingUnits.csv of Microsoft's FinOps toolkit,
-                                                 in place of the built-in rows with the same keys
+  npm run reference -- finops-toolkit <folder>   Services.csv, ResourceTypes.csv, Regions.csv and PricingUnits.csv of Microsoft's FinOps toolkit;
+                                                 they replace built-in rows with the same keys
   npm run reference -- prices <file.csv> [--currency CNY]
-                                                 the list prices of a price sheet, which ListUnitPrice and ListCost are made of: a CSV of Azure with
-                                                 MeterId, UnitOfMeasure and MarketPrice (EA price sheet), retailPrice (retail prices) or PayGPrice;
-                                                 CurrencyCode, or --currency, and EffectiveStartDate and EffectiveEndDate if it has
-                                                 them; with semicolons between the cells, commas in numbers are decimal
+                                                 list prices of a price sheet, for ListUnitPrice and ListCost: a CSV of Azure with MeterId,
+                                                 UnitOfMeasure and MarketPrice (EA price sheet), retailPrice (retail prices) or PayGPrice;
+                                                 CurrencyCode or --currency; EffectiveStartDate and EffectiveEndDate if present.
+                                                 In a file separated by semicolons, commas in numbers are decimal
 
-  Months that are extracted afterwards use it. Exit code 0: loaded. 1: not. 2: the command was wrong.
+  The data applies to months that are extracted afterwards.
+  Exit codes: 0 loaded, 1 failed, 2 invalid command.
 `;
 
 async function main(): Promise<number> {

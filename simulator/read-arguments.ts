@@ -4,24 +4,26 @@ import type { SimulatorOptions } from "./simulator-options";
 /** The command line understood, or everything that is wrong with it. */
 export type Arguments = { readonly options: SimulatorOptions } | { readonly help: string } | { readonly problems: readonly string[] };
 
-const help = `An Azure EA enrollment on this machine, with made-up bills and exact totals.
+const help = `Serves a simulated Azure EA enrollment on this machine, with exact totals. Ctrl-C stops it.
 
   npx tsx simulator/main.ts [--port 4100] [--rows 100000] [--months 3] ...
 
-  --port N          where to listen (4100)
-  --rows N          rows of a whole month (100000; up to 50 million)
-  --months N        months there are, the open one included (3)
+  --port N          port to listen on (4100)
+  --rows N          rows per full month (100000; up to 50 million)
+  --months N        number of months, including the open one (3)
   --page-size N     rows per page (1000)
   --latency N       milliseconds before each answer (0)
-  --seed N          other numbers, another bill (42)
-  --enrollment N    its number (100100); several, separated by commas
-  --key TEXT        the key that reads them (simulator-key)
+  --seed N          seed of the random bill (42)
+  --enrollment N    enrollment number, or several separated by commas (100100)
+  --key TEXT        API key to accept (simulator-key)
   --today DATE      YYYY-MM-DD; its month is open through the day before (the machine's day, UTC)
   --late-every N    every Nth charge is usage of the last day of the month before (0: none)
   --repeat-page N   page N shows the rows of the page before it once more (0: none)
   --marketplace N   marketplace charges of the balance that are not among the rows (those of its rows)
   --schema WORD     legacy, actual or amortized: EA usage details, or a data set of Cost Management (legacy)
   --casing WORD     camel or pascal field names (camel)
+
+  Totals: GET /simulator/oracle?enrollment=100100&month=YYYY-MM. Restatements: POST /simulator/restate. Faults: POST /simulator/faults.
 `;
 
 /** Reads the command line; `today` is what the machine's calendar says. */
