@@ -58,7 +58,9 @@ async function main(): Promise<number> {
     }
     const counts = { letters: charges + still, charges, still_letters: still };
     console.log(
-      isTerminal ? `${counts.letters} dead letters replayed: ${charges} became charges, ${still} are still dead letters` : JSON.stringify(counts),
+      isTerminal
+        ? `${counts.letters} dead letters replayed: ${charges} became charges, ${still} are still dead letters`
+        : JSON.stringify(counts),
     );
     return 0;
   } finally {

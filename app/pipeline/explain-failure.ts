@@ -55,5 +55,4 @@ function firstLine(error: Error): string {
 /** Timeout, memory, too many queries or parts, network, aborted, disk: what passes. */
 const busy = new Set(["159", "160", "202", "209", "210", "241", "236", "243", "252", "394", "425"]);
 
-const supersededDetail =
-  "a newer import or extraction of the same account and month replaced this one; nothing of this one was published";
+const supersededDetail = "a newer import or extraction of the same account and month replaced this one; nothing of this one was published";

@@ -36,6 +36,7 @@ export function snapshotParameters(key: SnapshotKey): { readonly account: string
 export async function dropPartition(database: SnapshotDatabase, table: string, key: SnapshotKey): Promise<void> {
   const { billingAccountId, period, snapshotId } = key;
   // A partition cannot be a bound parameter.
-  for (const id of [billingAccountId, snapshotId]) if (!/^[\w-]{1,128}$/.test(id)) throw new RangeError(`invalid id: ${JSON.stringify(id)}`);
+  for (const id of [billingAccountId, snapshotId])
+    if (!/^[\w-]{1,128}$/.test(id)) throw new RangeError(`invalid id: ${JSON.stringify(id)}`);
   await database.run(`ALTER TABLE ${table} DROP PARTITION ('${billingAccountId}', '${period.firstDay}', '${snapshotId}')`);
 }

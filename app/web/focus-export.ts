@@ -24,7 +24,8 @@ export const FocusExportApp = new WebApp(
     async (request, message, note) => {
       const { searchParams } = new URL(message.url ?? "/", "http://export");
       note(Object.fromEntries(searchParams));
-      if (!request.caller.seesPersonalFields) throw new ApiError("forbidden", "This requires permission to see personal data (role operator or personal-data)");
+      if (!request.caller.seesPersonalFields)
+        throw new ApiError("forbidden", "This requires permission to see personal data (role operator or personal-data)");
       const download = await openFocusDownload(await mooseClient(), searchParams, mostRows, request.signal);
       if (download.kind === "refused") throw new ApiError(download.code, download.message);
       return download;
@@ -32,7 +33,9 @@ export const FocusExportApp = new WebApp(
   ),
   {
     mountPath: "/focus/export",
-    metadata: { description: "FOCUS rows of a month as CSV, gzip CSV or Parquet. Parameters: month, account, version, format, spreadsheet-safe" },
+    metadata: {
+      description: "FOCUS rows of a month as CSV, gzip CSV or Parquet. Parameters: month, account, version, format, spreadsheet-safe",
+    },
   },
 );
 

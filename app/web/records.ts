@@ -42,7 +42,10 @@ export const RecordsApp = new WebApp(
       return { body: { accepted: records.length, form } };
     },
   ),
-  { mountPath: "/records", metadata: { description: "Stores usage records. A request is stored whole, or rejected whole with the reason" } },
+  {
+    mountPath: "/records",
+    metadata: { description: "Stores usage records. A request is stored whole, or rejected whole with the reason" },
+  },
 );
 
 function refusal({ index, line, isTooLarge, reason }: Extract<PostedRecords, { readonly kind: "refused" }>): ApiError {
@@ -60,10 +63,14 @@ async function send(blocks: ReturnType<typeof packRecords>): Promise<void> {
       sleep(longestWaitMs, undefined, { signal: late.signal }).then(() => Promise.reject(new Error("the broker did not answer in time"))),
     ]);
   } catch (cause) {
-    throw new ApiError("unavailable", "The records could not be stored, or not all of them; send the same request again, nothing is counted twice", {
-      cause,
-      retryAfterSeconds: 5,
-    });
+    throw new ApiError(
+      "unavailable",
+      "The records could not be stored, or not all of them; send the same request again, nothing is counted twice",
+      {
+        cause,
+        retryAfterSeconds: 5,
+      },
+    );
   } finally {
     late.abort();
   }

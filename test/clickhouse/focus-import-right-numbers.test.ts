@@ -297,8 +297,7 @@ describe("what a FOCUS file says is what is published", () => {
       if (outcome.kind === "published") continue;
       expect(outcome).toEqual({
         kind: "superseded",
-        detail:
-          "a newer import or extraction of the same account and month replaced this one; nothing of this one was published",
+        detail: "a newer import or extraction of the same account and month replaced this one; nothing of this one was published",
       });
     }
     expect((await ask("BilledCost", "focus-c67")).length).toBe(500);

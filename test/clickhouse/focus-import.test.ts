@@ -323,7 +323,11 @@ describe("FOCUS files of any provider", () => {
         }),
       '"BilledCost" and "billed_cost" are the same column',
     ],
-    ["a gzip that is cut off", () => gzipSync(toCsv(focusSample("aws-1.2", 400))).subarray(0, -40), "is truncated: its gzip data ends early"],
+    [
+      "a gzip that is cut off",
+      () => gzipSync(toCsv(focusSample("aws-1.2", 400))).subarray(0, -40),
+      "is truncated: its gzip data ends early",
+    ],
     [
       "a gzip with a broken byte",
       () => {
@@ -335,7 +339,11 @@ describe("FOCUS files of any provider", () => {
     ],
     ["an empty file", () => "", "is empty"],
     ["a zip archive", () => Buffer.from("PK\u0003\u0004rest"), "is a zip archive: unpack it first"],
-    ["a Parquet file that is cut off", () => Buffer.from(`PAR1${"x".repeat(100)}`), "is truncated: it starts as Parquet but does not end as Parquet"],
+    [
+      "a Parquet file that is cut off",
+      () => Buffer.from(`PAR1${"x".repeat(100)}`),
+      "is truncated: it starts as Parquet but does not end as Parquet",
+    ],
     ["only a header", () => `${focusSample("aws-1.0", 0).headers.join(",")}\n`, "no-rows: the delivery has no rows"],
   ])("refuses %s, says where, and publishes nothing", async (name, content, detail) => {
     const before = await lab.ask("SELECT count() FROM ActiveBillingSnapshot");

@@ -104,7 +104,7 @@ describe("npm run focus:validate", () => {
 
   it("ends with 1 for a month that is not published, and with 2 for a wrong command", async () => {
     expect(await validate(lab, "--month", "2026-09")).toMatchObject({ code: 1, complained: "2026-09 has no published snapshot\n" });
-    expect(await validate(lab, "--month", "October")).toMatchObject({ code: 2, complained: "--month is YYYY-MM, such as 2026-10\n" });
+    expect(await validate(lab, "--month", "October")).toMatchObject({ code: 2, complained: "--month must be YYYY-MM, such as 2026-10\n" });
   });
 
   describe("and the 25 requirements of Billing Period", () => {

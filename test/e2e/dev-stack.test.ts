@@ -199,7 +199,8 @@ describe("npm run dev", () => {
       const expected = answerPattern(answer ?? "");
       let said = runDocCommand(here, { cwd: clone });
       // What was posted is there a moment later.
-      if (!command.includes("POST")) await eventually(() => expected.test((said = runDocCommand(here, { cwd: clone }))) || undefined).catch(() => undefined);
+      if (!command.includes("POST"))
+        await eventually(() => expected.test((said = runDocCommand(here, { cwd: clone }))) || undefined).catch(() => undefined);
       expect([command, said]).toEqual([command, expect.stringMatching(expected) as string]);
     }
   });

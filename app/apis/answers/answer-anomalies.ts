@@ -126,7 +126,9 @@ export async function answerAnomalies(
 function leftOut(accounts: readonly JudgedAccount[]): readonly AnswerProblem[] {
   const values = accounts.reduce((sum, { number }) => sum + Number(number), 0);
   if (values <= mostAnomalyValues) return [];
-  return [{ code: "values-left-out", message: `Only the ${mostAnomalyValues} values with the highest daily cost were examined, of ${values}` }];
+  return [
+    { code: "values-left-out", message: `Only the ${mostAnomalyValues} values with the highest daily cost were examined, of ${values}` },
+  ];
 }
 
 interface FoundAnomaly extends Omit<AnomalyRow, "dimension" | "why"> {

@@ -286,7 +286,9 @@ function problemOf({
     case "amount-unreadable":
       return [{ code: `budget-${fault}`, message: `${told}: ${target} is not an amount; use digits such as 1200.50` }];
     case "scope-kind-unknown":
-      return [{ code: `budget-${fault}`, message: `${told}: ${scope_kind} is not a scope_kind; allowed are ${budgetScopeKinds.join(", ")}` }];
+      return [
+        { code: `budget-${fault}`, message: `${told}: ${scope_kind} is not a scope_kind; allowed are ${budgetScopeKinds.join(", ")}` },
+      ];
     case "scope-kind-missing":
       return [{ code: `budget-${fault}`, message: `${told}: scope_kind is missing for scope_value ${scope_value}` }];
     case "scope-without-value":

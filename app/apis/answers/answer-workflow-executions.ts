@@ -48,7 +48,10 @@ export async function answerWorkflowExecutions(
   request: ApiRequest,
 ): Promise<Answer<WorkflowExecutionAnswerRow, WorkflowExecutionTotal>> {
   if (since !== undefined && parseUsageDate(since, "point") === null) {
-    throw new ApiError("bad-parameter", `since must be a calendar day, YYYY-MM-DD; ${quotedValue(since)} is not`, { parameter: "since", allowed: ["YYYY-MM-DD"] });
+    throw new ApiError("bad-parameter", `since must be a calendar day, YYYY-MM-DD; ${quotedValue(since)} is not`, {
+      parameter: "since",
+      allowed: ["YYYY-MM-DD"],
+    });
   }
   const wanted = SqlText.join(
     [

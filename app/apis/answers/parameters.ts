@@ -7,7 +7,11 @@ import { SqlText } from "../serving/sql-text";
 /** The month that a parameter names, which its pattern has let through. Throws the 400. */
 export function monthParameter(text: string): BillingMonth {
   const month = BillingMonth.parse(text);
-  if (month === null) throw new ApiError("bad-parameter", `month must be a calendar month, YYYY-MM; ${quotedValue(text)} is not`, { parameter: "month", allowed: ["YYYY-MM"] });
+  if (month === null)
+    throw new ApiError("bad-parameter", `month must be a calendar month, YYYY-MM; ${quotedValue(text)} is not`, {
+      parameter: "month",
+      allowed: ["YYYY-MM"],
+    });
   return month;
 }
 

@@ -113,7 +113,10 @@ function readRange(params: ChargesParams, now: Date): CostRange {
   if (params.month === undefined && params.from === undefined && params.to === undefined) return CostRange.always;
   const range = readCostRange(params, now, 1);
   if (range.unit === "months") return range;
-  throw new ApiError("bad-parameter", "dated=no cannot be combined with a range of days; use months", { parameter: "from", allowed: ["YYYY-MM"] });
+  throw new ApiError("bad-parameter", "dated=no cannot be combined with a range of days; use months", {
+    parameter: "from",
+    allowed: ["YYYY-MM"],
+  });
 }
 
 /** The order's own columns are for the cursor. */

@@ -113,7 +113,10 @@ function previousOf(range: CostRange, grain: CostGrain): CostRange {
   }
   const previous = range.previous();
   if (previous === null)
-    throw new ApiError("bad-parameter", "compare has no preceding range: it would begin before the year 2000", { parameter: "compare", allowed: ["from after 2000"] });
+    throw new ApiError("bad-parameter", "compare has no preceding range: it would begin before the year 2000", {
+      parameter: "compare",
+      allowed: ["from after 2000"],
+    });
   return previous;
 }
 

@@ -36,7 +36,10 @@ function tagFilters(text: string): readonly CostFilter[] {
 function tagKeys(parameter: string, text: string | undefined): readonly string[] {
   const keys = text === undefined ? [] : few(parameter, splitQuoted(text)).map(unquote);
   if (keys.every(isTagKey)) return keys;
-  throw new ApiError("bad-parameter", `${parameter} must be a tag key, or several, comma-separated`, { parameter, allowed: ["key", '"key"'] });
+  throw new ApiError("bad-parameter", `${parameter} must be a tag key, or several, comma-separated`, {
+    parameter,
+    allowed: ["key", '"key"'],
+  });
 }
 
 /** A list of JSON is just that list. Of texts with commas between them, the whole may be a value as well: resource ids and names can have commas. */

@@ -16,9 +16,9 @@ export interface CostRangeParams {
 
 /** The range of a request; `months` is how many months it is when nothing is said. Throws the 400. */
 export function readCostRange({ month, from, to }: CostRangeParams, now: Date, months = 12): CostRange {
-  if (month !== undefined && (from !== undefined || to !== undefined))
-    throw bad("month", "month cannot be combined with from and to");
-  if (month !== undefined) return CostRange.parse(month, month) ?? fail("month", `month must be a calendar month, YYYY-MM; ${quotedValue(month)} is not`);
+  if (month !== undefined && (from !== undefined || to !== undefined)) throw bad("month", "month cannot be combined with from and to");
+  if (month !== undefined)
+    return CostRange.parse(month, month) ?? fail("month", `month must be a calendar month, YYYY-MM; ${quotedValue(month)} is not`);
   const current = now.toISOString();
   const last = to ?? (from === undefined || from.length === 7 ? current.slice(0, 7) : current.slice(0, 10));
   const first = from ?? (last.length === 7 ? monthsBefore(last, months - 1) : `${last.slice(0, 7)}-01`);

@@ -257,7 +257,7 @@ export const answerExamples = String.raw`{
     "problems": [
       {
         "code": "effective-cost-not-amortized",
-        "message": "The effective cost leaves out what commitments cost, because the source does not spread a purchase over the usage that it covers: 93 charges, billed 154895.54086145178408392 CNY",
+        "message": "The effective cost excludes commitments, because the source does not spread purchases over usage: 93 charges, billed 154895.54086145178408392 CNY",
         "amounts": [
           {
             "currency": "CNY",
@@ -522,7 +522,7 @@ export const answerExamples = String.raw`{
     "problems": [
       {
         "code": "effective-cost-not-amortized",
-        "message": "The effective cost leaves out what commitments cost, because the source does not spread a purchase over the usage that it covers: 93 charges, billed 154895.54086145178408392 CNY",
+        "message": "The effective cost excludes commitments, because the source does not spread purchases over usage: 93 charges, billed 154895.54086145178408392 CNY",
         "amounts": [
           {
             "currency": "CNY",
@@ -647,7 +647,7 @@ export const answerExamples = String.raw`{
     "problems": [
       {
         "code": "effective-cost-not-amortized",
-        "message": "The effective cost leaves out what commitments cost, because the source does not spread a purchase over the usage that it covers: 93 charges, billed 154895.54086145178408392 CNY",
+        "message": "The effective cost excludes commitments, because the source does not spread purchases over usage: 93 charges, billed 154895.54086145178408392 CNY",
         "amounts": [
           {
             "currency": "CNY",

@@ -36,5 +36,8 @@ function parse(text: string): readonly string[] | null {
 
 /** The 400 for a page parameter that no answer gave out. */
 export function noSuchPage(): ApiError {
-  return new ApiError("bad-parameter", "page is not a cursor of this list", { parameter: "page", allowed: ["page.next of the previous answer"] });
+  return new ApiError("bad-parameter", "page is not a cursor of this list", {
+    parameter: "page",
+    allowed: ["page.next of the previous answer"],
+  });
 }

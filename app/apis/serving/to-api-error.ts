@@ -17,14 +17,10 @@ export function toApiError(error: unknown, parameters: readonly ApiParameter[], 
     });
   }
   if (outOfTime.has(code) || error.message === clientTimeout) {
-    return new ApiError(
-      "timed-out",
-      "The query timed out; retry later, or use a shorter range, fewer dimensions or a smaller limit",
-      {
-        retryAfterSeconds: 10,
-        cause: error,
-      },
-    );
+    return new ApiError("timed-out", "The query timed out; retry later, or use a shorter range, fewer dimensions or a smaller limit", {
+      retryAfterSeconds: 10,
+      cause: error,
+    });
   }
   if (busy.has(code)) {
     return new ApiError("too-many-requests", "Too many concurrent queries; retry in a moment", { retryAfterSeconds: 5, cause: error });

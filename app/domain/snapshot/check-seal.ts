@@ -65,7 +65,10 @@ export function checkSeal(evidence: SealEvidence): SealDecision {
   for (const rollup of rollups) {
     const expected = rollup.expected === undefined ? total : new ExactSum(rollup.expected);
     if (rollup.charges !== rows || expected.compare(new ExactSum(rollup.cost)) !== 0) {
-      return fault("rollup-differs", `${rollup.table} has ${rollup.charges} charges and cost ${rollup.cost}, but ${rows} charges and cost ${expected.toString()} were read`);
+      return fault(
+        "rollup-differs",
+        `${rollup.table} has ${rollup.charges} charges and cost ${rollup.cost}, but ${rows} charges and cost ${expected.toString()} were read`,
+      );
     }
   }
   const matched = matchControlTotal(total, evidence.controlTotals, evidence.isOpenPeriod);
@@ -112,10 +115,7 @@ function checkLateRows(stored: readonly StoredPage[], rows: number, overrides: r
   const late = stored.reduce((sum, page) => sum + page.late, 0);
   if (late === 0) return [];
   if (late * 2 > rows && !isLifted(overrides, "accept-late")) {
-    return fault(
-      "row-of-another-month",
-      `${late} of ${rows} rows are of earlier months; if that is right, use --accept-late REASON`,
-    );
+    return fault("row-of-another-month", `${late} of ${rows} rows are of earlier months; if that is right, use --accept-late REASON`);
   }
   const cost = new ExactSum();
   for (const page of stored) cost.add(page.lateCost);

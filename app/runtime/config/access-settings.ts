@@ -50,7 +50,9 @@ export const accessEnvironment = z.object({
     .string()
     .min(1)
     .optional()
-    .describe("ClickHouse user that queries run as (`ops/clickhouse/reader.sql`), where the engine has users. Not set: Moose's own user, read-only"),
+    .describe(
+      "ClickHouse user that queries run as (`ops/clickhouse/reader.sql`), where the engine has users. Not set: Moose's own user, read-only",
+    ),
   AZURE_BILLING_CLICKHOUSE_READER_PASSWORD: z.string().optional().describe("Password of that user"),
 });
 

@@ -50,7 +50,9 @@ export const extractionEnvironment = z.object({
   AZURE_EA_API_KEY: z
     .string()
     .optional()
-    .describe("API access key of the enrollment. `AZURE_EA_API_KEY_<enrollment>` is the key of one of several. Required for each enrollment"),
+    .describe(
+      "API access key of the enrollment. `AZURE_EA_API_KEY_<enrollment>` is the key of one of several. Required for each enrollment",
+    ),
   AZURE_EA_BASE_URL: z
     .string({ message: "is missing: https://ea.azure.cn, or https://consumption.azure.com" })
     .min(1, "is empty")
@@ -68,7 +70,9 @@ export const extractionEnvironment = z.object({
     .string()
     .optional()
     .describe("FOCUS BillingAccountName of the enrollments; `AZURE_EA_BILLING_ACCOUNT_NAME_<enrollment>` is the name of one of several"),
-  AZURE_EA_LAG_MONTHS: whole(0, 12, 1).describe("Months before the current one that Azure may still change; they are read every night, too"),
+  AZURE_EA_LAG_MONTHS: whole(0, 12, 1).describe(
+    "Months before the current one that Azure may still change; they are read every night, too",
+  ),
   AZURE_EA_KEEP_SNAPSHOTS: whole(1, 100, 3).describe("Published snapshots to keep of each month; 1 leaves nothing to roll back to"),
   AZURE_EA_REQUESTS_PER_MINUTE: whole(1, 100_000_000, 60).describe("Requests per minute to the EA API"),
   AZURE_EA_FOCUS_RULES: z
@@ -84,7 +88,9 @@ export const extractionEnvironment = z.object({
  * included; no value is repeated in it.
  */
 export function readExtractionSettings(env: Readonly<Record<string, string | undefined>>): ExtractionSettings {
-  const reading = extractionEnvironment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== "")));
+  const reading = extractionEnvironment.safeParse(
+    Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== "")),
+  );
   const problems = reading.success ? [] : reading.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
   const ids = (env["AZURE_EA_ENROLLMENT"] ?? "").split(",").map((id) => id.trim());
   const keys = new Map(ids.map((id) => [id, env[`AZURE_EA_API_KEY_${id}`] ?? env["AZURE_EA_API_KEY"] ?? ""]));

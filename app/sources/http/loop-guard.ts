@@ -32,7 +32,9 @@ export class LoopGuard {
     const earlier = this.#pages.get(rowsSha256);
     if (earlier !== undefined) {
       const again = `${this.server} sent page ${earlier} again as page ${index} (${rows} rows)`;
-      throw new SourceError("paging", `${again}; if the bill really has these rows twice, use --accept-repeated-pages REASON`, { part: index });
+      throw new SourceError("paging", `${again}; if the bill really has these rows twice, use --accept-repeated-pages REASON`, {
+        part: index,
+      });
     }
     this.#pages.set(rowsSha256, index);
   }

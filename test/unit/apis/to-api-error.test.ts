@@ -12,7 +12,7 @@ describe("what a caller is told of a failure", () => {
   ])("out of time is 503 with Retry-After, and not too large: %s", (_, cause) => {
     const error = toApiError(cause, [], new AbortController().signal);
     expect([error.code, error.status, error.details.retryAfterSeconds, error.cause]).toEqual(["timed-out", 503, 10, cause]);
-    expect(error.message).toMatch(/ran out of time/);
+    expect(error.message).toMatch(/timed out/);
     expect(error.message).not.toMatch(/too (much|large)/);
   });
 

@@ -25,7 +25,12 @@ function defaultOf(schema: z.ZodTypeAny): string {
 function allowedOf(schema: z.ZodTypeAny): string {
   if (schema instanceof z.ZodDefault) return allowedOf(schemaType.parse(schema.removeDefault()));
   if (schema instanceof z.ZodOptional) return allowedOf(schemaType.parse(schema.unwrap()));
-  if (schema instanceof z.ZodEnum) return z.array(z.string()).parse(schema.options).map((option) => `\`${option}\``).join(", ");
+  if (schema instanceof z.ZodEnum)
+    return z
+      .array(z.string())
+      .parse(schema.options)
+      .map((option) => `\`${option}\``)
+      .join(", ");
   if (schema instanceof z.ZodNumber) return `${String(schema.minValue)} to ${String(schema.maxValue)}`;
   return "";
 }

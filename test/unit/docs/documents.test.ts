@@ -17,7 +17,11 @@ const commands = documents.flatMap((file) => docCommands(file).map((one) => ({ f
 const scripts = z.object({ scripts: z.record(z.string()) }).parse(JSON.parse(read("package.json"))).scripts;
 
 /** As GitHub makes it of a heading. */
-const anchorOf = (heading: string): string => heading.toLowerCase().replaceAll(/[^\p{L}\p{N} _-]/gu, "").replaceAll(" ", "-");
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, "")
+    .replaceAll(" ", "-");
 
 function linksOf(file: string): readonly { readonly path: string; readonly anchor: string | undefined }[] {
   return [...read(file).matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, target = ""]) => {
@@ -44,17 +48,22 @@ describe("the documents", () => {
   });
 
   it.each(documents)("%s names files and folders of the repository that are there", (file) => {
-    const named = [...read(file).matchAll(/`((?:app|bench|docs|embedded|ops|scripts|simulator|test)\/[\w./-]+)`/g)].map(([, path = ""]) => path);
+    const named = [...read(file).matchAll(/`((?:app|bench|docs|embedded|ops|scripts|simulator|test)\/[\w./-]+)`/g)].map(
+      ([, path = ""]) => path,
+    );
     expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
   it("name commands of package.json, with options that these have", () => {
-    const said = documents.flatMap((file) => [...read(file).matchAll(/npm run (?:--silent )?([\w:-]+)(?: -- ([^`#\n)]*))?/g)].map((match) => ({ file, match })));
+    const said = documents.flatMap((file) =>
+      [...read(file).matchAll(/npm run (?:--silent )?([\w:-]+)(?: -- ([^`#\n)]*))?/g)].map((match) => ({ file, match })),
+    );
     expect(said.length).toBeGreaterThan(20);
     const wrong = said.flatMap(({ file, match: [text, name = "", rest = ""] }) => {
       const script = scripts[name];
       if (script === undefined) return [`${file}: ${text}`];
-      const sources = [...script.matchAll(/[\w/-]+\.(?:ts|mjs)/g)].map(([path]) => read(path)).join("\n") + read("embedded/dev-arguments.mjs");
+      const sources =
+        [...script.matchAll(/[\w/-]+\.(?:ts|mjs)/g)].map(([path]) => read(path)).join("\n") + read("embedded/dev-arguments.mjs");
       if (name === "moose" || script.startsWith("vitest")) return [];
       const options = [...rest.matchAll(/(?<=\s|^)--([a-z-]+)/g)].map(([, option = ""]) => option);
       return options.filter((option) => !new RegExp(`\\b${option}"?: `).test(sources)).map((option) => `${file}: ${text}: --${option}`);
@@ -90,9 +99,14 @@ describe("the comments in the code", () => {
         .map((file) => join(folder, file)),
     );
     const cited = files.flatMap((file) =>
-      [...read(file).matchAll(/(?<![\w/.])(docs\/[\w/-]+\.md|[A-Z][A-Z-]+\.md|\.\.\/shared\/\S*|\w+\.tsv)/g)].map(([, page = ""]) => ({ file, page })),
+      [...read(file).matchAll(/(?<![\w/.])(docs\/[\w/-]+\.md|[A-Z][A-Z-]+\.md|\.\.\/shared\/\S*|\w+\.tsv)/g)].map(([, page = ""]) => ({
+        file,
+        page,
+      })),
     );
-    expect(cited.filter(({ page }) => !existsSync(join(root, page))).map(({ file, page }) => `${relative(".", file)}: ${page}`)).toEqual([]);
+    expect(cited.filter(({ page }) => !existsSync(join(root, page))).map(({ file, page }) => `${relative(".", file)}: ${page}`)).toEqual(
+      [],
+    );
   });
 });
 

@@ -209,7 +209,7 @@ describe("a CSV file", () => {
   it.each<readonly [string, string | Uint8Array, string]>([
     ["of nothing but white space", "\uFEFF \r\n", "is empty"],
     ["of old Macintosh lines", "a,b\r1,2\r", "ends its lines with carriage returns only"],
-    ["of JSON", ' {"blobs":[]}', "is JSON, not CSV: a manifest is no part of an export"],
+    ["of JSON", ' {"blobs":[]}', "is JSON, not CSV: leave out manifests"],
     ["of XML", '<?xml version="1.0"?>', "is XML or HTML, not CSV"],
     ["of a workbook", `PK\x03\x04${"\0".repeat(26)}[Content_Types].xml`, "is an Excel workbook: save the sheet as CSV UTF-8"],
     ["of an archive", `PK\x03\x04${"\0".repeat(26)}export.csv`, "is a zip archive: unpack it first"],

@@ -288,11 +288,7 @@ describe("a row of a FOCUS file", () => {
       '"1.23457E+10" is an account id that a spreadsheet has rounded: export the column as text',
     ],
     [{ BilledCost: "1e30" }, "BilledCost", '"1e30" has more than 20 digits before the point'],
-    [
-      { EffectiveCost: "NaN" },
-      "EffectiveCost",
-      '"NaN" is not a decimal number; leave the cell empty if there is no cost',
-    ],
+    [{ EffectiveCost: "NaN" }, "EffectiveCost", '"NaN" is not a decimal number; leave the cell empty if there is no cost'],
     [{ ListCost: "-" }, "ListCost", '"-" is not a decimal number; leave the cell empty if there is no cost'],
     [{ ListUnitPrice: "Infinity" }, "ListUnitPrice", '"Infinity" is not a decimal number'],
     [{ BilledCost: "None" }, "BilledCost", '"None" means no value, but this column requires one'],

@@ -22,14 +22,14 @@ describe("a body for /ingest/AzureBillingDetail", () => {
   it.each([
     ["text behind an array", `[${record}]${record}`, null, "Line 1: unexpected text after the array"],
     ["two records on one line", `${record}${record}`, 1, "Record 1, line 1: two records on one line"],
-    ["a line that is no record", `${record}\n7`, 1, "Record 1, line 2: a record is a JSON object"],
+    ["a line that is no record", `${record}\n7`, 1, "Record 1, line 2: a record must be a JSON object"],
     ["an array that does not end", `[${record}`, 1, "Record 1, line 1: the array is not closed"],
     ["nothing", "", null, "Line 1: the body is empty"],
     ["bytes that are no UTF-8", Buffer.from([0x7b, 0xff, 0x7d]), null, "Line 1: the body is not UTF-8"],
     ["an amount as a JSON number", `[${record},\n{"cost":1.10}]`, 1, "Record 1, line 2: cost is the JSON number 1.1"],
     ["a member that is there twice", `[${record},{"cost":"1","\\u0063ost":"2"}]`, 1, "Record 1, line 1: is not JSON: Duplicate key 'cost'"],
     ["text in UTF-16", Buffer.from(record, "utf16le"), null, 'Line 1: unexpected "\\u0000" after a record'],
-    ["a number that a double cannot hold", '{"x":12345678901234567890}', 0, "Record 0, line 1: x is a JSON number"],
+    ["a number that a double cannot hold", '{"x":12345678901234567890}', 0, "Record 0, line 1: x is the JSON number"],
   ])("is refused whole, with the record and its line: %s", (_, body, index, message) => {
     const refused = readIngestBody("AzureBillingDetail", Buffer.from(body));
     expect(refused).toMatchObject({ kind: "refused", index, isTooLarge: false });
@@ -61,7 +61,7 @@ describe("a body for /ingest/ApplicationTag and /ingest/Budget", () => {
   it.each([
     ["ApplicationTag", { ...rule, enable: false }, 'unknown field "enable"; allowed are id, pattern,'],
     ["ApplicationTag", { ...rule, Enabled: false }, 'unknown field "Enabled"; allowed are '],
-    ["ApplicationTag", { ...rule, valid_to: "9999-12-31" }, 'valid_to is "9999-12-31": a day is from 1970-01-01 to 2149-06-06'],
+    ["ApplicationTag", { ...rule, valid_to: "9999-12-31" }, 'valid_to is "9999-12-31"; it must be a day from 1970-01-01 to 2149-06-06'],
     ["ApplicationTag", { ...rule, valid_from: "1969-12-31" }, 'valid_from is "1969-12-31"'],
     ["Budget", { ...budget, scope_valeu: "x" }, 'unknown field "scope_valeu"; allowed are id, billing_account_id,'],
     ["budget", { ...budget, enabld: false }, 'unknown field "enabld"; allowed are '],

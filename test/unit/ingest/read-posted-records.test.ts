@@ -59,7 +59,7 @@ describe("a body of records", () => {
     [`[{"enrollment":"1","currency":"CNY","hello":"world"}]`, 0, 1, expect.stringContaining("not a usage row") as string],
     [`[${line},${line.replace('"CNY"', '"Yuan"')}]`, 1, 1, expect.stringContaining("currency must be") as string],
     [`[${line},${line.replace("}", ',"occurrence":0}')}]`, 1, 1, expect.stringContaining("occurrence is") as string],
-    [`${'{"a":'.repeat(40)}1${"}".repeat(40)}`, 0, 1, "it is nested more than 32 deep"],
+    [`${'{"a":'.repeat(40)}1${"}".repeat(40)}`, 0, 1, "the record is nested more than 32 levels deep"],
   ])("%j is refused whole, with the record and its line", (body, index, at, reason) => {
     expect(readPostedRecords(body)).toEqual({ kind: "refused", index, line: at, isTooLarge: false, reason });
   });

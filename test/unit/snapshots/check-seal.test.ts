@@ -88,11 +88,12 @@ describe("checkSeal", () => {
     expect(checkSeal({ ...good, missingDays: missing })).toEqual({
       sealed: false,
       reason: "days-missing",
-      detail: "4 published days would lose all charges: 2026-10-01 to 2026-10-02, 2026-10-30 to 2026-10-31; if that is right, use --allow-shrink",
+      detail:
+        "4 published days would lose all charges: 2026-10-01 to 2026-10-02, 2026-10-30 to 2026-10-31; if that is right, use --allow-shrink",
     });
     expect(checkSeal({ ...good, missingDays: missing, overrides: lifted("allow-shrink") })).toMatchObject({
       sealed: true,
-      findings: [{ code: "days-missing", detail: "4 published days went: 2026-10-01 to 2026-10-02, 2026-10-30 to 2026-10-31" }],
+      findings: [{ code: "days-missing", detail: "4 published days lost all charges: 2026-10-01 to 2026-10-02, 2026-10-30 to 2026-10-31" }],
     });
   });
 
