@@ -165,7 +165,9 @@ describe("anomalies", () => {
       { month: "2026-10", billing_account: "many", dimension: "resource_group", minimum: "10" },
       request,
     );
-    expect(problems).toEqual([{ code: "values-left-out", message: "Of 2001 values, the 2000 with the highest cost of a day were judged" }]);
+    expect(problems).toEqual([
+      { code: "values-left-out", message: "Only the 2000 values with the highest daily cost were examined, of 2001" },
+    ]);
     const few = await answerAnomalies({ month: "2026-10", billing_account: "many", dimension: "service" }, request);
     expect(few.problems).toEqual([]);
   });
@@ -431,7 +433,7 @@ describe("a forecast", () => {
     const over = await answerForecast({ month: "2026-10", billing_account: "hole" }, openApiRequest(client, "2026-11-06T00:00:00Z"));
     expect(over.problems[1]).toEqual({
       code: "usage-ends-early",
-      message: "hole: usage of 2026-10 is known to 2026-10-20 only, and the forecast is what is billed",
+      message: "hole: usage of 2026-10 is known through 2026-10-20 only; the forecast equals what is billed",
     });
   });
 
@@ -486,7 +488,7 @@ describe("a forecast", () => {
       {
         code: "cost-amortized",
         message:
-          "Billed as 0, because the report spreads a purchase over usage; the billed cost is on the purchase, if it was delivered: 1 charge, effective cost 7 CNY",
+          "Billed as 0, because the report spreads purchases over usage; the purchase has the billed cost, if it was delivered: 1 charge, effective cost 7 CNY",
         amounts: [{ currency: "CNY", charges: "1", billed_cost: null, effective_cost: "7" }],
       },
     ]);
@@ -591,7 +593,7 @@ describe("budgets", () => {
       },
       { code: "budget-amount-unreadable", message: "Budget w3 of planned: 12,5 is not an amount; use digits such as 1200.50" },
       { code: "budget-currency-not-billed", message: "Budget w4 of planned: the account is not billed in USD" },
-      { code: "budget-scope-without-value", message: "Budget w5 of planned: it does not say which owner" },
+      { code: "budget-scope-without-value", message: "Budget w5 of planned: scope_value is missing" },
     ]);
   });
 
@@ -659,7 +661,7 @@ describe("budgets", () => {
     ];
     expect(answer.problems.map(({ message }) => message)).toEqual([
       "Budget k of acc: -5 is not an amount; use digits such as 1200.50",
-      "Budget p of acc: scope_value is rg-pay, and scope_kind does not say what that is",
+      "Budget p of acc: scope_kind is missing for scope_value rg-pay",
       ...lost,
     ]);
     for (const month of ["2026-01", "2026-11"])

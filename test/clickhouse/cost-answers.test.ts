@@ -680,7 +680,7 @@ describe("what a reading takes the place of", () => {
   it("is asked of one billing period: where several begin in a month, a snapshot says which", async () => {
     await reading(1, "16");
     await reading(2, "16");
-    await expect(compared()).rejects.toThrow("Billing periods begin on 2026-10-01, 2026-10-16");
+    await expect(compared()).rejects.toThrow("Several billing periods begin in this month, on 2026-10-01, 2026-10-16");
     expect(await compared({ to: "moved-2026-10-16-2" })).toEqual(["16-1", "16-2", "1"]);
     await publishFocusCharges(server, "billing", { account: "half", period: "2026-10-16" }, [{ day: "2026-10-16", cost: "1" }]);
     await publishFocusCharges(server, "billing", { account: "half", period: "2026-10-16", reading: 2 }, [{ day: "2026-10-16", cost: "2" }]);
@@ -717,7 +717,7 @@ describe("a cost that says more or less than it seems to", () => {
     const resources = await answerResources({ billing_account: "spread", month: "2026-10" }, request);
     expect(resources.problems.map(({ code, amounts }) => [code, amounts?.[0]])).toEqual([amortized, purchase, contracted, list]);
     expect(resources.problems[1]?.message).toBe(
-      "The effective cost may count commitments twice, because their purchases have one beside the usage that they pay for: 1 charge, effective cost 120 CNY",
+      "The effective cost may count commitments twice, because purchases have an effective cost in addition to the usage they pay for: 1 charge, effective cost 120 CNY",
     );
     const asked = await query({
       measures: ["effective_cost"],
