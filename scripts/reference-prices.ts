@@ -121,7 +121,7 @@ interface SheetRow {
   readonly columns: PriceColumns;
 }
 
-/** What stands between the cells of its header, and the lines before it: Excel's `sep=;`. */
+/** The separator of its header cells, and the lines before it: Excel's `sep=;`. */
 async function layoutOf(path: string): Promise<{ readonly delimiter: string; readonly skipped: number }> {
   const file = await open(path);
   try {

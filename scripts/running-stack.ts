@@ -28,7 +28,7 @@ export function runningStack(root: string = resolve(__dirname, "..")): RunningSt
       application: "moose",
       // What fails is told by who asked.
       log: { level: ClickHouseLogLevel.OFF },
-      // A month's mapping to FOCUS and its checks say nothing until they are done; the headers keep what stands in between from hanging up.
+      // A month's mapping to FOCUS and its checks say nothing until they are done; the headers keep proxies from closing the connection.
       request_timeout: 600_000,
       clickhouse_settings: { send_progress_in_http_headers: 1, http_headers_progress_interval_ms: "20000" },
     }),

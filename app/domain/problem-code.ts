@@ -1,4 +1,4 @@
-/** One named oddity of one row. The row is kept; people see the problem in the data-quality API. */
+/** A named problem of a row. The row is kept, and the data-quality API counts the problem. */
 export interface Problem {
   readonly code: ProblemCode;
   /** The snake_case name of the charge field that the problem is about. */

@@ -1,5 +1,5 @@
 /**
- * A text without what nobody sees at its ends: white space, U+FEFF (a byte order mark that was taken for text), zero-width characters and marks
+ * A text without invisible characters at its ends: white space, U+FEFF (a byte order mark that was taken for text), zero-width characters and marks
  * of direction. Ids and column names are compared without them; inside of a text they stay, since there they may join letters.
  */
 export function trimInvisible(text: string): string {

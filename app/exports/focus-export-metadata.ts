@@ -25,7 +25,7 @@ export interface FocusExportContent {
   readonly columns: readonly string[];
 }
 
-/** What stands beside an exported file. */
+/** The metadata file beside an export. */
 export interface FocusExportMetadata extends FocusExportContent {
   readonly file: string;
   readonly bytes: number;

@@ -15,7 +15,7 @@ export interface FocusExport {
 
 /**
  * Pins the published snapshots of a month, so that rows and totals are of the same ones whatever is published meanwhile. Retention drops a snapshot long
- * after it was replaced; one dropped in between makes the file differ from its totals, which whoever writes it finds.
+ * after it was replaced; one dropped in between makes the file differ from its totals, which the writer detects.
  * @throws FocusExportError nothing is published, or it was before there was FOCUS here
  */
 export async function openFocusExport(client: MooseClient, request: FocusExportRequest): Promise<FocusExport> {

@@ -3,7 +3,7 @@ import { usageField } from "../domain/azure-ea/usage-fields";
 import { memoize } from "../domain/memoize";
 
 /**
- * Why a number of JSON cannot be taken: it passed through a double on its way here, and nobody can say which digits it had. Moose refuses those of the
+ * Why a number of JSON cannot be taken: it passed through a double on its way here, so its original digits are unknown. Moose refuses those of the
  * spellings that AzureBillingDetailRecord declares; these are the others. A whole number is one that a double holds, unless it stands for an amount.
  */
 export function findJsonNumber(record: Readonly<Record<string, unknown>>): string | null {

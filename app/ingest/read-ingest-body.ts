@@ -27,7 +27,7 @@ export type IngestBody =
 /**
  * Reads a body for `/ingest/<pipeline>` so that Moose's endpoint cannot take a part of it: Moose parses the first JSON value and passes over the rest,
  * stores the other records of a request in which one is too large for a message, and drops fields of rules and budgets that it does not know, so that a
- * misspelt `enabled` leaves a rule on. NDJSON becomes an array. `null` for a pipeline that is none of ours.
+ * misspelt `enabled` leaves a rule on. NDJSON becomes an array. `null` for an unknown pipeline.
  */
 export function readIngestBody(pipeline: string, body: Buffer): IngestBody | null {
   const findFault = recordFaults.get(pipeline.toLowerCase());
@@ -111,7 +111,7 @@ const allOf =
   ): readonly string[] =>
     names;
 
-/** `updated_at` may be there, since people post what they have read; Moose takes the time of storing. */
+/** `updated_at` is accepted, since callers post back what they have read; Moose sets the time of storing. */
 const applicationTagFields = allOf<ApplicationTagRow>()([
   "id",
   "pattern",

@@ -18,7 +18,7 @@ export type SplitRecords =
 
 /**
  * Where each record of a body begins and ends: of one object, of an array of them, or of objects on lines of their own. Nothing of the body is passed
- * over: what is none of these is a fault. What stands inside of a record is not looked at.
+ * over: what is none of these is a fault. The contents of a record are not examined.
  */
 export function splitRecords(body: string): SplitRecords {
   const reader = new RecordScanner(body);

@@ -31,7 +31,7 @@ export function toAzureBillingDetailRows(
   }
 }
 
-/** Why a posted record will be no charge; null when it will be one. Derives nothing, for whoever must know before it is stored. */
+/** Why a posted record will not become a charge; null when it will. Derives nothing, so it can run before the record is stored. */
 export function findRecordFault(record: AzureBillingDetailRecord): string | null {
   const delivered = readDelivered(record);
   return typeof delivered === "string" ? delivered : null;

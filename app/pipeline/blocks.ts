@@ -102,7 +102,7 @@ export class BlockStore {
     await this.#storing;
   }
 
-  /** Waits for the block on its way, whatever becomes of it: nothing is written after this. */
+  /** Waits for the block in flight, whether it succeeds or fails: nothing is written after this. */
   async settle(): Promise<void> {
     await this.#storing.catch(() => undefined);
   }
@@ -113,7 +113,7 @@ export class BlockStore {
     await this.#storing;
     if (store === null) return;
     this.#storing = store();
-    // Until it is awaited, a failure has nobody to catch it.
+    // Until it is awaited, nothing would catch a failure.
     this.#storing.catch(() => undefined);
   }
 }

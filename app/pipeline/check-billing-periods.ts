@@ -7,7 +7,7 @@ export interface BillingPeriodFinding {
   readonly failures: number;
 }
 
-/** Checks all published periods against the rules of FOCUS 1.4's Billing Period. Of a column that is not there or of another type that alone is said. */
+/** Checks all published periods against the rules of FOCUS 1.4's Billing Period. A column that is missing or has another type is the only finding then. */
 export async function checkBillingPeriods(database: SnapshotDatabase): Promise<readonly BillingPeriodFinding[]> {
   const columns = await database.rows<{ readonly name: string; readonly type: string }>(
     "SELECT name, type FROM system.columns WHERE database = currentDatabase() AND table = 'FocusBillingPeriod'",

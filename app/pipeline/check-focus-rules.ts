@@ -7,7 +7,7 @@ import { ofFocusSnapshot, type SnapshotDatabase, snapshotParameters } from "./sn
 import { snapshotTables } from "./snapshot-tables";
 
 /**
- * Checks the FOCUS rows of a snapshot against every rule, stores what came of each rule in FocusRuleFinding, and returns the broken ones. One scan
+ * Checks the FOCUS rows of a snapshot against every rule, stores each result in FocusRuleFinding, and returns the broken ones. One scan
  * counts; only a broken rule costs another, for its samples. A table whose columns are not FOCUS's is reported and its rows are not looked at.
  */
 export async function checkFocusRules(database: SnapshotDatabase, key: SnapshotKey): Promise<readonly FocusRuleFinding[]> {

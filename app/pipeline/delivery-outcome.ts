@@ -90,7 +90,7 @@ export class DeliveryRefused extends Error {
 /** How reading one month of one account ended. Only `published` changed what readers see. */
 export type ExtractOutcome = ({ readonly kind: "published" } & PublishedSnapshot) | Unpublished;
 
-/** Whether the same request may well end better in a while. */
+/** Whether the same request may succeed later. */
 export function isWorthRetrying(outcome: ExtractOutcome): boolean {
   return (outcome.kind === "failed" || outcome.kind === "abandoned") && outcome.retryable;
 }

@@ -7,7 +7,7 @@ export type Failure =
   | Extract<Unpublished, { kind: "refused" | "superseded" | "failed" | "cancelled" }>
   | { readonly kind: "abandon"; readonly reason: SourceErrorKind; readonly detail: string; readonly retryable: boolean };
 
-/** Says what an error means for the delivery that met it. Throws errors on that nobody expects. */
+/** What an error means for its delivery. Rethrows unexpected errors. */
 export function explainFailure(error: unknown, signal: AbortSignal): Failure {
   if (signal.aborted || (error instanceof SourceError && error.consequence === "stop")) return { kind: "cancelled" };
   if (isLeaseLost(error)) return { kind: "superseded", detail: supersededDetail };

@@ -49,7 +49,7 @@ export class Hearing {
     }
   }
 
-  /** One line every ten seconds; the ledger has each block, for whoever asks in between. */
+  /** One line every ten seconds; the ledger has each block. */
   progress({ pages, rows, cost, currency }: ExtractProgress): void {
     const nowMs = this.deps.now().getTime();
     if (nowMs - this.#saidMs < sayEveryMs) return;

@@ -20,7 +20,7 @@ export interface MapFocusOptions {
 }
 
 /**
- * Maps the facts of a snapshot that nobody reads yet to FOCUS. What an earlier attempt left is kept if it is whole, and else dropped and mapped anew;
+ * Maps the facts of an unpublished snapshot to FOCUS. What an earlier attempt left is kept if it is complete, else dropped and mapped again;
  * the seal compares rows and cost either way. Rows are mapped by ranges of pages and stream through the engine in small blocks.
  * @throws what the engine throws, and its refusal by the lease's fence
  */

@@ -16,7 +16,7 @@ export interface OpenSnapshot {
   /** As its steps have it: `CNY`. */
   readonly currency: string;
   readonly blocks: readonly LedgerBlock[];
-  /** What the source counts, or how many rows are published now; null when nobody knows. */
+  /** The source's row count, or the number of rows that are published now; null when unknown. */
   readonly expectedRows: number | null;
 }
 
@@ -71,7 +71,7 @@ function isResumable(record: SnapshotRecord, reader: DeliveryReader, currency: s
 }
 
 /**
- * Whether the first page of every stored block is what the source still answers: a restated month is read anew, not continued. Rows that come or go shift
+ * Whether the first page of every stored block is what the source still answers: a restated month is read from the start, not continued. Rows that come or go shift
  * all pages after them, so a sample of the pages shows it. A delivery whose version says what it is needs no look.
  */
 async function isStillThere(reader: DeliveryReader, blocks: readonly LedgerBlock[]): Promise<boolean> {

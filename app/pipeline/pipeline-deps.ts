@@ -31,7 +31,7 @@ export interface PipelineSettings {
   readonly lagMonths: number;
   /** Published snapshots kept for each period. */
   readonly keep: number;
-  /** What broken rules of FOCUS do to a publication of rows that were mapped here. Rows that came as FOCUS are their provider's: a broken rule is said. */
+  /** What broken rules of FOCUS do to a publication of rows that were mapped here. FOCUS rows are their provider's: a broken rule is only reported. */
   readonly focusRules: FocusRulePolicy;
   readonly blockLimits: BlockLimits;
   /** An open snapshot older than this is not resumed: its source may have restated the month since. */

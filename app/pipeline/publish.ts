@@ -8,7 +8,7 @@ import type { SealedSnapshot } from "./seal";
 import { type SnapshotStep, writeSnapshotStep } from "./snapshot-events";
 import { writeBillingPeriod } from "./write-billing-period";
 
-/** Shows every snapshot of a delivery to readers, one row each, and drops what nobody needs any more. `onPointer` is called before the first pointer moves. */
+/** Shows every snapshot of a delivery to readers, one row each, and drops snapshots beyond retention. `onPointer` is called before the first pointer moves. */
 export async function publish(
   sealed: readonly SealedSnapshot[],
   reader: DeliveryReader,

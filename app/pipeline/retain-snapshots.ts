@@ -7,7 +7,7 @@ import { dropPartition, ofPeriod, periodParameters, type SnapshotDatabase } from
 import { readSnapshots, writeSnapshotStep } from "./snapshot-events";
 import { snapshotTables } from "./snapshot-tables";
 
-/** Drops the rows of snapshots that nobody needs any more and returns their ids. Ledger and events stay: they are small, and they are the history. */
+/** Drops the rows of snapshots beyond retention and returns their ids. Ledger and events stay: they are small, and they are the history. */
 export async function retainSnapshots(
   database: SnapshotDatabase,
   key: PeriodKey,
@@ -18,7 +18,7 @@ export async function retainSnapshots(
   const snapshots = await readSnapshots(database, key);
   const dropped = planRetention(snapshots, snapshotsInForce(await readActivations(database, key)), keep);
   for (const snapshotId of dropped) {
-    // Said before it is done, so that nobody rolls back to a snapshot that is half gone.
+    // Recorded before it is done, so that no roll back selects a snapshot that is partly dropped.
     const currency = snapshots.find((known) => known.snapshotId === snapshotId)?.currency ?? "";
     const step = { status: "dropped", attemptId, currency, at: now().toISOString(), reason: "retention" } as const;
     await writeSnapshotStep(database, { ...key, snapshotId }, step);

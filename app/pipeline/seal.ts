@@ -78,7 +78,7 @@ export async function sealSnapshot(
   });
   const decision = checkSeal(evidence);
   if (!decision.sealed) return { writer, reason: decision.reason, detail: decision.detail, controlTotal: first };
-  // A provider may break what it likes of FOCUS: it is said, stored, and no reason to hide its bill.
+  // A provider's broken FOCUS rules are stored and reported; they do not stop its bill.
   const policy = reader.yields === "focus" ? "warn" : settings.focusRules;
   const focusRules = decideFocusFindings(await checkFocusRules(database, key), policy);
   const { pages, rows, cost } = decision;

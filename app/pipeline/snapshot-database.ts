@@ -8,7 +8,7 @@ export interface SnapshotDatabase {
   readonly insertRows: (table: string, rows: readonly object[]) => Promise<void>;
   /** One INSERT of tab-separated text: one block, stored whole or not at all. */
   readonly insertText: (insert: TextInsert) => Promise<void>;
-  /** With an id of its own, a statement can be waited for by whoever comes after its sender died. */
+  /** With an id of its own, a statement can be waited for by a later attempt when its sender died. */
   readonly run: (statement: string, parameters?: QueryParameters, queryId?: string) => Promise<void>;
 }
 

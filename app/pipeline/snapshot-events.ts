@@ -23,7 +23,7 @@ export interface SnapshotRecord {
   readonly version: string;
 }
 
-/** A step to write. Without a fence it is written whoever holds the period. */
+/** A step to write. Without a fence it is written regardless of who holds the period. */
 export interface SnapshotStep {
   readonly status: SnapshotStatus;
   readonly attemptId: string;

@@ -10,6 +10,6 @@ export const snapshotTables = {
   deliveryEvents: "DeliveryEvent",
   active: "ActiveBillingSnapshot",
   periods: "BillingPeriod",
-  /** Filled by what is written to FocusCostAndUsage, whoever's bill it is: every materialized view that is partitioned by snapshot. */
+  /** Filled by inserts into FocusCostAndUsage, for every bill: every materialized view that is partitioned by snapshot. */
   rollups: ["DailyFocusCost", "DailyFocusServiceCost", "MonthlyFocusCost", "MonthlyFocusResourceCost", "FocusSnapshotDays"],
 } as const;

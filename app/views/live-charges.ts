@@ -10,7 +10,7 @@ import { PriceSheetTable } from "../tables/price-sheet";
 import { CurrentBillingSnapshotView } from "./current-billing-snapshot";
 import { PublishedDayView } from "./published-day";
 
-/** Live charges of days that no published period covers, as the mapping to FOCUS reads facts. Their page is 0, since nobody asked for one. */
+/** Live charges of days that no published period covers, as the mapping to FOCUS reads facts. Their page is 0: they were not read in pages. */
 export const liveCharges: SelectSource = {
   columns: [...AzureBillingSnapshotDetailTable.columnArray.map(({ name }) => name), "charge_key"],
   sql: `SELECT * EXCEPT (charge_id, occurrence, ingested_at), ${livePeriodColumn} AS billing_period,

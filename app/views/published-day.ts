@@ -5,7 +5,7 @@ import { LiveChargeMonthView } from "./live-charge-month";
 
 /**
  * Grain: billing account and day that a published period covers, from its own first day to its own end, of accounts that have live charges: these days are
- * the bill's, and a live charge dated on one of them does not count (isLiveCharge). A period whose end nobody wrote down is a month long.
+ * the bill's, and a live charge dated on one of them does not count (isLiveCharge). A period without a stored end is a month long.
  */
 export const PublishedDayView = new View("PublishedDay", {
   baseTables: [CurrentBillingSnapshotView, BillingPeriodTable, LiveChargeMonthView.targetTable],

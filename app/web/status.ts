@@ -49,7 +49,7 @@ async function readExtractionHealth(request: ApiRequest): Promise<readonly Compo
     ORDER BY component`);
 }
 
-/** What is being read now, and when it should be there: never unhealthy, since whoever reads it says how it ended. Rows are those of the ledger. */
+/** What is being read now, and when it should be there: never unhealthy, since its reader reports the outcome. Rows are those of the ledger. */
 function deliveryHealth(request: ApiRequest): Promise<readonly ComponentHealth[]> {
   const rate = SqlText.of`d.rows / greatest(date_diff('millisecond', d.opened, d.moved) / 1000, 0.001)`;
   const health = request.rows<ComponentHealth>(SqlText.of`

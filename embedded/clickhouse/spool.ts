@@ -32,7 +32,7 @@ export class Spool {
     return rm(file, { force: true });
   }
 
-  /** A pipe nobody uses. Return it only when the engine has closed its end, or the next result would begin with this one's rest. */
+  /** An unused pipe. Return it only when the engine has closed its end, or the next result would begin with this one's rest. */
   takePipe(): string {
     if (this.#freePipes.length === 0) this.#makePipes(pipesAtOnce);
     const pipe = this.#freePipes.pop();

@@ -27,7 +27,7 @@ function describe(held: readonly PlannedPort[], holder: string): string {
   return `ports ${held.map(({ port, service }) => `${port} (${service})`).join(", ")} are taken${holder}`;
 }
 
-/** Those of `ports` on which nobody can listen now. Both loopbacks count: Node may resolve localhost to either. */
+/** Those of `ports` that are taken now. Both loopbacks count: Node may resolve localhost to either. */
 export async function findTakenPorts(ports: readonly number[]): Promise<readonly number[]> {
   const taken: number[] = [];
   for (const port of ports) {

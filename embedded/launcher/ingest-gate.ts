@@ -147,7 +147,7 @@ async function handOn(
     given.abort();
   });
   const upstream = ask({ ...moose, method: message.method, path: message.url, headers, signal: given.signal });
-  // What fails after the answer began breaks the answer off; nobody else has to hear of it.
+  // What fails after the answer began cuts the answer off; no further report is needed.
   upstream.on("error", () => undefined);
   const answered = once(upstream, "response") as Promise<[IncomingMessage]>;
   if (read !== null || bodiless) {

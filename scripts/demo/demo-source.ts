@@ -12,7 +12,7 @@ export interface DemoSource {
   readonly months: readonly string[];
   /** What the source itself says a month adds up to; null where it does not. */
   readonly oracle: (month: string) => OracleAnswer | null;
-  /** Makes the source change the open month as Azure does from day to day; null where nobody but Azure can. */
+  /** Makes the source change the open month as Azure does from day to day; null where only Azure can. */
   readonly restate: (() => string) | null;
   readonly close: () => Promise<void>;
 }

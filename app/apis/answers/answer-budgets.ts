@@ -300,7 +300,7 @@ function problemOf({
   }
 }
 
-/** Nobody would see them otherwise: no question of a month finds them. */
+/** Otherwise they would be invisible: no query of a month finds them. */
 function lostProblems(lost: readonly PostedBudget[]): readonly AnswerProblem[] {
   const code = "budget-month-unreadable";
   const named = lost.slice(0, mostLost).map(({ id, account, month }) => ({

@@ -51,7 +51,7 @@ const columns: Readonly<Record<CostDimension, SqlText>> = {
   resource_type: SqlText.of`resource_type`,
 };
 
-/** `d0` to `d5`: more groups than six nobody may ask for. */
+/** `d0` to `d5`: a query has at most six groups. */
 export function dimensionName(index: number): SqlText {
   const name = names[index];
   if (name === undefined) throw new RangeError("more groups than a question may have");

@@ -42,7 +42,7 @@ function tagKeys(parameter: string, text: string | undefined): readonly string[]
   });
 }
 
-/** A list of JSON is just that list. Of texts with commas between them, the whole may be a value as well: resource ids and names can have commas. */
+/** A list of JSON is just that list. Of a comma-separated text, the whole is a value as well: resource ids and names can have commas. */
 function valuesOf(parameter: string, text: string): readonly string[] {
   const list = listOf(text);
   if (list !== null) return few(parameter, list);

@@ -10,7 +10,7 @@ import { identifyCaller } from "./identify-caller";
 export interface ApiAccess {
   /** This role and those above it. */
   readonly role: Role;
-  /** Only callers of all billing accounts: for data that is nobody's in particular. */
+  /** Only callers of all billing accounts: for data that belongs to no account. */
   readonly everyAccount?: true;
   /** Whoever holds the ingest key may too: for what takes records. */
   readonly ingestKey?: true;

@@ -12,7 +12,7 @@ export const apiErrorStatuses = {
   "snapshots-changed": 409,
   "body-too-large": 413,
   "too-many-requests": 429,
-  /** For the log: nobody is there to read it. The number is nginx's. */
+  /** For the log only: the client is gone. The number is nginx's. */
   cancelled: 499,
   internal: 500,
   unavailable: 503,

@@ -27,7 +27,7 @@ const log = batchWrites<ApiAccessLogRow>(
   },
 );
 
-/** Writes who asked what and what came of it: one log line at once, one row of ApiAccessLog within a second, and the metrics. */
+/** Records a request and its outcome: one log line at once, one row of ApiAccessLog within a second, and the metrics. */
 export function recordAccess(trace: RequestTrace, record: AccessRecord): void {
   const { caller, cause } = record;
   const durationMs = Date.now() - trace.startedMs;

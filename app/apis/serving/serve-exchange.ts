@@ -69,7 +69,7 @@ export function serveExchange(
     if ("stream" in given) for (const [name, value] of Object.entries(given.headers)) response.setHeader(name, value);
     writeHead(message, response, trace.id, status, "body" in given ? "application/json" : given.contentType, error);
     if ("stream" in given) {
-      // What fails halfway cuts the connection, so that nobody takes a part for the whole.
+      // What fails halfway cuts the connection, so that a part is not taken for the whole.
       await pipeline(given.stream, response).catch((cause: unknown) => {
         error = new ApiError("internal", "The file was cut off", { cause });
         response.destroy();

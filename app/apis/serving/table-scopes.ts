@@ -14,7 +14,7 @@ export function tableScopes(): readonly TableScope[] {
   });
 }
 
-/** FOCUS has BillingAccountId too: that is a path made of the number, or what a file says, and nobody is granted those. */
+/** FOCUS has BillingAccountId too: that is a path made of the number, or what a file says, and callers are never granted those. */
 const accountColumns: ReadonlySet<string> = new Set(["billing_account_id", "x_BillingAccountId"]);
 
 /**

@@ -1,6 +1,6 @@
 import { trimInvisible } from "../trim-invisible";
 
-/** The one key of a billing account however its id is spelled: Azure's ids have no case, and nobody sees a byte order mark. */
+/** The one key of a billing account however its id is spelled: Azure's ids have no case, and a byte order mark is invisible. */
 export function toAccountId(text: string): string {
   return trimInvisible(text).toLowerCase();
 }

@@ -14,7 +14,7 @@ export interface HeaderMatch {
 }
 
 /**
- * Finds the field of a column name; null for a column that is none of ours. A localised portal writes `Ressourcengruppe (ResourceGroup)`:
+ * Finds the field of a column name; null for an unknown column. A localised portal writes `Ressourcengruppe (ResourceGroup)`:
  * then the English name in brackets counts, and the language tells how numbers are written: with a comma, except in Chinese, Japanese and
  * Korean, as in every language of the Azure portal but English. `Quantity (Hours)` is not localised, since its English name is not in brackets.
  */

@@ -21,7 +21,7 @@ export interface UsageField {
  * The one table of fields: for each the column names seen in EA JSON (China and global), EA CSV, pay-as-you-go CSV and the dated versions of the
  * Cost Management schemas for EA, MCA and partners (actual and amortized). Everything that lists fields is derived from it or checked against it.
  * `instanceId`, `InstanceId`, `instance_id` and `Instance ID` are one spelling; only names that differ in words are listed.
- * `costInBillingCurrency` stands before `cost`: it is what the invoice is made of. Costs in other currencies are not here: they are no billed cost.
+ * `costInBillingCurrency` takes precedence over `cost`, because invoices are made of it. Costs in other currencies are not listed: they are not billed costs.
  * Source: learn.microsoft.com/azure/cost-management-billing/dataset-schema/schema-index.
  */
 export const usageFields = {

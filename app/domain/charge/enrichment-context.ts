@@ -36,7 +36,7 @@ const sharedTexts = 5000;
 /** Keys in each of two halves; each meter of a resource takes some kilobyte. A month of 25,000 resources is remembered whole, one of 50,000 in part. */
 const subjects = 25_000;
 
-/** Compiled settings, and bounded memories of what repeats in a bill. Lives long; made anew when the rules change. */
+/** Compiled settings, and bounded caches of what repeats in a bill. Long-lived; rebuilt when the rules change. */
 export interface EnrichmentContext {
   readonly matchOrder: MatchOrder;
   readonly sha256: (text: string) => string;

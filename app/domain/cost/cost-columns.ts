@@ -36,7 +36,7 @@ export const costKeyColumns = {
 } as const;
 
 /**
- * The day that a charge is dated, whichever billing month delivered it. One whose day nobody could read is on none: 1970-01-01 here, and null in answers,
+ * The day that a charge is dated, whichever billing month delivered it. One with an unreadable day is on no day: 1970-01-01 here, and null in answers,
  * so that no day gets what was not used on it. It counts in its billing month.
  */
 export const usageDateColumn =
@@ -82,7 +82,7 @@ export const costMeasures = {
   list_cost: amountIf(`NOT ${listUnknown}`, "ListCost"),
   /** Charges without a readable cost: their billed and effective cost are 0 in FOCUS, and unknown. */
   missing_charges: `toUInt64(${costMissing})`,
-  /** Charges of commitments whose effective cost is 0 only because nobody spread the purchase over the use. */
+  /** Charges of commitments whose effective cost is 0 only because the purchase was not spread over the usage. */
   not_amortized_charges: `toUInt64(${notAmortized})`,
   not_amortized_cost: amountIf(notAmortized, "BilledCost"),
   /** Purchases of commitments with an effective cost, which the usage that they pay for may have too. */

@@ -7,7 +7,7 @@ export function mapWord(text: string): string {
   return `lower(replaceRegexpAll(${text}, '[^A-Za-z]', ''))`;
 }
 
-/** What chargeType may say, by `mapWord`. A refund takes a purchase back; what nobody used of a commitment is usage. */
+/** What chargeType may say, by `mapWord`. A refund takes a purchase back; the unused part of a commitment is usage. */
 const categories = {
   usage: "Usage",
   unusedreservation: "Usage",
@@ -26,7 +26,7 @@ export function isUnknownChargeType(chargeType: string): string {
   return `(${chargeType} NOT IN ${sqlLiterals(["", ...Object.keys(categories)])})`;
 }
 
-/** SQL: whether a row is what nobody used of a reservation or a savings plan. */
+/** SQL: whether a row is the unused part of a reservation or a savings plan. */
 export function isUnusedCommitment(chargeType: string): string {
   return `(${chargeType} IN ('unusedreservation', 'unusedsavingsplan'))`;
 }
@@ -104,7 +104,7 @@ export function isOtherFrequency(frequency: string, chargeCategory: string): str
 
 /**
  * SQL: ChargePeriodStart and ChargePeriodEnd: the day of use, from midnight to midnight. The calendar day of the bill is not shifted from China's time
- * to UTC. A charge whose day nobody could read was made somewhere in the billing period, so it gets all of it. docs/focus-mapping.md `date`.
+ * to UTC. A charge with an unreadable day was made somewhere in the billing period, so it gets the whole period. docs/focus-mapping.md `date`.
  */
 export function mapChargePeriod(date: string, periodStart: string, periodEnd: string): { readonly start: string; readonly end: string } {
   const day = `ifNull(${date}, toDate(0))`;

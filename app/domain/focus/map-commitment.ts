@@ -71,7 +71,7 @@ export interface CommitmentInput {
 }
 
 /**
- * SQL: the CommitmentDiscount columns of usage that a commitment covers, of what nobody used of it, and of its purchase. Hours of a reservation are
+ * SQL: the CommitmentDiscount columns of usage that a commitment covers, of its unused part, and of its purchase. Hours of a reservation are
  * normalised ones, by the ratio that Azure gives the size of the machine, 1 where it gives none; FOCUS wants one unit for all charges of a
  * commitment, so hours have this name on every row. A purchase counts what was paid for, since no row says the hours that it will cover. A savings plan is
  * an amount of money: what its usage cost of it, null where the row does not say, and what was paid.
@@ -111,7 +111,7 @@ export function mapCommitment(
 const reservationOrders = "/providers/Microsoft.Capacity/reservationOrders/";
 
 /**
- * SQL: CapacityReservationId and its status. A row of the reservation itself is what nobody used of it, and its own id stands in where Azure does not
+ * SQL: CapacityReservationId and its status. A row of the reservation itself is its unused part, and its own id stands in where Azure does not
  * repeat it. docs/focus-mapping.md `additionalInfo.VMCapacityReservationId`: "Used, or Unused when type = capacityreservationgroups/capacityreservations".
  */
 export function mapCapacityReservation(

@@ -7,7 +7,7 @@ export interface CostsInput {
   readonly cost: string;
   /** The cost is not 0. */
   readonly isCharged: string;
-  /** Usage that a commitment covers, or that nobody used of it. */
+  /** Usage that a commitment covers, or its unused part. */
   readonly isCovered: string;
   /** The row is of the Cost Management schemas. */
   readonly isModern: string;

@@ -8,7 +8,7 @@ export interface QuantitiesInput {
   readonly consumedQuantity: string;
   /** The price, whose sign the quantity takes. */
   readonly price: string;
-  /** A condition: nobody used it, so that nothing was consumed. */
+  /** A condition: the charge is for unused capacity, so nothing was consumed. */
   readonly isUnused: string;
   readonly pricingUnit: string;
   readonly consumedUnit: string;
@@ -19,7 +19,7 @@ export interface QuantitiesInput {
  * SQL: quantities and their units. Azure's quantity counts what its price is the price of, so PricingQuantity is that quantity; ConsumedQuantity counts
  * single units, and only usage consumes. A negative price, as of money paid back, becomes a negative quantity, because FOCUS allows no negative
  * price and the product must stay the cost. Null without a SKU price, and each unit is null with its quantity. `unitQuantity` is the single units
- * of usage, of what nobody used too.
+ * of usage, unused capacity included.
  *
  * docs/focus-mapping.md `consumedQuantity`: "PricingQuantity = consumedQuantity unchanged"; "Regime U: = consumedQuantity; Regime B: = consumedQuantity * N".
  */
@@ -56,7 +56,7 @@ export interface PricingUnitInput {
  * - Blocks, `10K` or `100 GB`: quantity and price are those of a block. PricingUnit is `10000 Units`, ConsumedUnit `Units`.
  * - `100 Hours` of a virtual machine, and no other block of hours: quantity and price are those of an hour, whatever the unit says (koku's SQL has the same
  *   exception, project-koku/koku#2233).
- * A unit that nobody can read is its own text in blocks of one; an empty one stays empty.
+ * An unreadable unit is kept as text, in blocks of one; an empty one stays empty.
  *
  * docs/focus-mapping.md `unitOfMeasure`: "Regime U: DistinctUnits (Hours); Regime B: N==1 ? DistinctUnits : N+' '+DistinctUnits (10000 Units)".
  */

@@ -1,7 +1,7 @@
 import { sqlLiteral } from "../sql-literal";
 
 /**
- * SQL: the id of what a charge is about: the resource, but for the purchase of a commitment, and for what nobody used of it, the commitment itself, as
+ * SQL: the id of what a charge is about: the resource, but for the purchase of a commitment, and for its unused part, the commitment itself, as
  * FOCUS wants it.
  */
 export function mapBilledResource(instanceId: string, isPurchase: string, isUnused: string, commitmentId: string): string {

@@ -45,7 +45,7 @@ export class JsonTextScanner {
   }
 
   private put(key: string, text: string): boolean {
-    // Taken out first, so that the last of equal keys is also last in order: whoever holds keys of different case for one reads the last.
+    // Taken out first, so that the last of equal keys is also last in order: a reader that ignores the case of keys takes the last.
     if (this.entries.delete(key)) this.note("json-duplicate-key", key);
     this.entries.set(key, text);
     return true;

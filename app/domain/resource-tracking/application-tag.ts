@@ -1,4 +1,4 @@
-/** One rule of resource tracking, as people post it: what carries this pattern belongs to that application. */
+/** An ownership rule as posted: what matches this pattern belongs to that application. */
 export interface ApplicationTag {
   /** Whole number, unique; the smaller wins a tie. */
   readonly id: number;

@@ -5,7 +5,7 @@ import { describeDays } from "./missing-days";
 import { isLifted, type OperatorOverride } from "./operator-override";
 import type { SnapshotFinding } from "./snapshot-finding";
 
-/** What a snapshot holds, or the first reason why nobody may see it. */
+/** What a snapshot holds, or the first reason why it must not be published. */
 export type SealDecision =
   | {
       readonly sealed: true;

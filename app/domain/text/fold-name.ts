@@ -1,6 +1,6 @@
 /**
  * The form in which names are compared: two names are one when their folds are equal. Full case folding and canonical equivalence of Unicode:
- * `Café` in composed and decomposed letters, `straße` and STRASSE, ΟΔΟΣ with either small sigma at its end. Characters that nobody sees
+ * `Café` in composed and decomposed letters, `straße` and STRASSE, ΟΔΟΣ with either small sigma at its end. Invisible characters
  * (U+200B, U+2060, U+00AD, direction marks, a byte order mark) do not count. What no standard makes equal stays different: the dotless ı and i,
  * an accent and none, full width and half width.
  * The same for every locale. Not for showing: what is shown keeps its spelling.
@@ -13,7 +13,7 @@ export function foldName(text: string): string {
   return folded.join("ı").replaceAll("ς", "σ").normalize("NFC");
 }
 
-/** A name for showing: composed letters, without blank ends and without characters that nobody sees. */
+/** A name for showing: composed letters, without blanks at the ends and without invisible characters. */
 export function tidyName(text: string): string {
   return (ascii.test(text) ? text : text.replace(unseen, "").normalize("NFC")).trim();
 }

@@ -1,5 +1,5 @@
 /**
- * Whether a text is what programs and people write where there is no value: `None` of Python, `nan` and `NaT` of pandas, `undefined` of JavaScript, `#N/A`
+ * Whether a text stands for a missing value: `None` of Python, `nan` and `NaT` of pandas, `undefined` of JavaScript, `#N/A`
  * and the errors of spreadsheets, a lone dash. An id of that name would be an account or a resource that does not exist. `text` has no blank ends.
  */
 export function isNullText(text: string): boolean {

@@ -4,7 +4,7 @@ type Rows = readonly unknown[];
 
 /**
  * Answers that several requests of the same billing accounts can have in common. A key is the statement with its values and the accounts' filters, so
- * nobody gets what they could not have asked for themselves. Where an ask fails for one request, the others ask for themselves.
+ * no caller gets rows that it could not have read itself. When a shared read fails for one request, the others read for themselves.
  */
 export class SharedRows {
   readonly #kept = new LRUCache<string, { readonly rows: Rows; readonly size: number }>({
@@ -34,7 +34,7 @@ export class SharedRows {
 
   /**
    * For what may change: an answer that is on its way or came at most `freshMs` ago. Hundreds of requests a second have a few dozen asks in common, and
-   * while they go on, the next answer is asked for before the last is too old, so that nobody waits. One ask of a key runs at a time.
+   * while they go on, the next answer is asked for before the last is too old, so that callers do not wait. One read per key runs at a time.
    */
   recent(key: string, ask: () => Promise<Rows>): Promise<Rows> {
     const found = this.#recent.get(key);

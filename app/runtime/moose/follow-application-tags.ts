@@ -9,7 +9,7 @@ export interface ApplicationTagSource {
 }
 
 /**
- * The compiled rules, made anew when the table changed. The table is asked at most every `checkEveryMs`; callers in between share the answer,
+ * The compiled rules, rebuilt when the table changed. The table is asked at most every `checkEveryMs`; callers in between share the answer,
  * and a failing table fails them, because charges without rules would be given the wrong owner.
  */
 export function followApplicationTags(

@@ -2,7 +2,7 @@ import { createConnection } from "node:net";
 
 /**
  * Whether a Kafka broker of `broker` (`host:port`, or several with commas) answers a request within `patienceMs`: ApiVersions, the first that any client sends.
- * Moose's `/ready` asks with a consumer that it makes anew and gives it two seconds, which a healthy broker misses half of the time.
+ * Moose's `/ready` asks with a new consumer and allows two seconds, which a healthy broker misses half of the time.
  * False too for a broker that takes TLS only: then this probe proves nothing.
  */
 export async function probeKafka(broker: string, patienceMs = 2000): Promise<boolean> {

@@ -34,7 +34,7 @@ export async function* usagePages(options: EaClientOptions, slice: EaSlice, sign
       const fetchNext = (): Promise<FetchedPage> | null =>
         nextUrl === null ? null : fetchPage(run, reader, guard, nextUrl, index + 1, true);
       const ahead: Promise<FetchedPage> | null = (options.prefetch ?? true) ? fetchNext() : null;
-      // Until it is awaited a failure of the page ahead has nobody to catch it.
+      // Until it is awaited, nothing would catch a failure of the next page.
       ahead?.catch(() => undefined);
       yield page;
       next = ahead ?? fetchNext();

@@ -87,7 +87,7 @@ async function* explained(stream: AsyncIterable<Buffer>, file: string, encoding:
   }
 }
 
-/** What stands between cells, and Excel's line `sep=;` when the file has it. */
+/** The separator of cells, and Excel's line `sep=;` when the file has it. */
 function layoutOf(begin: string, file: string): { readonly delimiter: string; readonly skipped: string } {
   const said = /^\uFEFF*"?sep=([,;\t|])"?\r?\n/i.exec(begin);
   if (said?.[1] !== undefined) return { delimiter: said[1], skipped: said[0] };

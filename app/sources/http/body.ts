@@ -53,7 +53,7 @@ export class BodyMeter {
 }
 
 /**
- * Reads a body to its end, decompressing it on the way. `expected` is how long it will probably be, 0 if nobody knows.
+ * Reads a body to its end, decompressing it on the way. `expected` is the expected length, 0 if unknown.
  * `onPiece` is called for every piece from the socket. The meter's errors pass through.
  */
 export async function receiveBody(

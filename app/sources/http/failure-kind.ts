@@ -22,7 +22,7 @@ export interface FailureClass {
   readonly code: string;
 }
 
-/** Classifies what a request threw, looking through `cause`. What nobody knows counts as transient: it is retried a few times and then reported. */
+/** Classifies what a request threw, looking through `cause`. Unknown errors count as transient: they are retried a few times and then reported. */
 export function classifyFailure(error: unknown): FailureClass {
   const code = codeOf(error, 0) ?? (error instanceof Error ? error.name : typeof error);
   if (tlsCodes.has(code) || code.startsWith("ERR_TLS") || code.startsWith("ERR_SSL") || code.startsWith("CERT_"))

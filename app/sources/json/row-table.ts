@@ -1,5 +1,5 @@
 /**
- * Rows as arrays under one header, so that a CSV report and a JSON page look the same to whoever reads the columns.
+ * Rows as arrays under one header, so that a CSV report and a JSON page look the same to their readers.
  *
  * `fields` belongs to the reader and only ever grows: a column keeps its position through all pages of a run, and a row is shorter than
  * `fields` when a later row was the first to have the last columns. Equal cells of a column are usually the same string object, so a Map keyed
@@ -27,7 +27,7 @@ export type Cell = string | null | undefined;
 export class RowKind {
   /** The kind of the row that came after the last row of this kind. */
   next: RowKind | null = null;
-  /** A place for whoever derives something from the bytes that the rows share. */
+  /** A place for values derived from the bytes that the rows share. */
   remembered: unknown = null;
 
   constructor(

@@ -3,7 +3,7 @@ import { type FocusColumnName, focusColumns } from "../focus-columns";
 import { type FocusImportColumn, focusImportColumns } from "./focus-import-column";
 
 /**
- * Decides from the header of a file what becomes of each cell: columns of 1.4 by their names, columns of earlier versions by what they became, the rest
+ * Decides from the header of a file how each cell is mapped: columns of 1.4 by their names, columns of earlier versions by what they became, the rest
  * is kept as it is. The name of 1.4 wins where a file has both. A header without the columns that make a bill is refused whole.
  */
 export function planFocusColumns(headers: readonly string[]): FocusColumnPlan | FocusHeaderFault {
@@ -178,7 +178,7 @@ const earlierFocusColumns: readonly EarlierFocusColumn[] = [
   { name: "UsageUnit", becomes: ["ConsumedUnit"], previewOnly: true },
 ];
 
-/** Folds what tools change in column names: letter case, spaces, underscores, what nobody sees. `Billing Account Id` is `BillingAccountId`. */
+/** Folds what tools change in column names: letter case, spaces, underscores, invisible characters. `Billing Account Id` is `BillingAccountId`. */
 export function normalizeFocusHeader(header: string): string {
   return header.replace(/[\s_\u00ad\u200b-\u200f\u2060\ufeff-]/g, "").toLowerCase();
 }

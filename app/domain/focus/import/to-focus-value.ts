@@ -56,7 +56,7 @@ export function toFocusValue(kind: FocusValueKind, text: string): FocusValue {
   }
 }
 
-/** A text that says something, read without what nobody sees around it. */
+/** A text that is not empty, without invisible characters around it. */
 function readTrimmed(text: string, read: (text: string) => FocusValue): FocusValue {
   const trimmed = trimInvisible(text);
   if (trimmed === "") return { value: null, problems: none };

@@ -218,7 +218,7 @@ export const chargeRules: readonly FocusRowRule[] = [
   ),
 ];
 
-/** `broken` is what becomes of a publication: it is refused, or warned about for a reason. */
+/** `broken` is the effect on a publication: it is refused, or a warning with its reason. */
 function must(id: string, broken: "refuse" | FocusWarningReason, description: string, fails: string, shows: Shows): FocusRowRule {
   const rule = { kind: "row", id, column: shows[0], requirement: "MUST", description, fails, shows } as const;
   return broken === "refuse" ? { ...rule, severity: "refuse" } : { ...rule, severity: "warn", warnsBecause: broken };

@@ -28,7 +28,7 @@ export function columnRules(column: FocusColumn): readonly (FocusTypeRule | Focu
   const rules: FocusRowRule[] = [];
   if (dataType === "String" && nullable) rules.push(rule("not-empty", "is null where there is no value, not an empty text", isBlank(name)));
   if (dataType === "String" && !nullable) rules.push(rule("not-null", "has a value", isBlank(name)));
-  // A non-nullable DateTime that nobody set is 1970.
+  // A non-nullable DateTime that was not set is 1970.
   if (dataType === "Date/Time") rules.push(rule("not-null", "has a value", `toUnixTimestamp(${name}) = 0`));
   rules.push(...formatRules(column, rule));
   return [type, ...rules];

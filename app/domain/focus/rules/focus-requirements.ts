@@ -1,4 +1,4 @@
-/** What becomes of an official requirement of FOCUS 1.4 here. */
+/** How an official requirement of FOCUS 1.4 is handled here. */
 export type FocusRequirementDecision =
   /** Rules of ours that check it, by their ids. */
   | { readonly kind: "rules"; readonly rules: readonly string[] }
@@ -57,7 +57,7 @@ function parseRequirement(line: string): FocusRequirement {
   }
 }
 
-/** https://github.com/FinOps-Open-Cost-and-Usage-Spec/FOCUS_Spec, specification/requirements_model/releases/1.4: every id, and what becomes of it. */
+/** https://github.com/FinOps-Open-Cost-and-Usage-Spec/FOCUS_Spec, specification/requirements_model/releases/1.4: every id, and how it is handled. */
 const decisions = `
 CAU-AllocatedMethodDetails-C-000-C container
 CAU-AllocatedMethodDetails-C-001-M AllocatedMethodDetails-type

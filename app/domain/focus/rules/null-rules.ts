@@ -117,7 +117,7 @@ const valueWhen: readonly (readonly [FocusColumnName, Condition])[] = [
     "BillingAccountName",
     {
       slug: "named-source",
-      // Usage details of EA have no such column, and a file that was made of them here has it empty. Nobody else's files have a cost in x_ExtendedCost.
+      // Usage details of EA have no such column, and a file that was made of them here has it empty. Files of other producers have no cost in x_ExtendedCost.
       text: "the source names billing accounts: a FOCUS file of a provider, or a row of the Cost Management schemas",
       sql: "x_ChargeType != '' OR x_SourceFocusVersion != '' AND x_ExtendedCost IS NULL",
       shows: ["BillingAccountId"],
