@@ -16,7 +16,7 @@ import { SimulatorProcess } from "./simulator-process";
 
 /**
  * How fast a month is read: rows/s end to end from a simulator in its own process, and, for the same bodies, what the reader does alone and with
- * enrichment and the text for the engine, beside JSON.parse (which loses digits) and lossless-json. These are timed in CPU time, each body once, and
+ * enrichment and the blocks for the engine, beside JSON.parse (which loses digits) and lossless-json. These are timed in CPU time, each body once, and
  * begin with nothing remembered. `npx tsx bench/read-pages.ts --rows 1000000`
  */
 async function main(): Promise<void> {
@@ -73,7 +73,7 @@ async function main(): Promise<void> {
   };
   const reader = new PageReader((field) => !isSubjectHeader(field));
   time("PageReader", (body) => reader.read(body, "content"));
-  time("  with enrichment and text", pageWork());
+  time("  with enrichment and blocks", pageWork());
   time("JSON.parse (loses digits)", (body) => JSON.parse(text(body)));
   bodies.splice(4);
   time("lossless-json (4 bodies)", (body) => parseLossless(text(body), null, { parseNumber: (digits) => digits }));
@@ -81,7 +81,7 @@ async function main(): Promise<void> {
   await options.dispatcher.close();
 }
 
-/** What extraction does with a body between the socket and the INSERT: reads it, enriches its rows and writes their text; nothing remembered yet. */
+/** What extraction does with a body between the socket and the INSERT: reads it, enriches its rows and writes their block; nothing remembered yet. */
 function pageWork(): (body: Uint8Array) => void {
   const month = BillingMonth.of(2026, 10);
   if (month === null) throw new RangeError("no month");

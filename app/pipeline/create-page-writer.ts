@@ -10,8 +10,7 @@ import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
 import type { TaggingAudit } from "../domain/resource-tracking/tagging-audit";
 import type { TaggingAuditRow } from "../tables/tagging-audit";
 import type { WrittenPage } from "./blocks";
-import { createChargeWriter } from "./create-charge-writer";
-import { TextBuffer } from "./text-buffer";
+import { ChargeBlock } from "./charge-block";
 
 /** What Azure's usage is enriched by. */
 export interface UsageEnrichment {
@@ -28,7 +27,7 @@ export interface UsagePage {
 }
 
 /**
- * Enriches pages and makes their text and their audit. Equal charges are told apart by page and ordinal, so their occurrence is not counted: that
+ * Enriches pages and makes what is stored of them and their audit. Equal charges are told apart by page and ordinal, so their occurrence is not counted: that
  * would hold every charge of the month in memory.
  */
 export function createPageWriter(
@@ -36,8 +35,7 @@ export function createPageWriter(
   { currency, context }: UsageEnrichment,
   now: () => Date,
 ): (page: UsagePage) => WrittenPage {
-  const text = new TextBuffer();
-  const writeCharge = createChargeWriter(key, currency, text);
+  const block = new ChargeBlock(key, currency);
   const scope = {
     billingAccountId: key.billingAccountId,
     currency,
@@ -56,16 +54,17 @@ export function createPageWriter(
     const proof = reader.proofOf(rows);
     const cost = new ExactSum();
     const audit: TaggingAuditRow[] = [];
+    block.begin(rows.length);
     for (const [ordinal, values] of rows.entries()) {
       const row = enrichRow(reader.readValues(values, proof, kinds?.[ordinal] ?? null), scope, context);
       if (row.amounts.extended_cost !== null) cost.add(row.amounts.extended_cost);
-      writeCharge(row, page.index, ordinal, reader.unknownHeaders.length);
+      block.add(row);
       const found = toTaggingAudit(row, 1, scope, context.matchOrder);
       if (found !== null) audit.push(toAuditRow(found, now));
     }
     return {
       ledger: { rows: rows.length, cost: cost.toString(), hash: page.hash },
-      text: text.take(),
+      data: block.take(page.index, reader.unknownHeaders.length),
       audit,
     };
   };

@@ -4,21 +4,24 @@ import { focusImportColumns } from "../domain/focus/import/focus-import-column";
 import { ExactSum } from "../domain/snapshot/exact-sum";
 import type { RowTable } from "../sources/json/row-table";
 import type { FocusCostAndUsageRow } from "../tables/focus-cost-and-usage";
+import type { TextInsert } from "../runtime/clickhouse/write-text";
 import type { WrittenPage } from "./blocks";
+import { chargeBlockColumns } from "./charge-block";
 import { CommitmentCosts } from "./commitment-costs";
 import { createPageWriter, type UsageEnrichment } from "./create-page-writer";
-import { snapshotDetailColumns } from "./snapshot-detail-columns";
+import type { SnapshotDatabase } from "./snapshot-database";
 import { snapshotTables } from "./snapshot-tables";
 import { quotedText, tabText } from "./tab-text";
 import { TextBuffer } from "./text-buffer";
 
-/** Makes the text of a snapshot's pages for the table that its rows go to. */
+/** Makes what is stored of a snapshot's pages, for the table that its rows go to. */
 interface PageEncoder {
-  readonly table: string;
-  readonly columns: readonly string[];
+  readonly insert: (database: SnapshotDatabase, block: BlockInsert) => Promise<void>;
   /** What the operator should know of the rows so far, in words. */
   readonly notes: readonly string[];
 }
+
+type BlockInsert = Pick<TextInsert, "chunks" | "queryId" | "fence">;
 
 export interface UsageEncoder extends PageEncoder {
   readonly kind: "azure-usage";
@@ -38,7 +41,12 @@ export interface FocusEncoder extends PageEncoder {
 /** Azure's usage, enriched, for the table of the facts. */
 export function createUsageEncoder(key: SnapshotKey, enrichment: UsageEnrichment, now: () => Date): UsageEncoder {
   const encode = createPageWriter(key, enrichment, now);
-  return { kind: "azure-usage", table: snapshotTables.facts, columns: snapshotDetailColumns, notes: [], encode };
+  return {
+    kind: "azure-usage",
+    insert: (database, block) => database.insertBlocks({ ...block, table: snapshotTables.facts, columns: chargeBlockColumns }),
+    notes: [],
+    encode,
+  };
 }
 
 /** Rows that are FOCUS already, for the table of FOCUS. */
@@ -48,8 +56,7 @@ export function createFocusEncoder(key: SnapshotKey, sha256: (text: string | Uin
   const place = `${tabText(key.billingAccountId)}\t${key.period.firstDay}\t${tabText(key.snapshotId)}`;
   return {
     kind: "focus",
-    table: snapshotTables.focus,
-    columns: focusColumns,
+    insert: (database, block) => database.insertText({ ...block, table: snapshotTables.focus, columns: focusColumns }),
     get notes() {
       return commitments.notes();
     },
@@ -64,8 +71,8 @@ export function createFocusEncoder(key: SnapshotKey, sha256: (text: string | Uin
             `\t[${row.problems.map(quotedText).join(",")}]\t${version}\t${tabText(row.sourceColumns)}\n`,
         );
       }
-      const text = out.take();
-      return { ledger: { rows: rows.length, cost: cost.toString(), hash: hash === "" ? sha256(text) : hash }, text, audit: [] };
+      const data = out.take();
+      return { ledger: { rows: rows.length, cost: cost.toString(), hash: hash === "" ? sha256(data) : hash }, data, audit: [] };
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { PeriodKey, SnapshotKey } from "../domain/snapshot/snapshot-key";
+import type { BlocksInsert } from "../runtime/clickhouse/write-blocks";
 import type { TextInsert } from "../runtime/clickhouse/write-text";
 
 /** What the snapshots need of ClickHouse. Every promise that resolves is a statement that has taken effect. */
@@ -8,6 +9,8 @@ export interface SnapshotDatabase {
   readonly insertRows: (table: string, rows: readonly object[]) => Promise<void>;
   /** One INSERT of tab-separated text: one block, stored whole or not at all. */
   readonly insertText: (insert: TextInsert) => Promise<void>;
+  /** As `insertText`, of blocks of Native. */
+  readonly insertBlocks: (insert: BlocksInsert) => Promise<void>;
   /** With an id of its own, a statement can be waited for by a later attempt when its sender died. */
   readonly run: (statement: string, parameters?: QueryParameters, queryId?: string) => Promise<void>;
 }

@@ -32,9 +32,8 @@ export class SnapshotWriter {
     // The audit first: a charge that can be read has its audit, and storing it twice leaves it once.
     if (audit.length > 0) await database.insertRows(snapshotTables.audit, audit);
     if (chunks.some((chunk) => chunk.length > 0)) {
-      const { table, columns } = this.encoder;
       const queryId = `${insertIdPrefix(key)}${block.firstPage}-${lease.attemptId}`;
-      const inserting = database.insertText({ table, columns, chunks, queryId, fence: lease.fence });
+      const inserting = this.encoder.insert(database, { chunks, queryId, fence: lease.fence });
       inserting.catch(() => undefined);
       await failpoint?.("inserting");
       await inserting;

@@ -12,22 +12,6 @@ export class TextBuffer {
     this.#length += this.#bytes.write(text, this.#length, "utf8");
   }
 
-  writeBytes(bytes: Uint8Array): void {
-    this.#reserve(bytes.length);
-    this.#bytes.set(bytes, this.#length);
-    this.#length += bytes.length;
-  }
-
-  /** How many bytes were written since the last `take`. */
-  get length(): number {
-    return this.#length;
-  }
-
-  /** A copy of what was written when `length` was `start`, and after that. */
-  copyFrom(start: number): Uint8Array {
-    return Uint8Array.prototype.slice.call(this.#bytes, start, this.#length);
-  }
-
   /** A copy of everything written since the last call. */
   take(): Uint8Array {
     const taken = Buffer.from(this.#bytes.subarray(0, this.#length));

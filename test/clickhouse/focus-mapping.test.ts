@@ -10,6 +10,7 @@ import { focus12Columns } from "../../app/domain/focus/focus-1-2-columns";
 import { liveCostColumns } from "../../app/domain/cost/live-cost-columns";
 import { focusColumns } from "../../app/domain/focus/focus-columns";
 import { toAzureBillingDetailRows } from "../../app/ingest/to-azure-billing-detail-rows";
+import { chargeBlockColumns } from "../../app/pipeline/charge-block";
 import { checkFocusRules } from "../../app/pipeline/check-focus-rules";
 import { createPageWriter } from "../../app/pipeline/create-page-writer";
 import { extractMonth } from "../../app/pipeline/extract-month";
@@ -74,10 +75,10 @@ describe("FOCUS, published with the facts", () => {
     const fields = [...new Set(rows.flatMap((row) => Object.keys(row)))];
     const write = createPageWriter(key, { currency, context: lab.deps.enrichment(currency) }, lab.deps.now);
     const table = { fields, rows: rows.map((row) => fields.map((field) => row[field] ?? null)) };
-    await lab.deps.database.insertText({
+    await lab.deps.database.insertBlocks({
       table: snapshotTables.facts,
-      columns: snapshotDetailColumns,
-      chunks: [write({ index: 0, table, hash: "" }).text],
+      columns: chargeBlockColumns,
+      chunks: [write({ index: 0, table, hash: "" }).data],
       queryId: `test-${key.snapshotId}`,
       fence: "1",
     });

@@ -23,6 +23,12 @@ export function openApiRequest(client: MooseClient, now: string, accounts: Calle
     recentRows: rows,
     keptRows: rows,
     store: refuse,
-    database: { rows: (query, parameters = {}) => ask(query, parameters), insertRows: refuse, insertText: refuse, run: refuse },
+    database: {
+      rows: (query, parameters = {}) => ask(query, parameters),
+      insertRows: refuse,
+      insertText: refuse,
+      insertBlocks: refuse,
+      run: refuse,
+    },
   };
 }

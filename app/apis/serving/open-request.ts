@@ -48,7 +48,13 @@ export function openRequest(trace: RequestTrace, caller: Caller, client: MooseCl
     },
     recentRows: (statement) => share("recent", statement),
     keptRows: (statement) => share("kept", statement),
-    database: { rows: (query, parameters = {}) => ask(query, parameters), insertRows: refuse, insertText: refuse, run: refuse },
+    database: {
+      rows: (query, parameters = {}) => ask(query, parameters),
+      insertRows: refuse,
+      insertText: refuse,
+      insertBlocks: refuse,
+      run: refuse,
+    },
   };
 }
 

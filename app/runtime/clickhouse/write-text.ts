@@ -23,12 +23,12 @@ export async function writeText(client: MooseClient, { table, columns, chunks, q
     query: `INSERT INTO ${table} (${names}) SELECT ${names} FROM input('${structure}') WHERE ${fence} FORMAT TabSeparated`,
     values: Readable.from(chunks, { objectMode: false }),
     ...(queryId === undefined ? {} : { query_id: queryId }),
-    clickhouse_settings: oneTextBlock,
+    clickhouse_settings: onePart,
   });
 }
 
-/** Parsed by one thread into one block and never regrouped, so that an INSERT is one part however large it is. */
-const oneTextBlock = {
+/** Parsed by one thread and gathered into one block, so that an INSERT is one part however large it is. */
+export const onePart = {
   ...oneBlock,
   max_insert_block_size: "10000000",
   min_insert_block_size_rows: "10000000",

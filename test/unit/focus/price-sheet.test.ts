@@ -246,6 +246,7 @@ function storing(rows: object[]): SnapshotDatabase {
     rows: nothing,
     run: nothing,
     insertText: nothing,
+    insertBlocks: nothing,
     insertRows: (table, inserted) => {
       expect(table).toBe("PriceSheet");
       rows.push(...inserted);

@@ -5,14 +5,17 @@ import { isSubjectHeader } from "../../../app/domain/azure-ea/match-header";
 import { BillingMonth } from "../../../app/domain/calendar/billing-month";
 import { createEnrichmentContext } from "../../../app/domain/charge/enrichment-context";
 import { enrichUsageDetail } from "../../../app/domain/charge/enrich-usage-detail";
+import { enrichRow } from "../../../app/domain/charge/enrich-row";
 import type { ApplicationTag } from "../../../app/domain/resource-tracking/application-tag";
 import { compileApplicationTags } from "../../../app/domain/resource-tracking/compile-application-tags";
 import { ExactSum } from "../../../app/domain/snapshot/exact-sum";
+import { ChargeBlock } from "../../../app/pipeline/charge-block";
 import { chargeText } from "../../../app/pipeline/charge-text";
 import { createPageWriter } from "../../../app/pipeline/create-page-writer";
 import { sha256Hex } from "../../../app/runtime/sha256-hex";
 import type { RowTable } from "../../../app/sources/json/row-table";
 import { PageReader } from "../../../app/sources/json/page-reader";
+import { readNativeLines } from "../../support/read-native-lines";
 
 const october = BillingMonth.of(2026, 10);
 if (october === null) throw new Error("no month");
@@ -129,7 +132,7 @@ describe("createPageWriter", () => {
           }
           const page = write({ index, table, hash: "hash" });
           const alone = rowsAlone(tableOf(new PageReader(), body), index);
-          expect(Buffer.from(page.text).toString()).toBe(alone.text);
+          expect(readNativeLines(page.data)).toEqual(alone.lines);
           expect(page.ledger).toEqual({ rows: table.rows.length, cost: alone.cost, hash: "hash" });
           expect(page.audit.map((audit) => ({ ...audit, levels: [] }))).toEqual(alone.audit);
         }
@@ -137,6 +140,23 @@ describe("createPageWriter", () => {
       { numRuns: 300 },
     );
     expect(remembered).toBeGreaterThan(300);
+  });
+
+  it("writes the same bytes when it has to forget the texts of earlier pages", () => {
+    const scope = { billingAccountId: "100100", currency: "CNY", snapshotId: "s1", billingMonth: october };
+    const context = newContext();
+    const fields = ["date", "cost", "instanceId"];
+    const reader = compileUsageDetailReader(fields);
+    const [remembers, forgets] = [new ChargeBlock(key, "CNY"), new ChargeBlock(key, "CNY", 2000)];
+    for (const page of [0, 1, 2]) {
+      const rows = Array.from({ length: 30 }, (_, row) => ["2026-10-05", `${row}.5`, `/vm-${row % (9 + page)}`]);
+      const [one, other] = [remembers, forgets].map((block) => {
+        block.begin(rows.length);
+        for (const values of rows) block.add(enrichRow(reader.readValues(values, reader.proofOf(rows)), scope, context));
+        return block.take(page, 0);
+      });
+      expect(other).toEqual(one);
+    }
   });
 });
 
@@ -147,7 +167,7 @@ function tableOf(reader: PageReader, body: string): RowTable {
 }
 
 /** The lines of a page's rows, each enriched as if there were no other; only what the page proves of its numbers is common to them. */
-function rowsAlone({ fields, rows }: RowTable, page: number): { text: string; cost: string; audit: readonly unknown[] } {
+function rowsAlone({ fields, rows }: RowTable, page: number): { lines: readonly string[]; cost: string; audit: readonly unknown[] } {
   const reader = compileUsageDetailReader(fields);
   const proof = reader.proofOf(rows);
   const cost = new ExactSum();
@@ -158,7 +178,7 @@ function rowsAlone({ fields, rows }: RowTable, page: number): { text: string; co
     cost.add(usage.charge.extended_cost ?? "0");
     if (usage.audit !== null) audit.push({ ...usage.audit, levels: [], ingested_at: "1970-01-01T00:00:00.000Z" });
     const hash = usage.charge.charge_id.replace(/-1$/, "");
-    return `100100\tCNY\t2026-10-01\ts1\t${page}\t${ordinal}\t${hash}\t${chargeText(usage.charge, reader.unknownHeaders.length)}\n`;
+    return `100100\tCNY\t2026-10-01\ts1\t${page}\t${ordinal}\t${hash}\t${chargeText(usage.charge, reader.unknownHeaders.length)}`;
   });
-  return { text: lines.join(""), cost: cost.toString(), audit };
+  return { lines, cost: cost.toString(), audit };
 }
