@@ -23,7 +23,7 @@ interface FocusFindingsParams {
 }
 
 interface FocusFindingsAnswer extends Answer<FocusFinding> {
-  /** Whose findings these are. */
+  /** The snapshot of these findings. */
   snapshot: string;
 }
 

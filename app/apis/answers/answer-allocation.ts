@@ -27,7 +27,7 @@ export interface AllocationParams {
 }
 
 export interface AllocationRow {
-  /** The application of the rule that decided when the charge was read, in upper case; empty: no rule did. */
+  /** Application of the rule that matched when the charge was read, in upper case; empty when none matched. */
   owner: string;
   allocated: boolean;
   currency: string;

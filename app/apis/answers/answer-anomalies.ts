@@ -32,15 +32,15 @@ export interface AnomalyRow {
   billing_account_id: string;
   currency: string;
   dimension: "subscription" | "service" | "resource_group" | "owner";
-  /** Of the dimension: a subscription's GUID, a service name, … */
+  /** Value of the dimension: a subscription GUID, a service name, … */
   value: string;
-  /** The subscription of a resource group; null for the other dimensions. */
+  /** Subscription of a resource group; null for other dimensions. */
   subscription_guid: string | null;
-  /** The day; of what is new, the first in this month. */
+  /** The day. For `new`: the first day in this month. */
   date: string;
-  /** The same day; of what is new, the last of its first two weeks on which it was charged, or of the month. */
+  /** The same day. For `new`: the last charged day of its first two weeks, or of the month. */
   through: string;
-  /** From date through `through`. */
+  /** Cost from `date` through `through`. */
   cost: string;
   /** 0 for what is new. */
   expected: string;
@@ -49,7 +49,7 @@ export interface AnomalyRow {
   high: string;
   /** cost - expected */
   difference: string;
-  /** How many earlier weeks the day was compared with, 2 to 8; fewer for what is new. */
+  /** Number of earlier weeks that the day was compared with, 2 to 8; fewer for `new`. */
   weeks: number;
   /** The anomaly in one sentence. */
   why: string;
@@ -62,7 +62,7 @@ export interface AnomalyTotal {
 }
 
 export interface AnomaliesAnswer extends Answer<AnomalyRow, AnomalyTotal> {
-  /** To which day each billing account's usage is known. Later days are judged for what they cost already, and not for what is still missing. */
+  /** Last day to which each billing account's usage is known. Later days are reported only when they already cost too much. */
   known_through: readonly KnownThrough[];
 }
 

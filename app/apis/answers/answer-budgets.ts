@@ -46,7 +46,7 @@ export type BudgetFault =
 /** A target and what became of it. Amounts are digits; null where the target's own fault makes them unknown. */
 export interface BudgetAnswerRow {
   id: string;
-  /** As the account is spelled in its bills, where there are any; so is scope_value. */
+  /** Spelled as in the bills of the account, if there are any; likewise scope_value. */
   billing_account_id: string;
   scope_kind: string;
   scope_value: string;
@@ -55,11 +55,11 @@ export interface BudgetAnswerRow {
   /** Plain digits; as posted when it is not an amount. */
   target: string;
   actual: string | null;
-  /** The newest day of any charge of the account. */
+  /** Newest day of any charge of the account. */
   actual_through: string | null;
-  /** The last day to which usage of the account is known, from which on the forecast estimates. */
+  /** Last day to which usage of the account is known; the forecast estimates later days. */
   known_through: string | null;
-  /** The month end, as /api/forecast tells. */
+  /** Forecast of the month-end total, as in /api/forecast. */
   forecast: string | null;
   forecast_low: string | null;
   forecast_high: string | null;

@@ -27,14 +27,14 @@ export interface DataQualityParams {
 /** One oddity that charges of a period have, with what those charges cost; a charge that has two counts in both rows. */
 export interface DataQualityRow {
   billing_account_id: string;
-  /** First day of the period; null for a posted charge that says no month. */
+  /** First day of the period; null for a posted charge without a month. */
   billing_period: string | null;
   currency: string;
   code: string;
-  /** Of the charge; empty for what was imported, where the code says it all. */
+  /** Field of the charge; empty for imported charges. */
   field: string;
   charges: string;
-  /** Null when none of them has a readable cost. */
+  /** Null when none of the charges has a readable cost. */
   cost: string | null;
 }
 
@@ -45,10 +45,10 @@ export interface DataQualityTotal {
   cost: string | null;
   charges_with_problems: string;
   cost_with_problems: string | null;
-  /** Charges without a readable day: they count in their month and on no day. */
+  /** Charges without a readable day; they count in their month, on no day. */
   charges_without_day: string;
   cost_without_day: string | null;
-  /** Charges without a readable cost, which are in no amount. */
+  /** Charges without a readable cost; they are not counted in any amount. */
   charges_without_cost: string;
 }
 
@@ -71,9 +71,9 @@ export interface Freshness {
   /** RFC 3339; null when only posted charges are known. */
   last_published_at: string | null;
   hours_since_publication: number | null;
-  /** The newest day of any charge, which may be a fee that is dated ahead. */
+  /** Newest day of any charge, which may be a fee dated ahead. */
   last_usage_date: string | null;
-  /** The last day to which usage is known; null when there is none. */
+  /** Last day to which usage is known; null when there is no usage. */
   known_through: string | null;
 }
 
@@ -81,7 +81,7 @@ export interface Freshness {
 export interface ServiceFreshness {
   billing_account_id: string;
   service: string;
-  /** Null when it is not used day after day. */
+  /** Null when the service is not used every day. */
   known_through: string | null;
   last_usage_date: string;
 }
@@ -91,22 +91,22 @@ export interface WaitingDeadLetters {
   waiting: string;
   first_failed_at: string | null;
   last_failed_at: string | null;
-  /** By the billing account that the records name, most first; null for those that name none. At most 1000. */
+  /** Per billing account named in the records, most first; null for records without one. At most 1000. */
   accounts: readonly { readonly billing_account_id: string | null; readonly waiting: string }[];
 }
 
 export interface DataQualityAnswer extends Answer<DataQualityRow, DataQualityTotal> {
-  /** Null for callers of some billing accounts: a record that is not a charge has no account that could be relied on. */
+  /** Null for callers of some billing accounts only: the account in a rejected record cannot be trusted. */
   dead_letters: WaitingDeadLetters | null;
   /** Most severe first, at most 1000. */
   focus_findings: readonly BrokenFocusRule[];
   reconciliation: readonly Reconciliation[];
   freshness: readonly Freshness[];
-  /** Those that are behind their billing account first; at most 1000. */
+  /** Services behind their billing account first, at most 1000. */
   services: readonly ServiceFreshness[];
-  /** Subscriptions with charges in the month, those with the most missing days first; at most 1000. */
+  /** Subscriptions with charges in the month, most missing days first, at most 1000. */
   completeness: readonly DayCoverage[];
-  /** Months between the first and the last one of a billing account of which nothing is known; at most 1000. */
+  /** Months without data between the first and the last month of a billing account, at most 1000. */
   missing_months: readonly MissingMonth[];
 }
 

@@ -20,19 +20,19 @@ export interface DeadLettersParams {
 
 export interface DeadLettersRow {
   letter_id: string;
-  /** The billing account that the record names; null when it names none that could be one. */
+  /** Billing account named in the record; null when it has no valid one. */
   billing_account_id: string | null;
   /** The posted record as JSON text. */
   original: string;
   reason: string;
   failed_at: string;
-  /** When `npm run dead-letters -- replay` sent it again; null: never. */
+  /** When `npm run dead-letters -- replay` replayed it; null when it was not. */
   replayed_at: string | null;
 }
 
 export interface DeadLettersTotal {
   letters: string;
-  /** Of them, never replayed. */
+  /** Of these, never replayed. */
   waiting: string;
 }
 

@@ -18,30 +18,30 @@ export interface ForecastParams {
 export interface ForecastRow {
   billing_account_id: string;
   currency: string;
-  /** All that is billed to the month so far, fees that are dated ahead included; null when none of its charges has a readable cost. */
+  /** Billed to the month so far, including fees dated ahead; null when no charge has a readable cost. */
   actual: string | null;
-  /** The newest day of any charge. */
+  /** Newest day of any charge. */
   actual_through: string;
-  /** The last day to which usage is known, from which on it is estimated; null when there is no usage. */
+  /** Last day to which usage is known; later days are estimated. Null when there is no usage. */
   known_through: string | null;
-  /** Null when less than seven days are known. */
+  /** Null when fewer than seven days are known. */
   forecast: string | null;
-  /** The month ends between low and high with a probability of `confidence`, if the days that are left are like those that are known. */
+  /** The month-end total lies between low and high with probability `confidence`, if the remaining days resemble the known ones. */
   low: string | null;
   high: string | null;
   confidence: number;
-  /** `actual`: the month is over; `weekday-median`, `median`: of the known days, as readForecasts tells; `none`: too little is known. */
+  /** `actual`: the month is over. `weekday-median`, `median`: estimated from the known days. `none`: too few days are known. */
   method: "actual" | "weekday-median" | "median" | "none";
-  /** Known days that the estimate rests on, at most 28. */
+  /** Number of known days behind the estimate, at most 28. */
   based_on_days: number;
   remaining_days: number;
 }
 
 export interface ForecastTotal {
   currency: string;
-  /** Of the accounts that have one; null when none has. */
+  /** Sum over accounts that have one; null when none has. */
   actual: string | null;
-  /** Null when an account has none. */
+  /** Null when any account has none. */
   forecast: string | null;
 }
 

@@ -31,7 +31,7 @@ export interface SnapshotRow {
   status: "opened" | "sealed" | "published" | "abandoned" | "dropped";
   /** Whether it is the active snapshot. */
   active: boolean;
-  /** Its first step. */
+  /** When the reading began. */
   opened_at: string;
   sealed_at: string | null;
   published_at: string | null;
@@ -39,16 +39,16 @@ export interface SnapshotRow {
   dropped_at: string | null;
   /** Why it was abandoned or dropped; empty otherwise. */
   reason: string;
-  /** `CNY`; `EUR,USD` for a bill in several. */
+  /** Such as `CNY`; `EUR,USD` for a bill in several currencies. */
   currency: string;
   pages: number;
-  /** Charges, as digits; 0 until it is sealed. */
+  /** Number of charges, as digits; 0 until sealed. */
   rows: string;
-  /** In `currency`, as digits; 0 until it is sealed, null for a bill in several currencies: ask `/api/costs` for each. */
+  /** Cost in `currency`, as digits; 0 until sealed. Null for a bill in several currencies; see `/api/costs`. */
   cost: string | null;
-  /** The total of the source itself that the rows add up to, as digits, or the first of those that they miss; null where there is none. */
+  /** The source's own total that the rows match, as digits, or its first total when they match none; null when it has none. */
   control_total: string | null;
-  /** What is in it, in the source's words: `totalUsage`. Empty where there is none. */
+  /** The source's name of that total, such as `totalUsage`; empty when it has none. */
   control_total_name: string;
   /** What readers need to know about it. */
   findings: readonly SnapshotFindingRow[];
@@ -59,9 +59,9 @@ export interface SnapshotRow {
 /** Late charges, charges that the source gives elsewhere, and what an operator accepted. */
 export interface SnapshotFindingRow {
   code: string;
-  /** Charges concerned, as digits. */
+  /** Number of charges, as digits. */
   rows: string;
-  /** The amount concerned, in `currency`, as digits; empty where it is not about an amount. */
+  /** Amount in `currency`, as digits; empty when the finding has no amount. */
   cost: string;
   detail: string;
 }

@@ -31,15 +31,15 @@ export interface TaggingAuditAnswerRow {
   billing_account_id: string;
   snapshot_id: string;
   charge_id: string;
-  /** Null when the charge's day could not be read. */
+  /** Null when the day of the charge is unreadable. */
   date: string | null;
   winner_id: string;
   winner_application: string;
   winner_level: "instance_id" | "resource_group" | "subscription_guid";
   match_order: "level-first" | "id-first";
-  /** What decided against the rule that came second. */
+  /** Why the winner took precedence over the second rule. */
   reason: "level" | "priority" | "id";
-  /** What each level was searched for in, and the rules that matched there, `id pattern application`, the strongest first. */
+  /** For each level: the searched text and the matching rules as `id pattern application`, strongest first. */
   levels: {
     level: "instance_id" | "resource_group" | "subscription_guid";
     text: string;

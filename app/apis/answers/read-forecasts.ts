@@ -26,7 +26,7 @@ export interface Forecast {
   readonly actual: string;
   /** How many charges that is, those without a cost among them. */
   readonly charges: string;
-  /** The newest day of any charge of the account. */
+  /** Newest day of any charge of the account. */
   readonly through: string;
   /** The last day to which usage of the account is known; null when there is none. */
   readonly known_through: string | null;

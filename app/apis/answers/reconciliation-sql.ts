@@ -10,20 +10,20 @@ export interface Reconciliation {
   /** `live` for a month that has posted charges only. */
   snapshot_id: string;
   currency: string;
-  /** What the pages of the source added up to, by the ledger of what was read. Null for live charges. */
+  /** Total of the ledger of what was read. Null for live charges. */
   ledger_total: string | null;
-  /** The seal's. */
+  /** Total at the seal. */
   sealed_total: string | null;
-  /** What people read: the rollups' sum of what the source charged, which is the effective cost where its report spreads purchases over usage. */
+  /** Total that readers see: the rollups' sum of what the source charged, which is the effective cost where its report spreads purchases over usage. */
   published_total: string;
-  /** The same of the rows in FOCUS. */
+  /** The same total of the FOCUS rows. */
   focus_total: string | null;
-  /** What a second source, Azure's balance, says. */
+  /** Total from a second source, Azure's balance. */
   control_total: string | null;
   published_difference: string | null;
   focus_difference: string | null;
   control_difference: string | null;
-  /** Whether ledger, seal, what is published and FOCUS agree to the last digit. The control total, which Azure rounds, has no say. */
+  /** Whether the ledger, seal, published and FOCUS totals are equal to the last digit. The control total, which Azure rounds, is not compared. */
   balanced: boolean;
 }
 

@@ -30,14 +30,14 @@ export interface ChargesParams extends CostRangeParams, CostFilterParams {
 
 export interface ChargesRow {
   billing_account_id: string;
-  /** Null for posted charges that say neither a day nor a month. */
+  /** Null for posted charges with neither a day nor a month. */
   billing_period: string | null;
   snapshot_id: string;
   charge_id: string;
   /** Null when missing or unreadable. */
   usage_date: string | null;
   currency: string;
-  /** Costs are null when they are not known: `problems` says why. */
+  /** Costs are null when unknown; `problems` says why. */
   billed_cost: string | null;
   effective_cost: string | null;
   contracted_cost: string | null;

@@ -29,7 +29,7 @@ export interface ResourcesRow {
   billing_account_id: string;
   subscription: string;
   resource_group: string;
-  /** FOCUS ResourceId; empty for all that is charged for no resource. */
+  /** FOCUS ResourceId; empty for charges without a resource. */
   resource: string;
   resource_name: string;
   resource_type: string;
@@ -42,7 +42,7 @@ export interface ResourcesRow {
   contracted_cost: string | null;
   list_cost: string | null;
   charges: string;
-  /** First and last day on which its charges of the range are dated; null where none has a day. */
+  /** First and last day of its charges in the range; null when no charge has a day. */
   first_seen: string | null;
   last_seen: string | null;
 }
