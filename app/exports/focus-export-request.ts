@@ -38,12 +38,12 @@ export function readFocusExportRequest(parameters: FocusExportParameters, prefix
   const knownVersion = focusExportVersions.find((known) => known === version);
   const knownFormat = focusExportFormats.find((known) => known === format);
   const problems: string[] = [];
-  if (month === null) problems.push(`${prefix}month is YYYY-MM, such as 2026-10`);
-  if (account !== undefined && !/^[\w-]{1,128}$/.test(account)) problems.push(`${prefix}account is letters, digits, _ and -`);
-  if (knownVersion === undefined) problems.push(`${prefix}version is ${focusExportVersions.join(" or ")}`);
-  if (knownFormat === undefined) problems.push(`${prefix}format is ${focusExportFormats.join(", ")}`);
+  if (month === null) problems.push(`${prefix}month must be YYYY-MM, such as 2026-10`);
+  if (account !== undefined && !/^[\w-]{1,128}$/.test(account)) problems.push(`${prefix}account must have only letters, digits, _ and -`);
+  if (knownVersion === undefined) problems.push(`${prefix}version must be ${focusExportVersions.join(" or ")}`);
+  if (knownFormat === undefined) problems.push(`${prefix}format must be ${focusExportFormats.join(", ")}`);
   if (spreadsheetSafe && knownFormat === "parquet")
-    problems.push(`${prefix}spreadsheet-safe is for CSV: no spreadsheet takes Parquet text for a formula`);
+    problems.push(`${prefix}spreadsheet-safe applies to CSV only, since spreadsheets do not take Parquet text for formulas`);
   if (month === null || knownVersion === undefined || knownFormat === undefined || problems.length > 0) return problems;
   return { month, account: account ?? null, version: knownVersion, format: knownFormat, spreadsheetSafe };
 }

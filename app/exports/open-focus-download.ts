@@ -33,8 +33,8 @@ export async function openFocusDownload(
     "",
   );
   const problems = [
-    ...unknown.map((name) => `${name.slice(0, 50)} is no parameter; there are ${[...parameters].join(", ")}`),
-    ...(/^(?:0|1|true|false)$/.test(safe) ? [] : ["spreadsheet-safe is 1 or 0"]),
+    ...unknown.map((name) => `${name.slice(0, 50)} is not a parameter; allowed are ${[...parameters].join(", ")}`),
+    ...(/^(?:0|1|true|false)$/.test(safe) ? [] : ["spreadsheet-safe must be 1 or 0"]),
     ...("month" in reading ? [] : reading),
   ];
   if (!("month" in reading) || problems.length > 0) return { kind: "refused", code: "bad-parameter", message: problems.join("; ") };

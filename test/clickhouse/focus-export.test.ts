@@ -347,12 +347,12 @@ describe("FOCUS rows of a month as a file", () => {
     });
 
     it.each([
-      ["", "bad-parameter", "month is YYYY-MM, such as 2026-10"],
-      ["month=2026-13", "bad-parameter", "month is YYYY-MM, such as 2026-10"],
-      ["month=2026-10&format=xls&version=9", "bad-parameter", "version is 1.4 or 1.2; format is csv, csv.gz, parquet"],
-      ["month=2026-10&account=%27%20OR%201", "bad-parameter", "account is letters, digits, _ and -"],
-      ["month=2026-10&limit=1", "bad-parameter", "limit is no parameter; there are month, account, version, format, spreadsheet-safe"],
-      ["month=2026-10&spreadsheet-safe=yes", "bad-parameter", "spreadsheet-safe is 1 or 0"],
+      ["", "bad-parameter", "month must be YYYY-MM, such as 2026-10"],
+      ["month=2026-13", "bad-parameter", "month must be YYYY-MM, such as 2026-10"],
+      ["month=2026-10&format=xls&version=9", "bad-parameter", "version must be 1.4 or 1.2; format must be csv, csv.gz, parquet"],
+      ["month=2026-10&account=%27%20OR%201", "bad-parameter", "account must have only letters, digits, _ and -"],
+      ["month=2026-10&limit=1", "bad-parameter", "limit is not a parameter; allowed are month, account, version, format, spreadsheet-safe"],
+      ["month=2026-10&spreadsheet-safe=yes", "bad-parameter", "spreadsheet-safe must be 1 or 0"],
       ["month=2026-09", "not-found", "2026-09 has no published snapshot"],
     ])("refuses ?%s with %s and says why", async (query, code, message) => {
       expect(await download(query)).toEqual({ kind: "refused", code, message });

@@ -24,12 +24,12 @@ describe("the parameters of an export", () => {
       readFocusExportRequest({ month: "October", account: "a b", version: "1.3", format: "xlsx", spreadsheetSafe: false }, "--"),
     ).toEqual([
       "--month must be YYYY-MM, such as 2026-10",
-      "--account is letters, digits, _ and -",
-      "--version is 1.4 or 1.2",
-      "--format is csv, csv.gz, parquet",
+      "--account must have only letters, digits, _ and -",
+      "--version must be 1.4 or 1.2",
+      "--format must be csv, csv.gz, parquet",
     ]);
     expect(readFocusExportRequest({ ...nothing, month: "2026-10", format: "parquet", spreadsheetSafe: true }, "")).toEqual([
-      "spreadsheet-safe is for CSV: no spreadsheet takes Parquet text for a formula",
+      "spreadsheet-safe applies to CSV only, since spreadsheets do not take Parquet text for formulas",
     ]);
   });
 });
