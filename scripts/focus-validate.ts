@@ -1,8 +1,7 @@
 import { parseArgs } from "node:util";
 import { BillingMonth } from "../app/domain/calendar/billing-month";
 import { countRequirements } from "../app/domain/focus/rules/focus-requirements";
-import { checkBillingPeriods } from "../app/pipeline/check-billing-periods";
-import { checkFocusRules } from "../app/pipeline/check-focus-rules";
+import { checkBillingPeriods, checkFocusRules } from "../app/pipeline/check-focus-rules";
 import { type FocusFinding, readFocusFindings } from "../app/pipeline/read-focus-findings";
 import { openStackDatabase } from "./open-stack-database";
 import { runCommand } from "./run-command";

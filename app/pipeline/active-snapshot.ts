@@ -1,4 +1,4 @@
-import type { Activation } from "../domain/snapshot/snapshots-in-force";
+import type { Activation } from "../domain/snapshot/plan-retention";
 import type { PeriodKey, SnapshotKey } from "../domain/snapshot/snapshot-key";
 import type { ActiveBillingSnapshotRow } from "../tables/active-billing-snapshot";
 import { ofPeriod, periodParameters, type SnapshotDatabase, snapshotParameters } from "./snapshot-database";

@@ -3,7 +3,6 @@ import type { FocusRulePolicy } from "../domain/focus/rules/decide-focus-finding
 import type { Connection } from "../sources/connection";
 import type { SourceSurroundings } from "../sources/source";
 import type { BlockLimits } from "./blocks";
-import type { Failpoint } from "./failpoint";
 import type { SnapshotDatabase } from "./snapshot-database";
 
 /** What the pipeline needs from outside, whatever the source. */
@@ -37,3 +36,16 @@ export interface PipelineSettings {
   /** An open snapshot older than this is not resumed: its source may have restated the month since. */
   readonly resumeWithinMs: number;
 }
+
+/** Places where a test stops a worker. Nothing happens at them outside of tests. */
+export type FailpointName =
+  | "page-read"
+  | "before-insert"
+  | "inserting"
+  | "inserted"
+  | "mapped"
+  | "sealing"
+  | "before-activation"
+  | "after-activation";
+
+type Failpoint = (name: FailpointName) => void | Promise<void>;

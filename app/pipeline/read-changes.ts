@@ -1,5 +1,5 @@
 import type { PeriodKey } from "../domain/snapshot/snapshot-key";
-import { type Activation, snapshotsInForce } from "../domain/snapshot/snapshots-in-force";
+import { type Activation, snapshotsInForce } from "../domain/snapshot/plan-retention";
 import { readActivations } from "./active-snapshot";
 import { type ChangeRow, type ChangeTotalRow, type ChangeTotalSqlRow, changesSql, changeTotalsSql } from "./changes-sql";
 import { periodParameters, type SnapshotDatabase } from "./snapshot-database";

@@ -1,7 +1,6 @@
 import { billingPeriodFrom } from "../domain/calendar/billing-period";
-import { planRetention } from "../domain/snapshot/plan-retention";
+import { planRetention, snapshotsInForce } from "../domain/snapshot/plan-retention";
 import type { PeriodKey } from "../domain/snapshot/snapshot-key";
-import { snapshotsInForce } from "../domain/snapshot/snapshots-in-force";
 import { readActivations } from "./active-snapshot";
 import { dropPartition, ofPeriod, periodParameters, type SnapshotDatabase } from "./snapshot-database";
 import { readSnapshots, writeSnapshotStep } from "./snapshot-events";

@@ -1,4 +1,4 @@
-import { snapshotsInForce } from "../domain/snapshot/snapshots-in-force";
+import { snapshotsInForce } from "../domain/snapshot/plan-retention";
 import type { PeriodKey } from "../domain/snapshot/snapshot-key";
 import { activateSnapshot, readActivations } from "./active-snapshot";
 import type { SnapshotDatabase } from "./snapshot-database";

@@ -15,7 +15,7 @@ import { checkFocusRules } from "../../app/pipeline/check-focus-rules";
 import { createPageWriter } from "../../app/pipeline/create-page-writer";
 import { extractMonth } from "../../app/pipeline/extract-month";
 import type { ExtractOutcome } from "../../app/pipeline/delivery-outcome";
-import type { FailpointName } from "../../app/pipeline/failpoint";
+import type { FailpointName } from "../../app/pipeline/pipeline-deps";
 import { isLeaseLost, takeLease } from "../../app/pipeline/lease";
 import { mapFocus } from "../../app/pipeline/map-focus";
 import { retainSnapshots } from "../../app/pipeline/retain-snapshots";

@@ -9,7 +9,7 @@ import { billingPeriodRules } from "../../app/domain/focus/rules/billing-period-
 import { countRequirements } from "../../app/domain/focus/rules/focus-requirements";
 import { focusRules } from "../../app/domain/focus/rules/focus-rules";
 import { writeFocusExport } from "../../app/exports/write-focus-export";
-import { checkBillingPeriods } from "../../app/pipeline/check-billing-periods";
+import { checkBillingPeriods } from "../../app/pipeline/check-focus-rules";
 import { focusSample, toCsv, type FocusSample } from "../support/focus-files";
 import { type FocusLab, openFocusLab } from "../support/focus-import-lab";
 

@@ -7,7 +7,7 @@ import { startSimulator } from "../../simulator/start-simulator";
 import type { Simulator } from "../../simulator/simulator";
 import { ExactSum } from "../../app/domain/snapshot/exact-sum";
 import { changesSql } from "../../app/pipeline/changes-sql";
-import type { FailpointName } from "../../app/pipeline/failpoint";
+import type { FailpointName } from "../../app/pipeline/pipeline-deps";
 import { readChanges } from "../../app/pipeline/read-changes";
 import { retainSnapshots } from "../../app/pipeline/retain-snapshots";
 import { snapshotTables } from "../../app/pipeline/snapshot-tables";

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { extractMonth } from "../../app/pipeline/extract-month";
-import type { FailpointName } from "../../app/pipeline/failpoint";
+import type { FailpointName } from "../../app/pipeline/pipeline-deps";
 import { startSimulator } from "../../simulator/start-simulator";
 import { ServerProcess } from "../clickhouse/server-process";
 import { createDatabase } from "../support/create-database";

@@ -1,5 +1,5 @@
 import { extractMonth } from "../../app/pipeline/extract-month";
-import type { FailpointName } from "../../app/pipeline/failpoint";
+import type { FailpointName } from "../../app/pipeline/pipeline-deps";
 import { type LabAddress, openLab } from "./snapshot-lab";
 
 /** What a worker process is told, as JSON in its first argument. */

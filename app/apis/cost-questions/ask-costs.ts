@@ -1,5 +1,5 @@
 import type { ApiRequest } from "../serving/api-request";
-import { mostNamedSnapshots } from "../serving/most-named-snapshots";
+import { mostNamedSnapshots } from "../serving/read-answer-snapshots";
 import type { SqlText } from "../serving/sql-text";
 import type { CostReadings } from "./cost-rows";
 

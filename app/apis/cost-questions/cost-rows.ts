@@ -3,7 +3,7 @@ import type { CostTable } from "../../domain/cost/cost-rollup";
 import { chooseLiveView } from "../../domain/cost/live-cost-columns";
 import type { AnswerProblem, AnswerSnapshot } from "../serving/answer";
 import { Bound } from "../serving/bound";
-import { mostNamedSnapshots } from "../serving/most-named-snapshots";
+import { mostNamedSnapshots } from "../serving/read-answer-snapshots";
 import { SqlText } from "../serving/sql-text";
 import { type CostFilter, costFilterSql } from "./cost-filter";
 

@@ -3,7 +3,6 @@ import type { SnapshotFindingCode } from "../../domain/snapshot/snapshot-finding
 import type { AnswerProblem, AnswerSnapshot } from "./answer";
 import type { ApiRequest } from "./api-request";
 import { Bound } from "./bound";
-import { mostNamedSnapshots } from "./most-named-snapshots";
 import { SqlText } from "./sql-text";
 
 /** What counts for a billing account and billing period: the id of its active snapshot, or `live`. */
@@ -130,3 +129,6 @@ async function readSeals(request: ApiRequest, snapshots: readonly string[]): Pro
 }
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** So many snapshots one statement names: more would not fit into the address of its request. */
+export const mostNamedSnapshots = 150;

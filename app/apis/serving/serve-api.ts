@@ -4,14 +4,13 @@ import { maskPersonalFields } from "../../domain/access/mask-personal-fields";
 import { currentExchange } from "../../runtime/moose/current-exchange";
 import { processAccessSettings } from "../../runtime/config/process-access-settings";
 import { admit, type ApiAccess } from "./api-access";
-import { answerError } from "./answer-error";
+import { answerError, toApiError } from "./to-api-error";
 import { ApiError, quotedValue } from "./api-error";
 import { type ApiParameter, apiParameters } from "./api-parameters";
 import type { ApiRequest } from "./api-request";
 import { openRequest } from "./open-request";
 import { openTrace } from "./open-trace";
 import { recordAccess } from "./record-access";
-import { toApiError } from "./to-api-error";
 
 /** The requests that `serveApi` has let in, by the object that Moose passes to the code of an API. */
 const requests = new WeakMap<object, ApiRequest>();

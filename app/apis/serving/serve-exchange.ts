@@ -7,14 +7,13 @@ import { maskPersonalFields } from "../../domain/access/mask-personal-fields";
 import { currentExchange } from "../../runtime/moose/current-exchange";
 import { processAccessSettings } from "../../runtime/config/process-access-settings";
 import { admit, type ApiAccess } from "./api-access";
-import { answerError } from "./answer-error";
+import { answerError, toApiError } from "./to-api-error";
 import type { JsonSchema } from "./body-json-schema";
 import { ApiError } from "./api-error";
 import type { ApiRequest } from "./api-request";
 import { openRequest } from "./open-request";
 import { openTrace } from "./open-trace";
 import { recordAccess } from "./record-access";
-import { toApiError } from "./to-api-error";
 
 export interface ServedExchange extends ApiAccess {
   /** In the log and the metrics; the WebApp's name. */

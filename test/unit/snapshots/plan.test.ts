@@ -2,8 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BillingMonth } from "../../../app/domain/calendar/billing-month";
 import { planMonths } from "../../../app/domain/snapshot/plan-months";
-import { planRetention } from "../../../app/domain/snapshot/plan-retention";
-import { type Activation, snapshotsInForce } from "../../../app/domain/snapshot/snapshots-in-force";
+import { type Activation, planRetention, snapshotsInForce } from "../../../app/domain/snapshot/plan-retention";
 
 const january = BillingMonth.of(2026, 1);
 if (january === null) throw new Error("no month");

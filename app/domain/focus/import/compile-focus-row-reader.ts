@@ -2,20 +2,18 @@ import { memoize, ownText } from "../../memoize";
 import { isNullText } from "../../text/is-null-text";
 import { trimInvisible } from "../../trim-invisible";
 import { focusColumns } from "../focus-columns";
-import { allowFocusValue } from "./allow-focus-value";
-import { assumedColumns, assumeFocusValue } from "./assume-focus-value";
+import { allowFocusValue, type FocusValueKind, toFocusValue } from "./to-focus-value";
+import { assumedColumns, assumeFocusValue, isCommitmentPurchase, isCommittedUsage, judgeFocusCosts } from "./assume-focus-value";
 import { detectFocusProvider, type FocusProvider } from "./detect-focus-provider";
 import { type FocusImportColumn, focusImportColumns, type FocusImportKind } from "./focus-import-column";
 import type { FocusImportProblem } from "./focus-import-problem";
 import type { FocusRow, FocusRowFault } from "./focus-row";
-import { isCommitmentPurchase, isCommittedUsage, judgeFocusCosts } from "./judge-focus-costs";
 import { localDay, type LocalPeriod, readBillingPeriod } from "./local-period";
 import type { FocusColumnPlan } from "./plan-focus-columns";
 import { repairFocusCells } from "./repair-focus-cells";
 import { toAzureKeys, toAzureResourceKey } from "./to-azure-keys";
 import { toFocusDateTime } from "./to-focus-date-time";
 import { foldTagNames } from "./to-focus-json";
-import { type FocusValueKind, toFocusValue } from "./to-focus-value";
 import { isAwsAccountId, isUnusualAccountId, restoreAccountId, toAccountKey, toImportAccount } from "./to-import-account";
 
 /** Reads the cells of one row, as many as the header has; null and the empty text are both null, as in CSV. */

@@ -1,2 +1,0 @@
-/** So many snapshots one statement names: more would not fit into the address of its request. */
-export const mostNamedSnapshots = 150;
