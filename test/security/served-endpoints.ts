@@ -54,4 +54,4 @@ export function servedEndpoints(project: string): ServedEndpoints {
 }
 
 /** The compiled code of the project, for paths in error messages. */
-export const compiledDirectory = (project: string): string => join(project, ".moose/compiled");
+const compiledDirectory = (project: string): string => join(project, ".moose/compiled");

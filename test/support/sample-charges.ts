@@ -20,8 +20,8 @@ export interface SampleCharge {
   readonly costs: { readonly billed: bigint; readonly effective: bigint; readonly contracted: bigint; readonly list: bigint };
 }
 
-export const sampleMonths = ["2026-08", "2026-09", "2026-10"] as const;
-export const sampleAccounts = ["A1", "B2"] as const;
+const sampleMonths = ["2026-08", "2026-09", "2026-10"] as const;
+const sampleAccounts = ["A1", "B2"] as const;
 export const sampleValues: Readonly<Record<string, readonly string[]>> = {
   charge_category: ["Usage", "Purchase", "Credit"],
   service_category: ["Compute", "Storage"],
@@ -43,7 +43,7 @@ export const sampleValues: Readonly<Record<string, readonly string[]>> = {
   "tag:a b's": ["", "x"],
 };
 
-export const sampleProblems: readonly string[] = [...costDoubts, "unknown-service"];
+const sampleProblems: readonly string[] = [...costDoubts, "unknown-service"];
 
 /** The same charges on every run: of two accounts, three months and two currencies; every month has a reading that was replaced. */
 export function sampleCharges(count: number): readonly SampleCharge[] {

@@ -10,7 +10,7 @@ import { RateLimiter } from "../../../app/sources/http/rate-limiter";
 export const testKey = `eyJhbGciOiJSUzI1NiJ9.${Buffer.from('{"exp":4102444800}').toString("base64url")}.canary-9f3c1d`;
 
 /** A clock whose sleeps take no time but count: `now` runs with the machine and jumps ahead by every sleep. */
-export class JumpingClock implements SourceClock {
+class JumpingClock implements SourceClock {
   readonly sleeps: number[] = [];
   #ahead = 0;
   now(): number {
