@@ -1,9 +1,8 @@
 import { parseArgs } from "node:util";
 import { parse as parseLossless } from "lossless-json";
 import { SecretText } from "../app/sources/secret-text";
-import { createDispatcher } from "../app/sources/http/open-http";
+import { createDispatcher, systemClock } from "../app/sources/http/open-http";
 import { RateLimiter } from "../app/sources/http/rate-limiter";
-import { systemClock } from "../app/sources/http/clock";
 import { usagePages } from "../app/sources/azure-ea/client";
 import { PageReader } from "../app/sources/json/page-reader";
 import { isSubjectHeader } from "../app/domain/azure-ea/match-header";

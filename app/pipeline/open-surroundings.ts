@@ -1,7 +1,6 @@
-import { openHttp } from "../sources/http/open-http";
+import { openHttp, systemClock } from "../sources/http/open-http";
 import { openFolder } from "../sources/objects/open-folder";
 import type { Secret, SecretReference, SourceSurroundings } from "../sources/source";
-import { systemClock } from "../sources/http/clock";
 
 /** What sources get of this machine: its network, its clock, the files under a folder. Close the dispatcher when the program ends. */
 export function openSurroundings(secret: (reference: SecretReference) => Secret, folder = process.cwd()): SourceSurroundings {

@@ -1,7 +1,5 @@
-import type { Caller } from "../../domain/access/caller";
-import { callerOfClaims } from "../../domain/access/caller-of-claims";
-import type { AccessSettings } from "../../runtime/config/access-settings";
-import { matchesKeyHash } from "../../runtime/config/matches-key-hash";
+import { type Caller, callerOfClaims } from "../../domain/access/caller";
+import { type AccessSettings, matchesKeyHash } from "../../runtime/config/access-settings";
 import { ApiError } from "./api-error";
 
 export interface Credentials {

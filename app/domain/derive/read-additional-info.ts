@@ -1,5 +1,4 @@
-import { findByKey } from "../json-text/find-by-key";
-import { parseJsonObjectText } from "../json-text/parse-json-object-text";
+import { findByKey, parseJsonObjectText } from "../json-text/parse-json-object-text";
 import type { Problem } from "../problem-code";
 import { tidyName } from "../text/fold-name";
 

@@ -1,4 +1,4 @@
-import { redactText } from "../../domain/text/redact-text";
+import { redactText } from "../../domain/text/redact";
 
 export type LogLevel = "info" | "warn" | "error";
 

@@ -2,7 +2,7 @@ import { isSubjectHeader } from "../../domain/azure-ea/match-header";
 import { fetchBody } from "../http/fetch-body";
 import { LoopGuard } from "../http/loop-guard";
 import { resolveNextLink } from "../http/next-link";
-import { redactUrl } from "../http/redact-url";
+import { redactUrl } from "../../domain/text/redact";
 import { PageReader } from "../json/page-reader";
 import type { RowTable } from "../json/row-table";
 import { SourceError } from "../source-error";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { EaWireForm } from "../../domain/azure-ea/wire-form";
 import { BillingMonth } from "../../domain/calendar/billing-month";
-import { redactText } from "../../domain/text/redact-text";
+import { redactText } from "../../domain/text/redact";
 import type { HttpBody } from "../http/fetch-body";
 import type { PageReader } from "../json/page-reader";
 import type { RowTable } from "../json/row-table";

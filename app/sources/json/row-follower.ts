@@ -1,8 +1,6 @@
-import type { Cell, RowKind, RowLayout } from "./row-table";
+import { byte, type PageBytes, sameBytes } from "./page-bytes";
+import { type Cell, RowKind, type RowLayout } from "./row-table";
 import { decodeToken, TokenScan } from "./token-end";
-import { KindTable, mostOwnValues, OwnPlaces } from "./kind-table";
-import { type PageBytes, sameBytes } from "./page-bytes";
-import { TokenTable } from "./token-table";
 
 /** Digits longer than this are almost never seen twice; remembering them would only push other tokens out. */
 const longestKeptNumber = 5;
@@ -123,4 +121,221 @@ function gapEnd(page: PageBytes, at: number, { gaps, gapStarts }: RowLayout, ind
   const start = gapStarts[index] ?? 0;
   const length = (gapStarts[index + 1] ?? 0) - start;
   return at + length <= page.end && sameBytes(page.view, at, gaps, start, length) ? at + length : -1;
+}
+
+const firstBytes = 1 << 20;
+const mostBytes = 48 << 20;
+const mostKinds = 40_000;
+/** A row with more bytes is read value by value each time: it would push many others out. */
+const longestKind = 1 << 14;
+
+/**
+ * Remembers rows by the bytes that they share with others of their kind, and which kind came after which: the resources of a bill come back every day
+ * in nearly the same order. Nothing is guessed: a row is of a kind only if all these bytes are equal. Memory is bounded; when it is full the table
+ * starts again.
+ */
+class KindTable {
+  #arena = new Uint8Array(firstBytes);
+  #view = new DataView(this.#arena.buffer);
+  readonly #kinds = new Map<number, RowKind>();
+  #used = 0;
+  #last: RowKind | null = null;
+
+  /** The bytes of all kinds. */
+  get view(): DataView {
+    return this.#view;
+  }
+
+  /** The kind that the next row probably is of. */
+  get expected(): RowKind | null {
+    return this.#last?.next ?? null;
+  }
+
+  /** Notes that a row of this kind was read. */
+  passed(kind: RowKind | null): void {
+    if (this.#last !== null) this.#last.next = kind;
+    this.#last = kind;
+  }
+
+  /**
+   * The kind of the row [at, end), made if there is none yet; null for a row that is too long. `own` says where its own values stand, `cells` what the
+   * row says, and `hash` tells most kinds apart.
+   */
+  kindOf(
+    page: PageBytes,
+    at: number,
+    end: number,
+    layout: RowLayout,
+    own: OwnPlaces,
+    hash: number,
+    cells: readonly Cell[],
+  ): RowKind | null {
+    const known = this.#kinds.get(hash);
+    if (known?.layout === layout && this.#matches(page, at, end, own, known)) return known;
+    if (end - at > longestKind) return null;
+    if (this.#used + end - at > mostBytes || this.#kinds.size >= mostKinds) this.#clear();
+    this.#reserve(end - at);
+    const kind = new RowKind(layout, this.#used, new Int32Array(layout.own.length + 1), cells);
+    let offset = at;
+    for (let index = 0; index < kind.lengths.length; index += 1) {
+      const stop = own.start(index, end);
+      this.#arena.set(page.buffer.subarray(offset, stop), this.#used);
+      this.#used += stop - offset;
+      kind.lengths[index] = stop - offset;
+      offset = own.end(index);
+    }
+    this.#kinds.set(hash, kind);
+    return kind;
+  }
+
+  #matches(page: PageBytes, at: number, end: number, own: OwnPlaces, kind: RowKind): boolean {
+    let offset = at;
+    let place = kind.start;
+    for (let index = 0; index < kind.lengths.length; index += 1) {
+      const length = kind.lengths[index] ?? 0;
+      if (own.start(index, end) - offset !== length || !sameBytes(page.view, offset, this.#view, place, length)) return false;
+      offset = own.end(index);
+      place += length;
+    }
+    return true;
+  }
+
+  #reserve(bytes: number): void {
+    if (this.#used + bytes <= this.#arena.length) return;
+    const larger = new Uint8Array(Math.min(this.#arena.length * 2, mostBytes));
+    larger.set(this.#arena.subarray(0, this.#used));
+    this.#arena = larger;
+    this.#view = new DataView(larger.buffer);
+  }
+
+  /** No kind of before is reached any more: neither by its hash nor by the one before it. */
+  #clear(): void {
+    this.#kinds.clear();
+    this.#used = 0;
+    this.#last = null;
+  }
+}
+
+/** Where the own values of one row stand in its page, in their order. One object is used again and again. */
+class OwnPlaces {
+  readonly #starts = new Int32Array(mostOwnValues);
+  readonly #ends = new Int32Array(mostOwnValues);
+  #length = 0;
+
+  clear(): void {
+    this.#length = 0;
+  }
+
+  add(start: number, end: number): void {
+    this.#starts[this.#length] = start;
+    this.#ends[this.#length] = end;
+    this.#length += 1;
+  }
+
+  /** Where an own value starts; after the last one, the end of the row. */
+  start(index: number, rowEnd: number): number {
+    return index < this.#length ? (this.#starts[index] ?? 0) : rowEnd;
+  }
+
+  end(index: number): number {
+    return this.#ends[index] ?? 0;
+  }
+}
+
+/** A row with more own values has no kind. */
+const mostOwnValues = 64;
+
+const slots = 1 << 17;
+const arenaBytes = 24 << 20;
+/** Longer tokens are decoded each time: they would push hundreds of short ones out. */
+const longestToken = 4096;
+
+/**
+ * Remembers decoded tokens by their source bytes, and which token came next to which: to the right of it in a row, and below it in a column.
+ *
+ * A bill repeats itself: a subscription's name follows its id, the same machines come back every day in nearly the same order. Comparing four
+ * bytes at a time with the token that was there last time is several times faster than finding its end, decoding it and allocating a string.
+ * Nothing is guessed: a token is taken from here only if all its bytes are equal. Memory is bounded; when the arena is full the table starts again.
+ */
+class TokenTable {
+  readonly #arena = new Uint8Array(arenaBytes);
+  readonly #arenaView = new DataView(this.#arena.buffer);
+  /** Four numbers per slot, side by side so that a look-up touches one cache line: where its bytes start, how many, the slots right and below. */
+  readonly #entries = new Int32Array(slots * 4);
+  readonly #cells = new Array<Cell>(slots).fill(null);
+  #used = 0;
+
+  /** The slot of the token at `at` if it is what stood right of `left` or below `above` last time; else -1. Slots may be -1 for none. */
+  expect(page: PageBytes, at: number, left: number, above: number): number {
+    if (left >= 0) {
+      const slot = this.#entries[left * 4 + 2] ?? 0;
+      if (this.#matches(page, at, slot)) return slot;
+    }
+    if (above >= 0) {
+      const slot = this.#entries[above * 4 + 3] ?? 0;
+      if (this.#matches(page, at, slot)) return slot;
+    }
+    return -1;
+  }
+
+  /** The slot of the token [at, end) with this hash, or -1. */
+  find(page: PageBytes, at: number, end: number, hash: number): number {
+    const slot = slotOf(hash);
+    return this.#entries[slot * 4 + 1] === end - at && this.#matches(page, at, slot) ? slot : -1;
+  }
+
+  /** Remembers the token [at, end) as `cell`. Returns its slot, or -1 if it is too long to keep. */
+  add(page: PageBytes, at: number, end: number, hash: number, cell: Cell): number {
+    const length = end - at;
+    if (length > longestToken) return -1;
+    if (this.#used + length > arenaBytes) this.#clear();
+    const slot = slotOf(hash);
+    const start = this.#used;
+    for (let offset = 0; offset < length; offset += 1) this.#arena[start + offset] = page.view.getUint8(at + offset);
+    this.#entries[slot * 4] = start;
+    this.#entries[slot * 4 + 1] = length;
+    this.#cells[slot] = cell;
+    this.#used += length;
+    return slot;
+  }
+
+  /** From now on `slot` is expected right of `left` and below `above`. */
+  link(slot: number, left: number, above: number): void {
+    if (left >= 0) this.#entries[left * 4 + 2] = slot;
+    if (above >= 0) this.#entries[above * 4 + 3] = slot;
+  }
+
+  cell(slot: number): Cell {
+    return this.#cells[slot];
+  }
+
+  length(slot: number): number {
+    return this.#entries[slot * 4 + 1] ?? 0;
+  }
+
+  #matches(page: PageBytes, at: number, slot: number): boolean {
+    const length = this.#entries[slot * 4 + 1] ?? 0;
+    const end = at + length;
+    if (length === 0 || end >= page.end) return false;
+    const { view } = page;
+    // The last byte and the one after tell most wrong guesses apart before the arena is touched.
+    if (view.getUint8(at) === byte.quote ? view.getUint8(end - 1) !== byte.quote : !endsBareToken(view.getUint8(end))) return false;
+    const start = this.#entries[slot * 4] ?? 0;
+    return sameBytes(view, at, this.#arenaView, start, length);
+  }
+
+  #clear(): void {
+    this.#entries.fill(0);
+    this.#cells.fill(null);
+    this.#used = 0;
+  }
+}
+
+function slotOf(hash: number): number {
+  return (hash ^ (hash >>> 15)) & (slots - 1);
+}
+
+/** `24.5` is a prefix of `24.55`: a token without quotes ends only before a comma, a closing brace or white space. */
+function endsBareToken(code: number): boolean {
+  return code === byte.comma || code === byte.closeBrace || code <= byte.space;
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { accountFilters, type TableScope } from "../../../app/domain/access/account-filters";
-import { callerOfClaims } from "../../../app/domain/access/caller-of-claims";
+import { callerOfClaims } from "../../../app/domain/access/caller";
 import { maskPersonalFields } from "../../../app/domain/access/mask-personal-fields";
 import { RequestBudget } from "../../../app/domain/access/request-budget";
 import { HealthHistory } from "../../../app/domain/health/health-history";

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { matchesKeyHash } from "../../../app/runtime/config/matches-key-hash";
-import { readAccessSettings } from "../../../app/runtime/config/access-settings";
+import { matchesKeyHash, readAccessSettings } from "../../../app/runtime/config/access-settings";
 import { makeKey, TokenIssuer } from "../../security/bearer-tokens";
 
 const hash = "ab".repeat(20);

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseBaseUrl } from "../../../app/sources/http/base-url";
-import { redactText } from "../../../app/domain/text/redact-text";
-import { redactUrl } from "../../../app/sources/http/redact-url";
+import { redactText, redactUrl } from "../../../app/domain/text/redact";
 import { requestHeaders } from "../../../app/sources/azure-ea/run";
 import { resolveNextLink } from "../../../app/sources/http/next-link";
 import { SecretText } from "../../../app/sources/secret-text";

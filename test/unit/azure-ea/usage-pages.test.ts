@@ -8,7 +8,7 @@ import type { EaSlice } from "../../../app/sources/azure-ea/run";
 import { SecretText } from "../../../app/sources/secret-text";
 import { usageMonth } from "../../../app/sources/azure-ea/page";
 import { readBalance } from "../../../app/sources/azure-ea/balance";
-import { systemClock } from "../../../app/sources/http/clock";
+import { systemClock } from "../../../app/sources/http/open-http";
 import type { Simulator } from "../../../simulator/simulator";
 import { startSimulator } from "../../../simulator/start-simulator";
 import { pageCost, scaled, testClient, testKey } from "./harness";

@@ -1,5 +1,4 @@
-import { splitJsonList } from "../../json-text/split-json-list";
-import { parseJsonObjectText } from "../../json-text/parse-json-object-text";
+import { parseJsonObjectText, splitJsonList } from "../../json-text/parse-json-object-text";
 import type { FocusImportProblem } from "./focus-import-problem";
 
 /** What the JSON of a column is for: tags, whose values are text, number or true; other pairs, which may be null; or any object. */
