@@ -44,7 +44,7 @@ async function main(): Promise<void> {
   const cpu = process.cpuUsage();
   for await (const page of usagePages(options, { enrollment: "100100", month: earlier }, new AbortController().signal)) {
     rows += page.table.rows.length;
-    bytes += page.bodyBytes;
+    bytes += page.body.length;
     if (page.index % 10 === 0) rss.push(process.memoryUsage().rss);
   }
   report("usagePages, end to end", rows, bytes, performance.now() - started);

@@ -7,13 +7,12 @@ import { snapshotTables } from "./snapshot-tables";
 /** What readers of a period see now; null before its first publication. */
 export interface ActiveSnapshot {
   readonly snapshotId: string;
-  readonly activation: number;
 }
 
 /** Reads the pointer of a period. */
 export async function readActiveSnapshot(database: SnapshotDatabase, key: PeriodKey): Promise<ActiveSnapshot | null> {
   const [row] = await database.rows<ActiveSnapshot>(
-    `SELECT argMax(p.snapshot_id, (p.activation, p.activated_at)) AS snapshotId, max(p.activation) AS activation
+    `SELECT argMax(p.snapshot_id, (p.activation, p.activated_at)) AS snapshotId
      FROM ${snapshotTables.active} AS p WHERE ${ofPeriod} HAVING count() > 0`,
     periodParameters(key),
   );

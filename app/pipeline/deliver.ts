@@ -171,6 +171,7 @@ class Attempt {
 
   /** What an error means. A delivery that cannot be resumed leaves nothing open. */
   async end(error: unknown): Promise<Exclude<DeliveryOutcome, { kind: "published" }>> {
+    if (error instanceof SourceError) this.hearing.failed(error);
     try {
       const failure = explainFailure(error, this.signal);
       if (failure.kind === "superseded") return failure;

@@ -1,4 +1,5 @@
 import type { SourceEvent } from "../sources/source";
+import type { SourceError } from "../sources/source-error";
 import type { DeliveryEventRow } from "../tables/delivery-event";
 import type { DeliveryOutcome } from "./delivery-outcome";
 import type { OpenSnapshot } from "./open-snapshot";
@@ -47,6 +48,22 @@ export class Hearing {
         this.#log("info", "source-wait", { part, reason: event.reason, delay_ms: event.ms });
         this.#store("wait", event.reason, part, event.ms, "");
     }
+  }
+
+  /** Where the source failed, for whoever has to find the request again; the outcome says only why. */
+  failed({ kind, message, context }: SourceError): void {
+    const { part, url, status, code, attempts, bodyStart, bodySha256 } = context;
+    this.#log(kind === "cancelled" ? "info" : "error", "source-failed", {
+      kind,
+      reason: message,
+      part,
+      url,
+      status,
+      code,
+      attempts,
+      body_start: bodyStart,
+      body_sha256: bodySha256,
+    });
   }
 
   /** One line every ten seconds; the ledger has each block. */

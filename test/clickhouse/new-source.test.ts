@@ -121,6 +121,36 @@ describe("a source that is one file of a hundred lines", () => {
     expect(await extract()).toMatchObject({ kind: "published", rows: 10, cost: "234.200000000000000002", resumedPages: 0 });
   });
 
+  it("says where it failed in one log line, with the place that the source gave", async () => {
+    const lines: unknown[] = [];
+    const log: PipelineDeps["log"] = (level, event, fields) => {
+      if (event === "source-failed") lines.push({ level, ...fields });
+    };
+    const broken: Connection = {
+      ...connection,
+      // eslint-disable-next-line require-yield, @typescript-eslint/require-await -- it fails before its first part
+      async *read() {
+        throw new SourceError("malformed", "the answer is no page", {
+          part: 3,
+          url: "https://bills.example/3",
+          status: 200,
+          bodyStart: "<html>",
+        });
+      },
+    };
+    expect(await extract({}, { connectionOf: () => broken, log })).toMatchObject({ kind: "abandoned", reason: "malformed" });
+    expect(lines).toEqual([
+      expect.objectContaining({
+        level: "error",
+        kind: "malformed",
+        part: 3,
+        url: "https://bills.example/3",
+        status: 200,
+        body_start: "<html>",
+      }),
+    ]);
+  });
+
   it("is heard: what held it up is a log line and a row with the ids of its snapshot", async () => {
     const lines: (readonly [string, string, unknown])[] = [];
     const log: PipelineDeps["log"] = (level, event, { part, kind, delay_ms }) => void lines.push([level, event, [part, kind, delay_ms]]);

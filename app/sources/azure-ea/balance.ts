@@ -75,7 +75,7 @@ export async function readBalance(options: EaClientOptions, slice: EaSlice, sign
   const run = openEaRun(options, slice, signal);
   try {
     const url = new URL(`${run.prefix}billingPeriods/${slice.month.replace("-", "")}/balancesummary`, run.base);
-    const { value } = await fetchBody<Balance>(run.http, pageRequest(run, url, 0, false), ({ body }) => {
+    return await fetchBody<Balance>(run.http, pageRequest(run, url, 0, false), ({ body }) => {
       const reading = new PageReader().read(body, "");
       const member = (name: string): string | null => (reading.ok ? textOf(reading.members.get(name)) : null);
       const usage = member("totalusage");
@@ -83,7 +83,6 @@ export async function readBalance(options: EaClientOptions, slice: EaSlice, sign
       refuseOther(slice, member("billingperiodid"), member("id"));
       return { usage, marketplace: member("azuremarketplaceservicecharges"), currency: member("currencycode") };
     });
-    return value;
   } finally {
     run.http.close();
   }

@@ -66,24 +66,14 @@ async function fetchPage(
   const { options, slice } = run;
   try {
     guard.visit(url, index);
-    const { value, attempts } = await fetchBody<ReadPage>(run.http, pageRequest(run, url, index, laterPage), (response) =>
+    const value = await fetchBody<ReadPage>(run.http, pageRequest(run, url, index, laterPage), (response) =>
       readPage(response, reader, options.form, slice),
     );
     guard.received({ rows: value.table.rows.length, rowsSha256: value.rowsSha256 }, index);
     const nextUrl =
       value.link === null ? null : followLink({ base: run.base, prefix: run.prefix, month: slice.month }, value.link, url, index);
-    const { table, body, wireBytes, rowsSha256, etag } = value;
-    const page = {
-      index,
-      table,
-      body,
-      bodyBytes: body.length,
-      wireBytes,
-      rowsSha256,
-      url: url.href,
-      nextLink: nextUrl?.href ?? null,
-      attempts,
-    };
+    const { table, body, rowsSha256, etag } = value;
+    const page = { index, table, body, rowsSha256, nextLink: nextUrl?.href ?? null };
     return { page, url, nextUrl, etag };
   } catch (error) {
     if (error instanceof SourceError)
@@ -114,7 +104,7 @@ interface SeenPage {
 /** Reads a page once more and throws `changed` unless it has the same rows, the same ETag and the same place in the chain. */
 async function confirmMonth(run: EaRun, seen: SeenPage, reader: PageReader): Promise<void> {
   const request = pageRequest(run, seen.url, seen.index, seen.index > 0);
-  const { value } = await fetchBody<ReadPage>(run.http, request, (response) => readPage(response, reader, run.options.form, run.slice));
+  const value = await fetchBody<ReadPage>(run.http, request, (response) => readPage(response, reader, run.options.form, run.slice));
   const isSame =
     value.rowsSha256 === seen.rowsSha256 &&
     (value.link === null) === seen.isLast &&
@@ -138,15 +128,8 @@ export interface EaPage {
   readonly table: RowTable;
   /** The body after decompression, for a loader that takes the text itself. */
   readonly body: Uint8Array;
-  readonly bodyBytes: number;
-  /** Bytes on the wire, before decompression. */
-  readonly wireBytes: number;
   /** SHA-256 of the rows as they were written, lower-case hex. */
   readonly rowsSha256: string;
-  /** Absolute. Like nextLink it may hold a paging token: store it, do not log it. */
-  readonly url: string;
-  /** Absolute and already checked against the enrollment's address; null on the last page. */
+  /** Absolute, and already checked against the enrollment's address; null on the last page. It may hold a paging token: store it, do not log it. */
   readonly nextLink: string | null;
-  /** Requests it took, 1 when nothing went wrong. */
-  readonly attempts: number;
 }

@@ -13,7 +13,6 @@ export interface ReadPage {
   readonly table: RowTable;
   readonly link: string | null;
   readonly body: Buffer;
-  readonly wireBytes: number;
   /** SHA-256 of the rows as they were written, without the link and the id around them: two pages with the same one are the same page. */
   readonly rowsSha256: string;
   readonly etag: string | null;
@@ -39,7 +38,6 @@ export function readPage(response: HttpBody, reader: PageReader, form: EaWireFor
     table: reading.table,
     link: typeof link === "string" && link !== "" ? link : null,
     body,
-    wireBytes: response.wireBytes,
     rowsSha256: sha256(body.subarray(reading.rowsStart, reading.rowsEnd)),
     etag: response.etag,
   };

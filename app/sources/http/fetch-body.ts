@@ -22,13 +22,9 @@ export interface PageRequest {
 
 /**
  * The only place that retries. Asks for JSON until `read` accepts a body (it throws SourceError `malformed` for one that it does not), until retryDelay
- * says stop, or until the run is cancelled. Returns what `read` made of the body, and the number of requests it took.
+ * says stop, or until the run is cancelled. Returns what `read` made of the body.
  */
-export async function fetchBody<T>(
-  run: HttpRun,
-  page: PageRequest,
-  read: (response: HttpBody) => T,
-): Promise<{ readonly value: T; readonly attempts: number }> {
+export async function fetchBody<T>(run: HttpRun, page: PageRequest, read: (response: HttpBody) => T): Promise<T> {
   const { options, limits, deadlines } = run;
   const { clock, gate, server } = options;
   const failures = { transient: 0, malformed: 0, throttled: 0 };
@@ -51,7 +47,7 @@ export async function fetchBody<T>(
       const leftMs = Math.min(pageEndsAtMs, run.endsAtMs) - clock.now();
       const value = read(await requestOnce(run, page, leftMs));
       gate.report("good");
-      return { value, attempts };
+      return value;
     } catch (error) {
       failure = inContext(error, context, server);
       gate.report(failure.kind === "transient" ? "bad" : "unknown");
@@ -133,7 +129,6 @@ function givenUp(failure: SourceError, because: "permanent" | "attempts" | "dead
 /** A 200 answer, read to its end. */
 export interface HttpBody {
   readonly body: Buffer;
-  readonly wireBytes: number;
   readonly etag: string | null;
 }
 
@@ -168,7 +163,7 @@ async function requestOnce(run: HttpRun, page: PageRequest, leftMs: number): Pro
         timeouts.arm("body-gap", deadlines.bodyGapMs);
       };
       const bytes = await receiveBody(body, decoder, meter, onPiece, length <= limits.maxWireBytes ? length : 0);
-      return { body: bytes, wireBytes: meter.wireBytes, etag: typeof headers["etag"] === "string" ? headers["etag"] : null };
+      return { body: bytes, etag: typeof headers["etag"] === "string" ? headers["etag"] : null };
     } finally {
       body.destroy();
     }

@@ -210,8 +210,6 @@ describe("compressed pages", () => {
     const [page] = await all(usagePages(options, slice, never));
     expect(page).toMatchObject({
       table: { fields: ["date", "extendedCost"], rows: [["2026-10-01", "0.12345678901234567890"]] },
-      bodyBytes: body.length,
-      wireBytes: bytes.length,
     });
     await agent.close();
   });
