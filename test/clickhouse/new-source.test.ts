@@ -128,7 +128,7 @@ describe("a source that is one file of a hundred lines", () => {
     };
     const broken: Connection = {
       ...connection,
-      // eslint-disable-next-line require-yield, @typescript-eslint/require-await -- it fails before its first part
+      // eslint-disable-next-line @typescript-eslint/require-await -- it fails before its first part
       async *read() {
         throw new SourceError("malformed", "the answer is no page", {
           part: 3,

@@ -1,5 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { join } from "node:path";
 import { z } from "zod";
 
 const access = { role: z.enum(["reader", "editor", "operator"]), everyAccount: z.boolean().default(false) };
@@ -52,6 +51,3 @@ export function servedEndpoints(project: string): ServedEndpoints {
   });
   return endpoints.parse(JSON.parse(said.slice(said.lastIndexOf("\n@@") + 3)));
 }
-
-/** The compiled code of the project, for paths in error messages. */
-const compiledDirectory = (project: string): string => join(project, ".moose/compiled");
