@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { answerBudgets } from "../../app/apis/answers/answer-budgets";
 import { answerDataQuality } from "../../app/apis/answers/answer-data-quality";
@@ -148,6 +150,23 @@ it("each command in the examples of docs/api.md gives an answer of the form that
     answered += 1;
   }
   expect(answered).toBeGreaterThan(8);
+});
+
+it("the documents name endpoints and parameters that are there, and docs/api.md names every API", () => {
+  const parametersOf = new Map(lab.endpoints.apis.map(({ name, parameters }) => [name, new Set(parameters.map((one) => one.name))]));
+  const root = join(__dirname, "../..");
+  const pages = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md"));
+  const wrong: string[] = [];
+  for (const page of ["README.md", "CONTRIBUTING.md", ...pages.map((file) => join("docs", file))]) {
+    for (const [text, name = "", query = ""] of readFileSync(join(root, page), "utf8").matchAll(/\/api\/([a-z-]+)(\?[^\s'"`)]*)?/g)) {
+      const known = parametersOf.get(name);
+      const asked = [...query.matchAll(/[?&]([\w-]+)=/g)].map(([, parameter = ""]) => parameter);
+      if (known === undefined || asked.some((parameter) => !known.has(parameter))) wrong.push(`${page}: ${text}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+  const api = readFileSync(join(root, "docs/api.md"), "utf8");
+  expect([...parametersOf.keys()].filter((name) => !api.includes(`/api/${name}\``))).toEqual([]);
 });
 
 /** An example is to be read: the first row of each list, and the first three values of a row's own. */
