@@ -137,7 +137,9 @@ describe("a charge counts on the day that it is dated", () => {
       expect(found.data.map((one) => [one.billing_period, one.usage_date, one.billed_cost])).toEqual([["2026-09-01", null, "0.5"]]);
       expect(found.totals.map(({ billed_cost, charges }) => [billed_cost, charges])).toEqual([["0.5", "1"]]);
     }
-    await expect(answerCharges({ ...own, from: "2026-09-01", to: "2026-09-30", dated: "no" }, request)).rejects.toThrow(/without a day/);
+    await expect(answerCharges({ ...own, from: "2026-09-01", to: "2026-09-30", dated: "no" }, request)).rejects.toThrow(
+      /dated=no cannot be combined/,
+    );
     const resources = await answerResources({ ...own, month: "2026-09" }, request);
     expect(resources.data.map((one) => [one.first_seen, one.last_seen])).toEqual([["2026-09-05", "2026-09-05"]]);
   });

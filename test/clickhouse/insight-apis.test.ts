@@ -167,7 +167,7 @@ describe("/api/workflow-executions", () => {
     } while (page !== undefined);
     expect(paged).toEqual(whole.data);
     expect((await answerWorkflowExecutions({ since: "2026-11-16" }, request)).data).toHaveLength(1);
-    await expect(answerWorkflowExecutions({ since: "2026-02-31" }, request)).rejects.toThrow("no such day");
+    await expect(answerWorkflowExecutions({ since: "2026-02-31" }, request)).rejects.toThrow("since must be a calendar day");
     expect((await answerWorkflowExecutions({ workflow: "extract-month" }, request)).data).toHaveLength(4);
   });
 });
