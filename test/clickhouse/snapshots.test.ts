@@ -261,18 +261,16 @@ describe("a month in snapshots", () => {
     expect(outcome.kind === "published" && Math.abs(Number(outcome.controlTotal) - Number(cost))).toBeLessThanOrEqual(0.01);
   });
 
-  it("stops within a second when it is cancelled, and goes on from there", async () => {
+  it("stops at once when it is cancelled, and goes on from there", async () => {
     simulator.restate({ enrollment, month: "2026-10" });
     const abort = new AbortController();
     let pages = 0;
-    let cancelledAt = 0;
     const outcome = await extractMonth(request, lab.deps, abort.signal, () => {
       if (++pages !== 9) return;
-      cancelledAt = Date.now();
       abort.abort();
     });
     expect(outcome).toEqual({ kind: "cancelled" });
-    expect(Date.now() - cancelledAt).toBeLessThan(1000);
+    expect(pages).toBe(9);
     const resumed = await extract();
     expect(resumed).toMatchObject({ kind: "published", cost: simulator.oracle(enrollment, "2026-10").cost });
     expect(resumed.kind === "published" && resumed.resumedPages).toBeGreaterThan(0);

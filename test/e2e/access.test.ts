@@ -11,7 +11,7 @@ import { inParallel } from "../security/in-parallel";
 import { makeKey } from "../security/bearer-tokens";
 import { sendRaw } from "../security/send-raw";
 import { DevProcess } from "./dev-process.js";
-import { eventually } from "./eventually.js";
+import { eventually } from "../support/eventually";
 import { makeClone } from "./make-clone.js";
 import { moveStackPorts, type StackPorts } from "./stack-ports.js";
 

@@ -26,7 +26,7 @@ describe("npm run demo -- --once", () => {
       cwd: clone,
       env: { ...process.env, ...ports.environment },
       encoding: "utf8",
-      timeout: 570_000,
+      timeout: 1_100_000,
     });
     expect(`${stdout}${stderr}`).toMatch(/no process and no port is left\.\n$/);
     expect(status).toBe(0);

@@ -8,7 +8,7 @@ import { stackProcesses } from "../../embedded/launcher/stack-processes.js";
 import { prepareTemporal } from "../../embedded/set-up/prepare-temporal.mjs";
 import { answerPattern, docCommands, runDocCommand } from "../support/doc-commands";
 import { DevProcess } from "./dev-process.js";
-import { eventually } from "./eventually.js";
+import { eventually } from "../support/eventually";
 import { makeClone } from "./make-clone.js";
 import { moveStackPorts, type StackPorts } from "./stack-ports.js";
 

@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 
-/** Writes bytes to a server, and says whether it ends the connection within two seconds of its answer. Rejects when there is no answer. */
-export function endsAfterAnswer(url: string, text: string): Promise<boolean> {
+/** Writes bytes to a server, and says whether it ends the connection in the time after its answer. Rejects when there is no answer. */
+export function endsAfterAnswer(url: string, text: string, waitMs: number): Promise<boolean> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     let answered = false;
@@ -9,7 +9,7 @@ export function endsAfterAnswer(url: string, text: string): Promise<boolean> {
     const timer = setTimeout(() => {
       socket.destroy();
       reject(new Error(`no answer to ${text.slice(0, 80)}`));
-    }, 15_000);
+    }, 120_000);
     socket.on("data", () => {
       if (answered) return;
       answered = true;
@@ -17,7 +17,7 @@ export function endsAfterAnswer(url: string, text: string): Promise<boolean> {
         clearTimeout(timer);
         socket.destroy();
         resolve(false);
-      }, 2000);
+      }, waitMs);
     });
     socket.on("close", () => {
       clearTimeout(timer);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import type { ApiProcess } from "./api-process";
+import { eventually } from "../support/eventually";
 import { ask, SecurityLab } from "./security-lab";
 import { StatementRecorder } from "./statement-recorder";
 
@@ -128,12 +129,14 @@ describe("a request", () => {
     expect(queryIds.length).toBeGreaterThan(0);
     expect(logged).toEqual([{ event: "api-request", request_id: id, correlation_id: "from-the-dashboard-17", query_ids: queryIds }]);
     expect([...recorder.queryIds]).toEqual(expect.arrayContaining(queryIds));
-    await new Promise((resolve) => setTimeout(resolve, 1500));
-    const row = await lab.server.query(
-      `SELECT endpoint, caller, role, accounts, parameters, status, error_code, rows, queries, correlation_id
-       FROM ApiAccessLog WHERE request_id = '${id}'`,
-      { database: "billing" },
-    );
+    const row = await eventually(async () => {
+      const found = await lab.server.query(
+        `SELECT endpoint, caller, role, accounts, parameters, status, error_code, rows, queries, correlation_id
+         FROM ApiAccessLog WHERE request_id = '${id}'`,
+        { database: "billing" },
+      );
+      return found === "" ? undefined : found;
+    });
     expect(row).toBe(`allocation\tdevelopment\toperator\t['*']\t{"month":"2026-10"}\t200\t\t4\t${queryIds.length}\tfrom-the-dashboard-17`);
   });
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startSimulator } from "../../simulator/start-simulator";
+import { eventually } from "../support/eventually";
 import type { ApiProcess } from "./api-process";
 import { makeKey, TokenIssuer } from "./bearer-tokens";
 import { hostileTexts } from "./hostile-inputs";
@@ -135,7 +136,9 @@ describe("S1: secrets", () => {
     });
     told.push(["worker of a refused reader", refused.said]);
     expect(refused.said).toMatch(/Authentication failed/);
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const last = [...refused.said.matchAll(/"request_id":"([^"]+)"/g)].at(-1)?.[1] ?? "";
+    const stored = `SELECT count() FROM ApiAccessLog WHERE request_id = '${last}'`;
+    await eventually(async () => ((await lab.server.query(stored, { database: "billing" })) === "1" ? true : undefined));
     const tables = await lab.server.query("SELECT name FROM system.tables WHERE database = 'billing' AND engine NOT LIKE '%View'");
     for (const table of tables.split("\n")) {
       told.push([table, await lab.server.query(`SELECT * FROM ${table} FORMAT JSONEachRow`, { database: "billing" })]);
@@ -144,7 +147,7 @@ describe("S1: secrets", () => {
     await inParallel(lab.questions, 2, async (question) => {
       told.push([question.name, (await ask(withKeys, question, admin.bearer)).text]);
     });
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await eventually(() => (withKeys.said.includes("api-access-log-lost") ? true : undefined));
   });
 
   it("are nowhere in all of that, nor in what the workers said, nor in a file of the project", () => {

@@ -11,6 +11,8 @@ export interface Tenant {
 }
 export const tenantA: Tenant = { account: "acct-A-100", letter: "A" };
 export const tenantB: Tenant = { account: "acct-B-200", letter: "B" };
+/** Its charges were posted and no bill was published: each question about them maps them to FOCUS. */
+export const liveMonth = "2026-11";
 
 /** What of a tenant may stand in an answer to it alone. */
 export const marksOf = ({ letter, account }: Tenant): RegExp =>
@@ -52,7 +54,7 @@ const snapshot =
   (number: 1 | 2, more: Readonly<Record<string, unknown>> = {}): Change =>
   ({ letter }) => ({ snapshot_id: `snap${letter}${number}`, billing_period: "2026-10-01", ...more });
 const variants: Readonly<Record<string, readonly Change[]>> = {
-  AzureBillingDetail: [() => ({ snapshot_id: "live", month_date: "2026-11-01", date: "2026-11-02" })],
+  AzureBillingDetail: [() => ({ snapshot_id: "live", month_date: `${liveMonth}-01`, date: `${liveMonth}-02` })],
   AzureBillingSnapshotDetail: [
     snapshot(1, { content_hash: "1".repeat(64) }),
     snapshot(2, { content_hash: "2".repeat(64), extended_cost: "9" }),
@@ -61,6 +63,9 @@ const variants: Readonly<Record<string, readonly Change[]>> = {
     snapshot(1, { step: 3, status: "published", at: "2026-10-05 02:00:00.000" }),
     snapshot(2, { step: 3, status: "published", at: "2026-10-06 02:00:00.000" }),
   ],
+  // Its own days are covered, so that posted charges count in the next month only.
+  BillingPeriod: [snapshot(2, { ends_on: "2026-11-01" })],
+  LiveChargeMonth: [() => ({ month_date: `${liveMonth}-01` })],
   Budget: [() => ({ month: "2026-10", scope_kind: "account", currency: "CNY", amount: "100", enabled: true })],
   FocusCostAndUsage: [({ letter }) => ({ x_SnapshotId: `snap${letter}2` })],
   FocusRuleFinding: [snapshot(2, { failures: 1, severity: "warn", requirement: "MUST", samples: "[]" })],

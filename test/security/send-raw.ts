@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 
 /** Writes bytes to a server as they are, and returns the status line's code; `closed` when it hung up without one, `silent` after `waitMs`. */
-export function sendRaw(url: string, text: string, waitMs = 15_000): Promise<number | "closed" | "silent"> {
+export function sendRaw(url: string, text: string, waitMs = 120_000): Promise<number | "closed" | "silent"> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {
     let said = "";

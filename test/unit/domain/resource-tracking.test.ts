@@ -227,9 +227,9 @@ describe("findRegexFault", () => {
         const pattern = list.join("");
         if (findRegexFault(pattern) !== null) return;
         const expression = new RegExp(pattern, "iu");
-        const start = performance.now();
+        const start = process.cpuUsage();
         for (const text of texts) expression.test(text);
-        expect(performance.now() - start).toBeLessThan(2000);
+        expect(process.cpuUsage(start).user).toBeLessThan(2_000_000);
       }),
       { numRuns: 3000 },
     );

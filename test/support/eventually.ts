@@ -1,6 +1,6 @@
-/** Repeats `attempt` until it returns something, for at most a minute; then fails with its last error. */
+/** Repeats `attempt` until it returns something, for at most five minutes, which only a busy machine takes; then fails with its last error. */
 export async function eventually<T>(attempt: () => Promise<T | undefined> | T | undefined): Promise<T> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 300_000;
   let last: unknown = "it never returned anything";
   while (Date.now() < deadline) {
     try {
@@ -11,5 +11,5 @@ export async function eventually<T>(attempt: () => Promise<T | undefined> | T | 
     }
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  throw new Error("not within a minute", { cause: last });
+  throw new Error("not within five minutes", { cause: last });
 }
