@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import type { Transform, Writable } from "node:stream";
 import { constants, createBrotliCompress, createDeflate, createGzip } from "node:zlib";
@@ -15,7 +15,8 @@ export class Answer {
   readonly #held: Buffer[] = [];
   #heldSize = 0;
   #sink: Writable | undefined;
-  readonly #tag = randomBytes(8).toString("hex");
+  /** 16 hexadecimal digits that no data can foresee; ids come from entropy that Node fetches for many at once. */
+  readonly #tag = randomUUID().replaceAll("-", "").slice(0, 16);
 
   constructor(
     readonly response: ServerResponse,

@@ -68,7 +68,7 @@ export class QueryHandler {
     if (rest === undefined)
       throw new HttpException(229, "QUERY_IS_TOO_LARGE", `Query is too large: more than ${maxStatementSize} bytes of SQL.`);
     const sql = prefix + rest.toString("utf8");
-    await this.#query(request, user, answer, sql, readStatement(sql));
+    await this.#query(request, user, answer, sql, sql === head ? statement : readStatement(sql));
   }
 
   async #insert(

@@ -30,8 +30,9 @@ export function* sqlTokens(sql: string): Generator<SqlToken> {
 }
 
 function skipBlank(sql: string, at: number): number {
+  const end = endOfMatch(sql, at, blanks);
+  if (end > at) return end;
   const two = sql.slice(at, at + 2);
-  if (/^[\s\0\ufeff]/.test(two)) return at + 1;
   if (two === "--" || two === "#!" || two === "# ") return after(sql, "\n", at);
   if (two === "/*") return after(sql, "*/", at + 2);
   return at;
@@ -41,8 +42,8 @@ function kindAt(sql: string, at: number): SqlToken["kind"] {
   const char = sql.charAt(at);
   if (char === "'" || heredocTag(sql, at) !== undefined) return "string";
   if (char === '"' || char === "`") return "quoted";
-  if (/[A-Za-z_\x80-\uffff]/.test(char)) return "word";
-  return /[0-9]/.test(char) ? "number" : "mark";
+  if (endOfMatch(sql, at, word) > at) return "word";
+  return char >= "0" && char <= "9" ? "number" : "mark";
 }
 
 function endOf(sql: string, at: number, kind: SqlToken["kind"]): number {
@@ -54,19 +55,23 @@ function endOf(sql: string, at: number, kind: SqlToken["kind"]): number {
     case "quoted":
       return endOfQuoted(sql, at);
     case "word":
-      return endOfRun(sql, at, /[\w$\x80-\uffff]/);
+      return endOfMatch(sql, at, word);
     case "number":
-      return endOfRun(sql, at, /[\w.]/);
+      return endOfMatch(sql, at, number);
     case "mark":
       return at + 1;
   }
 }
 
-function endOfRun(sql: string, at: number, member: RegExp): number {
-  let end = at + 1;
-  while (end < sql.length && member.test(sql.charAt(end))) end += 1;
-  return end;
+/** The end of what the expression finds at a place, which is that place when it finds nothing. One search for a whole run: every request pays for it. */
+function endOfMatch(sql: string, at: number, sticky: RegExp): number {
+  sticky.lastIndex = at;
+  return sticky.test(sql) ? sticky.lastIndex : at;
 }
+
+const blanks = /[\s\0\ufeff]+/y;
+const word = /[A-Za-z_\x80-\uffff][\w$\x80-\uffff]*/y;
+const number = /[\w.]+/y;
 
 /** A doubled quote needs no case of its own: it reads as two literals side by side, which ends at the same place. */
 function endOfQuoted(sql: string, at: number): number {
