@@ -1,30 +1,16 @@
-import {
-  type ClickHouseByteSize,
-  ClickHouseEngines,
-  type LowCardinality,
-  MaterializedView,
-  OlapTable,
-  type SimpleAggregated,
-  sql,
-  type UInt64,
-} from "@514labs/moose-lib";
-import type { tags } from "typia";
+import { ClickHouseEngines, MaterializedView, OlapTable, type SimpleAggregated, sql, type UInt64 } from "@514labs/moose-lib";
 import { costKeyColumns, dayForMin, keysOf, sumsOfRollup } from "../domain/cost/cost-columns";
 import { DailyFocusCostTable } from "./daily-focus-cost";
-import type { FocusCostSums } from "./focus-cost-sums";
-
-type Day = string & tags.Format<"date"> & ClickHouseByteSize<2>;
+import type { Day, FocusCostSums, RollupKeys } from "./rollup-columns";
 
 /**
  * Grain: snapshot and currency: between which days its charges are dated, and what of them is not known. A question by days finds by it the snapshots of
  * other months that have charges of these days, and most questions learn from it that there is nothing to warn of. Fed by the inserts into
  * DailyFocusCost, and read as that; the first day is 2149-06-06 and the last one 1970-01-01 where no charge has a day.
  */
-interface FocusSnapshotDaysRow extends FocusCostSums {
-  billing_account_id: string & LowCardinality;
-  billing_period: Day;
-  snapshot_id: string & LowCardinality;
-  currency: string & LowCardinality;
+interface FocusSnapshotDaysRow extends RollupKeys, DayColumns, FocusCostSums {}
+
+interface DayColumns {
   first_day: Day & SimpleAggregated<"min", Day>;
   last_day: Day & SimpleAggregated<"max", Day>;
   undated_charges: UInt64 & SimpleAggregated<"sum", UInt64>;

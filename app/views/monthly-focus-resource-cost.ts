@@ -1,13 +1,4 @@
-import {
-  type ClickHouseByteSize,
-  ClickHouseEngines,
-  type LowCardinality,
-  MaterializedView,
-  OlapTable,
-  type SimpleAggregated,
-  sql,
-} from "@514labs/moose-lib";
-import type { tags } from "typia";
+import { ClickHouseEngines, type LowCardinality, MaterializedView, OlapTable, type SimpleAggregated, sql } from "@514labs/moose-lib";
 import {
   chargeDimensions,
   costColumns,
@@ -20,31 +11,15 @@ import {
   usageDateColumn,
 } from "../domain/cost/cost-columns";
 import { FocusCostAndUsageTable } from "../tables/focus-cost-and-usage";
-import type { FocusCostSums } from "./focus-cost-sums";
-
-type Day = string & tags.Format<"date"> & ClickHouseByteSize<2>;
+import type { Day, FocusCostSums, OtherDimensions, RollupKeys, ServiceDimensions } from "./rollup-columns";
 
 /**
  * Grain: snapshot, currency, resource, and the dimensions of DailyFocusCost without its day: what a resource cost in a month, and when it was used first
  * and last in it: never a day of a charge that has none. Charges of no resource have the empty one. Fed as charges are mapped to FOCUS; read with sum() and GROUP BY.
  */
-interface MonthlyFocusResourceCostRow extends FocusCostSums {
-  billing_account_id: string & LowCardinality;
-  billing_period: string & tags.Format<"date"> & ClickHouseByteSize<2>;
-  snapshot_id: string & LowCardinality;
-  currency: string & LowCardinality;
-  charge_category: string & LowCardinality;
-  service_category: string & LowCardinality;
-  service_subcategory: string & LowCardinality;
-  service_name: string & LowCardinality;
-  meter_category: string & LowCardinality;
-  region: string & LowCardinality;
-  subscription: string & LowCardinality;
-  subscription_name: string & LowCardinality;
-  resource_group: string & LowCardinality;
-  owner: string & LowCardinality;
-  department: string & LowCardinality;
-  cost_center: string & LowCardinality;
+interface MonthlyFocusResourceCostRow extends RollupKeys, ServiceDimensions, OtherDimensions, ResourceColumns, FocusCostSums {}
+
+interface ResourceColumns {
   resource: string;
   resource_name: string;
   resource_type: string & LowCardinality;
