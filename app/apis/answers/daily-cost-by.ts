@@ -4,8 +4,7 @@ import { type CostScope, costRows } from "../cost-questions/cost-rows";
 import { SqlText } from "../serving/sql-text";
 
 /** What a day's cost can be divided by, and what a budget can be for. A service is FOCUS ServiceName. */
-export const dailyCostDimensions = ["account", "subscription", "service", "resource_group", "owner"] as const;
-export type DailyCostDimension = (typeof dailyCostDimensions)[number];
+export type DailyCostDimension = "account" | "subscription" | "service" | "resource_group" | "owner";
 
 /** What part of a bill to add up by day. */
 export interface DailyCostQuestion {
