@@ -2,7 +2,7 @@
 type Digits = string | null;
 
 /**
- * What an HTTP producer posts: an Azure usage row in any of its spellings (domain/azure-ea/usage-detail-aliases.ts), and what the row itself
+ * What an HTTP producer posts: an Azure usage row in any of its spellings (domain/azure-ea/usage-fields.ts), and what the row itself
  * does not say. The spellings of money and quantity are declared only so that Moose refuses JSON numbers in them.
  * Optional fields say `| null`: under exactOptionalPropertyTypes Moose takes a bare `?` for required.
  */

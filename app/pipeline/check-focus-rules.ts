@@ -1,8 +1,7 @@
 import { type BillingPeriodRule, billingPeriodRules } from "../domain/focus/rules/billing-period-rules";
-import { checkFocusTypes } from "../domain/focus/rules/check-focus-types";
+import { checkFocusTypes, type FocusDataRule, focusRuleSamplesSql, focusRulesSql } from "../domain/focus/rules/focus-rules-sql";
 import type { FocusRuleFinding, FocusTypeRule } from "../domain/focus/rules/focus-rule";
 import { focusRules } from "../domain/focus/rules/focus-rules";
-import { type FocusDataRule, focusRuleSamplesSql, focusRulesSql } from "../domain/focus/rules/focus-rules-sql";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
 import { ofFocusSnapshot, type SnapshotDatabase, snapshotParameters } from "./snapshot-database";
 import { snapshotTables } from "./snapshot-tables";

@@ -1,9 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseInstanceId } from "../../../app/domain/azure-ea/parse-instance-id";
-import { deriveLatestResourceType } from "../../../app/domain/derive/derive-latest-resource-type";
-import { deriveResourceName } from "../../../app/domain/derive/derive-resource-name";
-import { deriveSku } from "../../../app/domain/derive/derive-sku";
+import { deriveLatestResourceType, deriveResourceName, deriveSku } from "../../../app/domain/derive/derive-resource";
 
 const guid = "1caaa5a3-2b66-438e-8ab4-bce37d518c5d";
 const group = `/subscriptions/${guid}/resourceGroups/RG-One`;

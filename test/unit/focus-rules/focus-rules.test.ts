@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { focusColumns } from "../../../app/domain/focus/focus-columns";
-import { checkFocusTypes } from "../../../app/domain/focus/rules/check-focus-types";
+import { checkFocusTypes } from "../../../app/domain/focus/rules/focus-rules-sql";
 import { focusRules } from "../../../app/domain/focus/rules/focus-rules";
 
 const typeRules = focusRules.filter((rule) => rule.kind === "type");

@@ -1,4 +1,4 @@
-import type { FocusRowRule, FocusSetRule } from "./focus-rule";
+import type { FocusRowRule, FocusRuleFinding, FocusSetRule, FocusTypeRule } from "./focus-rule";
 
 /** A rule that is checked by looking at rows. */
 export type FocusDataRule = FocusRowRule | FocusSetRule;
@@ -39,4 +39,22 @@ function failures(rule: FocusDataRule): string {
 
 function allKnown({ per, column }: FocusSetRule): string {
   return `(${[...per, column].map((name) => `${name} IS NOT NULL`).join(" AND ")})`;
+}
+
+/**
+ * Compares the columns of a table, as `system.columns` lists them, with the types that FOCUS asks for. LowCardinality is storage, not type; a
+ * DateTime without a zone is shown in the server's, which is UTC.
+ */
+export function checkFocusTypes(
+  rules: readonly FocusTypeRule[],
+  columns: readonly { readonly name: string; readonly type: string }[],
+): readonly FocusRuleFinding[] {
+  const types = new Map(columns.map(({ name, type }) => [name, plain(type)]));
+  return rules
+    .filter((rule) => types.get(rule.column) !== plain(rule.type))
+    .map((rule) => ({ rule, failures: 1, samples: [{ expected: rule.type, found: types.get(rule.column) ?? null }] }));
+}
+
+function plain(type: string): string {
+  return type.replace(/^LowCardinality\((.*)\)$/, "$1").replace("DateTime('UTC')", "DateTime");
 }
