@@ -434,7 +434,7 @@ describe("FOCUS, published with the facts", () => {
     };
     const outcome = await extract(10, { ...lab.deps, failpoint });
     expect(outcome).toMatchObject({ kind: "abandoned", reason: "rollup-differs" });
-    expect(outcome.kind === "abandoned" && outcome.detail).toMatch(/^FocusCostAndUsage: /);
+    expect(outcome.kind === "abandoned" && outcome.detail).toMatch(/^FocusCostAndUsage has /);
     expect(await ask(visible)).toBe(before);
   });
 
