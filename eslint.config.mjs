@@ -17,7 +17,7 @@ const mayImport = {
 };
 const impure = ["node:*", "node:*/**", "@514labs/*", "@514labs/*/**", "undici", "@clickhouse/*"];
 /** The folder of one source, from wherever it is imported; domain/azure-ea is none. */
-const sourceFolder = "^(?:\\.\\.?/|.*/sources/)(?!http/|json/|objects/|domain/)[\\w-]+/";
+const sourceFolder = "^(?:\\.\\.?/|.*/sources/)(?!http/|json/|objects/|focus-files/|domain/)[\\w-]+/";
 
 /**
  * The rule of imports for some files of a folder, all of it: of two rules for one file eslint takes the last.
