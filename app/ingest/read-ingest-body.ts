@@ -84,11 +84,18 @@ const findSettingFault =
     const unknown = Object.keys(members).find((name) => !fields.includes(name));
     if (unknown !== undefined) return `unknown field ${JSON.stringify(unknown)}; allowed are ${fields.join(", ")}`;
     for (const [name, day] of Object.entries(members)) {
-      if (days.includes(name) && typeof day === "string" && (day < firstDay || day > lastDay))
+      if (days.includes(name) && typeof day === "string" && !isKeptDay(day))
         return `${name} is ${JSON.stringify(day)}; it must be a day from ${firstDay} to ${lastDay}, or null`;
     }
     return null;
   };
+
+/** A month of 13 or a day of 30 February would reach the table as another day, or hold up the stream. */
+function isKeptDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text < firstDay || text > lastDay) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
 
 function notJson(error: unknown): string {
   return `is not JSON: ${error instanceof Error ? error.message : String(error)}`;

@@ -83,6 +83,13 @@ async function answer(message: IncomingMessage, response: ServerResponse, moose:
     await handOn(message, response, moose, null);
     return;
   }
+  const encoding = message.headers["content-encoding"] ?? "identity";
+  if (encoding.toLowerCase() !== "identity") {
+    message.resume();
+    const reason = `Content-Encoding ${encoding} is not accepted: send the body uncompressed. Nothing of this request is stored`;
+    refuse(response, 415, "encoding-not-accepted", reason, null);
+    return;
+  }
   const body = await readBody(message);
   if (body === null) {
     refuse(response, 413, "body-too-large", `The request is larger than ${mostBytes} bytes. Nothing was stored`, null);

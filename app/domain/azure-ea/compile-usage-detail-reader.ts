@@ -5,6 +5,7 @@ import { toPlainDecimal } from "../decimal/to-plain-decimal";
 import type { Problem } from "../problem-code";
 import { trimInvisible } from "../trim-invisible";
 import { columnName, type HeaderMatch, isOfSubject, matchHeader } from "./match-header";
+import { isSubscriptionPath, toSubscriptionId } from "./parse-instance-id";
 import { toWireText } from "./to-wire-text";
 import {
   isDetailField,
@@ -292,14 +293,15 @@ function toCells(
  */
 function placeSubscription(detail: Writable<SubjectDetail>): void {
   const { subscription_id, subscription_guid } = detail;
-  if (subscription_guid !== null && subscription_guid !== "") {
-    detail.subscription_guid = subscriptionPath.exec(subscription_guid)?.[1] ?? subscription_guid;
+  const id = toSubscriptionId(subscription_guid ?? "");
+  if (id !== "") {
+    detail.subscription_guid = id;
     return;
   }
-  if (subscription_id === null) return;
-  const ofPath = subscriptionPath.exec(subscription_id)?.[1];
-  if (ofPath === undefined && !guid.test(subscription_id)) return;
-  detail.subscription_guid = ofPath ?? subscription_id;
+  if (subscription_id === null || !(isSubscriptionPath(subscription_id) || guid.test(subscription_id))) return;
+  const moved = toSubscriptionId(subscription_id);
+  // A path that names none stays where it is, to be named.
+  detail.subscription_guid = moved === "" ? subscription_id : moved;
   detail.subscription_id = null;
 }
 
@@ -379,7 +381,6 @@ const likely: ReadonlyMap<UsageDetailField, number> = new Map(
 );
 const unlikely = likely.size;
 
-const subscriptionPath = /^\/?subscriptions\/([^/]+)\/?$/i;
 const comma = 44;
 const point = 46;
 const guid = /^\s*[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\s*$/i;

@@ -1,3 +1,5 @@
+import { trimInvisible } from "../trim-invisible";
+
 /**
  * Takes an instance id apart. Total: what is no ARM id is a bare name. An id that ends in a type without a name, as real reservation
  * purchases do (`…/reservationOrders/{guid}/reservations/`), has the last real name as its last segment.
@@ -34,6 +36,19 @@ export function parseInstanceId(text: string | null): InstanceId {
   };
 }
 
+/**
+ * The id of an Azure subscription, which columns hold alone or as a path: `/subscriptions/{id}/` and `{id}` are one subscription. Keeps the case. Empty for
+ * a path that names none.
+ */
+export function toSubscriptionId(text: string): string {
+  return trimInvisible(subscriptionPath.test(text) ? (subscriptionPath.exec(text)?.[1] ?? "") : text.replace(/\/+$/, ""));
+}
+
+/** Whether an id is written as a path. */
+export function isSubscriptionPath(text: string): boolean {
+  return subscriptionPath.test(text);
+}
+
 /** A namespace has a dot, which tells it from a resource or group that is called "providers". */
 function lastProviders(lower: readonly string[]): number {
   for (let index = lower.length - 2; index >= 0; index--) {
@@ -42,6 +57,7 @@ function lastProviders(lower: readonly string[]): number {
   return -1;
 }
 
+const subscriptionPath = /^\s*\/*subscriptions(?:\/+([^/]*)|$)/i;
 const empty: InstanceId = { kind: "empty", subscriptionGuid: "", resourceGroup: "", resourceType: "", names: [], lastSegment: "" };
 
 /** What an instance id says. Texts keep the casing they came in, except `resourceType`; empty means that the id does not say it. */

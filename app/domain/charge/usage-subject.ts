@@ -1,4 +1,4 @@
-import { parseInstanceId } from "../azure-ea/parse-instance-id";
+import { type InstanceId, parseInstanceId, toSubscriptionId } from "../azure-ea/parse-instance-id";
 import type { SubjectReading } from "../azure-ea/usage-detail-reading";
 import type { SubjectField } from "../azure-ea/usage-fields";
 import { readCurrencyCode } from "../currency-code";
@@ -41,7 +41,7 @@ export function toUsageSubject(
     account_name: detail.account_name ?? "",
     service_administrator_id: detail.service_administrator_id ?? "",
     subscription_id: detail.subscription_id ?? "",
-    subscription_guid: detail.subscription_guid ?? "",
+    subscription_guid: toSubscriptionId(detail.subscription_guid ?? ""),
     subscription_name: detail.subscription_name ?? "",
     product: detail.product ?? "",
     meter_id: detail.meter_id ?? "",
@@ -82,15 +82,17 @@ export function toUsageSubject(
     untracked: instance.lastSegment.toUpperCase(),
     currency: readCurrencyCode(detail.billing_currency ?? ""),
     enrollment: enrollmentNumber.exec(detail.row_billing_account_id ?? "")?.[1] ?? "",
-    problems: [...readingProblems, ...tagProblems, ...infoProblems, ...details.problems, ...findNullTexts(detail)],
+    problems: [...readingProblems, ...tagProblems, ...infoProblems, ...details.problems, ...findNullTexts(detail, instance)],
   };
 }
 
 /** Ids that would be a subscription, a resource or a group that does not exist. */
-function findNullTexts(detail: SubjectReading["detail"]): readonly Problem[] {
+function findNullTexts(detail: SubjectReading["detail"], instance: InstanceId): readonly Problem[] {
   return idFields.flatMap((field) => {
     const text = detail[field] ?? "";
-    return isNullText(text) ? [{ code: "null-text", field, detail: text }] : [];
+    const ids = field === "instance_id" ? [text, instance.subscriptionGuid, instance.resourceGroup] : [text];
+    const isPathOfNone = field === "subscription_guid" && text !== "" && toSubscriptionId(text) === "";
+    return isPathOfNone || ids.some(isNullText) ? [{ code: "null-text", field, detail: text }] : [];
   });
 }
 

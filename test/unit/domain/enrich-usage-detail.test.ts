@@ -408,6 +408,24 @@ describe("rows of the Cost Management schemas", () => {
     expect(enrich({ date: "2026-10-05", cost: "1", instanceId: "none-1", resourceGroup: "rg-null" }).charge.problems).toEqual([]);
   });
 
+  it.each([
+    [{ subscriptionGuid: "/subscriptions/" }, { subscription_guid: "" }, ["null-text subscription_guid: /subscriptions/"]],
+    [
+      { instanceId: "/subscriptions/undefined/resourceGroups/rg/providers/Microsoft.Compute/disks/d" },
+      { resource_name: "d", resource_group: "rg" },
+      ["null-text instance_id: /subscriptions/undefined/resourceGroups/rg/providers/Microsoft.Compute/disks/d"],
+    ],
+    [
+      { instanceId: "/subscriptions/1/resourceGroups/null/providers/Microsoft.Compute/disks/d" },
+      { resource_group: "null" },
+      ["null-text instance_id: /subscriptions/1/resourceGroups/null/providers/Microsoft.Compute/disks/d"],
+    ],
+  ])("names a path without its id: %j", (ids, columns, problems) => {
+    const { charge } = enrich({ date: "2026-10-05", cost: "1", ...ids });
+    expect(charge).toMatchObject(columns);
+    expect(charge.problems.map(describeProblem)).toEqual(problems);
+  });
+
   it("names another enrollment than the delivery's, but not the id of another agreement", () => {
     const problems = (BillingAccountId: string) =>
       enrich({ date: "2026-10-05", cost: "1", BillingAccountId }).charge.problems.map(describeProblem);

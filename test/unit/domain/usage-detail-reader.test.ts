@@ -99,7 +99,10 @@ describe("readUsageDetail", () => {
     [{ SubscriptionId: "/subscriptions/1CAAA5A3-2b66-438e-8ab4-bce37d518c5d" }, null, "1CAAA5A3-2b66-438e-8ab4-bce37d518c5d"],
     [{ SubscriptionId: "/Subscriptions/abc/" }, null, "abc"],
     [{ subscriptionGuid: "/subscriptions/abc", subscriptionId: "700001" }, "700001", "abc"],
-    [{ subscriptionGuid: "/subscriptions/abc/resourceGroups/rg" }, null, "/subscriptions/abc/resourceGroups/rg"],
+    [{ subscriptionGuid: "/subscriptions/abc/resourceGroups/rg" }, null, "abc"],
+    [{ subscriptionGuid: "/subscriptions/", subscriptionId: "/subscriptions/abc" }, null, "abc"],
+    [{ subscriptionGuid: "/subscriptions/", subscriptionId: "700001" }, "700001", "/subscriptions/"],
+    [{ SubscriptionId: "/subscriptions//" }, null, "/subscriptions//"],
     [{ subscriptionId: "1caaa5a3-2b66-438e-8ab4-bce37d518c5d", subscriptionGuid: "" }, null, "1caaa5a3-2b66-438e-8ab4-bce37d518c5d"],
     [{}, null, null],
   ])("places the subscription of %j", (record, id, guid) => {

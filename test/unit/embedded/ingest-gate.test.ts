@@ -1,6 +1,7 @@
 import { createServer, request, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openIngestGate, type IngestGate } from "../../../embedded/launcher/ingest-gate.js";
 
@@ -115,6 +116,24 @@ describe("the gate before Moose", () => {
     const [given, said] = await ingest(body);
     expect([given, JSON.parse(said)]).toEqual([status, { error: expect.objectContaining(error) as object }]);
     expect(seen).toEqual([]);
+  });
+
+  it.each(["gzip", "br", "gzip, identity"])("says that a body in %s is not accepted, and hands on none of it", async (encoding) => {
+    const headers = { "content-encoding": encoding };
+    const [status, answer] = await send("/ingest/AzureBillingDetail", { method: "POST", body: gzipSync(record), headers });
+    expect([status, JSON.parse(answer)]).toEqual([
+      415,
+      {
+        error: {
+          code: "encoding-not-accepted",
+          message: `Content-Encoding ${encoding} is not accepted: send the body uncompressed. Nothing of this request is stored`,
+        },
+      },
+    ]);
+    expect(seen).toEqual([]);
+    expect(await send("/ingest/AzureBillingDetail", { method: "POST", body: record, headers: { "content-encoding": "Identity" } })).toEqual(
+      [200, "SUCCESS", "yes"],
+    );
   });
 
   it("refuses a misspelt field of a rule with its name", async () => {

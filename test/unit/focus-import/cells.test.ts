@@ -207,6 +207,12 @@ describe("an account id that a tool took for a number", () => {
   });
 });
 
+describe("a zero in the place of an account id", () => {
+  it.each(["0", "0.0", "000"])("is refused where it would have to be restored: %s", (text) => {
+    expect(restoreAccountId("AWS", text)).toEqual({ fault: "is no account id" });
+  });
+});
+
 describe("exact arithmetic on digits", () => {
   const decimal = fc.tuple(fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }), fc.integer({ min: 0, max: 18 })).map(([units, scale]) => {
     const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, "0");

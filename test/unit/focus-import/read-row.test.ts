@@ -196,6 +196,22 @@ describe("a row of a FOCUS file", () => {
     ],
     ["a pricing currency of the provider's own", { PricingCurrency: "Credits" }, { columns: { PricingCurrency: "CREDITS" }, problems: [] }],
     [
+      "a charge that ends before it begins",
+      { ChargePeriodStart: "2026-10-05T00:00:00Z", ChargePeriodEnd: "2026-10-04T00:00:00Z" },
+      { columns: { ChargePeriodStart: "2026-10-05 00:00:00" }, problems: ["charge-period-backwards"] },
+    ],
+    ["usage that ends a year after its bill", { ChargePeriodEnd: "2027-10-06T00:00:00Z" }, { problems: ["charge-period-far"] }],
+    [
+      "a charge that begins years before its bill",
+      { ChargePeriodStart: "2016-10-05T00:00:00Z", ChargePeriodEnd: "2016-10-06T00:00:00Z" },
+      { problems: ["charge-period-far"] },
+    ],
+    [
+      "a fee for the year after its bill, which is nothing odd",
+      { ChargeCategory: "Purchase", ChargePeriodStart: "2026-11-01T00:00:00Z", ChargePeriodEnd: "2027-11-01T00:00:00Z" },
+      { problems: [] },
+    ],
+    [
       "a time with an offset, which is converted",
       { ChargePeriodStart: "2026-10-03T00:00:00+08:00" },
       { columns: { ChargePeriodStart: "2026-10-02 16:00:00", x_UsageDate: null }, problems: ["time-converted"] },
@@ -362,6 +378,14 @@ describe("a row of a FOCUS file", () => {
 });
 
 describe("a row of Microsoft", () => {
+  it.each([
+    ["/subscriptions/undefined/resourceGroups/rg/providers/Microsoft.Compute/disks/d", ["block-size-repaired", "null-text"]],
+    ["/subscriptions/1/resourceGroups/None/providers/Microsoft.Compute/disks/d", ["block-size-repaired", "null-text"]],
+    ["/subscriptions/1/resourceGroups/rg/providers/Microsoft.Compute/disks/none", ["block-size-repaired"]],
+  ])("names the path of a resource of no subscription or group: %s", (ResourceId, problems) => {
+    expect(row(readSample("microsoft-1.0", { ResourceId }))).toMatchObject({ columns: { ResourceId }, problems });
+  });
+
   it.each([
     ['{"Env":"prod","n":1001.50,"ENV":"dev"}', '{"n":1001.50,"ENV":"dev"}', true],
     ['[{"key":"env","value":"prod"},{"key":"Env","value":"dev"}]', '{"Env":"dev"}', true],

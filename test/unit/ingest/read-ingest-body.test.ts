@@ -63,6 +63,10 @@ describe("a body for /ingest/ApplicationTag and /ingest/Budget", () => {
     ["ApplicationTag", { ...rule, Enabled: false }, 'unknown field "Enabled"; allowed are '],
     ["ApplicationTag", { ...rule, valid_to: "9999-12-31" }, 'valid_to is "9999-12-31"; it must be a day from 1970-01-01 to 2149-06-06'],
     ["ApplicationTag", { ...rule, valid_from: "1969-12-31" }, 'valid_from is "1969-12-31"'],
+    ["ApplicationTag", { ...rule, valid_from: "2026-13-01" }, 'valid_from is "2026-13-01"; it must be a day'],
+    ["ApplicationTag", { ...rule, valid_to: "2026-02-30" }, 'valid_to is "2026-02-30"'],
+    ["ApplicationTag", { ...rule, valid_to: "2026-10-1" }, 'valid_to is "2026-10-1"'],
+    ["ApplicationTag", { ...rule, valid_to: "" }, 'valid_to is ""'],
     ["Budget", { ...budget, scope_valeu: "x" }, 'unknown field "scope_valeu"; allowed are id, billing_account_id,'],
     ["budget", { ...budget, enabld: false }, 'unknown field "enabld"; allowed are '],
   ])("is refused whole when a field of %s is misspelt or a day cannot be kept: %j", (pipeline, posted, reason) => {

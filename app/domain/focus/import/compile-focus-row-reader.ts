@@ -1,3 +1,4 @@
+import { parseInstanceId, toSubscriptionId } from "../../azure-ea/parse-instance-id";
 import { memoize, ownText } from "../../memoize";
 import { isNullText } from "../../text/is-null-text";
 import { trimInvisible } from "../../trim-invisible";
@@ -130,6 +131,7 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
       }
       for (const [name, value] of toAzureKeys(read)) correct(name, value);
       write("x_ResourceKey", toAzureResourceKey(read));
+      if (isOfNoSubscription(read("ResourceId"))) problems.add("null-text");
     } else write("x_ResourceKey", read("ResourceId"));
     if (isCommittedUsage(read) && read("PricingCategory") === "Standard") {
       correct("PricingCategory", "Committed");
@@ -147,6 +149,8 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
     }
     const clock = judgeClock(textOf("ChargePeriodStart", values), textOf("BillingPeriodStart", values), period);
     if (clock !== null) problems.add(clock);
+    const periodFault = findPeriodFault(read);
+    if (periodFault !== null) problems.add(periodFault);
     for (const { header, index } of unknown) {
       const text = values[index];
       if (text !== null && text !== undefined && text !== "") kept.set(header, text);
@@ -217,8 +221,24 @@ function isLocal({ startOffset, endOffset }: LocalPeriod): boolean {
 
 /** Of a path nothing is left but its folder, or a text that stands for no value. */
 function namesNoSubscription(path: string): boolean {
-  const id = trimInvisible(path.replace(/^\/?subscriptions(?:\/|$)/i, ""));
+  const id = toSubscriptionId(path);
   return id === "" || isNullText(id);
+}
+
+/** Whether the path of an Azure resource holds a text that stands for no value where its subscription or group belongs. */
+function isOfNoSubscription(resourceId: string | null): boolean {
+  const { subscriptionGuid, resourceGroup } = parseInstanceId(resourceId);
+  return isNullText(subscriptionGuid) || isNullText(resourceGroup);
+}
+
+/** Whether the period of a charge cannot be: it ends before it begins, it is usage that ends after its own bill, or it begins a year from its bill. */
+function findPeriodFault(read: (column: FocusImportColumn) => string | null): "charge-period-backwards" | "charge-period-far" | null {
+  const [start = 0, end = 0, billStart = 0, billEnd = 0] = periodColumns.map((name) =>
+    Date.parse(`${(read(name) ?? "").replace(" ", "T")}Z`),
+  );
+  if (end < start) return "charge-period-backwards";
+  const isAhead = read("ChargeCategory") === "Usage" && end > billEnd + day;
+  return isAhead || start > billEnd + 366 * day || start < billStart - 366 * day ? "charge-period-far" : null;
 }
 
 function kindOf(name: FocusImportColumn, kind: FocusImportKind): FocusValueKind {
@@ -237,6 +257,8 @@ function quote(text: string): string {
 
 const positions: ReadonlyMap<FocusImportColumn, number> = new Map(focusImportColumns.map(({ name }, position) => [name, position]));
 const noCells: readonly (string | null)[] = focusImportColumns.map(() => null);
+const periodColumns = ["ChargePeriodStart", "ChargePeriodEnd", "BillingPeriodStart", "BillingPeriodEnd"] as const;
+const day = 86_400_000;
 const noProblems: readonly FocusImportProblem[] = [];
 const ofFocus: ReadonlySet<FocusImportColumn> = new Set(focusColumns.map(({ name }) => name));
 const listedColumns = focusColumns.filter(({ allowedValues }) => allowedValues.length > 0).map(({ name }) => name);

@@ -12,6 +12,10 @@ export type FocusImportProblem =
   | "block-size-suspected"
   /** The purchase of a commitment has an EffectiveCost, which FOCUS wants to be 0, since the usage that it pays for carries it. */
   | "commitment-purchase-effective-cost"
+  /** The charge ends before it begins: it counts on the day on which it begins. */
+  | "charge-period-backwards"
+  /** Usage ends after the bill that it is in, or a charge begins more than a year before or after its bill: it counts on the day that it says. */
+  | "charge-period-far"
   /** ContractedCost is 0 beside a cost: the provider does not know it, and sums of contracted costs are too small. */
   | "contracted-cost-unknown"
   /** `RMB` or `US$` is the code that it means. */

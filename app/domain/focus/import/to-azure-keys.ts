@@ -1,3 +1,4 @@
+import { toSubscriptionId } from "../../azure-ea/parse-instance-id";
 import type { FocusCellReader } from "./assume-focus-value";
 
 /**
@@ -8,7 +9,7 @@ export function toAzureKeys(read: FocusCellReader): readonly (readonly ["x_Subsc
   const resource = toAzureResourceKey(read);
   const subscription = read("x_SubscriptionId") ?? read("SubAccountId");
   return [
-    ["x_SubscriptionId", withoutPath(subscription)],
+    ["x_SubscriptionId", subscription === null ? null : toSubscriptionId(subscription.toLowerCase())],
     ["x_ResourceGroupName", read("x_ResourceGroupName")?.toLowerCase() ?? /\/resourcegroups\/([^/]+)/.exec(resource ?? "")?.[1] ?? null],
   ];
 }
@@ -16,12 +17,4 @@ export function toAzureKeys(read: FocusCellReader): readonly (readonly ["x_Subsc
 /** What resources of Microsoft compare by; null where the row has none. */
 export function toAzureResourceKey(read: FocusCellReader): string | null {
   return read("ResourceId")?.toLowerCase().replace(/\/+$/, "") ?? null;
-}
-
-function withoutPath(id: string | null): string | null {
-  if (id === null) return null;
-  return id
-    .toLowerCase()
-    .replace(/^\/?subscriptions\//, "")
-    .replace(/\/+$/, "");
 }

@@ -51,7 +51,7 @@ export function toAccountKey(provider: FocusProvider, id: string): string {
 /**
  * An account id as the provider writes it. AWS's have 12 digits, and its console shows them as `1234-5678-9012`; a tool that takes one for a number cuts
  * leading zeros, adds `.0`, an exponent or groups, and a spreadsheet rounds: `1.23457E+10` has lost digits that nothing can bring back, and is a fault.
- * Only what is certain is restored. What has not the form of the provider's ids after that, comes back as it is: `isAwsAccountId` tells.
+ * Only what is certain is restored: of `0` it is not certain that it ever was an account. What has not the form of the provider's ids after that, comes back as it is: `isAwsAccountId` tells.
  */
 export function restoreAccountId(provider: FocusProvider, text: string): { readonly id: string } | { readonly fault: string } {
   if (provider === "Other" || isFine(provider, text)) return { id: text };
@@ -60,6 +60,7 @@ export function restoreAccountId(provider: FocusProvider, text: string): { reado
   const digits = number === undefined ? fromGroups(provider, plain) : number;
   if (digits === null) return { fault: "is an account id that a spreadsheet has rounded: export the column as text" };
   if (digits === undefined) return { id: text };
+  if (/^0+$/.test(digits)) return { fault: "is no account id" };
   return { id: provider === "AWS" ? digits.padStart(awsDigits, "0") : digits };
 }
 
