@@ -1,3 +1,4 @@
+import { isNullText } from "../text/is-null-text";
 import { trimInvisible } from "../trim-invisible";
 
 /**
@@ -44,6 +45,12 @@ export function toSubscriptionId(text: string): string {
   return trimInvisible(subscriptionPath.test(text) ? (subscriptionPath.exec(text)?.[1] ?? "") : text.replace(/\/+$/, ""));
 }
 
+/** Whether the path of a resource holds nothing, or a text that stands for no value, where its subscription or group belongs. */
+export function isOfNoSubscription(text: string, { subscriptionGuid, resourceGroup }: InstanceId = parseInstanceId(text)): boolean {
+  const isEmpty = isSubscriptionPath(text) && toSubscriptionId(text) === "";
+  return isEmpty || isNullText(subscriptionGuid) || isNullText(resourceGroup);
+}
+
 /** Whether an id is written as a path. */
 export function isSubscriptionPath(text: string): boolean {
   return subscriptionPath.test(text);
@@ -57,7 +64,7 @@ function lastProviders(lower: readonly string[]): number {
   return -1;
 }
 
-const subscriptionPath = /^\s*\/*subscriptions(?:\/+([^/]*)|$)/i;
+const subscriptionPath = /^\s*\/*subscriptions(?:\/([^/]*)|$)/i;
 const empty: InstanceId = { kind: "empty", subscriptionGuid: "", resourceGroup: "", resourceType: "", names: [], lastSegment: "" };
 
 /** What an instance id says. Texts keep the casing they came in, except `resourceType`; empty means that the id does not say it. */

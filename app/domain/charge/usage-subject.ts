@@ -1,4 +1,4 @@
-import { type InstanceId, parseInstanceId, toSubscriptionId } from "../azure-ea/parse-instance-id";
+import { type InstanceId, isOfNoSubscription, parseInstanceId, toSubscriptionId } from "../azure-ea/parse-instance-id";
 import type { SubjectReading } from "../azure-ea/usage-detail-reading";
 import type { SubjectField } from "../azure-ea/usage-fields";
 import { readCurrencyCode } from "../currency-code";
@@ -90,9 +90,11 @@ export function toUsageSubject(
 function findNullTexts(detail: SubjectReading["detail"], instance: InstanceId): readonly Problem[] {
   return idFields.flatMap((field) => {
     const text = detail[field] ?? "";
-    const ids = field === "instance_id" ? [text, instance.subscriptionGuid, instance.resourceGroup] : [text];
-    const isPathOfNone = field === "subscription_guid" && text !== "" && toSubscriptionId(text) === "";
-    return isPathOfNone || ids.some(isNullText) ? [{ code: "null-text", field, detail: text }] : [];
+    const isNone =
+      isNullText(text) ||
+      (field === "instance_id" && isOfNoSubscription(text, instance)) ||
+      (field === "subscription_guid" && text !== "" && toSubscriptionId(text) === "");
+    return isNone ? [{ code: "null-text", field, detail: text }] : [];
   });
 }
 

@@ -420,6 +420,16 @@ describe("rows of the Cost Management schemas", () => {
       { resource_group: "null" },
       ["null-text instance_id: /subscriptions/1/resourceGroups/null/providers/Microsoft.Compute/disks/d"],
     ],
+    [
+      { instanceId: "/subscriptions//resourceGroups/rg/providers/Microsoft.Compute/disks/d" },
+      { resource_name: "d", resource_group: "rg" },
+      ["null-text instance_id: /subscriptions//resourceGroups/rg/providers/Microsoft.Compute/disks/d"],
+    ],
+    [
+      { subscriptionGuid: "/subscriptions/00000000-0000-0000-0000-000000000000" },
+      { subscription_guid: "00000000-0000-0000-0000-000000000000" },
+      ["null-text subscription_guid: 00000000-0000-0000-0000-000000000000"],
+    ],
   ])("names a path without its id: %j", (ids, columns, problems) => {
     const { charge } = enrich({ date: "2026-10-05", cost: "1", ...ids });
     expect(charge).toMatchObject(columns);

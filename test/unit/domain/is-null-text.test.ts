@@ -20,12 +20,25 @@ describe("a text that stands for no value", () => {
       "Null",
       "(null)",
       "\\N",
-    ].concat(["nil", "-", "--", "\u2014", "#REF!", "#DIV/0!", "(blank)", "1.#QNAN"]),
+    ].concat(["nil", "-", "--", "\u2014", "#REF!", "#DIV/0!", "(blank)", "1.#QNAN", "00000000-0000-0000-0000-000000000000"]),
   )("is %s", (text) => {
     expect(isNullText(text)).toBe(true);
   });
 
-  it.each(["", "0", "nano", "none-1", "Nathan", "unknown", "not", "-1", "a-b", "Standard", "x".repeat(1000)])("is not %s", (text) => {
+  it.each([
+    "",
+    "0",
+    "nano",
+    "none-1",
+    "Nathan",
+    "unknown",
+    "not",
+    "-1",
+    "a-b",
+    "Standard",
+    "00000000-0000-0000-0000-000000000001",
+    "x".repeat(1000),
+  ])("is not %s", (text) => {
     expect(isNullText(text)).toBe(false);
   });
 });

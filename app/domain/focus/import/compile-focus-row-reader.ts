@@ -1,4 +1,4 @@
-import { parseInstanceId, toSubscriptionId } from "../../azure-ea/parse-instance-id";
+import { isOfNoSubscription, toSubscriptionId } from "../../azure-ea/parse-instance-id";
 import { memoize, ownText } from "../../memoize";
 import { isNullText } from "../../text/is-null-text";
 import { trimInvisible } from "../../trim-invisible";
@@ -131,7 +131,7 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
       }
       for (const [name, value] of toAzureKeys(read)) correct(name, value);
       write("x_ResourceKey", toAzureResourceKey(read));
-      if (isOfNoSubscription(read("ResourceId"))) problems.add("null-text");
+      if (isOfNoSubscription(read("ResourceId") ?? "")) problems.add("null-text");
     } else write("x_ResourceKey", read("ResourceId"));
     if (isCommittedUsage(read) && read("PricingCategory") === "Standard") {
       correct("PricingCategory", "Committed");
@@ -223,12 +223,6 @@ function isLocal({ startOffset, endOffset }: LocalPeriod): boolean {
 function namesNoSubscription(path: string): boolean {
   const id = toSubscriptionId(path);
   return id === "" || isNullText(id);
-}
-
-/** Whether the path of an Azure resource holds a text that stands for no value where its subscription or group belongs. */
-function isOfNoSubscription(resourceId: string | null): boolean {
-  const { subscriptionGuid, resourceGroup } = parseInstanceId(resourceId);
-  return isNullText(subscriptionGuid) || isNullText(resourceGroup);
 }
 
 /** Whether the period of a charge cannot be: it ends before it begins, it is usage that ends after its own bill, or it begins a year from its bill. */

@@ -10,7 +10,10 @@ export function toAzureKeys(read: FocusCellReader): readonly (readonly ["x_Subsc
   const subscription = read("x_SubscriptionId") ?? read("SubAccountId");
   return [
     ["x_SubscriptionId", subscription === null ? null : toSubscriptionId(subscription.toLowerCase())],
-    ["x_ResourceGroupName", read("x_ResourceGroupName")?.toLowerCase() ?? /\/resourcegroups\/([^/]+)/.exec(resource ?? "")?.[1] ?? null],
+    [
+      "x_ResourceGroupName",
+      read("x_ResourceGroupName")?.toLowerCase() ?? /\/resourcegroups\/([^/]*[^/\s])/.exec(resource ?? "")?.[1] ?? null,
+    ],
   ];
 }
 
