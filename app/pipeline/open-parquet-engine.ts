@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { Readable } from "node:stream";
 import { stagingPrefix } from "../sources/focus-files/open-parquet-file";
 import type { ParquetEngine } from "../sources/focus-files/parquet-engine";
 import { execInsert } from "../runtime/clickhouse/exec-insert";
@@ -22,8 +22,11 @@ export async function openParquetEngine(client: MooseClient): Promise<ParquetEng
   return {
     select,
     run,
-    insert: async (query, path) => {
-      await execInsert(client, { query, values: createReadStream(path), clickhouse_settings: inFileOrder });
+    insert: async (query, bytes) => {
+      await execInsert(client, { query, values: Readable.from(bytes, { objectMode: false }), clickhouse_settings: inFileOrder });
+    },
+    insertFrom: async (query) => {
+      await client.command({ query, clickhouse_settings: inFileOrder });
     },
     stream: async (query) => (await client.exec({ query, clickhouse_settings: { max_threads: 1, max_block_size: "8192" } })).stream,
     isRefusal: (error) =>

@@ -1,8 +1,8 @@
 import { openHttp, systemClock } from "../sources/http/open-http";
-import { openFolder } from "../sources/objects/open-folder";
+import { openObjectAccess } from "../sources/objects/allowed-hosts";
 import type { Secret, SecretReference, SourceSurroundings } from "../sources/source";
 
-/** What sources get of this machine: its network, its clock, the files under a folder. Close the dispatcher when the program ends. */
-export function openSurroundings(secret: (reference: SecretReference) => Secret, folder = process.cwd()): SourceSurroundings {
-  return { http: openHttp(systemClock), objects: openFolder(folder), clock: systemClock, random: Math.random, secret };
+/** What sources get of this machine: its network, its clock. Close the dispatchers when the program ends. `allowedHosts`: of object storage beside the clouds' own. */
+export function openSurroundings(secret: (reference: SecretReference) => Secret, allowedHosts: readonly string[] = []): SourceSurroundings {
+  return { http: openHttp(systemClock), objects: openObjectAccess(allowedHosts), clock: systemClock, random: Math.random, secret };
 }

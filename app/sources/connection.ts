@@ -23,7 +23,7 @@ export function connect<Config, Cursor>(source: Source<Config, Cursor>, configur
   const config = reading.data;
   return {
     source: spec.id,
-    yields: spec.yields,
+    yields: spec.yields(config),
     check: (context) => source.check(config, context),
     discover: (wanted, context) => source.discover(config, wanted, context),
     async *read(delivery, options, context) {

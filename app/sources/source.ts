@@ -32,7 +32,8 @@ export interface SourceSpec<Config, Cursor> {
   readonly title: string;
   /** Changes when the rows read from the same bytes do. */
   readonly version: string;
-  readonly yields: PartContent["kind"];
+  /** What its parts are, which a configuration may choose. */
+  readonly yields: (config: Config) => PartContent["kind"];
   /** From it come validation, JSON Schema, the form and the docs. A secret in it is a reference. */
   readonly config: ZodType<Config, ZodTypeDef, unknown>;
   /** A place in a delivery, as JSON. A stored one that is none any more makes the delivery start over. */
@@ -62,6 +63,10 @@ export interface DeliveryFile {
   readonly name: string;
   /** Null when it is known only by reading it. */
   readonly bytes: number | null;
+  /** Changes when the bytes do; null when nobody says. */
+  readonly version: string | null;
+  /** As the provider's manifest counts them; null when nobody says. */
+  readonly counted: { readonly bytes: number | null; readonly rows: number | null } | null;
 }
 
 /** What the pipeline would like to know of. A source that lists by itself may offer more. */
@@ -116,7 +121,7 @@ export type Probe =
 /** Everything that a source needs of the outside. A test gives it a clock that jumps and a server of its own. */
 export interface SourceContext {
   readonly http: HttpAccess;
-  readonly objects: ObjectReader;
+  readonly objects: ObjectAccess;
   readonly clock: SourceClock;
   /** A number in [0, 1), for jitter. */
   readonly random: () => number;
@@ -147,11 +152,33 @@ export interface GateWait {
   readonly breakerMs: number;
 }
 
-/** Files in a folder or a bucket, by their names under one root. */
+/** How object storage is reached: connections that refuse private addresses, and the hosts that the operator allows all the same. */
+export interface ObjectAccess {
+  readonly dispatcher: Dispatcher;
+  readonly allowedHosts: readonly string[];
+}
+
+/** Files in a folder, a bucket or a container, by their names under one root. All throw SourceError and nothing else. */
 export interface ObjectReader {
   list(prefix: string, signal: AbortSignal): AsyncIterable<StoredObject>;
-  /** The bytes of the version that was listed. Throws SourceError `changed` when there is another one by now. */
-  read(object: StoredObject, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /** Null when there is no such file. */
+  stat(name: string, signal: AbortSignal): Promise<StoredObject | null>;
+  /** The bytes of the version that was listed, or some of them. Throws `changed` when there is another one by now. */
+  read(object: StoredObject, signal: AbortSignal, range?: ByteRange): AsyncIterable<Uint8Array>;
+  /** How the engine reads a Parquet file itself, which costs less than passing it on; null: it cannot, or not without a secret in its logs. */
+  engineTable(object: StoredObject): EngineTable | null;
+}
+
+/**
+ * A table function of ClickHouse, given a literal of columns and types. The secrets in it are arguments that ClickHouse hides in its logs and in
+ * `system.query_log`; bound parameters stand in the address of the request, which a server writes to its trace log.
+ */
+export type EngineTable = (structure: string) => string;
+
+/** From a byte on, up to another one that is not part of it. */
+export interface ByteRange {
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface StoredObject {

@@ -9,7 +9,6 @@ import type { PipelineDeps } from "../../app/pipeline/pipeline-deps";
 import { readChanges } from "../../app/pipeline/read-changes";
 import { rollBack } from "../../app/pipeline/roll-back";
 import { type Connection, connect } from "../../app/sources/connection";
-import { openFolder } from "../../app/sources/objects/open-folder";
 import { SourceError } from "../../app/sources/source-error";
 import { createDatabase } from "../support/create-database";
 import { jsonFolder } from "../support/json-folder-source";
@@ -29,14 +28,14 @@ describe("a source that is one file of a hundred lines", () => {
   let lab: Lab;
   let deps: PipelineDeps;
   const root = mkdtempSync(join(tmpdir(), "json-folder-"));
-  const connection = connect(jsonFolder, { currency: "CNY" });
+  const connection = connect(jsonFolder, { root, currency: "CNY" });
 
   beforeAll(async () => {
     server = await ServerProcess.start();
     await createDatabase(server, "billing");
     const settings = { blockLimits: { rows: 2, bytes: 1 << 20 } };
     lab = openLab({ clickhousePort: server.port, database: "billing", simulatorUrl: "http://127.0.0.1:9", today: "2026-11-15", settings });
-    deps = { ...lab.deps, connectionOf: () => connection, surroundings: { ...lab.deps.surroundings, objects: openFolder(root) } };
+    deps = { ...lab.deps, connectionOf: () => connection };
   });
 
   afterAll(async () => {
@@ -68,7 +67,7 @@ describe("a source that is one file of a hundred lines", () => {
     for await (const { name, account, currency } of connection.discover({ months: [] }, context))
       offers.push(`${name} ${account} ${currency}`);
     expect(offers).toEqual(["folder-1/2026-10 folder-1 CNY"]);
-    expect(() => connect(jsonFolder, { currency: 7 })).toThrow(SourceError);
+    expect(() => connect(jsonFolder, { root, currency: 7 })).toThrow(SourceError);
   });
 
   it("is published whole, detail and FOCUS, and its snapshot says from which source and version", async () => {

@@ -33,7 +33,7 @@ type EaCursor = z.infer<typeof cursor>;
 
 /** The EA reporting API: a month of an enrollment, page by page. It lists nothing and knows no version: every month that is wanted is offered. */
 export const azureEa: Source<EaConfig, EaCursor> = {
-  spec: { id: "azure-ea", title: "Azure EA reporting API", version: "1", yields: "azure-usage", config, cursor },
+  spec: { id: "azure-ea", title: "Azure EA reporting API", version: "1", yields: () => "azure-usage", config, cursor },
 
   async check(config, context) {
     const probes: Probe[] = [];

@@ -15,6 +15,8 @@ export interface FocusFile {
   readonly doubles: readonly string[];
   /** Ends early with a FocusFileError when the file is cut off or broken. May be read once. */
   readonly rows: () => AsyncGenerator<FocusFileRows>;
+  /** How many bytes of text were read so far, unpacked; null where the engine reads them. */
+  readonly textBytes: () => number | null;
   /** Frees what the file holds, read or not. */
   readonly close: () => Promise<void>;
 }

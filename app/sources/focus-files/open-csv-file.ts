@@ -1,32 +1,33 @@
-import { createReadStream } from "node:fs";
-import { basename } from "node:path";
-import { pipeline } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { SourceError } from "../source-error";
 import { explainContent } from "./content-kind";
 import { CsvScanner } from "./csv-scanner";
 import { readCsvText } from "./csv-text";
 import type { FocusFile, FocusFileRows } from "./focus-file";
 import { FocusFileError } from "./focus-file-error";
+import type { InputFile } from "./input-file";
 
 /**
  * Opens a CSV file, plain or gzip, and reads its header. Cells are text as it is there; commas, semicolons, tabs or bars stand between them, told from the
  * header. A row with more or fewer cells than the header, an open quote or a cut-off gzip is an error, since what is missing cannot be known. One run of
  * lines is in memory at a time.
  */
-export async function openCsvFile(path: string, isGzip: boolean, encoding: string | null): Promise<FocusFile> {
-  const name = basename(path);
-  const source = createReadStream(path, { highWaterMark: bytesAtOnce });
+export async function openCsvFile(file: InputFile, isGzip: boolean, encoding: string | null): Promise<FocusFile> {
+  const { name } = file;
+  const source = Readable.from(file.read(), { objectMode: false, highWaterMark: bytesAtOnce });
   const gunzip = isGzip ? createGunzip({ chunkSize: bytesAtOnce }) : null;
   // Whoever reads the last stream gets the error of either; the callback only keeps it from being unhandled.
   if (gunzip !== null) pipeline(source, gunzip, () => undefined);
   const stream = gunzip ?? source;
+  const count = { text: 0 };
   const close = (): Promise<void> => {
     source.destroy();
     stream.destroy();
     return Promise.resolve();
   };
   try {
-    const texts = readCsvText(explained(stream, name, encoding), encoding, name);
+    const texts = readCsvText(explained(gathered(stream), name, encoding, count), encoding, name);
     const first = await next(texts, name);
     const begin = /^\uFEFF?[\s\uFEFF]*/.exec(first ?? "")?.[0] ?? "";
     if (first === null || begin.length === first.length) throw new FocusFileError({ file: name }, "is empty");
@@ -36,7 +37,15 @@ export async function openCsvFile(path: string, isGzip: boolean, encoding: strin
     const head = rows[0] === undefined ? await readOn(texts, scanner, name) : { lines, rows };
     const headers = head.rows[0]?.map((header) => header ?? "") ?? [];
     const begun: FocusFileRows = { lines: head.lines.slice(1), rows: head.rows.slice(1) };
-    return { name, format: isGzip ? "csv.gz" : "csv", headers, doubles: [], rows: () => readRows(texts, scanner, begun, name), close };
+    return {
+      name,
+      format: isGzip ? "csv.gz" : "csv",
+      headers,
+      doubles: [],
+      rows: () => readRows(texts, scanner, begun, name),
+      textBytes: () => count.text,
+      close,
+    };
   } catch (error) {
     await close();
     throw explain(error, name);
@@ -76,10 +85,31 @@ async function next(texts: AsyncGenerator<string>, name: string): Promise<string
   }
 }
 
+/** Bytes in pieces of a size: a network sends small ones, and each becomes a page of the ledger. */
+async function* gathered(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes < bytesAtOnce) continue;
+    yield Buffer.concat(chunks);
+    chunks = [];
+    bytes = 0;
+  }
+  if (bytes > 0) yield Buffer.concat(chunks);
+}
+
 /** The bytes of a file, once the first of them have been found to be text. */
-async function* explained(stream: AsyncIterable<Buffer>, file: string, encoding: string | null): AsyncGenerator<Buffer> {
+async function* explained(
+  stream: AsyncIterable<Buffer>,
+  file: string,
+  encoding: string | null,
+  count: { text: number },
+): AsyncGenerator<Buffer> {
   let isFirst = true;
   for await (const chunk of stream) {
+    count.text += chunk.length;
     const other = isFirst ? explainContent(chunk, encoding) : null;
     if (other !== null) throw new FocusFileError({ file }, other);
     isFirst = false;
@@ -100,8 +130,8 @@ function layoutOf(begin: string, file: string): { readonly delimiter: string; re
   return { delimiter: delimiters.reduce((most, delimiter) => (count(delimiter) > count(most) ? delimiter : most)), skipped: "" };
 }
 
-function explain(error: unknown, file: string): FocusFileError {
-  if (error instanceof FocusFileError) return error;
+function explain(error: unknown, file: string): SourceError {
+  if (error instanceof SourceError) return error;
   const code = error instanceof Error && "code" in error ? error.code : null;
   if (code === "Z_BUF_ERROR") return new FocusFileError({ file }, "is truncated: its gzip data ends early", error);
   if (typeof code === "string" && code.startsWith("Z_")) return new FocusFileError({ file }, `has broken gzip (${code})`, error);

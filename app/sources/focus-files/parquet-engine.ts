@@ -4,8 +4,10 @@ export interface ParquetEngine {
   readonly select: <Row>(query: string) => Promise<readonly Row[]>;
   /** Runs a statement without data. */
   readonly run: (statement: string) => Promise<void>;
-  /** Runs an INSERT whose data is the file. */
-  readonly insert: (statement: string, path: string) => Promise<void>;
+  /** Runs an INSERT whose data is a file. */
+  readonly insert: (statement: string, bytes: AsyncIterable<Uint8Array>) => Promise<void>;
+  /** Runs an INSERT that reads its data itself, and may have secrets in it. Rejects when the engine cannot reach the data. */
+  readonly insertFrom: (statement: string) => Promise<void>;
   /** The bytes of a SELECT with its own FORMAT, as they come, read by one thread. */
   readonly stream: (query: string) => Promise<AsyncIterable<Uint8Array>>;
   /** Whether an error says that the engine read the data and would not have it; another one says nothing of the file. */

@@ -13,6 +13,7 @@ import type { PartContent } from "../source";
 import type { DeliveryContents } from "./delivery-contents";
 import type { FocusFile } from "./focus-file";
 import { FocusFileError } from "./focus-file-error";
+import type { InputFile } from "./input-file";
 import { openFocusFile } from "./open-focus-file";
 import type { ParquetEngine } from "./parquet-engine";
 import { readSpreadsheetSafe } from "./read-spreadsheet-safe";
@@ -24,6 +25,8 @@ export interface FocusFileReport {
   readonly version: FocusVersion;
   readonly providers: readonly FocusProvider[];
   readonly rows: number;
+  /** Of the text, unpacked; null for Parquet. */
+  readonly textBytes: number | null;
   /** Columns that are kept as JSON text, since no column of ours is theirs. */
   readonly unknownColumns: readonly string[];
   /** Money or quantities in binary doubles, which have no exact digits. */
@@ -42,12 +45,12 @@ export interface FocusFileReading {
  * @throws FocusFileError the file cannot be read, or a row of it, or it contradicts the files of `contents`, which were read before it
  */
 export async function* readFocusFile(
-  path: string,
+  input: InputFile,
   encoding: string | null,
   { parquet, sha256 }: FocusFileReading,
   contents: DeliveryContents,
 ): AsyncGenerator<Extract<PartContent, { kind: "focus" }>, FocusFileReport, undefined> {
-  const file = readSpreadsheetSafe(await openFocusFile(path, parquet, encoding));
+  const file = readSpreadsheetSafe(await openFocusFile(input, parquet, encoding));
   try {
     const plan = planFocusColumns(file.headers);
     if ("code" in plan) throw new FocusFileError({ file: file.name, line: file.format === "parquet" ? null : 1 }, plan.detail);
@@ -84,6 +87,7 @@ export async function* readFocusFile(
       version: plan.version,
       providers: [...providers].sort(),
       rows: count,
+      textBytes: file.textBytes(),
       unknownColumns: plan.unknown.map(({ header }) => header),
       doubles: numberDoubles(file, plan),
       problems,

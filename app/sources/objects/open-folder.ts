@@ -21,9 +21,20 @@ export function openFolder(root: string): ObjectReader {
         yield { name, ...(await versionOf(root, name)) };
       }
     },
-    async *read(object, signal) {
+    async stat(name, signal) {
+      signal.throwIfAborted();
+      const found = await stat(pathOf(root, name)).catch(() => null);
+      return found?.isFile() === true ? { name, ...(await versionOf(root, name)) } : null;
+    },
+    // The engine may be another machine, and reads no folder that is not its own.
+    engineTable: () => null,
+    async *read(object, signal, range) {
       await refuseOther(root, object);
-      const stream = createReadStream(join(root, object.name), { signal });
+      if (range !== undefined && range.from >= range.to) return;
+      const stream = createReadStream(pathOf(root, object.name), {
+        signal,
+        ...(range === undefined ? {} : { start: range.from, end: range.to - 1 }),
+      });
       for await (const chunk of stream) if (chunk instanceof Uint8Array) yield chunk;
       await refuseOther(root, object);
     },
@@ -35,9 +46,15 @@ async function refuseOther(root: string, { name, version }: StoredObject): Promi
     throw new SourceError("changed", `${name} changed while it was being read; read it again`);
 }
 
+/** A name that leads out of the folder is none. */
+function pathOf(root: string, name: string): string {
+  if (name.split("/").includes("..")) throw new SourceError("not-found", `${name} is not in ${root}`);
+  return join(root, name);
+}
+
 async function versionOf(root: string, name: string): Promise<{ readonly bytes: number; readonly version: string }> {
   try {
-    const { size, mtimeMs, ino } = await stat(join(root, name));
+    const { size, mtimeMs, ino } = await stat(pathOf(root, name));
     return { bytes: size, version: `${size}-${mtimeMs}-${ino}` };
   } catch (error) {
     throw new SourceError("changed", `${name} was listed and is gone`, { cause: error });

@@ -6,10 +6,12 @@ import { scheduleEnvironment } from "../../../app/runtime/config/extraction-sche
 import { accessEnvironment } from "../../../app/runtime/config/access-settings";
 import { extractionEnvironment } from "../../../app/runtime/config/extraction-settings";
 import { enrichmentEnvironment } from "../../../app/runtime/config/read-settings";
+import { sourceEnvironment } from "../../../app/runtime/config/read-source-settings";
 
 const root = join(__dirname, "../../..");
 const sections = [
   { title: "Reading enrollments", shapes: [extractionEnvironment.shape, scheduleEnvironment.shape] },
+  { title: "Files in object storage", shapes: [sourceEnvironment.shape] },
   { title: "Tax and owners", shapes: [enrichmentEnvironment.shape] },
   { title: "Access", shapes: [accessEnvironment.shape] },
 ] as const;

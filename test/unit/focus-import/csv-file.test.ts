@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { explainContent } from "../../../app/sources/focus-files/content-kind";
 import { CsvScanner } from "../../../app/sources/focus-files/csv-scanner";
+import { localFile } from "../../../app/sources/focus-files/input-file";
 import { openCsvFile } from "../../../app/sources/focus-files/open-csv-file";
 
 type Rows = readonly (readonly (string | null)[])[];
@@ -138,7 +139,7 @@ describe("a CSV file", () => {
   const read = async (content: string | Uint8Array, encoding: string | null = null, isGzip = false): Promise<Rows> => {
     const path = join(directory, "a.csv");
     writeFileSync(path, content);
-    const file = await openCsvFile(path, isGzip, encoding);
+    const file = await openCsvFile(await localFile(path, new AbortController().signal), isGzip, encoding);
     try {
       const rows: (readonly (string | null)[])[] = [[...file.headers]];
       for await (const batch of file.rows()) rows.push(...batch.rows);

@@ -1,0 +1,120 @@
+import { createHash, randomBytes } from "node:crypto";
+import { z } from "zod";
+import { createEnrichmentContext, defaultTaxRate } from "../domain/charge/enrichment-context";
+import type { FocusRulePolicy } from "../domain/focus/rules/decide-focus-findings";
+import { compileApplicationTags } from "../domain/resource-tracking/compile-application-tags";
+import { loadApplicationTags } from "../runtime/moose/follow-application-tags";
+import { logEvent } from "../runtime/observability/log-event";
+import type { MooseClient } from "../runtime/clickhouse/moose-client";
+import type { Settings } from "../runtime/config/read-settings";
+import { sha256Hex } from "../runtime/sha256-hex";
+import { azureExports } from "../sources/azure-exports/azure-exports";
+import { type Connection, connect } from "../sources/connection";
+import { focusFiles } from "../sources/focus-files/focus-files";
+import { SecretText } from "../sources/secret-text";
+import type { SourceContext } from "../sources/source";
+import { SourceError } from "../sources/source-error";
+import { defaultBlockLimits } from "./blocks";
+import { openParquetEngine } from "./open-parquet-engine";
+import { openSnapshotDatabase } from "./open-snapshot-database";
+import { openSurroundings } from "./open-surroundings";
+import type { PipelineDeps } from "./pipeline-deps";
+import { snapshotTables } from "./snapshot-tables";
+
+/** What a connection's file says: which source, and its configuration. */
+const connectionFile = z.object({ source: z.enum(["azure-exports", "focus-files"]), config: z.unknown() }).strict();
+
+export interface SourceChoices {
+  readonly enrichment: Settings;
+  readonly keep: number;
+  readonly lagMonths: number;
+  readonly focusRules: FocusRulePolicy;
+  readonly allowedHosts: readonly string[];
+  /** Null: there is none of this name. */
+  readonly secret: (name: string) => string | null;
+  readonly report: (text: string) => void;
+}
+
+/** A connection with what its deliveries need. */
+export interface OpenSource {
+  readonly connection: Connection;
+  readonly deps: PipelineDeps;
+  readonly context: (signal: AbortSignal) => SourceContext;
+  /** Whether this version of a delivery is what readers see. */
+  readonly isPublished: (version: string) => Promise<boolean>;
+  /** The ClickHouse client stays with its owner. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens the connection that a file describes.
+ * @throws SourceError `config` with everything that is wrong with it
+ */
+export async function openSource(file: unknown, choices: SourceChoices, client: MooseClient): Promise<OpenSource> {
+  const { enrichment, secret } = choices;
+  const { matcher, broken } = compileApplicationTags(await loadApplicationTags(client), enrichment.matchOrder);
+  for (const { id, pattern, reason } of broken) choices.report(`ApplicationTag ${id} (${JSON.stringify(pattern)}) is not used: ${reason}`);
+  const surroundings = openSurroundings(({ env }) => {
+    const found = secret(env);
+    if (found === null)
+      throw new SourceError("config", `there is no secret ${env}: it is a variable ABI_SECRET_… or a file that ABI_SECRET_…_FILE names`);
+    return new SecretText(found);
+  }, choices.allowedHosts);
+  const database = openSnapshotDatabase(client);
+  const sha256 = (data: string | Uint8Array): string => createHash("sha256").update(data).digest("hex");
+  const deps: PipelineDeps = {
+    database,
+    connectionOf: () => null,
+    surroundings,
+    enrichment: (currency) =>
+      createEnrichmentContext({ taxRate: enrichment.taxRate ?? defaultTaxRate(currency), matcher, sha256: sha256Hex }),
+    sha256,
+    now: () => new Date(),
+    randomId: () => randomBytes(4).toString("hex"),
+    settings: {
+      lagMonths: choices.lagMonths,
+      keep: choices.keep,
+      focusRules: choices.focusRules,
+      blockLimits: defaultBlockLimits,
+      resumeWithinMs,
+    },
+    log: logEvent,
+  };
+  const connection = await connectionOf(file, client, sha256);
+  return {
+    connection,
+    deps,
+    context: (signal) => ({ ...surroundings, signal, heard: () => undefined }),
+    isPublished: async (version) => {
+      const rows = await database.rows(
+        `SELECT 1 AS found FROM ${snapshotTables.events} WHERE source = {source:String} AND delivery_version = {version:String} AND status = 'published'
+           AND snapshot_id IN (SELECT snapshot_id FROM CurrentBillingSnapshot) LIMIT 1`,
+        { source: connection.source, version },
+      );
+      return rows.length > 0;
+    },
+    close: async () => {
+      await surroundings.objects.dispatcher.close();
+      await surroundings.http.dispatcher.close();
+    },
+  };
+}
+
+async function connectionOf(file: unknown, client: MooseClient, sha256: PipelineDeps["sha256"]): Promise<Connection> {
+  const reading = connectionFile.safeParse(file);
+  if (!reading.success) {
+    const problems = reading.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
+    throw new SourceError("config", `a connection is { "source": …, "config": … }: ${problems.join("; ")}`);
+  }
+  const parquet = await openParquetEngine(client);
+  const { source, config } = reading.data;
+  switch (source) {
+    case "azure-exports":
+      return connect(azureExports({ parquet, sha256 }), config);
+    case "focus-files":
+      return connect(focusFiles({ parquet, sha256, onFile: () => undefined }), config);
+  }
+}
+
+/** Files are pinned to their versions: what was stored of them can be gone on with as long as they are there. */
+const resumeWithinMs = 24 * 3_600_000;

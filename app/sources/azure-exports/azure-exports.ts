@@ -1,0 +1,320 @@
+import { z } from "zod";
+import { planFocusColumns } from "../../domain/focus/import/plan-focus-columns";
+import { DeliveryContents } from "../focus-files/delivery-contents";
+import { FocusFileError } from "../focus-files/focus-file-error";
+import { type InputFile, inputFile, readBytes } from "../focus-files/input-file";
+import { openFocusFile } from "../focus-files/open-focus-file";
+import { type FocusFileReading, readFocusFile } from "../focus-files/read-focus-file";
+import { objectLocation, openObjects } from "../objects/open-objects";
+import type { Delivery, DeliveryFile, ObjectReader, PartContent, Probe, Source, SourceContext, StoredObject } from "../source";
+import { SourceError } from "../source-error";
+import { type BillDataset, billDatasets, type ExportRun, readManifest } from "./manifest";
+import { planUsageColumns, readUsageFile, UsageContents } from "./usage-file";
+
+const config = z
+  .object({
+    /** The container that the exports are written to, or a copy of it in a bucket or a folder. */
+    storage: objectLocation,
+    /** Where its manifests are: `exports/focus/`; empty for all of the container. */
+    prefix: z.string().default(""),
+    dataset: z.enum(billDatasets),
+    /** Needed where several exports of one dataset are below the prefix: reading two of them would count twice. */
+    exportName: z.string().min(1).optional(),
+    /**
+     * The account to keep the bill under. Of usage: the enrollment, when the export's scope does not name it. Of FOCUS: instead of the name that is made of
+     * provider and billing account.
+     */
+    account: z
+      .string()
+      .regex(/^[\w-]{1,128}$/, "is no name for an account: letters, digits, _ and - only")
+      .optional(),
+    /** FOCUS BillingAccountName of usage rows that do not name it. */
+    accountName: z.string().default(""),
+    /** ISO 4217, of usage: a row in another currency has no cost that could be added. */
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, "is no ISO 4217 code")
+      .optional(),
+  })
+  .strict()
+  .refine(({ dataset, currency }) => dataset === "FocusCost" || currency !== undefined, {
+    path: ["currency"],
+    message: "is needed for usage rows: the ISO 4217 code of the bill",
+  });
+
+/** Which exports are read, from where. */
+export type AzureExportsConfig = z.infer<typeof config>;
+
+const cursor = z.object({ file: z.number().int().min(0), row: z.number().int().min(0) }).strict();
+
+/**
+ * Exports of Azure Cost Management in storage. A manifest is one delivery: the whole of one month, and what it does not name is not read. Of the runs of a
+ * month the one that reaches furthest is offered, and of equal ones the latest.
+ */
+export function azureExports(reading: FocusFileReading): Source<AzureExportsConfig, z.infer<typeof cursor>> {
+  return {
+    spec: {
+      id: "azure-exports",
+      title: "Azure Cost Management exports",
+      version: "1",
+      yields: ({ dataset }) => yieldsOf(dataset),
+      config,
+      cursor,
+    },
+
+    async check(config, context) {
+      const probes: Probe[] = [];
+      const probe = async <T>(name: string, field: string, look: () => Promise<T>, say: (found: T) => string): Promise<T | null> => {
+        try {
+          const found = await look();
+          probes.push({ name, ok: true, detail: say(found) });
+          return found;
+        } catch (error) {
+          if (!(error instanceof SourceError)) throw error;
+          probes.push({ name, ok: false, kind: error.kind, hint: `${field}: ${error.message}` });
+          return null;
+        }
+      };
+      const plan = await probe(
+        "manifests",
+        "storage, prefix, dataset, exportName",
+        async () => {
+          const found = await planRuns(config, context);
+          if (found.runs.length === 0)
+            throw new SourceError("not-found", [`no run of a ${config.dataset} export is there`, ...found.passedOver].join("; "));
+          return found;
+        },
+        ({ runs, passedOver }) => [`months ${runs.map(({ run }) => run.month.toString()).join(", ")}`, ...passedOver].join("; "),
+      );
+      const last = plan?.runs.at(-1);
+      if (plan === null || last === undefined) return probes;
+      await probe(
+        "account",
+        "account",
+        () => Promise.resolve(accountOf(config, last.run)),
+        (account) => (account === null ? "the rows say" : account),
+      );
+      await probe(
+        "first rows",
+        "dataset, storage",
+        async () => {
+          const delivery = await deliveryOf(config, last, reading.sha256);
+          const [file] = filesOf(plan.reader, delivery, context.signal);
+          if (file === undefined) throw new SourceError("malformed", `${last.run.manifest} names no file`);
+          const opened = await openFocusFile(file, reading.parquet, null);
+          await opened.close();
+          if (yieldsOf(config.dataset) === "azure-usage") planUsageColumns(file.name, opened.headers);
+          else {
+            const columns = planFocusColumns(opened.headers);
+            if ("code" in columns) throw new FocusFileError({ file: file.name }, columns.detail);
+          }
+          return `${last.run.month.toString()}: ${opened.headers.length} columns, ${opened.format}`;
+        },
+        (detail) => detail,
+      );
+      return probes;
+    },
+
+    async *discover(config, _wanted, context) {
+      const { runs } = await planRuns(config, context);
+      for (const planned of runs) yield await deliveryOf(config, planned, reading.sha256);
+    },
+
+    async *read(config, delivery, { from }, context) {
+      const { signal } = context;
+      const files = filesOf(openObjects(config.storage, context), delivery, signal);
+      const [focus, usage] = [new DeliveryContents(), new UsageContents(config.account === undefined ? delivery.account : null)];
+      for (const [index, file] of files.entries()) {
+        if (index < (from?.file ?? 0)) continue;
+        const expected = delivery.files[index];
+        const isLast = index + 1 === files.length;
+        const parts = partsOf(config.dataset, file, reading, focus, usage);
+        let row = 0;
+        let held: { readonly content: PartContent; readonly row: number } | null = null;
+        for (;;) {
+          signal.throwIfAborted();
+          const step = await parts.next();
+          if (step.done === true) {
+            checkCounts(file, expected, row, step.value);
+            break;
+          }
+          const skipped = from?.file === index ? Math.max(0, from.row - row) : 0;
+          row += rowsOf(step.value);
+          if (held !== null) yield { content: held.content, hash: "", next: { file: index, row: held.row } };
+          const content = skipRows(step.value, skipped);
+          held = content === null ? null : { content, row };
+        }
+        // The counts are compared before the last part is given out.
+        if (held !== null) yield { content: held.content, hash: "", next: isLast ? null : { file: index + 1, row: 0 } };
+        else if (isLast) yield { content: emptyOf(config.dataset), hash: "", next: null };
+      }
+    },
+  };
+}
+
+interface PlannedRun {
+  readonly run: ExportRun;
+  /** Of each file of the run: what is there. */
+  readonly objects: readonly (StoredObject | null)[];
+}
+
+/** The runs to offer, a month each and in order, and in words what was passed over. */
+async function planRuns(
+  config: AzureExportsConfig,
+  context: SourceContext,
+): Promise<{ readonly runs: readonly PlannedRun[]; readonly passedOver: readonly string[]; readonly reader: ObjectReader }> {
+  const { signal } = context;
+  const reader = openObjects(config.storage, context);
+  const listed = new Map<string, StoredObject>();
+  for await (const object of reader.list(config.prefix, signal)) listed.set(object.name, object);
+  const runs: ExportRun[] = [];
+  const passedOver: string[] = [];
+  for (const object of listed.values()) {
+    if (!/(?:^|\/)manifest\.json$/i.test(object.name)) continue;
+    const reading =
+      object.bytes > longestManifest
+        ? ({ kind: "unreadable", reason: `is ${object.bytes} bytes long` } as const)
+        : readManifest(object.name, (await readBytes(inputFile(reader, object, signal), { from: 0, to: object.bytes })).toString("utf8"));
+    switch (reading.kind) {
+      case "unreadable":
+        passedOver.push(`${object.name} ${reading.reason}`);
+        break;
+      case "other":
+        passedOver.push(`${object.name} is a ${reading.dataset}, which is not read yet`);
+        break;
+      case "run":
+        if (reading.run.dataset !== config.dataset) passedOver.push(`${object.name} is of ${reading.run.dataset}`);
+        else if (config.exportName === undefined || config.exportName === reading.run.exportName) runs.push(reading.run);
+        break;
+    }
+  }
+  const names = [...new Set(runs.map(({ exportName }) => exportName))].sort();
+  if (names.length > 1)
+    throw new SourceError(
+      "config",
+      `${names.join(", ")} are exports of ${config.dataset} below this prefix: name one as exportName, two would count twice`,
+    );
+  const best = new Map<string, ExportRun>();
+  for (const run of runs) {
+    const other = best.get(run.month.toString());
+    if (other === undefined || isAfter(run, other)) best.set(run.month.toString(), run);
+    if (other?.runId === run.runId && JSON.stringify(other.files) !== JSON.stringify(run.files))
+      throw new SourceError("malformed", `${other.manifest} and ${run.manifest} are of one run and name other files`);
+  }
+  return {
+    runs: [...best.values()]
+      .sort((left, right) => left.month.compare(right.month))
+      .map((run) => ({ run, objects: objectsOf(run, listed) })),
+    passedOver,
+    reader,
+  };
+}
+
+/** A run by hand of some days, later than the daily one, does not take its place. */
+function isAfter(run: ExportRun, other: ExportRun): boolean {
+  if (run.until !== other.until) return run.until > other.until;
+  return run.submitted === other.submitted ? run.manifest < other.manifest : run.submitted > other.submitted;
+}
+
+/** The files of a run that are there. A copy of the container may have the folder of a run at another place: then they are beside the manifest. */
+function objectsOf(run: ExportRun, listed: ReadonlyMap<string, StoredObject>): readonly (StoredObject | null)[] {
+  const folder = run.manifest.slice(0, run.manifest.lastIndexOf("/") + 1);
+  return run.files.map(({ name }) => listed.get(name) ?? listed.get(`${folder}${name.slice(name.lastIndexOf("/") + 1)}`) ?? null);
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- what it refuses is a rejection
+async function deliveryOf(config: AzureExportsConfig, { run, objects }: PlannedRun, sha256: FocusFileReading["sha256"]): Promise<Delivery> {
+  const isUsage = yieldsOf(config.dataset) === "azure-usage";
+  // A file that is missing is found when the delivery is read: another month can be read all the same.
+  const files = run.files.map((file, index): DeliveryFile => {
+    const object = objects[index] ?? null;
+    return {
+      name: object?.name ?? file.name,
+      bytes: object?.bytes ?? null,
+      version: object?.version ?? null,
+      counted: { bytes: file.bytes, rows: file.rows },
+    };
+  });
+  return {
+    name: `${run.exportName} ${run.month.toString()}`,
+    account: accountOf(config, run),
+    accountName: config.accountName,
+    period: run.month,
+    currency: isUsage ? (config.currency ?? null) : null,
+    version: sha256(JSON.stringify([run.dataset, files.map(({ name, version, bytes }) => [name, version, bytes])])),
+    rows: run.rows,
+    files,
+  };
+}
+
+/** Null where the rows of FOCUS say. */
+function accountOf({ dataset, account }: AzureExportsConfig, run: ExportRun): string | null {
+  if (account !== undefined) return account;
+  if (yieldsOf(dataset) === "focus") return null;
+  if (run.account === null)
+    throw new SourceError(
+      "config",
+      `the scope of ${run.exportName} is no billing account: say in account which enrollment the bill is kept under`,
+    );
+  if (!/^[\w-]{1,64}$/.test(run.account))
+    throw new SourceError("config", `${run.account} is no enrollment number: say in account under which name the bill is kept`);
+  return run.account;
+}
+
+function filesOf(objects: ObjectReader, delivery: Delivery, signal: AbortSignal): readonly InputFile[] {
+  return delivery.files.map(({ name, bytes, version }) => {
+    if (version === null || bytes === null)
+      throw new SourceError(
+        "changed",
+        `${name} is in the manifest of ${delivery.name} and not there: the export is still being written, or a file is missing`,
+      );
+    return inputFile(objects, { name, bytes, version }, signal);
+  });
+}
+
+function yieldsOf(dataset: BillDataset): PartContent["kind"] {
+  return dataset === "FocusCost" ? "focus" : "azure-usage";
+}
+
+/** The parts of one file; at its end how many bytes of text it had, unpacked. */
+async function* partsOf(
+  dataset: BillDataset,
+  file: InputFile,
+  reading: FocusFileReading,
+  focus: DeliveryContents,
+  usage: UsageContents,
+): AsyncGenerator<PartContent, number | null, undefined> {
+  if (yieldsOf(dataset) === "azure-usage") return yield* readUsageFile(file, reading, usage);
+  const { textBytes } = yield* readFocusFile(file, null, reading, focus);
+  return textBytes;
+}
+
+/** What the manifest counts of a file against what was there. Bytes may be those of the file or of its text: Microsoft does not say. */
+function checkCounts(file: InputFile, expected: DeliveryFile | undefined, rows: number, textBytes: number | null): void {
+  const counted = expected?.counted ?? { rows: null, bytes: null };
+  if (counted.rows !== null && rows !== counted.rows)
+    throw new FocusFileError({ file: file.name }, `has ${rows} rows, and ${counted.rows} in its manifest`);
+  if (counted.bytes !== null && counted.bytes !== file.bytes && counted.bytes !== textBytes)
+    throw new FocusFileError({ file: file.name }, `has ${file.bytes} bytes, and ${counted.bytes} in its manifest`);
+}
+
+function rowsOf(content: PartContent): number {
+  return content.kind === "focus" ? content.rows.length : content.table.rows.length;
+}
+
+/** A part without its first rows; null when none is left. */
+function skipRows(content: PartContent, skipped: number): PartContent | null {
+  if (rowsOf(content) <= skipped) return null;
+  if (skipped === 0) return content;
+  return content.kind === "focus"
+    ? { ...content, rows: content.rows.slice(skipped), lines: content.lines.slice(skipped) }
+    : { ...content, table: { fields: content.table.fields, rows: content.table.rows.slice(skipped) } };
+}
+
+function emptyOf(dataset: BillDataset): PartContent {
+  return yieldsOf(dataset) === "focus"
+    ? { kind: "focus", version: "", rows: [], file: "", lines: [] }
+    : { kind: "azure-usage", table: { fields: [], rows: [] } };
+}
+
+const longestManifest = 4 << 20;

@@ -1,0 +1,125 @@
+import { z } from "zod";
+import { BillingMonth } from "../../domain/calendar/billing-month";
+
+/** What a Cost Management export may hold (learn.microsoft.com/azure/cost-management-billing/costs/tutorial-improved-exports). */
+export const billDatasets = ["FocusCost", "ActualCost", "AmortizedCost", "Usage"] as const;
+export type BillDataset = (typeof billDatasets)[number];
+
+/** What an export may hold beside bills. They are known, and not read yet. */
+const otherDatasets = ["PriceSheet", "ReservationDetails", "ReservationRecommendations", "ReservationTransactions"] as const;
+export type OtherDataset = (typeof otherDatasets)[number];
+
+/** One run of an export, as its manifest has it. */
+export interface ExportRun {
+  readonly manifest: string;
+  readonly exportName: string;
+  readonly dataset: BillDataset;
+  /** `1.2-preview`, `2021-10-01`: what Microsoft calls the version of the data. */
+  readonly dataVersion: string;
+  /** The billing account of the export's scope; null for another scope. */
+  readonly account: string | null;
+  readonly runId: string;
+  /** As text that sorts by time. */
+  readonly submitted: string;
+  readonly month: BillingMonth;
+  /** The last day that the run is about, or the first after it: `2026-10-16`. */
+  readonly until: string;
+  readonly files: readonly ExportFile[];
+  /** Null when the manifest does not count. */
+  readonly rows: number | null;
+}
+
+export interface ExportFile {
+  /** Below the container. */
+  readonly name: string;
+  readonly bytes: number | null;
+  readonly rows: number | null;
+}
+
+/** A run, or in words why a manifest is none that can be read; `other`: it is one of a dataset that is no bill. */
+export type ManifestReading =
+  | { readonly kind: "run"; readonly run: ExportRun }
+  | { readonly kind: "other"; readonly dataset: OtherDataset }
+  | { readonly kind: "unreadable"; readonly reason: string };
+
+/** Reads a `manifest.json`. Total: whatever it holds, it is one of the three. */
+export function readManifest(manifest: string, text: string): ManifestReading {
+  const unreadable = (reason: string): ManifestReading => ({ kind: "unreadable", reason });
+  let json: unknown;
+  try {
+    json = JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch {
+    return unreadable("is no JSON, or is cut off");
+  }
+  const reading = schema.safeParse(json);
+  if (!reading.success) {
+    const [issue] = reading.error.issues;
+    return unreadable(`has no ${issue?.path.join(".") ?? ""} that can be read`);
+  }
+  const { exportConfig, runInfo, blobs, byteCount, blobCount, dataRowCount } = reading.data;
+  const other = otherDatasets.find((name) => name.toLowerCase() === exportConfig.type.toLowerCase());
+  if (other !== undefined) return { kind: "other", dataset: other };
+  const dataset = billDatasets.find((name) => name.toLowerCase() === exportConfig.type.toLowerCase());
+  if (dataset === undefined) return unreadable(`is of the type ${JSON.stringify(exportConfig.type)}, which nobody here knows`);
+
+  const [start, end] = [dayOf(runInfo.startDate), dayOf(runInfo.endDate)];
+  const month = BillingMonth.parse(start?.slice(0, 7) ?? "");
+  if (start === null || end === null || month === null) return unreadable("has no start and end that are days");
+  if (!start.endsWith("-01") || end < start || end > (month.plus(1)?.firstDay ?? ""))
+    return unreadable(`runs from ${start} to ${end}: only a month, or its days from the first on, is a bill that can be kept`);
+
+  const files = blobs.map(({ blobName, byteCount, dataRowCount }) => ({
+    // The documented sample has a blank before the name.
+    name: blobName.trim().replace(/^\/+/, ""),
+    bytes: byteCount ?? null,
+    rows: dataRowCount ?? null,
+  }));
+  if (new Set(files.map(({ name }) => name)).size !== files.length) return unreadable("names a file twice");
+  if (blobCount !== undefined && blobCount !== files.length) return unreadable(`names ${files.length} files and counts ${blobCount}`);
+  const [bytes, rows] = [sumOf(files.map((file) => file.bytes)), sumOf(files.map((file) => file.rows))];
+  if (byteCount !== undefined && bytes !== null && bytes !== byteCount)
+    return unreadable(`counts ${byteCount} bytes, and ${bytes} in its files`);
+  if (dataRowCount !== undefined && rows !== null && rows !== dataRowCount)
+    return unreadable(`counts ${dataRowCount} rows, and ${rows} in its files`);
+  return {
+    kind: "run",
+    run: {
+      manifest,
+      exportName: exportConfig.exportName,
+      dataset,
+      dataVersion: exportConfig.dataVersion ?? "",
+      account: /\/billingAccounts\/([^/]+)/i.exec(exportConfig.resourceId ?? "")?.[1] ?? null,
+      runId: runInfo.runId,
+      submitted: runInfo.submittedTime ?? "",
+      month,
+      until: end,
+      files,
+      rows: dataRowCount ?? rows,
+    },
+  };
+}
+
+/** The first ten characters of a time with or without zone and fraction. */
+function dayOf(text: string): string | null {
+  const day = /^(\d{4}-\d{2}-\d{2})(?:T|$)/.exec(text.trim())?.[1] ?? null;
+  return day !== null && !Number.isNaN(Date.parse(day)) ? day : null;
+}
+
+function sumOf(counts: readonly (number | null)[]): number | null {
+  return counts.reduce<number | null>((sum, count) => (sum === null || count === null ? null : sum + count), 0);
+}
+
+const count = z.number().int().min(0).optional();
+const schema = z.object({
+  exportConfig: z.object({
+    exportName: z.string(),
+    type: z.string(),
+    resourceId: z.string().optional(),
+    dataVersion: z.string().optional(),
+  }),
+  runInfo: z.object({ runId: z.string(), submittedTime: z.string().optional(), startDate: z.string(), endDate: z.string() }),
+  blobs: z.array(z.object({ blobName: z.string().min(1), byteCount: count, dataRowCount: count })),
+  byteCount: count,
+  blobCount: count,
+  dataRowCount: count,
+});

@@ -1,0 +1,110 @@
+import { matchHeader, normalizeHeader } from "../../domain/azure-ea/match-header";
+import type { UsageDetailField } from "../../domain/azure-ea/usage-fields";
+import { FocusFileError } from "../focus-files/focus-file-error";
+import type { InputFile } from "../focus-files/input-file";
+import { openFocusFile } from "../focus-files/open-focus-file";
+import type { FocusFileReading } from "../focus-files/read-focus-file";
+import type { PartContent } from "../source";
+
+/** What a file of usage must say, in Microsoft's words. Without one of them a column was renamed, or it is another file. */
+const needed: readonly (readonly [UsageDetailField, string])[] = [
+  ["date", "Date"],
+  ["extended_cost", "CostInBillingCurrency"],
+  ["consumed_quantity", "Quantity"],
+  ["meter_id", "MeterId"],
+];
+
+/**
+ * Finds the columns of a file of usage.
+ * @throws FocusFileError one that every bill has is missing, or a header is there twice
+ */
+export function planUsageColumns(file: string, headers: readonly string[]): { readonly account: number } {
+  const fields = headers.map((header) => matchHeader(header)?.field ?? null);
+  const missing = needed.filter(([field]) => !fields.includes(field)).map(([, name]) => name);
+  if (missing.length > 0)
+    throw new FocusFileError(
+      { file, line: 1 },
+      `has no column ${missing.join(", ")}: it is no usage of Cost Management, or a column was renamed`,
+    );
+  const twice = headers.find((header, index) => headers.indexOf(header) !== index);
+  if (twice !== undefined) throw new FocusFileError({ file, line: 1, column: twice }, "is there twice");
+  return { account: fields.indexOf("row_billing_account_id") };
+}
+
+/** What the files of one delivery of usage say together: one header, one billing account. */
+export class UsageContents {
+  #headers: readonly string[] | null = null;
+  #account: string | null;
+  #source = "";
+
+  /** `account`: the one that all rows must name; null: that of the first row that names one. */
+  constructor(account: string | null) {
+    this.#account = account === null ? null : account.toLowerCase();
+  }
+
+  /** The columns of all files, in the order of the first. @throws FocusFileError this file has others */
+  take(file: string, headers: readonly string[]): { readonly fields: readonly string[]; readonly order: readonly number[] } {
+    const names = headers.map(normalizeHeader);
+    const first = this.#headers;
+    if (first === null) {
+      this.#headers = headers;
+      this.#source = file;
+      return { fields: headers, order: [...headers.keys()] };
+    }
+    const order = first.map((header) => names.indexOf(normalizeHeader(header)));
+    const lost = first.filter((_, index) => order[index] === -1);
+    const known = new Set(first.map(normalizeHeader));
+    const added = headers.filter((header) => !known.has(normalizeHeader(header)));
+    if (lost.length + added.length > 0) {
+      const difference = [...lost.map((name) => `without ${name}`), ...added.map((name) => `with ${name}`)].join(", ");
+      throw new FocusFileError({ file, line: 1 }, `has other columns than ${this.#source}: ${difference}`);
+    }
+    return { fields: first, order };
+  }
+
+  /** @throws FocusFileError the row is of another account */
+  checkAccount(text: string | null | undefined, at: { readonly file: string; readonly line: number }, column: string): void {
+    const account = text?.trim().toLowerCase() ?? "";
+    if (account === "") return;
+    this.#account ??= account;
+    if (account !== this.#account)
+      throw new FocusFileError(
+        { ...at, column },
+        `${JSON.stringify(text)} is another billing account than ${JSON.stringify(this.#account)}`,
+      );
+  }
+}
+
+/**
+ * Reads a file of usage, run by run of its rows; at its end the bytes of its text, unpacked.
+ * @throws FocusFileError it cannot be read, or does not fit the files of `contents`, which were read before it
+ */
+export async function* readUsageFile(
+  input: InputFile,
+  { parquet }: FocusFileReading,
+  contents: UsageContents,
+): AsyncGenerator<Extract<PartContent, { kind: "azure-usage" }>, number | null, undefined> {
+  const file = await openFocusFile(input, parquet, null);
+  try {
+    const { name, headers } = file;
+    const { account } = planUsageColumns(name, headers);
+    const { fields, order } = contents.take(name, headers);
+    const isInOrder = order.every((place, index) => place === index);
+    for await (const batch of file.rows()) {
+      const rows: (readonly (string | null)[])[] = [];
+      for (const [index, values] of batch.rows.entries()) {
+        // Spreadsheets write the rows below a table as commas only. They carry no charge.
+        if (file.format !== "parquet" && values.every((value) => value === "")) continue;
+        const line = batch.lines[index] ?? 0;
+        if (values[0] === headers[0] && values.every((value, cell) => value === headers[cell]))
+          throw new FocusFileError({ file: name, line }, "is the header once more: the parts of an export are read one by one");
+        contents.checkAccount(values[account], { file: name, line }, headers[account] ?? "");
+        rows.push(isInOrder ? values : order.map((place) => values[place] ?? null));
+      }
+      if (rows.length > 0) yield { kind: "azure-usage", table: { fields, rows } };
+    }
+    return file.textBytes();
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,99 @@
+import { lookup as systemLookup } from "node:dns";
+import { BlockList, isIP, type LookupFunction } from "node:net";
+import { Agent } from "undici";
+import type { ObjectAccess } from "../source";
+import { SourceError } from "../source-error";
+
+/** Hosts of object storage that may be asked beside the clouds' own: `host` or `host:port`, as the operator's settings list them. */
+export type AllowedHosts = readonly string[];
+
+/**
+ * Refuses an address that a configuration must not lead to: a host that is no cloud's and is not listed, or http to one that is not listed. What a listed
+ * host resolves to is the operator's business; a cloud's host must not resolve to a private address, which `openObjectAccess` sees to.
+ * @throws SourceError `config`, naming the host and the setting
+ */
+export function checkHost(url: URL, allowed: AllowedHosts): void {
+  if (isListed(url, allowed)) return;
+  if (url.protocol !== "https:") throw new SourceError("config", `${url.host} must be asked by https, or be in ${hostsSetting}`);
+  if (!cloudHost.test(url.hostname))
+    throw new SourceError("config", `${url.host} is no host of Azure Blob or AWS S3: list it in ${hostsSetting} if it is yours`);
+}
+
+/**
+ * The connections to object storage. A host that is not listed is never reached at a private, loopback or link-local address, whatever its name resolves to.
+ * Close the dispatcher when the program ends.
+ */
+export function openObjectAccess(allowed: AllowedHosts): ObjectAccess {
+  const lookup: LookupFunction = (hostname, options, callback) => {
+    systemLookup(hostname, { ...options, all: true }, (error, addresses) => {
+      const found = Array.isArray(addresses) ? addresses : [];
+      const inside = allowed.some((one) => hostOf(one) === hostname.toLowerCase())
+        ? undefined
+        : found.find(({ address }) => !isPublicAddress(address));
+      const [first] = found;
+      if (inside !== undefined)
+        callback(new SourceError("config", `${hostname} resolves to ${inside.address}, which is no public address`), "");
+      else if (error !== null || first === undefined) callback(error ?? new Error(`${hostname} has no address`), "");
+      else if (options.all === true) callback(null, found);
+      else callback(null, first.address, first.family);
+    });
+  };
+  const dispatcher = new Agent({
+    connections: 8,
+    pipelining: 1,
+    headersTimeout: silentMs,
+    bodyTimeout: silentMs,
+    connect: { timeout: connectMs, rejectUnauthorized: true, lookup },
+  });
+  return { dispatcher, allowedHosts: allowed };
+}
+
+function isListed({ host, hostname }: URL, allowed: AllowedHosts): boolean {
+  return allowed.some((one) => one.toLowerCase() === host || one.toLowerCase() === hostname);
+}
+
+function hostOf(entry: string): string {
+  return entry.toLowerCase().replace(/:\d+$/, "");
+}
+
+/** Whether an address is reached over the internet: not private, loopback, link-local (where clouds keep their metadata), multicast or reserved. */
+export function isPublicAddress(address: string): boolean {
+  const family = isIP(address);
+  if (family === 0) return false;
+  // The list takes an IPv4 address inside of IPv6 for what it is by itself.
+  return !inside.check(address, family === 4 ? "ipv4" : "ipv6");
+}
+
+const inside = new BlockList();
+for (const [net, bits] of [
+  ["0.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.0.0.0", 24],
+  ["192.168.0.0", 16],
+  ["198.18.0.0", 15],
+  ["224.0.0.0", 3],
+] as const)
+  inside.addSubnet(net, bits, "ipv4");
+for (const [net, bits] of [
+  ["::", 96],
+  ["64:ff9b::", 96],
+  ["64:ff9b:1::", 48],
+  ["fc00::", 7],
+  ["fe80::", 10],
+  ["ff00::", 8],
+] as const)
+  inside.addSubnet(net, bits, "ipv6");
+
+/** The blob endpoints of Azure's clouds, and S3 of AWS and AWS China. */
+const cloudHost =
+  /^(?:[a-z0-9-]+\.)+(?:blob\.core\.(?:windows\.net|chinacloudapi\.cn|usgovcloudapi\.net)|amazonaws\.com(?:\.cn)?)$|^s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$/;
+
+/** The setting that lists hosts. */
+const hostsSetting = "AZURE_BILLING_STORAGE_HOSTS";
+const connectMs = 10_000;
+/** A server that sends nothing for so long has gone away. */
+const silentMs = 60_000;

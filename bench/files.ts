@@ -1,0 +1,137 @@
+import { loadavg } from "node:os";
+import { gzipSync } from "node:zlib";
+import { parseArgs } from "node:util";
+import { readFileSync } from "node:fs";
+import { deliver } from "../app/pipeline/deliver";
+import { openSource } from "../app/pipeline/open-source";
+import { startSimulator } from "../simulator/start-simulator";
+import { ServerProcess } from "../test/clickhouse/server-process";
+import { exportCsv, type ExportTable, exportTable, writeRun } from "../test/support/azure-export";
+import { connectClickhouse } from "../test/support/connect-clickhouse";
+import { createDatabase } from "../test/support/create-database";
+import { focusSample } from "../test/support/focus-files";
+import { type ObjectServer, startS3 } from "../test/support/object-servers";
+
+/**
+ * How fast exports are read from object storage, from the listing to the published month, seal, FOCUS and rollups included: native usage (ActualCost) and
+ * FOCUS, in gzip parts; and, in the same run, how fast the bare engine loads the very same files with `s3()` into one table of texts.
+ * `npx tsx bench/files.ts --rows 100000`. CPU is that of this process and of the engine.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { rows: { type: "string", default: "100000" }, parts: { type: "string", default: "8" } } });
+  const [rows, parts] = [Number(values.rows), Number(values.parts)];
+  const store = await startS3();
+  const server = await ServerProcess.start();
+  try {
+    for (const [dataset, table] of [
+      ["ActualCost", await usage(rows)],
+      ["FocusCost", focusSample("microsoft-1.2", rows)],
+    ] as const) {
+      const size = Math.ceil(table.rows.length / parts);
+      const files = Array.from({ length: parts }, (_, index) => {
+        const part = { headers: table.headers, rows: table.rows.slice(index * size, (index + 1) * size) };
+        return { name: `part_${index}.csv.gz`, body: gzipSync(exportCsv(part)), rows: part.rows.length };
+      });
+      await writeRun(store.put, { type: dataset, exportName: dataset, files });
+      const ours = await measured(server, () => read(server, store, dataset));
+      const theirs = await measured(server, () => loadByEngine(server, store, dataset));
+      const perSecond = (ms: number): number => Math.round((table.rows.length * 1000) / ms);
+      const line = {
+        dataset,
+        rows: table.rows.length,
+        gzipBytes: files.reduce((sum, { body }) => sum + body.length, 0),
+        rowsPerSecond: perSecond(ours.ms),
+        cpuMicrosPerRow: round((ours.cpuMs * 1000) / table.rows.length),
+        engineRowsPerSecond: perSecond(theirs.ms),
+        engineCpuMicrosPerRow: round((theirs.cpuMs * 1000) / table.rows.length),
+        ratio: round(theirs.ms / ours.ms),
+        cost: ours.value,
+        loadAverage: round(loadavg()[0] ?? 0),
+      };
+      process.stdout.write(`${JSON.stringify(line)}\n`);
+    }
+  } finally {
+    await server.dispose();
+    await store.close();
+  }
+}
+
+async function usage(rows: number): Promise<ExportTable> {
+  const enrollment = "100100";
+  const enrollments = [{ number: enrollment, key: "simulator-key", rows }];
+  const simulator = await startSimulator({ seed: 3, enrollments, today: "2026-11-15", months: 2, schema: "actual" });
+  try {
+    return await exportTable(simulator, enrollment, "2026-10");
+  } finally {
+    await simulator.close();
+  }
+}
+
+async function read(server: ServerProcess, store: ObjectServer, dataset: string): Promise<string> {
+  const database = dataset.toLowerCase();
+  await createDatabase(server, database);
+  const client = connectClickhouse(server.port, database);
+  const currency = dataset === "FocusCost" ? {} : { currency: "CNY" };
+  const source = await openSource(
+    { source: "azure-exports", config: { storage: store.location, prefix: "exports/", dataset, ...currency } },
+    {
+      enrichment: { taxRate: "0.06", matchOrder: "level-first" },
+      keep: 3,
+      lagMonths: 1,
+      focusRules: "warn",
+      allowedHosts: [store.host],
+      secret: (name) => store.secrets[name] ?? null,
+      report: () => undefined,
+    },
+    client,
+  );
+  try {
+    const signal = new AbortController().signal;
+    const deps = { ...source.deps, log: () => undefined, now: () => new Date("2026-11-15T02:00:00Z") };
+    for await (const delivery of source.connection.discover({ months: [] }, source.context(signal))) {
+      const outcome = await deliver(source.connection, delivery, {}, deps, signal, () => undefined);
+      if (outcome.kind !== "published") throw new Error(JSON.stringify(outcome));
+      return outcome.snapshots.map(({ cost }) => cost).join(", ");
+    }
+    throw new Error("nothing is offered");
+  } finally {
+    await source.close();
+    await client.close();
+  }
+}
+
+/** The peer: the engine alone, every column as text, sorted by nothing. */
+async function loadByEngine(server: ServerProcess, store: ObjectServer, dataset: string): Promise<void> {
+  const [id = "", key = ""] = Object.values(store.secrets);
+  const url = `http://${store.host}/bills/exports/${dataset}/**.csv.gz`;
+  await server.query(
+    `CREATE TABLE ${dataset}Raw ENGINE = MergeTree ORDER BY tuple() AS SELECT * FROM s3('${url}', '${id}', '${key}', 'CSVWithNames')
+     SETTINGS input_format_csv_use_best_effort_in_schema_inference = 0`,
+    { database: dataset.toLowerCase() },
+  );
+}
+
+/** Wall and CPU milliseconds of this process and the engine's. */
+async function measured<T>(
+  server: ServerProcess,
+  run: () => Promise<T>,
+): Promise<{ readonly value: T; readonly ms: number; readonly cpuMs: number }> {
+  const [cpu, engine, started] = [process.cpuUsage(), engineCpuMs(server), performance.now()];
+  const value = await run();
+  const used = process.cpuUsage(cpu);
+  return { value, ms: performance.now() - started, cpuMs: (used.user + used.system) / 1000 + engineCpuMs(server) - engine };
+}
+
+/** Clock ticks are a hundredth of a second on Linux. */
+function engineCpuMs({ child }: ServerProcess): number {
+  const fields = readFileSync(`/proc/${child?.pid ?? 0}/stat`, "utf8")
+    .replace(/^.*\) /, "")
+    .split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+void main();
