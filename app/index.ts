@@ -63,3 +63,4 @@ export * from "./workflows/extract-month";
 export * from "./workflows/extract-open-months";
 export * from "./workflows/retain-snapshots";
 export * from "./workflows/roll-back-month";
+export * from "./tables/plain-time-columns";

@@ -1,8 +1,10 @@
-import { dirname } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { devHelp, parseDevArguments } from "./dev-arguments.mjs";
 import { registerTsx } from "./register-tsx.mjs";
 import { setUp } from "./set-up.mjs";
+import { findExecutable } from "./set-up/find-executable.mjs";
 import { UserProblem } from "./user-problem.mjs";
 
 /**
@@ -16,10 +18,24 @@ async function main() {
     return;
   }
   const root = dirname(dirname(fileURLToPath(import.meta.url)));
-  await setUp(root);
+  const temporal = await setUp(root, { temporal: startsEmbedded(options.stack) && !withoutWorkflows(root) });
   await registerTsx();
   const { launch } = await import("./launcher/launch.js");
-  await launch(root, options);
+  await launch(root, options, temporal);
+}
+
+/**
+ * As far as it can be said before the packages are there: `auto` may find Docker.
+ * @param {import("./dev-arguments.mjs").StackChoice} stack
+ */
+function startsEmbedded(stack) {
+  return stack === "embedded" || (stack === "auto" && findExecutable(["docker"]) === undefined);
+}
+
+/** @param {string} root */
+function withoutWorkflows(root) {
+  const file = join(root, "moose.config.toml");
+  return existsSync(file) && /^\s*workflows\s*=\s*false/m.test(readFileSync(file, "utf8"));
 }
 
 try {

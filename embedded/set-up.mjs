@@ -12,13 +12,27 @@ import { UserProblem } from "./user-problem.mjs";
  * Everything a fresh machine needs before the first package can be imported: fit machine, packages installed.
  * Uses nothing but Node itself, and returns at once when all is there.
  * @param {string} root
+ * @param {{ readonly temporal?: boolean }} [options] whether to prepare Temporal while packages are installed, which takes as long again
+ * @returns {Promise<import("./set-up/prepare-temporal.mjs").Temporal | undefined>} undefined: nobody looked for Temporal
  * @throws {UserProblem}
  */
-export async function setUp(root) {
+export async function setUp(root, { temporal = false } = {}) {
   checkPlatform(readPlatformFacts());
   checkNodeVersion(process.versions.node, readNodeRange(root));
   checkDirectory(join(root, ".embedded"), runningBytes);
-  await installPackages(root);
+  const failed = new AbortController();
+  /** @type {ReturnType<typeof prepareTemporal> | undefined} */
+  let preparing;
+  try {
+    await installPackages(root, () => {
+      if (temporal) preparing = prepareTemporal(root, { signal: failed.signal });
+    });
+  } catch (error) {
+    failed.abort();
+    await preparing;
+    throw error;
+  }
+  return preparing;
 }
 
 /** @param {string} root */
@@ -35,8 +49,7 @@ async function main() {
   const root = dirname(dirname(fileURLToPath(import.meta.url)));
   const started = Date.now();
   try {
-    await setUp(root);
-    const temporal = await prepareTemporal(root);
+    const temporal = (await setUp(root, { temporal: true })) ?? (await prepareTemporal(root));
     if ("missing" in temporal) console.log(`Workflows will be off: ${temporal.missing}`);
     console.log(`Set up after ${((Date.now() - started) / 1000).toFixed(1)} s`);
   } catch (error) {

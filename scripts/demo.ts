@@ -8,6 +8,8 @@ import { type DemoSource, openDemoSource } from "./demo/demo-source";
 import { DevStack } from "./demo/dev-stack";
 import { printTable } from "./demo/print-table";
 import { reconcile } from "./demo/reconcile";
+import { noteRunningDemo } from "./demo/running-demo";
+import { startHeartbeat } from "../embedded/set-up/heartbeat.mjs";
 import { runCommand } from "./run-command";
 import { runningStack } from "./running-stack";
 
@@ -19,7 +21,8 @@ change the open month, extracts it again, and proves every total equal to the so
   --once     stops everything after the proof; exit code 0 only if every total agreed
   --rows N   rows of a whole month of the simulated enrollment (20000)
 
-  A real enrollment instead of the simulated one: AZURE_EA_ENROLLMENT, AZURE_EA_API_KEY and AZURE_EA_BASE_URL.
+  The simulated bills are in a database of their own, "demo", and in no answer of npm run dev.
+  A real enrollment instead, in the usual database: AZURE_EA_ENROLLMENT, AZURE_EA_API_KEY and AZURE_EA_BASE_URL.
 `;
 
 const owners = [
@@ -50,6 +53,7 @@ async function main(): Promise<number> {
       void stack.stop();
     });
   }
+  const forget = source.restate === null ? () => undefined : noteRunningDemo(root, source.environment);
   try {
     console.log(`Starting the stack, to read ${source.description}`);
     await stack.ready();
@@ -59,6 +63,7 @@ async function main(): Promise<number> {
       console.log(`\nTry it, then stop with Ctrl-C:
   curl '${url}/api/changes?billing_account=${source.enrollment}&month=${source.months.at(-1) ?? ""}&limit=5'
   npm run moose -- query "SELECT usage_date, sum(billed_cost) FROM CurrentDailyCost GROUP BY usage_date ORDER BY usage_date"
+  npm run extract -- --month ${source.months.at(-1) ?? ""}
   npm run moose -- workflow run extract-month --input '{"enrollment":"${source.enrollment}","year":${source.months.at(-1)?.slice(0, 4) ?? ""},"month":${Number(source.months.at(-1)?.slice(5))}}'`);
       await stack.exited;
     }
@@ -68,6 +73,7 @@ async function main(): Promise<number> {
     if (interrupted.signal.aborted) return 130;
     throw error;
   } finally {
+    forget();
     await stack.stop();
     await source.close();
   }
@@ -117,24 +123,23 @@ async function extractMonth(stack: DevStack, source: DemoSource, month: string, 
   };
   if (stack.workflows) stack.startExtraction(enrollment, Number(month.slice(0, 4)), Number(month.slice(5)), isSimulated);
   else stack.extract(enrollment, month, isSimulated);
-  const ended = await until(`the extraction of ${month}`, async () => {
+  let stored = "0";
+  const look = async () => {
     const [execution] = await rowsOf<{ readonly outcome: string; readonly detail: string }>(
       clickhouse,
       "SELECT outcome, detail FROM WorkflowExecution WHERE workflow LIKE 'extract%' AND detail LIKE {detail:String} AND ended_at > parseDateTime64BestEffort({since:String}, 3) ORDER BY ended_at DESC LIMIT 1",
       parameters,
     );
-    if (execution === undefined && process.stdout.isTTY) {
-      const [stored] = await rowsOf<{ readonly rows: string }>(
-        clickhouse,
-        `SELECT toString(sum(rows)) AS rows FROM BillingSnapshotBlock WHERE billing_account_id = {enrollment:String} AND billing_period = {period:Date}
-           AND state = 'stored' AND at > parseDateTime64BestEffort({since:String}, 3)`,
-        parameters,
-      );
-      process.stdout.write(`\r\u001b[K  ${month}: ${stored?.rows ?? "0"} rows stored`);
-    }
+    const [blocks] = await rowsOf<{ readonly rows: string }>(
+      clickhouse,
+      `SELECT toString(sum(rows)) AS rows FROM BillingSnapshotBlock WHERE billing_account_id = {enrollment:String} AND billing_period = {period:Date}
+         AND state = 'stored' AND at > parseDateTime64BestEffort({since:String}, 3)`,
+      parameters,
+    );
+    stored = blocks?.rows ?? "0";
     return execution;
-  });
-  if (process.stdout.isTTY) process.stdout.write("\r\u001b[K");
+  };
+  const ended = await until(`the extraction of ${month}`, look, () => `: ${stored} rows stored`);
   console.log(`  ${stack.workflows ? "workflow" : "command"} extract: ${ended.detail}`);
   const isThereAlready = ended.detail.includes("closed-month");
   if (ended.outcome !== "succeeded" && !isThereAlready) throw new Error(`${month} was not published.`);
@@ -212,13 +217,19 @@ async function rowsOf<Row>(clickhouse: ClickHouseClient, query: string, query_pa
   return result.json<Row>();
 }
 
-async function until<Found>(what: string, look: () => Promise<Found | undefined>): Promise<Found> {
+/** Says every now and then that it waits for `what`, and what `heard` says of it. */
+async function until<Found>(what: string, look: () => Promise<Found | undefined>, heard: () => string = () => ""): Promise<Found> {
   const deadline = Date.now() + patienceMs;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error(`Waited ${patienceMs / 60_000} minutes for ${what}: see .embedded/logs/moose.log.`);
-    await sleep(250);
+  const endHeartbeat = startHeartbeat(() => `waiting for ${what}${heard()}`);
+  try {
+    for (;;) {
+      const found = await look();
+      if (found !== undefined) return found;
+      if (Date.now() > deadline) throw new Error(`Waited ${patienceMs / 60_000} minutes for ${what}: see .embedded/logs/moose.log.`);
+      await sleep(250);
+    }
+  } finally {
+    endHeartbeat();
   }
 }
 

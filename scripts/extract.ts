@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { processExtractionSettings, processSettings } from "../app/runtime/config/process-settings";
 import { describeOutcome } from "../app/pipeline/delivery-outcome";
@@ -6,6 +7,7 @@ import { openExtraction } from "../app/pipeline/open-extraction";
 import { recordExecution } from "../app/pipeline/record-execution";
 import { abortOnInterrupt } from "./abort-on-interrupt";
 import { createProgressLine } from "./create-progress-line";
+import { readRunningDemo } from "./demo/running-demo";
 import { runCommand } from "./run-command";
 import { runningStack } from "./running-stack";
 
@@ -22,7 +24,8 @@ const help = `Reads one month of an Azure enrollment and publishes it: what the 
     --accept-late TEXT        most rows are of earlier months, because TEXT
     --accept-repeated-pages TEXT   the bill has the rows of a page twice, because TEXT
 
-  AZURE_EA_ENROLLMENT, AZURE_EA_API_KEY and AZURE_EA_BASE_URL say what is read and with which key.
+  AZURE_EA_ENROLLMENT, AZURE_EA_API_KEY and AZURE_EA_BASE_URL say what is read and with which key, in the environment or in .env.local.
+  Beside npm run demo nothing has to be set: it reads the demo's enrollment then.
   ClickHouse is the one of moose.config.toml, or of MOOSE_CLICKHOUSE_CONFIG__HOST, __HOST_PORT, __USER, __PASSWORD, __DB_NAME.
   In a terminal it shows its progress; elsewhere it writes one JSON line per event.
   Ctrl-C stops it within a second; the next run goes on where it stopped. Exit code 0: published. 1: not. 2: the command was wrong.
@@ -51,6 +54,13 @@ async function main(): Promise<number> {
     if (values[name]?.trim() === "") throw new RangeError(`--${name} requires a reason`);
   const month = /^(\d{4})-(\d{2})$/.exec(values.month ?? "");
   if (month === null) throw new RangeError("--month must be YYYY-MM, such as 2026-10");
+  const demo = Object.keys(process.env).some((name) => name.startsWith("AZURE_EA_"))
+    ? undefined
+    : readRunningDemo(resolve(__dirname, ".."));
+  if (demo !== undefined) {
+    process.stderr.write(`Reading the simulated enrollment of the running demo: no AZURE_EA_ setting names another\n`);
+    Object.assign(process.env, demo);
+  }
   const settings = processExtractionSettings();
   const enrollment = values.enrollment ?? settings.enrollments[0]?.number ?? "";
   const request = {

@@ -78,7 +78,8 @@ export async function handleUsage(service: UsageService, request: IncomingMessag
     refuse(404, true);
     return;
   }
-  const linkTo = (to: number): string => pageLink(service.origin(), url, form, to);
+  const origin = askedOrigin(request, service.origin());
+  const linkTo = (to: number): string => pageLink(origin, url, form, to);
   const render: Exchange["render"] = (change = {}) => {
     const now = bill.plan(asked.month) ?? plan;
     const link = change.link === undefined ? (page + 1 < pages() ? linkTo(page + 1) : null) : change.link;
@@ -102,7 +103,7 @@ export async function handleUsage(service: UsageService, request: IncomingMessag
     form,
     page,
     pageCount: pages(),
-    origin: service.origin(),
+    origin,
     foreignOrigin: service.foreignOrigin(),
     url,
     nowMs: Date.now(),
@@ -110,4 +111,9 @@ export async function handleUsage(service: UsageService, request: IncomingMessag
     linkTo,
     restate,
   });
+}
+
+/** The simulator's own origin as the caller wrote it, since a client that asks localhost does not follow a link to 127.0.0.1. */
+function askedOrigin({ headers: { host = "" } }: IncomingMessage, own: string): string {
+  return /^(?:localhost|127\.0\.0\.1|\[::1\]):/.test(host) && host.endsWith(own.slice(own.lastIndexOf(":"))) ? `http://${host}` : own;
 }

@@ -11,14 +11,14 @@ const columns = sql.raw(["billing_account_id", "currency", "snapshot_id", ...cha
 /**
  * Grain: one charge that counts: all of the active snapshot of each period, and live charges of days that no published
  * period covers. Equal charges of a snapshot
- * are rows of their own, so `content_hash` repeats; `charge_id` does not.
+ * are rows of their own, so `content_hash` repeats; `charge_id` does not. GLOBAL: see baseTables of PublishedDay.
  */
 export const CurrentAzureBillingDetailView = new View("CurrentAzureBillingDetail", {
   baseTables: [AzureBillingSnapshotDetailTable, AzureBillingDetailTable, CurrentBillingSnapshotView, PublishedDayView],
   selectStatement: sql.statement`
     SELECT billing_period, concat(snapshot_id, '/', toString(page), '/', toString(ordinal)) AS charge_id, content_hash, ${columns}
     FROM ${AzureBillingSnapshotDetailTable}
-    WHERE snapshot_id IN (SELECT snapshot_id FROM ${CurrentBillingSnapshotView})
+    WHERE snapshot_id GLOBAL IN (SELECT snapshot_id FROM ${CurrentBillingSnapshotView})
     UNION ALL
     SELECT ${sql.raw(livePeriodColumn)} AS billing_period, charge_id, substring(charge_id, 1, 64) AS content_hash, ${columns}
     FROM ${AzureBillingDetailTable} FINAL

@@ -7,7 +7,6 @@ import { FocusRegionTable } from "../tables/focus-region";
 import { FocusResourceTypeTable } from "../tables/focus-resource-type";
 import { FocusServiceTable } from "../tables/focus-service";
 import { PriceSheetTable } from "../tables/price-sheet";
-import { CurrentBillingSnapshotView } from "./current-billing-snapshot";
 import { PublishedDayView } from "./published-day";
 
 /** Live charges of days that no published period covers, as the mapping to FOCUS reads facts. Their page is 0: they were not read in pages. */
@@ -19,10 +18,13 @@ export const liveCharges: SelectSource = {
   WHERE ${isLiveCharge}`,
 };
 
-/** What live charges and their mapping to FOCUS are read from. */
-export const liveChargeTables = [
+/** What a statement over live charges and their mapping to FOCUS reads: just that, see baseTables of PublishedDay. */
+export function liveChargeTablesOf(select: string): (typeof liveChargeTables)[number][] {
+  return liveChargeTables.filter(({ name }) => new RegExp(`(?:FROM|JOIN)\\s+${name}\\b`).test(select));
+}
+
+const liveChargeTables = [
   AzureBillingDetailTable,
-  CurrentBillingSnapshotView,
   PublishedDayView,
   FocusServiceTable,
   FocusResourceTypeTable,

@@ -5,13 +5,14 @@ import { focusMappingSteps } from "../domain/focus/focus-mapping-sql";
 import { overProblemColumns, problemColumns } from "../domain/focus/problem-columns";
 import { selectSteps } from "../domain/focus/select-steps";
 import { chargeSelect } from "./charge-select";
-import { liveChargeTables, liveCharges } from "./live-charges";
+import { liveChargeTablesOf, liveCharges } from "./live-charges";
 
 const problems = new Set(Object.keys(problemColumns(azureProblems())));
 const columns = Object.fromEntries(liveCostColumns.map((name) => [name, overProblemColumns(chargeSelect[name], problems)]));
+const select = selectSteps([...focusMappingSteps(), { columns }], liveCharges, liveCostColumns);
 
 /** Grain: that of LiveCharge, with some of its columns: those that the engine plans in half the time, since nothing is made of prices and x_Problems. */
 export const LiveCostView = new View("LiveCost", {
-  baseTables: [...liveChargeTables],
-  selectStatement: sql.statement`${sql.raw(selectSteps([...focusMappingSteps(), { columns }], liveCharges, liveCostColumns))}`,
+  baseTables: liveChargeTablesOf(select),
+  selectStatement: sql.statement`${sql.raw(select)}`,
 });

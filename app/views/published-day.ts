@@ -8,6 +8,8 @@ import { LiveChargeMonthView } from "./live-charge-month";
  * the bill's, and a live charge dated on one of them does not count (isLiveCharge). A period without a stored end is a month long.
  */
 export const PublishedDayView = new View("PublishedDay", {
+  // Moose compares these with the tables that it finds in the view as ClickHouse has it, and finds none behind IN where its parser understands the statement: then
+  // it says "updated" of an unchanged view at every start. ANY here and GLOBAL elsewhere, which change nothing, are words that the parser does not know.
   baseTables: [CurrentBillingSnapshotView, BillingPeriodTable, LiveChargeMonthView.targetTable],
   selectStatement: sql.statement`
     SELECT DISTINCT c.account AS billing_account_id,
@@ -15,7 +17,7 @@ export const PublishedDayView = new View("PublishedDay", {
     FROM (
       SELECT a.billing_account_id AS account, a.billing_period AS starts, ifNull(p.ends_on, addMonths(a.billing_period, 1)) AS ends
       FROM ${CurrentBillingSnapshotView} AS a
-      LEFT JOIN (SELECT billing_account_id, billing_period, ends_on FROM ${BillingPeriodTable} FINAL) AS p
+      ANY LEFT JOIN (SELECT billing_account_id, billing_period, ends_on FROM ${BillingPeriodTable} FINAL) AS p
         ON p.billing_account_id = a.billing_account_id AND p.billing_period = a.billing_period
       WHERE a.billing_account_id IN (SELECT billing_account_id FROM LiveChargeMonth)) AS c`,
 });

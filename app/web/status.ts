@@ -62,15 +62,19 @@ function deliveryHealth(request: ApiRequest): Promise<readonly ComponentHealth[]
   return health.catch(() => []);
 }
 
-/** Unhealthy when the last run failed, since the first failure after the last success. Details may name any account, so only callers of all see runs. */
+/**
+ * Unhealthy when the last run failed, since the first failure after the last success. `npm run extract` does what the workflow extract-month does, so that a
+ * success of either heals both. Details may name any account, so only callers of all see runs.
+ */
 function workflowHealth(request: ApiRequest): Promise<readonly ComponentHealth[]> {
+  const runs = SqlText.of`SELECT if(workflow = 'extract', 'extract-month', workflow) AS name, outcome, detail, ended_at FROM WorkflowExecution`;
   const health = request.rows<ComponentHealth>(SqlText.of`
-    SELECT 'workflow ' || w.workflow AS component, if(argMax(w.outcome, w.ended_at) = 'failed', 'unhealthy', 'healthy') AS state,
+    SELECT 'workflow ' || w.name AS component, if(argMax(w.outcome, w.ended_at) = 'failed', 'unhealthy', 'healthy') AS state,
       ${rfc3339(SqlText.of`if(argMax(w.outcome, w.ended_at) = 'failed', minIf(w.ended_at, w.outcome = 'failed' AND w.ended_at > s.success), max(w.ended_at))`)} AS since,
       argMax(w.detail, w.ended_at) AS detail
-    FROM WorkflowExecution AS w
-    INNER JOIN (SELECT workflow, maxIf(ended_at, outcome = 'succeeded') AS success FROM WorkflowExecution GROUP BY workflow) AS s ON s.workflow = w.workflow
-    GROUP BY w.workflow ORDER BY component`);
+    FROM (${runs}) AS w
+    INNER JOIN (SELECT name, maxIf(ended_at, outcome = 'succeeded') AS success FROM (${runs}) GROUP BY name) AS s ON s.name = w.name
+    GROUP BY w.name ORDER BY component`);
   return health.catch(() => [unknown("workflows")]);
 }
 

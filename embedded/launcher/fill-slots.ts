@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { mooseSlots } from "../moose-slots.mjs";
 import { UserProblem } from "../user-problem.mjs";
 import { findMarker } from "./find-marker.js";
+import { quoteWord } from "./quote-word.js";
 
 export interface SlotContents {
   readonly root: string;
@@ -51,10 +52,6 @@ function openSlot(home: string, mooseBinary: string, service: "clickhouse" | "te
 /** chDB answers each query on a thread of libuv's pool; with its default of four, slow queries would hold up all others. */
 function clickhouseScript(root: string, log: string): string {
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-  const words = [process.execPath, "--import", tsx, join(root, "embedded/clickhouse/main.ts")].map(quote).join(" ");
-  return `#!/bin/sh\nexport UV_THREADPOOL_SIZE=128\nexec ${words} "$@" >>${quote(log)} 2>&1\n`;
-}
-
-function quote(word: string): string {
-  return `'${word.replaceAll("'", "'\\''")}'`;
+  const words = [process.execPath, "--import", tsx, join(root, "embedded/clickhouse/main.ts")].map(quoteWord).join(" ");
+  return `#!/bin/sh\nexport UV_THREADPOOL_SIZE=128\nexec ${words} "$@" >>${quoteWord(log)} 2>&1\n`;
 }

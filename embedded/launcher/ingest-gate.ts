@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { readIngestBody, type IngestBody } from "../../app/ingest/read-ingest-body.js";
 import { judgeReady, ready, type Ready } from "../../app/runtime/observability/judge-ready.js";
-import { probeKafka } from "../../app/runtime/observability/probe-kafka.js";
+import { probeKafka } from "../../app/runtime/observability/probe-services.js";
 
 export interface IngestGate {
   /** Where it listens: what was asked for, or the port that the system chose for 0. */

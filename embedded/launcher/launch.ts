@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { DevArguments } from "../dev-arguments.mjs";
-import { prepareTemporal } from "../set-up/prepare-temporal.mjs";
+import { prepareTemporal, type Temporal } from "../set-up/prepare-temporal.mjs";
 import { UserProblem } from "../user-problem.mjs";
 import { checkPorts } from "./check-ports.js";
 import { chooseStack } from "./choose-stack.js";
@@ -18,10 +18,11 @@ import { listenForStop, type StopRequest } from "./stop-request.js";
 import { stopStack } from "./stop-stack.js";
 
 /**
- * Starts the stack of the clone in `directory`, and returns after a wanted stop that left no process and no port.
+ * Starts the stack of the clone in `directory`, and returns after a wanted stop that left no process and no port. `prepared` is the Temporal that set-up
+ * has prepared already.
  * @throws {UserProblem} it cannot start, runs already, ended by itself, or left something
  */
-export async function launch(directory: string, options: DevArguments): Promise<void> {
+export async function launch(directory: string, options: DevArguments, prepared?: Temporal): Promise<void> {
   const root = realpathSync(directory);
   const config = readMooseConfig(root);
   const stack = chooseStack(options.stack);
@@ -39,7 +40,7 @@ export async function launch(directory: string, options: DevArguments): Promise<
     const request = listenForStop();
     await stopLeftovers(root, request);
     const wanted = config.features.workflows;
-    const temporal = stack === "embedded" && wanted ? await findTemporal(root) : undefined;
+    const temporal = stack === "embedded" && wanted ? await findTemporal(root, prepared) : undefined;
     const workflows = wanted && (stack !== "embedded" || temporal !== undefined);
     if (request.stop.aborted) return;
 
@@ -69,8 +70,8 @@ async function stopLeftovers(root: string, request: StopRequest): Promise<void> 
     throw new UserProblem(`Left behind by an earlier start and not to be stopped: process ${survivors.join(", ")}.`);
 }
 
-async function findTemporal(root: string): Promise<string | undefined> {
-  const temporal = await prepareTemporal(root);
+async function findTemporal(root: string, prepared: Temporal | undefined): Promise<string | undefined> {
+  const temporal = prepared ?? (await prepareTemporal(root));
   if ("path" in temporal) return temporal.path;
   console.log(`Workflows are off: ${temporal.missing}`);
   return undefined;

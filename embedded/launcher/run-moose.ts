@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { realpathSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, mkdirSync, realpathSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { readDevLock } from "./dev-lock.js";
 import { findMoose } from "./find-moose.js";
+import { quoteWord } from "./quote-word.js";
 import { stackEnvironment } from "./stack-environment.js";
 import { stackVariable } from "./stack-processes.js";
 
@@ -16,5 +17,25 @@ export function runMoose(directory: string, args: readonly string[]): number {
   const environment = stackEnvironment(root, lock?.stack ?? "embedded", { ...lock?.environment, ...process.env });
   // A command beside the stack is not part of it, and outlives its stop.
   Reflect.deleteProperty(environment, stackVariable);
+  if (lock !== undefined) environment["PATH"] = `${nodeBesideStack(root)}${delimiter}${environment["PATH"] ?? ""}`;
   return spawnSync(findMoose(root), args, { cwd: root, env: environment, stdio: "inherit" }).status ?? 1;
+}
+
+/**
+ * The directory of a `node` that runs await-compiled.mjs in place of moose-tspc, and is the real one for all else. Moose puts node_modules/.bin before PATH and
+ * starts moose-tspc from there, whose first line asks PATH for node.
+ */
+function nodeBesideStack(root: string): string {
+  const folder = join(root, ".embedded/beside-stack");
+  const node = quoteWord(process.execPath);
+  const script = `#!/bin/sh
+case "$1" in
+  */moose-tspc) exec ${node} ${quoteWord(join(root, "embedded/await-compiled.mjs"))} ;;
+  *) exec ${node} "$@" ;;
+esac
+`;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "node"), script);
+  chmodSync(join(folder, "node"), 0o755);
+  return folder;
 }

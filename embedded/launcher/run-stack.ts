@@ -1,11 +1,13 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { DevArguments } from "../dev-arguments.mjs";
+import { seconds, startHeartbeat } from "../set-up/heartbeat.mjs";
 import { UserProblem } from "../user-problem.mjs";
 import { findTakenPorts } from "./check-ports.js";
 import { findPortHolder } from "./find-port-holder.js";
 import { freePort } from "./free-port.js";
 import { openIngestGate } from "./ingest-gate.js";
 import type { PlannedPort, Stack } from "./plan-ports.js";
+import { stackProcesses, type StackProcess } from "./stack-processes.js";
 import { startMoose } from "./start-moose.js";
 import type { StopRequest } from "./stop-request.js";
 import { stopStack } from "./stop-stack.js";
@@ -46,7 +48,15 @@ export async function runStack(run: StackRun): Promise<void> {
   });
   const over = AbortSignal.any([request.stop, ended.signal]);
 
-  const ready = await waitUntilReady(run.url, over);
+  let awaited = "Moose";
+  const endHeartbeat = startHeartbeat(() => {
+    const { line, at } = moose.lastHeard();
+    return `waiting for ${awaited}; Moose was last heard ${seconds(at)} ago: ${line}`;
+  });
+  const ready = await waitUntilReady(run.url, over, (what) => {
+    awaited = what;
+  });
+  endHeartbeat();
   if (ready) console.log(readyBlock(run, (Date.now() - started) / 1000));
   await untilAborted(over);
 
@@ -54,7 +64,9 @@ export async function runStack(run: StackRun): Promise<void> {
   console.log("Stopping the stack ...");
   // First, since Moose does not stop while it has a connection.
   await gate.close();
+  const endStopHeartbeat = startHeartbeat(() => `waiting for the end of ${namesOf(stackProcesses(root))}`);
   const survivors = await stopStack(root, byItself === undefined ? moose.pid : undefined, request.hurry);
+  endStopHeartbeat();
   await refuseRemains(run, survivors);
   console.log("Stopped: no process and no port is left.");
   if (byItself !== undefined) {
@@ -62,6 +74,16 @@ export async function runStack(run: StackRun): Promise<void> {
       `Moose ended by itself (${byItself}) ${ready ? "while it ran" : "before it was ready"}: the reason is in ${log}.`,
     );
   }
+}
+
+/** Programs and their number, as `moose-cli, 3 node`. */
+function namesOf(processes: readonly StackProcess[]): string {
+  const counts = new Map<string, number>();
+  for (const { command } of processes) {
+    const name = basename(command.split(" ")[0] ?? "");
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts].map(([name, count]) => (count === 1 ? name : `${count} ${name}`)).join(", ");
 }
 
 function readyBlock({ url, stack, ports, root }: StackRun, seconds: number): string {

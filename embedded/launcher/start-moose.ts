@@ -2,9 +2,12 @@ import { spawn } from "node:child_process";
 import { createWriteStream, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { createInterface } from "node:readline";
+import { clearHeartbeat } from "../set-up/heartbeat.mjs";
 
 export interface RunningMoose {
   readonly pid: number;
+  /** The last line that it said, and when. */
+  readonly lastHeard: () => { readonly line: string; readonly at: number };
   /** Resolves when the CLI is gone: its exit code, or the signal that ended it. */
   readonly exited: Promise<number | NodeJS.Signals>;
 }
@@ -26,11 +29,15 @@ export function startMoose({ binary, args, root, environment, log, quiet }: Moos
   mkdirSync(dirname(log), { recursive: true });
   const file = createWriteStream(log);
   const child = spawn(binary, args, { cwd: root, env: environment, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  let heard = { line: "", at: Date.now() };
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on("line", (line) => {
       const plain = line.replace(colours, "");
       file.write(`${plain}\n`);
-      if (!quiet) console.log(process.stdout.isTTY ? line : plain);
+      heard = { line: plain.trim() === "" ? heard.line : plain.trim().replace(/\s+/g, " "), at: Date.now() };
+      if (quiet || isWithoutMeaning(plain)) return;
+      clearHeartbeat();
+      console.log(process.stdout.isTTY ? line : plain);
     });
   }
   const exited = new Promise<number | NodeJS.Signals>((resolve) => {
@@ -43,7 +50,12 @@ export function startMoose({ binary, args, root, environment, log, quiet }: Moos
       resolve(code ?? signal ?? 1);
     });
   });
-  return { pid: child.pid ?? 0, exited };
+  return { pid: child.pid ?? 0, exited, lastHeard: () => heard };
+}
+
+/** Moose's warning of source files that it did not load: those that have types only. */
+function isWithoutMeaning(line: string): boolean {
+  return line.trimStart().startsWith("Unloaded Files");
 }
 
 const colours = /\u001b\[[0-9;?]*[A-Za-z]/g;

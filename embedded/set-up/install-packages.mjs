@@ -12,9 +12,10 @@ import { runStep } from "./run-step.mjs";
  * `npm install` without saving, not `npm ci`: a registry that carries this platform's packages only gives a lockfile without the other
  * platforms' optional ones, and `npm ci` refuses that lockfile everywhere.
  * @param {string} root
+ * @param {() => void} beside is called when something has to be installed, just before npm starts
  * @throws {UserProblem} no compiler, no room, or npm failed (its whole output stays in .embedded/logs)
  */
-export async function installPackages(root) {
+export async function installPackages(root, beside = () => undefined) {
   const stamp = packagesStamp(root);
   if (packagesAreInstalled(root, stamp)) return;
   checkBuildTools();
@@ -31,6 +32,7 @@ export async function installPackages(root) {
     ...(headers === undefined ? {} : { npm_config_nodedir: headers }),
   };
   const install = ["install", "--no-save", "--include=dev", "--foreground-scripts", "--loglevel=http", "--no-audit", "--no-fund"];
+  beside();
   await runNpm(root, env, "Installing packages (the Kafka client is compiled: a minute or two)", install);
   if (!existsSync(join(root, kafkaAddon))) {
     await runNpm(root, env, "Compiling the Kafka client", ["rebuild", "--foreground-scripts", "@514labs/kafka-javascript"]);

@@ -14,9 +14,10 @@ import { runStep } from "./run-step.mjs";
  * Finds the Temporal CLI of the version Moose wants: on PATH, in the user's cache, or else built there once from its Go module.
  * Never throws: a stack without workflows is still useful, so the answer may be why there is none and how to get it, in one line.
  * @param {string} root where the build's log goes
+ * @param {{ readonly env?: NodeJS.ProcessEnv, readonly signal?: AbortSignal | undefined }} [options] the signal ends a build
  * @returns {Promise<Temporal>}
  */
-export async function prepareTemporal(root, { env = process.env } = {}) {
+export async function prepareTemporal(root, { env = process.env, signal } = {}) {
   const onPath = findExecutable(["temporal"], env["PATH"]);
   if (onPath !== undefined && readTemporalVersion(onPath) === version) return { path: onPath };
   const cached = cachedTemporal(env);
@@ -28,7 +29,7 @@ export async function prepareTemporal(root, { env = process.env } = {}) {
     };
   }
   try {
-    return { path: await buildTemporal(go, cached, root, env) };
+    return { path: await buildTemporal(go, cached, root, env, signal) };
   } catch (error) {
     if (!(error instanceof UserProblem)) throw error;
     return { missing: `${error.message} Or put a Temporal CLI ${version} on PATH.` };
@@ -50,8 +51,9 @@ export function cachedTemporal(env = process.env) {
  * @param {string} target
  * @param {string} root
  * @param {NodeJS.ProcessEnv} env
+ * @param {AbortSignal | undefined} signal
  */
-async function buildTemporal(go, target, root, env) {
+async function buildTemporal(go, target, root, env, signal) {
   const directory = dirname(target);
   mkdirSync(directory, { recursive: true });
   checkDirectory(directory, buildBytes);
@@ -65,6 +67,7 @@ async function buildTemporal(go, target, root, env) {
       directory: building,
       env: { ...env, GOBIN: building },
       log,
+      signal,
     });
     if (code !== 0) throw new UserProblem(`Temporal could not be built (${reason}): see ${log}; it is tried again at the next start.`);
     renameSync(join(building, "temporal"), target);

@@ -2,6 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { OracleAnswer } from "../../simulator/oracle-answer";
 import { startSimulator } from "../../simulator/start-simulator";
 
+/** Where the simulated enrollment's tables are, unless MOOSE_CLICKHOUSE_CONFIG__DB_NAME says otherwise. */
+const demoDatabase = "demo";
+
 /** The bill that the demo reads. */
 export interface DemoSource {
   readonly description: string;
@@ -44,6 +47,8 @@ export async function openDemoSource(env: NodeJS.ProcessEnv, rows: number, now: 
       AZURE_EA_API_KEY: key,
       AZURE_EA_BASE_URL: simulator.url,
       AZURE_EA_REQUESTS_PER_MINUTE: "60000",
+      // Made-up bills are in no answer of npm run dev.
+      MOOSE_CLICKHOUSE_CONFIG__DB_NAME: env["MOOSE_CLICKHOUSE_CONFIG__DB_NAME"] ?? demoDatabase,
     },
     months,
     oracle: (month) => simulator.oracle(enrollment, month),

@@ -1,11 +1,14 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFile, execFileSync, spawnSync } from "node:child_process";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findTakenPorts } from "../../embedded/launcher/check-ports.js";
 import { stackProcesses } from "../../embedded/launcher/stack-processes.js";
 import { prepareTemporal } from "../../embedded/set-up/prepare-temporal.mjs";
+import { noteRunningDemo } from "../../scripts/demo/running-demo";
+import { startSimulator } from "../../simulator/start-simulator";
 import { answerPattern, docCommands, runDocCommand } from "../support/doc-commands";
 import { DevProcess } from "./dev-process.js";
 import { eventually } from "../support/eventually";
@@ -67,6 +70,10 @@ describe("npm run dev", () => {
   beforeAll(async () => {
     first = dev();
     await first.untilSaid("Ready after");
+  });
+
+  it("says while it starts what it waits for and when Moose was last heard", () => {
+    expect(first.said).toMatch(/^ {2}\d+ s {2}waiting for \w.*; Moose was last heard \d+ s ago: /m);
   });
 
   it("says where everything is, once it is there", () => {
@@ -230,11 +237,58 @@ describe("npm run dev", () => {
     expect(JSON.parse(stdout)).toMatchObject({ serverVersion: expect.stringMatching(/^1\.\d+\.\d+/) as string });
   });
 
+  it("lets npm run extract read the enrollment of a running demo without a setting, at the simulator's localhost too", async () => {
+    const enrollments = [{ number: "700700", key: "demo-key", rows: 300 }];
+    const simulator = await startSimulator({ seed: 42, enrollments, today: "2026-05-15", months: 1 });
+    const forget = noteRunningDemo(clone, {
+      AZURE_EA_ENROLLMENT: "700700",
+      AZURE_EA_API_KEY: "demo-key",
+      AZURE_EA_BASE_URL: `http://localhost:${simulator.port}`,
+    });
+    try {
+      const extract = promisify(execFile)("npm", ["run", "--silent", "extract", "--", "--month", "2026-05"], { cwd: clone });
+      const { stdout, stderr } = await extract;
+      expect(stderr).toContain("Reading the simulated enrollment of the running demo");
+      expect(stdout).toContain('"kind":"published"');
+      const { rows, cost } = simulator.oracle("700700", "2026-05");
+      expect(await api("costs?month=2026-05&billing_account=700700")).toEqual([
+        { billing_account_id: "700700", currency: "CNY", cost, charges: String(rows) },
+      ]);
+    } finally {
+      forget();
+      await simulator.close();
+    }
+  });
+
+  it("refuses to reset while it runs", () => {
+    const { status, stderr } = spawnSync("npm", ["run", "--silent", "reset", "--", "--yes"], { cwd: clone, encoding: "utf8" });
+    expect([status, stderr]).toEqual([1, expect.stringContaining(`${ports.url}): stop it with Ctrl-C first. Nothing was deleted.`)]);
+  });
+
+  it("is ready and healthy in every one of twenty polls while records flow", async () => {
+    const answers: string[] = [];
+    for (let poll = 0; poll < 20; poll += 1) {
+      const of = (path: string): Promise<number> => fetch(`${ports.url}${path}`).then(({ status }) => status);
+      answers.push(`${String(await of("/ready"))} ${String(await of("/status"))}`);
+    }
+    expect(new Set(answers)).toEqual(new Set(["200 200"]));
+  });
+
+  it("still takes up an edit after moose ls and moose workflow list ran beside it", async () => {
+    expect(moose("ls")).toContain("AzureBillingDetail");
+    expect(moose("workflow", "list")).toContain("extract-month");
+    const file = join(clone, "app/domain/health/disk-health.ts");
+    writeFileSync(file, readFileSync(file, "utf8").replace("GB free", "GB not in use"));
+    expect(await eventually(async () => /GB not in use/.exec(await (await fetch(`${ports.url}/status`)).text())?.[0])).toBe(
+      "GB not in use",
+    );
+  });
+
   it("started a second time says that one runs, where, and exits with 1", async () => {
     const second = dev();
     expect(await second.exited).toBe(1);
     expect(second.said).toContain(`runs already (process ${first.launcherPid()}, ${ports.url})`);
-    // Moose answers 503 for a moment when one of its pings is slow; a stack that was disturbed would stay ill.
+    // Its API workers begin anew after the edit above.
     await eventually(async () => ((await fetch(`${ports.url}/ready`)).status === 200 ? true : undefined));
   });
 
@@ -248,6 +302,8 @@ describe("npm run dev", () => {
   it("started again still has the data, and recovers from a launcher that was killed", async () => {
     const killed = dev("--quiet");
     await killed.untilSaid("Ready after");
+    // What Moose would change of the tables and views that it finds, in a project that has not changed: nothing.
+    expect(readFileSync(join(clone, ".embedded/logs/moose.log"), "utf8").match(/^.*[~+-] +(?:Table|View|Materialized).*$/gm)).toBeNull();
     expect(await costs()).toMatchObject([{ charges: "2" }]);
     await post("e2e-2", "1");
     await eventually(async () => (JSON.stringify(await costs()).includes('"charges":"3"') ? true : undefined));
@@ -262,6 +318,44 @@ describe("npm run dev", () => {
 
     recovered.terminateNpm();
     await eventually(async () => (stackProcesses(clone).length === 0 && (await findTakenPorts(ports.all)).length === 0 ? true : undefined));
+  });
+});
+
+describe("npm run extract", () => {
+  it("takes the settings of .env.local, and says exactly which are missing", () => {
+    const file = join(clone, ".env.local");
+    writeFileSync(file, "AZURE_EA_ENROLLMENT=7\n");
+    const { status, stderr } = spawnSync("npm", ["run", "--silent", "extract", "--", "--month", "2026-05"], {
+      cwd: clone,
+      encoding: "utf8",
+    });
+    rmSync(file);
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/AZURE_EA_BASE_URL is missing.*AZURE_EA_API_KEY .*is missing/)]);
+    expect(stderr).not.toContain("AZURE_EA_ENROLLMENT is missing");
+  });
+});
+
+describe("npm run reset", () => {
+  const reset = (...flags: readonly string[]) =>
+    spawnSync("npm", ["run", "--silent", "reset", "--", ...flags], {
+      cwd: clone,
+      encoding: "utf8",
+      env: { ...process.env, ...ports.environment },
+    });
+
+  it("says what it would delete, and deletes nothing without --yes", () => {
+    const { status, stdout } = reset();
+    expect([status, stdout]).toEqual([
+      1,
+      expect.stringMatching(/^Would delete \.moose: [\d.]+ MB\nWould delete \.embedded: [\d.]+ MB\nNothing was deleted\./),
+    ]);
+    expect(existsSync(join(clone, ".moose/native_infra"))).toBe(true);
+  });
+
+  it("deletes the stack's folders and nothing else", () => {
+    expect(reset("--yes").status).toBe(0);
+    expect([".moose", ".embedded", "node_modules"].map((name) => existsSync(join(clone, name)))).toEqual([false, false, true]);
+    expect(reset()).toMatchObject({ status: 0, stdout: "There is nothing to delete.\n" });
   });
 });
 

@@ -240,11 +240,13 @@ describe("GET /status", () => {
     const { code, data } = await read();
     expect(code).toBe(503);
     const hours = (since: string | null | undefined): number => (Date.now() - Date.parse(since ?? "")) / 3_600_000;
-    const workflow = data.find(({ component }) => component === "workflow extract");
+    const workflow = data.find(({ component }) => component === "workflow extract-month");
     expect(workflow).toMatchObject({ state: "unhealthy", detail: "second" });
     expect(hours(workflow?.since)).toBeCloseTo(6000 / 3600, 1);
     const extraction = data.find(({ component }) => component === "extraction of acct-A-100");
     expect(extraction?.state).toBe("stale");
     expect(hours(extraction?.since)).toBeCloseTo(12, 1);
+    await insert("('extract-month', now64(3) - 3000, now64(3) - 2000, 'succeeded', 'by the workflow')");
+    expect((await read()).data.find(({ component }) => component === "workflow extract-month")).toMatchObject({ state: "healthy" });
   });
 });

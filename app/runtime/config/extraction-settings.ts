@@ -96,7 +96,7 @@ export function readExtractionSettings(env: Readonly<Record<string, string | und
   const keys = new Map(ids.map((id) => [id, env[`AZURE_EA_API_KEY_${id}`] ?? env["AZURE_EA_API_KEY"] ?? ""]));
   for (const [id, key] of keys) {
     if (!/^[\x21-\x7e]+$/.test(key))
-      problems.push(`AZURE_EA_API_KEY (or AZURE_EA_API_KEY_${id}) is missing, or has characters that no key has`);
+      problems.push(`AZURE_EA_API_KEY${id === "" ? "" : ` (or AZURE_EA_API_KEY_${id})`} is missing, or has characters that no key has`);
   }
   const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
   if (repeated !== undefined) problems.push(`AZURE_EA_ENROLLMENT names ${repeated} twice`);

@@ -18,4 +18,9 @@ const defaults = {
   "http_server_config.port": "4000",
   "http_server_config.management_port": "5001",
   "redpanda_config.broker": "localhost:19092",
+  "redis_config.url": "redis://127.0.0.1:6379",
+  "temporal_config.temporal_host": "localhost",
+  "temporal_config.temporal_port": "7233",
+  "features.streaming_engine": "true",
+  "features.workflows": "false",
 } as const;

@@ -4,7 +4,7 @@ import { type ComponentHealth, HealthHistory } from "../../domain/health/health-
 import { judgeReady, ready, type Ready } from "./judge-ready";
 import { mooseClient } from "../clickhouse/moose-client";
 import { mooseSetting } from "../moose/moose-setting";
-import { probeKafka } from "./probe-kafka";
+import { probeKafka, probeRedis, probeTemporal } from "./probe-services";
 import { processWide } from "../moose/process-wide";
 
 const history = (processWide().health ??= new HealthHistory());
@@ -12,8 +12,8 @@ let timer: NodeJS.Timeout | undefined;
 let checking: Promise<void> | undefined;
 
 /**
- * How ClickHouse and its disk are, asked directly, and how Kafka, Redis and Temporal are, which Moose's own `/ready` asks. No part is unhealthy by one
- * probe that failed. From the first call on all are asked every 15 seconds, so that `since` means something; a call waits for a check of its own.
+ * How ClickHouse, its disk, Kafka, Redis and Temporal are, each asked directly, and where that is not enough through Moose's `/ready`. No part is
+ * unhealthy by one probe that failed. From the first call on all are asked every 15 seconds, so that `since` means something; a call waits for a check of its own.
  */
 export async function watchHealth(): Promise<readonly ComponentHealth[]> {
   timer ??= setInterval(() => void check(), 15_000).unref();
@@ -64,8 +64,17 @@ async function freeSpace(): Promise<{ readonly free: number; readonly total: num
   return null;
 }
 
+/** The services that Moose uses, each by its own probe. One that does not answer may still be there (it takes TLS, say): then Moose is asked. */
 async function checkMoose(): Promise<void> {
-  const judged = await judgeReady(askMoose, { Redpanda: () => probeKafka(mooseSetting("redpanda_config.broker")) });
+  const probes: Record<string, () => Promise<boolean>> = { Redis: () => probeRedis(mooseSetting("redis_config.url")) };
+  if (isOn("features.streaming_engine")) probes["Redpanda"] = () => probeKafka(mooseSetting("redpanda_config.broker"));
+  if (isOn("features.workflows")) {
+    const host = mooseSetting("temporal_config.temporal_host");
+    probes["Temporal"] = () => probeTemporal(host, Number(mooseSetting("temporal_config.temporal_port")));
+  }
+  const names = Object.keys(probes);
+  const [alive, ...answered] = await Promise.all([isAlive(), ...names.map((name) => probes[name]?.() ?? false)]);
+  const judged = alive && !answered.includes(false) ? { healthy: names, unhealthy: [] } : await judgeReady(askMoose, probes);
   const at = new Date().toISOString();
   if (judged === null) {
     history.observe("moose", "unknown", "its /ready does not answer this process", at);
@@ -77,16 +86,27 @@ async function checkMoose(): Promise<void> {
   history.observe("moose", "healthy", "answers", at);
   for (const name of judged.healthy) if (name !== "ClickHouse") history.observe(nameOf(name), "healthy", "answers", at);
   for (const name of judged.unhealthy) {
-    if (name !== "ClickHouse") history.observe(nameOf(name), "unhealthy", "Moose's /ready could not reach it in three attempts", at);
+    if (name !== "ClickHouse")
+      history.observe(nameOf(name), "unhealthy", "answers neither this process nor Moose, which was asked three times", at);
   }
 }
 
+const isOn = (feature: "features.streaming_engine" | "features.workflows"): boolean => /^(?:true|1|yes|on)$/.test(mooseSetting(feature));
+
+function isAlive(): Promise<boolean> {
+  return fetch(mooseUrl("/liveness"), { signal: AbortSignal.timeout(2000) }).then(
+    (response) => response.ok,
+    () => false,
+  );
+}
+
 function askMoose(): Promise<Ready | null> {
-  return fetch(`http://127.0.0.1:${mooseSetting("http_server_config.port")}/ready`, { signal: AbortSignal.timeout(5000) })
+  return fetch(mooseUrl("/ready"), { signal: AbortSignal.timeout(5000) })
     .then((response) => response.json())
     .then((body) => ready.parse(body))
     .catch(() => null);
 }
 
+const mooseUrl = (path: string): string => `http://127.0.0.1:${mooseSetting("http_server_config.port")}${path}`;
 const ownChecks: ReadonlySet<string> = new Set(["moose", "clickhouse", "disk"]);
 const nameOf = (name: string): string => (name === "Redpanda" ? "kafka" : name.toLowerCase());

@@ -70,6 +70,24 @@ describe("node embedded/set-up.mjs", () => {
     expect(second.said).not.toContain("Installing");
   });
 
+  it("builds Temporal while npm installs, and ends the build when npm fails", () => {
+    const clone = freshClone();
+    const marker = join(clone, "building");
+    // Each waits for the other, so that neither could end alone.
+    const awaits = (file: string): string => `i=0; while [ ! -e ${file} ]; do i=$((i+1)); [ $i -gt 300 ] && exit 1; sleep 0.1; done`;
+    const go = `case "$1" in version) echo "go version go1.26.8 linux/amd64" ;; *) : > ${marker}; ${awaits(`${marker}.npm`)}; : > "$GOBIN/temporal" ;; esac`;
+    const npm = `${awaits(marker)}; : > ${marker}.npm; mkdir -p ${addon}; : > ${addon}/confluent-kafka-javascript.node`;
+    const { status, said } = setUp(clone, `${pathWith(...tools, ["npm", npm], ["go", go])}:/usr/bin:/bin`);
+    expect(status).toBe(0);
+    expect(said).toMatch(/Building Temporal .* \.\.\.\n(?:.*\n)*.*Installing packages/);
+    rmSync(join(scratch, ".cache"), { recursive: true, force: true });
+
+    const failing = freshClone();
+    const endless = `case "$1" in version) echo "go version go1.26.8 linux/amd64" ;; *) : > ${failing}/building; exec sleep 100 ;; esac`;
+    const path = `${pathWith(...tools, ["npm", `${awaits(`${failing}/building`)}; exit 1`], ["go", endless])}:/usr/bin:/bin`;
+    expect(setUp(failing, path)).toMatchObject({ status: 1, said: expect.stringContaining("npm install failed") as string });
+  });
+
   it("installs again when the lockfile, or the compiled client, is another", () => {
     const clone = freshClone();
     mkdirSync(join(clone, addon), { recursive: true });

@@ -1,0 +1,105 @@
+import { connect } from "node:http2";
+import { createConnection } from "node:net";
+
+/**
+ * Whether a Kafka broker of `broker` (`host:port`, or several with commas) answers a request within `patienceMs`: ApiVersions, the first that any client sends.
+ * Moose's `/ready` asks with a new consumer and allows two seconds, which a healthy broker misses half of the time.
+ * Of a broker that takes TLS only this proves nothing: false.
+ */
+export async function probeKafka(broker: string, patienceMs = defaultPatienceMs): Promise<boolean> {
+  // The length of the answer, then the number of the question.
+  const isAnswer = (head: Buffer): boolean | undefined => (head.length < 8 ? undefined : head.readInt32BE(4) === kafkaQuestion);
+  const answers = await Promise.all(
+    broker.split(",").map((text) => {
+      const [, host, port] = /^(?:\w+:\/\/)?\[?([^[\]]+?)\]?:(\d+)$/.exec(text.trim()) ?? [];
+      return host === undefined ? Promise.resolve(false) : exchange(host, Number(port), apiVersions, isAnswer, patienceMs);
+    }),
+  );
+  return answers.includes(true);
+}
+
+/** Whether the Redis of `url` answers PING, be it only that it wants a password. False for `rediss:`, of which this proves nothing. */
+export async function probeRedis(url: string, patienceMs = defaultPatienceMs): Promise<boolean> {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname, port } = new URL(url);
+  const isAnswer = (head: Buffer): boolean | undefined =>
+    head.length < 5 ? undefined : /^(?:\+PONG|-NOAUTH)/.test(head.toString("latin1", 0, 7));
+  return protocol === "redis:" && (await exchange(hostname, Number(port || 6379), Buffer.from("PING\r\n"), isAnswer, patienceMs));
+}
+
+/** Whether Temporal's server answers a gRPC request (its health check), be it only with an error. False where it takes TLS, of which this proves nothing. */
+export function probeTemporal(host: string, port: number, patienceMs = defaultPatienceMs): Promise<boolean> {
+  return new Promise((resolve) => {
+    const session = connect(`http://${host.includes(":") ? `[${host}]` : host}:${port}`);
+    const end = (answered: boolean): void => {
+      clearTimeout(deadline);
+      session.destroy();
+      resolve(answered);
+    };
+    const deadline = setTimeout(() => {
+      end(false);
+    }, patienceMs);
+    session.once("error", () => {
+      end(false);
+    });
+    const check = session.request({
+      ":method": "POST",
+      ":path": "/grpc.health.v1.Health/Check",
+      "content-type": "application/grpc",
+      te: "trailers",
+    });
+    check.once("response", (headers) => {
+      end(headers[":status"] === 200);
+    });
+    check.on("error", () => {
+      end(false);
+    });
+    // One message, not compressed and empty: the server as a whole.
+    check.end(Buffer.alloc(5));
+  });
+}
+
+/** Sends `request` and lets `isAnswer` judge what has come so far, undefined while it is too little. */
+function exchange(
+  host: string,
+  port: number,
+  request: Buffer,
+  isAnswer: (head: Buffer) => boolean | undefined,
+  patienceMs: number,
+): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection({ host, port });
+    const end = (answered: boolean): void => {
+      clearTimeout(deadline);
+      socket.destroy();
+      resolve(answered);
+    };
+    const deadline = setTimeout(() => {
+      end(false);
+    }, patienceMs);
+    let head = Buffer.alloc(0);
+    socket.once("connect", () => socket.write(request));
+    socket.on("data", (chunk: Buffer) => {
+      head = Buffer.concat([head, chunk]);
+      const judged = isAnswer(head);
+      if (judged !== undefined) end(judged);
+    });
+    socket.once("error", () => {
+      end(false);
+    });
+    socket.once("close", () => {
+      end(false);
+    });
+  });
+}
+
+const defaultPatienceMs = 2000;
+const kafkaQuestion = 0x0b_11_1e_55;
+
+/** Version 0: length, api key 18, version, number of the question, no client id (https://kafka.apache.org/protocol#The_Messages_ApiVersions). */
+const apiVersions = Buffer.alloc(14);
+apiVersions.writeInt32BE(10, 0);
+apiVersions.writeInt16BE(18, 4);
+apiVersions.writeInt16BE(0, 6);
+apiVersions.writeInt32BE(kafkaQuestion, 8);
+apiVersions.writeInt16BE(-1, 12);
