@@ -17,7 +17,7 @@ const mayImport = {
 };
 const impure = ["node:*", "node:*/**", "@514labs/*", "@514labs/*/**", "undici", "@clickhouse/*"];
 /** The folder of one source, from wherever it is imported; domain/azure-ea is none. */
-const sourceFolder = "^(?:\\.\\.?/|.*/sources/)(?!http/|json/|objects/|focus-files/|domain/)[\\w-]+/";
+const sourceFolder = "^(?:\\.\\.?/|.*/sources/)(?!http/|json/|objects/|files/|domain/)[\\w-]+/";
 
 /**
  * The rule of imports for some files of a folder, all of it: of two rules for one file eslint takes the last.
@@ -52,11 +52,11 @@ export default defineConfig(
     },
   },
   imports(["app/domain/**"], "domain", { group: impure, message: "domain/ is pure: no node:*, no Moose, no network, no environment." }),
-  imports(["app/sources/*.ts", "app/sources/{http,json,objects}/**"], "sources", {
+  imports(["app/sources/*.ts", "app/sources/{http,json,objects,files}/**"], "sources", {
     regex: sourceFolder,
     message: "What all sources share knows none of them.",
   }),
-  imports(["app/sources/!(http|json|objects)/**"], "sources", { regex: sourceFolder, message: "A source knows no other source." }),
+  imports(["app/sources/!(http|json|objects|files)/**"], "sources", { regex: sourceFolder, message: "A source knows no other source." }),
   imports(["app/runtime/**"], "runtime", {
     regex: "/sources/(?!http/)[\\w-]+/",
     message: "runtime/ knows no source, only what all of them share.",

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
-import { stagingPrefix } from "../sources/focus-files/open-parquet-file";
-import type { ParquetEngine } from "../sources/focus-files/parquet-engine";
+import { stagingPrefix } from "../sources/files/open-parquet-file";
+import type { ParquetEngine } from "../sources/files/parquet-engine";
 import { execInsert } from "../runtime/clickhouse/exec-insert";
 import type { MooseClient } from "../runtime/clickhouse/moose-client";
 

@@ -8,7 +8,7 @@ import { openSurroundings } from "../../app/pipeline/open-surroundings";
 import type { PipelineDeps } from "../../app/pipeline/pipeline-deps";
 import { connect } from "../../app/sources/connection";
 import { focusFiles } from "../../app/sources/focus-files/focus-files";
-import type { ParquetEngine } from "../../app/sources/focus-files/parquet-engine";
+import type { ParquetEngine } from "../../app/sources/files/parquet-engine";
 import type { ObjectLocation } from "../../app/sources/objects/open-objects";
 import { SecretText } from "../../app/sources/secret-text";
 import { type FocusLab, openFocusLab } from "../support/focus-import-lab";

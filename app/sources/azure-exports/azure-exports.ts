@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { planFocusColumns } from "../../domain/focus/import/plan-focus-columns";
-import { DeliveryContents } from "../focus-files/delivery-contents";
-import { FocusFileError } from "../focus-files/focus-file-error";
-import { type InputFile, inputFile, readBytes } from "../focus-files/input-file";
-import { openFocusFile } from "../focus-files/open-focus-file";
-import { type FocusFileReading, readFocusFile } from "../focus-files/read-focus-file";
+import { DeliveryContents } from "../files/delivery-contents";
+import { FocusFileError } from "../files/focus-file";
+import { type InputFile, inputFile, readBytes } from "../files/input-file";
+import { openFocusFile } from "../files/open-focus-file";
+import { type FocusFileReading, readFocusFile } from "../files/read-focus-file";
 import { objectLocation, openObjects } from "../objects/open-objects";
 import type { Delivery, DeliveryFile, ObjectReader, PartContent, Probe, Source, SourceContext, StoredObject } from "../source";
 import { SourceError } from "../source-error";

@@ -1,9 +1,9 @@
 import { matchHeader, normalizeHeader } from "../../domain/azure-ea/match-header";
 import type { UsageDetailField } from "../../domain/azure-ea/usage-fields";
-import { FocusFileError } from "../focus-files/focus-file-error";
-import type { InputFile } from "../focus-files/input-file";
-import { openFocusFile } from "../focus-files/open-focus-file";
-import type { FocusFileReading } from "../focus-files/read-focus-file";
+import { FocusFileError } from "../files/focus-file";
+import type { InputFile } from "../files/input-file";
+import { openFocusFile } from "../files/open-focus-file";
+import type { FocusFileReading } from "../files/read-focus-file";
 import type { PartContent } from "../source";
 
 /** What a file of usage must say, in Microsoft's words. Without one of them a column was renamed, or it is another file. */

@@ -3,10 +3,10 @@ import { planFocusColumns } from "../../domain/focus/import/plan-focus-columns";
 import { nameOfLocation, objectLocation, openObjects } from "../objects/open-objects";
 import type { Probe, Source, SourceContext } from "../source";
 import { SourceError } from "../source-error";
-import { DeliveryContents } from "./delivery-contents";
-import { type InputFile, inputFile, localFile } from "./input-file";
-import { openFocusFile } from "./open-focus-file";
-import { type FocusFileReading, type FocusFileReport, readFocusFile } from "./read-focus-file";
+import { DeliveryContents } from "../files/delivery-contents";
+import { type InputFile, inputFile, localFile } from "../files/input-file";
+import { openFocusFile } from "../files/open-focus-file";
+import { type FocusFileReading, type FocusFileReport, readFocusFile } from "../files/read-focus-file";
 
 const config = z
   .object({

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { explainContent } from "../../../app/sources/focus-files/content-kind";
-import { CsvScanner } from "../../../app/sources/focus-files/csv-scanner";
-import { localFile } from "../../../app/sources/focus-files/input-file";
-import { openCsvFile } from "../../../app/sources/focus-files/open-csv-file";
+import { explainContent } from "../../../app/sources/files/content-kind";
+import { CsvScanner } from "../../../app/sources/files/csv-scanner";
+import { localFile } from "../../../app/sources/files/input-file";
+import { openCsvFile } from "../../../app/sources/files/open-csv-file";
 
 type Rows = readonly (readonly (string | null)[])[];
 

@@ -7,7 +7,7 @@ import { ExactSum } from "../../../app/domain/snapshot/exact-sum";
 import { openSurroundings } from "../../../app/pipeline/open-surroundings";
 import { azureExports } from "../../../app/sources/azure-exports/azure-exports";
 import { connect } from "../../../app/sources/connection";
-import type { ParquetEngine } from "../../../app/sources/focus-files/parquet-engine";
+import type { ParquetEngine } from "../../../app/sources/files/parquet-engine";
 import { SecretText } from "../../../app/sources/secret-text";
 import type { SourceContext } from "../../../app/sources/source";
 import { SourceError, type SourceErrorKind } from "../../../app/sources/source-error";

@@ -1,5 +1,4 @@
-import type { FocusFileRows } from "./focus-file";
-import { FocusFileError } from "./focus-file-error";
+import { FocusFileError, type FocusFileRows } from "./focus-file";
 
 /**
  * Takes CSV text apart into rows, as RFC 4180 has it. It knows which cells stand in quotes: unquoted `NULL`, `null`, `(null)` and `\N` are null, since that

@@ -1,9 +1,7 @@
 import { sqlLiteral } from "../../domain/sql-literal";
-import type { FocusFile, FocusFileRows } from "./focus-file";
-import { FocusFileError } from "./focus-file-error";
-import type { InputFile } from "./input-file";
+import { type FocusFile, FocusFileError, type FocusFileRows } from "./focus-file";
+import { type InputFile, readBytes } from "./input-file";
 import type { ParquetEngine } from "./parquet-engine";
-import { readParquetFooter } from "./read-parquet-footer";
 
 /**
  * Opens a Parquet file: ClickHouse reads it into a table of texts, which is then read like a CSV file. Decimals come as their digits, doubles as the
@@ -114,3 +112,25 @@ function identifier(name: string): string {
 function firstLine(message: string): string {
   return (message.split("\n", 1)[0] ?? "").slice(0, 300);
 }
+
+/**
+ * The footer of a Parquet file as a file of its own: magic, footer, length, magic. It has the schema and no data, so that it is small whatever the size of
+ * the file. https://parquet.apache.org/docs/file-format/
+ */
+async function readParquetFooter(file: InputFile): Promise<Buffer> {
+  const { name, bytes } = file;
+  const isLong = bytes >= tailBytes + magic.length;
+  const tail = isLong ? await readBytes(file, { from: bytes - tailBytes, to: bytes }) : Buffer.alloc(tailBytes);
+  const length = tail.readUInt32LE(0);
+  if (tail.toString("latin1", 4) !== magic)
+    throw new FocusFileError({ file: name }, "is truncated: it starts as Parquet but does not end as Parquet");
+  if (length > largestFooter || length > bytes - tailBytes - magic.length)
+    throw new FocusFileError({ file: name }, `has a footer of ${length} bytes`);
+  const footer = await readBytes(file, { from: bytes - tailBytes - length, to: bytes - tailBytes });
+  return Buffer.concat([Buffer.from(magic), footer, tail]);
+}
+
+const magic = "PAR1";
+const tailBytes = 8;
+/** Some ten thousand row groups; it goes to the engine inside of a statement. */
+const largestFooter = 16 << 20;

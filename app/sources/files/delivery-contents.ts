@@ -1,5 +1,5 @@
 import type { FocusRow } from "../../domain/focus/import/focus-row";
-import { FocusFileError } from "./focus-file-error";
+import { FocusFileError } from "./focus-file";
 
 /** Where a row stands. */
 interface Place {

@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from "node:buffer";
-import { FocusFileError } from "./focus-file-error";
+import { FocusFileError } from "./focus-file";
 
 /**
  * The text of a CSV file in runs of whole lines. Bytes that are not of the encoding end it with their line: a character that was put in their place would

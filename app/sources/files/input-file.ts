@@ -2,7 +2,7 @@ import { basename, dirname } from "node:path";
 import { openFolder } from "../objects/open-folder";
 import type { ByteRange, EngineTable, ObjectReader, StoredObject } from "../source";
 import { SourceError } from "../source-error";
-import { FocusFileError } from "./focus-file-error";
+import { FocusFileError } from "./focus-file";
 
 /** A file to be read, wherever it is, in the version that was found first. */
 export interface InputFile {

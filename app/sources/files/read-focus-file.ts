@@ -1,22 +1,21 @@
 import { compileFocusRowReader } from "../../domain/focus/import/compile-focus-row-reader";
+import type { FocusProvider } from "../../domain/focus/import/detect-focus-provider";
+import { focusImportColumns } from "../../domain/focus/import/focus-import-column";
+import type { FocusImportProblem } from "../../domain/focus/import/focus-import-problem";
+import type { FocusRow } from "../../domain/focus/import/focus-row";
 import {
   type FocusColumnPlan,
   type FocusVersion,
   normalizeFocusHeader,
   planFocusColumns,
 } from "../../domain/focus/import/plan-focus-columns";
-import { focusImportColumns } from "../../domain/focus/import/focus-import-column";
-import type { FocusImportProblem } from "../../domain/focus/import/focus-import-problem";
-import type { FocusProvider } from "../../domain/focus/import/detect-focus-provider";
-import type { FocusRow } from "../../domain/focus/import/focus-row";
+import { ofSpreadsheetSafe, spreadsheetSafeColumn } from "../../domain/focus/spreadsheet-safe";
 import type { PartContent } from "../source";
 import type { DeliveryContents } from "./delivery-contents";
-import type { FocusFile } from "./focus-file";
-import { FocusFileError } from "./focus-file-error";
+import { type FocusFile, FocusFileError, type FocusFileRows } from "./focus-file";
 import type { InputFile } from "./input-file";
 import { openFocusFile } from "./open-focus-file";
 import type { ParquetEngine } from "./parquet-engine";
-import { readSpreadsheetSafe } from "./read-spreadsheet-safe";
 
 /** What was found in a file. */
 export interface FocusFileReport {
@@ -109,4 +108,24 @@ function numberDoubles(file: FocusFile, plan: FocusColumnPlan): readonly string[
     if (cell !== undefined && (kind === "amount" || kind === "quantity")) numbers.add(file.headers[cell] ?? "");
   }
   return file.doubles.filter((name) => numbers.has(name));
+}
+
+/** A file of `npm run focus:export -- --spreadsheet-safe` as if it had been written without; any other file as it is. */
+function readSpreadsheetSafe(file: FocusFile): FocusFile {
+  const column = file.headers.findIndex((header) => header.trim() === spreadsheetSafeColumn);
+  if (column === -1) return file;
+  const without = <Cell>(cells: readonly Cell[]): readonly Cell[] => cells.filter((_, index) => index !== column);
+  return {
+    ...file,
+    headers: without(file.headers),
+    rows: async function* (): AsyncGenerator<FocusFileRows> {
+      for await (const { lines, rows } of file.rows()) {
+        const read = rows.map((cells) =>
+          // Of each row: somebody may have put rows of other files beside these.
+          without(cells[column]?.trim() === "1" ? cells.map((cell) => (cell === null ? null : ofSpreadsheetSafe(cell))) : cells),
+        );
+        yield { lines, rows: read };
+      }
+    },
+  };
 }

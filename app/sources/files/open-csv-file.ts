@@ -4,8 +4,7 @@ import { SourceError } from "../source-error";
 import { explainContent } from "./content-kind";
 import { CsvScanner } from "./csv-scanner";
 import { readCsvText } from "./csv-text";
-import type { FocusFile, FocusFileRows } from "./focus-file";
-import { FocusFileError } from "./focus-file-error";
+import { type FocusFile, FocusFileError, type FocusFileRows } from "./focus-file";
 import type { InputFile } from "./input-file";
 
 /**

@@ -1,5 +1,4 @@
-import type { FocusFile } from "./focus-file";
-import { FocusFileError } from "./focus-file-error";
+import { type FocusFile, FocusFileError } from "./focus-file";
 import { type InputFile, readBytes } from "./input-file";
 import { openCsvFile } from "./open-csv-file";
 import { openParquetFile } from "./open-parquet-file";
