@@ -7,7 +7,7 @@ import { sharedTables } from "../../app/apis/serving/table-scopes";
 import type { ApiProcess } from "./api-process";
 import { TokenIssuer } from "./bearer-tokens";
 import { inParallel } from "./in-parallel";
-import { ask, exampleOf, SecurityLab } from "./security-lab";
+import { type Answered, ask, exampleOf, SecurityLab } from "./security-lab";
 import { marksOf, personMarks, tenantA, tenantB } from "./seed-tenants";
 
 /**
@@ -90,6 +90,13 @@ function questions(): readonly { readonly name: string; readonly path: string; r
   return [...apis, ...posted, ...pages];
 }
 
+/** What an answer says, but for the names that a 400 quotes of its own question: they are the caller's. */
+function withoutQuotes({ status, text }: Answered, { path, body = "" }: { readonly path: string; readonly body?: string }): string {
+  if (status !== 400) return text;
+  const asked = decodeURIComponent(path) + body;
+  return names.filter((name) => asked.includes(name)).reduce((rest, name) => rest.replaceAll(name, ""), text);
+}
+
 describe("Q2: a token of one billing account", () => {
   it("never gets a row of another, whatever it asks any endpoint; and everyone of all accounts would have", async () => {
     const token = issuer.token({ roles: ["operator"], billing_accounts: [tenantA.account] });
@@ -99,7 +106,7 @@ describe("Q2: a token of one billing account", () => {
     let asked = 0;
     await inParallel(questions(), 8, async (question) => {
       const own = await ask(worker, question, token);
-      expect([question, marksOf(tenantB).exec(own.text)]).toEqual([question, null]);
+      expect([question, marksOf(tenantB).exec(withoutQuotes(own, question))]).toEqual([question, null]);
       if (marksOf(tenantA).test(own.text)) answered.add(question.name);
       if (!couldLeak.has(question.name) && marksOf(tenantB).test((await ask(worker, question, everything)).text))
         couldLeak.add(question.name);
