@@ -37,7 +37,7 @@ const measures: readonly Measure[] = [
   },
   {
     name: "azure_billing_snapshot_cost",
-    help: "Cost before tax in the published snapshot; a double, for curves and alerts and not for books",
+    help: "Cost before tax in the published snapshot; a double, for charts and alerts, not for accounting",
     labels: snapshotLabels,
     statement: ofSnapshots(SqlText.of`toString(argMax(e.cost, if(e.status IN ('sealed', 'published'), e.step, 0)))`),
   },
@@ -51,7 +51,7 @@ const measures: readonly Measure[] = [
   },
   {
     name: "azure_billing_snapshots_abandoned",
-    help: "Snapshots that were read in the last seven days and not published",
+    help: "Snapshots read in the last seven days that were not published",
     labels: ["billing_account_id"],
     statement: SqlText.of`
       SELECT billing_account_id, toString(uniqExact(snapshot_id)) AS value
@@ -68,7 +68,7 @@ const measures: readonly Measure[] = [
   },
   {
     name: "azure_billing_known_through_timestamp_seconds",
-    help: "The end of the last day to which usage of a billing account is known, whatever fees are dated later",
+    help: "End of the last day to which usage of a billing account is known, regardless of fees dated later",
     labels: ["billing_account_id"],
     statement: async (request) => SqlText.of`
       SELECT account AS billing_account_id, toString(toUnixTimestamp(toDateTime(toDate(known + 1), 'UTC'))) AS value
@@ -76,19 +76,19 @@ const measures: readonly Measure[] = [
   },
   {
     name: "azure_billing_charges_without_day",
-    help: "Charges that have no readable day: of the published snapshots of this month and the three before it, and all posted ones",
+    help: "Charges without a readable day, in published snapshots of this month and the three before it, and in all posted charges",
     labels: ["billing_account_id"],
     statement: withoutSql(SqlText.of`date IS NULL`),
   },
   {
     name: "azure_billing_charges_without_cost",
-    help: "Charges that have no readable cost, and are in no amount: as charges without a day",
+    help: "Charges without a readable cost, which are not counted in any amount; same scope as charges without a day",
     labels: ["billing_account_id"],
     statement: withoutSql(SqlText.of`extended_cost IS NULL`),
   },
   {
     name: "azure_billing_dead_letters",
-    help: "Posted records that became no charge and were not replayed, by the billing account they name; empty: none that could be one",
+    help: "Posted records that did not become a charge and were not replayed, by their billing account; empty when they have no valid one",
     labels: ["billing_account_id"],
     statement: SqlText.of`
       SELECT ${letterAccount} AS billing_account_id, toString(count()) AS value
@@ -105,7 +105,7 @@ const measures: readonly Measure[] = [
   },
   {
     name: "azure_billing_source_waited_seconds",
-    help: "How long deliveries waited in the last seven days before retries, for their rate and for a server that was down",
+    help: "Time that deliveries waited in the last seven days: for retries, the rate limit, or a server that was down",
     labels: ["source", "event", "kind"],
     statement: SqlText.of`
       SELECT source, event, kind, toString(sum(delay_ms) / 1000) AS value

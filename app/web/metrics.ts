@@ -24,19 +24,19 @@ async function systemMetrics(): Promise<string> {
   const registers = [registry];
   const up = new Gauge({
     name: "azure_billing_component_up",
-    help: "1 when a component answers, 0 when it does not; no value when nobody can say",
+    help: "1 when a component answers, 0 when it does not; no value when unknown",
     labelNames: ["component"],
     registers,
   });
   const changed = new Gauge({
     name: "azure_billing_component_changed_timestamp_seconds",
-    help: "Since when a component is as it is",
+    help: "Time of the last change of a component's state",
     labelNames: ["component"],
     registers,
   });
   const lag = new Gauge({
     name: "azure_billing_stream_lag_blocks",
-    help: "Blocks of up to a thousand records that were accepted and not yet taken to be stored",
+    help: "Accepted blocks of up to a thousand records that are waiting to be stored",
     labelNames: ["topic"],
     registers,
   });

@@ -22,8 +22,7 @@ export function buildOpenapi(endpoints: readonly OpenapiEndpoint[], examples: Js
     info: {
       title: "Azure Billing Intelligence",
       version,
-      description:
-        "Every amount is text of decimal digits, exact to the last one. Every answer says which readings of which months it speaks for.",
+      description: "Amounts are exact decimal digits as text. Every answer lists the snapshots it is based on.",
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "/" }],
@@ -74,12 +73,12 @@ function pathItem(one: OpenapiEndpoint, examples: Json, components: Map<string, 
         post: {
           operationId: `ingest${one.name}`,
           summary: `Posts ${one.name} records`,
-          description: "With the ingest key. One record, or an array that is taken or refused whole.",
+          description: "Requires the ingest key. One record, or an array that is stored whole or rejected whole.",
           requestBody: {
             required: true,
             content: { "application/json": { schema: { anyOf: [record, { type: "array", items: record }] } } },
           },
-          responses: { "200": text("Taken"), "400": text("Not taken: what is wrong with it"), "401": text("No valid ingest key") },
+          responses: { "200": text("Stored"), "400": text("Rejected, with the reason"), "401": text("Missing or invalid ingest key") },
         },
       };
     }
@@ -87,7 +86,7 @@ function pathItem(one: OpenapiEndpoint, examples: Json, components: Map<string, 
 }
 
 function operation(one: Extract<OpenapiEndpoint, { kind: "api" | "web" }>): Json {
-  const who = `For the role ${one.role} and above${one.everyAccount ? ", of all billing accounts" : ""}.`;
+  const who = `Requires the role ${one.role} or higher${one.everyAccount ? " and access to all billing accounts" : ""}.`;
   return {
     operationId: one.name.replaceAll(/[-_.](\w)/g, (_, letter: string) => letter.toUpperCase()),
     summary: one.description || one.name,
@@ -156,16 +155,16 @@ function listOf(value: unknown): readonly unknown[] {
 
 const errorSchema: Json = {
   type: "object",
-  description: "Why a question was not answered. Never holds engine text or another caller's data.",
+  description: "Why a request failed. Never contains engine messages or another caller's data.",
   properties: {
     error: {
       type: "object",
       properties: {
-        id: { type: "string", description: "What to quote to an operator: the log has it as request_id." },
+        id: { type: "string", description: "Id of the error, which the log has as request_id." },
         code: { type: "string", enum: Object.keys(apiErrorStatuses) },
         message: { type: "string" },
-        parameter: { type: "string", description: "The parameter, or the path in the body, that is wrong." },
-        allowed: { type: "array", items: { type: "string" }, description: "What would be right." },
+        parameter: { type: "string", description: "The invalid parameter, or the path in the body." },
+        allowed: { type: "array", items: { type: "string" }, description: "Allowed values or forms." },
         retry_after_seconds: { type: "number" },
       },
       required: ["id", "code", "message"],
@@ -178,11 +177,11 @@ const errorSchema: Json = {
 
 const envelopeSchema: Json = {
   type: "object",
-  description: "What every question is answered with.",
+  description: "The envelope of every answer.",
   properties: {
     data: { type: "array", items: { type: "object" } },
-    snapshots: { type: "array", items: { type: "object" }, description: "Which reading of which month the answer speaks for." },
-    currency: { type: ["string", "null"], description: "ISO 4217 when all amounts are in one." },
+    snapshots: { type: "array", items: { type: "object" }, description: "The snapshots that the answer is based on." },
+    currency: { type: ["string", "null"], description: "ISO 4217 code when all amounts are in one currency, else null." },
     totals: { type: "array", items: { type: "object" } },
     page: { type: "object", properties: { next: { type: ["string", "null"] } }, required: ["next"] },
     problems: {
@@ -202,7 +201,7 @@ const errorExamples: Readonly<Record<number, Json>> = {
     code: "bad-parameter",
     message: 'month must be a calendar month, YYYY-MM; "2026-13" is not',
     parameter: "month",
-    allowed: ["The billing month, `YYYY-MM`. (text like ^20\\d{2}-(0[1-9]|1[0-2])$)"],
+    allowed: ["Billing month, `YYYY-MM`. (text like ^20\\d{2}-(0[1-9]|1[0-2])$)"],
   },
   401: { code: "unauthenticated", message: "Missing or invalid credentials; send Authorization: Bearer with a valid key or token" },
   403: { code: "forbidden", message: "This requires the role editor or higher" },
@@ -240,6 +239,6 @@ const securitySchemes: Json = {
   bearer: {
     type: "http",
     scheme: "bearer",
-    description: "A key (ingest for /ingest, consumption or admin for the others), or a JWT of an accepted issuer.",
+    description: "A key (the ingest key for /ingest, the consumption or admin key elsewhere), or a JWT of an accepted issuer.",
   },
 };

@@ -4,18 +4,18 @@
  */
 export interface Answer<Row, Total = never> {
   data: readonly Row[];
-  /** Which reading of which month the answer speaks for. */
+  /** The snapshots that the answer is based on. */
   snapshots: readonly AnswerSnapshot[];
-  /** ISO 4217 when all amounts are in one; null when there are none, or when each row and total says its own. Never mixed in silence. */
+  /** ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
   currency: string | null;
   totals: readonly Total[];
-  /** `next` is the `page` parameter of the next page; null: this is the last one. */
+  /** `next` is the `page` parameter of the next page; null on the last page. */
   page: { next: string | null };
-  /** What somebody should know before trusting the numbers. */
+  /** What to know before using the numbers. */
   problems: readonly AnswerProblem[];
 }
 
-/** A published reading of one month of one billing account, or `live`: charges posted for a month that has none. */
+/** A published snapshot of one month of one billing account, or `live` for posted charges. */
 export interface AnswerSnapshot {
   billing_account_id: string;
   /** First day of the month. */
@@ -27,18 +27,18 @@ export interface AnswerSnapshot {
 
 export interface AnswerProblem {
   code: string;
-  /** One sentence for the person who asked. */
+  /** One sentence. */
   message: string;
-  /** The charges that it is about, where they are known: one entry for each currency. */
+  /** The affected charges, where known: one entry per currency. */
   amounts?: readonly ProblemAmount[];
 }
 
 export interface ProblemAmount {
   currency: string;
   charges: string;
-  /** Null when it is what is missing, and when the effective cost is named instead. */
+  /** Null when the cost itself is missing, or when effective_cost is given instead. */
   billed_cost: string | null;
-  /** Where the problem is about the effective cost of the charges. */
+  /** Given when the problem concerns the effective cost. */
   effective_cost?: string | null;
 }
 

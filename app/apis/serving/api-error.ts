@@ -23,7 +23,7 @@ export const apiErrorStatuses = {
 export type ApiErrorCode = keyof typeof apiErrorStatuses;
 
 export interface ApiErrorDetails {
-  /** The parameter, or the path in the body, that is wrong. */
+  /** The invalid parameter, or the path in the body. */
   readonly parameter?: string;
   /** What would be right: names, a range, a form. */
   readonly allowed?: readonly string[];

@@ -65,7 +65,7 @@ export interface ErrorAnswer {
     id: string;
     code: string;
     message: string;
-    /** The parameter, or the path in the body, that is wrong. */
+    /** The invalid parameter, or the path in the body. */
     parameter?: string;
     allowed?: readonly string[];
     retry_after_seconds?: number;

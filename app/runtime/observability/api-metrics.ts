@@ -41,14 +41,14 @@ function counted(): NonNullable<ProcessWide["metrics"]> {
   const registry = new Registry();
   const duration = new Histogram({
     name: "azure_billing_api_request_duration_seconds",
-    help: "How long answers of APIs took, refused ones included",
+    help: "Duration of API requests, rejected ones included",
     labelNames: ["endpoint", "status"],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   });
   const lost = new Counter({
     name: "azure_billing_access_log_rows_lost_total",
-    help: "Requests whose row never came into ApiAccessLog; their log lines are there",
+    help: "Requests whose row could not be stored in ApiAccessLog; their log lines exist",
     registers: [registry],
   });
   return (all.metrics = { registry, duration, lost });
