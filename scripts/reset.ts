@@ -5,19 +5,19 @@ import { readDevLock } from "../embedded/launcher/dev-lock.js";
 import { stackProcesses } from "../embedded/launcher/stack-processes.js";
 import { runCommand } from "./run-command";
 
-const help = `Deletes what this clone has stored, so that the next npm run dev or npm run demo begins with empty tables.
+const help = `Deletes the stored data of this folder, so that the next npm run dev or npm run demo starts with empty tables.
 
-  npm run reset              says what there is, and deletes nothing
+  npm run reset              lists what would be deleted
   npm run reset -- --yes     deletes it
 
-  .moose       every table of every database: charges, bills, rules, targets; the workflows' history; what was compiled
-  .embedded    the home directory of the Moose CLI, and logs
+  .moose       all tables of all databases: charges, bills, rules, budgets; workflow history; compiled code
+  .embedded    home directory of the Moose CLI, and logs
 
-  Kept: node_modules, the sources, settings such as .env.local, and the Temporal that was built below ~/.cache.
-  The stack of this clone must be stopped. Exit code 0: deleted, or there was nothing. 1: not deleted. 2: the command was wrong.
+  Kept: node_modules, source code, settings such as .env.local, and the Temporal build in ~/.cache.
+  The stack of this folder must be stopped. Exit codes: 0 deleted or nothing to delete, 1 not deleted, 2 invalid command.
 `;
 
-/** The stack's folders below the project. Both are made anew by the next start. */
+/** The stack's folders in the project. The next start recreates both. */
 const folders = [".moose", ".embedded"];
 
 function main(): Promise<number> {
@@ -34,7 +34,7 @@ function reset(root: string, confirmed: boolean): number {
   const left = stackProcesses(root);
   if (running !== undefined || left.length > 0) {
     const who = running === undefined ? `process ${left.map(({ pid }) => pid).join(", ")}` : `process ${running.pid}, ${running.url}`;
-    console.error(`The stack of this clone runs (${who}): stop it with Ctrl-C first. Nothing was deleted.`);
+    console.error(`The stack of this folder is running (${who}): stop it with Ctrl-C first. Nothing was deleted.`);
     return 1;
   }
   const there = folders.map((name) => join(root, name)).filter((folder) => existsSync(folder));
