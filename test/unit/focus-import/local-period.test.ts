@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { localDay, readBillingPeriod } from "../../../app/domain/focus/import/local-period";
+import { isDayUnclear, localDay, readBillingPeriod } from "../../../app/domain/focus/import/local-period";
 
 const read = (start: string, end: string | null) => {
   const period = readBillingPeriod(start, end);
@@ -38,5 +38,20 @@ describe("a billing period", () => {
   ])("%s of a period from %s to %s is on %s", (charge, start, end, day) => {
     const period = readBillingPeriod(start, end);
     expect(period === null ? null : localDay(charge, period)).toBe(day);
+  });
+
+  it.each([
+    ["an hour before midnight after the change", "2026-10-26 22:00:00", "2026-10-26 23:00:00", true],
+    ["an hour at noon", "2026-10-26 10:00:00", "2026-10-26 11:00:00", false],
+    ["a whole day", "2026-10-26 23:00:00", "2026-10-27 23:00:00", false],
+    ["the day of the change", "2026-10-24 22:00:00", "2026-10-25 23:00:00", false],
+  ])("in which summer time ends says whose day is unclear: %s", (_name, start, end, unclear) => {
+    const period = readBillingPeriod("2026-09-30 22:00:00", "2026-10-31 23:00:00");
+    expect(period === null ? null : isDayUnclear(start, end, period)).toBe(unclear);
+  });
+
+  it("of one clock has no unclear day", () => {
+    const period = readBillingPeriod("2026-09-30 16:00:00", "2026-10-31 16:00:00");
+    expect(period === null ? null : isDayUnclear("2026-10-26 15:30:00", "2026-10-26 16:30:00", period)).toBe(false);
   });
 });

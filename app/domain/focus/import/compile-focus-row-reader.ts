@@ -9,7 +9,7 @@ import { detectFocusProvider, type FocusProvider } from "./detect-focus-provider
 import { type FocusImportColumn, focusImportColumns, type FocusImportKind } from "./focus-import-column";
 import type { FocusImportProblem } from "./focus-import-problem";
 import type { FocusRow, FocusRowFault } from "./focus-row";
-import { localDay, type LocalPeriod, readBillingPeriod } from "./local-period";
+import { isDayUnclear, localDay, type LocalPeriod, readBillingPeriod } from "./local-period";
 import type { FocusColumnPlan } from "./plan-focus-columns";
 import { repairFocusCells } from "./repair-focus-cells";
 import { toAzureKeys, toAzureResourceKey } from "./to-azure-keys";
@@ -146,6 +146,7 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
     if (isLocal(period)) {
       correct("x_UsageDate", localDay(read("ChargePeriodStart") ?? "", period));
       problems.add("local-time");
+      if (isDayUnclear(read("ChargePeriodStart") ?? "", read("ChargePeriodEnd") ?? "", period)) problems.add("local-day-unclear");
     }
     const clock = judgeClock(textOf("ChargePeriodStart", values), textOf("BillingPeriodStart", values), period);
     if (clock !== null) problems.add(clock);

@@ -27,6 +27,8 @@ export type FocusImportProblem =
   | "json-value-nested"
   /** ListCost is 0 beside a cost: the provider does not know it, and sums of list costs are too small. */
   | "list-cost-unknown"
+  /** A charge of some hours in a month in which summer time begins or ends: by one of the two clocks it is of the next day. */
+  | "local-day-unclear"
   /** The billing period begins at a midnight that is not UTC's: the charge counts on its day by that clock, in x_UsageDate. */
   | "local-time"
   /** A text that stands for no value, such as `None`, `nan` or `#N/A`: null, except as a name or a description, which stays. */

@@ -36,6 +36,19 @@ export function localDay(instant: string, { startOffset, endOffset }: LocalPerio
   return dayOf(time + offset * minute);
 }
 
+/**
+ * Whether a charge of some hours lies where the clocks before and after a change of summer time say two days: the bill does not say on which day the clock
+ * changed. A charge of a whole day begins at the midnight of one of them.
+ */
+export function isDayUnclear(start: string, end: string, { startOffset, endOffset }: LocalPeriod): boolean {
+  const time = toTime(start);
+  return (
+    startOffset !== endOffset &&
+    toTime(end) - time < 23 * 60 * minute &&
+    dayOf(time + startOffset * minute) !== dayOf(time + endOffset * minute)
+  );
+}
+
 function nearestMidnight(instant: string): { readonly day: string; readonly offset: number } {
   const time = toTime(instant);
   const since = (time / minute) % minutesOfDay;
