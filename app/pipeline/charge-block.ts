@@ -9,7 +9,7 @@ import { detailColumns, subjectColumns } from "../tables/charge-columns";
 import { NativeBlock } from "./native-block";
 import { NativeBytes } from "./native-bytes";
 import { snapshotDetailColumns } from "./snapshot-detail-columns";
-import { TextDictionary, nativeAscii, nativeText } from "./text-dictionary";
+import { nullId, TextDictionary } from "./text-dictionary";
 
 type Column = (typeof snapshotDetailColumns)[number];
 
@@ -29,7 +29,7 @@ export class ChargeBlock {
   #problemEnds = new Uint32Array(0);
   #problemCount = 0;
   #texts = new NumberedTexts();
-  #owners = ownerColumns.map((column) => ({ column, ids: new Uint32Array(0) }));
+  #owners = ownerColumns.map((column) => new OwnerIds(column, 0));
   #days = new Distinct<UsageDay>(0);
   #subjects = new Distinct<SubjectColumns>(0);
   #details = new Distinct<ChargeDetails>(0);
@@ -54,7 +54,7 @@ export class ChargeBlock {
     for (const { texts } of this.#problems) texts.clear();
     this.#problemEnds = new Uint32Array(rows);
     this.#problemCount = 0;
-    for (const owner of this.#owners) owner.ids = new Uint32Array(rows);
+    this.#owners = ownerColumns.map((column) => new OwnerIds(column, rows));
     this.#days = new Distinct(rows);
     this.#subjects = new Distinct(rows);
     this.#details = new Distinct(rows);
@@ -63,18 +63,22 @@ export class ChargeBlock {
   add({ subject, details, day, amounts, owner, contentHash, problems }: EnrichedRow): void {
     const row = this.#row;
     this.#row += 1;
-    this.#hashes.text(nativeAscii(contentHash));
+    this.#hashes.ascii(contentHash);
     for (const amount of this.#amounts) {
       const digits = amounts[amount.column];
       if (digits === null) amount.nulls[row] = 1;
-      amount.digits.text(nativeAscii(digits ?? "0"));
+      amount.digits.ascii(digits ?? "0");
     }
-    for (const { column, ids } of this.#owners) {
-      const value = owner[column];
-      ids[row] = this.#texts.dictionary.idOf(typeof value === "number" ? String(value) : value);
+    for (const column of this.#owners) {
+      const value = owner[column.column];
+      if (value !== column.last) {
+        column.last = value;
+        column.lastId = this.#texts.dictionary.idOf(typeof value === "number" ? String(value) : value);
+      }
+      column.ids[row] = column.lastId;
     }
     if (problems.length > 0) {
-      for (const { member, texts } of this.#problems) for (const problem of problems) texts.text(nativeText(problem[member]));
+      for (const { member, texts } of this.#problems) for (const problem of problems) texts.text(problem[member]);
       this.#problemCount += problems.length;
     }
     this.#problemEnds[row] = this.#problemCount;
@@ -165,6 +169,20 @@ export class ChargeBlock {
       if (type === word) this.#block.lowCardinality(dictionary, ids, places, false);
       else this.#block.texts(dictionary, ids, places, type === digits);
     });
+  }
+}
+
+/** What a page says in a column of owners; equal values often follow each other. */
+class OwnerIds {
+  readonly ids: Uint32Array;
+  last: string | number | null = null;
+  lastId = nullId;
+
+  constructor(
+    readonly column: (typeof ownerColumns)[number],
+    rows: number,
+  ) {
+    this.ids = new Uint32Array(rows);
   }
 }
 

@@ -1,5 +1,5 @@
-import { NativeBytes } from "./native-bytes";
-import { type TextDictionary, nativeText, nullId, varint } from "./text-dictionary";
+import { NativeBytes, varint } from "./native-bytes";
+import { nullId, type TextDictionary } from "./text-dictionary";
 
 /** Writes blocks of ClickHouse's Native format, column by column. LowCardinality as in ClickHouse's SerializationLowCardinality.cpp. */
 export class NativeBlock {
@@ -13,7 +13,7 @@ export class NativeBlock {
   begin(columns: number, rows: number): void {
     this.#rows = rows;
     this.#out.clear();
-    this.#out.text(varint(columns) + varint(rows));
+    this.#out.written(varint(columns) + varint(rows));
   }
 
   /** The bytes of the block, a copy. */
@@ -22,7 +22,8 @@ export class NativeBlock {
   }
 
   column(name: string, type: string): void {
-    this.#out.text(nativeText(name) + nativeText(type));
+    this.#out.text(name);
+    this.#out.text(type);
   }
 
   numbers(values: Uint8Array | Uint16Array | Uint32Array): void {
@@ -60,7 +61,7 @@ export class NativeBlock {
     const count = keyIds.length;
     const width = count <= 256 ? 0 : count <= 65_536 ? 1 : 2;
     this.#out.longs([sharedDictionariesWithAdditionalKeys, width | hasAdditionalKeys | needsUpdatedDictionary, count]);
-    for (const id of keyIds) this.#out.text(dictionary.written(id));
+    for (const id of keyIds) this.#out.written(dictionary.written(id));
     this.#out.longs([this.#rows]);
     const indexes = width === 0 ? new Uint8Array(this.#rows) : width === 1 ? new Uint16Array(this.#rows) : new Uint32Array(this.#rows);
     if (count > 1) for (let row = 0; row < this.#rows; row += 1) indexes[row] = keys[places[row] ?? 0] ?? 0;
@@ -75,8 +76,8 @@ export class NativeBlock {
       this.#out.numbers(nulls);
     }
     const [first = nullId] = ids;
-    if (ids.every((id) => id === first)) this.#out.text(dictionary.written(first).repeat(this.#rows));
-    else for (let row = 0; row < this.#rows; row += 1) this.#out.text(dictionary.written(ids[places[row] ?? 0] ?? nullId));
+    if (ids.every((id) => id === first)) this.#out.written(dictionary.written(first).repeat(this.#rows));
+    else for (let row = 0; row < this.#rows; row += 1) this.#out.written(dictionary.written(ids[places[row] ?? 0] ?? nullId));
   }
 
   #nextColumn(ids: number): [Uint32Array, Uint32Array, number] {

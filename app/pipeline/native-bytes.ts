@@ -18,8 +18,17 @@ export class NativeBytes {
     return Buffer.from(this.#bytes.subarray(0, this.#length));
   }
 
+  text(text: string): void {
+    this.written(nativeText(text));
+  }
+
+  /** A text of less than 128 characters, all of them ASCII: digits and hashes. */
+  ascii(text: string): void {
+    this.written((short[text.length] ?? "") + text);
+  }
+
   /** A text as `nativeText` has it. Small ones are joined before they are written: a call for each, and one for all of a column, take longer. */
-  text(written: string): void {
+  written(written: string): void {
     this.#joined += written;
     if (this.#joined.length > mostJoined) this.#flush();
   }
@@ -60,6 +69,22 @@ export class NativeBytes {
     this.#bytes = larger;
   }
 }
+
+/** A text as Native writes it, as a string of one character per byte. */
+export function nativeText(text: string): string {
+  const bytes = Buffer.byteLength(text, "utf8");
+  const isAscii = bytes === text.length;
+  return varint(bytes) + (isAscii ? text : Buffer.from(text, "utf8").toString("latin1"));
+}
+
+/** Seven bits a byte, the lowest first. */
+export function varint(value: number): string {
+  const known = short[value];
+  if (known !== undefined) return known;
+  return String.fromCharCode((value & 127) | 128) + varint(value >>> 7);
+}
+
+const short = Array.from({ length: 128 }, (_, value) => String.fromCharCode(value));
 
 const mostJoined = 8192;
 const firstBytes = 1 << 16;

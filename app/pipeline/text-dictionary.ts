@@ -1,3 +1,5 @@
+import { nativeText } from "./native-bytes";
+
 /**
  * Numbers for texts that come again, and what ClickHouse's Native format writes for each: the length of its UTF-8 and its bytes, as a string of one
  * character per byte. Id 0 is null. Texts are kept as they are given: one that was cut out of a page would keep the page.
@@ -38,24 +40,3 @@ export const nullId = 0;
 
 /** The entry of a map, an array's element, and the string that joins length and text. */
 const bytesOfEntry = 100;
-
-/** A text as Native writes it, as a string of one character per byte. */
-export function nativeText(text: string): string {
-  const bytes = Buffer.byteLength(text, "utf8");
-  const isAscii = bytes === text.length;
-  return varint(bytes) + (isAscii ? text : Buffer.from(text, "utf8").toString("latin1"));
-}
-
-/** As `nativeText` of less than 128 characters, all of them ASCII: digits and hashes. */
-export function nativeAscii(text: string): string {
-  return (short[text.length] ?? "") + text;
-}
-
-/** Seven bits a byte, the lowest first. */
-export function varint(value: number): string {
-  const known = short[value];
-  if (known !== undefined) return known;
-  return String.fromCharCode((value & 127) | 128) + varint(value >>> 7);
-}
-
-const short = Array.from({ length: 128 }, (_, value) => String.fromCharCode(value));

@@ -23,6 +23,11 @@ export const AzureBillingSnapshotDetailTable = new OlapTable<AzureBillingSnapsho
   engine: ClickHouseEngines.MergeTree,
   partitionBy: "(billing_account_id, billing_period, snapshot_id)",
   orderByFields: ["meter_category", "subscription_guid", "resource_group", "page", "ordinal"],
-  // A kill -9 loses nothing without these; a power cut does.
-  settings: { fsync_after_insert: "1", fsync_part_directory: "1" },
+  settings: {
+    // A kill -9 loses nothing without these; a power cut does.
+    fsync_after_insert: "1",
+    fsync_part_directory: "1",
+    // What an INSERT writes is one file, not several for each column, which took longer than all its rows. Parts that were merged to more than this are wide.
+    min_bytes_for_wide_part: "268435456",
+  },
 });

@@ -223,5 +223,6 @@ export const FocusCostAndUsageTable = new OlapTable<FocusCostAndUsageRow>("Focus
   engine: ClickHouseEngines.MergeTree,
   partitionBy: "(x_BillingAccountId, x_BillingPeriod, x_SnapshotId)",
   orderByFields: ["ServiceName", "x_SubscriptionId", "x_ResourceGroupName", "x_Page", "x_Ordinal"],
-  settings: { fsync_after_insert: "1", fsync_part_directory: "1" },
+  // As the facts.
+  settings: { fsync_after_insert: "1", fsync_part_directory: "1", min_bytes_for_wide_part: "268435456" },
 });

@@ -14,24 +14,27 @@ import { idPart, otherColumnsText } from "./usage-subject-text";
 export function chargeIdText(
   { billingAccountId, currency }: RowScope,
   subjectHash: string,
-  { row, others, reader, proof }: UsageDetailReading,
+  reading: UsageDetailReading,
   day: UsageDay,
   amounts: Amounts,
   isRounded: boolean,
 ): string {
-  const digits = (read: string | null, sent: string | null): string | null =>
-    isRounded ? allDigits(sent, reader.numberStyle, proof.separators) : (read ?? sent);
+  const { row, others } = reading;
   return (
     idPart(billingAccountId) +
     idPart(currency) +
     idPart(subjectHash) +
     idPart(day.date ?? row.date) +
     (day.agrees ? "" : idPart(row.day) + idPart(row.month) + idPart(row.year)) +
-    idPart(digits(amounts.consumed_quantity, row.consumed_quantity)) +
-    idPart(digits(amounts.resource_rate, row.resource_rate)) +
-    idPart(digits(amounts.extended_cost, row.extended_cost)) +
+    idPart(isRounded ? sentDigits(row.consumed_quantity, reading) : (amounts.consumed_quantity ?? row.consumed_quantity)) +
+    idPart(isRounded ? sentDigits(row.resource_rate, reading) : (amounts.resource_rate ?? row.resource_rate)) +
+    idPart(isRounded ? sentDigits(row.extended_cost, reading) : (amounts.extended_cost ?? row.extended_cost)) +
     (others.length === 0 ? "" : otherColumnsText(others))
   );
+}
+
+function sentDigits(sent: string | null, { reader, proof }: UsageDetailReading): string | null {
+  return allDigits(sent, reader.numberStyle, proof.separators);
 }
 
 /** The id of a charge: the hash of its content, and which of the rows with that content it is. */

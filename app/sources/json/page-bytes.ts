@@ -42,9 +42,18 @@ export const byte = {
   closeBrace: 0x7d,
 } as const;
 
-/** Whether `length` bytes are equal, from `at` in one view and from `place` in the other; both must lie inside. Four bytes at a time. */
+/** Whether `length` bytes are equal, from `at` in one view and from `place` in the other; both must lie inside. Sixteen bytes at a time, then four. */
 export function sameBytes(left: DataView, at: number, right: DataView, place: number, length: number): boolean {
   let offset = 0;
+  for (; offset + 16 <= length; offset += 16) {
+    const [one, other] = [at + offset, place + offset];
+    const differs =
+      (left.getInt32(one, true) ^ right.getInt32(other, true)) |
+      (left.getInt32(one + 4, true) ^ right.getInt32(other + 4, true)) |
+      (left.getInt32(one + 8, true) ^ right.getInt32(other + 8, true)) |
+      (left.getInt32(one + 12, true) ^ right.getInt32(other + 12, true));
+    if (differs !== 0) return false;
+  }
   for (; offset + 4 <= length; offset += 4) {
     if (left.getInt32(at + offset, true) !== right.getInt32(place + offset, true)) return false;
   }

@@ -2,6 +2,9 @@ import { byte, type PageBytes, sameBytes } from "./page-bytes";
 import { type Cell, RowKind, type RowLayout } from "./row-table";
 import { decodeToken, TokenScan } from "./token-end";
 
+// See token-end.ts.
+const { closeBrace, comma, quote, space } = byte;
+
 /** Digits longer than this are almost never seen twice; remembering them would only push other tokens out. */
 const longestKeptNumber = 5;
 
@@ -319,7 +322,7 @@ class TokenTable {
     if (length === 0 || end >= page.end) return false;
     const { view } = page;
     // The last byte and the one after tell most wrong guesses apart before the arena is touched.
-    if (view.getUint8(at) === byte.quote ? view.getUint8(end - 1) !== byte.quote : !endsBareToken(view.getUint8(end))) return false;
+    if (view.getUint8(at) === quote ? view.getUint8(end - 1) !== quote : !endsBareToken(view.getUint8(end))) return false;
     const start = this.#entries[slot * 4] ?? 0;
     return sameBytes(view, at, this.#arenaView, start, length);
   }
@@ -337,5 +340,5 @@ function slotOf(hash: number): number {
 
 /** `24.5` is a prefix of `24.55`: a token without quotes ends only before a comma, a closing brace or white space. */
 function endsBareToken(code: number): boolean {
-  return code === byte.comma || code === byte.closeBrace || code <= byte.space;
+  return code === comma || code === closeBrace || code <= space;
 }

@@ -1,17 +1,38 @@
 import { byte, type PageBytes } from "./page-bytes";
 import type { Cell } from "./row-table";
 
+// Of our own: a name of another module is looked up each time where modules are compiled as tsx does it, here for each character.
+const {
+  backslash,
+  closeBrace,
+  closeBracket,
+  dot,
+  lowerE,
+  lowerF,
+  lowerN,
+  lowerT,
+  minus,
+  nine,
+  openBrace,
+  openBracket,
+  plus,
+  quote,
+  space,
+  upperE,
+  zero,
+} = byte;
+
 /**
  * The offset after the JSON value that starts at `at`, or -1 if none does or the body ends inside it.
  * An object or array is only measured (strings respected, brackets counted); decodeToken checks what is inside.
  */
 export function tokenEnd(page: PageBytes, at: number): number {
   const code = page.at(at);
-  if (code === byte.quote) return stringEnd(page, at);
-  if (code === byte.openBrace || code === byte.openBracket) return nestedEnd(page, at);
-  if (code === byte.lowerN) return wordEnd(page, at, "null");
-  if (code === byte.lowerT) return wordEnd(page, at, "true");
-  if (code === byte.lowerF) return wordEnd(page, at, "false");
+  if (code === quote) return stringEnd(page, at);
+  if (code === openBrace || code === openBracket) return nestedEnd(page, at);
+  if (code === lowerN) return wordEnd(page, at, "null");
+  if (code === lowerT) return wordEnd(page, at, "true");
+  if (code === lowerF) return wordEnd(page, at, "false");
   return numberEnd(page, at);
 }
 
@@ -19,9 +40,9 @@ function stringEnd(page: PageBytes, at: number): number {
   let offset = at + 1;
   for (;;) {
     const code = page.at(offset);
-    if (code === byte.quote) return offset + 1;
-    if (code < byte.space) return -1;
-    offset += code === byte.backslash ? 2 : 1;
+    if (code === quote) return offset + 1;
+    if (code < space) return -1;
+    offset += code === backslash ? 2 : 1;
   }
 }
 
@@ -30,14 +51,14 @@ function nestedEnd(page: PageBytes, at: number): number {
   let offset = at;
   while (offset < page.end) {
     const code = page.at(offset);
-    if (code === byte.quote) {
+    if (code === quote) {
       offset = stringEnd(page, offset);
       if (offset < 0) return -1;
       continue;
     }
     offset += 1;
-    if (code === byte.openBrace || code === byte.openBracket) depth += 1;
-    else if (code === byte.closeBrace || code === byte.closeBracket) {
+    if (code === openBrace || code === openBracket) depth += 1;
+    else if (code === closeBrace || code === closeBracket) {
       depth -= 1;
       if (depth === 0) return offset;
     }
@@ -52,23 +73,23 @@ function wordEnd(page: PageBytes, at: number, word: "null" | "true" | "false"): 
 
 /** The offset after the JSON number that starts at `at`, or -1 if none does. Strict: `01`, `.5`, `5.` and `+5` are not JSON numbers. */
 function numberEnd(page: PageBytes, at: number): number {
-  let offset = page.at(at) === byte.minus ? at + 1 : at;
-  if (page.at(offset) === byte.zero) offset += 1;
+  let offset = page.at(at) === minus ? at + 1 : at;
+  if (page.at(offset) === zero) offset += 1;
   else {
     const first = offset;
     offset = digitsEnd(page, offset);
     if (offset === first) return -1;
   }
-  if (page.at(offset) === byte.dot) {
+  if (page.at(offset) === dot) {
     const first = offset + 1;
     offset = digitsEnd(page, first);
     if (offset === first) return -1;
   }
   const exponent = page.at(offset);
-  if (exponent !== byte.lowerE && exponent !== byte.upperE) return offset;
+  if (exponent !== lowerE && exponent !== upperE) return offset;
   offset += 1;
   const sign = page.at(offset);
-  if (sign === byte.plus || sign === byte.minus) offset += 1;
+  if (sign === plus || sign === minus) offset += 1;
   const first = offset;
   offset = digitsEnd(page, first);
   return offset === first ? -1 : offset;
@@ -78,7 +99,7 @@ function digitsEnd(page: PageBytes, at: number): number {
   let offset = at;
   for (;;) {
     const code = page.at(offset);
-    if (code < byte.zero || code > byte.nine) return offset;
+    if (code < zero || code > nine) return offset;
     offset += 1;
   }
 }
@@ -96,8 +117,8 @@ export class TokenScan {
   run(page: PageBytes, at: number, seed: number): void {
     const code = page.at(at);
     this.isPlain = false;
-    this.isNumber = code === byte.minus || (code >= byte.zero && code <= byte.nine);
-    if (code === byte.quote) {
+    this.isNumber = code === minus || (code >= zero && code <= nine);
+    if (code === quote) {
       this.#runString(page, at, seed);
       return;
     }
@@ -115,16 +136,16 @@ export class TokenScan {
     this.end = -1;
     for (let offset = at + 1; offset < end; offset += 1) {
       const code = view.getUint8(offset);
-      if (code === byte.quote) {
+      if (code === quote) {
         this.end = offset + 1;
         this.hash = hash ^ (hash >>> 16);
         this.isPlain = !hasEscape && seen < 0x80;
         return;
       }
-      if (code < byte.space) return;
+      if (code < space) return;
       hash = Math.imul(hash ^ code, 0x01000193);
       seen |= code;
-      if (code === byte.backslash) {
+      if (code === backslash) {
         hasEscape = true;
         offset += 1;
         if (offset < end) hash = Math.imul(hash ^ view.getUint8(offset), 0x01000193);
@@ -139,9 +160,9 @@ export class TokenScan {
  */
 export function decodeToken(page: PageBytes, at: number, end: number): Cell {
   const code = page.at(at);
-  if (code === byte.lowerN) return null;
-  if (code === byte.quote) return decodeString(page, at, end);
-  if (code !== byte.openBrace && code !== byte.openBracket) return page.buffer.toString("latin1", at, end);
+  if (code === lowerN) return null;
+  if (code === quote) return decodeString(page, at, end);
+  if (code !== openBrace && code !== openBracket) return page.buffer.toString("latin1", at, end);
   const source = page.buffer.toString("utf8", at, end);
   return parsed(source) === undefined ? undefined : source;
 }
@@ -150,7 +171,7 @@ function decodeString(page: PageBytes, at: number, end: number): string | undefi
   let high = 0;
   for (let offset = at + 1; offset < end - 1; offset += 1) {
     const code = page.view.getUint8(offset);
-    if (code === byte.backslash) {
+    if (code === backslash) {
       const text = parsed(page.buffer.toString("utf8", at, end));
       return typeof text === "string" ? text : undefined;
     }
