@@ -443,6 +443,19 @@ describe("POST /query", () => {
     return [digits(BigInt(own.length) * 1_000_000n), doubt === "cost-missing" ? "" : digits(cost)];
   }
 
+  /** Rows as they come, and the totals among them, which have no order of their own and no dimensions. */
+  function apart(found: readonly Record<string, unknown>[]) {
+    const ofKind = (kind: number, left: RegExp): readonly Record<string, unknown>[] =>
+      found
+        .filter(({ is_total }) => is_total === kind)
+        .map((one) => Object.fromEntries(Object.entries(one).filter(([name]) => !left.test(name))));
+    const totals = ofKind(1, /^(date|d\d|is_total)$/);
+    return {
+      rows: ofKind(0, /^(doubts|is_total)$/),
+      totals: [...totals].sort((a, b) => compare([String(a["currency"])], [String(b["currency"])])),
+    };
+  }
+
   it("answers any query as loops over the charges do, from bound values alone", async () => {
     await fc.assert(
       fc.asyncProperty(posted, async ({ orderedBy, direction, ...body }) => {
@@ -454,12 +467,9 @@ describe("POST /query", () => {
         ];
         const by = orders[orderedBy];
         const query = costQuery.parse({ ...body, orderBy: by === undefined ? [] : [{ by, direction }] });
-        const statements = costQuerySql(query, sampleReadings);
-        for (const statement of [statements.rows, statements.totals]) {
-          const { query: text } = statement.toQuery();
-          expect(text).not.toMatch(/zq7x|OR 1=1|'env'|2026|A1|odd/);
-        }
-        expect({ rows: await rowsOf(statements.rows), totals: await rowsOf(statements.totals) }).toEqual(naive(query));
+        const statement = costQuerySql(query, sampleReadings);
+        expect(statement.toQuery().query).not.toMatch(/zq7x|OR 1=1|'env'|2026|A1|odd/);
+        expect(apart(await rowsOf(statement))).toEqual(naive(query));
       }),
       { numRuns: 150, seed: 12 },
     );

@@ -10,6 +10,7 @@ import { countOf } from "../../domain/text/count-of";
 import { askCosts } from "../cost-questions/ask-costs";
 import { type CostScope, costRows } from "../cost-questions/cost-rows";
 import { measure } from "../cost-questions/cost-measure";
+import { rowsAndTotals } from "../cost-questions/rows-and-totals";
 import { doubtColumns, type DoubtedRow, doubtSums, problemsOfDoubts } from "../cost-questions/doubt-sums";
 import { monthScope } from "./cost-scope-of";
 import { ofAuditedMonth } from "./answer-tagging-audit";
@@ -93,37 +94,35 @@ export async function answerAllocation(
     scope,
     () => SqlText.of`currency, owner, billed_cost, charges, ${SqlText.join(doubtColumns(doubts).map(measure), ", ")}`,
   );
-  const owners = SqlText.of`(
-    SELECT o.currency AS currency, o.owner AS owner, o.owner != '' AS allocated, sum(o.billed_cost) AS cost, sum(o.charges) AS charges,
-      sum(o.missing_charges) AS missing_charges
-    FROM (${rows}) AS o GROUP BY o.currency, o.owner)`;
-  const [data, sums, unmatched, changed] = await Promise.all([
-    askCosts<AllocationRow>(
+  const [found, unmatched, changed] = await Promise.all([
+    askCosts<FoundRow>(
       request,
       readings,
-      SqlText.of`
-      SELECT a.owner AS owner, CAST(a.allocated AS Bool) AS allocated, a.currency AS currency,
-        toString(if(a.missing_charges = a.charges, NULL, a.cost)) AS cost, toString(a.charges) AS charges
-      FROM ${owners} AS a
-      ${allocated === undefined ? SqlText.of`` : SqlText.of`WHERE a.allocated = ${Bound.count(allocated ? 1 : 0)}`}
-      ORDER BY a.currency, a.cost DESC, a.owner LIMIT ${Bound.count(limit)}`,
-    ),
-    askCosts<AllocationTotal & DoubtedRow>(
-      request,
-      readings,
-      SqlText.of`
-      SELECT r.currency AS currency, toString(sum(r.billed_cost)) AS cost, toString(sumIf(r.billed_cost, r.owner != '')) AS allocated_cost,
-        toString(sumIf(r.billed_cost, r.owner = '')) AS unallocated_cost,
-        if(sum(r.billed_cost) = 0, NULL, toString(round(sumIf(r.billed_cost, r.owner != '') / if(sum(r.billed_cost) = 0, toDecimal256(1, 18), sum(r.billed_cost)), 4))) AS allocated_share,
-        ${doubtSums(doubts)}
-      FROM (${rows}) AS r GROUP BY r.currency ORDER BY r.currency`,
+      rowsAndTotals(
+        SqlText.of`
+      SELECT a.owner AS owner, CAST(a.owner != '' AS Bool) AS allocated, a.currency AS currency,
+        toString(if(a.missing_charges = a.charges, NULL, a.cost)) AS cost, toString(a.cost) AS whole, toString(a.charges) AS charges, a.is_total AS is_total,
+        toString(a.owned) AS allocated_cost, toString(a.cost - a.owned) AS unallocated_cost,
+        if(a.cost = 0, NULL, toString(round(a.owned / if(a.cost = 0, toDecimal256(1, 18), a.cost), 4))) AS allocated_share, a.doubts AS doubts
+      FROM (
+        SELECT currency, owner, toUInt8(grouping(owner)) AS is_total, sum(r.billed_cost) AS cost, sumIf(r.billed_cost, r.owner != '') AS owned,
+          sum(r.charges) AS charges, sum(r.missing_charges) AS missing_charges, ${doubtSums(doubts)}
+        FROM (${rows}) AS r GROUP BY GROUPING SETS ((currency, owner), (currency))) AS a
+      WHERE a.is_total = 1 OR ${allocated === undefined ? SqlText.of`1` : SqlText.of`(a.owner != '') = ${Bound.count(allocated ? 1 : 0)}`}
+      ORDER BY a.is_total DESC, a.currency, a.cost DESC, a.owner`,
+        limit,
+      ),
     ),
     request.rows<UnmatchedRule>(unmatchedRules(firstDay, billingAccount, decidedSql(scope))),
     readChangedRules(request, decidedSql(scope)),
   ]);
-  const totals = sums.map(({ currency, cost, allocated_cost, unallocated_cost, allocated_share }) => ({
+  const sums = found.filter(({ is_total }) => is_total === 1);
+  const data = found
+    .filter(({ is_total }) => is_total === 0)
+    .map(({ owner, allocated: isAllocated, currency, cost, charges }) => ({ owner, allocated: isAllocated, currency, cost, charges }));
+  const totals = sums.map(({ currency, whole, allocated_cost, unallocated_cost, allocated_share }) => ({
     currency,
-    cost,
+    cost: whole,
     allocated_cost,
     unallocated_cost,
     allocated_share,
@@ -138,6 +137,13 @@ export async function answerAllocation(
     unmatched_rules: unmatched,
     changed_rules: changed,
   };
+}
+
+/** An owner, or with is_total what all owners cost in a currency: of everything that the question matches. */
+interface FoundRow extends AllocationRow, Omit<AllocationTotal, "cost"> {
+  readonly whole: string;
+  readonly is_total: number;
+  readonly doubts: DoubtedRow["doubts"];
 }
 
 /** A SELECT of rule, owner, currency, cost (billed) and charges, of the charges that a rule of ours decided. No rollup has the rules. */

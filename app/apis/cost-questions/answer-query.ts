@@ -2,14 +2,14 @@ import { costFieldName } from "../../domain/cost/cost-dimension";
 import { askCosts } from "./ask-costs";
 import { dateOf } from "./cost-bucket";
 import { costProblems } from "./cost-problems";
-import { type DoubtedRow, problemsOfDoubts } from "./doubt-sums";
+import { problemsOfDoubts } from "./doubt-sums";
 import { readDayProblems } from "./read-day-problems";
 import { rememberPerRows } from "./remember-per-rows";
 import { readTagProblems } from "./read-tag-problems";
 import { readCostReadings } from "./read-cost-readings";
 import type { CostQuery } from "./cost-query";
 import { type CostQueryRow, costQuerySql, doubtsOfQuery } from "./cost-query-sql";
-import { type Answer, limitedProblem, singleCurrency } from "../serving/answer";
+import { type Answer, type AnswerProblem, limitedProblem, singleCurrency } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 
 /**
@@ -19,35 +19,40 @@ import type { ApiRequest } from "../serving/api-request";
 type QueryRow = Record<string, string | null>;
 type QueryTotal = { currency: string } & Record<string, string | null>;
 
-const answered = rememberPerRows<readonly QueryRow[]>();
+const answered = rememberPerRows<{
+  readonly data: readonly QueryRow[];
+  readonly totals: readonly QueryTotal[];
+  readonly doubts: readonly AnswerProblem[];
+}>();
 
 /** The answer of POST /query. */
 export async function answerQuery(query: CostQuery, request: ApiRequest): Promise<Answer<QueryRow, QueryTotal>> {
   const readings = await readCostReadings(request, query.timeRange, query.filters);
-  const statements = costQuerySql(query, readings);
   const { timeRange: range, filters } = query;
-  const [rows, sums, dayProblems, tagProblems] = await Promise.all([
-    askCosts<CostQueryRow>(request, readings, statements.rows),
-    askCosts<CostQueryRow & DoubtedRow>(request, readings, statements.totals),
+  const [found, dayProblems, tagProblems] = await Promise.all([
+    askCosts<CostQueryRow>(request, readings, costQuerySql(query, readings)),
     range.unit === "days" || query.grain === "day" ? readDayProblems(request, { range, filters, readings }) : Promise.resolve([]),
     readTagProblems(request, { range, filters, readings }, query.dimensions),
   ]);
-  const totals = sums.map(rowWriter({ ...query, grain: "none", dimensions: [] }));
+  const { data, totals, doubts } = answered(found, () => {
+    const sums = found.filter(isTotal).sort((a, b) => (a.currency < b.currency ? -1 : 1));
+    return {
+      data: found.filter((row) => !isTotal(row)).map(rowWriter(query)),
+      totals: sums.map(rowWriter({ ...query, grain: "none", dimensions: [] })),
+      doubts: problemsOfDoubts(doubtsOfQuery(query), sums),
+    };
+  });
   return {
-    data: answered(rows, () => rows.map(rowWriter(query))),
+    data,
     snapshots: readings.named,
     currency: singleCurrency(totals),
     totals,
     page: { next: null },
-    problems: [
-      ...costProblems(range, readings),
-      ...dayProblems,
-      ...tagProblems,
-      ...problemsOfDoubts(doubtsOfQuery(query), sums),
-      ...limitedProblem(rows, query.limit),
-    ],
+    problems: [...costProblems(range, readings), ...dayProblems, ...tagProblems, ...doubts, ...limitedProblem(data, query.limit)],
   };
 }
+
+const isTotal = ({ is_total }: CostQueryRow): boolean => is_total === 1;
 
 /** What makes a row of an answer of a row of the statement. Names are looked up once and not for each row: answers have thousands. */
 function rowWriter({

@@ -1,4 +1,5 @@
 import type { tags } from "typia";
+import { costDoubts } from "../../domain/cost/cost-doubt";
 import { chooseCostTable, type CostTable } from "../../domain/cost/cost-rollup";
 import { afterPlace, cursorValues } from "../serving/page-place";
 import { askCosts } from "./ask-costs";
@@ -6,14 +7,17 @@ import { costProblems } from "./cost-problems";
 import { readTagProblems } from "./read-tag-problems";
 import { readCostReadings } from "./read-cost-readings";
 import type { CostFilterParams } from "./cost-filter-params";
-import { fourCostColumns, fourCosts, measure } from "./cost-measure";
+import { fourCosts, measure } from "./cost-measure";
 import { costRows } from "./cost-rows";
+import { type DoubtedRow, doubtSums, problemsOfDoubts } from "./doubt-sums";
 import { readDayProblems } from "./read-day-problems";
 import { readingsCursor } from "./readings-cursor";
+import { rowsAndTotals } from "./rows-and-totals";
 import { readCostFilters } from "./read-cost-filters";
 import { type CostRangeParams, readCostRange } from "./read-cost-range";
-import { type CostTotals, readCostTotals } from "./read-cost-totals";
-import { type Answer, singleCurrency } from "../serving/answer";
+import { type CostTotals, costTotalColumns, costTotalsOf } from "./read-cost-totals";
+import { rememberPerRows } from "./remember-per-rows";
+import { type Answer, type AnswerProblem, singleCurrency } from "../serving/answer";
 import { Bound } from "../serving/bound";
 import type { ApiRequest } from "../serving/api-request";
 import { SqlText } from "../serving/sql-text";
@@ -59,20 +63,31 @@ export async function answerResources(params: ResourcesParams, request: ApiReque
   const fields = [{ kind: "dimension", name: "resource" } as const, ...filters.map(({ field }) => field)];
   const rows = costRows(chooseCostTable(fields, range.unit === "days"), scope, stored);
   const after = place === null ? SqlText.of`1` : afterCursor(place);
-  const [data, { totals, problems }, dayProblems, tagProblems] = await Promise.all([
-    askCosts<ResourcesRow>(
+  const [found, dayProblems, tagProblems] = await Promise.all([
+    askCosts<FoundRow>(
       request,
       readings,
-      SqlText.of`SELECT ${output} FROM (
-        SELECT billing_account_id, subscription, resource_group, resource, currency, max(resource_name) AS name, max(resource_type) AS type,
-          max(region) AS place, max(owner) AS tracked, sum(r.billed_cost) AS billed, ${fourCosts}, sum(r.charges) AS number, min(first_seen) AS first, max(last_seen) AS last
-        FROM (${rows}) AS r GROUP BY billing_account_id, subscription, resource_group, resource, currency) AS r
-      WHERE ${after} ORDER BY r.currency, r.billed DESC, r.billing_account_id, r.subscription, r.resource_group, r.resource LIMIT ${Bound.count(limit)}`,
+      rowsAndTotals(
+        SqlText.of`SELECT ${output} FROM (
+        SELECT billing_account_id, subscription, resource_group, resource, currency, toUInt8(grouping(resource)) AS is_total, max(resource_name) AS name, max(resource_type) AS type,
+          max(region) AS place, max(owner) AS tracked, sum(r.billed_cost) AS billed, ${fourCosts}, sum(r.charges) AS number, min(first_seen) AS first, max(last_seen) AS last,
+          ${doubtSums(costDoubts)}
+        FROM (${rows}) AS r GROUP BY GROUPING SETS ((billing_account_id, subscription, resource_group, resource, currency), (currency))) AS r
+      WHERE r.is_total = 1 OR ${after} ORDER BY r.is_total DESC, r.currency, r.billed DESC, r.billing_account_id, r.subscription, r.resource_group, r.resource`,
+        limit,
+      ),
     ),
-    readCostTotals(request, scope),
     range.unit === "days" ? readDayProblems(request, scope) : Promise.resolve([]),
     readTagProblems(request, scope),
   ]);
+  const { data, totals, problems } = answered(found, () => {
+    const sums = found.filter(({ is_total }) => is_total === 1);
+    return {
+      data: found.filter(({ is_total }) => is_total === 0).map(resourceOf),
+      totals: sums.map(costTotalsOf),
+      problems: problemsOfDoubts(costDoubts, sums),
+    };
+  });
   return {
     data,
     snapshots: readings.named,
@@ -81,6 +96,25 @@ export async function answerResources(params: ResourcesParams, request: ApiReque
     page: { next: cursor.next(data, limit, placeOf) },
     problems: [...costProblems(range, readings), ...dayProblems, ...tagProblems, ...problems],
   };
+}
+
+/** A resource, or with is_total what all of them cost in a currency: of everything that the question matches, before the page and beyond it. */
+interface FoundRow extends ResourcesRow {
+  is_total: number;
+  doubts: DoubtedRow["doubts"];
+}
+
+const answered = rememberPerRows<{
+  readonly data: readonly ResourcesRow[];
+  readonly totals: readonly CostTotals[];
+  readonly problems: readonly AnswerProblem[];
+}>();
+
+function resourceOf(found: FoundRow): ResourcesRow {
+  const row: ResourcesRow & Partial<FoundRow> = { ...found };
+  delete row.is_total;
+  delete row.doubts;
+  return row;
 }
 
 function placeOf(row: ResourcesRow): readonly string[] {
@@ -107,10 +141,10 @@ function stored(table: CostTable): SqlText {
       ? SqlText.of`first_seen, last_seen`
       : SqlText.of`if(usage_date = toDate(0), ${noFirst}, usage_date) AS first_seen, usage_date AS last_seen`;
   return SqlText.of`billing_account_id, subscription, resource_group, resource, resource_name, resource_type, region, owner, currency,
-    ${SqlText.join(fourCostColumns.map(measure), ", ")}, ${seen}`;
+    ${SqlText.join(costTotalColumns.map(measure), ", ")}, ${seen}`;
 }
 
 const output = SqlText.of`r.billing_account_id AS billing_account_id, r.subscription AS subscription, r.resource_group AS resource_group,
   r.resource AS resource, r.name AS resource_name, r.type AS resource_type, r.place AS region, r.tracked AS owner, r.currency AS currency,
   r.billed_cost AS billed_cost, r.effective_cost AS effective_cost, r.contracted_cost AS contracted_cost, r.list_cost AS list_cost, toString(r.number) AS charges, if(r.last = toDate(0), NULL, toString(r.first)) AS first_seen,
-  if(r.last = toDate(0), NULL, toString(r.last)) AS last_seen`;
+  if(r.last = toDate(0), NULL, toString(r.last)) AS last_seen, r.is_total AS is_total, if(r.is_total = 1, r.doubts, []) AS doubts`;

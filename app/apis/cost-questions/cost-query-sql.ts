@@ -1,28 +1,32 @@
 import { type CostDoubt, doubtsOf } from "../../domain/cost/cost-doubt";
 import { type CostField, isCostFieldName } from "../../domain/cost/cost-dimension";
 import { chooseCostTable } from "../../domain/cost/cost-rollup";
-import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
 import { costBucket } from "./cost-bucket";
 import { costColumn, dimensionName } from "./cost-column";
 import { costMeasure, measure, type MeasureColumn } from "./cost-measure";
 import type { CostQuery } from "./cost-query";
 import { type CostReadings, costRows } from "./cost-rows";
-import { doubtColumns, doubtSums } from "./doubt-sums";
+import { rowsAndTotals } from "./rows-and-totals";
+import { doubtColumns, type DoubtedRow, doubtSums } from "./doubt-sums";
 
-/** One row of the statement: `d0`… are the dimensions, `m0`… the measures as digits; `date` is empty without a grain. */
-export type CostQueryRow = Readonly<Record<`d${number}` | `m${number}`, string | null>> & {
-  readonly date: string;
-  readonly currency: string;
-};
+/**
+ * One row of the statement: `d0`… are the dimensions, `m0`… the measures as digits; `date` is empty without a grain. A total is of everything that the query
+ * matches in its currency, and it alone has doubts.
+ */
+export type CostQueryRow = Readonly<Record<`d${number}` | `m${number}`, string | null>> &
+  DoubtedRow & {
+    readonly date: string;
+    readonly is_total: number;
+  };
 
 /** What of the costs of a query may not be known. */
 export function doubtsOfQuery({ measures }: CostQuery): readonly CostDoubt[] {
   return doubtsOf(measures.flatMap((name) => costMeasure[name].metrics));
 }
 
-/** Compiles a query: `rows` in its order, and the measures of everything that it matches, for each currency. */
-export function costQuerySql(query: CostQuery, readings: CostReadings): { readonly rows: SqlText; readonly totals: SqlText } {
+/** Compiles a query: the totals by currency, then the rows in the order of the query. One statement, so that the charges are planned and read once for both. */
+export function costQuerySql(query: CostQuery, readings: CostReadings): SqlText {
   const { measures, dimensions, limit } = query;
   const source = sourceOf(query, readings);
   const values = measures.map((name, index) => SqlText.of`${costMeasure[name].sql} AS ${value(index)}`);
@@ -35,19 +39,19 @@ export function costQuerySql(query: CostQuery, readings: CostReadings): { readon
       SqlText.of`g.currency AS currency`,
       ...names.map((name) => SqlText.of`g.${name} AS ${name}`),
       ...digits,
+      SqlText.of`g.is_total AS is_total`,
+      SqlText.of`if(g.is_total = 1, g.doubts, []) AS doubts`,
     ],
     ", ",
   );
   const order = [
+    SqlText.of`g.is_total DESC`,
     ...query.orderBy.map((one) => orderOf(query, one)),
     ...[SqlText.of`bucket`, SqlText.of`currency`, ...names].map((name) => SqlText.of`g.${name}`),
   ];
-  const grouped = SqlText.of`SELECT ${keys}, ${SqlText.join(values, ", ")} FROM (${source}) AS r GROUP BY ${keys}`;
-  const total = SqlText.of`SELECT currency, ${SqlText.join(values, ", ")}, ${doubtSums(doubtsOfQuery(query))} FROM (${source}) AS r GROUP BY currency`;
-  return {
-    rows: SqlText.of`SELECT ${out} FROM (${grouped}) AS g ORDER BY ${SqlText.join(order, ", ")} LIMIT ${Bound.count(limit)}`,
-    totals: SqlText.of`SELECT g.currency AS currency, ${SqlText.join(digits, ", ")}, g.doubts AS doubts FROM (${total}) AS g ORDER BY g.currency`,
-  };
+  const grouped = SqlText.of`SELECT ${keys}, toUInt8(grouping(bucket)) AS is_total, ${SqlText.join(values, ", ")}, ${doubtSums(doubtsOfQuery(query))}
+    FROM (${source}) AS r GROUP BY GROUPING SETS ((${keys}), (currency))`;
+  return rowsAndTotals(SqlText.of`SELECT ${out} FROM (${grouped}) AS g ORDER BY ${SqlText.join(order, ", ")}`, limit);
 }
 
 function sourceOf(query: CostQuery, readings: CostReadings): SqlText {

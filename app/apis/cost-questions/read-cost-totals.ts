@@ -18,6 +18,14 @@ export interface CostTotals {
   charges: string;
 }
 
+/** The columns of rows that totals and their doubts are made of. */
+export const costTotalColumns = [...new Set([...fourCostColumns, ...doubtColumns(costDoubts)])];
+
+/** The members of a total, of a row that has more. */
+export function costTotalsOf({ currency, billed_cost, effective_cost, contracted_cost, list_cost, charges }: CostTotals): CostTotals {
+  return { currency, billed_cost, effective_cost, contracted_cost, list_cost, charges };
+}
+
 /** From the rollups where they can answer; with what of the costs is not known. */
 export async function readCostTotals(
   request: ApiRequest,
@@ -25,8 +33,7 @@ export async function readCostTotals(
 ): Promise<{ readonly totals: readonly CostTotals[]; readonly problems: readonly AnswerProblem[] }> {
   const fields = scope.filters.map(({ field }) => field);
   const table = chooseCostTable(fields, scope.range.unit === "days" || scope.days !== undefined);
-  const columns = [...new Set([...fourCostColumns, ...doubtColumns(costDoubts)])];
-  const rows = costRows(table, scope, () => SqlText.of`currency, ${SqlText.join(columns.map(measure), ", ")}`);
+  const rows = costRows(table, scope, () => SqlText.of`currency, ${SqlText.join(costTotalColumns.map(measure), ", ")}`);
   const found = await askCosts<CostTotals & DoubtedRow>(
     request,
     scope.readings,
@@ -34,14 +41,7 @@ export async function readCostTotals(
     FROM (${rows}) AS r GROUP BY r.currency ORDER BY r.currency`,
   );
   return {
-    totals: found.map(({ currency, billed_cost, effective_cost, contracted_cost, list_cost, charges }) => ({
-      currency,
-      billed_cost,
-      effective_cost,
-      contracted_cost,
-      list_cost,
-      charges,
-    })),
+    totals: found.map(costTotalsOf),
     problems: problemsOfDoubts(costDoubts, found),
   };
 }

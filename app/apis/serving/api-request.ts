@@ -20,7 +20,7 @@ export interface ApiRequest {
    * a billing account that is not the caller's.
    */
   readonly store: (table: string, rows: readonly (object & { readonly billing_account_id: string })[]) => Promise<void>;
-  /** `rows`, found at most 100 ms ago: requests of the same accounts have what they found in common. */
+  /** `rows`, found at most a second ago, and a tenth of a second after a publication: requests of the same accounts have what they found in common. */
   readonly recentRows: <Row>(statement: SqlText) => Promise<readonly Row[]>;
   /** `rows` for statements about published snapshots that they name: these never change, and what was found in them is kept. */
   readonly keptRows: <Row>(statement: SqlText) => Promise<readonly Row[]>;

@@ -23,11 +23,17 @@ export function openRequest(trace: RequestTrace, caller: Caller, client: MooseCl
     return reader.rows({ query, parameters, tableFilters, queryId, signal: trace.abort.signal });
   };
   const shared = (processWide().sharedRows ??= new SharedRows());
-  const share = async <Row>(how: "recent" | "kept", statement: SqlText): Promise<readonly Row[]> => {
-    const { query, parameters } = statement.toQuery();
-    const key = JSON.stringify([query, parameters, tableFilters]);
-    // The statement is part of the key, and its rows are what the caller says they are, as in ask().
-    return (await shared[how](key, () => ask<Row>(query, parameters))) as readonly Row[];
+  const keyOf = ({ query, parameters }: ReturnType<SqlText["toQuery"]>): string => JSON.stringify([query, parameters, tableFilters]);
+  // The statement is part of the key, and its rows are what the caller says they are, as in ask().
+  const kept = async <Row>(statement: SqlText): Promise<readonly Row[]> => {
+    const asked = statement.toQuery();
+    return (await shared.kept(keyOf(asked), () => ask<Row>(asked.query, asked.parameters))) as readonly Row[];
+  };
+  const recent = async <Row>(statement: SqlText): Promise<readonly Row[]> => {
+    const asked = statement.toQuery();
+    const publications = await shared.recent(`publications ${tableFilters}`, publicationMs, () => ask(publicationsSql, {}));
+    const key = `${keyOf(asked)} ${JSON.stringify(publications)}`;
+    return (await shared.recent(key, recentMs, () => ask<Row>(asked.query, asked.parameters))) as readonly Row[];
   };
   return {
     id: trace.id,
@@ -46,8 +52,8 @@ export function openRequest(trace: RequestTrace, caller: Caller, client: MooseCl
         throw new ApiError("forbidden", "A row belongs to a billing account that you cannot write to");
       await writeRows(client, table, rows);
     },
-    recentRows: (statement) => share("recent", statement),
-    keptRows: (statement) => share("kept", statement),
+    recentRows: recent,
+    keptRows: kept,
     database: {
       rows: (query, parameters = {}) => ask(query, parameters),
       insertRows: refuse,
@@ -57,6 +63,11 @@ export function openRequest(trace: RequestTrace, caller: Caller, client: MooseCl
     },
   };
 }
+
+/** Changes with every publication and every rollback. A small question: it is what tells soon that a larger one has to be asked again. */
+const publicationsSql = "SELECT count() AS number, max(activated_at) AS last FROM ActiveBillingSnapshot";
+const publicationMs = 100;
+const recentMs = 1000;
 
 function refuse(): Promise<never> {
   return Promise.reject(new Error("An API does not write through the questions of its caller"));

@@ -35,7 +35,7 @@ export function isInMonths(period: string, from: string, through: string): boole
 
 /**
  * All that counts in the periods of whole years. Asked by nearly every request before anything else, so it is one cheap statement that questions about
- * different months have in common, and what it found serves all requests of the next 100 ms.
+ * different months have in common, and what it found serves all requests of the next second, or until a bill is published.
  */
 export async function readActiveReadings(request: ApiRequest, firstYear: string, lastYear: string): Promise<readonly ActiveReading[]> {
   const years = [Bound.date(`${firstYear}-01-01`), Bound.date(`${lastYear}-12-31`)] as const;

@@ -16,7 +16,7 @@ export class SharedRows {
   readonly #recent: LRUCache<string, Recent>;
 
   constructor(clock: { readonly now: () => number } = performance) {
-    this.#recent = new LRUCache({ max: 100, ttl: freshMs, ttlResolution: 0, perf: clock });
+    this.#recent = new LRUCache({ max: 200, ttl: 1, ttlResolution: 0, perf: clock });
   }
 
   /** For what never changes: a published snapshot does not, so what was found in named ones need not be looked for twice. */
@@ -36,24 +36,24 @@ export class SharedRows {
    * For what may change: an answer that is on its way or came at most `freshMs` ago. Hundreds of requests a second have a few dozen asks in common, and
    * while they go on, the next answer is asked for before the last is too old, so that callers do not wait. One read per key runs at a time.
    */
-  recent(key: string, ask: () => Promise<Rows>): Promise<Rows> {
+  recent(key: string, freshMs: number, ask: () => Promise<Rows>): Promise<Rows> {
     const found = this.#recent.get(key);
     if (found !== undefined && !found.isOld && this.#recent.getRemainingTTL(key) < freshMs / 2) {
       found.isOld = true;
-      this.#ask(key, ask).rows.catch(() => undefined);
+      this.#ask(key, freshMs, ask).rows.catch(() => undefined);
     }
     if (found !== undefined) return found.rows.catch(ask);
-    const asked = this.#ask(key, ask);
+    const asked = this.#ask(key, freshMs, ask);
     // Until it is here, it does not age.
     this.#recent.set(key, asked, { ttl: 0 });
     asked.rows.catch(() => this.#recent.delete(key));
     return asked.rows;
   }
 
-  #ask(key: string, ask: () => Promise<Rows>): Recent {
+  #ask(key: string, freshMs: number, ask: () => Promise<Rows>): Recent {
     const entry: Recent = { rows: ask(), isOld: false };
     entry.rows.then(
-      () => this.#recent.set(key, entry),
+      () => this.#recent.set(key, entry, { ttl: freshMs }),
       () => undefined,
     );
     return entry;
@@ -65,5 +65,3 @@ interface Recent {
   /** The next answer is being asked for. */
   isOld: boolean;
 }
-
-const freshMs = 100;

@@ -37,28 +37,28 @@ describe("rows that requests share", () => {
     let now = 1000;
     const shared = new SharedRows({ now: () => now });
     const { asks, ask } = controlled();
-    const both = Promise.all([shared.recent("a", ask), shared.recent("a", ask)]);
+    const both = Promise.all([shared.recent("a", 100, ask), shared.recent("a", 100, ask)]);
     expect(asks.length).toBe(1);
     asks[0]?.resolve(["before"]);
     expect(await both).toEqual([["before"], ["before"]]);
     while (asks.length < 2) {
       now += 5;
-      expect(await shared.recent("a", ask)).toEqual(["before"]);
+      expect(await shared.recent("a", 100, ask)).toEqual(["before"]);
     }
     asks[1]?.resolve(["after"]);
     await new Promise(setImmediate);
-    expect(await shared.recent("a", ask)).toEqual(["after"]);
+    expect(await shared.recent("a", 100, ask)).toEqual(["after"]);
     expect(asks.length).toBe(2);
   });
 
   it("has nobody share a failure that was a moment ago", async () => {
     const shared = new SharedRows();
     const { asks, ask } = controlled();
-    const first = shared.recent("a", ask);
-    const second = shared.recent("a", () => Promise.resolve([2]));
+    const first = shared.recent("a", 100, ask);
+    const second = shared.recent("a", 100, () => Promise.resolve([2]));
     asks[0]?.reject(new Error("gone"));
     await expect(first).rejects.toThrow("gone");
     expect(await second).toEqual([2]);
-    expect(await shared.recent("a", () => Promise.resolve([3]))).toEqual([3]);
+    expect(await shared.recent("a", 100, () => Promise.resolve([3]))).toEqual([3]);
   });
 });
