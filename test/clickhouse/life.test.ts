@@ -24,7 +24,7 @@ async function run(args: readonly string[]): Promise<{ readonly code: number | n
 
 const config = (): string => `--config-file=${join(server.directory, "config.xml")}`;
 
-describe("data", { timeout: 90_000 }, () => {
+describe("data", () => {
   it("outlives SIGTERM, which exits 0", async () => {
     await server.query("CREATE DATABASE local");
     await server.query("CREATE TABLE local.t (a UInt8) ENGINE = MergeTree ORDER BY a");
@@ -71,19 +71,24 @@ describe("data", { timeout: 90_000 }, () => {
   });
 });
 
-describe("stopping", { timeout: 30_000 }, () => {
+describe("stopping", () => {
+  async function untilRuns(comment: string): Promise<void> {
+    const running = `SELECT count() FROM system.processes WHERE query LIKE '%/* ${comment} */%' AND query NOT LIKE '%system.processes%'`;
+    while ((await server.query(running)) === "0") await sleep(20);
+  }
+
   it.each(["SIGTERM", "SIGINT"] as const)("%s lets a running request finish and exits 0", async (signal) => {
-    const slow = server.query("SELECT sleep(1)");
-    await sleep(300);
+    const slow = server.query("SELECT sleep(3) /* slow */", { function_sleep_max_microseconds_per_block: "0" });
+    await untilRuns("slow");
     expect(await server.signal(signal)).toBe(0);
     expect(await slow).toBe("0");
   });
 
   it("SIGTERM stops what does not finish, and still exits 0", async () => {
     const endless = server
-      .query("SELECT count() FROM numbers(1000000000000) WHERE cityHash64(number) = 1")
+      .query("SELECT count() FROM numbers(1000000000000) WHERE cityHash64(number) = 1 /* endless */")
       .catch((error: unknown) => String(error));
-    await sleep(300);
+    await untilRuns("endless");
     expect(await server.signal("SIGTERM")).toBe(0);
     expect(await endless).toMatch(/394|fetch failed|terminated/);
   });
@@ -96,7 +101,7 @@ describe("stopping", { timeout: 30_000 }, () => {
   });
 });
 
-describe("what keeps it from starting is said in one line, with exit code 1", { timeout: 30_000 }, () => {
+describe("what keeps it from starting is said in one line, with exit code 1", () => {
   it("a port already taken", async () => {
     const { code, stderr } = await run(["server", config()]);
     expect([code, stderr]).toEqual([
@@ -139,7 +144,7 @@ describe("what keeps it from starting is said in one line, with exit code 1", { 
   });
 });
 
-describe("the command line", { timeout: 30_000 }, () => {
+describe("the command line", () => {
   it.each([["--version"], ["-V"], ["server", "--version"]])("%s %s prints the version", async (...args) => {
     expect(await run(args)).toMatchObject({
       code: 0,

@@ -68,7 +68,7 @@ function extract(url: string, enrollment: string): Promise<string> {
           MOOSE_CLICKHOUSE_CONFIG__HOST_PORT: String(lab.server.port),
           MOOSE_CLICKHOUSE_CONFIG__DB_NAME: "billing",
         },
-        timeout: 60_000,
+        timeout: 600_000,
       },
       (_error, stdout, stderr) => {
         resolve(`${stdout}${stderr}`);
