@@ -9,8 +9,8 @@ import { chargeOrder, type ChargeOrderColumns } from "./cost-questions/charge-or
 import { costProblems } from "./cost-questions/cost-problems";
 import { rememberPerRows } from "./cost-questions/remember-per-rows";
 import { ofSnapshots } from "./cost-questions/cost-rows";
-import { readCostReadings } from "./cost-questions/read-cost-readings";
-import { readingsCursor } from "./cost-questions/readings-cursor";
+import { readCostSnapshots } from "./cost-questions/read-cost-snapshots";
+import { snapshotsCursor } from "./cost-questions/snapshots-cursor";
 import { readCostRange } from "./cost-questions/read-cost-range";
 import { type CostTotals, readCostTotals } from "./cost-questions/read-cost-totals";
 import { type Answer, singleCurrency } from "./serving/answer";
@@ -49,17 +49,17 @@ export const FocusApi = serveApi(
         billing_account === undefined
           ? []
           : [{ field: { kind: "dimension", name: "billing_account" }, op: "in", values: [billing_account] }];
-      const readings = await readCostReadings(request, range, filters);
-      const ids = readings.named.map(({ snapshot_id }) => snapshot_id);
+      const snapshots = await readCostSnapshots(request, range, filters);
+      const ids = snapshots.named.map(({ snapshot_id }) => snapshot_id);
       const published = ids.filter((id) => id !== "live");
       const live = ids.filter((id) => id === "live");
-      const cursor = readingsCursor({ range, readings, filters });
+      const cursor = snapshotsCursor({ range, snapshots, filters });
       const place = page === undefined ? null : cursor.read(page, 6);
-      const { orderBy, after } = chargeOrder(orderColumns, readings);
+      const { orderBy, after } = chargeOrder(orderColumns, snapshots);
       const [found, { totals, problems }] = await Promise.all([
         askCosts<FocusRow>(
           request,
-          readings,
+          snapshots,
           SqlText.of`SELECT ${SqlText.join([...chosen.map(written), ...places], ", ")}
           FROM ${live.length > 0 ? SqlText.of`CurrentFocusCostAndUsage` : SqlText.of`FocusCostAndUsage`} AS f
           WHERE f.x_BillingPeriod BETWEEN ${Bound.date(range.firstDay)} AND ${Bound.date(range.lastDay)}
@@ -68,15 +68,15 @@ export const FocusApi = serveApi(
             AND ${after(place)}
           ORDER BY ${orderBy} LIMIT ${Bound.count(limit)}`,
         ),
-        readCostTotals(request, { range, readings, filters }),
+        readCostTotals(request, { range, snapshots, filters }),
       ]);
       return {
         data: answered(found, () => found.map((row) => Object.fromEntries(chosen.map((name) => [name, row[name]])))),
-        snapshots: readings.named,
+        snapshots: snapshots.named,
         currency: singleCurrency(totals),
         totals,
         page: { next: cursor.next(found, limit, (last) => placeNames.map((name) => String(last[name]))) },
-        problems: [...costProblems(range, readings), ...problems],
+        problems: [...costProblems(range, snapshots), ...problems],
       };
     }),
     { metadata: { description: "FOCUS 1.4 Cost and Usage rows of a month, paginated" } },

@@ -195,8 +195,8 @@ describe("a published period takes the place of live charges", () => {
       "halves-2026-06-15-1/0/0",
       "halves-2026-08-01-1/0/0",
     ]);
-    const readings = (await answerCosts({ ...own, from: "2026-06", to: "2026-08" }, request)).snapshots;
-    expect(readings.map((one) => [one.billing_period, one.snapshot_id])).toEqual([
+    const snapshots = (await answerCosts({ ...own, from: "2026-06", to: "2026-08" }, request)).snapshots;
+    expect(snapshots.map((one) => [one.billing_period, one.snapshot_id])).toEqual([
       ["2026-06-01", "live"],
       ["2026-06-15", "halves-2026-06-15-1"],
       ["2026-07-01", "live"],
@@ -356,7 +356,7 @@ describe("a cost that is not known", () => {
 });
 
 describe("a page", () => {
-  it("is of the readings of the first one: after another publication it is refused with what to do", async () => {
+  it("is of the snapshots of the first one: after another publication it is refused with what to do", async () => {
     const key = { account: "paged", period: "2026-10-01" };
     const own = { billing_account: "paged", month: "2026-10", limit: 2 };
     const days = [1, 2, 3].map((day) => ({ day: `2026-10-0${day}`, cost: String(day), columns: { ResourceId: `/r/${day}` } }));

@@ -14,12 +14,12 @@ import { benchQuestions } from "../../bench/api-questions";
 import { fillCharges, generatedBill } from "../../bench/fill-charges";
 import { createDatabase } from "../support/create-database";
 import {
-  allReadings,
+  allSnapshots,
   costOf,
   digits,
   type SampleCharge,
   sampleCharges,
-  sampleReadings,
+  sampleSnapshots,
   sampleValues,
   storeSampleCharges,
   valueOf,
@@ -281,8 +281,8 @@ describe("/api/costs", () => {
         const expected = naive(one);
         const table = costsTable(one);
         answered.add(table);
-        expect(await rowsOf(costsSql(one, sampleReadings))).toEqual(expected);
-        if (table !== "charges") expect(await rowsOf(costsSql(one, sampleReadings, "charges"))).toEqual(expected);
+        expect(await rowsOf(costsSql(one, sampleSnapshots))).toEqual(expected);
+        if (table !== "charges") expect(await rowsOf(costsSql(one, sampleSnapshots, "charges"))).toEqual(expected);
       }),
       { numRuns: 150, seed: 11 },
     );
@@ -296,7 +296,7 @@ describe("/api/costs", () => {
         if (whole === null) throw new Error("no range");
         const one: CostsQuestion = { range: whole, previous: null, grain, group: [group], filters: [], metric: "billed", top: 2 };
         answered.add(costsTable(one));
-        expect(await rowsOf(costsSql(one, sampleReadings))).toEqual(naive(one));
+        expect(await rowsOf(costsSql(one, sampleSnapshots))).toEqual(naive(one));
       }
     }
     expect([...answered].sort()).toEqual([
@@ -467,7 +467,7 @@ describe("POST /query", () => {
         ];
         const by = orders[orderedBy];
         const query = costQuery.parse({ ...body, orderBy: by === undefined ? [] : [{ by, direction }] });
-        const statement = costQuerySql(query, sampleReadings);
+        const statement = costQuerySql(query, sampleSnapshots);
         expect(statement.toQuery().query).not.toMatch(/zq7x|OR 1=1|'env'|2026|A1|odd/);
         expect(apart(await rowsOf(statement))).toEqual(naive(query));
       }),
@@ -488,7 +488,7 @@ describe("the questions of bench/api.ts on 100,000 charges", () => {
       snapshot_id: `sbench-${month}`,
       extracted_at: null,
     }));
-    const readings = allReadings(named);
+    const snapshots = allSnapshots(named);
     expect(costs.length).toBeGreaterThanOrEqual(8);
     for (const { path, bare } of costs) {
       const asked = new URLSearchParams(path.slice(path.indexOf("?")));
@@ -508,9 +508,9 @@ describe("the questions of bench/api.ts on 100,000 charges", () => {
         metric: "billed",
         top: null,
       };
-      const answer = await rowsOf(costsSql(one, readings), "bench");
+      const answer = await rowsOf(costsSql(one, snapshots), "bench");
       expect([path, answer.length > 0]).toEqual([path, true]);
-      expect([path, await rowsOf(costsSql(one, readings, "charges"), "bench")]).toEqual([path, answer]);
+      expect([path, await rowsOf(costsSql(one, snapshots, "charges"), "bench")]).toEqual([path, answer]);
       const plain = await server.query(`SELECT cost FROM (${bare})`, { database: "bench" });
       expect([path, answer.map(({ out_cost }) => out_cost).sort()]).toEqual([path, plain.split("\n").sort()]);
     }

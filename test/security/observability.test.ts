@@ -117,7 +117,7 @@ describe("a request", () => {
   });
 
   it("is found by one id in its answer, in the log, in ClickHouse's query ids and in ApiAccessLog", async () => {
-    // Once before: when the readings began is asked once for each snapshot, and kept.
+    // Once before: when the snapshots began is asked once for each snapshot, and kept.
     await ask(worker, { path: "/api/allocation?month=2026-10" });
     const response = await fetch(`${worker.url}/api/allocation?month=2026-10`, { headers: { "x-request-id": "from-the-dashboard-17" } });
     const id = response.headers.get("x-request-id") ?? "";

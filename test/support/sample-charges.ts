@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { costDoubts, type CostMetric } from "../../app/domain/cost/cost-doubt";
 import { type CostField, costFieldName } from "../../app/domain/cost/cost-dimension";
-import type { CostReadings } from "../../app/apis/cost-questions/cost-rows";
+import type { CostSnapshots } from "../../app/apis/cost-questions/cost-rows";
 import type { AnswerSnapshot } from "../../app/apis/serving/answer";
 import type { ServerProcess } from "../clickhouse/server-process";
 
@@ -71,8 +71,8 @@ export function sampleCharges(count: number): readonly SampleCharge[] {
 
 const cost = fc.bigInt({ min: -5_000_000n, max: 90_000_000_000_000n });
 
-/** Readings of whole months, which have charges of other days too. */
-export function allReadings(named: readonly AnswerSnapshot[]): CostReadings {
+/** Snapshots of whole months, which have charges of other days too. */
+export function allSnapshots(named: readonly AnswerSnapshot[]): CostSnapshots {
   return {
     named,
     findings: [],
@@ -91,7 +91,7 @@ const named: readonly AnswerSnapshot[] = sampleAccounts.flatMap((account) =>
   })),
 );
 
-export const sampleReadings = allReadings(named);
+export const sampleSnapshots = allSnapshots(named);
 
 /** Stores them as an extraction does: in FocusCostAndUsage, in two INSERTs, so that rollups have unmerged parts. */
 export async function storeSampleCharges(server: ServerProcess, database: string, charges: readonly SampleCharge[]): Promise<void> {

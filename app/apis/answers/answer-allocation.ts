@@ -87,7 +87,7 @@ export async function answerAllocation(
   const asked = monthParameter(month);
   const { firstDay } = asked;
   const scope = await monthScope(request, asked, billingAccount);
-  const { readings } = scope;
+  const { snapshots } = scope;
   const doubts = doubtsOf(["billed"]);
   const rows = costRows(
     chooseCostTable([...scope.filters.map(({ field }) => field), { kind: "dimension", name: "owner" }], false),
@@ -97,7 +97,7 @@ export async function answerAllocation(
   const [found, unmatched, changed] = await Promise.all([
     askCosts<FoundRow>(
       request,
-      readings,
+      snapshots,
       rowsAndTotals(
         SqlText.of`
       SELECT a.owner AS owner, CAST(a.owner != '' AS Bool) AS allocated, a.currency AS currency,
@@ -129,11 +129,11 @@ export async function answerAllocation(
   }));
   return {
     data,
-    snapshots: readings.named,
+    snapshots: snapshots.named,
     currency: singleCurrency(totals),
     totals,
     page: { next: null },
-    problems: [...limitedProblem(data, limit), ...readings.findings, ...problemsOfDoubts(doubts, sums), ...changedProblem(changed)],
+    problems: [...limitedProblem(data, limit), ...snapshots.findings, ...problemsOfDoubts(doubts, sums), ...changedProblem(changed)],
     unmatched_rules: unmatched,
     changed_rules: changed,
   };

@@ -74,12 +74,12 @@ export async function answerAnomalies(
   const asked = monthParameter(month);
   const { from, through } = anomalyDays(asked);
   const scope = await daysScope(request, from, through, billingAccount);
-  const { readings } = scope;
+  const { snapshots } = scope;
   const anomalies = anomaliesSql({ scope, month: asked, dimension, minimum });
   const [found, accounts] = await Promise.all([
     askCosts<FoundAnomaly>(
       request,
-      readings,
+      snapshots,
       SqlText.of`
       SELECT if(a.is_new, 'new', 'unusual') AS kind, a.account AS billing_account_id, a.currency AS currency, a.value AS value,
         ${dimension === "resource_group" ? SqlText.of`CAST(a.subscription AS Nullable(String))` : SqlText.of`CAST(NULL AS Nullable(String))`} AS subscription_guid,
@@ -88,9 +88,8 @@ export async function answerAnomalies(
       FROM (${anomalies.days}) AS a
       ORDER BY abs(a.difference) DESC, a.day, a.account, a.currency, a.subscription, a.value LIMIT ${Bound.count(limit)}`,
     ),
-    askCosts<JudgedAccount>(request, readings, anomalies.accounts),
+    askCosts<JudgedAccount>(request, snapshots, anomalies.accounts),
   ]);
-  const snapshots = readings.named;
   const gaps = await readChargeGaps(request, await monthScope(request, asked, billingAccount));
   // What was not cut by the limit need not be asked for again.
   const totals =
@@ -98,14 +97,14 @@ export async function answerAnomalies(
       ? totalsOf(found)
       : await askCosts<AnomalyTotal>(
           request,
-          readings,
+          snapshots,
           SqlText.of`
       SELECT a.currency AS currency, toString(count()) AS anomalies, toString(sum(a.difference)) AS difference
       FROM (${anomalies.days}) AS a GROUP BY a.currency ORDER BY a.currency`,
         );
   return {
     data: found.map(({ first, ...row }) => ({ ...row, dimension, why: row.kind === "new" ? whyNew(row, first) : whyUnusual(row) })),
-    snapshots,
+    snapshots: snapshots.named,
     currency: singleCurrency(totals),
     totals,
     page: { next: null },

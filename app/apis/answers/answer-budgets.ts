@@ -116,7 +116,7 @@ export async function answerBudgets(
   // Of all accounts: a target says in its own spelling whose it is.
   const scope = await daysScope(request, from, through, undefined);
   const keys = billingAccount === undefined ? null : accountKeys(billingAccount);
-  const snapshots = scope.readings.named.filter((one) => keys === null || keys.includes(one.billing_account_id));
+  const snapshots = scope.snapshots.named.filter((one) => keys === null || keys.includes(one.billing_account_id));
   const forecasts = await forecastsOf(request, posted, asked, scope);
   const gaps = await readChargeGaps(request, await monthScope(request, asked, billingAccount));
   const data = posted.map((budget, index) => rowOf(readBudget(budget, forecasts[index] ?? []), asked.toString()));
@@ -192,7 +192,7 @@ async function spelledAs(
 ): Promise<readonly string[]> {
   const values = await askCosts<{ readonly value: string }>(
     request,
-    scope.readings,
+    scope.snapshots,
     SqlText.of`SELECT DISTINCT v.value AS value FROM (${dailyCostBy({ scope, dimension })}) AS v`,
   );
   return values.map(({ value }) => value).filter((value) => wanted.has(budgetKey(value)));

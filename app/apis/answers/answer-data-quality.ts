@@ -145,7 +145,7 @@ export async function answerDataQuality(
     ofMonth<BrokenFocusRule>((of) => findingsSql(of, own)),
     ofMonth<Reconciliation>((of) => reconciliationSql(of, billingAccount)),
     request.rows<Freshness>(freshnessSql(request.now, always, billingAccount)),
-    askCosts<ServiceFreshness>(request, always.readings, servicesSql(always)),
+    askCosts<ServiceFreshness>(request, always.snapshots, servicesSql(always)),
     asked === null ? Promise.resolve([]) : readCoverage(request, asked, always, billingAccount),
     request.rows<MissingMonth>(missingMonthsSql(billingAccount)),
     asked === null
@@ -182,7 +182,7 @@ async function readCoverage(
   billingAccount: string | undefined,
 ): Promise<readonly DayCoverage[]> {
   const ofMonth = await monthScope(request, month, billingAccount);
-  return askCosts(request, always.readings, dayCoverageSql(month, ofMonth, always));
+  return askCosts(request, always.snapshots, dayCoverageSql(month, ofMonth, always));
 }
 
 /**

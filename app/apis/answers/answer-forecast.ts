@@ -54,7 +54,7 @@ export async function answerForecast(
   const { from, through: lastDay } = forecastDays(asked);
   const scope = await daysScope(request, from, lastDay, billingAccount);
   const forecasts = await readForecasts(request, { scope, month: asked, dimension: "account" });
-  const snapshots = scope.readings.named;
+  const snapshots = scope.snapshots.named;
   const gaps = await readChargeGaps(request, await monthScope(request, asked, billingAccount));
   const data = forecasts.map((one): ForecastRow => {
     const gap = gaps.find(({ account, currency }) => account === one.account && currency === one.currency);

@@ -28,7 +28,7 @@ export function readChargeGaps(request: ApiRequest, scope: CostScope): Promise<r
   );
   return askCosts<ChargeGap>(
     request,
-    scope.readings,
+    scope.snapshots,
     SqlText.of`
     SELECT r.account AS account, r.currency AS currency, toString(sumIf(r.charges, r.undated)) AS undated,
       toString(if(sumIf(r.charges - r.missing_charges, r.undated) = 0, NULL, sumIf(r.billed_cost, r.undated))) AS undated_cost,

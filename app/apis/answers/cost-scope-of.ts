@@ -1,6 +1,6 @@
 import { CostRange } from "../../domain/cost/cost-range";
 import type { BillingMonth } from "../../domain/calendar/billing-month";
-import { readCostReadings } from "../cost-questions/read-cost-readings";
+import { readCostSnapshots } from "../cost-questions/read-cost-snapshots";
 import type { CostScope } from "../cost-questions/cost-rows";
 import type { CostFilter } from "../cost-questions/cost-filter";
 import type { ApiRequest } from "../serving/api-request";
@@ -23,5 +23,5 @@ export function alwaysScope(request: ApiRequest, billingAccount: string | undefi
 async function scopeOf(request: ApiRequest, range: CostRange, billingAccount: string | undefined): Promise<CostScope> {
   const filters: readonly CostFilter[] =
     billingAccount === undefined ? [] : [{ field: { kind: "dimension", name: "billing_account" }, op: "in", values: [billingAccount] }];
-  return { range, filters, readings: await readCostReadings(request, range, filters) };
+  return { range, filters, snapshots: await readCostSnapshots(request, range, filters) };
 }

@@ -62,7 +62,7 @@ export function readForecasts(request: ApiRequest, { scope, month, dimension, va
   const expected = SqlText.of`medians[day % 7 + 1]`;
   return askCosts<Forecast>(
     request,
-    scope.readings,
+    scope.snapshots,
     SqlText.of`
     WITH daily AS (
       SELECT p.account AS account, p.currency AS currency, p.value AS value, toUInt16(p.day) AS day, sum(p.cost) AS cost, sum(p.cost) - sum(p.fee) AS usage,

@@ -3,12 +3,12 @@ import { CostRange } from "../../domain/cost/cost-range";
 import { askCosts } from "./ask-costs";
 import { costProblems } from "./cost-problems";
 import { readTagProblems } from "./read-tag-problems";
-import { readCostReadings } from "./read-cost-readings";
+import { readCostSnapshots } from "./read-cost-snapshots";
 import { chargeOrder, type ChargeOrderColumns } from "./charge-order";
 import type { CostFilterParams } from "./cost-filter-params";
 import { type CostScope, costRows } from "./cost-rows";
 import { readDayProblems } from "./read-day-problems";
-import { readingsCursor } from "./readings-cursor";
+import { snapshotsCursor } from "./snapshots-cursor";
 import { rememberPerRows } from "./remember-per-rows";
 import { readCostFilters } from "./read-cost-filters";
 import { type CostRangeParams, readCostRange } from "./read-cost-range";
@@ -79,15 +79,15 @@ export async function answerCharges(params: ChargesParams, request: ApiRequest):
   const { limit = 100, page, dated } = params;
   const range = readRange(params, request.now);
   const filters = readCostFilters(params);
-  const readings = await readCostReadings(request, range, filters);
-  const scope: CostScope = { range, readings, filters, ...(dated === "no" ? { days: "none" } : {}) };
-  const cursor = readingsCursor(scope);
+  const snapshots = await readCostSnapshots(request, range, filters);
+  const scope: CostScope = { range, snapshots, filters, ...(dated === "no" ? { days: "none" } : {}) };
+  const cursor = snapshotsCursor(scope);
   const place = page === undefined ? null : cursor.read(page, 6);
-  const { orderBy, after } = chargeOrder(orderColumns, readings);
+  const { orderBy, after } = chargeOrder(orderColumns, snapshots);
   const [found, { totals, problems }, dayProblems, tagProblems] = await Promise.all([
     askCosts<PlacedRow>(
       request,
-      readings,
+      snapshots,
       SqlText.of`SELECT ${output} FROM (${costRows("charges", scope, () => stored)}) AS c
       WHERE ${after(place)} ORDER BY ${orderBy} LIMIT ${Bound.count(limit)}`,
     ),
@@ -97,11 +97,11 @@ export async function answerCharges(params: ChargesParams, request: ApiRequest):
   ]);
   return {
     data: answered(found, () => found.map(withoutPlace)),
-    snapshots: readings.named,
+    snapshots: snapshots.named,
     currency: singleCurrency(totals),
     totals,
     page: { next: cursor.next(found, limit, placeOf) },
-    problems: [...(range === CostRange.always ? [] : costProblems(range, readings)), ...dayProblems, ...tagProblems, ...problems],
+    problems: [...(range === CostRange.always ? [] : costProblems(range, snapshots)), ...dayProblems, ...tagProblems, ...problems],
   };
 }
 

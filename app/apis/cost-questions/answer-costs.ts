@@ -8,7 +8,7 @@ import { askCosts } from "./ask-costs";
 import { costProblems, type DoubtedCharges, doubtProblems } from "./cost-problems";
 import { readDayProblems } from "./read-day-problems";
 import { readTagProblems } from "./read-tag-problems";
-import { readCostReadings } from "./read-cost-readings";
+import { readCostSnapshots } from "./read-cost-snapshots";
 import type { CostFilterParams } from "./cost-filter-params";
 import { type CostGrain, dateOf } from "./cost-bucket";
 import { type CostsQuestion, type CostsSqlRow, costsSql, mostRows } from "./costs-sql";
@@ -63,12 +63,12 @@ const answered = rememberPerRows<{
 export async function answerCosts(params: CostsParams, request: ApiRequest): Promise<Answer<CostsRow, CostsTotal>> {
   const question = readQuestion(params, request.now);
   const { range, previous, filters } = question;
-  const readings = await readCostReadings(request, range, filters, previous);
+  const snapshots = await readCostSnapshots(request, range, filters, previous);
   const isByDay = range.unit === "days" || question.grain === "day";
   const [found, dayProblems, tagProblems] = await Promise.all([
-    askCosts<CostsSqlRow>(request, readings, costsSql(question, readings)),
-    isByDay ? readDayProblems(request, { range, filters, readings }) : Promise.resolve([]),
-    readTagProblems(request, { range, filters, readings }, question.group),
+    askCosts<CostsSqlRow>(request, snapshots, costsSql(question, snapshots)),
+    isByDay ? readDayProblems(request, { range, filters, snapshots }) : Promise.resolve([]),
+    readTagProblems(request, { range, filters, snapshots }, question.group),
   ]);
   if (found.length > mostRows) {
     throw new ApiError("too-large", `The result has more than ${mostRows} rows; use top, fewer groups or a shorter range`, {
@@ -83,11 +83,11 @@ export async function answerCosts(params: CostsParams, request: ApiRequest): Pro
   }));
   return {
     data,
-    snapshots: readings.named,
+    snapshots: snapshots.named,
     currency: singleCurrency(totals),
     totals,
     page: { next: null },
-    problems: [...costProblems(range, readings, previous), ...dayProblems, ...tagProblems, ...doubts],
+    problems: [...costProblems(range, snapshots, previous), ...dayProblems, ...tagProblems, ...doubts],
   };
 }
 

@@ -6,7 +6,7 @@ import { problemsOfDoubts } from "./doubt-sums";
 import { readDayProblems } from "./read-day-problems";
 import { rememberPerRows } from "./remember-per-rows";
 import { readTagProblems } from "./read-tag-problems";
-import { readCostReadings } from "./read-cost-readings";
+import { readCostSnapshots } from "./read-cost-snapshots";
 import type { CostQuery } from "./cost-query";
 import { type CostQueryRow, costQuerySql, doubtsOfQuery } from "./cost-query-sql";
 import { type Answer, type AnswerProblem, limitedProblem, singleCurrency } from "../serving/answer";
@@ -27,12 +27,12 @@ const answered = rememberPerRows<{
 
 /** The answer of POST /query. */
 export async function answerQuery(query: CostQuery, request: ApiRequest): Promise<Answer<QueryRow, QueryTotal>> {
-  const readings = await readCostReadings(request, query.timeRange, query.filters);
+  const snapshots = await readCostSnapshots(request, query.timeRange, query.filters);
   const { timeRange: range, filters } = query;
   const [found, dayProblems, tagProblems] = await Promise.all([
-    askCosts<CostQueryRow>(request, readings, costQuerySql(query, readings)),
-    range.unit === "days" || query.grain === "day" ? readDayProblems(request, { range, filters, readings }) : Promise.resolve([]),
-    readTagProblems(request, { range, filters, readings }, query.dimensions),
+    askCosts<CostQueryRow>(request, snapshots, costQuerySql(query, snapshots)),
+    range.unit === "days" || query.grain === "day" ? readDayProblems(request, { range, filters, snapshots }) : Promise.resolve([]),
+    readTagProblems(request, { range, filters, snapshots }, query.dimensions),
   ]);
   const { data, totals, doubts } = answered(found, () => {
     const sums = found.filter(isTotal).sort((a, b) => (a.currency < b.currency ? -1 : 1));
@@ -44,11 +44,11 @@ export async function answerQuery(query: CostQuery, request: ApiRequest): Promis
   });
   return {
     data,
-    snapshots: readings.named,
+    snapshots: snapshots.named,
     currency: singleCurrency(totals),
     totals,
     page: { next: null },
-    problems: [...costProblems(range, readings), ...dayProblems, ...tagProblems, ...doubts, ...limitedProblem(data, query.limit)],
+    problems: [...costProblems(range, snapshots), ...dayProblems, ...tagProblems, ...doubts, ...limitedProblem(data, query.limit)],
   };
 }
 

@@ -5,13 +5,13 @@ import { afterPlace, cursorValues } from "../serving/page-place";
 import { askCosts } from "./ask-costs";
 import { costProblems } from "./cost-problems";
 import { readTagProblems } from "./read-tag-problems";
-import { readCostReadings } from "./read-cost-readings";
+import { readCostSnapshots } from "./read-cost-snapshots";
 import type { CostFilterParams } from "./cost-filter-params";
 import { fourCosts, measure } from "./cost-measure";
 import { costRows } from "./cost-rows";
 import { type DoubtedRow, doubtSums, problemsOfDoubts } from "./doubt-sums";
 import { readDayProblems } from "./read-day-problems";
-import { readingsCursor } from "./readings-cursor";
+import { snapshotsCursor } from "./snapshots-cursor";
 import { rowsAndTotals } from "./rows-and-totals";
 import { readCostFilters } from "./read-cost-filters";
 import { type CostRangeParams, readCostRange } from "./read-cost-range";
@@ -56,9 +56,9 @@ export async function answerResources(params: ResourcesParams, request: ApiReque
   const { limit = 100, page } = params;
   const range = readCostRange(params, request.now, 1);
   const filters = readCostFilters(params);
-  const readings = await readCostReadings(request, range, filters);
-  const scope = { range, readings, filters };
-  const cursor = readingsCursor(scope);
+  const snapshots = await readCostSnapshots(request, range, filters);
+  const scope = { range, snapshots, filters };
+  const cursor = snapshotsCursor(scope);
   const place = page === undefined ? null : cursor.read(page, 6);
   const fields = [{ kind: "dimension", name: "resource" } as const, ...filters.map(({ field }) => field)];
   const rows = costRows(chooseCostTable(fields, range.unit === "days"), scope, stored);
@@ -66,7 +66,7 @@ export async function answerResources(params: ResourcesParams, request: ApiReque
   const [found, dayProblems, tagProblems] = await Promise.all([
     askCosts<FoundRow>(
       request,
-      readings,
+      snapshots,
       rowsAndTotals(
         SqlText.of`SELECT ${output} FROM (
         SELECT billing_account_id, subscription, resource_group, resource, currency, toUInt8(grouping(resource)) AS is_total, max(resource_name) AS name, max(resource_type) AS type,
@@ -90,11 +90,11 @@ export async function answerResources(params: ResourcesParams, request: ApiReque
   });
   return {
     data,
-    snapshots: readings.named,
+    snapshots: snapshots.named,
     currency: singleCurrency(totals),
     totals,
     page: { next: cursor.next(data, limit, placeOf) },
-    problems: [...costProblems(range, readings), ...dayProblems, ...tagProblems, ...problems],
+    problems: [...costProblems(range, snapshots), ...dayProblems, ...tagProblems, ...problems],
   };
 }
 

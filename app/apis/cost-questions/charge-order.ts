@@ -1,7 +1,7 @@
 import { Bound } from "../serving/bound";
 import { afterPlace, cursorValues } from "../serving/page-place";
 import { SqlText } from "../serving/sql-text";
-import type { CostReadings } from "./cost-rows";
+import type { CostSnapshots } from "./cost-rows";
 
 /** The columns of FocusCostAndUsage's order key by the names that a statement has for them, and the charge's id. */
 export interface ChargeOrderColumns {
@@ -16,12 +16,12 @@ export interface ChargeOrderColumns {
 /**
  * Charges in the order in which they are stored. `after` is true for those beyond a place, which is the values of all columns; without one for all.
  *
- * The place in the bill tells all charges of one published snapshot apart. Of several readings the charge's id has to, which is not in the order in which
+ * The place in the bill tells all charges of one published snapshot apart. Of several snapshots the charge's id has to, which is not in the order in which
  * charges are stored: then the engine reads further before it may stop.
  */
 export function chargeOrder(
   { service, subscription, resourceGroup, page, ordinal, id }: ChargeOrderColumns,
-  { named }: CostReadings,
+  { named }: CostSnapshots,
 ): { readonly orderBy: SqlText; readonly after: (place: readonly string[] | null) => SqlText } {
   const stored = [service, subscription, resourceGroup, page, ordinal];
   const placesAreUnique = named.length === 1 && named.every(({ snapshot_id }) => snapshot_id !== "live");

@@ -3,18 +3,18 @@ import type { CostRange } from "../../domain/cost/cost-range";
 import { countOf } from "../../domain/text/count-of";
 import { ExactSum } from "../../domain/snapshot/exact-sum";
 import type { AnswerProblem, ProblemAmount } from "../serving/answer";
-import type { CostReadings } from "./cost-rows";
+import type { CostSnapshots } from "./cost-rows";
 
 /** What is odd about the months that were asked for, and about those that they are compared with. */
 export function costProblems(
   range: CostRange,
-  { named: readings, findings }: CostReadings,
+  { named: snapshots, findings }: CostSnapshots,
   previous: CostRange | null = null,
 ): readonly AnswerProblem[] {
-  const known = new Set(readings.map(({ billing_period }) => billing_period.slice(0, 7)));
+  const known = new Set(snapshots.map(({ billing_period }) => billing_period.slice(0, 7)));
   const asked = new Set([...(previous?.months ?? []), ...range.months]);
   const missing = [...asked].filter((month) => !known.has(month));
-  const live = readings.filter(({ snapshot_id }) => snapshot_id === "live").map(({ billing_period }) => billing_period.slice(0, 7));
+  const live = snapshots.filter(({ snapshot_id }) => snapshot_id === "live").map(({ billing_period }) => billing_period.slice(0, 7));
   return [
     ...(missing.length === 0 ? [] : [{ code: "missing-months", message: `No bill for ${spelled(missing)}` }]),
     ...(live.length === 0

@@ -6,7 +6,7 @@ import { costBucket } from "./cost-bucket";
 import { costColumn, dimensionName } from "./cost-column";
 import { costMeasure, measure, type MeasureColumn } from "./cost-measure";
 import type { CostQuery } from "./cost-query";
-import { type CostReadings, costRows } from "./cost-rows";
+import { type CostSnapshots, costRows } from "./cost-rows";
 import { rowsAndTotals } from "./rows-and-totals";
 import { doubtColumns, type DoubtedRow, doubtSums } from "./doubt-sums";
 
@@ -26,9 +26,9 @@ export function doubtsOfQuery({ measures }: CostQuery): readonly CostDoubt[] {
 }
 
 /** Compiles a query: the totals by currency, then the rows in the order of the query. One statement, so that the charges are planned and read once for both. */
-export function costQuerySql(query: CostQuery, readings: CostReadings): SqlText {
+export function costQuerySql(query: CostQuery, snapshots: CostSnapshots): SqlText {
   const { measures, dimensions, limit } = query;
-  const source = sourceOf(query, readings);
+  const source = sourceOf(query, snapshots);
   const values = measures.map((name, index) => SqlText.of`${costMeasure[name].sql} AS ${value(index)}`);
   const names = dimensions.map((_, index) => dimensionName(index));
   const keys = SqlText.join([SqlText.of`bucket`, SqlText.of`currency`, ...names], ", ");
@@ -54,7 +54,7 @@ export function costQuerySql(query: CostQuery, readings: CostReadings): SqlText 
   return rowsAndTotals(SqlText.of`SELECT ${out} FROM (${grouped}) AS g ORDER BY ${SqlText.join(order, ", ")}`, limit);
 }
 
-function sourceOf(query: CostQuery, readings: CostReadings): SqlText {
+function sourceOf(query: CostQuery, snapshots: CostSnapshots): SqlText {
   const { measures, dimensions, filters, timeRange, grain } = query;
   const columns = [...new Set([...measures.flatMap((name) => costMeasure[name].columns), ...doubtColumns(doubtsOfQuery(query))])];
   const counted = columns.filter(isCounted).map((name): CostField => ({ kind: "dimension", name }));
@@ -69,7 +69,7 @@ function sourceOf(query: CostQuery, readings: CostReadings): SqlText {
     ],
     ", ",
   );
-  return costRows(table, { range: timeRange, readings, filters }, () => select);
+  return costRows(table, { range: timeRange, snapshots, filters }, () => select);
 }
 
 function orderOf({ measures, dimensions }: CostQuery, { by, direction }: CostQuery["orderBy"][number]): SqlText {

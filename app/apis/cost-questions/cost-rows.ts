@@ -7,8 +7,8 @@ import { mostNamedSnapshots } from "../serving/read-answer-snapshots";
 import { SqlText } from "../serving/sql-text";
 import { type CostFilter, costFilterSql } from "./cost-filter";
 
-/** The readings that an answer speaks for. */
-export interface CostReadings {
+/** The snapshots that an answer speaks for. */
+export interface CostSnapshots {
   /** All of them, as the answer names them. */
   readonly named: readonly AnswerSnapshot[];
   /** Those of the months of a range; of days, also those of other months that have charges of these days. */
@@ -21,9 +21,9 @@ export interface CostReadings {
 export interface CostScope {
   readonly range: CostRange;
   /** Only rows of these are looked at. */
-  readonly readings: CostReadings;
+  readonly snapshots: CostSnapshots;
   readonly filters: readonly CostFilter[];
-  /** Instead of the days of the range: charges without a day, or all of its readings whatever their day. */
+  /** Instead of the days of the range: charges without a day, or all of its snapshots whatever their day. */
   readonly days?: "none" | "any" | undefined;
 }
 
@@ -33,9 +33,9 @@ export interface CostScope {
  */
 export function costRows(table: CostTable, scope: CostScope, select: (table: CostTable) => SqlText): SqlText {
   const { range, filters, days } = scope;
-  const readings = scope.readings.of(range);
-  const published = readings.filter(({ snapshot_id }) => snapshot_id !== "live").map(({ snapshot_id }) => snapshot_id);
-  const periods = [range.firstOfMonths, range.lastOfMonths, ...readings.map(({ billing_period }) => billing_period)].sort();
+  const snapshots = scope.snapshots.of(range);
+  const published = snapshots.filter(({ snapshot_id }) => snapshot_id !== "live").map(({ snapshot_id }) => snapshot_id);
+  const periods = [range.firstOfMonths, range.lastOfMonths, ...snapshots.map(({ billing_period }) => billing_period)].sort();
   const [first = range.firstOfMonths] = periods;
   const conditions = SqlText.join(
     [
@@ -49,7 +49,7 @@ export function costRows(table: CostTable, scope: CostScope, select: (table: Cos
     " AND ",
   );
   const stored = SqlText.of`SELECT ${select(table)} FROM ${tables[table]} WHERE ${ofSnapshots(SqlText.of`snapshot_id`, published)} AND ${conditions}`;
-  if (readings.length === published.length) return stored;
+  if (snapshots.length === published.length) return stored;
   const live = SqlText.of`${select("charges")} WHERE ${conditions}`;
   const view = SqlText.name(chooseLiveView(live.toQuery().query), ["LiveCost", "LiveCharge"]);
   return SqlText.of`${stored} UNION ALL SELECT ${select("charges")} FROM ${view} WHERE ${conditions}`;

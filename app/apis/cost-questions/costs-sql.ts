@@ -7,7 +7,7 @@ import { SqlText } from "../serving/sql-text";
 import { type CostGrain, costBucket } from "./cost-bucket";
 import { costColumn, dimensionName } from "./cost-column";
 import type { CostFilter } from "./cost-filter";
-import { type CostReadings, type CostScope, costRows } from "./cost-rows";
+import { type CostSnapshots, type CostScope, costRows } from "./cost-rows";
 import { measure } from "./cost-measure";
 import { doubtedCharges } from "./doubt-sums";
 
@@ -41,9 +41,9 @@ export type CostsSqlRow = Readonly<Record<`d${number}`, string | null>> & {
 };
 
 /** The statement of /api/costs. `table` is the one that answers soonest, unless a test wants another. */
-export function costsSql(question: CostsQuestion, readings: CostReadings, table = costsTable(question)): SqlText {
+export function costsSql(question: CostsQuestion, snapshots: CostSnapshots, table = costsTable(question)): SqlText {
   const { range, previous, group, filters, top } = question;
-  const scope = { readings, filters };
+  const scope = { snapshots, filters };
   const parts = [
     part(question, { ...scope, range }, table, "now"),
     ...(previous === null ? [] : [part(question, { ...scope, range: previous }, table, "before")]),

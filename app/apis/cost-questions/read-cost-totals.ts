@@ -36,7 +36,7 @@ export async function readCostTotals(
   const rows = costRows(table, scope, () => SqlText.of`currency, ${SqlText.join(costTotalColumns.map(measure), ", ")}`);
   const found = await askCosts<CostTotals & DoubtedRow>(
     request,
-    scope.readings,
+    scope.snapshots,
     SqlText.of`SELECT r.currency AS currency, ${fourCosts}, toString(sum(r.charges)) AS charges, ${doubtSums(costDoubts)}
     FROM (${rows}) AS r GROUP BY r.currency ORDER BY r.currency`,
   );

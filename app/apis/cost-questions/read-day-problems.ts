@@ -14,8 +14,8 @@ import { type CostScope, costRows } from "./cost-rows";
  * which count here; and, of whole months, charges that they delivered for other days. Most snapshots have none of them, and then no charge is looked at.
  */
 export async function readDayProblems(request: ApiRequest, scope: CostScope): Promise<readonly AnswerProblem[]> {
-  const { range, filters, readings } = scope;
-  const named = readings.of(range);
+  const { range, filters, snapshots } = scope;
+  const named = snapshots.of(range);
   if (!(await mayDiffer(request, range, named))) return [];
   const day = SqlText.of`r.usage_date`;
   const isDated = SqlText.of`${day} > toDate(0)`;
@@ -32,7 +32,7 @@ export async function readDayProblems(request: ApiRequest, scope: CostScope): Pr
   );
   const found = await askCosts<DayDifference>(
     request,
-    readings,
+    snapshots,
     SqlText.of`SELECT r.currency AS currency,
       multiIf(${day} = toDate(0), 'undated', ${isOfMonths}, 'outside', 'brought-in') AS kind,
       toString(sum(r.charges)) AS charges, toString(sum(r.billed_cost)) AS billed_cost

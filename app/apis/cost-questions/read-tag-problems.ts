@@ -21,7 +21,7 @@ export async function readTagProblems(
   const rows = costRows("charges", { ...scope, filters }, () => SqlText.of`currency, billed_cost, missing_charges, tags_unreadable`);
   const found = await askCosts<ProblemAmount>(
     request,
-    scope.readings,
+    scope.snapshots,
     SqlText.of`SELECT r.currency AS currency, toString(count()) AS charges,
       toString(if(sum(r.missing_charges) = count(), NULL, sum(r.billed_cost))) AS billed_cost
     FROM (${rows}) AS r WHERE r.tags_unreadable GROUP BY r.currency ORDER BY r.currency`,

@@ -6,7 +6,7 @@ import { Bound } from "./bound";
 import { SqlText } from "./sql-text";
 
 /** What counts for a billing account and billing period: the id of its active snapshot, or `live`. */
-export interface ActiveReading {
+export interface SnapshotInForce {
   readonly account: string;
   /** First day of the period, `YYYY-MM-DD`; 1970-01-01 for posted charges that say no month. */
   readonly period: string;
@@ -14,7 +14,7 @@ export interface ActiveReading {
 }
 
 /**
- * Which readings an answer about these months speaks for: the published snapshot of each billing account and period that the caller sees, and `live` for
+ * Which snapshots an answer about these months speaks for: the published snapshot of each billing account and period that the caller sees, and `live` for
  * months that have posted charges and days that no published period covers. `from` and `through` are days, `YYYY-MM-DD`, of the first and the last month; a period is part of the month in
  * which it begins. `account` leaves out all other billing accounts.
  */
@@ -22,10 +22,10 @@ export async function readAnswerSnapshots(
   request: ApiRequest,
   { from, through, account }: { readonly from: string; readonly through: string; readonly account?: string | undefined },
 ): Promise<readonly AnswerSnapshot[]> {
-  const active = await readActiveReadings(request, from.slice(0, 4), through.slice(0, 4));
+  const active = await readSnapshotsInForce(request, from.slice(0, 4), through.slice(0, 4));
   const keys = account === undefined ? null : accountKeys(account);
-  const isAsked = (one: ActiveReading): boolean => isInMonths(one.period, from, through) && (keys === null || keys.includes(one.account));
-  return nameReadings(request, active.filter(isAsked));
+  const isAsked = (one: SnapshotInForce): boolean => isInMonths(one.period, from, through) && (keys === null || keys.includes(one.account));
+  return nameSnapshots(request, active.filter(isAsked));
 }
 
 /** Whether a billing period begins in one of the months from that of a day to that of another. */
@@ -37,10 +37,10 @@ export function isInMonths(period: string, from: string, through: string): boole
  * All that counts in the periods of whole years. Asked by nearly every request before anything else, so it is one cheap statement that questions about
  * different months have in common, and what it found serves all requests of the next second, or until a bill is published.
  */
-export async function readActiveReadings(request: ApiRequest, firstYear: string, lastYear: string): Promise<readonly ActiveReading[]> {
+export async function readSnapshotsInForce(request: ApiRequest, firstYear: string, lastYear: string): Promise<readonly SnapshotInForce[]> {
   const years = [Bound.date(`${firstYear}-01-01`), Bound.date(`${lastYear}-12-31`)] as const;
   const range = (column: SqlText): SqlText => SqlText.of`${column} BETWEEN ${years[0]} AND ${years[1]}`;
-  return request.recentRows<ActiveReading>(SqlText.of`
+  return request.recentRows<SnapshotInForce>(SqlText.of`
     SELECT p.billing_account_id AS account, toString(p.billing_period) AS period, argMax(p.snapshot_id, (p.activation, p.activated_at)) AS snapshot
     FROM ActiveBillingSnapshot AS p WHERE ${range(SqlText.of`p.billing_period`)} GROUP BY p.billing_account_id, p.billing_period
     UNION ALL
@@ -50,14 +50,14 @@ export async function readActiveReadings(request: ApiRequest, firstYear: string,
       GROUP BY d.billing_account_id, month HAVING count() = toDayOfMonth(toLastDayOfMonth(month)))`);
 }
 
-/** Readings as an answer names them. When they began is asked once for each new snapshot, since that does not change. */
-export async function nameReadings(request: ApiRequest, readings: readonly ActiveReading[]): Promise<readonly AnswerSnapshot[]> {
+/** Snapshots as an answer names them. When they began is asked once for each new snapshot, since that does not change. */
+export async function nameSnapshots(request: ApiRequest, snapshots: readonly SnapshotInForce[]): Promise<readonly AnswerSnapshot[]> {
   const seals = await readSeals(
     request,
-    readings.map(({ snapshot }) => snapshot),
+    snapshots.map(({ snapshot }) => snapshot),
   );
   const began = new Map(seals.map(({ account, period, snapshot, extracted_at }) => [`${account} ${period} ${snapshot}`, extracted_at]));
-  return readings
+  return snapshots
     .map(({ account, period, snapshot }) => ({
       billing_account_id: account,
       billing_period: period,
@@ -99,7 +99,7 @@ export interface SnapshotFindingProblem extends AnswerProblem {
   readonly code: SnapshotFindingCode;
 }
 
-interface Seal extends ActiveReading {
+interface Seal extends SnapshotInForce {
   readonly extracted_at: string;
   readonly currency: string;
   readonly findings: readonly {
@@ -110,7 +110,7 @@ interface Seal extends ActiveReading {
   }[];
 }
 
-/** When published readings began and what their seals found: one statement for both, which is kept, since a seal does not change. */
+/** When published snapshots began and what their seals found: one statement for both, which is kept, since a seal does not change. */
 async function readSeals(request: ApiRequest, snapshots: readonly string[]): Promise<readonly Seal[]> {
   const published = [...new Set(snapshots.filter((snapshot) => snapshot !== "live"))].sort();
   const seals: Seal[] = [];

@@ -2,33 +2,33 @@ import { accountKeys } from "../../domain/access/is-account-id";
 import type { CostRange } from "../../domain/cost/cost-range";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
-import { isInMonths, nameReadings, readActiveReadings, readFindingProblems } from "../serving/read-answer-snapshots";
+import { isInMonths, nameSnapshots, readFindingProblems, readSnapshotsInForce } from "../serving/read-answer-snapshots";
 import { SqlText } from "../serving/sql-text";
 import type { CostFilter } from "./cost-filter";
-import type { CostReadings } from "./cost-rows";
+import type { CostSnapshots } from "./cost-rows";
 
 /**
- * The readings of a range and, where there is one, of the range that it is compared with, without those of billing accounts that a filter leaves out. A
- * charge counts on the day that it is dated, in whichever billing month it was delivered: for days these are also readings of other months.
+ * The snapshots of a range and, where there is one, of the range that it is compared with, without those of billing accounts that a filter leaves out. A
+ * charge counts on the day that it is dated, in whichever billing month it was delivered: for days these are also snapshots of other months.
  */
-export async function readCostReadings(
+export async function readCostSnapshots(
   request: ApiRequest,
   range: CostRange,
   filters: readonly CostFilter[],
   previous: CostRange | null = null,
-): Promise<CostReadings> {
+): Promise<CostSnapshots> {
   const ranges = previous === null ? [range] : [previous, range];
   const isByDay = range.unit === "days";
   const [active, ...dated] = await Promise.all([
     // A late charge may come in any later month, and one that is billed ahead in any earlier one.
     isByDay
-      ? readActiveReadings(request, "2000", "2099")
-      : readActiveReadings(request, (previous ?? range).firstDay.slice(0, 4), range.lastDay.slice(0, 4)),
+      ? readSnapshotsInForce(request, "2000", "2099")
+      : readSnapshotsInForce(request, (previous ?? range).firstDay.slice(0, 4), range.lastDay.slice(0, 4)),
     ...(isByDay ? ranges.map((one) => readDatedSnapshots(request, one)) : []),
   ]);
   const isOf = (one: CostRange, period: string, snapshot: string): boolean =>
     isInMonths(period, one.firstDay, one.lastDay) || (dated[ranges.indexOf(one)]?.has(snapshot) ?? false);
-  const named = await nameReadings(
+  const named = await nameSnapshots(
     request,
     active.filter(
       ({ account, period, snapshot }) =>

@@ -1,14 +1,14 @@
 import { sha256Hex } from "../../runtime/sha256-hex";
 import { ApiError } from "../serving/api-error";
 import { noSuchPage, pageCursor } from "../serving/page-cursor";
-import type { CostReadings, CostScope } from "./cost-rows";
+import type { CostScope, CostSnapshots } from "./cost-rows";
 
 /**
- * Page cursors of one question in the readings that its first page was of: pages of two readings of a month would have charges twice and leave others
+ * Page cursors of one question in the snapshots that its first page was of: pages of two snapshots of a month would have charges twice and leave others
  * out. `question` is what else than the scope decides which rows there are.
  */
-export function readingsCursor(
-  { range, readings, filters, days }: CostScope,
+export function snapshotsCursor(
+  { range, snapshots, filters, days }: CostScope,
   question: readonly unknown[] = [],
 ): {
   /** The place where the page before ended. Throws 400 for the cursor of another question, and 409 when what is published changed since the first page. */
@@ -16,12 +16,12 @@ export function readingsCursor(
   readonly next: <Row>(rows: readonly Row[], limit: number, placeOf: (last: Row) => readonly string[]) => string | null;
 } {
   const asked = digest([range.unit, range.firstDay, range.lastDay, filters, days ?? "", ...question]);
-  const published = digest(readingsOf(readings));
+  const published = digest(namedIn(snapshots));
   return {
     read: (page, columns) => {
-      const [ofQuestion, ofReadings, ...place] = pageCursor.read(page, columns + 2);
+      const [ofQuestion, ofSnapshotsBefore, ...place] = pageCursor.read(page, columns + 2);
       if (ofQuestion !== asked) throw noSuchPage();
-      if (ofReadings === published) return place;
+      if (ofSnapshotsBefore === published) return place;
       throw new ApiError("snapshots-changed", "A bill was published or rolled back since the first page; start again without page", {
         parameter: "page",
       });
@@ -30,7 +30,7 @@ export function readingsCursor(
   };
 }
 
-const readingsOf = ({ named }: CostReadings): readonly unknown[] =>
+const namedIn = ({ named }: CostSnapshots): readonly unknown[] =>
   named.map(({ billing_account_id, billing_period, snapshot_id }) => [billing_account_id, billing_period, snapshot_id]);
 
 const digest = (value: readonly unknown[]): string => sha256Hex(JSON.stringify(value)).slice(0, 20);
