@@ -74,7 +74,7 @@ describe("a unit of measure", () => {
     ["1e3 GB", "unit-unreadable"],
     ["10E4", "unit-unreadable"],
     ["K", "unit-unreadable"],
-    ["million", "unit-unreadable"],
+    ["m", "unit-unreadable"],
     ["1.000 Units", "unit-unreadable"],
     ["1/Week", "unit-unreadable"],
     ["1/0 Months", "unit-unreadable"],

@@ -15,7 +15,7 @@ export function parseUnitOfMeasure(text: string): UnitOfMeasure {
   if (clean === "") return { problem: "unit-empty" };
   const [, number = "", multiplier = "", rest = ""] = amount.exec(clean) ?? [];
   // "K" may be a block of a thousand, and "1.000" a thousand as much as one.
-  if (multipliers[clean.toUpperCase()] !== undefined || /^\d{1,3}\.\d{3}$/.test(number)) return { problem: "unit-unreadable" };
+  if (/^[KMB]$/i.test(clean) || /^\d{1,3}\.\d{3}$/.test(number)) return { problem: "unit-unreadable" };
   const blockSize = number === "" ? "1" : toBlockSize(number, multipliers[multiplier.toUpperCase()] ?? 0);
   if (blockSize === null) return { problem: "block-size-out-of-range" };
   const pricingUnit = toPricingUnit(number === "" ? clean.replace(/^per /i, "") : rest);
