@@ -81,7 +81,7 @@ export function allSnapshots(named: readonly AnswerSnapshot[]): CostSnapshots {
   };
 }
 
-/** What readCostReadings finds of them. */
+/** What readCostSnapshots finds of them. */
 const named: readonly AnswerSnapshot[] = sampleAccounts.flatMap((account) =>
   sampleMonths.map((month) => ({
     billing_account_id: account,
