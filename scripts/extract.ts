@@ -14,7 +14,7 @@ import { runningStack } from "./running-stack";
 const help = `Reads one month of an Azure enrollment and publishes it: what the nightly workflow does, without the scheduler.
 
   npm run extract -- --month 2026-10 [--enrollment 100100] [--allow-shrink] [--allow-closed] [--reason TEXT]
-                     [--accept-total TEXT] [--accept-late TEXT] [--accept-repeated-pages TEXT]
+                     [--accept-total TEXT] [--accept-late TEXT] [--accept-repeated-pages TEXT] [--accept-handover TEXT]
 
   Where only a person can decide, these lift one check for this reading. The reason stays with the snapshot and is shown in /api/snapshots.
     --allow-shrink            far fewer rows than what is published, or none on some of its days
@@ -23,6 +23,7 @@ const help = `Reads one month of an Azure enrollment and publishes it: what the 
     --accept-total TEXT       the rows add up to none of Azure's own totals, and are right because TEXT
     --accept-late TEXT        most rows are of earlier months, because TEXT
     --accept-repeated-pages TEXT   the bill has the rows of a page twice, because TEXT
+    --accept-handover TEXT    the month is published from another source, and is read from here from now on, because TEXT
 
   AZURE_EA_ENROLLMENT, AZURE_EA_API_KEY and AZURE_EA_BASE_URL say what is read and with which key, in the environment or in .env.local.
   Beside npm run demo nothing has to be set: it reads the demo's enrollment then.
@@ -43,6 +44,7 @@ async function main(): Promise<number> {
     "accept-total": text,
     "accept-late": text,
     "accept-repeated-pages": text,
+    "accept-handover": text,
     help: flag,
   } as const;
   const { values } = parseArgs({ options, strict: true });
@@ -50,7 +52,7 @@ async function main(): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
-  for (const name of ["accept-total", "accept-late", "accept-repeated-pages"] as const)
+  for (const name of ["accept-total", "accept-late", "accept-repeated-pages", "accept-handover"] as const)
     if (values[name]?.trim() === "") throw new RangeError(`--${name} requires a reason`);
   const month = /^(\d{4})-(\d{2})$/.exec(values.month ?? "");
   if (month === null) throw new RangeError("--month must be YYYY-MM, such as 2026-10");
@@ -73,6 +75,7 @@ async function main(): Promise<number> {
     acceptTotal: values["accept-total"] ?? "",
     acceptLate: values["accept-late"] ?? "",
     acceptRepeatedPages: values["accept-repeated-pages"] ?? "",
+    acceptHandover: values["accept-handover"] ?? "",
   };
   const signal = abortOnInterrupt();
   const { clickhouse: client } = runningStack();

@@ -14,11 +14,12 @@ const help = `Looks at, lists and reads what a connection to a source offers: do
   npm run source -- check FILE                    probes: address, credential, manifests, first rows; nothing is stored
   npm run source -- list  FILE                    deliveries that can be had now, and whether they are published
   npm run source -- run   FILE [--month 2026-10]  reads and publishes those that are not published yet
-                    [--again] [--allow-shrink] [--allow-closed] [--reason TEXT] [--keep 3] [--lag-months 1]
+                    [--again] [--allow-shrink] [--allow-closed] [--reason TEXT] [--accept-handover TEXT] [--keep 3] [--lag-months 1]
 
   FILE is JSON: { "source": "azure-exports", "config": { … } }. A secret in it is { "env": "ABI_SECRET_NAME" }: a variable, or ABI_SECRET_NAME_FILE.
   AZURE_BILLING_STORAGE_HOSTS lists hosts of object storage beside those of Azure Blob and AWS S3.
   --again: also what is published already. --allow-shrink, --allow-closed, --reason: as in npm run extract.
+  --accept-handover TEXT: the month is published from another source, such as azure-ea, and is read from here from now on, because TEXT.
   One JSON line for each probe, delivery and outcome. Exit code 0: all went well. 1: something did not. 2: the command was wrong.
 `;
 
@@ -30,6 +31,7 @@ async function main(): Promise<number> {
     again: flag,
     "allow-shrink": flag,
     "allow-closed": flag,
+    "accept-handover": text,
     reason: text,
     keep: { ...text, default: "3" },
     "lag-months": { ...text, default: "1" },
@@ -74,7 +76,12 @@ async function main(): Promise<number> {
               say({ event: "finished", delivery: delivery.name, kind: "already-published" });
               continue;
             }
-            const request = { allowShrink: values["allow-shrink"], allowClosed: values["allow-closed"], reason: values.reason ?? "" };
+            const request = {
+              allowShrink: values["allow-shrink"],
+              allowClosed: values["allow-closed"],
+              reason: values.reason ?? "",
+              acceptHandover: values["accept-handover"] ?? "",
+            };
             const outcome = await deliver(open.connection, delivery, request, open.deps, signal, () => undefined);
             say({ event: "finished", delivery: delivery.name, ...outcome });
             if (outcome.kind !== "published") code = 1;

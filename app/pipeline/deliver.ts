@@ -20,7 +20,7 @@ import type { PipelineDeps } from "./pipeline-deps";
 import { publish } from "./publish";
 import { sealSnapshot, type SealedSnapshot, type SealRefusal } from "./seal";
 import { SnapshotWriter } from "./snapshot-writer";
-import { writeSnapshotStep } from "./snapshot-events";
+import { readSnapshots, writeSnapshotStep } from "./snapshot-events";
 import { snapshotTables } from "./snapshot-tables";
 import { isClosedPeriod } from "./write-billing-period";
 
@@ -297,11 +297,29 @@ class Attempt {
         `${place}${key.period.toString()} is closed and published; use --allow-closed to replace it`,
       );
     }
+    await this.#refuseOtherSource(key, place);
     const open = await openSnapshot(deps, this.#reader, key, currency);
     this.hearing.opened(open);
     const writer = new SnapshotWriter(open, this.#encoderOf(open.key, currency), deps);
     this.#writers.push(writer);
     return writer;
+  }
+
+  /** One source owns an account and month: two that take turns would show the difference between them as a restatement. */
+  async #refuseOtherSource(key: PeriodKey, place: string): Promise<void> {
+    if (isLifted(this.overrides, "accept-handover")) return;
+    const { database } = this.deps;
+    const active = await readActiveSnapshot(database, key);
+    if (active === null) return;
+    const published = (await readSnapshots(database, key)).find(({ snapshotId }) => snapshotId === active.snapshotId);
+    const { source } = this.#reader;
+    if (published === undefined || published.source === "" || published.source === source) return;
+    const { rows, cost, currency } = published;
+    const what = `${key.period.toString()} of ${key.billingAccountId} is published from ${published.source}: ${rows} rows, ${cost} ${currency}`;
+    throw new DeliveryRefused(
+      "account-taken",
+      `${place}${what}; use --accept-handover REASON to take it over, and stop reading the account from ${published.source}`,
+    );
   }
 
   #encoderOf(key: SnapshotWriter["open"]["key"], currency: string): UsageEncoder | FocusEncoder {

@@ -260,6 +260,28 @@ describe("usage in Microsoft's columns", () => {
   });
 });
 
+describe("a month that another source published", () => {
+  it("is refused with what is published, taken over for a reason, and refused to the other source from then on", async () => {
+    const { lab, write, config } = await folder("ActualCost");
+    await writeRun(write, { type: "ActualCost", files: [csvFile("a.csv", usage(3))] });
+    const source = await lab.open(config);
+    const other: OpenSource = { ...source, connection: { ...source.connection, source: "azure-ea" } };
+    expect(await run(other)).toMatchObject({ kind: "published" });
+    expect(await run(source)).toEqual({
+      kind: "refused",
+      reason: "account-taken",
+      detail:
+        "2026-10 of 100100 is published from azure-ea: 3 rows, 36.000000000000000003 CNY; use --accept-handover REASON to take it over, and stop reading the account from azure-ea",
+    });
+    expect(await run(source, {}, { acceptHandover: "the EA API is retired" })).toMatchObject({ kind: "published" });
+    expect(await lab.ask("SELECT overrides FROM BillingSnapshot WHERE status = 'published' AND source = 'azure-exports'")).toContain(
+      "the EA API is retired",
+    );
+    expect(await run(other)).toMatchObject({ kind: "refused", reason: "account-taken" });
+    expect(await run(source)).toMatchObject({ kind: "published" });
+  });
+});
+
 describe("FocusCost", () => {
   it("of two accounts is published as the rows say, and known to be published", async () => {
     const { lab, write, config } = await folder("FocusCost");

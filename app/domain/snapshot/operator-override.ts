@@ -1,5 +1,5 @@
 /** A check of the seal that an operator may lift for one reading of a month. */
-export type OverrideOption = "allow-shrink" | "allow-closed" | "accept-total" | "accept-late" | "accept-repeated-pages";
+export type OverrideOption = "allow-shrink" | "allow-closed" | "accept-total" | "accept-late" | "accept-repeated-pages" | "accept-handover";
 
 /** A lifted check and the operator's reason, which stays with the snapshot. */
 export interface OperatorOverride {
@@ -22,17 +22,28 @@ export interface OverrideRequest {
   readonly acceptLate?: string;
   /** Publish although a page came twice: the bill has these rows twice, for this reason. */
   readonly acceptRepeatedPages?: string;
+  /** Publish although another source published the month, for this reason: from now on the account is read from here. */
+  readonly acceptHandover?: string;
 }
 
 /** The overrides of a request. An `accept…` without a text lifts nothing. */
 export function operatorOverrides(request: OverrideRequest): readonly OperatorOverride[] {
-  const { allowShrink, allowClosed, reason = "", acceptTotal = "", acceptLate = "", acceptRepeatedPages = "" } = request;
+  const {
+    allowShrink,
+    allowClosed,
+    reason = "",
+    acceptTotal = "",
+    acceptLate = "",
+    acceptRepeatedPages = "",
+    acceptHandover = "",
+  } = request;
   const given: readonly (OperatorOverride | null)[] = [
     allowShrink === true ? { option: "allow-shrink", reason: reason.trim() } : null,
     allowClosed === true ? { option: "allow-closed", reason: reason.trim() } : null,
     demanding("accept-total", acceptTotal),
     demanding("accept-late", acceptLate),
     demanding("accept-repeated-pages", acceptRepeatedPages),
+    demanding("accept-handover", acceptHandover),
   ];
   return given.filter((override) => override !== null);
 }
