@@ -247,6 +247,22 @@ describe("a server that misbehaves", () => {
     expect(await kindOf(textOf(objects, { name: "a", bytes: 10, version: "e1" }, { from: 5, to: 10 }))).toBe(kind);
   });
 
+  it("may close its connections at the end of each answer, however slowly it is read", async () => {
+    const body = Buffer.alloc(5 << 20, "x");
+    const { objects } = await serve((request, response) => {
+      const [, from = "0", to = String(body.length - 1)] = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? "") ?? [];
+      const piece = body.subarray(Number(from), Number(to) + 1);
+      const range = { "content-range": `bytes ${from}-${to}/${body.length}`, "content-length": piece.length };
+      response.writeHead(206, { etag: '"e1"', connection: "close", ...range }).end(piece);
+    });
+    let bytes = 0;
+    for await (const chunk of objects.read({ name: "a", bytes: body.length, version: "e1" }, never)) {
+      if (bytes === 0) await new Promise((resolve) => setTimeout(resolve, 300));
+      bytes += chunk.length;
+    }
+    expect(bytes).toBe(body.length);
+  });
+
   it("ends when it is cancelled", async () => {
     const { objects } = await serve(() => undefined);
     const abort = new AbortController();

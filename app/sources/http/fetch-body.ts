@@ -149,6 +149,8 @@ async function requestOnce(run: HttpRun, page: PageRequest, leftMs: number): Pro
       signal: timeouts.signal,
       headersTimeout: 0,
       bodyTimeout: 0,
+      // Undici 7 ends the process (https://github.com/nodejs/undici/issues/5360) when a server closes a connection whose answer waits for its reader.
+      highWaterMark: limits.maxWireBytes,
     });
     body.on("error", () => undefined);
     timeouts.disarm("headers");

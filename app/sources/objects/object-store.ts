@@ -57,6 +57,7 @@ export function openStore(store: ObjectStore, context: Context): ObjectReader {
       method,
       headers: { ...unsigned.headers, ...signed.headers },
       signal,
+      highWaterMark: neverPaused,
     });
     answer.body.on("error", () => undefined);
     if (answer.statusCode === 200 || answer.statusCode === 206) return answer;
@@ -159,8 +160,9 @@ export function openStore(store: ObjectStore, context: Context): ObjectReader {
       while (from < to) {
         const began = from;
         const answer: Dispatcher.ResponseData = await retrying(what, signal, async () => {
-          const isWhole = from === 0 && to === object.bytes;
-          const headers = { "if-match": `"${object.version}"`, ...(isWhole ? {} : { range: `bytes=${from}-${to - 1}` }) };
+          const end = Math.min(to, from + pieceBytes);
+          const isWhole = from === 0 && end === object.bytes;
+          const headers = { "if-match": `"${object.version}"`, ...(isWhole ? {} : { range: `bytes=${from}-${end - 1}` }) };
           try {
             return await send(pathOf(object.name), [], headers, what, signal);
           } catch (error) {
@@ -280,6 +282,13 @@ export function unquote(etag: string): string {
 const wrongCredential =
   /^(?:InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken|InvalidToken|TokenRefreshRequired|RequestTimeTooSkewed|AuthenticationFailed|InvalidAuthenticationInfo|NoAuthenticationInformation|XAdminNoSuchUser)$/;
 const maxAttempts = 6;
+/** A file is asked for in pieces, each of which may wait in memory for its reader. */
+const pieceBytes = 4 << 20;
+/**
+ * More than any answer should have. Undici 7 ends the process (https://github.com/nodejs/undici/issues/5360) when a server closes a connection whose answer
+ * waits for its reader, so no answer must ever wait.
+ */
+const neverPaused = 32 << 20;
 const longestRetryMs = 300_000;
 /** A thousand names of a kilobyte, each three bytes when encoded, and their tags. */
 const largestList = 16 << 20;
