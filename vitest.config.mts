@@ -35,8 +35,8 @@ const longest: readonly string[] = [
 
 /**
  * unit: no services. clickhouse: the real engine in a child process. moose: the compiled project and its infrastructure map.
- * security: Moose's API worker on the real engine, asked by every kind of caller. e2e: the real stack.
- * Two files at once, of whichever project, each with processes, ports and directories of its own: vitest's own number is one less than cores.
+ * security: Moose's API worker on the real engine, asked by every kind of caller. e2e: the real stack, one file at a time and after all others.
+ * Two files at once of the other projects, each with processes, ports and directories of its own: vitest's own number is one less than cores.
  */
 const maxWorkers = 2;
 
@@ -58,7 +58,7 @@ export default defineConfig({
           maxWorkers,
         },
       },
-      { test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], testTimeout: 1_200_000, hookTimeout: 600_000, maxWorkers } },
+      { test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], testTimeout: 1_200_000, hookTimeout: 600_000, fileParallelism: false } },
     ],
   },
 });
