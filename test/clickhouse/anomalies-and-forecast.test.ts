@@ -635,6 +635,9 @@ describe("budgets", () => {
       { ...budget, id: "o", month: "1800-01" },
       { ...budget, id: "p", scope_value: "rg-pay" },
       { ...budget, id: "q", month: "never", enabled: false },
+      { ...budget, id: "r", currency: "RMB" },
+      { ...budget, id: "s", scope_kind: "subscription", scope_value: "/subscriptions/SUB-A/" },
+      { ...budget, id: "t", scope_kind: "resource_group", scope_value: "/subscriptions/sub-a/resourceGroups/RG-Pay" },
     ]);
     const answer = await answerBudgets({ month: "2026-10", billing_account: "acc" }, request);
     const same = {
@@ -647,14 +650,14 @@ describe("budgets", () => {
       fault: null,
     };
     const of = (id: string): unknown => answer.data.find((row) => row.id === id);
-    for (const id of ["a", "b", "c", "d", "e", "j", "l", "m"])
+    for (const id of ["a", "b", "c", "d", "e", "j", "l", "m", "r"])
       expect(of(id)).toMatchObject({ ...same, id, scope_kind: "account", scope_value: "" });
-    for (const id of ["f", "i"]) expect(of(id)).toMatchObject({ ...same, scope_kind: "resource_group", scope_value: "rg-pay" });
-    expect(of("g")).toMatchObject({ ...same, scope_kind: "subscription", scope_value: "sub-a" });
+    for (const id of ["f", "i", "t"]) expect(of(id)).toMatchObject({ ...same, scope_kind: "resource_group", scope_value: "rg-pay" });
+    for (const id of ["g", "s"]) expect(of(id)).toMatchObject({ ...same, scope_kind: "subscription", scope_value: "sub-a" });
     expect(of("h")).toMatchObject({ ...same, scope_kind: "owner", scope_value: "STRASSENBAU" });
     expect(of("k")).toMatchObject({ target: "-5", actual: "140", variance: null, fault: "amount-unreadable" });
     expect(of("p")).toMatchObject({ actual: null, fault: "scope-kind-missing" });
-    expect(answer.data.length).toBe(14);
+    expect(answer.data.length).toBe(17);
     const lost = [
       'Budget n of acc: "next month" is not a month from 2000-01 to 2099-12; post it again with a month such as 2026-11',
       'Budget o of acc: "1800-01" is not a month from 2000-01 to 2099-12; post it again with a month such as 2026-11',

@@ -1,4 +1,5 @@
 import type { tags } from "typia";
+import { parseInstanceId, toSubscriptionId } from "../../domain/azure-ea/parse-instance-id";
 import type { BillingMonth } from "../../domain/calendar/billing-month";
 import {
   type BudgetScopeKind,
@@ -8,6 +9,7 @@ import {
   readBudgetMonth,
   readBudgetScopeKind,
 } from "../../domain/budget/read-budget";
+import { readCurrencyCode } from "../../domain/currency-code";
 import { ExactSum } from "../../domain/snapshot/exact-sum";
 import { type Answer, type AnswerProblem, singleCurrency } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
@@ -163,7 +165,9 @@ async function forecastsOf(
   const used = budgetScopeKinds.filter((kind) => kinds.includes(kind));
   const found = await Promise.all(
     used.map(async (dimension) => {
-      const wanted = new Set(budgets.filter((_, index) => kinds[index] === dimension).map(({ value }) => budgetKey(value)));
+      const wanted = new Set(
+        budgets.filter((_, index) => kinds[index] === dimension).map(({ value }) => budgetKey(idOfScope(dimension, value))),
+      );
       const values = dimension === "account" ? [] : await spelledAs(request, dimension, scope, wanted);
       return dimension !== "account" && values.length === 0 ? [] : readForecasts(request, { scope, month, dimension, values });
     }),
@@ -181,7 +185,13 @@ async function forecastsOf(
 }
 
 const scopeKey = (kind: BudgetScopeKind, account: string, value: string): string =>
-  JSON.stringify([kind, budgetKey(account), budgetKey(value)]);
+  JSON.stringify([kind, budgetKey(account), budgetKey(idOfScope(kind, value))]);
+
+/** The subscription or resource group of a scope that is written as a path of Azure. */
+function idOfScope(kind: BudgetScopeKind, value: string): string {
+  if (kind === "subscription") return toSubscriptionId(value);
+  return kind === "resource_group" ? parseInstanceId(value).resourceGroup || value : value;
+}
 
 /** The values of a dimension in bills around a month that are among the wanted by their keys. */
 async function spelledAs(
@@ -202,7 +212,7 @@ function readBudget(posted: PostedBudget, forecasts: readonly Forecast[]): ReadB
   return {
     posted,
     kind: readBudgetScopeKind(posted.kind),
-    currency: tidyName(posted.currency).toUpperCase(),
+    currency: readCurrencyCode(posted.currency),
     amount: readBudgetAmount(posted.amount),
     forecasts,
   };
