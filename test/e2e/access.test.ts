@@ -208,7 +208,7 @@ describe("what an operator sees", () => {
     let missing: readonly string[] = [];
     await eventually(async () => {
       const text = await (await send("/status", keys.admin.bearer)).text();
-      missing = ["clickhouse", "kafka", "redis", "moose"].filter((name) => !text.includes(`{"component":"${name}","state":"well"`));
+      missing = ["clickhouse", "kafka", "redis", "moose"].filter((name) => !text.includes(`{"component":"${name}","state":"healthy"`));
       return missing.length === 0 ? true : undefined;
     }).catch(() => undefined);
     expect(missing).toEqual([]);
