@@ -190,7 +190,6 @@ describe("an account id that a tool took for a number", () => {
     ["AWS", "1234567890123", "1234567890123"],
     ["Microsoft", "8,611,537", "8611537"],
     ["Microsoft", "100 100", "100 100"],
-    ["AWS", "acme", "acme"],
     ["Microsoft", "8611537.0", "8611537"],
     ["Microsoft", "8.611537E+06", "8611537"],
     ["Microsoft", "/providers/Microsoft.Billing/billingAccounts/1", "/providers/Microsoft.Billing/billingAccounts/1"],
@@ -210,6 +209,12 @@ describe("an account id that a tool took for a number", () => {
 describe("a zero in the place of an account id", () => {
   it.each(["0", "0.0", "000"])("is refused where it would have to be restored: %s", (text) => {
     expect(restoreAccountId("AWS", text)).toEqual({ fault: "is no account id" });
+  });
+
+  it("without any digit is refused at AWS, such as that of a line of totals", () => {
+    expect(restoreAccountId("AWS", "Grand Total")).toEqual({
+      fault: "has no digit, so it is no AWS account id; remove the line if it is one of totals",
+    });
   });
 });
 
