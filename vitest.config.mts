@@ -30,11 +30,11 @@ const longest: readonly string[] = [
   "clickhouse/http-interface.test.ts",
   "clickhouse/snapshots.test.ts",
   "security/s1-secret-canary.test.ts",
-  "moose/infrastructure-map.test.ts",
+  "moose/infrastructure.test.ts",
 ];
 
 /**
- * unit: no services. clickhouse: the real engine in a child process. moose: the compiled project and its infrastructure map.
+ * unit: no services. clickhouse: the real engine in a child process. moose: what the compiled project declares.
  * security: Moose's API worker on the real engine, asked by every kind of caller. e2e: the real stack, one file at a time and after all others.
  * Two files at once of the other projects, each with processes, ports and directories of its own: vitest's own number is one less than cores.
  */

@@ -7,7 +7,7 @@ import { defaultBlockLimits } from "../app/pipeline/blocks";
 import { extractMonth } from "../app/pipeline/extract-month";
 import { ServerProcess } from "../test/clickhouse/server-process";
 import { createDatabase } from "../test/support/create-database";
-import { mooseDdl } from "../test/support/moose-ddl";
+import { reviewedDdl } from "../test/support/moose-ddl";
 import { openLab } from "../test/support/snapshot-lab";
 import { SimulatorProcess } from "./simulator-process";
 
@@ -85,7 +85,7 @@ async function loadByEngine(server: ServerProcess, rows: number, ours: number): 
   const { Session } = await import("chdb");
   const session = new Session(join(directory, "data"));
   try {
-    const create = mooseDdl().find((statement) => statement.startsWith("CREATE TABLE `AzureBillingSnapshotDetail`")) ?? "";
+    const create = reviewedDdl().find((statement) => statement.startsWith("CREATE TABLE AzureBillingSnapshotDetail\n")) ?? "";
     session.query("CREATE DATABASE bench ENGINE = Atomic");
     session.query("USE bench");
     session.query(create);

@@ -7,7 +7,7 @@ import { snapshotTables } from "../app/pipeline/snapshot-tables";
 import { startSimulator } from "../simulator/start-simulator";
 import { ServerProcess } from "../test/clickhouse/server-process";
 import { createDatabase } from "../test/support/create-database";
-import { mooseDdl } from "../test/support/moose-ddl";
+import { reviewedDdl } from "../test/support/moose-ddl";
 import { openLab } from "../test/support/snapshot-lab";
 import { cpuSeconds } from "./process-usage";
 
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
     const rows = copies * outcome.rows;
     const ofBench = "WHERE billing_account_id = 'bench' AND billing_period = '2026-10-01' AND snapshot_id = 'bench'";
 
-    const ddl = mooseDdl().find((statement) => statement.startsWith(`CREATE TABLE \`${snapshotTables.facts}\``));
+    const ddl = reviewedDdl().find((statement) => statement.startsWith(`CREATE TABLE ${snapshotTables.facts}\n`));
     if (ddl === undefined) throw new Error("no table of the facts");
     await ask(ddl.replace(snapshotTables.facts, "BenchCopy"));
     const cpu = (): number => cpuSeconds(server.child?.pid ?? 0);

@@ -10,7 +10,7 @@ import { rollBack } from "../../app/pipeline/roll-back";
 import type { Simulator } from "../../simulator/simulator";
 import { startSimulator } from "../../simulator/start-simulator";
 import { ServerProcess } from "../clickhouse/server-process";
-import { mooseDdl } from "../support/moose-ddl";
+import { mooseDdl, withoutTtl } from "../support/moose-ddl";
 import { type Lab, openLab } from "../support/snapshot-lab";
 import { ApiProcess } from "./api-process";
 import { ask } from "./security-lab";
@@ -40,7 +40,7 @@ beforeAll(async () => {
   server = await ServerProcess.start();
   await server.query("CREATE DATABASE billing");
   for (const statement of mooseDdl(readFileSync(join(project, ".moose/infrastructure_map.json"), "utf8")))
-    await server.query(statement, { database: "billing" });
+    await server.query(withoutTtl(statement), { database: "billing" });
   simulator = await startSimulator({ seed: 7, enrollments: [{ number: enrollment, key: "simulator-key", rows: 3000 }], today });
   lab = openLab({ clickhousePort: server.port, database: "billing", simulatorUrl: simulator.url, today });
   for (const month of [9, 10]) await extract(month);

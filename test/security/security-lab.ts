@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inject } from "vitest";
 import { ServerProcess } from "../clickhouse/server-process";
-import { mooseDdl } from "../support/moose-ddl";
+import { mooseDdl, withoutTtl } from "../support/moose-ddl";
 import { ApiProcess, type ApiProcessOptions } from "./api-process";
 import { seedTenants } from "./seed-tenants";
 import { servedEndpoints, type ServedApi, type ServedEndpoints } from "./served-endpoints";
@@ -24,7 +24,7 @@ export class SecurityLab {
     const server = await ServerProcess.start();
     try {
       await server.query("CREATE DATABASE billing");
-      for (const statement of mooseDdl(infrastructureMap)) await server.query(statement, { database: "billing" });
+      for (const statement of mooseDdl(infrastructureMap)) await server.query(withoutTtl(statement), { database: "billing" });
       await seedTenants(server, infrastructureMap, "billing");
       return new SecurityLab(project, server, servedEndpoints(project), infrastructureMap);
     } catch (error) {
