@@ -4,7 +4,7 @@ import type { UsageDay } from "../domain/charge/usage-day";
 import type { SubjectColumns } from "../domain/charge/usage-subject";
 import { type DecimalLimits, decimalLimits } from "../domain/decimal/decimal-limits";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
-import type { BlockColumn } from "../runtime/clickhouse/write-blocks";
+import { type BlockColumn, digitsOrNull } from "../runtime/clickhouse/write-blocks";
 import { detailColumns, subjectColumns } from "../tables/charge-columns";
 import { NativeBlock } from "./native-block";
 import { NativeBytes } from "./native-bytes";
@@ -277,6 +277,6 @@ const otherTypes: Readonly<Partial<Record<Column, string>>> = {
 /** The columns of a block. Digits that are none throw. */
 export const chargeBlockColumns: readonly BlockColumn[] = snapshotDetailColumns.map((name) => {
   const limits = decimals[name];
-  const value = limits && { value: `if(${name} IS NULL, NULL, toDecimal128(assumeNotNull(${name}), ${limits.fractionDigits}))` };
+  const value = limits && { value: digitsOrNull(name, limits.fractionDigits) };
   return { name, type: typeOf(name), ...value };
 });

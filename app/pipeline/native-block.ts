@@ -1,5 +1,5 @@
-import { NativeBytes, varint } from "./native-bytes";
-import { nullId, type TextDictionary } from "./text-dictionary";
+import { NativeBytes, nativeText, varint } from "./native-bytes";
+import { nullId, type TextDictionary, writtenNull } from "./text-dictionary";
 
 /** Writes blocks of ClickHouse's Native format, column by column. LowCardinality as in ClickHouse's SerializationLowCardinality.cpp. */
 export class NativeBlock {
@@ -78,6 +78,20 @@ export class NativeBlock {
     const [first = nullId] = ids;
     if (ids.every((id) => id === first)) this.#out.written(dictionary.written(first).repeat(this.#rows));
     else for (let row = 0; row < this.#rows; row += 1) this.#out.written(dictionary.written(ids[places[row] ?? 0] ?? nullId));
+  }
+
+  /** A column of String or, with `isNullable`, Nullable(String), of texts that hardly come again but right after themselves. */
+  distinctTexts(texts: readonly (string | null)[], isNullable: boolean): void {
+    if (isNullable) this.#out.numbers(Uint8Array.from(texts, (text) => (text === null ? 1 : 0)));
+    let last: string | null = null;
+    let written = writtenNull;
+    for (const text of texts) {
+      if (text !== last) {
+        last = text;
+        written = text === null ? writtenNull : nativeText(text);
+      }
+      this.#out.written(written);
+    }
   }
 
   #nextColumn(ids: number): [Uint32Array, Uint32Array, number] {

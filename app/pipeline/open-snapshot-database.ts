@@ -2,7 +2,6 @@ import type { MooseClient } from "../runtime/clickhouse/moose-client";
 import { planning } from "../runtime/clickhouse/readonly-client";
 import { writeBlocks } from "../runtime/clickhouse/write-blocks";
 import { writeRows } from "../runtime/clickhouse/write-rows";
-import { writeText } from "../runtime/clickhouse/write-text";
 import type { QueryParameters, SnapshotDatabase } from "./snapshot-database";
 
 /** The snapshots' view of a ClickHouse client. Closing the client stays with who opened it. */
@@ -14,7 +13,6 @@ export function openSnapshotDatabase(client: MooseClient): SnapshotDatabase {
   return {
     rows,
     insertRows: (table, rows) => writeRows(client, table, rows),
-    insertText: (insert) => writeText(client, insert),
     insertBlocks: (insert) => writeBlocks(client, insert),
     run: async (statement, parameters = {}, queryId) => {
       await client.command({

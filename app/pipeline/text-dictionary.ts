@@ -6,7 +6,7 @@ import { nativeText } from "./native-bytes";
  */
 export class TextDictionary {
   readonly #ids = new Map<string, number>();
-  readonly #written: string[] = [nativeText("0")];
+  readonly #written: string[] = [writtenNull];
   #bytes = 0;
 
   idOf(text: string | null): number {
@@ -20,7 +20,7 @@ export class TextDictionary {
     return id;
   }
 
-  /** As `nativeText`; of null what stands in its place, which nobody reads but may convert to a number. */
+  /** As `nativeText`; of null `writtenNull`. */
   written(id: number): string {
     return this.#written[id] ?? "";
   }
@@ -37,6 +37,9 @@ export class TextDictionary {
 }
 
 export const nullId = 0;
+
+/** What stands in the place of null, which nobody reads but may convert to a number. */
+export const writtenNull = nativeText("0");
 
 /** The entry of a map, an array's element, and the string that joins length and text. */
 const bytesOfEntry = 100;

@@ -4,6 +4,9 @@ import { chargeBlockColumns } from "../../app/pipeline/charge-block";
 import { createPageWriter } from "../../app/pipeline/create-page-writer";
 import { snapshotDetailColumns } from "../../app/pipeline/snapshot-detail-columns";
 import { snapshotTables } from "../../app/pipeline/snapshot-tables";
+import type { MooseClient } from "../../app/runtime/clickhouse/moose-client";
+import { writeText } from "../../app/runtime/clickhouse/write-text";
+import { connectClickhouse } from "../support/connect-clickhouse";
 import { createDatabase } from "../support/create-database";
 import { readNativeLines } from "../support/read-native-lines";
 import { type Lab, openLab } from "../support/snapshot-lab";
@@ -14,14 +17,17 @@ type Row = Readonly<Record<string, string | null>>;
 describe("the facts", () => {
   let server: ServerProcess;
   let lab: Lab;
+  let client: MooseClient;
 
   beforeAll(async () => {
     server = await ServerProcess.start();
     await createDatabase(server, "billing");
+    client = connectClickhouse(server.port);
     lab = openLab({ clickhousePort: server.port, database: "billing", simulatorUrl: "http://127.0.0.1:1", today: "2026-11-15" });
   });
 
   afterAll(async () => {
+    await client.close();
     await lab.close();
     await server.dispose();
   });
@@ -59,7 +65,7 @@ describe("the facts", () => {
       columns: chargeBlockColumns,
       chunks: pages.map(({ data }) => data),
     });
-    await lab.deps.database.insertText({
+    await writeText(client, {
       table: "AsText",
       columns: snapshotDetailColumns,
       chunks: pages.map(({ data }) =>

@@ -26,7 +26,6 @@ export function openApiRequest(client: MooseClient, now: string, accounts: Calle
     database: {
       rows: (query, parameters = {}) => ask(query, parameters),
       insertRows: refuse,
-      insertText: refuse,
       insertBlocks: refuse,
       run: refuse,
     },

@@ -28,6 +28,7 @@ class NativeReader {
       case "UInt16":
         return this.#numbers(2, rows).map(String);
       case "UInt32":
+      case "DateTime":
         return this.#numbers(4, rows).map(String);
       case "String":
         return this.#texts(rows).map(tabValue);
@@ -47,6 +48,11 @@ class NativeReader {
           const start = ends[row - 1] ?? 0;
           return `[${Array.from({ length: end - start }, (_, index) => tuple(start + index)).join(",")}]`;
         });
+      }
+      case "Array(String)": {
+        const ends = this.#numbers(8, rows);
+        const texts = this.#texts(ends.at(-1) ?? 0).map(quotedText);
+        return ends.map((end, row) => `[${texts.slice(ends[row - 1] ?? 0, end).join(",")}]`);
       }
       default:
         throw new TypeError(type);

@@ -57,7 +57,6 @@ export function openRequest(trace: RequestTrace, caller: Caller, client: MooseCl
     database: {
       rows: (query, parameters = {}) => ask(query, parameters),
       insertRows: refuse,
-      insertText: refuse,
       insertBlocks: refuse,
       run: refuse,
     },

@@ -16,6 +16,11 @@ export interface BlockColumn {
   readonly value?: string;
 }
 
+/** SQL: the Decimal of a column of Nullable(String). Digits that are none throw; a plain conversion would make null of them. */
+export function digitsOrNull(column: string, fractionDigits: number): string {
+  return `if(${column} IS NULL, NULL, toDecimal128(assumeNotNull(${column}), ${fractionDigits}))`;
+}
+
 /** As `writeText`, of blocks that are columns already, which the engine need not take apart. */
 export async function writeBlocks(client: MooseClient, { table, columns, chunks, queryId, fence = "true" }: BlocksInsert): Promise<void> {
   if (!chunks.some((chunk) => chunk.length > 0)) return;

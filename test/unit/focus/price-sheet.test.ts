@@ -245,7 +245,6 @@ function storing(rows: object[]): SnapshotDatabase {
   return {
     rows: nothing,
     run: nothing,
-    insertText: nothing,
     insertBlocks: nothing,
     insertRows: (table, inserted) => {
       expect(table).toBe("PriceSheet");
