@@ -19,17 +19,17 @@ class LongestFirst extends BaseSequencer {
 
 const longest: readonly string[] = [
   "e2e/demo.test.ts",
-  "security/q1-injection.test.ts",
-  "security/a1-who-may-ask.test.ts",
-  "security/q2-cross-tenant.test.ts",
+  "security/injection.test.ts",
+  "security/who-may-ask.test.ts",
+  "security/cross-tenant.test.ts",
   "e2e/dev-stack.test.ts",
   "clickhouse/load.test.ts",
   "clickhouse/life.test.ts",
-  "security/b1-hostile-bodies.test.ts",
+  "security/hostile-bodies.test.ts",
   "e2e/access.test.ts",
   "clickhouse/http-interface.test.ts",
   "clickhouse/snapshots.test.ts",
-  "security/s1-secret-canary.test.ts",
+  "security/secret-canary.test.ts",
   "moose/infrastructure.test.ts",
 ];
 

@@ -14,7 +14,7 @@ interface Figures {
 }
 
 /**
- * L6: how soon the APIs answer, over HTTP from a warm worker of Moose's, to so many clients that each ask again as soon as they are answered: the same
+ * How soon the APIs answer, over HTTP from a warm worker of Moose's, to so many clients that each ask again as soon as they are answered: the same
  * question again and again, whose answer of published snapshots is kept, and where a question has `top` or `limit`, one that was never asked before. In the
  * same run the same questions go as SQL to the bare table of charges.
  * `npx tsx bench/api.ts [--charges 60000000] [--clients 20] [--seconds 5] [--json]`

@@ -12,7 +12,7 @@ import { openLab } from "../test/support/snapshot-lab";
 import { SimulatorProcess } from "./simulator-process";
 
 /**
- * L4: how fast a month is extracted, from a simulator in its own process to the published snapshot, seal included, and how much memory that takes;
+ * How fast a month is extracted, from a simulator in its own process to the published snapshot, seal included, and how much memory that takes;
  * then, in the same run, how fast the bare engine loads the very same rows from a JSON file into the same table without rollups.
  * `npx tsx bench/extract-month.ts --rows 1000000 [--no-peer] [--page-size 5000]`
  */

@@ -77,7 +77,7 @@ const status = async (...question: Parameters<typeof send>): Promise<number> => 
 const post = (bearer?: string): Promise<number> =>
   status("/ingest/AzureBillingDetail", bearer, { method: "POST", body: JSON.stringify(record) });
 
-describe("A1: the stack, with a key for each surface,", () => {
+describe("the stack, with a key for each surface,", () => {
   it.each([
     ["/api/costs?month=2026-10", [401, 401, 200, 401]],
     ["/consumption/costs?month=2026-10", [401, 401, 200, 401]],
@@ -158,7 +158,7 @@ describe("A1: the stack, with a key for each surface,", () => {
   });
 });
 
-describe("B1: hostile bodies to the stack", () => {
+describe("hostile bodies to the stack", () => {
   const size = process.env["AZURE_BILLING_TEST_SIZE"] === "full" ? 10_000 : 500;
 
   it(`${size} to /ingest: none is answered with 5xx, none is stored in part, and the stack goes on`, async () => {
@@ -232,7 +232,7 @@ describe("what an operator sees", () => {
   });
 });
 
-describe("S1: the key of the enrollment", () => {
+describe("the key of the enrollment", () => {
   it("is used by an extraction in Temporal, and is in no history, log, table or file of the stack", async () => {
     const input = JSON.stringify({ enrollment: "100100", year: 2026, month: 10 });
     const started = await send("/admin/workflows/extract-month/trigger", keys.admin.bearer, { method: "POST", body: input });

@@ -15,7 +15,7 @@ export interface KillClickHouseResult {
 }
 
 /**
- * C1: SIGKILLs ClickHouse at random moments of extractions and beside them, starts it again and extracts on, until it has died `kills` times; after
+ * SIGKILLs ClickHouse at random moments of extractions and beside them, starts it again and extracts on, until it has died `kills` times; after
  * every publication the month is restated. `npx tsx test/faults/main.ts kill-clickhouse 200`
  */
 export async function killClickHouse(kills: number, rows: number, log: (text: string) => void): Promise<KillClickHouseResult> {

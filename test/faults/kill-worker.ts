@@ -28,7 +28,7 @@ export const killPoints: readonly (readonly [FailpointName, number])[] = [
 ];
 
 /**
- * C2: kills a worker at each named point, `rounds` times, and lets another finish, while a reader asks for every total every 50 ms.
+ * Kills a worker at each named point, `rounds` times, and lets another finish, while a reader asks for every total every 50 ms.
  * `npx tsx test/faults/main.ts kill-worker 20`
  */
 export async function killWorker(rounds: number, rows: number, log: (text: string) => void): Promise<KillWorkerResult> {

@@ -5,7 +5,7 @@ import { createDatabase } from "../support/create-database";
 import { openLab } from "../support/snapshot-lab";
 
 /**
- * R1: restates a month at random, reads it again and compares rows, total, and the cost of every subscription and meter category with the oracle.
+ * Restates a month at random, reads it again and compares rows, total, and the cost of every subscription and meter category with the oracle.
  * Returns what differed. `npx tsx test/faults/main.ts restate-months 200`
  */
 export async function restateMonths(times: number, rows: number, log: (text: string) => void): Promise<readonly string[]> {

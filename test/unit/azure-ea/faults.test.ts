@@ -106,7 +106,7 @@ interface Outcome {
   readonly sealed: boolean;
 }
 
-describe("F1: every fault ends in the exact total or in a failure that names it", () => {
+describe("every fault ends in the exact total or in a failure that names it", () => {
   let simulator: Simulator;
   const tally = { runs: 0, total: 0, failed: 0, caughtBySeal: 0, keysAbroad: 0, requestsAbroad: 0, waitsCut: 0 };
 
@@ -120,7 +120,7 @@ describe("F1: every fault ends in the exact total or in a failure that names it"
   });
   afterAll(async () => {
     await simulator.close();
-    console.info(`F1 ${JSON.stringify(tally)}`);
+    console.info(`faults ${JSON.stringify(tally)}`);
     expect(tally).toMatchObject({ runs: faultNames.length * seeds.length, keysAbroad: 0, requestsAbroad: 0, waitsCut: 0 });
   });
 

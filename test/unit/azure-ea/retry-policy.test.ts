@@ -101,7 +101,7 @@ describe("retryDelay", () => {
     expect(retryDelay({ ...state, ...change }, () => chance)).toEqual(expected);
   });
 
-  it("F2: full jitter spreads 10,000 clients that failed together; without jitter they come back as one", () => {
+  it("full jitter spreads 10,000 clients that failed together; without jitter they come back as one", () => {
     const random = seeded(11);
     const perSecond = (delays: readonly number[]): number => {
       const counts = new Map<number, number>();

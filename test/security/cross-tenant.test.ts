@@ -97,7 +97,7 @@ function withoutQuotes({ status, text }: Answered, { path, body = "" }: { readon
   return names.filter((name) => asked.includes(name)).reduce((rest, name) => rest.replaceAll(name, ""), text);
 }
 
-describe("Q2: a token of one billing account", () => {
+describe("a token of one billing account", () => {
   it("never gets a row of another, whatever it asks any endpoint; and everyone of all accounts would have", async () => {
     const token = issuer.token({ roles: ["operator"], billing_accounts: [tenantA.account] });
     const everything = issuer.token({ roles: ["operator"], billing_accounts: "*" });

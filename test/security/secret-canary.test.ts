@@ -78,7 +78,7 @@ function extract(url: string, enrollment: string): Promise<string> {
   });
 }
 
-describe("S1: secrets", () => {
+describe("secrets", () => {
   it("are in no answer, whatever is asked with whatever key", async () => {
     const shared = [undefined, consumption.bearer, admin.bearer, `${consumption.bearer}x`, token, `${token}x`];
     for (const worker of [withKeys, withTokens]) {

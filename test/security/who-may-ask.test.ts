@@ -73,7 +73,7 @@ function spellings({ path }: EndpointQuestion): readonly string[] {
   ];
 }
 
-describe("A1: every API and WebApp of the project", () => {
+describe("every API and WebApp of the project", () => {
   it("goes through the wrapper", () => {
     expect(lab.endpoints.apis.map(({ name }) => name).sort()).toEqual([...lab.endpoints.declaredApis].sort());
     expect(lab.endpoints.exchanges.map(({ name }) => name).sort()).toEqual(lab.endpoints.declaredWebApps.map(({ name }) => name).sort());

@@ -59,7 +59,7 @@ const address = (api: ServedApi, name: string, value: string, month?: string): s
   return `/api/${api.name}?${query.toString()}`;
 };
 
-describe("Q1: injection", () => {
+describe("injection", () => {
   it("has 300 texts and 60 shapes, all different", () => {
     expect([new Set(hostileTexts).size, new Set(hostileShapes).size]).toEqual([300, 60]);
   });

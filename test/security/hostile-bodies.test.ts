@@ -34,7 +34,7 @@ const openFiles = (): number => processes().reduce((sum, pid) => sum + readdirSy
 const posted = (): readonly (EndpointQuestion & { readonly body: string })[] =>
   lab.questions.flatMap((question) => (question.body === undefined ? [] : [{ ...question, body: question.body }]));
 
-describe("B1: hostile bodies", () => {
+describe("hostile bodies", () => {
   it(`${count} to the posted questions: each is refused with 400 or 413, no process ends, and memory stays`, async () => {
     const send = async (question: EndpointQuestion & { readonly body: string }, size: number): Promise<ReadonlyMap<number, number>> => {
       const statuses = new Map<number, number>();
