@@ -16,7 +16,7 @@ import { runningStack } from "./running-stack";
 const help = `Shows everything on this machine: starts the stack, extracts three months of one enrollment through the workflow, lets the source
 change the open month, extracts it again, and proves every total equal to the source's.
 
-  npm run demo [-- --once] [-- --rows 20000]
+  npm run demo -- [--once] [--rows 20000]
 
   --once     stops everything after the proof; exit code 0 only if every total agreed
   --rows N   rows of a whole month of the simulated enrollment (20000)

@@ -40,7 +40,7 @@ export async function handleControl(service: UsageService, request: IncomingMess
     case "POST restate": {
       const body = controlRequest.restate.safeParse(await jsonBody(request));
       if (!body.success) {
-        answer(400, { error: body.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) });
+        answer(400, { error: body.error.issues.map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`) });
         return;
       }
       const { enrollment, month, revision, throughDay } = body.data;
@@ -58,7 +58,7 @@ export async function handleControl(service: UsageService, request: IncomingMess
     case "POST faults": {
       const body = controlRequest.faults.safeParse(await jsonBody(request));
       if (!body.success) {
-        answer(400, { error: body.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) });
+        answer(400, { error: body.error.issues.map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`) });
         return;
       }
       service.faults.set(

@@ -33,7 +33,7 @@ export async function launch(directory: string, options: DevArguments, prepared?
   const holder = takeDevLock(lock, { pid: process.pid, startTime, stack, url, environment: mooseVariables() });
   if (holder !== undefined) {
     throw new UserProblem(
-      `The stack of this clone runs already (process ${holder.pid}, ${holder.url}): use it, or stop it with Ctrl-C there.`,
+      `The stack of this folder is running already (process ${holder.pid}, ${holder.url}): use it, or stop it with Ctrl-C there.`,
     );
   }
   try {
