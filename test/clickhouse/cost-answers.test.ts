@@ -36,6 +36,38 @@ afterAll(async () => {
 const codes = (problems: readonly { readonly code: string }[]): readonly string[] => problems.map(({ code }) => code);
 const query = (body: object) => answerQuery(costQuery.parse(body), request);
 
+describe("totals are of all rows that the question matches", () => {
+  it("in every currency, however few rows are asked for", async () => {
+    await publishFocusCharges(server, "billing", { account: "currencies", period: "2026-10-01" }, [
+      { day: "2026-10-01", cost: "1", currency: "CNY", tags: { env: "" } },
+      { day: "2026-10-01", cost: "4", currency: "CNY" },
+      { day: "2026-10-02", cost: "-4", currency: "EUR" },
+      { day: "2026-10-03", cost: "8", currency: "USD", tags: { env: "prod" } },
+    ]);
+    const own = { billing_account: "currencies", month: "2026-10" };
+    const answers = (limit: number) => [
+      query({
+        measures: ["billed_cost"],
+        dimensions: ["tag:env"],
+        filters: [{ field: "billing_account", values: ["currencies"] }],
+        timeRange: { from: "2026-10", to: "2026-10" },
+        limit,
+      }),
+      answerResources({ ...own, limit }, request),
+      answerAllocation({ ...own, limit }, request),
+    ];
+    for (const limit of [1, 2, 100]) {
+      for (const { currency, data, totals } of await Promise.all(answers(limit))) {
+        expect(Math.min(data.length, 3)).toBe(Math.min(limit, 3));
+        expect([
+          currency,
+          ...totals.map((total) => `${total.currency} ${String("cost" in total ? total.cost : total.billed_cost)}`),
+        ]).toEqual([null, "CNY 5", "EUR -4", "USD 8"]);
+      }
+    }
+  });
+});
+
 describe("a charge counts on the day that it is dated", () => {
   const own = { billing_account: "late" };
 

@@ -2,11 +2,13 @@ import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
 
 /**
- * The first `limit` rows of a SELECT, and all of its totals, which its GROUPING SETS make beside them. It has a column `is_total`, and its order begins with
- * `is_total DESC`. The inner limit spares the engine to sort what nobody asked for; a total is one for each currency, and there are not so many.
+ * The first `limit` rows of a SELECT, and all of its totals, which its GROUPING SETS make beside them. It has the columns `is_total` and `currency`, and its
+ * order begins with `is_total DESC`. The limit does not cut the totals: each has a currency of its own. The inner limit spares the engine to sort what nobody
+ * asked for; a total is one for each currency, and there are not so many.
  */
 export function rowsAndTotals(ordered: SqlText, limit: number): SqlText {
-  return SqlText.of`SELECT * FROM (${ordered} LIMIT ${Bound.count(limit + mostTotals)}) AS l LIMIT ${Bound.count(limit)} BY l.is_total`;
+  return SqlText.of`SELECT * FROM (${ordered} LIMIT ${Bound.count(limit + mostTotals)}) AS l
+    LIMIT ${Bound.count(limit)} BY l.is_total, if(l.is_total = 1, l.currency, '')`;
 }
 
 const mostTotals = 1000;
