@@ -314,21 +314,21 @@ describe("FocusCost", () => {
   });
 });
 
-describe("which run is read", () => {
-  const file = (name: string, cost: string) =>
-    csvFile(
-      name,
-      usage(10, (cells) => void (cells["CostInBillingCurrency"] = cost)),
-    );
-  const daily = (runId: string, until: string, submitted: string, cost: string, more: Partial<ExportRunFiles> = {}): ExportRunFiles => ({
-    type: "ActualCost",
-    runId,
-    end: `${until}T00:00:00Z`,
-    submitted,
-    files: [file("p.csv", cost)],
-    ...more,
-  });
+const file = (name: string, cost: string) =>
+  csvFile(
+    name,
+    usage(10, (cells) => void (cells["CostInBillingCurrency"] = cost)),
+  );
+const daily = (runId: string, until: string, submitted: string, cost: string, more: Partial<ExportRunFiles> = {}): ExportRunFiles => ({
+  type: "ActualCost",
+  runId,
+  end: `${until}T00:00:00Z`,
+  submitted,
+  files: [file("p.csv", cost)],
+  ...more,
+});
 
+describe("which run is read", () => {
   it.each([
     [
       "the latest of month-to-date runs side by side",
@@ -429,6 +429,25 @@ describe("which run is read", () => {
     ]);
     expect(JSON.stringify(probes)).toContain("is a PriceSheet, which is not read yet");
     expect(JSON.stringify(probes)).toContain("is of AmortizedCost");
+  });
+});
+
+describe("exports of several scopes that have one name", () => {
+  it("are refused until one scope is named: neither bill is left out without a word", async () => {
+    const { lab, write, config } = await folder("ActualCost");
+    await writeRun(write, daily("a", "2026-10-05", "2026-10-05T01:00:00Z", "1"));
+    await writeRun(write, daily("b", "2026-10-05", "2026-10-05T02:00:00Z", "7", { account: null }));
+    const subscription = "/subscriptions/11111111-2222-3333-4444-555555555555";
+    await expect(offersOf(await lab.open(config))).rejects.toMatchObject({
+      kind: "config",
+      message: expect.stringContaining(`daily are of /providers/microsoft.billing/billingaccounts/100100, ${subscription}`) as string,
+    });
+    const enrollments = await lab.open({ ...config, scope: "/providers/Microsoft.Billing/billingAccounts/100100/" });
+    expect(await run(enrollments)).toMatchObject({ kind: "published", snapshots: [{ cost: "10" }] });
+    const subscriptions = await lab.open({ ...config, scope: subscription, account: "sub" });
+    expect(await run(subscriptions)).toMatchObject({ kind: "published", snapshots: [{ account: "sub", cost: "70" }] });
+    const none = await lab.open({ ...config, scope: "/subscriptions/other" });
+    expect(await none.connection.check(none.context(never))).toMatchObject([{ name: "manifests", ok: false, kind: "not-found" }]);
   });
 });
 

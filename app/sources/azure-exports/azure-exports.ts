@@ -20,6 +20,8 @@ const config = z
     dataset: z.enum(billDatasets),
     /** Needed where several exports of one dataset are below the prefix: reading two of them would count twice. */
     exportName: z.string().min(1).optional(),
+    /** Needed where exports of several scopes have one name: the scope's resource id, `/subscriptions/…`, as `resourceId` of their manifests begins. */
+    scope: z.string().startsWith("/", "is no resource id: it begins with /").optional(),
     /**
      * The account to keep the bill under. Of usage: the enrollment, when the export's scope does not name it. Of FOCUS: instead of the name that is made of
      * provider and billing account.
@@ -184,7 +186,7 @@ async function planRuns(
         break;
       case "run":
         if (reading.run.dataset !== config.dataset) passedOver.push(`${object.name} is of ${reading.run.dataset}`);
-        else if (config.exportName === undefined || config.exportName === reading.run.exportName) runs.push(reading.run);
+        else if (isAsked(config, reading.run)) runs.push(reading.run);
         break;
     }
   }
@@ -193,6 +195,12 @@ async function planRuns(
     throw new SourceError(
       "config",
       `${names.join(", ")} are exports of ${config.dataset} below this prefix: name one as exportName, two would count twice`,
+    );
+  const scopes = [...new Set(runs.map(({ scope }) => scope))].sort();
+  if (scopes.length > 1)
+    throw new SourceError(
+      "config",
+      `exports of ${config.dataset} called ${names.join(", ")} are of ${scopes.map((scope) => scope || "an unnamed scope").join(", ")}: name one as scope, since each has a bill of its own`,
     );
   const best = new Map<string, ExportRun>();
   for (const run of runs) {
@@ -208,6 +216,11 @@ async function planRuns(
     passedOver,
     reader,
   };
+}
+
+function isAsked({ exportName, scope }: AzureExportsConfig, run: ExportRun): boolean {
+  if (exportName !== undefined && exportName !== run.exportName) return false;
+  return scope === undefined || scope.replace(/\/+$/, "").toLowerCase() === run.scope;
 }
 
 /** A run by hand of some days, later than the daily one, does not take its place. */

@@ -16,6 +16,8 @@ export interface ExportRun {
   readonly dataset: BillDataset;
   /** `1.2-preview`, `2021-10-01`: what Microsoft calls the version of the data. */
   readonly dataVersion: string;
+  /** What the export is of, in lower case: `/providers/microsoft.billing/billingaccounts/100100`, `/subscriptions/…`; empty when the manifest does not say. */
+  readonly scope: string;
   /** The billing account of the export's scope; null for another scope. */
   readonly account: string | null;
   readonly runId: string;
@@ -88,6 +90,10 @@ export function readManifest(manifest: string, text: string): ManifestReading {
       exportName: exportConfig.exportName,
       dataset,
       dataVersion: exportConfig.dataVersion ?? "",
+      scope: (exportConfig.resourceId ?? "")
+        .trim()
+        .toLowerCase()
+        .replace(/\/providers\/microsoft\.costmanagement\/exports\/[^/]*\/*$/, ""),
       account: /\/billingAccounts\/([^/]+)/i.exec(exportConfig.resourceId ?? "")?.[1] ?? null,
       runId: runInfo.runId,
       submitted: runInfo.submittedTime ?? "",
