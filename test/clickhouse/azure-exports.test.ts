@@ -517,6 +517,12 @@ describe("a fault refuses the month by its name, and what is published stays", (
       /has 39 rows, and 40 in its manifest/,
     ],
     [
+      "a part that is there twice, plain and packed",
+      () => writeRun(place.write, newer([csvFile("p0.csv", usage(40)), gzipFile("p1.csv.gz", usage(40))])),
+      "malformed",
+      /p1\.csv\.gz: has the same 40 charges as .*p0\.csv; it would count twice/,
+    ],
+    [
       "a file with other bytes than its manifest says",
       () => writeRun(place.write, newer([{ ...csvFile("p.csv", usage(40)), bytes: 12 }])),
       "malformed",

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { matchHeader, normalizeHeader } from "../../domain/azure-ea/match-header";
 import type { UsageDetailField } from "../../domain/azure-ea/usage-fields";
 import { FocusFileError } from "../files/focus-file";
@@ -31,8 +32,9 @@ export function planUsageColumns(file: string, headers: readonly string[]): { re
   return { account: fields.indexOf("row_billing_account_id") };
 }
 
-/** What the files of one delivery of usage say together: one header, one billing account. */
+/** What the files of one delivery of usage say together: one header, one billing account, and no file twice. */
 export class UsageContents {
+  readonly #files = new Map<string, string>();
   #headers: readonly string[] | null = null;
   #account: string | null;
   #source = "";
@@ -51,7 +53,8 @@ export class UsageContents {
       this.#source = file;
       return { fields: headers, order: [...headers.keys()] };
     }
-    const order = first.map((header) => names.indexOf(normalizeHeader(header)));
+    // `Meter Id` and `MeterId` of one file are two columns.
+    const order = first.map((header) => (headers.includes(header) ? headers.indexOf(header) : names.indexOf(normalizeHeader(header))));
     const lost = first.filter((_, index) => order[index] === -1);
     const known = new Set(first.map(normalizeHeader));
     const added = headers.filter((header) => !known.has(normalizeHeader(header)));
@@ -60,6 +63,17 @@ export class UsageContents {
       throw new FocusFileError({ file, line: 1 }, `has other columns than ${this.#source}: ${difference}`);
     }
     return { fields: first, order };
+  }
+
+  /**
+   * `contents`: what tells the rows of a file from those of another, whether it was packed or not.
+   * @throws FocusFileError an earlier file has the same rows, which would count twice
+   */
+  endFile(file: string, rows: number, contents: string): void {
+    const same = this.#files.get(contents);
+    if (rows > 0 && same !== undefined)
+      throw new FocusFileError({ file }, `has the same ${rows === 1 ? "charge" : `${rows} charges`} as ${same}; it would count twice`);
+    this.#files.set(contents, file);
   }
 
   /** @throws FocusFileError the row is of another account */
@@ -90,6 +104,8 @@ export async function* readUsageFile(
     const { account } = planUsageColumns(name, headers);
     const { fields, order } = contents.take(name, headers);
     const isInOrder = order.every((place, index) => place === index);
+    const contentsOfFile = createHash("sha256");
+    let count = 0;
     for await (const batch of file.rows()) {
       const rows: (readonly (string | null)[])[] = [];
       for (const [index, values] of batch.rows.entries()) {
@@ -99,10 +115,14 @@ export async function* readUsageFile(
         if (values[0] === headers[0] && values.every((value, cell) => value === headers[cell]))
           throw new FocusFileError({ file: name, line }, "is the header once more: the parts of an export are read one by one");
         contents.checkAccount(values[account], { file: name, line }, headers[account] ?? "");
-        rows.push(isInOrder ? values : order.map((place) => values[place] ?? null));
+        const row = isInOrder ? values : order.map((place) => values[place] ?? null);
+        contentsOfFile.update(`${row.join("\u0000")}\n`);
+        rows.push(row);
       }
+      count += rows.length;
       if (rows.length > 0) yield { kind: "azure-usage", table: { fields, rows } };
     }
+    contents.endFile(name, count, contentsOfFile.digest("hex"));
     return file.textBytes();
   } finally {
     await file.close();
