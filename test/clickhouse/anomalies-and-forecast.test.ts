@@ -652,7 +652,8 @@ describe("budgets", () => {
     const of = (id: string): unknown => answer.data.find((row) => row.id === id);
     for (const id of ["a", "b", "c", "d", "e", "j", "l", "m", "r"])
       expect(of(id)).toMatchObject({ ...same, id, scope_kind: "account", scope_value: "" });
-    for (const id of ["f", "i", "t"]) expect(of(id)).toMatchObject({ ...same, scope_kind: "resource_group", scope_value: "rg-pay" });
+    for (const id of ["f", "i"]) expect(of(id)).toMatchObject({ ...same, scope_kind: "resource_group", scope_value: "rg-pay" });
+    expect(of("t")).toMatchObject({ ...same, scope_value: "/subscriptions/sub-a/resourceGroups/rg-pay" });
     for (const id of ["g", "s"]) expect(of(id)).toMatchObject({ ...same, scope_kind: "subscription", scope_value: "sub-a" });
     expect(of("h")).toMatchObject({ ...same, scope_kind: "owner", scope_value: "STRASSENBAU" });
     expect(of("k")).toMatchObject({ target: "-5", actual: "140", variance: null, fault: "amount-unreadable" });
@@ -672,6 +673,42 @@ describe("budgets", () => {
         data: [],
         problems: lost.map((message) => ({ code: "budget-month-unreadable", message })),
       });
+  });
+
+  it("of a group that is written as a path count that group of that subscription, and a path of something else counts nothing", async () => {
+    const group = (subscription: string, cost: string) =>
+      daysFrom("2026-10-01", 20).map((date) => ({ date, cost, subscription, resourceGroup: "rg-pay" }));
+    await plant("paths", [...group("sub-a", "7"), ...group("sub-b", "100")]);
+    const budget = { billing_account_id: "paths", scope_kind: "resource_group", amount: "1000" };
+    await post([
+      { ...budget, id: "a", scope_value: "/subscriptions/SUB-A/resourcegroups/RG-Pay/" },
+      { ...budget, id: "b", scope_value: "subscriptions/sub-b/resourceGroups/rg-pay" },
+      { ...budget, id: "both", scope_value: "rg-pay" },
+      { ...budget, id: "other", scope_value: "/subscriptions/sub-c/resourceGroups/rg-pay" },
+      {
+        ...budget,
+        id: "resource",
+        scope_value: "/subscriptions/sub-a/resourceGroups/rg-pay/providers/Microsoft.Compute/virtualMachines/vm",
+      },
+      { ...budget, id: "wide", scope_kind: "subscription", scope_value: "/subscriptions/sub-a/resourceGroups/rg-pay" },
+      { ...budget, id: "whole", scope_kind: "subscription", scope_value: "/subscriptions/sub-a" },
+    ]);
+    const answer = await answerBudgets({ month: "2026-10", billing_account: "paths" }, request);
+    expect(answer.data.map(({ id, scope_value, actual, forecast, fault }) => [id, scope_value, actual, forecast, fault])).toEqual([
+      ["a", "/subscriptions/sub-a/resourceGroups/rg-pay", "140", "217", null],
+      ["b", "/subscriptions/sub-b/resourceGroups/rg-pay", "2000", "3100", null],
+      ["both", "rg-pay", "2140", "3317", null],
+      ["other", "/subscriptions/sub-c/resourceGroups/rg-pay", null, null, "scope-without-charges"],
+      [
+        "resource",
+        "/subscriptions/sub-a/resourceGroups/rg-pay/providers/Microsoft.Compute/virtualMachines/vm",
+        null,
+        null,
+        "scope-without-charges",
+      ],
+      ["whole", "sub-a", "140", "217", null],
+      ["wide", "/subscriptions/sub-a/resourceGroups/rg-pay", null, null, "scope-without-charges"],
+    ]);
   });
 
   it("are what was posted last: a version is none of the client's, and two in one request count in their order", async () => {

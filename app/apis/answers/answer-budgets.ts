@@ -1,5 +1,5 @@
 import type { tags } from "typia";
-import { parseInstanceId, toSubscriptionId } from "../../domain/azure-ea/parse-instance-id";
+import { toSubscriptionId } from "../../domain/azure-ea/parse-instance-id";
 import type { BillingMonth } from "../../domain/calendar/billing-month";
 import {
   type BudgetScopeKind,
@@ -161,36 +161,62 @@ async function forecastsOf(
   month: BillingMonth,
   scope: CostScope,
 ): Promise<readonly (readonly Forecast[])[]> {
-  const kinds = budgets.map(({ kind }) => readBudgetScopeKind(kind));
-  const used = budgetScopeKinds.filter((kind) => kinds.includes(kind));
-  const found = await Promise.all(
-    used.map(async (dimension) => {
-      const wanted = new Set(
-        budgets.filter((_, index) => kinds[index] === dimension).map(({ value }) => budgetKey(idOfScope(dimension, value))),
-      );
-      const values = dimension === "account" ? [] : await spelledAs(request, dimension, scope, wanted);
-      return dimension !== "account" && values.length === 0 ? [] : readForecasts(request, { scope, month, dimension, values });
-    }),
-  );
+  const scopes = budgets.map(({ kind, value }) => readScope(kind, value));
+  const questions = budgetScopeKinds.flatMap((kind) => [
+    { kind, isByPath: false },
+    { kind, isByPath: true },
+  ]);
   const byScope = new Map<string, Forecast[]>();
-  for (const [index, kind] of used.entries())
-    for (const forecast of found[index] ?? []) {
+  const answers = questions.map(async ({ kind, isByPath }) => {
+    const asked = scopes.filter((one) => one?.kind === kind && (one.path !== null) === isByPath);
+    if (asked.length === 0) return;
+    const values = kind === "account" ? [] : await spelledAs(request, kind, scope, new Set(asked.map((one) => budgetKey(one?.name ?? ""))));
+    if (kind !== "account" && values.length === 0) return;
+    for (const forecast of await readForecasts(request, { scope, month, dimension: kind, values, isByPath })) {
       const key = scopeKey(kind, forecast.account, forecast.value);
       byScope.set(key, [...(byScope.get(key) ?? []), forecast]);
     }
-  return budgets.map(({ account, value }, index) => {
-    const kind = kinds[index] ?? null;
-    return kind === null ? [] : (byScope.get(scopeKey(kind, account, kind === "account" ? "" : value)) ?? []);
+  });
+  await Promise.all(answers);
+  return budgets.map(({ account }, index) => {
+    const found = scopes[index] ?? null;
+    return found === null ? [] : (byScope.get(scopeKey(found.kind, account, found.path ?? found.name)) ?? []);
   });
 }
 
 const scopeKey = (kind: BudgetScopeKind, account: string, value: string): string =>
-  JSON.stringify([kind, budgetKey(account), budgetKey(idOfScope(kind, value))]);
+  JSON.stringify([kind, budgetKey(account), budgetKey(value)]);
 
-/** The subscription or resource group of a scope that is written as a path of Azure. */
-function idOfScope(kind: BudgetScopeKind, value: string): string {
-  if (kind === "subscription") return toSubscriptionId(value);
-  return kind === "resource_group" ? parseInstanceId(value).resourceGroup || value : value;
+/** What a budget is for. */
+interface BudgetScope {
+  readonly kind: BudgetScopeKind;
+  /** As bills name it; empty for an account. */
+  readonly name: string;
+  /** Of a resource group that is written as Azure's path: the group of this subscription alone. */
+  readonly path: string | null;
+}
+
+/** A path that names more or less than the scope's kind is no name of one. */
+function readScope(kindText: string, value: string): BudgetScope | null {
+  const kind = readBudgetScopeKind(kindText);
+  const text = tidyName(value);
+  switch (kind) {
+    case null:
+      return null;
+    case "account":
+      return { kind, name: "", path: null };
+    case "subscription":
+      return { kind, name: /^\/*subscriptions\/[^/]+\/.*[^/]/i.test(text) ? text : toSubscriptionId(text), path: null };
+    case "resource_group": {
+      const [, subscription, group] = /^\/*subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/*$/i.exec(text) ?? [];
+      return subscription === undefined || group === undefined
+        ? { kind, name: text, path: null }
+        : { kind, name: group, path: `/subscriptions/${subscription}/resourceGroups/${group}` };
+    }
+    case "service":
+    case "owner":
+      return { kind, name: text, path: null };
+  }
 }
 
 /** The values of a dimension in bills around a month that are among the wanted by their keys. */

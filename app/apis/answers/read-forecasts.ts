@@ -14,6 +14,8 @@ export interface ForecastQuestion {
   readonly month: BillingMonth;
   readonly dimension: DailyCostDimension;
   readonly values?: readonly string[] | undefined;
+  /** Of resource groups: those of each subscription apart, each under its path of Azure. */
+  readonly isByPath?: boolean;
 }
 
 /** What a month will have cost at its end. Amounts are digits. */
@@ -54,11 +56,15 @@ export interface Forecast {
  *
  * A month is over, and its forecast is what it cost, when its last day is known or is more than five days ago: Azure takes no longer to bill usage.
  */
-export function readForecasts(request: ApiRequest, { scope, month, dimension, values }: ForecastQuestion): Promise<readonly Forecast[]> {
+export function readForecasts(
+  request: ApiRequest,
+  { scope, month, dimension, values, isByPath = false }: ForecastQuestion,
+): Promise<readonly Forecast[]> {
   const lastDay = `${month.toString()}-${month.days}`;
   const [first, end] = [SqlText.of`toUInt16(${Bound.date(month.firstDay)})`, SqlText.of`toUInt16(${Bound.date(lastDay)})`];
   const today = SqlText.of`toUInt16(${Bound.date(request.now.toISOString().slice(0, 10))})`;
   const days = SqlText.of`known_days`;
+  const name = isByPath ? SqlText.of`concat('/subscriptions/', d.subscription, '/resourceGroups/', d.value)` : SqlText.of`d.value`;
   const expected = SqlText.of`medians[day % 7 + 1]`;
   return askCosts<Forecast>(
     request,
@@ -68,7 +74,9 @@ export function readForecasts(request: ApiRequest, { scope, month, dimension, va
       SELECT p.account AS account, p.currency AS currency, p.value AS value, toUInt16(p.day) AS day, sum(p.cost) AS cost, sum(p.cost) - sum(p.fee) AS usage,
         sum(p.charges) AS charges, sum(p.early) AS early
       FROM (
-        SELECT account, currency, value, day, cost, fee, toDecimal256(0, 18) AS early, charges FROM (${dailyCostBy({ scope, dimension, values })})
+        SELECT d.account AS account, d.currency AS currency, ${name} AS value, d.day AS day, d.cost AS cost, d.fee AS fee, toDecimal256(0, 18) AS early,
+          d.charges AS charges
+        FROM (${dailyCostBy({ scope, dimension, values })}) AS d
         ${dimension === "account" ? SqlText.of`UNION ALL ${earlyFeesSql(scope)}` : SqlText.of``}) AS p
       GROUP BY account, currency, value, day)
     SELECT account, currency, value, toString(billed) AS actual, toString(number) AS charges, toString(toDate(newest)) AS through,
