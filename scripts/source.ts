@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { BillingMonth } from "../app/domain/calendar/billing-month";
 import { deliver } from "../app/pipeline/deliver";
 import { type OpenSource, openSource } from "../app/pipeline/open-source";
 import { processSettings } from "../app/runtime/config/process-settings";
@@ -14,11 +15,13 @@ const help = `Looks at, lists and reads what a connection to a source offers: do
   npm run source -- check FILE                    probes: address, credential, manifests, first rows; nothing is stored
   npm run source -- list  FILE                    deliveries that can be had now, and whether they are published
   npm run source -- run   FILE [--month 2026-10]  reads and publishes those that are not published yet
-                    [--again] [--allow-shrink] [--allow-closed] [--reason TEXT] [--accept-handover TEXT] [--keep 3] [--lag-months 1]
+                    [--again] [--allow-shrink] [--allow-closed] [--reason TEXT] [--accept-late TEXT] [--accept-handover TEXT]
+                    [--keep 3] [--lag-months 1]
 
   FILE is JSON: { "source": "azure-exports", "config": { … } }. A secret in it is { "env": "ABI_SECRET_NAME" }: a variable, or ABI_SECRET_NAME_FILE.
   AZURE_BILLING_STORAGE_HOSTS lists hosts of object storage beside those of Azure Blob and AWS S3.
   --again: also what is published already. --allow-shrink, --allow-closed, --reason: as in npm run extract.
+  --accept-late TEXT: most rows are of earlier months, because TEXT.
   --accept-handover TEXT: the month is published from another source, such as azure-ea, and is read from here from now on, because TEXT.
   One JSON line for each probe, delivery and outcome. Exit code 0: all went well. 1: something did not. 2: the command was wrong.
 `;
@@ -31,6 +34,7 @@ async function main(): Promise<number> {
     again: flag,
     "allow-shrink": flag,
     "allow-closed": flag,
+    "accept-late": text,
     "accept-handover": text,
     reason: text,
     keep: { ...text, default: "3" },
@@ -45,6 +49,10 @@ async function main(): Promise<number> {
   const [command, path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new RangeError("npm run source -- check|list|run FILE");
   const file = readJson(path);
+  for (const name of ["accept-late", "accept-handover"] as const)
+    if (values[name]?.trim() === "") throw new RangeError(`--${name} requires a reason`);
+  if (values.month !== undefined && BillingMonth.parse(values.month) === null)
+    throw new RangeError("--month must be YYYY-MM, such as 2026-10");
   if (!/^[1-9]\d?$/.test(values.keep)) throw new RangeError("--keep is a number from 1 to 99");
   if (!/^(?:\d|1[0-2])$/.test(values["lag-months"])) throw new RangeError("--lag-months is a number from 0 to 12");
   const signal = abortOnInterrupt();
@@ -80,6 +88,7 @@ async function main(): Promise<number> {
               allowShrink: values["allow-shrink"],
               allowClosed: values["allow-closed"],
               reason: values.reason ?? "",
+              acceptLate: values["accept-late"] ?? "",
               acceptHandover: values["accept-handover"] ?? "",
             };
             const outcome = await deliver(open.connection, delivery, request, open.deps, signal, () => undefined);
