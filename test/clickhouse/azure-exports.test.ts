@@ -643,6 +643,17 @@ describe("a fault refuses the month by its name, and what is published stays", (
     expect(await place.lab.ask(totals)).toBe(before);
   });
 
+  it.each(["departments/7", "enrollmentAccounts/8"])(
+    "a scope that is a part of an enrollment, %s: it would be the whole of its bill",
+    async (part) => {
+      await writeRun(place.write, newer([csvFile("p.csv", usage(40))], { account: `100100/${part}` }));
+      await expect(offersOf(source)).rejects.toMatchObject({
+        kind: "config",
+        message: expect.stringContaining("say in account") as string,
+      });
+    },
+  );
+
   it("a scope that is no enrollment, until the configuration says the account", async () => {
     await writeRun(place.write, newer([csvFile("p.csv", usage(40))], { account: null }));
     await expect(offersOf(source)).rejects.toMatchObject({ kind: "config", message: expect.stringContaining("say in account") as string });

@@ -18,7 +18,7 @@ export interface ExportRun {
   readonly dataVersion: string;
   /** What the export is of, in lower case: `/providers/microsoft.billing/billingaccounts/100100`, `/subscriptions/…`; empty when the manifest does not say. */
   readonly scope: string;
-  /** The billing account of the export's scope; null for another scope. */
+  /** The billing account that the export is of; null for another scope, and for a part of an account: a department, a billing profile. */
   readonly account: string | null;
   readonly runId: string;
   /** As text that sorts by time. */
@@ -83,6 +83,7 @@ export function readManifest(manifest: string, text: string): ManifestReading {
     return unreadable(`counts ${byteCount} bytes, and ${bytes} in its files`);
   if (dataRowCount !== undefined && rows !== null && rows !== dataRowCount)
     return unreadable(`counts ${dataRowCount} rows, and ${rows} in its files`);
+  const scope = (exportConfig.resourceId ?? "").trim().replace(/\/providers\/Microsoft\.CostManagement\/exports\/[^/]*\/*$/i, "");
   return {
     kind: "run",
     run: {
@@ -90,11 +91,8 @@ export function readManifest(manifest: string, text: string): ManifestReading {
       exportName: exportConfig.exportName,
       dataset,
       dataVersion: exportConfig.dataVersion ?? "",
-      scope: (exportConfig.resourceId ?? "")
-        .trim()
-        .toLowerCase()
-        .replace(/\/providers\/microsoft\.costmanagement\/exports\/[^/]*\/*$/, ""),
-      account: /\/billingAccounts\/([^/]+)/i.exec(exportConfig.resourceId ?? "")?.[1] ?? null,
+      scope: scope.toLowerCase(),
+      account: /\/billingAccounts\/([^/]+)$/i.exec(scope)?.[1] ?? null,
       runId: runInfo.runId,
       submitted: runInfo.submittedTime ?? "",
       month,
