@@ -10,7 +10,7 @@ import { noDay, toUsageDay, type UsageDay } from "./usage-day";
 /**
  * The day of use. The column `date` decides; day, month and year only confirm it, fill in for it when it is absent, and are named when they
  * say something else. A date that may be another day is none, and named: `05/10/2026` has its month first, as Microsoft writes it, unless its header is
- * localised or its page has dates that can only have the day first. A day outside of the delivery's period is kept and named: it is for the seal
+ * localised, its page has dates that can only have the day first, or only with its day first it is a day of the delivery's period. A day outside of the delivery's period is kept and named: it is for the seal
  * of the snapshot to refuse it.
  */
 export function readUsageDay(
@@ -24,18 +24,24 @@ export function readUsageDay(
   const parse = days[isDayFirst ? "comma" : reader.numberStyle];
   const text = row.date?.trim() ?? "";
   const day = text === "" ? fromParts(row) : parse(text);
-  const isAmbiguous = day.ambiguous && proof.dateOrder !== "month-first";
+  const isOutside = period !== null && day.billingMonth !== null && period.compare(day.billingMonth) !== 0;
+  const isAmbiguous = proof.dateOrder !== "month-first" && (day.ambiguous || (isOutside && isOfPeriodDayFirst(days.comma(text), period)));
   if (day.date === null || isAmbiguous) {
     const code = text === "" ? "date-missing" : isAmbiguous ? "date-ambiguous" : "date-unreadable";
     problems.push({ code, field: "date", detail: text === "" ? parts(row) : text });
     return { ...noDay, ...monthOf(row, details, parse), day: partOf(row.day) };
   }
-  if (period !== null && day.billingMonth !== null && period.compare(day.billingMonth) !== 0) {
+  if (isOutside) {
     problems.push({ code: "date-outside-period", field: "date", detail: `${day.date} in ${period.toString()}` });
   }
   if (agrees(row.day, day.day) && agrees(row.month, day.month) && agrees(row.year, day.year)) return day;
   problems.push({ code: "date-parts-disagree", field: "date", detail: `${text} against ${parts(row)}` });
   return { ...day, agrees: false };
+}
+
+/** Whether a date with slashes, read with its month first, is a day of the period when its day is first. */
+function isOfPeriodDayFirst({ ambiguous, day, billingMonth }: UsageDay, period: BillingMonth): boolean {
+  return ambiguous && billingMonth?.year === period.year && day === period.month;
 }
 
 function fromParts({ year, month, day }: RowDetail): UsageDay {

@@ -483,11 +483,11 @@ describe("rows of the Cost Management schemas", () => {
 });
 
 describe("a date that may be another day", () => {
-  const days = (rows: readonly Record<string, unknown>[]) => {
+  const days = (rows: readonly Record<string, unknown>[], period: BillingMonth | null = null) => {
     const reader = compileUsageDetailReader(Object.keys(rows[0] ?? {}));
     const proof = reader.proofOf(rows.map((columns) => Object.values(columns)));
     return rows.map((columns) => {
-      const { charge } = enrichUsageDetail(reader.readValues(Object.values(columns), proof), newScope(), newContext());
+      const { charge } = enrichUsageDetail(reader.readValues(Object.values(columns), proof), newScope(period), newContext());
       return charge.date ?? charge.problems.map(describeProblem).join();
     });
   };
@@ -514,6 +514,28 @@ describe("a date that may be another day", () => {
     ],
   ])("%j is %j", (dates, expected) => {
     expect(days(dates.map((date) => ({ date, cost: "1" })))).toEqual(expected);
+  });
+
+  it("is none where only its other reading is in the delivery's month, unless the page proves the order", () => {
+    const december = (...dates: readonly string[]) =>
+      days(
+        dates.map((date) => ({ date, cost: "1" })),
+        BillingMonth.parse("2026-12"),
+      );
+    expect(december("01/12/2026", "12/12/2026", "11/30/2025", "12/01/2026")).toEqual([
+      "2026-01-12",
+      "2026-12-12",
+      "2025-11-30",
+      "2026-12-01",
+    ]);
+    expect(december("01/12/2026", "12/12/2026", "12/01/2026", "11/12/2025", "11/10/2026", "2026-01-12")).toEqual([
+      "date-ambiguous date: 01/12/2026",
+      "2026-12-12",
+      "2026-12-01",
+      "2025-11-12",
+      "2026-11-10",
+      "2026-01-12",
+    ]);
   });
 
   it("is none under localised headers, unless the page proves the order", () => {
