@@ -88,9 +88,9 @@ for (const [net, bits] of [
 ] as const)
   inside.addSubnet(net, bits, "ipv6");
 
-/** The blob endpoints of Azure's clouds, and S3 of AWS and AWS China. */
+/** The blob endpoints of Azure's clouds, and S3 of AWS and AWS China. Other hosts of AWS may be anybody's, and would be sent a credential. */
 const cloudHost =
-  /^(?:[a-z0-9-]+\.)+(?:blob\.core\.(?:windows\.net|chinacloudapi\.cn|usgovcloudapi\.net)|amazonaws\.com(?:\.cn)?)$|^s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$/;
+  /^(?:[a-z0-9-]+\.)+blob\.core\.(?:windows\.net|chinacloudapi\.cn|usgovcloudapi\.net)$|^(?:[a-z0-9-]+\.)*s3(?:-accesspoint)?(?:-fips)?(?:\.dualstack)?(?:[.-][a-z]{2}(?:-[a-z]+)+-\d)?(?:\.vpce)?\.amazonaws\.com(?:\.cn)?$/;
 
 /** The setting that lists hosts. */
 const hostsSetting = "AZURE_BILLING_STORAGE_HOSTS";
