@@ -331,6 +331,11 @@ describe("a row of a FOCUS file", () => {
       "ChargePeriodStart",
       '"45930" is not a time such as 2026-10-01T00:00:00Z but a number, as spreadsheets and epochs are; export times in ISO 8601',
     ],
+    [
+      { ChargePeriodEnd: "9999-12-31T00:00:00Z" },
+      "ChargePeriodEnd",
+      '"9999-12-31T00:00:00Z" is not a time such as 2026-10-01T00:00:00Z, and of the years 2000 to 2099',
+    ],
     [{ ChargePeriodStart: "yesterday" }, "ChargePeriodStart", '"yesterday" is not a time such as 2026-10-01T00:00:00Z'],
   ])("with %j cannot be stored, and says why", (change, column, detail) => {
     expect(readSample("aws-1.0", change)).toEqual({ column, detail });
