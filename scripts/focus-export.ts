@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
+import { describeFocusExport } from "../app/exports/describe-focus-export";
 import { readFocusExportRequest } from "../app/exports/focus-export-request";
 import { writeFocusExport } from "../app/exports/write-focus-export";
 import { abortOnInterrupt } from "./abort-on-interrupt";
@@ -34,7 +35,7 @@ async function main(): Promise<number> {
   const deps = { now: () => new Date(), randomId: () => randomBytes(8).toString("hex") };
   try {
     const metadata = await writeFocusExport(client, request, out, deps, signal);
-    process.stdout.write(`${JSON.stringify(metadata)}\n`);
+    process.stdout.write(`${describeFocusExport(metadata, out)}\n`);
     return 0;
   } finally {
     await client.close();

@@ -14,13 +14,14 @@ import { type DeliveryOutcome, DeliveryRefused } from "./delivery-outcome";
 import { DeliveryReader } from "./delivery-reader";
 import { explainFailure } from "./explain-failure";
 import { type ExtractProgress, Hearing } from "./hearing";
-import { openSnapshot } from "./open-snapshot";
+import { readLedger } from "./ledger";
+import { type OpenSnapshot, openSnapshot } from "./open-snapshot";
 import { createFocusEncoder, createUsageEncoder, type FocusEncoder, type UsageEncoder } from "./page-encoder";
 import type { PipelineDeps } from "./pipeline-deps";
 import { publish } from "./publish";
 import { sealSnapshot, type SealedSnapshot, type SealRefusal } from "./seal";
 import { SnapshotWriter } from "./snapshot-writer";
-import { readSnapshots, writeSnapshotStep } from "./snapshot-events";
+import { readSnapshots, type SnapshotStep, writeSnapshotStep } from "./snapshot-events";
 import { snapshotTables } from "./snapshot-tables";
 import { isClosedPeriod } from "./write-billing-period";
 
@@ -151,33 +152,38 @@ class Attempt {
   /** Says of every snapshot that it will never be seen; nothing once the first may have been. */
   async abandon(reason: string, refused?: SealRefusal): Promise<void> {
     if (this.#isPublishing) return;
-    const { database, now } = this.deps;
-    const { source, version } = this.#reader;
+    const seal = refused === undefined ? {} : { controlTotal: refused.controlTotal, overrides: this.overrides };
+    for (const { open } of this.#writers)
+      await writeSnapshotStep(this.deps.database, open.key, { ...this.#lastStep(open, reason), ...seal });
+  }
+
+  /** Says of every snapshot without a stored page that there is nothing to go on with: left open, it would be listed as a delivery that is being read. */
+  async dropEmpty(reason: string): Promise<void> {
+    const { database } = this.deps;
     for (const { open } of this.#writers) {
-      const { attemptId, fence } = open.lease;
-      const step = {
-        attemptId,
-        fence,
-        currency: open.currency,
-        source,
-        version,
-        at: now().toISOString(),
-        reason: reason.slice(0, longestReason),
-      };
-      const seal = refused === undefined ? {} : { controlTotal: refused.controlTotal, overrides: this.overrides };
-      await writeSnapshotStep(database, open.key, { ...step, ...seal, status: "abandoned" });
+      const { stored, inDoubt } = await readLedger(database, open.key);
+      if (stored.length + inDoubt.length === 0)
+        await writeSnapshotStep(database, open.key, { ...this.#lastStep(open, reason), status: "dropped" });
     }
   }
 
-  /** What an error means. A delivery that cannot be resumed leaves nothing open. */
+  #lastStep({ lease, currency }: OpenSnapshot, reason: string): SnapshotStep {
+    const { source, version } = this.#reader;
+    const { attemptId, fence } = lease;
+    const at = this.deps.now().toISOString();
+    return { attemptId, fence, currency, source, version, at, reason: reason.slice(0, longestReason), status: "abandoned" };
+  }
+
+  /** What an error means. A delivery that cannot be resumed leaves nothing open, nor does one without a page. */
   async end(error: unknown): Promise<Exclude<DeliveryOutcome, { kind: "published" }>> {
     if (error instanceof SourceError) this.hearing.failed(error);
     try {
       const failure = explainFailure(error, this.signal);
       if (failure.kind === "superseded") return failure;
       if (failure.kind !== "abandon") {
-        if (!this.#reader.isResumable || failure.kind === "refused")
-          await this.abandon(failure.kind === "cancelled" ? "cancelled" : failure.detail).catch(() => undefined);
+        const why = failure.kind === "cancelled" ? "cancelled" : failure.detail;
+        if (!this.#reader.isResumable || failure.kind === "refused") await this.abandon(why).catch(() => undefined);
+        else if (failure.kind === "cancelled" || failure.at === "source") await this.dropEmpty(why).catch(() => undefined);
         return failure;
       }
       const { reason, detail, retryable } = failure;

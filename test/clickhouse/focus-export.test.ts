@@ -1,7 +1,9 @@
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { buffer } from "node:stream/consumers";
+import { buffer, text as readText } from "node:stream/consumers";
 import { gunzipSync } from "node:zlib";
 import { parse as parseCsv } from "csv-parse/sync";
 import * as fc from "fast-check";
@@ -130,6 +132,21 @@ describe("FOCUS rows of a month as a file", () => {
     ]);
     expect(readdirSync(lab.directory).filter((name) => name.includes(".partial"))).toEqual([]);
     expect(await lab.ask("SELECT count() FROM system.tables WHERE name LIKE 'FocusExportCheck%'")).toBe("0");
+  });
+
+  it("is told by npm run focus:export in one short line: rows, columns, cost and where the metadata is", async () => {
+    const path = join(lab.directory, "told.csv");
+    const child = spawn("npm", ["run", "--silent", "focus:export", "--", "--month", "2026-10", "--out", path], {
+      env: { ...process.env, MOOSE_CLICKHOUSE_CONFIG__HOST_PORT: String(lab.server.port), MOOSE_CLICKHOUSE_CONFIG__DB_NAME: "billing" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const [said, complained] = await Promise.all([readText(child.stdout), readText(child.stderr), once(child, "exit")]);
+    const columns = Object.keys(readCsv(path)[0] ?? {}).length;
+    expect([child.exitCode, complained, said]).toEqual([
+      0,
+      "",
+      `Wrote 400 rows of ${columns} columns, ${readFileSync(path).length} bytes, billed 439.537035335 USD, to ${path}; metadata in ${path}.metadata.json\n`,
+    ]);
   });
 
   it.each(["csv", "csv.gz", "parquet"] as const)("comes back equal, row by row and to the last digit, through %s", async (format) => {

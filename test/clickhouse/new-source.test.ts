@@ -9,6 +9,7 @@ import type { PipelineDeps } from "../../app/pipeline/pipeline-deps";
 import { readChanges } from "../../app/pipeline/read-changes";
 import { rollBack } from "../../app/pipeline/roll-back";
 import { type Connection, connect } from "../../app/sources/connection";
+import { runningDeliveriesSql } from "../../app/apis/answers/running-deliveries-sql";
 import { SourceError } from "../../app/sources/source-error";
 import { createDatabase } from "../support/create-database";
 import { jsonFolder } from "../support/json-folder-source";
@@ -190,6 +191,36 @@ describe("a source that is one file of a hundred lines", () => {
     });
     expect(await read()).toBe(before);
   });
+
+  it.each(["transient", "auth", "cancelled"] as const)(
+    "is no longer listed as being read when it failed before its first page (%s), and is while a page is stored",
+    async (kind) => {
+      const failing = (parts: number): Connection => ({
+        ...connection,
+        async *read(delivery, options, context) {
+          let left = parts;
+          for await (const part of connection.read(delivery, options, context)) {
+            if (left-- === 0) throw new SourceError(kind, "the folder is away");
+            yield part;
+          }
+        },
+      });
+      const { query } = runningDeliveriesSql.toQuery();
+      const labNow = `toDateTime64('${deps.now().toISOString().slice(0, 23).replace("T", " ")}', 3, 'UTC')`;
+      const running = (): Promise<string> =>
+        server.query(`SELECT parts FROM (${query.replace("now64(3)", labNow)}) WHERE account = '${account}'`, { database: "billing" });
+      const last = `SELECT argMax(status, (at, step)), argMax(reason, (at, step)) FROM BillingSnapshot WHERE billing_account_id = '${account}'`;
+      const detail = kind === "cancelled" ? "cancelled" : "the folder is away";
+      const outcome = kind === "cancelled" ? { kind } : { kind: "failed", at: "source", reason: kind };
+      expect(await extract({}, { connectionOf: () => failing(0) })).toMatchObject(outcome);
+      expect(await server.query(last, { database: "billing" })).toBe(`dropped\t${detail}`);
+      expect(await running()).toBe("");
+      expect(await extract({}, { connectionOf: () => failing(3) })).toMatchObject(outcome);
+      const stored = Number(await running());
+      expect(stored).toBeGreaterThan(0);
+      expect(await extract()).toMatchObject({ kind: "published", resumedPages: stored });
+    },
+  );
 
   it("is sealed as every source is: days that would go, a file that is no JSON, a month that is closed", async () => {
     rmSync(join(root, account, "2026-10", "5.json"));
