@@ -24,6 +24,15 @@ export function memoize<Value>(limit: number, compute: (text: string) => Value):
   };
 }
 
+/** Remembers the last result of a pure function of one text: a cell of a bill often says what the cell above it says. */
+export function rememberLast<Value>(compute: (text: string) => Value): (text: string) => Value {
+  let last: { readonly text: string; readonly value: Value } | null = null;
+  return (text) => {
+    if (last?.text !== text) last = { text, value: compute(text) };
+    return last.value;
+  };
+}
+
 /**
  * The same text in memory of its own. A cell that was cut out of a page keeps the whole page alive for as long as it is remembered; below 13 characters
  * the engine copies by itself.

@@ -5,7 +5,7 @@ import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
 import { type BlockColumn, digitsOrNull } from "../runtime/clickhouse/write-blocks";
 import type { FocusCostAndUsageRow } from "../tables/focus-cost-and-usage";
 import { NativeBlock } from "./native-block";
-import { nullId, TextDictionary } from "./text-dictionary";
+import { TextDictionary } from "./text-dictionary";
 
 type Column = keyof FocusCostAndUsageRow;
 
@@ -37,14 +37,18 @@ export class FocusBlock {
     const block = this.#block;
     if (rows.length === 0) return new Uint8Array(0);
     const dictionary = new TextDictionary();
+    const first = new Uint32Array(rows.length);
+    const own = first.map((_, ordinal) => ordinal);
+    const words = { dictionary, ids: new Uint32Array(rows.length), first, own };
+    const cells = rows.map((row) => row.cells);
     block.begin(focusBlockColumns.length, rows.length);
     cellColumns.forEach(({ name, form }, column) => {
       block.column(name, typeOf[form]);
-      this.#writeCells(form, column, rows, dictionary);
+      this.#writeCells(form, column, cells, words);
     });
     const word = (name: Column, text: string): void => {
       block.column(name, typeOf.word);
-      block.lowCardinality(dictionary, Uint32Array.of(dictionary.idOf(text)), new Uint32Array(rows.length), false);
+      block.lowCardinality(dictionary, Uint32Array.of(dictionary.idOf(text)), first, false);
     };
     const texts = (name: Column, textOf: (row: FocusRow, ordinal: number) => string): void => {
       block.column(name, typeOf.text);
@@ -56,7 +60,7 @@ export class FocusBlock {
     block.column("x_Page", numberType);
     block.numbers(new Uint32Array(rows.length).fill(index));
     block.column("x_Ordinal", numberType);
-    block.numbers(new Uint32Array(rows.length).map((_, ordinal) => ordinal));
+    block.numbers(own);
     texts("x_ChargeId", (_, ordinal) => `${snapshotId}/${index}/${ordinal}`);
     texts("x_ContentHash", (row) => row.contentHash);
     // An array of texts is the ends of the rows' arrays, and then all texts.
@@ -72,11 +76,11 @@ export class FocusBlock {
     return block.take();
   }
 
-  #writeCells(form: Form, column: number, rows: readonly FocusRow[], dictionary: TextDictionary): void {
+  #writeCells(form: Form, column: number, cells: readonly Cells[], words: PageWords): void {
     switch (form) {
       case "word":
       case "word-or-null":
-        this.#writeWords(column, rows, dictionary, form === "word-or-null");
+        this.#writeWords(column, cells, words, form === "word-or-null");
         return;
       case "text":
       case "text-or-null":
@@ -85,17 +89,18 @@ export class FocusBlock {
       case "quantity-or-null": {
         const isNullable = form !== "text" && form !== "amount";
         this.#block.distinctTexts(
-          rows.map(({ cells }) => cells[column] ?? (isNullable ? null : "")),
+          cells.map((row) => row[column] ?? (isNullable ? null : "")),
           isNullable,
         );
         return;
       }
       case "instant": {
         let [last, seconds]: [string | null, number] = [null, 0];
-        const numbers = Uint32Array.from(rows, ({ cells }) => {
-          const cell = cells[column] ?? null;
+        const numbers = new Uint32Array(cells.length);
+        cells.forEach((row, ordinal) => {
+          const cell = row[column] ?? null;
           if (cell !== last) [last, seconds] = [cell, secondsOf(cell ?? "")];
-          return seconds;
+          numbers[ordinal] = seconds;
         });
         this.#block.numbers(numbers);
         return;
@@ -103,33 +108,38 @@ export class FocusBlock {
     }
   }
 
-  #writeWords(column: number, rows: readonly FocusRow[], dictionary: TextDictionary, isNullable: boolean): void {
-    let last: string | null = null;
-    let id = isNullable ? nullId : dictionary.idOf("");
+  #writeWords(column: number, cells: readonly Cells[], { dictionary, ids, first, own }: PageWords, isNullable: boolean): void {
+    const idOf = (cell: string | null): number => dictionary.idOf(cell === null && !isNullable ? "" : cell);
+    let last = cells[0]?.[column] ?? null;
+    let id = idOf(last);
     let isSame = true;
-    const ids = new Uint32Array(rows.length);
-    for (let row = 0; row < rows.length; row += 1) {
-      const cell = rows[row]?.cells[column] ?? null;
+    for (let row = 0; row < cells.length; row += 1) {
+      const cell = cells[row]?.[column] ?? null;
       if (cell !== last) {
         last = cell;
-        id = cell === null && !isNullable ? dictionary.idOf("") : dictionary.idOf(cell);
-        isSame &&= row === 0;
+        id = idOf(cell);
+        isSame = false;
       }
       ids[row] = id;
     }
-    const places = new Uint32Array(rows.length);
-    if (isSame) this.#block.lowCardinality(dictionary, ids.subarray(0, 1), places, isNullable);
-    else
-      this.#block.lowCardinality(
-        dictionary,
-        ids,
-        places.map((_, row) => row),
-        isNullable,
-      );
+    if (isSame) this.#block.lowCardinality(dictionary, ids.subarray(0, 1), first, isNullable);
+    else this.#block.lowCardinality(dictionary, ids, own, isNullable);
   }
 }
 
-/** How a column is sent, which need not be as it is stored. Only of digits is null something else than the text `""` where the table has no null. */
+type Cells = FocusRow["cells"];
+
+/** What the columns of words of a page share. */
+interface PageWords {
+  readonly dictionary: TextDictionary;
+  /** Of the column that is being written: by row. */
+  readonly ids: Uint32Array;
+  /** The place of a row's id where all rows have one, and where each has its own. */
+  readonly first: Uint32Array;
+  readonly own: Uint32Array;
+}
+
+/** How a column is sent, which need not be as it is stored. Where the table has no null, a cell without a value is sent as the empty text. */
 type Form = "word" | "word-or-null" | "text" | "text-or-null" | "amount" | "amount-or-null" | "quantity-or-null" | "instant";
 
 /** What no charges share, or few of them: a dictionary would be as long as the column. */

@@ -83,14 +83,13 @@ export class NativeBlock {
   /** A column of String or, with `isNullable`, Nullable(String), of texts that hardly come again but right after themselves. */
   distinctTexts(texts: readonly (string | null)[], isNullable: boolean): void {
     if (isNullable) this.#out.numbers(Uint8Array.from(texts, (text) => (text === null ? 1 : 0)));
-    let last: string | null = null;
-    let written = writtenNull;
-    for (const text of texts) {
-      if (text !== last) {
-        last = text;
-        written = text === null ? writtenNull : nativeText(text);
-      }
-      this.#out.written(written);
+    for (let row = 0; row < texts.length; ) {
+      const text = texts[row] ?? null;
+      const from = row;
+      do row += 1;
+      while (row < texts.length && texts[row] === text);
+      const written = text === null ? writtenNull : nativeText(text);
+      this.#out.written(row - from === 1 ? written : written.repeat(row - from));
     }
   }
 

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { createEnrichmentContext, defaultTaxRate, type EnrichmentContext } from "../domain/charge/enrichment-context";
 import { compileApplicationTags } from "../domain/resource-tracking/compile-application-tags";
 import type { EnrollmentSettings, ExtractionSettings } from "../runtime/config/extraction-settings";
@@ -51,7 +51,7 @@ export async function openExtraction(
       contexts.set(currency, context);
       return context;
     },
-    sha256: (data) => createHash("sha256").update(data).digest("hex"),
+    sha256: sha256Hex,
     now: () => new Date(),
     randomId: () => randomBytes(4).toString("hex"),
     settings: {

@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { logEvent } from "../runtime/observability/log-event";
 import type { MooseClient } from "../runtime/clickhouse/moose-client";
+import { sha256Hex } from "../runtime/sha256-hex";
 import { SourceError } from "../sources/source-error";
 import type { FocusImportDeps } from "./import-focus-files";
 import { openParquetEngine } from "./open-parquet-engine";
@@ -21,7 +22,7 @@ export async function openFocusImport(
     },
     now: () => new Date(),
     randomId: () => randomBytes(4).toString("hex"),
-    sha256: (data) => createHash("sha256").update(data).digest("hex"),
+    sha256: sha256Hex,
     settings: { ...choice, focusRules: "warn", blockLimits: { rows: Number.MAX_SAFE_INTEGER, bytes: 24 << 20 }, resumeWithinMs: 0 },
     log: logEvent,
   };

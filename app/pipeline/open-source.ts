@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { createEnrichmentContext, defaultTaxRate } from "../domain/charge/enrichment-context";
 import type { FocusRulePolicy } from "../domain/focus/rules/decide-focus-findings";
@@ -61,14 +61,13 @@ export async function openSource(file: unknown, choices: SourceChoices, client: 
     return new SecretText(found);
   }, choices.allowedHosts);
   const database = openSnapshotDatabase(client);
-  const sha256 = (data: string | Uint8Array): string => createHash("sha256").update(data).digest("hex");
   const deps: PipelineDeps = {
     database,
     connectionOf: () => null,
     surroundings,
     enrichment: (currency) =>
       createEnrichmentContext({ taxRate: enrichment.taxRate ?? defaultTaxRate(currency), matcher, sha256: sha256Hex }),
-    sha256,
+    sha256: sha256Hex,
     now: () => new Date(),
     randomId: () => randomBytes(4).toString("hex"),
     settings: {
@@ -80,7 +79,7 @@ export async function openSource(file: unknown, choices: SourceChoices, client: 
     },
     log: logEvent,
   };
-  const connection = await connectionOf(file, client, sha256);
+  const connection = await connectionOf(file, client);
   return {
     connection,
     deps,
@@ -100,7 +99,7 @@ export async function openSource(file: unknown, choices: SourceChoices, client: 
   };
 }
 
-async function connectionOf(file: unknown, client: MooseClient, sha256: PipelineDeps["sha256"]): Promise<Connection> {
+async function connectionOf(file: unknown, client: MooseClient): Promise<Connection> {
   const reading = connectionFile.safeParse(file);
   if (!reading.success) {
     const problems = reading.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
@@ -110,9 +109,9 @@ async function connectionOf(file: unknown, client: MooseClient, sha256: Pipeline
   const { source, config } = reading.data;
   switch (source) {
     case "azure-exports":
-      return connect(azureExports({ parquet, sha256 }), config);
+      return connect(azureExports({ parquet, sha256: sha256Hex }), config);
     case "focus-files":
-      return connect(focusFiles({ parquet, sha256, onFile: () => undefined }), config);
+      return connect(focusFiles({ parquet, sha256: sha256Hex, onFile: () => undefined }), config);
   }
 }
 

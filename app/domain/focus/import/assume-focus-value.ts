@@ -1,4 +1,5 @@
 import { BillingMonth } from "../../calendar/billing-month";
+import { memoize } from "../../memoize";
 import { detectFocusProvider } from "./detect-focus-provider";
 import type { FocusImportColumn } from "./focus-import-column";
 import type { FocusImportProblem } from "./focus-import-problem";
@@ -80,15 +81,15 @@ function nameOfProvider(name: string | null): string | null {
   return cloud === "Other" ? name : cloud;
 }
 
-function cloudOf(name: string): ReturnType<typeof detectFocusProvider> {
-  return detectFocusProvider({ provider: name, invoiceIssuer: null, hostProvider: null, serviceProvider: null }, []);
-}
-
 function endOfPeriod(start: string | null): string | null {
   const next = start === null ? null : BillingMonth.parse(start.slice(0, 7))?.plus(1);
   return next === null || next === undefined || start?.slice(8) !== "01 00:00:00" ? null : `${next.firstDay} 00:00:00`;
 }
 
+/** A bill has few names and repeats them in every row. */
+const cloudOf = memoize(1000, (name) =>
+  detectFocusProvider({ provider: name, invoiceIssuer: null, hostProvider: null, serviceProvider: null }, []),
+);
 const company = /\b(?:inc|llc|ltd|limited|sarl|corp|corporation|gmbh|pty|co|b\.?v|s\.?a|k\.?k|pte|plc)\b/i;
 
 /**

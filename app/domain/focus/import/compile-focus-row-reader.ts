@@ -1,5 +1,5 @@
 import { isOfNoSubscription, toSubscriptionId } from "../../azure-ea/parse-instance-id";
-import { memoize, ownText } from "../../memoize";
+import { memoize, ownText, rememberLast } from "../../memoize";
 import { isNullText } from "../../text/is-null-text";
 import { trimInvisible } from "../../trim-invisible";
 import { focusColumns } from "../focus-columns";
@@ -37,30 +37,35 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
   const headerOf = (column: FocusImportColumn): string => headers[cellOf.get(column) ?? -1] ?? column;
   const filled = focusImportColumns.flatMap(({ name, kind }, position) => {
     const index = cellOf.get(name);
-    return index === undefined ? [] : [{ name, kind: kindOf(name, kind), position, index }];
+    const read = kindOf(name, kind);
+    return index === undefined ? [] : [{ name, kind: read, position, index, toValue: rememberLast((text) => toFocusValue(read, text)) }];
   });
+  const listed = listedColumns.map((name) => ({ name, allow: rememberLast((value) => allowFocusValue(name, value)) }));
+
+  // The row that is being read. Functions that are made once for a file need not be made for each row.
+  let cells: (string | null)[] = [];
+  let kept = new Map<string, string>();
+  const read = (column: FocusImportColumn): string | null => cells[positions.get(column) ?? -1] ?? null;
+  const write = (column: FocusImportColumn, value: string | null): void => {
+    cells[positions.get(column) ?? -1] = value;
+  };
+  const fault = (column: FocusImportColumn, detail: string): FocusRowFault => ({ column: headerOf(column), detail });
+  /** Another value than the file has: that one is kept. */
+  const correct = (column: FocusImportColumn, value: string | null): void => {
+    const before = read(column);
+    if (before === value) return;
+    if (before !== null && !kept.has(headerOf(column))) kept.set(headerOf(column), before);
+    write(column, value);
+  };
 
   return (values) => {
-    const cells = noCells.slice();
-    const read = (column: FocusImportColumn): string | null => cells[positions.get(column) ?? -1] ?? null;
-    const write = (column: FocusImportColumn, value: string | null): void => {
-      cells[positions.get(column) ?? -1] = value;
-    };
+    cells = noCells.slice();
+    kept = new Map(readSourceColumns(plan.sourceColumns === null ? null : values[plan.sourceColumns]));
     const problems = new Set<FocusImportProblem>();
-    const kept = new Map<string, string>(readSourceColumns(plan.sourceColumns === null ? null : values[plan.sourceColumns]));
-    const fault = (column: FocusImportColumn, detail: string): FocusRowFault => ({ column: headerOf(column), detail });
-    /** Another value than the file has: that one is kept. */
-    const correct = (column: FocusImportColumn, value: string | null): void => {
-      const before = read(column);
-      if (before === value) return;
-      if (before !== null && !kept.has(headerOf(column))) kept.set(headerOf(column), before);
-      write(column, value);
-    };
-
-    for (const { name, kind, position, index } of filled) {
+    for (const { name, kind, position, index, toValue } of filled) {
       const text = values[index];
       if (text === null || text === undefined || text === "") continue;
-      const result = toFocusValue(kind, text);
+      const result = toValue(text);
       if ("fault" in result) {
         if (ofFocus.has(name)) return fault(name, `${quote(text)} ${result.fault}`);
         // A column that FOCUS does not know may hold anything.
@@ -71,10 +76,10 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
       for (const problem of result.problems) problems.add(problem);
       if (result.value !== text && (result.problems.length > 0 || keepsSpelling.has(kind))) kept.set(headerOf(name), text);
     }
-    for (const name of listedColumns) {
+    for (const { name, allow } of listed) {
       const value = read(name);
       if (value === null) continue;
-      const allowed = allowFocusValue(name, value);
+      const allowed = allow(value);
       if (!allowed.allowed) problems.add("value-not-allowed");
       correct(name, allowed.value);
     }
@@ -228,9 +233,7 @@ function namesNoSubscription(path: string): boolean {
 
 /** Whether the period of a charge cannot be: it ends before it begins, it is usage that ends after its own bill, or it begins a year from its bill. */
 function findPeriodFault(read: (column: FocusImportColumn) => string | null): "charge-period-backwards" | "charge-period-far" | null {
-  const [start = 0, end = 0, billStart = 0, billEnd = 0] = periodColumns.map((name) =>
-    Date.parse(`${(read(name) ?? "").replace(" ", "T")}Z`),
-  );
+  const [start = 0, end = 0, billStart = 0, billEnd = 0] = periodColumns.map((name) => timeOf(read(name) ?? ""));
   if (end < start) return "charge-period-backwards";
   const isAhead = read("ChargeCategory") === "Usage" && end > billEnd + day;
   return isAhead || start > billEnd + 366 * day || start < billStart - 366 * day ? "charge-period-far" : null;
@@ -254,6 +257,7 @@ const positions: ReadonlyMap<FocusImportColumn, number> = new Map(focusImportCol
 const noCells: readonly (string | null)[] = focusImportColumns.map(() => null);
 const periodColumns = ["ChargePeriodStart", "ChargePeriodEnd", "BillingPeriodStart", "BillingPeriodEnd"] as const;
 const day = 86_400_000;
+const timeOf = memoize(1000, (instant) => Date.parse(`${instant.replace(" ", "T")}Z`));
 const noProblems: readonly FocusImportProblem[] = [];
 const ofFocus: ReadonlySet<FocusImportColumn> = new Set(focusColumns.map(({ name }) => name));
 const listedColumns = focusColumns.filter(({ allowedValues }) => allowedValues.length > 0).map(({ name }) => name);

@@ -112,7 +112,7 @@ export function repairBlockSize(row: BlockPricing): BlockRepair {
  * commitment, and so never smaller.
  */
 function isPowerOfTenTooSmall(contracted: string, paid: string): boolean {
-  if (contracted === "0" || paid === "0" || paid.startsWith("-") !== contracted.startsWith("-")) return false;
+  if (contracted === paid || contracted === "0" || paid === "0" || paid.startsWith("-") !== contracted.startsWith("-")) return false;
   const zeros = leadingPlace(paid) - leadingPlace(contracted);
   return [zeros, zeros + 1].some((power) => {
     if (power < 1) return false;
@@ -137,7 +137,14 @@ function isRoundedFrom(cost: string, product: string): boolean {
 
 /** How many times a quantity goes into a larger one, when that is a whole number; a rounded quantity still gives it. */
 function wholeQuotient(dividend: string | null, divisor: string | null): string | null {
-  if (dividend === null || divisor === null || divisor === "0" || divisor.startsWith("-") !== dividend.startsWith("-")) return null;
+  if (
+    dividend === divisor ||
+    dividend === null ||
+    divisor === null ||
+    divisor === "0" ||
+    divisor.startsWith("-") !== dividend.startsWith("-")
+  )
+    return null;
   const scale = Math.max(countDecimals(dividend), countDecimals(divisor));
   const [over, under] = [toUnits(dividend, scale), toUnits(divisor, scale)];
   const quotient = ((over * 2n) / under + 1n) / 2n;
@@ -150,6 +157,7 @@ function wholeQuotient(dividend: string | null, divisor: string | null): string 
  * lets rounded prices pass and is far from any block size.
  */
 export function compareSizes(value: string, to: string): "near" | "smaller" | "larger" {
+  if (value === to) return "near";
   const scale = Math.max(countDecimals(value), countDecimals(to));
   const left = toUnits(value, scale);
   const right = toUnits(to, scale);
