@@ -1,4 +1,5 @@
 import { basename, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { DevArguments } from "../dev-arguments.mjs";
 import { seconds, startHeartbeat } from "../set-up/heartbeat.mjs";
 import { UserProblem } from "../user-problem.mjs";
@@ -101,10 +102,12 @@ function readyBlock({ url, stack, ports, root }: StackRun, seconds: number): str
   ].join("\n");
 }
 
-/** A closed listener's port may stay taken for a moment while its last connections end. */
+/** The listeners of a process that was killed may stay for a moment after it is gone from the list of processes: while the kernel ends it. */
 async function refuseRemains({ ports, stack }: StackRun, survivors: readonly number[]): Promise<void> {
   if (survivors.length > 0) throw new UserProblem(`Not stopped: process ${survivors.join(", ")}. End it with kill -9.`);
-  const taken = stack === "docker" ? [] : await findTakenPorts(ports.map(({ port }) => port));
+  const look = (): Promise<readonly number[]> => (stack === "docker" ? Promise.resolve([]) : findTakenPorts(ports.map(({ port }) => port)));
+  let taken = await look();
+  for (const deadline = Date.now() + 15_000; taken.length > 0 && Date.now() < deadline; taken = await look()) await sleep(100);
   if (taken.length === 0) return;
   const holders = taken.map((port) => `${port} (${findPortHolder(port)?.command ?? "unknown process"})`);
   throw new UserProblem(`Every process of the stack has ended, but these ports are taken again: ${holders.join(", ")}.`);
