@@ -211,10 +211,9 @@ describe("a zero in the place of an account id", () => {
     expect(restoreAccountId("AWS", text)).toEqual({ fault: "is no account id" });
   });
 
-  it("without any digit is refused at AWS, such as that of a line of totals", () => {
-    expect(restoreAccountId("AWS", "Grand Total")).toEqual({
-      fault: "has no digit, so it is no AWS account id; remove the line if it is one of totals",
-    });
+  it.each(["Total", "Grand Total", "subtotal:"])("is refused at AWS where a line of totals has its word: %s", (text) => {
+    expect(restoreAccountId("AWS", text)).toEqual({ fault: "names a line of totals: remove the line" });
+    expect(restoreAccountId("AWS", "utc")).toEqual({ id: "utc" });
   });
 });
 

@@ -59,8 +59,8 @@ export function restoreAccountId(provider: FocusProvider, text: string): { reado
   const number = /^(?:=?"|')?(\d+)(?:\.0*)?["']?$/.exec(plain)?.[1] ?? fromExponent(plain);
   const digits = number === undefined ? fromGroups(provider, plain) : number;
   if (digits === null) return { fault: "is an account id that a spreadsheet has rounded: export the column as text" };
-  if (digits === undefined && provider === "AWS" && !/\d/.test(plain))
-    return { fault: "has no digit, so it is no AWS account id; remove the line if it is one of totals" };
+  if (digits === undefined && /^(?:(?:grand|sub)[ -]?)?totals?:?$/i.test(plain))
+    return { fault: "names a line of totals: remove the line" };
   if (digits === undefined) return { id: text };
   if (/^0+$/.test(digits)) return { fault: "is no account id" };
   return { id: provider === "AWS" ? digits.padStart(awsDigits, "0") : digits };
