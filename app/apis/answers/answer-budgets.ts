@@ -196,7 +196,7 @@ interface BudgetScope {
   readonly path: string | null;
 }
 
-/** A path that names more or less than the scope's kind is no name of one. */
+/** A path that names more or less than the scope's kind is not accepted as its name. */
 function readScope(kindText: string, value: string): BudgetScope | null {
   const kind = readBudgetScopeKind(kindText);
   const text = tidyName(value);

@@ -3,8 +3,8 @@ import { SqlText } from "../serving/sql-text";
 
 /**
  * The first `limit` rows of a SELECT, and all of its totals, which its GROUPING SETS make beside them. It has the columns `is_total` and `currency`, and its
- * order begins with `is_total DESC`. The limit does not cut the totals: each has a currency of its own. The inner limit spares the engine to sort what nobody
- * asked for; a total is one for each currency, and there are not so many.
+ * order begins with `is_total DESC`. The limit does not cut the totals: each has a currency of its own. The inner limit saves the engine from
+ * sorting rows that are not returned; it leaves room for the totals, one for each currency.
  */
 export function rowsAndTotals(ordered: SqlText, limit: number): SqlText {
   return SqlText.of`SELECT * FROM (${ordered} LIMIT ${Bound.count(limit + mostTotals)}) AS l

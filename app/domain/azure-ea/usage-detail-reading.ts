@@ -43,7 +43,7 @@ export interface SubjectReading {
 export interface UsageDetailReader {
   /** How this file writes its numbers and dates; comma only under localised headers. */
   readonly numberStyle: NumberStyle;
-  /** The columns that are none of ours, or second spellings of one, by their original names: for the count. */
+  /** Columns that are unknown, or repeat a known one in another spelling, by their original names. They are counted. */
   readonly unknownHeaders: readonly string[];
   /** The columns that rows of one subject have in common, the likeliest difference first. */
   readonly subjectColumns: readonly number[];

@@ -8,7 +8,7 @@ export interface CalendarDay {
   readonly billingMonth: BillingMonth;
 }
 
-/** Null when there is no such day, as 30 February. */
+/** Null when the day does not exist, such as 30 February. */
 export function toCalendarDay(year: number, month: number, day: number): CalendarDay | null {
   const billingMonth = BillingMonth.of(year, month);
   if (billingMonth === null || !Number.isInteger(day) || day < 1 || day > billingMonth.days) return null;

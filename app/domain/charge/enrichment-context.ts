@@ -9,7 +9,7 @@ import { rememberSubjects } from "./remember-subjects";
 import { toUsageDay, type UsageDay } from "./usage-day";
 import { toUsageSubject, type UsageSubject } from "./usage-subject";
 
-/** Compiles settings for `enrichUsageDetail`. Throws RangeError for a tax rate that is no decimal of 0 or more. */
+/** Compiles settings for `enrichUsageDetail`. Throws RangeError when the tax rate is not a decimal of at least 0. */
 export function createEnrichmentContext({ taxRate, matcher, sha256 }: EnrichmentSettings): EnrichmentContext {
   const share = memoize(sharedTexts, (text) => text);
   return {

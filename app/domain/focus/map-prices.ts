@@ -87,7 +87,7 @@ export interface ListPriceInput {
 
 /**
  * SQL: ListUnitPrice and ListCost: the price sheet's where one is loaded, else the pay-as-you-go price that the row has, else the contracted price, and
- * x_ListCostSource says which. Azure writes 0 for a pay-as-you-go price that it does not know: that is none.
+ * x_ListCostSource says which. Azure writes 0 for a pay-as-you-go price that it does not know: it is read as unknown.
  *
  * docs/focus-mapping.md `(price sheet) -> ListUnitPrice, ListCost`: "join price sheet by meterId, rescale UoM_sheet -> UoM_row; else ListUnitPrice =
  * ContractedUnitPrice, ListCost = ContractedCost + flag ListPriceAssumed".

@@ -127,7 +127,7 @@ function leadingPlace(plain: string): number {
   return whole === "0" ? -1 - fraction.search(/[1-9]/) : whole.length - 1;
 }
 
-/** Whether a cost is a product rounded: they differ by at most half of the cost's last digit. 0 is no rounded cost, it is unknown. */
+/** Whether a cost is a product rounded: they differ by at most half a unit of the cost's last digit. A cost of 0 means unknown, not rounded. */
 function isRoundedFrom(cost: string, product: string): boolean {
   if (cost === "0") return false;
   const scale = Math.max(countDecimals(cost), countDecimals(product));

@@ -82,7 +82,7 @@ function isFine(provider: FocusProvider, text: string): boolean {
   return !/^(?:'|=?"|\d+(?:\.\d*)?(?:$|[eE])|\d{1,3}[,\u2019']\d{3}|[\uff10-\uff19])/.test(text) || /^\d+$/.test(text);
 }
 
-/** The digits of a number with an exponent; null when it does not have all of them, undefined when it is no such number. */
+/** The digits of a number with an exponent; null when some digits are lost, undefined when the text is not such a number. */
 function fromExponent(text: string): string | null | undefined {
   const match = /^(\d+)(?:\.(\d+))?[eE]\+?(\d{1,3})$/.exec(text);
   if (match === null) return undefined;
