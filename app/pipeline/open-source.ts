@@ -8,9 +8,7 @@ import { logEvent } from "../runtime/observability/log-event";
 import type { MooseClient } from "../runtime/clickhouse/moose-client";
 import type { Settings } from "../runtime/config/read-settings";
 import { sha256Hex } from "../runtime/sha256-hex";
-import { azureExports } from "../sources/azure-exports/azure-exports";
-import { type Connection, connect } from "../sources/connection";
-import { focusFiles } from "../sources/focus-files/focus-files";
+import type { Connection } from "../sources/connection";
 import { SecretText } from "../sources/secret-text";
 import type { SourceContext } from "../sources/source";
 import { SourceError } from "../sources/source-error";
@@ -20,9 +18,10 @@ import { openSnapshotDatabase } from "./open-snapshot-database";
 import { openSurroundings } from "./open-surroundings";
 import type { PipelineDeps } from "./pipeline-deps";
 import { snapshotTables } from "./snapshot-tables";
+import { findSource, sourceCatalog } from "./source-catalog";
 
 /** What a connection's file says: which source, and its configuration. */
-const connectionFile = z.object({ source: z.enum(["azure-exports", "focus-files"]), config: z.unknown() }).strict();
+const connectionFile = z.object({ source: z.string(), config: z.unknown() }).strict();
 
 export interface SourceChoices {
   readonly enrichment: Settings;
@@ -105,14 +104,9 @@ async function connectionOf(file: unknown, client: MooseClient): Promise<Connect
     const problems = reading.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
     throw new SourceError("config", `a connection is { "source": …, "config": … }: ${problems.join("; ")}`);
   }
-  const parquet = await openParquetEngine(client);
   const { source, config } = reading.data;
-  switch (source) {
-    case "azure-exports":
-      return connect(azureExports({ parquet, sha256: sha256Hex }), config);
-    case "focus-files":
-      return connect(focusFiles({ parquet, sha256: sha256Hex, onFile: () => undefined }), config);
-  }
+  const parquet = await openParquetEngine(client);
+  return findSource(sourceCatalog({ parquet, sha256: sha256Hex, onFile: () => undefined }), source).connect(config);
 }
 
 /** Files are pinned to their versions: what was stored of them can be gone on with as long as they are there. */

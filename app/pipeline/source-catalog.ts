@@ -1,0 +1,65 @@
+import type { ZodType, ZodTypeDef } from "zod";
+import { azureEa } from "../sources/azure-ea/azure-ea";
+import { azureExports } from "../sources/azure-exports/azure-exports";
+import { type Connection, connect } from "../sources/connection";
+import { focusFiles } from "../sources/focus-files/focus-files";
+import type { FocusFileReading } from "../sources/files/read-focus-file";
+import type { Source } from "../sources/source";
+import { SourceError } from "../sources/source-error";
+
+/** What sources take of this process. */
+export interface SourceParts extends FocusFileReading {
+  /** Hears what each file of a folder of FOCUS was. */
+  readonly onFile: Parameters<typeof focusFiles>[0]["onFile"];
+}
+
+/** A source of the catalogue, whatever the types of its configuration and cursor. */
+export interface CatalogSource {
+  readonly id: string;
+  readonly title: string;
+  readonly version: string;
+  /** From it come validation, JSON Schema, the form and the docs. */
+  readonly config: ZodType<unknown, ZodTypeDef, unknown>;
+  /** Throws SourceError `config` with everything that is wrong. */
+  readonly connect: (configuration: unknown) => Connection;
+}
+
+/** Every source that a connection can name. A new source is one line here. */
+export function sourceCatalog(parts: SourceParts): readonly CatalogSource[] {
+  return [listed(azureEa), listed(azureExports(parts)), listed(focusFiles(parts))];
+}
+
+/** The catalogue for those who describe or validate, and read nothing. */
+export function describedSources(): readonly CatalogSource[] {
+  return sourceCatalog({ parquet: noEngine, sha256: unused, onFile: unused });
+}
+
+/**
+ * The source of a connection.
+ * @throws SourceError `config` there is none of this id
+ */
+export function findSource(catalog: readonly CatalogSource[], id: string): CatalogSource {
+  const found = catalog.find((source) => source.id === id);
+  if (found !== undefined) return found;
+  const ids = catalog.map((source) => source.id).join(", ");
+  throw new SourceError("config", `source ${JSON.stringify(id.slice(0, 64))} is none of ${ids}`);
+}
+
+function listed<Config, Cursor>(source: Source<Config, Cursor>): CatalogSource {
+  const { id, title, version, config } = source.spec;
+  return { id, title, version, config, connect: (configuration) => connect(source, configuration) };
+}
+
+function unused(): never {
+  throw new Error("A catalogue that only describes reads nothing");
+}
+
+const noEngine = {
+  select: unused,
+  run: unused,
+  insert: unused,
+  insertFrom: unused,
+  stream: unused,
+  isRefusal: unused,
+  randomId: unused,
+};
