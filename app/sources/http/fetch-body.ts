@@ -11,6 +11,12 @@ export interface PageRequest {
   readonly url: URL;
   /** A credential is in them only when the address has the origin that it is for. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Headers that prove who asks, made anew for each attempt: a token ends, a signature has a time. */
+  readonly authorize?: (signal: AbortSignal) => Promise<Readonly<Record<string, string>>>;
+  /** JSON to post. It is posted again when an attempt fails. Left out: a GET. */
+  readonly post?: string;
+  /** Other statuses than 200 that are answers and no errors, such as 202. Their bodies may be empty, or no JSON. */
+  readonly accepts?: readonly number[];
   readonly part: number;
   /** The address came from a link: a 4xx blames the link. */
   readonly laterPage: boolean;
@@ -126,8 +132,11 @@ function givenUp(failure: SourceError, because: "permanent" | "attempts" | "dead
   }
 }
 
-/** A 200 answer, read to its end. */
+/** An answer, read to its end. */
 export interface HttpBody {
+  /** 200, or another one that the request accepts. */
+  readonly status: number;
+  readonly headers: ResponseHeaders;
   readonly body: Buffer;
   readonly etag: string | null;
 }
@@ -142,10 +151,12 @@ async function requestOnce(run: HttpRun, page: PageRequest, leftMs: number): Pro
   try {
     timeouts.arm("attempt", Math.min(deadlines.attemptMs, Math.max(1, leftMs)));
     timeouts.arm("headers", deadlines.headersMs);
+    const authorization = await page.authorize?.(timeouts.signal);
     const { statusCode, headers, body } = await request(page.url, {
       dispatcher: options.dispatcher,
-      method: "GET",
-      headers: page.headers,
+      method: page.post === undefined ? "GET" : "POST",
+      headers: { ...page.headers, ...(page.post === undefined ? {} : { "content-type": "application/json" }), ...authorization },
+      body: page.post ?? null,
       signal: timeouts.signal,
       headersTimeout: 0,
       bodyTimeout: 0,
@@ -156,8 +167,9 @@ async function requestOnce(run: HttpRun, page: PageRequest, leftMs: number): Pro
     timeouts.disarm("headers");
     timeouts.arm("body-gap", deadlines.bodyGapMs);
     try {
-      if (statusCode !== 200) throw await statusError(run, page, statusCode, headers, body);
-      checkResponse(headers, server);
+      const isAccepted = page.accepts?.includes(statusCode) === true;
+      if (statusCode !== 200 && !isAccepted) throw await statusError(run, page, statusCode, headers, body);
+      if (!isAccepted) checkResponse(headers, server);
       const meter = new BodyMeter(run);
       const decoder = contentDecoder(headers["content-encoding"], server);
       const length = decoder === null ? Number(headers["content-length"] ?? 0) : 0;
@@ -165,7 +177,7 @@ async function requestOnce(run: HttpRun, page: PageRequest, leftMs: number): Pro
         timeouts.arm("body-gap", deadlines.bodyGapMs);
       };
       const bytes = await receiveBody(body, decoder, meter, onPiece, length <= limits.maxWireBytes ? length : 0);
-      return { body: bytes, etag: typeof headers["etag"] === "string" ? headers["etag"] : null };
+      return { status: statusCode, headers, body: bytes, etag: typeof headers["etag"] === "string" ? headers["etag"] : null };
     } finally {
       body.destroy();
     }

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { sqlLiteral } from "../../domain/sql-literal";
+import { entraApplication, entraGrant } from "../http/entra-application";
+import { accessToken } from "../http/oauth2";
 import type { ObjectReader, SecretReference, SourceContext, StoredObject } from "../source";
 import { SourceError } from "../source-error";
 import { checkHost } from "./allowed-hosts";
-import { accessToken } from "./oauth2";
 import { type ObjectStore, openStore, unquote } from "./object-store";
 import { openFolder } from "./open-folder";
 import { signAzure, signS3 } from "./sign";
@@ -38,17 +39,7 @@ const azureBlob = z
       z.object({ kind: z.literal("sas"), sas: secret }).strict(),
       z.object({ kind: z.literal("account-key"), key: secret }).strict(),
       /** An application with the role Storage Blob Data Reader. */
-      z
-        .object({
-          kind: z.literal("oauth2"),
-          tenant: z.string().min(1, "is empty"),
-          clientId: z.string().min(1, "is empty"),
-          clientSecret: secret,
-          cloud: z.enum(["global", "china"]),
-          /** Instead of the cloud's own. */
-          login: url.optional(),
-        })
-        .strict(),
+      entraApplication.extend({ kind: z.literal("oauth2") }),
     ]),
   })
   .strict();
@@ -177,22 +168,13 @@ function azureSigner(
       };
     }
     case "oauth2": {
-      const { tenant, clientId, cloud } = credentials;
-      const login = new URL(credentials.login ?? logins[cloud]);
-      if (credentials.login !== undefined) checkHost(login, context.objects.allowedHosts);
-      const application = {
-        login,
-        tenant,
-        clientId,
-        clientSecret: reveal(credentials.clientSecret),
-        scope: "https://storage.azure.com/.default",
-      };
-      return async (_request, signal) => ({ headers: { authorization: `Bearer ${await accessToken(application, context, signal)}` } });
+      if (credentials.login !== undefined) checkHost(new URL(credentials.login), context.objects.allowedHosts);
+      const grant = entraGrant(credentials, "https://storage.azure.com/.default", reveal);
+      const access = { dispatcher: context.objects.dispatcher, clock: context.clock };
+      return async (_request, signal) => ({ headers: { authorization: `Bearer ${await accessToken(grant, access, signal)}` } });
     }
   }
 }
-
-const logins = { global: "https://login.microsoftonline.com", china: "https://login.partner.microsoftonline.cn" } as const;
 
 /** Storage emulators have the account in the path, the cloud has it in the host. */
 function accountOf(container: URL): string {
