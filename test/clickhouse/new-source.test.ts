@@ -5,13 +5,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BillingMonth } from "../../app/domain/calendar/billing-month";
 import { extractMonth } from "../../app/pipeline/extract-month";
 import type { ExtractOutcome } from "../../app/pipeline/delivery-outcome";
-import type { PipelineDeps } from "../../app/pipeline/pipeline-deps";
+import type { FailpointName, PipelineDeps } from "../../app/pipeline/pipeline-deps";
 import { readChanges } from "../../app/pipeline/read-changes";
 import { rollBack } from "../../app/pipeline/roll-back";
 import { type Connection, connect } from "../../app/sources/connection";
 import { runningDeliveriesSql } from "../../app/apis/answers/running-deliveries-sql";
 import { SourceError } from "../../app/sources/source-error";
 import { createDatabase } from "../support/create-database";
+import { focusFolder } from "../support/focus-folder-source";
+import { focusSample } from "../support/focus-files";
 import { jsonFolder } from "../support/json-folder-source";
 import { usageRow } from "../support/serve-azure";
 import { type Lab, openLab } from "../support/snapshot-lab";
@@ -231,5 +233,130 @@ describe("a source that is one file of a hundred lines", () => {
     const later = { now: () => new Date("2027-03-01T00:00:00Z") };
     expect(await extract({}, later)).toMatchObject({ kind: "refused", reason: "closed-month" });
     expect(await extract({ allowClosed: true }, later)).toMatchObject({ kind: "published" });
+  });
+});
+
+describe("a source of FOCUS rows that names account and period", () => {
+  let server: ServerProcess;
+  let lab: Lab;
+  const root = mkdtempSync(join(tmpdir(), "focus-folder-"));
+  const { headers, rows } = focusSample("aws-1.2", 15);
+  const rowsOfPart = 3;
+  const billedAt = headers.indexOf("BilledCost");
+
+  beforeAll(async () => {
+    server = await ServerProcess.start();
+    await createDatabase(server, "billing");
+    const settings = { blockLimits: { rows: rowsOfPart, bytes: 1 << 20 } };
+    lab = openLab({ clickhousePort: server.port, database: "billing", simulatorUrl: "http://127.0.0.1:9", today: "2026-11-15", settings });
+    write("whole");
+    expect(await extract("whole")).toMatchObject({ kind: "published", pages: 5, rows: 15, cost: "1.481481468", resumedPages: 0 });
+  });
+
+  afterAll(async () => {
+    await lab.close();
+    await server.dispose();
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  /** Five parts of three charges each. */
+  const write = (account: string, firstCost = rows[0]?.[billedAt] ?? ""): void => {
+    const folder = join(root, account, "2026-10");
+    mkdirSync(folder, { recursive: true });
+    const charges = rows.map((row, index) => (index === 0 ? row.map((cell, at) => (at === billedAt ? firstCost : cell)) : row));
+    for (let part = 0; part * rowsOfPart < rows.length; part += 1)
+      writeFileSync(
+        join(folder, `${part}.json`),
+        JSON.stringify({ headers, rows: charges.slice(part * rowsOfPart, (part + 1) * rowsOfPart) }),
+      );
+  };
+  /** `dies`: at which point, and the nth time that it comes there. `began`: the cursors from which parts are asked for. */
+  const extract = (
+    account: string,
+    more: {
+      readonly dies?: readonly [FailpointName, number];
+      readonly began?: (string | null)[];
+      readonly version?: null;
+    } = {},
+  ): Promise<ExtractOutcome> => {
+    const base = connect(focusFolder, { root, prefix: `${account}/`, currency: "USD" });
+    const connection: Connection = {
+      ...base,
+      async *discover(wanted, context) {
+        for await (const delivery of base.discover(wanted, context))
+          yield { ...delivery, version: "version" in more ? null : delivery.version };
+      },
+      read(delivery, options, context) {
+        if (!options.peek) more.began?.push(options.from);
+        return base.read(delivery, options, context);
+      },
+    };
+    let times = 0;
+    const failpoint = (name: FailpointName): void => {
+      if (name === more.dies?.[0] && ++times === more.dies[1])
+        throw Object.assign(new Error("the engine went away"), { code: "ECONNRESET" });
+    };
+    const deps = { ...lab.deps, connectionOf: () => connection, failpoint };
+    return extractMonth({ enrollment: account, year: 2026, month: 10 }, deps, never, () => undefined);
+  };
+  const ask = (sql: string): Promise<string> => server.query(sql, { database: "billing" });
+  /** All that is stored of an account, but for what names its snapshot. */
+  const charges = (account: string): Promise<string> =>
+    ask(
+      `SELECT * EXCEPT (x_BillingAccountId, x_SnapshotId, x_ChargeId) FROM CurrentFocusCostAndUsage WHERE x_BillingAccountId = '${account}' ORDER BY x_Page, x_Ordinal`,
+    );
+  const daily = (account: string): Promise<string> =>
+    ask(
+      `SELECT usage_date, service_name, sum(charges), sum(billed_cost) FROM CurrentDailyCost WHERE billing_account_id = '${account}' GROUP BY ALL ORDER BY ALL`,
+    );
+
+  it.each([
+    ["page-read", 3, 2, '{"part":2}'],
+    ["before-insert", 3, 2, '{"part":2}'],
+    ["inserting", 3, 3, '{"part":3}'],
+    ["inserted", 3, 3, '{"part":3}'],
+    ["sealing", 1, 5, null],
+    ["before-activation", 1, 5, null],
+    ["after-activation", 1, 5, null],
+  ] as const)(
+    "dies at %s, goes on from its stored cursor, and has what a reading without interruption has",
+    async (name, nth, stored, from) => {
+      const account = `dies-${name}`;
+      write(account);
+      expect(await extract(account, { dies: [name, nth] })).toMatchObject({ kind: "failed", at: "clickhouse", retryable: true });
+      const isSeen = name === "after-activation";
+      expect(await charges(account)).toBe(isSeen ? await charges("whole") : "");
+      const began: (string | null)[] = [];
+      expect(await extract(account, { began })).toMatchObject({
+        kind: "published",
+        pages: 5,
+        rows: 15,
+        cost: "1.481481468",
+        resumedPages: stored,
+      });
+      expect(began).toEqual(from === null ? [] : [from]);
+      expect(await charges(account)).toBe(await charges("whole"));
+      expect(await daily(account)).toBe(await daily("whole"));
+    },
+  );
+
+  it("compares the stored parts by their hashes when the delivery has no version, and starts over when one changed", async () => {
+    write("unversioned");
+    const dies = ["before-insert", 4] as const;
+    expect(await extract("unversioned", { dies, version: null })).toMatchObject({ kind: "failed", at: "clickhouse" });
+    const began: (string | null)[] = [];
+    expect(await extract("unversioned", { began, dies: ["sealing", 1], version: null })).toMatchObject({
+      kind: "failed",
+      at: "clickhouse",
+    });
+    expect(began).toEqual(['{"part":3}']);
+    write("unversioned", "100.0123456789");
+    expect(await extract("unversioned", { began, version: null })).toMatchObject({
+      kind: "published",
+      rows: 15,
+      cost: "101.481481468",
+      resumedPages: 0,
+    });
+    expect(began).toEqual(['{"part":3}', null]);
   });
 });

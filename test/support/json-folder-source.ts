@@ -64,7 +64,7 @@ export const jsonFolder: Source<Config, z.infer<typeof cursor>> = {
 };
 
 /** The files of each `<account>/<month>`, in their order. */
-async function folders(
+export async function folders(
   objects: ObjectReader,
   prefix: string,
   signal: AbortSignal,
@@ -77,12 +77,12 @@ async function folders(
   return found;
 }
 
-async function bytesOf(objects: ObjectReader, file: StoredObject, signal: AbortSignal): Promise<Uint8Array> {
+export async function bytesOf(objects: ObjectReader, file: StoredObject, signal: AbortSignal): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   for await (const piece of objects.read(file, signal)) pieces.push(piece);
   return Buffer.concat(pieces);
 }
 
-function sha256(data: string | Uint8Array): string {
+export function sha256(data: string | Uint8Array): string {
   return createHash("sha256").update(data).digest("hex");
 }
