@@ -1,14 +1,16 @@
 import { getApi, getIngestApis, getWebApps } from "@514labs/moose-lib";
-import { answerExamples } from "../apis/openapi/answer-examples";
+import answerExamples from "../apis/openapi/answer-examples.json";
 import { buildOpenapi } from "../apis/openapi/build-openapi";
 import type { OpenapiEndpoint } from "../apis/openapi/openapi-endpoint";
 import { servedApis } from "../apis/serving/serve-api";
 import { servedExchanges } from "../apis/serving/serve-exchange";
 
-/** The OpenAPI 3.1 document of everything that is registered when this is called. */
+/**
+ * The OpenAPI 3.1 document of everything that is registered when this is called. The example answers are real ones, which
+ * `npx vitest run --project security test/security/openapi-examples.test.ts -u` writes.
+ */
 export function openapiDocument(): Readonly<Record<string, unknown>> {
-  const examples: unknown = JSON.parse(answerExamples);
-  return buildOpenapi(endpoints(), { ...(typeof examples === "object" ? examples : {}) }, "0.1.0");
+  return buildOpenapi(endpoints(), answerExamples, "0.1.0");
 }
 
 function endpoints(): readonly OpenapiEndpoint[] {
