@@ -1,119 +1,13 @@
 import { Api } from "@514labs/moose-lib";
-import type { tags } from "typia";
-import { focusColumns } from "../domain/focus/focus-columns";
-import { focusTableColumns } from "../domain/focus/focus-mapping-sql";
-import { onlyAccount } from "./answers/parameters";
-import { askCosts } from "./cost-questions/ask-costs";
-import type { CostFilter } from "./cost-questions/cost-filter";
-import { chargeOrder, type ChargeOrderColumns } from "./cost-questions/charge-order";
-import { costProblems } from "./cost-questions/cost-problems";
-import { rememberPerRows } from "./cost-questions/remember-per-rows";
-import { ofSnapshots } from "./cost-questions/cost-rows";
-import { readCostSnapshots } from "./cost-questions/read-cost-snapshots";
-import { snapshotsCursor } from "./cost-questions/snapshots-cursor";
-import { readCostRange } from "./cost-questions/read-cost-range";
-import { type CostTotals, readCostTotals } from "./cost-questions/read-cost-totals";
-import { type Answer, singleCurrency } from "./serving/answer";
-import { ApiError, quotedValue } from "./serving/api-error";
-import { Bound } from "./serving/bound";
+import { answerFocus, type FocusParams, type FocusRow } from "./cost-questions/answer-focus";
+import type { CostTotals } from "./cost-questions/read-cost-totals";
+import type { Answer } from "./serving/answer";
 import { answering, serveApi } from "./serving/serve-api";
-import { SqlText } from "./serving/sql-text";
-
-interface FocusParams {
-  /** Billing month, `YYYY-MM`. */
-  month: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
-  /** Billing account id. Defaults to all accounts you can read. */
-  billing_account?: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$">;
-  /** FOCUS 1.4 columns or custom columns (x_…), comma-separated. Default: the 65 columns of FOCUS. */
-  columns?: string & tags.MaxLength<4000> & tags.Example<"ServiceName,BilledCost,ChargePeriodStart">;
-  /** Rows on one page (default 100). */
-  limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<100>;
-  /** `page.next` of the previous answer. */
-  page?: string & tags.Pattern<"^[A-Za-z0-9_-]{1,2000}$">;
-}
-
-/** By FOCUS's own names; decimals as text, times as RFC 3339. */
-type FocusRow = Record<string, unknown>;
-
-const answered = rememberPerRows<readonly FocusRow[]>();
 
 /** GET /api/focus?month=2026-10: the rows of FOCUS 1.4 Cost and Usage of a month, page by page in the order in which they are stored. */
 export const FocusApi = serveApi(
   { role: "reader" },
-  new Api<FocusParams, Answer<FocusRow, CostTotals>>(
-    "focus",
-    answering(async ({ month, billing_account, columns, limit = 100, page }, request) => {
-      const range = readCostRange({ month }, request.now);
-      const chosen = columns === undefined ? focusColumns.map(({ name }) => name) : readColumns(columns);
-      const filters: readonly CostFilter[] =
-        billing_account === undefined
-          ? []
-          : [{ field: { kind: "dimension", name: "billing_account" }, op: "in", values: [billing_account] }];
-      const snapshots = await readCostSnapshots(request, range, filters);
-      const ids = snapshots.named.map(({ snapshot_id }) => snapshot_id);
-      const published = ids.filter((id) => id !== "live");
-      const live = ids.filter((id) => id === "live");
-      const cursor = snapshotsCursor({ range, snapshots, filters });
-      const place = page === undefined ? null : cursor.read(page, 6);
-      const { orderBy, after } = chargeOrder(orderColumns, snapshots);
-      const [found, { totals, problems }] = await Promise.all([
-        askCosts<FocusRow>(
-          request,
-          snapshots,
-          SqlText.of`SELECT ${SqlText.join([...chosen.map(written), ...places], ", ")}
-          FROM ${live.length > 0 ? SqlText.of`CurrentFocusCostAndUsage` : SqlText.of`FocusCostAndUsage`} AS f
-          WHERE f.x_BillingPeriod BETWEEN ${Bound.date(range.firstDay)} AND ${Bound.date(range.lastDay)}
-            AND (${ofSnapshots(SqlText.of`f.x_SnapshotId`, published)}${live.length > 0 ? SqlText.of` OR f.x_SnapshotId = 'live'` : SqlText.of``})
-            ${onlyAccount(SqlText.of`f.x_BillingAccountId`, billing_account)}
-            AND ${after(place)}
-          ORDER BY ${orderBy} LIMIT ${Bound.count(limit)}`,
-        ),
-        readCostTotals(request, { range, snapshots, filters }),
-      ]);
-      return {
-        data: answered(found, () => found.map((row) => Object.fromEntries(chosen.map((name) => [name, row[name]])))),
-        snapshots: snapshots.named,
-        currency: singleCurrency(totals),
-        totals,
-        page: { next: cursor.next(found, limit, (last) => placeNames.map((name) => String(last[name]))) },
-        problems: [...costProblems(range, snapshots), ...problems],
-      };
-    }),
-    { metadata: { description: "FOCUS 1.4 Cost and Usage rows of a month, paginated" } },
-  ),
+  new Api<FocusParams, Answer<FocusRow, CostTotals>>("focus", answering(answerFocus), {
+    metadata: { description: "FOCUS 1.4 Cost and Usage rows of a month, paginated" },
+  }),
 );
-
-function readColumns(text: string): readonly string[] {
-  const names = [...new Set(text.split(","))];
-  if (names.every((name) => known.has(name))) return names;
-  const unknown = names.find((name) => !known.has(name));
-  throw new ApiError("bad-parameter", `${quotedValue(unknown)} is not a column`, { parameter: "columns", allowed: focusTableColumns });
-}
-
-const known: ReadonlySet<string> = new Set(focusTableColumns);
-const times: ReadonlySet<string> = new Set(focusColumns.filter(({ dataType }) => dataType === "Date/Time").map(({ name }) => name));
-
-function written(name: string): SqlText {
-  const column = SqlText.name(name, focusTableColumns);
-  return times.has(name)
-    ? SqlText.of`formatDateTime(f.${column}, '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS ${column}`
-    : SqlText.of`f.${column} AS ${column}`;
-}
-
-const placeNames = ["place0", "place1", "place2", "place3", "place4", "place5"] as const;
-const orderColumns: ChargeOrderColumns = {
-  service: SqlText.of`f.ServiceName`,
-  subscription: SqlText.of`f.x_SubscriptionId`,
-  resourceGroup: SqlText.of`f.x_ResourceGroupName`,
-  page: SqlText.of`f.x_Page`,
-  ordinal: SqlText.of`f.x_Ordinal`,
-  id: SqlText.of`f.x_ChargeId`,
-};
-const places = [
-  SqlText.of`${orderColumns.service} AS place0`,
-  SqlText.of`${orderColumns.subscription} AS place1`,
-  SqlText.of`${orderColumns.resourceGroup} AS place2`,
-  SqlText.of`${orderColumns.page} AS place3`,
-  SqlText.of`${orderColumns.ordinal} AS place4`,
-  SqlText.of`${orderColumns.id} AS place5`,
-];

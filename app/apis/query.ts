@@ -4,7 +4,7 @@ import { costQuery } from "./cost-questions/cost-query";
 import { serveQuestion } from "./serving/serve-question";
 
 /** POST /query: measures by dimensions over time, from the closed catalogue of domain/cost. See cost-query.ts for what a body may have. */
-export const QueryApi = new WebApp(
+export const QueryWebApp = new WebApp(
   "query",
   serveQuestion({
     name: "query",

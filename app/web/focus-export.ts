@@ -10,7 +10,7 @@ import { mooseClient } from "../runtime/clickhouse/moose-client";
  * GET /focus/export?month=2026-10: the FOCUS rows of a month as a file. An Api cannot: it answers JSON only. A file cannot be masked, nor is it read
  * with the filters of a caller's accounts, so it is for those who may see all accounts and names; the others have /api/focus.
  */
-export const FocusExportApp = new WebApp(
+export const FocusExportWebApp = new WebApp(
   "focus-export",
   serveExchange(
     {

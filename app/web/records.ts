@@ -13,7 +13,7 @@ import { type PostedRecords, readPostedRecords } from "../ingest/read-posted-rec
  * and passes over the rest, stores some records of a request that it refuses for another's size, and says of none which it was. Here a request is taken
  * whole, in any form that is understood, or refused whole with the index and the line of the record.
  */
-export const RecordsApp = new WebApp(
+export const RecordsWebApp = new WebApp(
   "records",
   serveExchange(
     {

@@ -25,25 +25,13 @@ export function answering<P, R>(answer: (params: P, request: ApiRequest) => Prom
 }
 
 /**
- * What every consumption API goes through: who asks, may they, how often; then Moose's check of the parameters and the API's code, which reads only
- * the caller's rows; then masking, the access log, and errors without engine text. Not through here, an API fails `npm run test:security`.
- *
- * The next API is a file like this, exported from app/index.ts:
- *
- *     interface RegionsParams {
- *       // The comment becomes documentation and the 400's `allowed`; bound every text and number; Example is what docs and tests ask with.
- *       month: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
- *       limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000>;
- *     }
- *     export const RegionsApi = serveApi({ role: "reader" }, new Api<RegionsParams, Answer<RegionsRow, Total>>("regions",
- *       answering(async ({ month, limit = 100 }, request) => {
- *         const data = await request.rows<RegionsRow>(SqlText.of`SELECT … WHERE billing_period = ${Bound.date(`${month}-01`)} … LIMIT ${Bound.count(limit)}`);
- *         return { data, snapshots: await readAnswerSnapshots(request, { from, through }), currency: …, totals: …, page: { next: null }, problems: [] };
- *       })));
+ * Wraps a consumption API: authenticates the caller, checks role and rate; then Moose's check of the parameters and the API's code, which reads only
+ * the caller's rows; then masking, the access log, and errors without engine text. An API that is not wrapped fails `npm run test:security`.
+ * CONTRIBUTING.md says how an endpoint is written.
  *
  * Names of people are masked in answers by their column's name (mask-personal-fields.ts); a filter on them is for `request.caller.seesPersonalFields`.
- * Values go in as Bound; names of columns as SqlText constants chosen by a switch. `throw new ApiError("not-found", …)` for what is not there or not
- * the caller's, without telling which. New table without a billing account column that everybody may read: add it to shared-tables.ts.
+ * `throw new ApiError("not-found", …)` for what does not exist or is not the caller's, without telling which. A new table without a billing account
+ * column that everybody may read is listed in table-scopes.ts.
  */
 export function serveApi<P extends object, R>(access: ApiAccess, api: Api<P, R>): Api<P, R> {
   // In production this throws while the app loads, and the process does not start, if anything would be open.

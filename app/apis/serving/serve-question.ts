@@ -19,7 +19,7 @@ export interface PostedQuestion<Body> extends ApiAccess {
   readonly answer: (body: Body, request: ApiRequest) => Promise<object>;
 }
 
-/** `export const QueryApi = new WebApp("query", serveQuestion({ name: "query", role: "reader", … }), { mountPath: "/query" })`. */
+/** `export const QueryWebApp = new WebApp("query", serveQuestion({ name: "query", role: "reader", … }), { mountPath: "/query" })`. */
 export function serveQuestion<Body>(question: PostedQuestion<Body>): (message: IncomingMessage, response: ServerResponse) => Promise<void> {
   return serveExchange({ ...question, method: "POST", bodySchema: bodyJsonSchema(question.body) }, async (request, message, note) => {
     const sent = await readBody(message, question.maximumBody ?? 65_536);
