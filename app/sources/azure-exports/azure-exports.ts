@@ -3,13 +3,14 @@ import { planFocusColumns } from "../../domain/focus/import/plan-focus-columns";
 import { DeliveryContents } from "../files/delivery-contents";
 import { FocusFileError } from "../files/focus-file";
 import { type InputFile, inputFile, readBytes } from "../files/input-file";
+import { type FileCursor, fileCursor, fileParts } from "../files/file-parts";
 import { openFocusFile } from "../files/open-focus-file";
 import { type FocusFileReading, readFocusFile } from "../files/read-focus-file";
+import { planUsageColumns, readUsageFile, UsageContents } from "../files/usage-file";
 import { objectLocation, openObjects } from "../objects/open-objects";
 import type { Delivery, DeliveryFile, ObjectReader, PartContent, Probe, Source, SourceContext, StoredObject } from "../source";
 import { SourceError } from "../source-error";
 import { type BillDataset, billDatasets, type ExportRun, readManifest } from "./manifest";
-import { planUsageColumns, readUsageFile, UsageContents } from "./usage-file";
 
 const config = z
   .object({
@@ -47,13 +48,11 @@ const config = z
 /** Which exports are read, from where. */
 export type AzureExportsConfig = z.infer<typeof config>;
 
-const cursor = z.object({ file: z.number().int().min(0), row: z.number().int().min(0) }).strict();
-
 /**
  * Exports of Azure Cost Management in storage. A manifest is one delivery: the whole of one month, and what it does not name is not read. Of the runs of a
  * month the one that reaches furthest is offered, and of equal ones the latest.
  */
-export function azureExports(reading: FocusFileReading): Source<AzureExportsConfig, z.infer<typeof cursor>> {
+export function azureExports(reading: FocusFileReading): Source<AzureExportsConfig, FileCursor> {
   return {
     spec: {
       id: "azure-exports",
@@ -61,7 +60,7 @@ export function azureExports(reading: FocusFileReading): Source<AzureExportsConf
       version: "1",
       yields: ({ dataset }) => yieldsOf(dataset),
       config,
-      cursor,
+      cursor: fileCursor,
     },
 
     async check(config, context) {
@@ -126,30 +125,8 @@ export function azureExports(reading: FocusFileReading): Source<AzureExportsConf
       const { signal } = context;
       const files = filesOf(openObjects(config.storage, context), delivery, signal);
       const [focus, usage] = [new DeliveryContents(), new UsageContents(config.account === undefined ? delivery.account : null)];
-      for (const [index, file] of files.entries()) {
-        if (index < (from?.file ?? 0)) continue;
-        const expected = delivery.files[index];
-        const isLast = index + 1 === files.length;
-        const parts = partsOf(config.dataset, file, reading, focus, usage);
-        let row = 0;
-        let held: { readonly content: PartContent; readonly row: number } | null = null;
-        for (;;) {
-          signal.throwIfAborted();
-          const step = await parts.next();
-          if (step.done === true) {
-            checkCounts(file, expected, row, step.value);
-            break;
-          }
-          const skipped = from?.file === index ? Math.max(0, from.row - row) : 0;
-          row += rowsOf(step.value);
-          if (held !== null) yield { content: held.content, hash: "", next: { file: index, row: held.row } };
-          const content = skipRows(step.value, skipped);
-          held = content === null ? null : { content, row };
-        }
-        // The counts are compared before the last part is given out.
-        if (held !== null) yield { content: held.content, hash: "", next: isLast ? null : { file: index + 1, row: 0 } };
-        else if (isLast) yield { content: emptyOf(config.dataset), hash: "", next: null };
-      }
+      const partsOf = (file: InputFile) => partsOfFile(config.dataset, file, reading, focus, usage);
+      yield* fileParts(files, delivery.files, from, partsOf, emptyOf(config.dataset), signal);
     },
   };
 }
@@ -290,7 +267,7 @@ function yieldsOf(dataset: BillDataset): PartContent["kind"] {
 }
 
 /** The parts of one file; at its end how many bytes of text it had, unpacked. */
-async function* partsOf(
+async function* partsOfFile(
   dataset: BillDataset,
   file: InputFile,
   reading: FocusFileReading,
@@ -300,28 +277,6 @@ async function* partsOf(
   if (yieldsOf(dataset) === "azure-usage") return yield* readUsageFile(file, reading, usage);
   const { textBytes } = yield* readFocusFile(file, null, reading, focus);
   return textBytes;
-}
-
-/** What the manifest counts of a file against what was there. Bytes may be those of the file or of its text: Microsoft does not say. */
-function checkCounts(file: InputFile, expected: DeliveryFile | undefined, rows: number, textBytes: number | null): void {
-  const counted = expected?.counted ?? { rows: null, bytes: null };
-  if (counted.rows !== null && rows !== counted.rows)
-    throw new FocusFileError({ file: file.name }, `has ${rows} rows, and ${counted.rows} in its manifest`);
-  if (counted.bytes !== null && counted.bytes !== file.bytes && counted.bytes !== textBytes)
-    throw new FocusFileError({ file: file.name }, `has ${file.bytes} bytes, and ${counted.bytes} in its manifest`);
-}
-
-function rowsOf(content: PartContent): number {
-  return content.kind === "focus" ? content.rows.length : content.table.rows.length;
-}
-
-/** A part without its first rows; null when none is left. */
-function skipRows(content: PartContent, skipped: number): PartContent | null {
-  if (rowsOf(content) <= skipped) return null;
-  if (skipped === 0) return content;
-  return content.kind === "focus"
-    ? { ...content, rows: content.rows.slice(skipped), lines: content.lines.slice(skipped) }
-    : { ...content, table: { fields: content.table.fields, rows: content.table.rows.slice(skipped) } };
 }
 
 function emptyOf(dataset: BillDataset): PartContent {

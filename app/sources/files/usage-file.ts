@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { matchHeader, normalizeHeader } from "../../domain/azure-ea/match-header";
 import type { UsageDetailField } from "../../domain/azure-ea/usage-fields";
-import { FocusFileError } from "../files/focus-file";
-import type { InputFile } from "../files/input-file";
-import { openFocusFile } from "../files/open-focus-file";
-import type { FocusFileReading } from "../files/read-focus-file";
+import { FocusFileError } from "./focus-file";
+import type { InputFile } from "./input-file";
+import { openFocusFile } from "./open-focus-file";
+import type { FocusFileReading } from "./read-focus-file";
 import type { PartContent } from "../source";
 
 /** What a file of usage must say, in Microsoft's words. Without one of them a column was renamed, or it is another file. */
