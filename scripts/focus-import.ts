@@ -9,7 +9,7 @@ const help = `Imports FOCUS 1.0 to 1.4 files of any provider (AWS, Google Cloud,
 
   npm run focus:import -- FILE... [--account NAME] [--encoding NAME] [--allow-shrink] [--allow-closed] [--reason TEXT] [--keep 3] [--lag-months 1]
 
-  Accepts CSV (separated by commas, semicolons, tabs or bars), gzip CSV and Parquet, detected by content. CSV is UTF-8 unless --encoding says otherwise,
+  Accepts CSV (separated by commas, semicolons, tabs or bars), gzip CSV, Parquet and ZIP archives of them, detected by content. CSV is UTF-8 unless --encoding says otherwise,
   such as gb18030, windows-1252 or utf-16le. Unquoted NULL, null and \\N are null; in quotes they are text. All files of one command are one delivery that
   replaces each account and month in it, so name all parts of an export at once. Columns that FOCUS does not have are kept as JSON text in
   x_SourceColumns, and so are the original texts of repaired values.

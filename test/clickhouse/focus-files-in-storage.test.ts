@@ -14,6 +14,7 @@ import { SecretText } from "../../app/sources/secret-text";
 import { type FocusLab, openFocusLab } from "../support/focus-import-lab";
 import { focusSample, toCsv } from "../support/focus-files";
 import { type ObjectServer, startAzureBlob, startS3 } from "../support/object-servers";
+import { zipOf } from "../support/zip";
 
 const never = new AbortController().signal;
 let lab: FocusLab;
@@ -62,7 +63,7 @@ describe.each([
     closing.push(server.close);
   });
 
-  const run = async (prefix: string, more: Partial<PipelineDeps> = {}): Promise<DeliveryOutcome> => {
+  const run = async (prefix: string, more: Partial<PipelineDeps> = {}, layout?: object): Promise<DeliveryOutcome> => {
     calls.length = 0;
     const engine: ParquetEngine = {
       ...lab.deps.parquet,
@@ -78,7 +79,7 @@ describe.each([
     const surroundings = openSurroundings(({ env }) => new SecretText(server.secrets[env] ?? ""), [server.host]);
     closing.push(() => surroundings.objects.dispatcher.close());
     const source = focusFiles({ parquet: engine, sha256: lab.deps.sha256, onFile: () => undefined });
-    const connection = connect(source, { storage: locationOf(server), prefix });
+    const connection = connect(source, { storage: locationOf(server), prefix, ...(layout === undefined ? {} : { layout }) });
     const deps: PipelineDeps = { ...lab.deps, connectionOf: () => null, surroundings, ...more };
     let outcome: DeliveryOutcome | null = null;
     for await (const delivery of connection.discover({ months: [] }, { ...surroundings, signal: never, heard: () => undefined }))
@@ -107,6 +108,49 @@ describe.each([
     expect(calls).toEqual([first, "through here"]);
     // The sum of 0.0123456789 × i for i from 1 to 400.
     expect(await total()).toBe("400\t990.12344778");
+  });
+
+  it("are read from an archive, Parquet among them", async () => {
+    const { headers, rows } = focusSample("aws-1.2", 400);
+    const rest = rows.slice(200).map((row) => row.map((cell, at) => (headers[at] === "BillingAccountId" ? account : cell)));
+    await server.put(
+      "archive/bill.zip",
+      zipOf([
+        { name: "2026-10/a.parquet", body: await parquet(0, 100, account) },
+        { name: "2026-10/b.parquet", body: await parquet(100, 200, account), stored: true },
+        { name: "2026-10/c.csv.gz", body: gzipSync(toCsv({ headers, rows: rest })) },
+      ]),
+    );
+    expect(await run("archive/")).toMatchObject({ kind: "published", snapshots: [{ rows: 400 }] });
+    expect(await total()).toBe("400\t990.12344778");
+  });
+
+  it("added day by day are one month, which each new file replaces as a whole", async () => {
+    const added = account.replaceAll(/^./g, "9");
+    const ofAdded = (): Promise<string> =>
+      lab.ask(
+        `SELECT count(), toString(sum(toDecimal256(BilledCost, 18))) FROM CurrentFocusCostAndUsage WHERE x_BillingAccountId = 'aws-${added}'`,
+      );
+    const { headers, rows } = focusSample("aws-1.2", 100);
+    const put = (name: string, from: number, to: number): Promise<void> =>
+      server.put(
+        name,
+        gzipSync(
+          toCsv({
+            headers,
+            rows: rows.slice(from, to).map((row) => row.map((cell, at) => (headers[at] === "BillingAccountId" ? added : cell))),
+          }),
+        ),
+      );
+    const layout = { kind: "increments", path: "YYYY/MM/DD/" };
+    await put("FOCUS Reports/2026/10/01/0001.csv.gz", 0, 40);
+    await put("FOCUS Reports/2026/10/02/0001.csv.gz", 40, 60);
+    expect(await run("FOCUS Reports/", {}, layout)).toMatchObject({ kind: "published", snapshots: [{ month: "2026-10", rows: 60 }] });
+    // The sums of 0.0123456789 × i for i from 1 to 60, and to 100.
+    expect(await ofAdded()).toBe("60\t22.592592387");
+    await put("FOCUS Reports/2026/10/02/0002.csv.gz", 60, 100);
+    expect(await run("FOCUS Reports/", {}, layout)).toMatchObject({ kind: "published", snapshots: [{ month: "2026-10", rows: 100 }] });
+    expect(await ofAdded()).toBe("100\t62.345678445");
   });
 
   it("leave no secret in the engine's logs", async () => {

@@ -1,21 +1,28 @@
 import { z } from "zod";
 import { planFocusColumns } from "../../domain/focus/import/plan-focus-columns";
 import { nameOfLocation, objectLocation, openObjects } from "../objects/open-objects";
-import type { Probe, Source, SourceContext } from "../source";
+import type { PartContent, Probe, Source, SourceContext } from "../source";
 import { SourceError } from "../source-error";
 import { DeliveryContents } from "../files/delivery-contents";
+import { FocusFileError } from "../files/focus-file";
 import { type InputFile, inputFile, localFile } from "../files/input-file";
 import { openFocusFile } from "../files/open-focus-file";
 import { type FocusFileReading, type FocusFileReport, readFocusFile } from "../files/read-focus-file";
+import { isZip, zipFiles } from "../files/zip-archive";
+import { deliveryLayout, planDeliveries, type PlannedDelivery } from "./delivery-layout";
 
 const config = z
   .object({
-    /** Files of this machine. All of them are one delivery: the whole of each account and month that is in them. */
+    /** Files of this machine, archives among them. All of them are one delivery: the whole of each account and month that is in them. */
     paths: z.array(z.string().min(1)).min(1).optional(),
-    /** Instead of `paths`: all CSV and Parquet files under a prefix of a folder, a bucket or a container are one delivery. */
+    /** Instead of `paths`: CSV, Parquet and ZIP files under a prefix of a folder, a bucket or a container. */
     storage: objectLocation.optional(),
     /** `exports/focus/2026-10/`; empty for all that is there. */
     prefix: z.string().default(""),
+    /** Which files of the storage are one delivery. */
+    layout: deliveryLayout.default({ kind: "one" }),
+    /** Of a folder: for so long no file may grow after it was listed. Buckets show whole files only. */
+    settleSeconds: z.number().min(0).max(600).default(2),
     /** The account to keep it under, when the name made of provider and billing account is not wanted. */
     account: z
       .string()
@@ -34,107 +41,181 @@ const config = z
       .optional(),
   })
   .strict()
-  .refine(({ paths, storage }) => (paths === undefined) !== (storage === undefined), "needs either paths or storage");
+  .refine(({ paths, storage }) => (paths === undefined) !== (storage === undefined), "needs either paths or storage")
+  .refine(({ paths, layout }) => paths === undefined || layout.kind === "one", {
+    path: ["layout"],
+    message: "is of storage, not of paths",
+  });
 
 /** Which files are imported, and how they are read. */
 export type FocusFilesConfig = z.infer<typeof config>;
 
 const cursor = z.object({ file: z.number().int().min(0), row: z.number().int().min(0) }).strict();
 
-/** FOCUS 1.0 to 1.4 of any provider, in CSV or Parquet on this machine or in object storage. `onFile` is told what each file was when it has been read. */
+/**
+ * FOCUS 1.0 to 1.4 of any provider, in CSV, Parquet or ZIP archives of them, on this machine or in object storage. `onFile` is told what each file was when
+ * it has been read.
+ */
 export function focusFiles(
   reading: FocusFileReading & { readonly onFile: (report: FocusFileReport) => void },
 ): Source<FocusFilesConfig, z.infer<typeof cursor>> {
   return {
-    spec: { id: "focus-files", title: "FOCUS files", version: "1", yields: () => "focus", config, cursor },
+    spec: { id: "focus-files", title: "FOCUS files", version: "2", yields: () => "focus", config, cursor },
 
     async check(config, context) {
       const probes: Probe[] = [];
-      const field = config.paths === undefined ? "storage, prefix" : "paths";
-      let files: readonly InputFile[] = [];
+      const field = config.paths === undefined ? "storage, prefix, layout" : "paths";
       try {
-        files = await filesOf(config, context);
-        if (config.storage !== undefined) probes.push({ name: "list", ok: true, detail: `${files.length} files` });
+        const { deliveries, passedOver } = await plan(config, context);
+        if (config.storage !== undefined) probes.push({ name: "list", ok: true, detail: describeList(deliveries, passedOver) });
+        const last = deliveries.at(-1)?.files ?? [];
+        const probed = config.paths === undefined ? last.slice(-mostProbed) : last;
+        for (const input of await unpacked(probed, config)) {
+          const file = await openFocusFile(input, reading.parquet, encodingOf(config));
+          const columns = planFocusColumns(file.headers);
+          await file.close();
+          if ("code" in columns) throw new FocusFileError({ file: input.name }, columns.detail);
+          probes.push({ name: input.name, ok: true, detail: `FOCUS ${columns.version}, ${file.format}` });
+        }
       } catch (error) {
         if (!(error instanceof SourceError)) throw error;
-        return [{ name: "list", ok: false, kind: error.kind, hint: `${field}: ${error.message}` }];
-      }
-      for (const input of files) {
-        const { name } = input;
-        try {
-          const file = await openFocusFile(input, reading.parquet, labelOf(config.encoding ?? "utf-8") ?? null);
-          const plan = planFocusColumns(file.headers);
-          await file.close();
-          if ("code" in plan) throw new SourceError("malformed", plan.detail);
-          probes.push({ name, ok: true, detail: `FOCUS ${plan.version}, ${file.format}` });
-        } catch (error) {
-          if (!(error instanceof SourceError)) throw error;
-          probes.push({ name, ok: false, kind: error.kind, hint: `${field}: ${error.message}` });
-        }
+        const name = error instanceof FocusFileError ? error.file : "list";
+        probes.push({ name, ok: false, kind: error.kind, hint: `${field}: ${error.message}` });
       }
       return probes;
     },
 
     async *discover(config, _wanted, context) {
-      const files = await filesOf(config, context);
-      const version = reading.sha256(JSON.stringify(files.map(({ name, bytes, version }) => [name, bytes, version])));
-      const name = files.length === 1 ? (files[0]?.name ?? "") : `${files.length} files`;
-      const list = files.map(({ name, bytes, version }) => ({ name, bytes, version, counted: null }));
-      yield { name, account: config.account ?? null, accountName: "", period: null, currency: null, version, rows: null, files: list };
+      const { deliveries } = await plan(config, context);
+      // A file that is being written grows meanwhile: then reading finds another one than was listed here.
+      if (config.storage?.kind === "folder") await context.clock.sleep(config.settleSeconds * 1000, context.signal);
+      for (const { month, files } of deliveries) {
+        const version = reading.sha256(JSON.stringify(files.map(({ name, bytes, version }) => [name, bytes, version])));
+        const what = files.length === 1 ? (files[0]?.name ?? "") : `${files.length} files`;
+        const name = month === null ? what : `${month.toString()}, ${what}`;
+        const list = files.map(({ name, bytes, version }) => ({ name, bytes, version, counted: null }));
+        yield { name, account: config.account ?? null, accountName: "", period: month, currency: null, version, rows: null, files: list };
+      }
     },
 
     async *read(config, delivery, { from }, context) {
       const { signal } = context;
-      const files = await filesOf(config, context);
+      const { deliveries } = await plan(config, context);
+      const planned = deliveries.find(({ month }) => month?.toString() === delivery.period?.toString());
       const listed = (list: readonly { readonly name: string; readonly version: string | null }[]): string =>
         JSON.stringify(list.map(({ name, version }) => [name, version]));
-      if (listed(files) !== listed(delivery.files)) throw new SourceError("changed", `${delivery.name} changed since it was listed`);
+      if (planned === undefined || listed(planned.files) !== listed(delivery.files))
+        throw new SourceError("changed", `${delivery.name} changed since it was listed; it may still be being written`);
       // A run that goes on compares what it reads itself.
       const contents = new DeliveryContents();
-      for (const [index, file] of files.entries()) {
-        if (index < (from?.file ?? 0)) continue;
-        const parts = readFocusFile(file, labelOf(config.encoding ?? "utf-8") ?? null, reading, contents);
+      let index = 0;
+      for (const stored of planned.files) {
+        for (const file of await unpacked([stored], config)) {
+          const isDone = index < (from?.file ?? 0);
+          const skipped = from?.file === index ? from.row : 0;
+          if (!isDone) yield* rowsOf(file, stored.name, index, skipped);
+          index += 1;
+        }
+      }
+
+      async function* rowsOf(
+        file: InputFile,
+        stored: string,
+        index: number,
+        skipped: number,
+      ): ReturnType<ReturnType<typeof focusFiles>["read"]> {
+        const parts = readFocusFile(file, encodingOf(config), reading, contents);
         let row = 0;
         for (;;) {
           signal.throwIfAborted();
           const step = await parts.next();
           if (step.done === true) {
             reading.onFile(step.value);
-            break;
+            return;
           }
           const content = step.value;
-          const skipped = from?.file === index ? Math.min(Math.max(0, from.row - row), content.rows.length) : 0;
+          const first = row;
           row += content.rows.length;
-          if (skipped === content.rows.length) continue;
-          const { rows, lines } = content;
-          const next = { file: index, row };
-          yield { content: { ...content, rows: rows.slice(skipped), lines: lines.slice(skipped) }, hash: "", next };
+          const kept = content.rows.flatMap(({ period }, at) =>
+            first + at >= skipped && planned?.hasRow(stored, period.toString()) === true ? [at] : [],
+          );
+          if (kept.length > 0) yield { content: takeRows(content, kept), hash: "", next: { file: index, row } };
         }
       }
     },
   };
 }
 
-/** The files of the delivery in their order. A manifest among them says better than the folder which they are. */
-async function filesOf({ paths, storage, prefix }: FocusFilesConfig, context: SourceContext): Promise<readonly InputFile[]> {
+/** The deliveries that are there, and the names of files that are none of a bill. A manifest among them says better than the folder which they are. */
+async function plan(
+  { paths, storage, prefix, layout }: FocusFilesConfig,
+  context: SourceContext,
+): Promise<{ readonly deliveries: readonly PlannedDelivery<InputFile>[]; readonly passedOver: readonly string[] }> {
   const { signal } = context;
-  if (storage === undefined) return Promise.all((paths ?? []).map((path) => localFile(path, signal)));
+  if (storage === undefined) {
+    const files = await Promise.all((paths ?? []).map((path) => localFile(path, signal)));
+    return { deliveries: planDeliveries(layout, "", files), passedOver: [] };
+  }
   const objects = openObjects(storage, context);
   const files: InputFile[] = [];
+  const passedOver: string[] = [];
   for await (const object of objects.list(prefix, signal)) {
     if (/(?:^|\/)manifest\.json$/i.test(object.name))
       throw new SourceError(
         "config",
         `${object.name} is the manifest of an export: read it with azure-exports, which knows what is whole and newest`,
       );
-    if (/\.(?:csv|csv\.gz|parquet)$/i.test(object.name)) files.push(inputFile(objects, object, signal));
+    if (billFile.test(object.name) || isArchive(object)) files.push(inputFile(objects, object, signal));
+    else passedOver.push(object.name);
   }
   if (files.length === 0)
     throw new SourceError(
       "not-found",
-      `there is no .csv, .csv.gz or .parquet under ${JSON.stringify(prefix)} of ${nameOfLocation(storage)}`,
+      `there is no .csv, .csv.gz, .parquet or .zip under ${JSON.stringify(prefix)} of ${nameOfLocation(storage)}`,
     );
-  return files;
+  return { deliveries: planDeliveries(layout, prefix, files), passedOver };
+}
+
+/** The files themselves, and in place of an archive those in it. */
+async function unpacked(files: readonly InputFile[], { paths }: FocusFilesConfig): Promise<readonly InputFile[]> {
+  const found: InputFile[] = [];
+  for (const file of files) {
+    // Files that somebody names are known by what they are, not by what they are called.
+    const inside = isArchive(file) || (paths !== undefined && (await isZip(file))) ? await zipFiles(file) : null;
+    // A workbook is an archive too, of which reading says what to do.
+    if (inside === null || inside.some(({ name }) => name.endsWith("/[Content_Types].xml"))) found.push(file);
+    else {
+      const bills = inside.filter(({ name }) => billFile.test(name));
+      if (bills.length === 0) throw new FocusFileError({ file: file.name }, "has no .csv, .csv.gz or .parquet in it");
+      found.push(...bills);
+    }
+  }
+  return found;
+}
+
+function describeList(deliveries: readonly PlannedDelivery<InputFile>[], passedOver: readonly string[]): string {
+  const files = new Set(deliveries.flatMap(({ files }) => files.map(({ name }) => name))).size;
+  const months = deliveries.flatMap(({ month }) => (month === null ? [] : [month.toString()]));
+  const other = passedOver.length === 0 ? "" : `; ${passedOver.length} other files are left out, such as ${passedOver[0] ?? ""}`;
+  return `${files} files${months.length === 0 ? "" : ` of ${months.join(", ")}`}${other}`;
+}
+
+function takeRows(content: Extract<PartContent, { kind: "focus" }>, kept: readonly number[]): PartContent {
+  const { rows, lines } = content;
+  if (kept.length === rows.length) return content;
+  return {
+    ...content,
+    rows: kept.flatMap((at) => rows[at] ?? []),
+    lines: kept.map((at) => lines[at] ?? 0),
+  };
+}
+
+function isArchive({ name }: { readonly name: string }): boolean {
+  return /\.zip$/i.test(name);
+}
+
+function encodingOf({ encoding }: FocusFilesConfig): string | null {
+  return labelOf(encoding ?? "utf-8") ?? null;
 }
 
 /** The name that the standard gives an encoding; null for UTF-8, undefined for none that it knows. */
@@ -146,3 +227,7 @@ function labelOf(encoding: string): string | null | undefined {
     return undefined;
   }
 }
+
+const billFile = /\.(?:csv|csv\.gz|parquet)$/i;
+/** Each costs a request or two. */
+const mostProbed = 4;
