@@ -3,6 +3,7 @@ import { azureEa } from "../sources/azure-ea/azure-ea";
 import { azureExports } from "../sources/azure-exports/azure-exports";
 import { type Connection, connect } from "../sources/connection";
 import { focusFiles } from "../sources/focus-files/focus-files";
+import { gcpBilling } from "../sources/gcp-billing/gcp-billing";
 import type { FocusFileReading } from "../sources/files/read-focus-file";
 import type { Source } from "../sources/source";
 import { SourceError } from "../sources/source-error";
@@ -26,7 +27,7 @@ export interface CatalogSource {
 
 /** Every source that a connection can name. A new source is one line here. */
 export function sourceCatalog(parts: SourceParts): readonly CatalogSource[] {
-  return [listed(azureEa), listed(azureExports(parts)), listed(focusFiles(parts))];
+  return [listed(azureEa), listed(azureExports(parts)), listed(focusFiles(parts)), listed(gcpBilling(parts))];
 }
 
 /** The catalogue for those who describe or validate, and read nothing. */

@@ -8,10 +8,13 @@ export interface FocusFileRows {
   readonly rows: readonly (readonly (string | null)[])[];
 }
 
+/** `json-lines`: one object a line. `query`: no file, but the answer to a query of a table. */
+export type FileFormat = "csv" | "csv.gz" | "parquet" | "json-lines" | "query";
+
 /** A file that has been opened: its header is known, its rows stream. */
 export interface FocusFile {
   readonly name: string;
-  readonly format: "csv" | "csv.gz" | "parquet";
+  readonly format: FileFormat;
   readonly headers: readonly string[];
   /** Columns whose numbers are binary doubles: they have no digits of their own, and the shortest text that reads back equal is taken. */
   readonly doubles: readonly string[];

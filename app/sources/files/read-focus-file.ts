@@ -20,7 +20,7 @@ import type { ParquetEngine } from "./parquet-engine";
 /** What was found in a file. */
 export interface FocusFileReport {
   readonly file: string;
-  readonly format: "csv" | "csv.gz" | "parquet";
+  readonly format: FocusFile["format"];
   readonly version: FocusVersion;
   readonly providers: readonly FocusProvider[];
   readonly rows: number;
@@ -49,7 +49,18 @@ export async function* readFocusFile(
   { parquet, sha256 }: FocusFileReading,
   contents: DeliveryContents,
 ): AsyncGenerator<Extract<PartContent, { kind: "focus" }>, FocusFileReport, undefined> {
-  const file = readSpreadsheetSafe(await openFocusFile(input, parquet, encoding));
+  return yield* readFocusRows(readSpreadsheetSafe(await openFocusFile(input, parquet, encoding)), sha256, contents);
+}
+
+/**
+ * Reads what has been opened, a file or the answer to a query, and closes it. What is mapped to the columns of FOCUS is read by the same rules.
+ * @throws FocusFileError as `readFocusFile`
+ */
+export async function* readFocusRows(
+  file: FocusFile,
+  sha256: FocusFileReading["sha256"],
+  contents: DeliveryContents,
+): AsyncGenerator<Extract<PartContent, { kind: "focus" }>, FocusFileReport, undefined> {
   try {
     const plan = planFocusColumns(file.headers);
     if ("code" in plan) throw new FocusFileError({ file: file.name, line: file.format === "parquet" ? null : 1 }, plan.detail);

@@ -1,0 +1,15 @@
+import { toDecimalText } from "./to-plain-decimal";
+
+/** The exact sum of plain decimal texts, whatever their number of decimals. */
+export function addDecimals(terms: readonly string[]): string {
+  const scale = Math.max(0, ...terms.map(countDecimals));
+  return toDecimalText(
+    terms.reduce((sum, term) => sum + BigInt(term.replace(".", "") + "0".repeat(scale - countDecimals(term))), 0n),
+    scale,
+  );
+}
+
+function countDecimals(plain: string): number {
+  const point = plain.indexOf(".");
+  return point === -1 ? 0 : plain.length - point - 1;
+}
