@@ -1,4 +1,6 @@
 import type { ZodType, ZodTypeDef } from "zod";
+import { awsCur } from "../sources/aws-cur/aws-cur";
+import { awsDataExports } from "../sources/aws-data-exports/aws-data-exports";
 import { azureEa } from "../sources/azure-ea/azure-ea";
 import { azureExports } from "../sources/azure-exports/azure-exports";
 import { type Connection, connect } from "../sources/connection";
@@ -27,7 +29,14 @@ export interface CatalogSource {
 
 /** Every source that a connection can name. A new source is one line here. */
 export function sourceCatalog(parts: SourceParts): readonly CatalogSource[] {
-  return [listed(azureEa), listed(azureExports(parts)), listed(focusFiles(parts)), listed(gcpBilling(parts))];
+  return [
+    listed(awsCur(parts)),
+    listed(awsDataExports(parts)),
+    listed(azureEa),
+    listed(azureExports(parts)),
+    listed(focusFiles(parts)),
+    listed(gcpBilling(parts)),
+  ];
 }
 
 /** The catalogue for those who describe or validate, and read nothing. */

@@ -20,6 +20,13 @@ export class ExactSum {
     return `${this.#units < 0n ? "-" : ""}${digits.slice(0, -scale)}${fraction === "" ? "" : `.${fraction}`}`;
   }
 
+  /** This sum and another. */
+  plus(other: ExactSum): ExactSum {
+    const sum = new ExactSum();
+    sum.#units = this.#units + other.#units;
+    return sum;
+  }
+
   /** This sum less another. */
   minus(other: ExactSum): ExactSum {
     const difference = new ExactSum();

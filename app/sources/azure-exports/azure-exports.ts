@@ -2,13 +2,15 @@ import { z } from "zod";
 import { planFocusColumns } from "../../domain/focus/import/plan-focus-columns";
 import { DeliveryContents } from "../files/delivery-contents";
 import { FocusFileError } from "../files/focus-file";
-import { type InputFile, inputFile, readBytes } from "../files/input-file";
+import type { InputFile } from "../files/input-file";
 import { type FileCursor, fileCursor, fileParts } from "../files/file-parts";
+import { listedFiles, readManifestText } from "../files/manifest-files";
 import { openFocusFile } from "../files/open-focus-file";
 import { type FocusFileReading, readFocusFile } from "../files/read-focus-file";
 import { planUsageColumns, readUsageFile, UsageContents } from "../files/usage-file";
 import { objectLocation, openObjects } from "../objects/open-objects";
-import type { Delivery, DeliveryFile, ObjectReader, PartContent, Probe, Source, SourceContext, StoredObject } from "../source";
+import { Probes } from "../probes";
+import type { Delivery, DeliveryFile, ObjectReader, PartContent, Source, SourceContext, StoredObject } from "../source";
 import { SourceError } from "../source-error";
 import { type BillDataset, billDatasets, type ExportRun, readManifest } from "./manifest";
 
@@ -64,19 +66,8 @@ export function azureExports(reading: FocusFileReading): Source<AzureExportsConf
     },
 
     async check(config, context) {
-      const probes: Probe[] = [];
-      const probe = async <T>(name: string, field: string, look: () => Promise<T>, say: (found: T) => string): Promise<T | null> => {
-        try {
-          const found = await look();
-          probes.push({ name, ok: true, detail: say(found) });
-          return found;
-        } catch (error) {
-          if (!(error instanceof SourceError)) throw error;
-          probes.push({ name, ok: false, kind: error.kind, hint: `${field}: ${error.message}` });
-          return null;
-        }
-      };
-      const plan = await probe(
+      const probes = new Probes();
+      const plan = await probes.look(
         "manifests",
         "storage, prefix, dataset, exportName",
         async () => {
@@ -88,19 +79,19 @@ export function azureExports(reading: FocusFileReading): Source<AzureExportsConf
         ({ runs, passedOver }) => [`months ${runs.map(({ run }) => run.month.toString()).join(", ")}`, ...passedOver].join("; "),
       );
       const last = plan?.runs.at(-1);
-      if (plan === null || last === undefined) return probes;
-      await probe(
+      if (plan === null || last === undefined) return probes.all;
+      await probes.look(
         "account",
         "account",
         () => Promise.resolve(accountOf(config, last.run)),
         (account) => (account === null ? "the rows say" : account),
       );
-      await probe(
+      await probes.look(
         "first rows",
         "dataset, storage",
         async () => {
           const delivery = await deliveryOf(config, last, reading.sha256);
-          const [file] = filesOf(plan.reader, delivery, context.signal);
+          const [file] = listedFiles(plan.reader, delivery, context.signal);
           if (file === undefined) throw new SourceError("malformed", `${last.run.manifest} names no file`);
           const opened = await openFocusFile(file, reading.parquet, null);
           await opened.close();
@@ -113,7 +104,7 @@ export function azureExports(reading: FocusFileReading): Source<AzureExportsConf
         },
         (detail) => detail,
       );
-      return probes;
+      return probes.all;
     },
 
     async *discover(config, _wanted, context) {
@@ -123,7 +114,7 @@ export function azureExports(reading: FocusFileReading): Source<AzureExportsConf
 
     async *read(config, delivery, { from }, context) {
       const { signal } = context;
-      const files = filesOf(openObjects(config.storage, context), delivery, signal);
+      const files = listedFiles(openObjects(config.storage, context), delivery, signal);
       const [focus, usage] = [new DeliveryContents(), new UsageContents(config.account === undefined ? delivery.account : null)];
       const partsOf = (file: InputFile) => partsOfFile(config.dataset, file, reading, focus, usage);
       yield* fileParts(files, delivery.files, from, partsOf, emptyOf(config.dataset), signal);
@@ -150,10 +141,9 @@ async function planRuns(
   const passedOver: string[] = [];
   for (const object of listed.values()) {
     if (!/(?:^|\/)manifest\.json$/i.test(object.name)) continue;
+    const text = await readManifestText(reader, object, signal);
     const reading =
-      object.bytes > longestManifest
-        ? ({ kind: "unreadable", reason: `is ${object.bytes} bytes long` } as const)
-        : readManifest(object.name, (await readBytes(inputFile(reader, object, signal), { from: 0, to: object.bytes })).toString("utf8"));
+      text === null ? ({ kind: "unreadable", reason: `is ${object.bytes} bytes long` } as const) : readManifest(object.name, text);
     switch (reading.kind) {
       case "unreadable":
         passedOver.push(`${object.name} ${reading.reason}`);
@@ -251,17 +241,6 @@ function accountOf({ dataset, account }: AzureExportsConfig, run: ExportRun): st
   return run.account;
 }
 
-function filesOf(objects: ObjectReader, delivery: Delivery, signal: AbortSignal): readonly InputFile[] {
-  return delivery.files.map(({ name, bytes, version }) => {
-    if (version === null || bytes === null)
-      throw new SourceError(
-        "changed",
-        `${name} is in the manifest of ${delivery.name} and not there: the export is still being written, or a file is missing`,
-      );
-    return inputFile(objects, { name, bytes, version }, signal);
-  });
-}
-
 function yieldsOf(dataset: BillDataset): PartContent["kind"] {
   return dataset === "FocusCost" ? "focus" : "azure-usage";
 }
@@ -284,5 +263,3 @@ function emptyOf(dataset: BillDataset): PartContent {
     ? { kind: "focus", version: "", rows: [], file: "", lines: [] }
     : { kind: "azure-usage", table: { fields: [], rows: [] } };
 }
-
-const longestManifest = 4 << 20;

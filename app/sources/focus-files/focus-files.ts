@@ -160,10 +160,11 @@ async function plan(
   const files: InputFile[] = [];
   const passedOver: string[] = [];
   for await (const object of objects.list(prefix, signal)) {
-    if (/(?:^|\/)manifest\.json$/i.test(object.name))
+    const manifest = /(?:^|[/-])manifest\.json$/i.exec(object.name)?.[0];
+    if (manifest !== undefined)
       throw new SourceError(
         "config",
-        `${object.name} is the manifest of an export: read it with azure-exports, which knows what is whole and newest`,
+        `${object.name} is the manifest of an export: read it with ${manifest.startsWith("-") ? "aws-data-exports or aws-cur" : "azure-exports"}, which knows what is whole and newest`,
       );
     if (billFile.test(object.name) || isArchive(object)) files.push(inputFile(objects, object, signal));
     else passedOver.push(object.name);

@@ -94,17 +94,22 @@ const company = /\b(?:inc|llc|ltd|limited|sarl|corp|corporation|gmbh|pty|co|b\.?
 
 /**
  * Which costs of a row are not what they seem. Providers write 0 for a list or contracted cost that they do not know; 0 is right only where nothing was
- * charged, for the unused part of a commitment, and for the purchase of one, whose usage has these costs. A commitment's purchase with an EffectiveCost is
- * counted twice beside the usage that it pays for (FOCUS 1.4, EffectiveCost).
+ * charged, for the unused part of a commitment, for a discount in a row of its own, and for the purchase of a commitment, whose usage has these costs. A
+ * commitment's purchase with an EffectiveCost is counted twice beside the usage that it pays for (FOCUS 1.4, EffectiveCost).
  */
 export function judgeFocusCosts(read: FocusCellReader): readonly FocusImportProblem[] {
   const effective = read("EffectiveCost") ?? "0";
   if (isCommitmentPurchase(read)) return effective === "0" ? none : purchaseCounted;
   const cost = effective === "0" ? (read("BilledCost") ?? "0") : effective;
-  if (cost === "0" || read("CommitmentDiscountStatus") === "Unused") return none;
+  if (cost === "0" || read("CommitmentDiscountStatus") === "Unused" || isDeduction(read)) return none;
   const isContractedUnknown = read("ContractedCost") === "0";
   if (read("ListCost") === "0") return isContractedUnknown ? bothUnknown : listUnknown;
   return isContractedUnknown ? contractedUnknown : none;
+}
+
+/** Whether a row takes something off usage and is none itself: it has a negative cost and no quantity that a price could be of. */
+function isDeduction(read: FocusCellReader): boolean {
+  return read("ChargeCategory") === "Usage" && read("BilledCost")?.startsWith("-") === true && read("PricingQuantity") === null;
 }
 
 /** Whether a row buys a reservation or a savings plan, which usage of later days is paid by. */

@@ -1,0 +1,81 @@
+import type { LineItem } from "./line-item-columns";
+import type { LineItemKind } from "./line-item-kind";
+import { numberOrNull } from "./costs";
+
+/** What a line says of the commitment that it buys or is paid by; all null where it says nothing of one. */
+export interface LineItemCommitment {
+  readonly CommitmentDiscountCategory: "Spend" | "Usage" | null;
+  readonly CommitmentDiscountId: string | null;
+  readonly CommitmentDiscountQuantity: string | null;
+  readonly CommitmentDiscountStatus: "Used" | "Unused" | null;
+  readonly CommitmentDiscountType: string | null;
+  readonly CommitmentDiscountUnit: string | null;
+}
+
+/**
+ * The commitment of a line (https://focus.finops.org/focus-specification/v1-4/#commitmentdiscountid). A savings plan is a promise to spend and counted in
+ * money, a reservation one to use and counted as its usage is. A negation says of the same plan that its usage is not billed. `unused`: the amount of the
+ * charge for what nobody used; null for the line itself.
+ */
+export function commitmentOf(item: LineItem, kind: LineItemKind | null, unused: string | null): LineItemCommitment {
+  const [plan, reservation] = [item("savings_plan_savings_plan_arn"), item("reservation_reservation_arn")];
+  const isPlan = plan !== "" && kind !== "fee";
+  const id = isPlan ? plan : reservation;
+  if (id === "" || !isOfCommitment(kind)) return none;
+  const status = unused !== null ? "Unused" : isUsage(kind) ? "Used" : null;
+  const counted = isPlan ? countPlan(item, kind, unused) : countReservation(item, unused);
+  return {
+    CommitmentDiscountCategory: isPlan ? "Spend" : "Usage",
+    CommitmentDiscountId: id,
+    CommitmentDiscountQuantity: counted?.quantity ?? null,
+    CommitmentDiscountStatus: status,
+    CommitmentDiscountType: isPlan ? "Savings Plan" : "Reserved Instance",
+    CommitmentDiscountUnit: counted?.unit ?? null,
+  };
+}
+
+/** Whether a line is usage that a commitment pays for. */
+export function isCommittedKind(kind: LineItemKind | null): boolean {
+  return kind === "reservation-usage" || kind === "plan-usage";
+}
+
+function isUsage(kind: LineItemKind | null): boolean {
+  return isCommittedKind(kind) || kind === "plan-negation";
+}
+
+/** Taxes, credits and refunds name a commitment at times: they are no purchase of it, and their effective cost is what they are billed with. */
+function isOfCommitment(kind: LineItemKind | null): boolean {
+  return isUsage(kind) || kind === "reservation-fee" || kind === "plan-fee" || kind === "plan-upfront" || kind === "fee";
+}
+
+interface Count {
+  readonly quantity: string;
+  readonly unit: string;
+}
+
+function countReservation(item: LineItem, unused: string | null): Count | null {
+  const quantity = unused === null ? item("line_item_usage_amount") : item("reservation_unused_quantity");
+  const unit = item("pricing_unit");
+  return quantity === "" || unit === "" ? null : { quantity, unit };
+}
+
+function countPlan(item: LineItem, kind: LineItemKind | null, unused: string | null): Count | null {
+  const unit = item("line_item_currency_code");
+  const quantity =
+    unused ??
+    (kind === "plan-usage"
+      ? numberOrNull(item("savings_plan_savings_plan_effective_cost"))
+      : kind === "plan-fee"
+        ? numberOrNull(item("savings_plan_total_commitment_to_date"))
+        : null);
+  return quantity === null ? null : { quantity, unit };
+}
+
+const none: LineItemCommitment = {
+  CommitmentDiscountCategory: null,
+  CommitmentDiscountId: null,
+  CommitmentDiscountQuantity: null,
+  CommitmentDiscountStatus: null,
+  CommitmentDiscountType: null,
+  CommitmentDiscountUnit: null,
+};

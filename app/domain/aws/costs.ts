@@ -1,0 +1,169 @@
+import { decimalLimits } from "../decimal/decimal-limits";
+import { toPlainDecimal } from "../decimal/to-plain-decimal";
+import { ExactSum } from "../snapshot/exact-sum";
+import type { LineItem, LineItemColumn } from "./line-item-columns";
+import type { LineItemKind } from "./line-item-kind";
+
+/** The four costs of a line, as text of a file. Null: the line does not say it, and the reading of FOCUS says what follows. */
+export interface LineItemCosts {
+  readonly BilledCost: string;
+  readonly EffectiveCost: string | null;
+  readonly ContractedCost: string | null;
+  readonly ListCost: string | null;
+}
+
+/** A column that a line of this kind needs, and that is not in the file or says nothing that can be read. */
+export interface LineItemFault {
+  readonly column: LineItemColumn;
+  readonly detail: string;
+}
+
+/** The columns of effective costs that an account with a discount has twice, before and after it. */
+const beforeDiscount = {
+  reservation_net_effective_cost: "reservation_effective_cost",
+  reservation_net_unused_amortized_upfront_fee_for_billing_period: "reservation_unused_amortized_upfront_fee_for_billing_period",
+  reservation_net_unused_recurring_fee: "reservation_unused_recurring_fee",
+  savings_plan_net_savings_plan_effective_cost: "savings_plan_savings_plan_effective_cost",
+} as const satisfies Partial<Record<LineItemColumn, LineItemColumn>>;
+
+/**
+ * The costs of a line. What is billed is its unblended cost, so that the bill adds up to the report's; effective costs are AWS's amortized costs
+ * (https://docs.aws.amazon.com/cur/latest/userguide/amortized-reservation.html, …/cur-sp.html): usage that a commitment pays for has its share of the fees,
+ * fees have none, and what nobody used is a charge of its own (`unusedOf`). The on-demand charge of usage under a savings plan and its negation stand as AWS
+ * bills them: together they are nothing.
+ *
+ * CUR 2.0 without "manual discount compatibility" has a discount as a column instead of a line: such a line is billed at its net cost
+ * (https://docs.aws.amazon.com/cur/latest/userguide/table-dictionary-cur2-discount.html).
+ */
+export function costsOf(item: LineItem, kind: LineItemKind | null): LineItemCosts {
+  const billed = hasDiscount(item) ? item("line_item_net_unblended_cost") : item("line_item_unblended_cost");
+  const list = numberOrNull(item("pricing_public_on_demand_cost"));
+  const costs = (EffectiveCost: string | null, ContractedCost: string | null, ListCost: string | null): LineItemCosts => ({
+    BilledCost: billed,
+    EffectiveCost,
+    ContractedCost,
+    ListCost,
+  });
+  switch (kind) {
+    case "usage":
+      return costs(billed, billed, list);
+    case "reservation-usage":
+      // Its own cost is 0: what it would have cost is said by the public price only.
+      return costs(effective(item, "reservation_net_effective_cost"), list, list);
+    case "plan-usage":
+      return costs(effective(item, "savings_plan_net_savings_plan_effective_cost"), billed, list);
+    case "plan-negation":
+      return costs("0", "0", "0");
+    case "reservation-fee":
+    case "plan-fee":
+    case "plan-upfront":
+      return costs("0", billed, billed);
+    case "fee":
+      return costs(item("reservation_reservation_arn") === "" ? billed : "0", billed, billed);
+    case "discount":
+      return costs(billed, billed, "0");
+    case "bundled-discount":
+      return costs(billed, "0", "0");
+    case "tax":
+    case "credit":
+    case "refund":
+    case "reservation-discount":
+    case null:
+      return costs(billed, billed, billed);
+  }
+}
+
+/**
+ * What of a commitment's fee nobody used: exact digits; null when all was used or the line says nothing of it. AWS writes it beside the fee, and FOCUS
+ * wants it as usage of its own. https://docs.aws.amazon.com/cur/latest/userguide/amortized-reservation.html
+ */
+export function unusedOf(item: LineItem, kind: LineItemKind | null): string | null {
+  if (kind === "reservation-fee") {
+    const [upfront, recurring] = [
+      effective(item, "reservation_net_unused_amortized_upfront_fee_for_billing_period"),
+      effective(item, "reservation_net_unused_recurring_fee"),
+    ];
+    return nonZero(sumOf(upfront).plus(sumOf(recurring)));
+  }
+  if (kind === "plan-fee") {
+    const [total, used] = [item("savings_plan_total_commitment_to_date"), item("savings_plan_used_commitment")];
+    return nonZero(sumOf(total).minus(sumOf(used)));
+  }
+  return null;
+}
+
+/** What a line must say besides what every line must: an effective cost that is left out would make a month look cheaper than it is. */
+export function findCostFault(item: LineItem, kind: LineItemKind | null, has: (column: LineItemColumn) => boolean): LineItemFault | null {
+  const wanted = neededBy(kind).find((column) => !has(column));
+  if (wanted !== undefined)
+    return {
+      column: wanted,
+      detail: `is not in the file, and a line of the type ${item("line_item_line_item_type")} has its effective cost there`,
+    };
+  const unreadable = [...neededBy(kind), ...netColumns].find((column) => item(column) !== "" && numberOrNull(item(column)) === null);
+  if (unreadable !== undefined) return { column: unreadable, detail: `${JSON.stringify(item(unreadable))} is not a decimal number` };
+  if (hasDiscount(item) && item("line_item_net_unblended_cost") === "")
+    return { column: "line_item_net_unblended_cost", detail: "is empty, and the line has a discount: nothing says what is billed" };
+  if (kind === "plan-fee" && (item("savings_plan_total_commitment_to_date") === "") !== (item("savings_plan_used_commitment") === ""))
+    return {
+      column: "savings_plan_used_commitment",
+      detail: "is empty where savings_plan_total_commitment_to_date is not, or the other way round",
+    };
+  return null;
+}
+
+function neededBy(kind: LineItemKind | null): readonly LineItemColumn[] {
+  switch (kind) {
+    case "reservation-usage":
+      return ["reservation_effective_cost"];
+    case "plan-usage":
+      return ["savings_plan_savings_plan_effective_cost"];
+    case "reservation-fee":
+      return ["reservation_unused_amortized_upfront_fee_for_billing_period", "reservation_unused_recurring_fee"];
+    case "plan-fee":
+      return ["savings_plan_total_commitment_to_date", "savings_plan_used_commitment"];
+    case "usage":
+    case "plan-negation":
+    case "plan-upfront":
+    case "fee":
+    case "tax":
+    case "credit":
+    case "refund":
+    case "discount":
+    case "bundled-discount":
+    case "reservation-discount":
+    case null:
+      return [];
+  }
+}
+
+const netColumns: readonly LineItemColumn[] = ["discount_total_discount", "line_item_net_unblended_cost"];
+
+function hasDiscount(item: LineItem): boolean {
+  return sumOf(item("discount_total_discount")).toString() !== "0";
+}
+
+/** After discounts where the line has one. */
+function effective(item: LineItem, net: keyof typeof beforeDiscount): string | null {
+  const after = hasDiscount(item) ? item(net) : "";
+  const cost = after === "" ? item(beforeDiscount[net]) : after;
+  return cost === "" ? null : cost;
+}
+
+/** A price that is not known may be any text in reports of tools. */
+export function numberOrNull(text: string): string | null {
+  if (text === "") return null;
+  const read = toPlainDecimal(text, decimalLimits.cost, "plain");
+  return typeof read === "string" || read.code === "number-rounded" ? text : null;
+}
+
+/** Of no text and of none that is a number: 0. */
+function sumOf(text: string | null): ExactSum {
+  const read = text === null || text === "" ? "0" : toPlainDecimal(text, decimalLimits.cost, "plain");
+  return new ExactSum(typeof read === "string" ? read : (read.value ?? "0"));
+}
+
+function nonZero(sum: ExactSum): string | null {
+  const text = sum.toString();
+  return text === "0" ? null : text;
+}

@@ -1,0 +1,43 @@
+import { planLineItemColumns } from "../../domain/aws/line-item-columns";
+import { mapLineItems } from "../../domain/aws/map-line-item";
+import { type FocusFile, FocusFileError, type FocusFileRows } from "./focus-file";
+
+/**
+ * A Cost and Usage Report of AWS as if it were a file of FOCUS; any other file as it is. Rows keep the line that they come from, and two rows may come from
+ * one line.
+ * @throws FocusFileError it is a report without the columns that make a bill
+ */
+export function readLineItems(file: FocusFile): FocusFile {
+  const { name, format } = file;
+  const plan = planLineItemColumns(file.headers);
+  if (plan === null) return file;
+  if (typeof plan === "string") throw new FocusFileError({ file: name, line: format === "parquet" ? null : 1 }, plan);
+  const { headers, read } = mapLineItems(plan);
+  return {
+    ...file,
+    headers,
+    rows: async function* (): AsyncGenerator<FocusFileRows> {
+      for await (const batch of file.rows()) {
+        const lines: number[] = [];
+        const rows: (readonly (string | null)[])[] = [];
+        for (const [index, cells] of batch.rows.entries()) {
+          // Spreadsheets write the rows below a table as commas only. They carry no charge.
+          if (format !== "parquet" && cells.every((cell) => cell === "" || cell === null)) continue;
+          const line = batch.lines[index] ?? 0;
+          if (cells.every((cell, column) => cell === plan.headers[column]))
+            throw new FocusFileError({ file: name, line }, "is the header once more: the files of a report are read one by one");
+          const reading = read(cells);
+          if ("fault" in reading) {
+            const { column, detail } = reading.fault;
+            throw new FocusFileError({ file: name, line, column: plan.headers[plan.cellOf.get(column) ?? -1] ?? column }, detail);
+          }
+          for (const row of reading.rows) {
+            lines.push(line);
+            rows.push(row);
+          }
+        }
+        yield { lines, rows };
+      }
+    },
+  };
+}
