@@ -7,6 +7,7 @@ import { type Connection, connect } from "../sources/connection";
 import { focusFiles } from "../sources/focus-files/focus-files";
 import { gcpBilling } from "../sources/gcp-billing/gcp-billing";
 import type { FocusFileReading } from "../sources/files/read-focus-file";
+import { httpTemplate } from "../sources/http-template/http-template";
 import type { Source } from "../sources/source";
 import { SourceError } from "../sources/source-error";
 
@@ -36,6 +37,7 @@ export function sourceCatalog(parts: SourceParts): readonly CatalogSource[] {
     listed(azureExports(parts)),
     listed(focusFiles(parts)),
     listed(gcpBilling(parts)),
+    listed(httpTemplate(parts)),
   ];
 }
 

@@ -20,6 +20,18 @@ export function checkHost(url: URL, allowed: AllowedHosts): void {
 }
 
 /**
+ * Refuses an address that is no public one of https, unless it is listed. What a name resolves to, the connections of `openObjectAccess` see to.
+ * @throws SourceError `config`, naming the host and the setting
+ */
+export function checkPublicHost(url: URL, allowed: AllowedHosts): void {
+  if (isListed(url, allowed)) return;
+  if (url.protocol !== "https:") throw new SourceError("config", `${url.host} must be asked by https, or be in ${hostsSetting}`);
+  const address = url.hostname.replace(/^\[|\]$/g, "");
+  if (isIP(address) !== 0 && !isPublicAddress(address))
+    throw new SourceError("config", `${url.host} is no public address: list it in ${hostsSetting} if it is yours`);
+}
+
+/**
  * The connections to object storage. A host that is not listed is never reached at a private, loopback or link-local address, whatever its name resolves to.
  * Close the dispatcher when the program ends.
  */

@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { resolveNextLink } from "../http/next-link";
+import { atJsonPointer } from "../json/json-pointer";
+import { SourceError } from "../source-error";
+import { jsonPointer, textOf } from "./map-row";
+
+const name = z.string().regex(/^[\w.$[\]-]{1,80}$/, "is no name of a parameter");
+const size = z.number().int().min(1).max(100_000);
+/** Where an answer says that more follows: `true` or `false`. Without it, pages end with one that has no rows. */
+const hasMore = jsonPointer.optional();
+
+/** How one page leads to the next. */
+export const paging = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("none") }).strict(),
+  /** An address in the answer, absolute or relative. It is followed on the same host only. */
+  z.object({ kind: z.literal("next-link"), pointer: jsonPointer }).strict(),
+  /** `Link: <…>; rel="next"` (RFC 8288). */
+  z.object({ kind: z.literal("link-header") }).strict(),
+  /** A text in the answer that is sent back as a parameter. */
+  z.object({ kind: z.literal("cursor"), pointer: jsonPointer, parameter: name, hasMore }).strict(),
+  /** How many rows to leave out. */
+  z.object({ kind: z.literal("offset"), parameter: name, sizeParameter: name.optional(), size: size.default(1000), hasMore }).strict(),
+  /** The number of the page. */
+  z
+    .object({
+      kind: z.literal("page"),
+      parameter: name,
+      first: z.number().int().min(0).max(1).default(1),
+      sizeParameter: name.optional(),
+      size: size.default(1000),
+      hasMore,
+    })
+    .strict(),
+]);
+
+export type Paging = z.infer<typeof paging>;
+
+/** The address of the first page. */
+export function firstPage(paging: Paging, url: URL): URL {
+  const first = new URL(url);
+  if ((paging.kind === "offset" || paging.kind === "page") && paging.sizeParameter !== undefined)
+    first.searchParams.set(paging.sizeParameter, String(paging.size));
+  if (paging.kind === "offset") first.searchParams.set(paging.parameter, "0");
+  if (paging.kind === "page") first.searchParams.set(paging.parameter, String(paging.first));
+  return first;
+}
+
+/** What is known of a page that was read. */
+export interface ReadPage {
+  readonly url: URL;
+  /** Parsed, with its numbers as digits. */
+  readonly document: unknown;
+  readonly linkHeader: string;
+  readonly rows: number;
+}
+
+/**
+ * The address of the page after this one; null after the last.
+ * @throws SourceError `untrusted-link`, `malformed`: the answer leads elsewhere, or does not say what it should
+ */
+export function nextPage(paging: Paging, base: URL, { url, document, linkHeader, rows }: ReadPage): URL | null {
+  switch (paging.kind) {
+    case "none":
+      return null;
+    case "next-link": {
+      const link = atJsonPointer(document, paging.pointer);
+      if (link === undefined || link === null || link === "") return null;
+      if (typeof link !== "string")
+        throw new SourceError("malformed", `the next link at ${paging.pointer} is no text`, { code: "next-link" });
+      return follow(link, url, base);
+    }
+    case "link-header": {
+      const link = nextOfHeader(linkHeader);
+      return link === null ? null : follow(link, url, base);
+    }
+    case "cursor": {
+      const cursor = textOf(atJsonPointer(document, paging.pointer));
+      if (saysMore(paging.hasMore, document) === false || cursor === null || cursor === "") return null;
+      return withParameter(url, paging.parameter, cursor);
+    }
+    case "offset":
+      if (!(saysMore(paging.hasMore, document) ?? rows > 0)) return null;
+      return withParameter(url, paging.parameter, String(Number(url.searchParams.get(paging.parameter)) + rows));
+    case "page":
+      if (!(saysMore(paging.hasMore, document) ?? rows > 0)) return null;
+      return withParameter(url, paging.parameter, String(Number(url.searchParams.get(paging.parameter)) + 1));
+  }
+}
+
+/** A link of a server, if it may be followed. @throws SourceError `untrusted-link` it may not */
+export function follow(link: string, current: URL, base: URL): URL {
+  const next = resolveNextLink(link, current, base, "/");
+  if (next.ok) return next.url;
+  throw new SourceError("untrusted-link", `the link to the next page is not followed: ${next.reason}. No credential was sent there`);
+}
+
+function saysMore(pointer: string | undefined, document: unknown): boolean | null {
+  if (pointer === undefined) return null;
+  const said = atJsonPointer(document, pointer);
+  if (typeof said === "boolean") return said;
+  throw new SourceError("malformed", `${pointer} does not say true or false, whether more follows`, { code: "has-more" });
+}
+
+function withParameter(url: URL, parameter: string, value: string): URL {
+  const next = new URL(url);
+  next.searchParams.set(parameter, value);
+  return next;
+}
+
+/** The target whose relations have `next` among them. A comma stands between links, and in addresses too. */
+function nextOfHeader(header: string): string | null {
+  for (const [, target = "", parameters = ""] of header.matchAll(/<([^>]*)>((?:\s*;\s*[\w*-]+\s*=\s*(?:"[^"]*"|[^\s",;]+))*)/g)) {
+    const relation = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s",;]+))/i.exec(parameters);
+    if ((relation?.[1] ?? relation?.[2] ?? "").toLowerCase().split(/\s+/).includes("next")) return target;
+  }
+  return null;
+}
