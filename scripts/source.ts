@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { BillingMonth } from "../app/domain/calendar/billing-month";
 import { deliver } from "../app/pipeline/deliver";
@@ -7,6 +8,7 @@ import { processSettings } from "../app/runtime/config/process-settings";
 import { processSources } from "../app/runtime/config/read-source-settings";
 import type { Delivery } from "../app/sources/source";
 import { abortOnInterrupt } from "./abort-on-interrupt";
+import { writeNewSource } from "./new-source/write-new-source";
 import { runCommand } from "./run-command";
 import { runningStack } from "./running-stack";
 
@@ -14,6 +16,7 @@ const help = `Looks at, lists and reads what a connection to a source offers: do
 
   npm run source -- check FILE                    probes: address, credential, manifests, first rows; nothing is stored
   npm run source -- list  FILE                    deliveries that can be had now, and whether they are published
+  npm run source -- new   my-source               writes a new source that works: code, test, fixture, docs page
   npm run source -- run   FILE [--month 2026-10]  reads and publishes those that are not published yet
                     [--again] [--allow-shrink] [--allow-closed] [--reason TEXT] [--accept-late TEXT] [--accept-handover TEXT]
                     [--keep 3] [--lag-months 1]
@@ -48,6 +51,10 @@ async function main(): Promise<number> {
   }
   const [command, path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new RangeError("npm run source -- check|list|run FILE");
+  if (command === "new") {
+    for (const file of writeNewSource(resolve(__dirname, ".."), path)) process.stdout.write(`${file}\n`);
+    return 0;
+  }
   const file = readJson(path);
   for (const name of ["accept-late", "accept-handover"] as const)
     if (values[name]?.trim() === "") throw new RangeError(`--${name} requires a reason`);
