@@ -6,18 +6,22 @@ import { compileProject } from "../test/security/compile-project";
 import { createDatabase } from "../test/support/create-database";
 import { type BenchQuestion, benchQuestions } from "./api-questions";
 import { fillCharges, generatedBill } from "./fill-charges";
+import { treeCpuSeconds } from "./process-usage";
 
 interface Figures {
   readonly asked: number;
   readonly p50: number;
   readonly p99: number;
+  /** Milliseconds of CPU for each question: of the engine and of the API's worker. */
+  readonly engineMs: number;
+  readonly apiMs: number;
 }
 
 /**
  * How soon the APIs answer, over HTTP from a warm worker of Moose's, to so many clients that each ask again as soon as they are answered: the same
  * question again and again, whose answer of published snapshots is kept, and where a question has `top` or `limit`, one that was never asked before. In the
- * same run the same questions go as SQL to the bare table of charges.
- * `npx tsx bench/api.ts [--charges 60000000] [--clients 20] [--seconds 5] [--json]`
+ * same run the same questions go as SQL to the bare table of charges, unless `--no-bare` leaves that out.
+ * `npx tsx bench/api.ts [--charges 60000000] [--clients 20] [--seconds 5] [--no-bare] [--json]`
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -25,6 +29,7 @@ async function main(): Promise<void> {
       charges: { type: "string", default: "60000000" },
       clients: { type: "string", default: "20" },
       seconds: { type: "string", default: "5" },
+      "no-bare": { type: "boolean", default: false },
       json: { type: "boolean", default: false },
     },
   });
@@ -45,24 +50,31 @@ async function main(): Promise<void> {
     const merged = performance.now();
     for (const table of rollups) await server.query(`OPTIMIZE TABLE ${table} FINAL`, { database: "billing" });
     await untilMerged(server);
+    // What is still to be merged would be counted with the questions.
+    await server.query("SYSTEM STOP MERGES");
     say(`merged in ${Math.round((performance.now() - merged) / 1000)} s`);
     const tables = await server.query(
       `SELECT table, sum(rows) AS rows, sum(bytes_on_disk) AS bytes FROM system.parts WHERE active AND database = 'billing' AND has(['FocusCostAndUsage', ${rollups.map((name) => `'${name}'`).join(", ")}], table) GROUP BY table ORDER BY rows DESC FORMAT JSONEachRow`,
     );
     api = await ApiProcess.start({ project: project.directory, clickhousePort: server.port, database: "billing" });
-    const results: { readonly question: BenchQuestion; readonly api: Figures; readonly first: Figures | null; readonly bare: Figures }[] =
-      [];
+    const pids: readonly [number, number] = [server.child?.pid ?? 0, api.pid];
+    const results: {
+      readonly question: BenchQuestion;
+      readonly api: Figures;
+      readonly first: Figures | null;
+      readonly bare: Figures | null;
+    }[] = [];
     for (const question of benchQuestions) {
       const asked = `${api.url}${question.path}`;
-      await measure(clients, 3, () => asked, question.body);
-      const own = await measure(clients, Number(values.seconds), () => asked, question.body);
+      await measure(pids, clients, 3, () => asked, question.body);
+      const own = await measure(pids, clients, Number(values.seconds), () => asked, question.body);
       const varied = /\b(top|limit)=\d+/.test(question.path);
-      const first = varied ? await measure(clients, Number(values.seconds), neverAsked(asked)) : null;
+      const first = varied ? await measure(pids, clients, Number(values.seconds), neverAsked(asked)) : null;
       const sql = `${server.url}/?user=panda&password=pandapass&database=billing&default_format=JSONEachRow&query=${encodeURIComponent(question.bare)}`;
       // Once for each client: a scan of the whole table by all of them takes long enough.
-      const bare = await measure(clients, 0, () => sql);
+      const bare = values["no-bare"] ? null : await measure(pids, clients, 0, () => sql);
       results.push({ question, api: own, first, bare });
-      say(`${question.name}: ${own.p50} / ${own.p99} ms, bare ${bare.p50} / ${bare.p99} ms`);
+      say(`${question.name}: ${own.p50} / ${own.p99} ms`);
     }
     const lines = results.map(({ question, ...figures }) => ({
       question: question.name,
@@ -102,7 +114,15 @@ function neverAsked(url: string): () => string | undefined {
 }
 
 /** Each client asks until the time is over or there is nothing left to ask, and at least once. Milliseconds. */
-async function measure(clients: number, seconds: number, next: () => string | undefined, body?: object): Promise<Figures> {
+async function measure(
+  [engine, api]: readonly [number, number],
+  clients: number,
+  seconds: number,
+  next: () => string | undefined,
+  body?: object,
+): Promise<Figures> {
+  const cpu = (): readonly [number, number] => [treeCpuSeconds(engine), treeCpuSeconds(api)];
+  const before = cpu();
   const agent = new Agent({ keepAlive: true, maxSockets: clients });
   const took: number[] = [];
   const until = performance.now() + seconds * 1000;
@@ -118,9 +138,11 @@ async function measure(clients: number, seconds: number, next: () => string | un
     }),
   );
   agent.destroy();
+  const after = cpu();
+  const each = (process: 0 | 1): number => Math.round(((after[process] - before[process]) / took.length) * 10_000) / 10;
   took.sort((a, b) => a - b);
   const at = (share: number): number => Math.round((took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0) * 10) / 10;
-  return { asked: took.length, p50: at(0.5), p99: at(0.99) };
+  return { asked: took.length, p50: at(0.5), p99: at(0.99), engineMs: each(0), apiMs: each(1) };
 }
 
 function ask(agent: Agent, url: string, body?: object): Promise<string> {
@@ -153,18 +175,18 @@ function table(
     readonly kind: string;
     readonly api: Figures;
     readonly first: Figures | null;
-    readonly bare: Figures;
+    readonly bare: Figures | null;
   }[],
 ): string {
   const width = Math.max(...lines.map(({ question }) => question.length));
   const cell = (value: number | undefined): string => (value?.toFixed(1) ?? "").padStart(9);
   const rows = lines.map(
     ({ question, kind, api, first, bare }) =>
-      `${question.padEnd(width)}  ${kind.padEnd(10)}${[api, first, bare].map((one) => `  ${cell(one?.p50)}  ${cell(one?.p99)}`).join("")}`,
+      `${question.padEnd(width)}  ${kind.padEnd(10)}${[api, first, bare].map((one) => `  ${cell(one?.p50)}  ${cell(one?.p99)}`).join("")}  ${cell(first?.engineMs)}  ${cell(first?.apiMs)}`,
   );
   return (
     `${charges} charges (filled in ${fillSeconds} s), ${clients} clients, milliseconds\n` +
-    `${"".padEnd(width)}  ${"".padEnd(10)}    API p50    API p99  first p50  first p99   bare p50   bare p99\n${rows.join("\n")}\n`
+    `${"".padEnd(width)}  ${"".padEnd(10)}    API p50    API p99  first p50  first p99   bare p50   bare p99  first: engine, API ms of CPU each\n${rows.join("\n")}\n`
   );
 }
 

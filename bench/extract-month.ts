@@ -12,7 +12,8 @@ import { openLab } from "../test/support/snapshot-lab";
 import { SimulatorProcess } from "./simulator-process";
 
 /**
- * How fast a month is extracted, from a simulator in its own process to the published snapshot, seal included, and how much memory that takes;
+ * How fast a month is extracted, from a simulator in its own process to the published snapshot, seal included, and how much memory that takes, also
+ * after each half a million rows;
  * then, in the same run, how fast the bare engine loads the very same rows from a JSON file into the same table without rollups.
  * `npx tsx bench/extract-month.ts --rows 1000000 [--no-peer] [--page-size 5000]`
  */
@@ -35,6 +36,9 @@ async function main(): Promise<void> {
     settings: { blockLimits: defaultBlockLimits },
   });
   const rssAt: number[] = [];
+  /** After each half a million rows. */
+  const rssMbBy500k: number[] = [];
+  const mb = (list: readonly number[]): number => Math.round(Math.max(...list) / 1e6);
   const idleRssMb = Math.round(process.memoryUsage().rss / 1e6);
   const started = performance.now();
   const cpu = process.cpuUsage();
@@ -42,13 +46,16 @@ async function main(): Promise<void> {
   const request = { enrollment: "100100", year: 2026, month: 10 };
   const outcome = await extractMonth(request, lab.deps, new AbortController().signal, (progress) => {
     readAt = performance.now();
-    if (progress.pages % 10 === 0) rssAt.push(process.memoryUsage().rss);
+    if (progress.pages % 10 !== 0) return;
+    rssAt.push(process.memoryUsage().rss);
+    if (progress.rows < (rssMbBy500k.length + 1) * 500_000) return;
+    rssMbBy500k.push(mb(rssAt.slice(-10)));
+    process.stderr.write(`${progress.rows} rows after ${Math.round((readAt - started) / 1000)} s: ${rssMbBy500k.at(-1) ?? 0} MB\n`);
   });
   const ms = performance.now() - started;
   const used = process.cpuUsage(cpu);
   if (outcome.kind !== "published") throw new Error(JSON.stringify(outcome));
   const half = rssAt.length >> 1;
-  const mb = (list: readonly number[]): number => Math.round(Math.max(...list) / 1e6);
   const figures = {
     rows: outcome.rows,
     exact: outcome.cost === (await simulator.cost("100100", "2026-10")),
@@ -61,6 +68,7 @@ async function main(): Promise<void> {
     peakRssMb: Math.round((process.resourceUsage().maxRSS * 1024) / 1e6),
     firstHalfRssMb: mb(rssAt.slice(0, half)),
     secondHalfRssMb: mb(rssAt.slice(half)),
+    rssMbBy500k,
     loadAverage: round(loadavg()[0] ?? 0),
   };
   process.stdout.write(`${JSON.stringify(figures)}\n`);
