@@ -58,6 +58,24 @@ export const gcpUsageFields = [
 
 export type GcpUsageField = (typeof gcpUsageFields)[number];
 
+/** Fields whose BigQuery type is a list of records. In rows they are JSON text. */
+export const gcpListFields: ReadonlySet<GcpUsageField> = new Set([
+  "project.ancestors",
+  "project.labels",
+  "labels",
+  "system_labels",
+  "tags",
+  "credits",
+]);
+
+/** Money, which the standard export has in FLOAT64. */
+export const gcpCostFields: ReadonlySet<GcpUsageField> = new Set([
+  "cost",
+  "cost_at_list",
+  "cost_at_effective_price_default",
+  "cost_at_list_consumption_model",
+]);
+
 /** Without these there is no bill, in any version. */
 export const necessaryGcpFields = [
   "billing_account_id",

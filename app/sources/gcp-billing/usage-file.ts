@@ -28,7 +28,7 @@ export async function openGcpUsageFile(file: InputFile): Promise<FocusFile> {
  * The same rows in the columns of FOCUS.
  * @throws FocusFileError the columns make no bill
  */
-function mapGcpColumns(file: FocusFile): FocusFile {
+export function mapGcpColumns(file: FocusFile): FocusFile {
   const { places, others } = planColumns(file);
   return {
     ...file,

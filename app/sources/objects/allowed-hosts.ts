@@ -7,16 +7,23 @@ import { SourceError } from "../source-error";
 /** Hosts of object storage that may be asked beside the clouds' own: `host` or `host:port`, as the operator's settings list them. */
 export type AllowedHosts = readonly string[];
 
+/** The hosts of a cloud: what they are called, and how they are told. */
+export interface CloudHosts {
+  readonly name: string;
+  readonly pattern: RegExp;
+}
+
 /**
  * Refuses an address that a configuration must not lead to: a host that is no cloud's and is not listed, or http to one that is not listed. What a listed
  * host resolves to is the operator's business; a cloud's host must not resolve to a private address, which `openObjectAccess` sees to.
+ * `own`: the hosts that need not be listed.
  * @throws SourceError `config`, naming the host and the setting
  */
-export function checkHost(url: URL, allowed: AllowedHosts): void {
+export function checkHost(url: URL, allowed: AllowedHosts, own: CloudHosts = storageHosts): void {
   if (isListed(url, allowed)) return;
   if (url.protocol !== "https:") throw new SourceError("config", `${url.host} must be asked by https, or be in ${hostsSetting}`);
-  if (!cloudHost.test(url.hostname))
-    throw new SourceError("config", `${url.host} is no host of Azure Blob or AWS S3: list it in ${hostsSetting} if it is yours`);
+  if (!own.pattern.test(url.hostname))
+    throw new SourceError("config", `${url.host} is no host of ${own.name}: list it in ${hostsSetting} if it is yours`);
 }
 
 /**
@@ -101,8 +108,14 @@ for (const [net, bits] of [
   inside.addSubnet(net, bits, "ipv6");
 
 /** The blob endpoints of Azure's clouds, and S3 of AWS and AWS China. Other hosts of AWS may be anybody's, and would be sent a credential. */
-const cloudHost =
-  /^(?:[a-z0-9-]+\.)+blob\.core\.(?:windows\.net|chinacloudapi\.cn|usgovcloudapi\.net)$|^(?:[a-z0-9-]+\.)*s3(?:-accesspoint)?(?:-fips)?(?:\.dualstack)?(?:[.-][a-z]{2}(?:-[a-z]+)+-\d)?(?:\.vpce)?\.amazonaws\.com(?:\.cn)?$/;
+const storageHosts: CloudHosts = {
+  name: "Azure Blob or AWS S3",
+  pattern:
+    /^(?:[a-z0-9-]+\.)+blob\.core\.(?:windows\.net|chinacloudapi\.cn|usgovcloudapi\.net)$|^(?:[a-z0-9-]+\.)*s3(?:-accesspoint)?(?:-fips)?(?:\.dualstack)?(?:[.-][a-z]{2}(?:-[a-z]+)+-\d)?(?:\.vpce)?\.amazonaws\.com(?:\.cn)?$/,
+};
+
+/** The APIs of Google Cloud. */
+export const googleHosts: CloudHosts = { name: "Google's APIs", pattern: /^(?:[a-z0-9-]+\.)*googleapis\.com$/ };
 
 /** The setting that lists hosts. */
 const hostsSetting = "AZURE_BILLING_STORAGE_HOSTS";

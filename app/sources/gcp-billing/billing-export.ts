@@ -1,0 +1,281 @@
+import { z } from "zod";
+import { BillingMonth } from "../../domain/calendar/billing-month";
+import { canonicalNumber } from "../../domain/decimal/canonical-number";
+import { toImportAccount } from "../../domain/focus/import/to-import-account";
+import { countOf } from "../../domain/text/count-of";
+import { DeliveryContents } from "../files/delivery-contents";
+import type { FocusFile, FocusFileRows } from "../files/focus-file";
+import { type FocusFileReading, readFocusRows } from "../files/read-focus-file";
+import { checkHost, googleHosts } from "../objects/allowed-hosts";
+import type { ControlTotals, Delivery, Part, Probe, ReadOptions, SourceContext } from "../source";
+import { SourceError } from "../source-error";
+import { BigQuery, type JobPlace } from "./bigquery";
+import { type BillingSlice, type BillingTable, planBillingTable } from "./billing-table";
+import { serviceAccountGrant } from "./service-account";
+import { mapGcpColumns } from "./usage-file";
+
+const host = z
+  .string()
+  .url("is no address")
+  .regex(/^https?:\/\/[^/?#@]+\/?$/i, "must be a host, without user, path or query");
+
+/** A table of Cloud Billing in BigQuery: fields of a configuration. */
+export const exportFields = {
+  /** `project.dataset.table`, or a view of one: of the standard, the detailed or the FOCUS export. */
+  table: z
+    .string()
+    .regex(/^[a-z][a-z0-9.:-]{4,61}[a-z0-9]\.\w{1,1024}\.[\w-]{1,1024}$/, "is no table: project.dataset.table")
+    .optional(),
+  /** The project that queries run in and are paid by, if it is not that of the table. */
+  project: z
+    .string()
+    .regex(/^[a-z][a-z0-9.:-]{4,61}[a-z0-9]$/, "is no id of a project")
+    .optional(),
+  /** The key file of a service account, as JSON. */
+  key: z
+    .object({ env: z.string().min(1, "is empty") })
+    .strict()
+    .optional(),
+  /** Where the dataset is, `EU` or `us-central1`, if the table does not say it. */
+  location: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{2,40}$/, "is no location")
+    .optional(),
+  /** A query that would read more is refused by BigQuery, and costs nothing. 20 GiB by default. */
+  maximumBytesBilled: z
+    .number()
+    .int()
+    .min(10 << 20, "is less than the 10 MiB that BigQuery bills for every query")
+    .default(20 * 2 ** 30),
+  requestsPerMinute: z.number().int().min(1).max(100_000_000).default(300),
+  /** Instead of Google's own, for tests. */
+  endpoint: host.default("https://bigquery.googleapis.com"),
+  tokenEndpoint: z.string().url("is no address").default("https://oauth2.googleapis.com/token"),
+} as const;
+
+type Fields = z.infer<z.ZodObject<typeof exportFields>>;
+
+/** With what the source has made sure of. */
+export type ExportConfig = Omit<Fields, "table" | "key"> & {
+  readonly table: NonNullable<Fields["table"]>;
+  readonly key: NonNullable<Fields["key"]>;
+  readonly account?: string | undefined;
+};
+
+/** Where the answer to the query of a month is read on. */
+export const jobPlace = z
+  .object({
+    job: z.string().regex(/^[\w-]{1,1024}$/),
+    location: z.string(),
+    token: z.string().min(1),
+    page: z.number().int().min(0),
+    rows: z.number().int().min(0),
+  })
+  .strict();
+
+type Sha256 = FocusFileReading["sha256"];
+
+/** Looks at the key, the token, the table, its months, and what reading the last one would cost. Nothing but the list of months is billed. */
+export async function checkExport(config: ExportConfig, sha256: Sha256, context: SourceContext): Promise<readonly Probe[]> {
+  const probes: Probe[] = [];
+  const probe = async <T>(name: string, field: string, look: () => Promise<T>, say: (found: T) => string): Promise<T | null> => {
+    try {
+      const found = await look();
+      probes.push({ name, ok: true, detail: say(found) });
+      return found;
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      probes.push({ name, ok: false, kind: error.kind, hint: `${field}: ${error.message}` });
+      return null;
+    }
+  };
+  const bigQuery = await probe(
+    "key",
+    "key",
+    () => Promise.resolve().then(() => open(config, context)),
+    () => "a key of a service account",
+  );
+  if (bigQuery === null) return probes;
+  const token = await probe(
+    "token",
+    "key, tokenEndpoint",
+    () => bigQuery.authorize().then(() => true),
+    () => "given",
+  );
+  if (token === null) return probes;
+  const described = await probe("table", "table, endpoint", () => describe(config, bigQuery), describeTable);
+  if (described === null) return probes;
+  const deliveries = await probe(
+    "months",
+    "table, maximumBytesBilled",
+    () => listMonths(config, bigQuery, described, sha256),
+    (found) => found.map(({ name, rows }) => `${name} with ${countOf(rows ?? 0, "row")}`).join(", "),
+  );
+  const last = deliveries?.at(-1);
+  if (last === undefined) return probes;
+  await probe(
+    "cost of a month",
+    "maximumBytesBilled",
+    async () => {
+      const bytes = await bigQuery.estimate(described.plan.rows(sliceOf(last)), described.location);
+      if (bytes > config.maximumBytesBilled)
+        throw new SourceError(
+          "config",
+          `reading ${last.name} would bill ${bytes} bytes, more than the ${config.maximumBytesBilled} that are allowed`,
+        );
+      return bytes;
+    },
+    (bytes) => `reading ${last.name} bills at most ${bytes} bytes`,
+  );
+  return probes;
+}
+
+/** A delivery for each billing account and month of the table. */
+export async function* discoverExport(config: ExportConfig, sha256: Sha256, context: SourceContext): AsyncGenerator<Delivery> {
+  const bigQuery = open(config, context);
+  yield* await listMonths(config, bigQuery, await describe(config, bigQuery), sha256);
+}
+
+/**
+ * The rows of a month, as far as they were exported when it was listed.
+ * @throws SourceError `changed` their number is another one by now
+ */
+export async function* readExport(
+  config: ExportConfig,
+  delivery: Delivery,
+  { from, acceptRepeatedPages }: ReadOptions<JobPlace>,
+  sha256: Sha256,
+  context: SourceContext,
+): AsyncGenerator<Part<JobPlace>> {
+  const bigQuery = open(config, context, acceptRepeatedPages);
+  const { plan, location } = await describe(config, bigQuery);
+  let next: JobPlace | null = null;
+  const answer: FocusFile = {
+    name: config.table,
+    format: "query",
+    headers: plan.headers,
+    doubles: [],
+    rows: async function* (): AsyncGenerator<FocusFileRows> {
+      for await (const page of bigQuery.pages(plan.rows(sliceOf(delivery)), location, from)) {
+        if (delivery.rows !== page.total)
+          throw new SourceError("changed", `${delivery.name} had ${delivery.rows ?? 0} rows when it was listed, and has ${page.total}`);
+        ({ next } = page);
+        yield {
+          lines: page.rows.map((_, index) => page.before + index + 1),
+          rows: plan.kind === "focus" ? page.rows.map(withoutEmptyLists) : page.rows,
+        };
+      }
+    },
+    textBytes: () => null,
+    close: () => Promise.resolve(),
+  };
+  // A page becomes one part, and it is given out before the next page is asked for.
+  for await (const content of readFocusRows(plan.kind === "focus" ? answer : mapGcpColumns(answer), sha256, new DeliveryContents()))
+    yield { content, hash: "", next };
+}
+
+/** What BigQuery adds up itself, over all of the table. */
+export async function exportTotals(config: ExportConfig, delivery: Delivery, context: SourceContext): Promise<ControlTotals> {
+  const bigQuery = open(config, context);
+  const { plan, location } = await describe(config, bigQuery);
+  const rows = await bigQuery.all(plan.totals(sliceOf(delivery)), location);
+  const [only] = rows;
+  if (only === undefined) return { totals: [], unusable: `BigQuery finds no rows of ${delivery.name} when it adds them up` };
+  if (rows.length > 1)
+    return {
+      totals: [],
+      unusable: `${delivery.name} is in ${rows.map(([currency]) => currency ?? "no currency").join(", ")}, which are not added up`,
+    };
+  const name = plan.kind === "focus" ? "SUM(BilledCost)" : "SUM(cost) + SUM(credits.amount)";
+  const total = canonicalNumber(only[1] ?? "0");
+  if (!/^-?\d+(?:\.\d{1,18})?$/.test(total)) return { totals: [], unusable: `BigQuery adds up ${name} to ${total}` };
+  return { totals: [{ name, total, leavesOut: null }], unusable: null };
+}
+
+interface Described {
+  readonly plan: BillingTable;
+  readonly location: string | null;
+  readonly type: string;
+}
+
+async function describe({ table, location }: ExportConfig, bigQuery: BigQuery): Promise<Described> {
+  const found = await bigQuery.table();
+  return { plan: planBillingTable(table, found.fields, found.isPartitioned), location: location ?? found.location, type: found.type };
+}
+
+function describeTable({ plan, location, type }: Described): string {
+  const kind = plan.kind === "focus" ? "FOCUS export" : "usage export";
+  return `${kind}, ${type.toLowerCase().replaceAll("_", " ")}, ${countOf(plan.headers.length, "column")}, in ${location ?? "a location that it does not say"}`;
+}
+
+async function listMonths(
+  { table, account: name }: ExportConfig,
+  bigQuery: BigQuery,
+  { plan, location }: Described,
+  sha256: Sha256,
+): Promise<readonly Delivery[]> {
+  const months = new Map<string, { readonly account: string; readonly month: string; currencies: string[]; rows: number; until: string }>();
+  for (const [account, month, currency, charges, exported] of await bigQuery.all(plan.months, location)) {
+    if (!account || !month || !exported)
+      throw new SourceError("malformed", `${table} has ${charges ?? "some"} rows without a billing account, a month or a time of export`);
+    const key = `${account} ${month}`;
+    const known = months.get(key) ?? { account, month, currencies: [], rows: 0, until: exported };
+    known.currencies.push(currency ?? "");
+    known.rows += Number(charges);
+    if (exported > known.until) known.until = exported;
+    months.set(key, known);
+  }
+  const accounts = new Set([...months.values()].map(({ account }) => account));
+  if (months.size === 0) throw new SourceError("not-found", `${table} has no rows yet: an export fills it within a day`);
+  if (name !== undefined && accounts.size > 1)
+    throw new SourceError(
+      "config",
+      `account: ${table} has bills of ${[...accounts].join(", ")}, which cannot be kept under one name: leave it out`,
+    );
+  return [...months.values()].map(({ account, month, currencies, rows, until }): Delivery => {
+    const period = /^\d{6}$/.test(month) ? BillingMonth.parse(`${month.slice(0, 4)}-${month.slice(4)}`) : null;
+    if (period === null) throw new SourceError("malformed", `${table} has ${rows} rows of ${JSON.stringify(month)}, which is no month`);
+    const [currency = ""] = currencies;
+    return {
+      name: `${account} ${period.toString()}`,
+      account: name ?? toImportAccount("Google Cloud", account, sha256),
+      accountName: "",
+      period,
+      currency,
+      version: sha256(JSON.stringify([table, account, month, until, rows])),
+      rows,
+      // What of the table it is: rows of this billing account, as far as they were exported by then.
+      files: [{ name: account, bytes: null, version: until, counted: { bytes: null, rows } }],
+    };
+  });
+}
+
+function sliceOf({ period, files }: Delivery): BillingSlice {
+  const [part] = files;
+  return { account: part?.name ?? "", month: period?.firstDay.slice(0, 7).replace("-", "") ?? "", until: part?.version ?? "" };
+}
+
+/** Lists come as JSON, in which an empty one and none are texts too. */
+function withoutEmptyLists(row: readonly (string | null)[]): readonly (string | null)[] {
+  return row.map((cell) => (cell === "[]" || cell === "null" ? null : cell));
+}
+
+/** @throws SourceError `config` an address may not be asked, or the secret is no key */
+function open(config: ExportConfig, context: SourceContext, acceptRepeatedPages = false): BigQuery {
+  const { table, key, location, maximumBytesBilled, requestsPerMinute } = config;
+  const [endpoint, tokenEndpoint] = [new URL(config.endpoint), new URL(config.tokenEndpoint)];
+  for (const url of [endpoint, tokenEndpoint]) checkHost(url, context.objects.allowedHosts, googleHosts);
+  const grant = serviceAccountGrant(context.secret(key).reveal(), key.env, tokenEndpoint, () => context.clock.now());
+  const project = config.project ?? table.split(".").slice(0, -2).join(".");
+  const options = {
+    endpoint,
+    grant,
+    project,
+    table,
+    location: location ?? null,
+    maximumBytesBilled,
+    requestsPerMinute,
+    acceptRepeatedPages,
+  };
+  return new BigQuery(options, context);
+}
