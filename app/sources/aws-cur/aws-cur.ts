@@ -1,18 +1,10 @@
 import { z } from "zod";
 import type { FileCursor } from "../files/file-parts";
-import {
-  byMonth,
-  type ManifestBill,
-  manifestConfig,
-  type ManifestPlan,
-  manifestSource,
-  readManifests,
-  refuseSeveral,
-} from "../files/manifest-source";
+import { manifestConfig, manifestSource } from "../files/manifest-source";
 import type { FocusFileReading } from "../files/read-focus-file";
-import type { ObjectReader, Source, StoredObject } from "../source";
+import type { Source, StoredObject } from "../source";
 import { SourceError } from "../source-error";
-import { type ManifestPlace, readManifestPlace, readReportManifest, type ReportAssembly } from "./manifest";
+import { type ReportManifest, reportManifestOf } from "./manifest";
 
 const config = manifestConfig.extend({
   /** Needed where several reports are below the prefix: reading two of them would count twice. */
@@ -23,8 +15,8 @@ const config = manifestConfig.extend({
 export type AwsCurConfig = z.infer<typeof config>;
 
 /**
- * The legacy Cost and Usage Report of AWS in storage, mapped to FOCUS. Each assembly is the whole month anew, in all the files of its manifest
- * (https://docs.aws.amazon.com/cur/latest/userguide/understanding-report-versions.html); the manifest of the month names the newest one.
+ * The legacy Cost and Usage Report of AWS in storage, mapped to FOCUS. Each assembly is the whole month anew, in all the files of its manifest; the manifest
+ * of the month names the newest one.
  */
 export function awsCur(reading: FocusFileReading): Source<AwsCurConfig, FileCursor> {
   return manifestSource(
@@ -33,52 +25,29 @@ export function awsCur(reading: FocusFileReading): Source<AwsCurConfig, FileCurs
       title: "AWS Cost and Usage Report (legacy)",
       version: "1",
       config,
-      fields: "storage, prefix, reportName",
-      plan,
+      asked: { field: "reportName", of: ({ reportName }) => reportName },
+      manifestOf: reportManifestOf,
+      newest,
+      inCopy: ({ root, exportName }, file) => {
+        const at = `/${file}`.indexOf(`/${exportName}/`);
+        return at === -1 ? null : `${root}${file.slice(at)}`;
+      },
     },
     reading,
   );
 }
 
-/** A manifest that can be read. */
-interface Candidate extends ManifestPlace, ReportAssembly {
-  readonly manifest: StoredObject;
-}
-
-async function plan({ prefix, reportName }: AwsCurConfig, objects: ObjectReader, signal: AbortSignal): Promise<ManifestPlan> {
-  const placeOf = (name: string): ManifestPlace | null => {
-    const place = readManifestPlace(name);
-    return reportName === undefined || place?.reportName === reportName ? place : null;
-  };
-  const { found, passedOver, listed } = await readManifests(objects, prefix, placeOf, readReportManifest, signal);
-  refuseSeveral(
-    found.map(({ root, reportName }) => `${root}${reportName}`),
-    "reportName",
-  );
-  return { bills: byMonth(found).map((ofMonth) => billOf(newest(ofMonth), listed)), passedOver };
-}
+type Candidate = ReportManifest & { readonly manifest: StoredObject };
 
 /** The manifest of the month. Of assemblies alone nobody can tell which is the newest, unless it is the only one. */
 function newest(candidates: readonly Candidate[]): Candidate {
-  const found = candidates.find(({ isNewest }) => isNewest) ?? candidates[0];
+  const found = candidates.find(({ isOfMonth }) => isOfMonth) ?? candidates[0];
   if (found === undefined) throw new RangeError("no manifest");
   const assemblies = new Set(candidates.map(({ assemblyId }) => assemblyId));
-  if (!found.isNewest && assemblies.size > 1)
+  if (!found.isOfMonth && assemblies.size > 1)
     throw new SourceError(
       "not-found",
-      `${found.month.toString()} of ${found.reportName} has ${assemblies.size} assemblies and no ${found.reportName}-Manifest.json beside them, which names the newest`,
+      `${found.month.toString()} of ${found.exportName} has ${assemblies.size} assemblies and no ${found.exportName}-Manifest.json beside them, which names the newest`,
     );
   return found;
-}
-
-/** A copy of the bucket may have the folder of the report at another place. */
-function billOf(
-  { manifest, root, reportName, month, encoding, files }: Candidate,
-  listed: ReadonlyMap<string, StoredObject>,
-): ManifestBill {
-  const found = files.map((name) => {
-    const at = `/${name}`.indexOf(`/${reportName}/`);
-    return { name, object: listed.get(name) ?? (at === -1 ? undefined : listed.get(`${root}${name.slice(at)}`)) ?? null };
-  });
-  return { name: `${reportName} ${month.toString()}`, manifest, month, encoding, files: found };
 }

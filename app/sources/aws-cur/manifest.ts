@@ -1,45 +1,36 @@
 import { z } from "zod";
 import { BillingMonth } from "../../domain/calendar/billing-month";
+import { jsonOf } from "../files/manifest-files";
+import type { BillManifest } from "../files/manifest-source";
 
-/** Where a manifest of a report is: `<prefix>/<report>/20261001-20261101/[<assembly>/]<report>-Manifest.json`. */
-export interface ManifestPlace {
-  /** What stands before the report's folder, with a slash at its end; empty at the root. */
-  readonly root: string;
-  readonly reportName: string;
-  /** Whether it is the one of the month, which AWS overwrites with each assembly, and not one that stays in the assembly's folder. */
-  readonly isNewest: boolean;
-}
-
-/** Null: it is no manifest of a report. */
-export function readManifestPlace(name: string): ManifestPlace | null {
-  const match = /^(?<root>(?:.*\/)?)(?<report>[^/]+)\/\d{8}-\d{8}\/(?<assembly>[^/]+\/)?\k<report>-Manifest\.json$/.exec(name);
-  if (match?.groups === undefined) return null;
-  return { root: match.groups["root"] ?? "", reportName: match.groups["report"] ?? "", isNewest: match.groups["assembly"] === undefined };
-}
-
-/** One assembly of a report: the whole of a month until now. */
-export interface ReportAssembly {
+/** A manifest of an assembly of a report: the whole of a month until now. */
+export interface ReportManifest extends BillManifest {
   readonly assemblyId: string;
-  readonly month: BillingMonth;
-  /** As the WHATWG standard names it; null for UTF-8. */
-  readonly encoding: string | null;
-  /** Below the bucket, in the manifest's order. */
-  readonly files: readonly string[];
+  /** Whether it is the one of the month, which AWS overwrites with each assembly, and not one that stays in the assembly's folder. */
+  readonly isOfMonth: boolean;
 }
 
-/** Reads the manifest of a report; a text says why it cannot be read. https://docs.aws.amazon.com/cur/latest/userguide/understanding-report-versions.html */
-export function readReportManifest(text: string): ReportAssembly | string {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return "is no JSON, or is cut off";
+/**
+ * The reading of a manifest, which is at `<prefix>/<report>/20261001-20261101/[<assembly>/]<report>-Manifest.json`; null: a file of this name is none.
+ * https://docs.aws.amazon.com/cur/latest/userguide/understanding-report-versions.html
+ */
+export function reportManifestOf(name: string): ((text: string) => ReportManifest | string) | null {
+  const pattern = /^(?<root>(?:.*\/)?)(?<exportName>[^/]+)\/\d{8}-\d{8}\/(?<assembly>[^/]+\/)?\k<exportName>-Manifest\.json$/;
+  const { groups } = pattern.exec(name) ?? {};
+  if (groups === undefined) return null;
+  const { root = "", exportName = "", assembly } = groups;
+  return (text) => readReportManifest(text, { root, exportName, isOfMonth: assembly === undefined });
+}
+
+function readReportManifest(text: string, place: Pick<ReportManifest, "root" | "exportName" | "isOfMonth">): ReportManifest | string {
+  const reading = schema.safeParse(jsonOf(text));
+  if (!reading.success) {
+    const missing = reading.error.issues[0]?.path.join(".") ?? "";
+    return missing === "" ? "is no JSON, or is cut off" : `has no ${missing} that can be read`;
   }
-  const reading = schema.safeParse(json);
-  if (!reading.success) return `has no ${reading.error.issues[0]?.path.join(".") ?? ""} that can be read`;
   const { assemblyId, billingPeriod, charset, reportKeys } = reading.data;
-  const [start, end] = [monthOf(billingPeriod.start), monthOf(billingPeriod.end)];
-  if (start === null || end === null || start.plus(1)?.compare(end) !== 0)
+  const [month, end] = [monthOf(billingPeriod.start), monthOf(billingPeriod.end)];
+  if (month === null || end === null || month.plus(1)?.compare(end) !== 0)
     return `is of ${billingPeriod.start} to ${billingPeriod.end}: only a month is a bill that can be kept`;
   const encoding = labelOf(charset);
   if (encoding === undefined) return `has the charset ${JSON.stringify(charset)}, which nobody here knows`;
@@ -47,7 +38,7 @@ export function readReportManifest(text: string): ReportAssembly | string {
   const files = reportKeys.map((key) => key.replace(/^\/+/, ""));
   if (files.length === 0) return "names no file";
   if (new Set(files).size !== files.length) return "names a file twice";
-  return { assemblyId, month: start, encoding, files };
+  return { ...place, assemblyId, month, encoding, files };
 }
 
 /** `20261001T000000.000Z`: the first day of a month. */

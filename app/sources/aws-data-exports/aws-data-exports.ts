@@ -1,18 +1,10 @@
 import { z } from "zod";
 import type { FileCursor } from "../files/file-parts";
-import {
-  byMonth,
-  type ManifestBill,
-  manifestConfig,
-  type ManifestPlan,
-  manifestSource,
-  readManifests,
-  refuseSeveral,
-} from "../files/manifest-source";
+import { manifestConfig, manifestSource } from "../files/manifest-source";
 import type { FocusFileReading } from "../files/read-focus-file";
-import type { ObjectReader, Source, StoredObject } from "../source";
+import type { Source, StoredObject } from "../source";
 import { SourceError } from "../source-error";
-import { type ManifestPlace, type ManifestReading, readExportManifest, readManifestPlace } from "./manifest";
+import { type ExportManifest, exportManifestOf } from "./manifest";
 
 const config = manifestConfig.extend({
   /** Needed where several exports are below the prefix: reading two of them would count twice. */
@@ -33,55 +25,34 @@ export function awsDataExports(reading: FocusFileReading): Source<AwsDataExports
       title: "AWS Data Exports",
       version: "1",
       config,
-      fields: "storage, prefix, exportName",
-      plan,
+      asked: { field: "exportName", of: ({ exportName }) => exportName },
+      manifestOf: exportManifestOf,
+      newest,
+      inCopy: ({ root }, file) => {
+        const below = /(?:^|\/)(data\/billing_period=.*)$/i.exec(file)?.[1];
+        return below === undefined ? null : `${root}${below}`;
+      },
     },
     reading,
   );
 }
 
-/** A manifest that can be read. */
-interface Candidate extends ManifestPlace, ManifestReading {
-  readonly manifest: StoredObject;
-}
-
-async function plan({ prefix, exportName }: AwsDataExportsConfig, objects: ObjectReader, signal: AbortSignal): Promise<ManifestPlan> {
-  const placeOf = (name: string): ManifestPlace | null => {
-    const place = readManifestPlace(name);
-    return exportName === undefined || place?.exportName === exportName ? place : null;
-  };
-  const { found, passedOver, listed } = await readManifests(objects, prefix, placeOf, readExportManifest, signal);
-  refuseSeveral(
-    found.map(({ root }) => root.replace(/\/$/, "")),
-    "exportName",
-  );
-  return { bills: byMonth(found).map((ofMonth) => billOf(latest(ofMonth), listed)), passedOver };
-}
+type Candidate = ExportManifest & { readonly manifest: StoredObject };
 
 /** The latest execution; the name of its folder begins with its time. The manifest beside the folders is that of one of them. */
-function latest(candidates: readonly Candidate[]): Candidate {
-  const sorted = [...candidates].sort((left, right) => (key(left) < key(right) ? 1 : -1));
-  const [newest] = sorted;
-  if (newest === undefined) throw new RangeError("no manifest");
-  const overwritten = sorted.find(({ execution }) => execution === "");
-  if (newest.execution !== "" && overwritten !== undefined)
+function newest(candidates: readonly Candidate[]): Candidate {
+  const [first, ...others] = [...candidates].sort((left, right) => (key(left) < key(right) ? 1 : -1));
+  if (first === undefined) throw new RangeError("no manifest");
+  const overwritten = others.find(({ execution }) => execution === "");
+  if (first.execution !== "" && overwritten !== undefined)
     throw new SourceError(
       "config",
-      `${newest.month.toString()} of ${newest.exportName} has files that are overwritten (${overwritten.manifest.name}) and executions side by side (${newest.execution}): remove those that the export writes no longer`,
+      `${first.month.toString()} of ${first.exportName} has files that are overwritten (${overwritten.manifest.name}) and executions side by side (${first.execution}): remove those that the export writes no longer`,
     );
-  return newest;
+  return first;
 }
 
 /** By execution, then by the manifest that stands nearest to the partition. */
 function key({ execution, manifest }: Candidate): string {
   return `${execution}\n${String(9999 - manifest.name.length).padStart(4, "0")}`;
-}
-
-/** A copy of the bucket may have the folder of the export at another place. */
-function billOf({ manifest, root, exportName, month, files }: Candidate, listed: ReadonlyMap<string, StoredObject>): ManifestBill {
-  const found = files.map((name) => {
-    const below = /(?:^|\/)(data\/billing_period=.*)$/i.exec(name)?.[1];
-    return { name, object: listed.get(name) ?? (below === undefined ? undefined : listed.get(`${root}${below}`)) ?? null };
-  });
-  return { name: `${exportName} ${month.toString()}`, manifest, month, encoding: null, files: found };
 }

@@ -1,47 +1,35 @@
 import { z } from "zod";
 import { BillingMonth } from "../../domain/calendar/billing-month";
+import { jsonOf } from "../files/manifest-files";
+import type { BillManifest } from "../files/manifest-source";
 
-/** Where a manifest of an export is: `<prefix>/<export>/metadata/BILLING_PERIOD=2026-10/[<execution>/]<export>-Manifest.json`. */
-export interface ManifestPlace {
-  /** The folder of the export, with a slash at its end; empty at the root. */
-  readonly root: string;
-  readonly exportName: string;
-  readonly month: BillingMonth;
-}
-
-/** Null: it is no manifest of a month. CUR 2.0 writes `BILLING_PERIOD=`, FOCUS `billing_period=`. */
-export function readManifestPlace(name: string): ManifestPlace | null {
-  const match = /^(?<root>(?:.*\/)?)metadata\/billing_period=(?<month>\d{4}-\d{2})\/(?:[^/]+\/)?(?<exportName>[^/]+)-Manifest\.json$/i.exec(
-    name,
-  );
-  const month = BillingMonth.parse(match?.groups?.["month"] ?? "");
-  if (match?.groups === undefined || month === null) return null;
-  return { root: match.groups["root"] ?? "", exportName: match.groups["exportName"] ?? "", month };
-}
-
-/** The files that a manifest names, below the bucket and in its order. */
-export interface ManifestReading {
+/** A manifest of an export. */
+export interface ExportManifest extends BillManifest {
   /** `20261003T101112Z-…` of the files of an execution that stand side by side with others; empty where each delivery overwrites the one before it. */
   readonly execution: string;
-  readonly files: readonly string[];
 }
 
-/** Reads a manifest; a text says why it cannot be read. It may name its files with their bucket, as `s3://bills/…`, or without it. */
-export function readExportManifest(text: string): ManifestReading | string {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return "is no JSON, or is cut off";
-  }
-  const reading = schema.safeParse(json);
-  if (!reading.success) return "has no list dataFiles of names";
+/**
+ * The reading of a manifest, which is at `<prefix>/<export>/metadata/BILLING_PERIOD=2026-10/[<execution>/]<export>-Manifest.json`; null: a file of this name is
+ * none. CUR 2.0 writes `BILLING_PERIOD=`, FOCUS `billing_period=`.
+ */
+export function exportManifestOf(name: string): ((text: string) => ExportManifest | string) | null {
+  const pattern = /^(?<root>(?:.*\/)?)metadata\/billing_period=(?<month>\d{4}-\d{2})\/(?:[^/]+\/)?(?<exportName>[^/]+)-Manifest\.json$/i;
+  const { root = "", exportName = "", month: text = "" } = pattern.exec(name)?.groups ?? {};
+  const month = BillingMonth.parse(text);
+  return month === null ? null : (text) => readExportManifest(text, { root, exportName, month });
+}
+
+/** It may name its files with their bucket, as `s3://bills/…`, or without it. */
+function readExportManifest(text: string, place: Pick<ExportManifest, "root" | "exportName" | "month">): ExportManifest | string {
+  const reading = schema.safeParse(jsonOf(text));
+  if (!reading.success) return "is no JSON with a list dataFiles of names, or is cut off";
   const files = reading.data.dataFiles.map((file) => file.replace(/^s3:\/\/[^/]+\//, "").replace(/^\/+/, ""));
   if (files.length === 0) return "names no file";
   if (new Set(files).size !== files.length) return "names a file twice";
   const executions = new Set(files.map((file) => /(?:^|\/)data\/billing_period=[^/]+\/(?:([^/]+)\/)?[^/]+$/i.exec(file)?.[1] ?? ""));
   const [execution = "", ...others] = executions;
-  return others.length > 0 ? `names files of ${executions.size} executions` : { execution, files };
+  return others.length > 0 ? `names files of ${executions.size} executions` : { ...place, execution, files, encoding: null };
 }
 
 const schema = z.object({ dataFiles: z.array(z.string().min(1)) });

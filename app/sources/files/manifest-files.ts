@@ -25,3 +25,12 @@ export async function readManifestText(objects: ObjectReader, manifest: StoredOb
 }
 
 const longestManifest = 4 << 20;
+
+/** Undefined for a text that is no JSON. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

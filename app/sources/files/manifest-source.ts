@@ -31,41 +31,48 @@ export const manifestConfig = z
 
 type ManifestConfig = z.infer<typeof manifestConfig>;
 
-/** A manifest and the files that it names: the whole bill of one account and month. */
-export interface ManifestBill {
-  /** `daily 2026-10`. */
-  readonly name: string;
-  readonly manifest: StoredObject;
+/** What a manifest says: the whole bill of one account and month, and the files that it is in. */
+export interface BillManifest {
+  /** What the operator calls the export or report. */
+  readonly exportName: string;
+  /** Where a copy of the bucket has what the manifest names, with a slash at its end; empty at the root. */
+  readonly root: string;
   readonly month: BillingMonth;
   /** Of CSV that is not UTF-8, as the WHATWG standard names it. */
   readonly encoding: string | null;
-  /** As the manifest has them, in its order; null: it was not there when the files were listed. */
-  readonly files: readonly { readonly name: string; readonly object: StoredObject | null }[];
+  /** Below the bucket, in the manifest's order. */
+  readonly files: readonly string[];
 }
 
-/** What was found below a prefix: a bill for each month, in order, and in words what was passed over. */
-export interface ManifestPlan {
-  readonly bills: readonly ManifestBill[];
-  readonly passedOver: readonly string[];
-}
+type Stored<Manifest> = Manifest & { readonly manifest: StoredObject };
 
 /** What differs between providers that write a manifest for each bill. */
-interface ManifestForm<Config> {
+interface ManifestForm<Config, Manifest extends BillManifest> {
   readonly id: string;
   readonly title: string;
   readonly version: string;
   readonly config: SourceSpec<Config, FileCursor>["config"];
-  /** The fields that say which bills are meant, for the hints of a check. */
-  readonly fields: string;
-  readonly plan: (config: Config, objects: ObjectReader, signal: AbortSignal) => Promise<ManifestPlan>;
+  /** The export or report that is meant, and the field that says so: two of one bill would count twice. */
+  readonly asked: { readonly field: string; readonly of: (config: Config) => string | undefined };
+  /** Null: a file of this name is no manifest. Else what it says, or in words why it cannot be read. */
+  readonly manifestOf: (name: string) => ((text: string) => Manifest | string) | null;
+  /** Which of a month's manifests is read. Throws SourceError when nobody can tell. */
+  readonly newest: (ofMonth: readonly Stored<Manifest>[]) => Stored<Manifest>;
+  /** Where a file of a bill is in a copy of the bucket, below `root`; null where it cannot be anywhere else. */
+  readonly inCopy: (manifest: Manifest, file: string) => string | null;
+}
+
+/** A bill, and of each of its files what is there. */
+interface PlannedBill extends Stored<BillManifest> {
+  readonly objects: readonly (StoredObject | null)[];
 }
 
 /**
  * A source of bills that manifests list. A manifest is one delivery: the whole of one month of one account, in the versions of its files that were listed; what
  * it does not name is not read. Its version is made of the manifest and of the names, sizes and ETags of its files.
  */
-export function manifestSource<Config extends ManifestConfig>(
-  form: ManifestForm<Config>,
+export function manifestSource<Config extends ManifestConfig, Manifest extends BillManifest>(
+  form: ManifestForm<Config, Manifest>,
   reading: FocusFileReading,
 ): Source<Config, FileCursor> {
   const { id, title, version, config } = form;
@@ -74,24 +81,24 @@ export function manifestSource<Config extends ManifestConfig>(
 
     async check(config, context) {
       const probes = new Probes();
-      const plan = await probes.look(
+      const planned = await probes.look(
         "manifests",
-        form.fields,
+        `storage, prefix, ${form.asked.field}`,
         async () => {
           const objects = openObjects(config.storage, context);
-          const { bills, passedOver } = await form.plan(config, objects, context.signal);
+          const { bills, passedOver } = await plan(config, objects, context.signal);
           if (bills.length === 0) throw new SourceError("not-found", ["no manifest of a bill is there", ...passedOver].join("; "));
           return { objects, bills, passedOver };
         },
         ({ bills, passedOver }) => [`months ${bills.map(({ month }) => month.toString()).join(", ")}`, ...passedOver].join("; "),
       );
-      const last = plan?.bills.at(-1);
-      if (plan === null || last === undefined) return probes.all;
+      const last = planned?.bills.at(-1);
+      if (planned === null || last === undefined) return probes.all;
       await probes.look(
         "first rows",
         "storage",
         async () => {
-          const listed = listedFiles(plan.objects, deliveryOf(config, last), context.signal);
+          const listed = listedFiles(planned.objects, deliveryOf(config, last), context.signal);
           const [file] = await unpacked(listed.slice(0, 1));
           if (file === undefined) throw new SourceError("malformed", `${last.manifest.name} names no file`);
           const opened = await openFocusFile(file, reading.parquet, last.encoding);
@@ -106,14 +113,14 @@ export function manifestSource<Config extends ManifestConfig>(
     },
 
     async *discover(config, _wanted, context) {
-      const { bills } = await form.plan(config, openObjects(config.storage, context), context.signal);
+      const { bills } = await plan(config, openObjects(config.storage, context), context.signal);
       for (const bill of bills) yield deliveryOf(config, bill);
     },
 
     async *read(config, delivery, { from }, context) {
       const { signal } = context;
       const objects = openObjects(config.storage, context);
-      const { bills } = await form.plan(config, objects, signal);
+      const { bills } = await plan(config, objects, signal);
       const bill = bills.find(({ month }) => month.toString() === delivery.period?.toString());
       if (bill === undefined || deliveryOf(config, bill).version !== delivery.version)
         throw new SourceError("changed", `${delivery.name} changed since it was listed; run it again`);
@@ -126,17 +133,54 @@ export function manifestSource<Config extends ManifestConfig>(
     },
   };
 
-  function deliveryOf(config: Config, { name, manifest, month, files }: ManifestBill): Delivery {
+  /** A bill for each month, in order, and in words what was passed over. */
+  async function plan(
+    config: Config,
+    objects: ObjectReader,
+    signal: AbortSignal,
+  ): Promise<{ readonly bills: readonly PlannedBill[]; readonly passedOver: readonly string[] }> {
+    const listed = new Map<string, StoredObject>();
+    for await (const object of objects.list(config.prefix, signal)) listed.set(object.name, object);
+    const months = new Map<string, Stored<Manifest>[]>();
+    const exports = new Set<string>();
+    const passedOver: string[] = [];
+    const asked = form.asked.of(config);
+    for (const manifest of listed.values()) {
+      const read = form.manifestOf(manifest.name);
+      if (read === null) continue;
+      const text = await readManifestText(objects, manifest, signal);
+      const found = text === null ? `is ${manifest.bytes} bytes long` : read(text);
+      if (typeof found === "string") passedOver.push(`${manifest.name} ${found}`);
+      else if (asked === undefined || found.exportName === asked) {
+        exports.add(`${found.exportName} in ${found.root === "" ? "the root" : found.root}`);
+        const month = found.month.toString();
+        months.set(month, [...(months.get(month) ?? []), { ...found, manifest }]);
+      }
+    }
+    if (exports.size > 1)
+      throw new SourceError(
+        "config",
+        `${[...exports].sort().join(", ")} are below this prefix: name one as ${form.asked.field}, two would count twice`,
+      );
+    const bills = [...months].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, ofMonth]) => form.newest(ofMonth));
+    return {
+      bills: bills.map((bill) => ({
+        ...bill,
+        objects: bill.files.map((file) => listed.get(file) ?? listed.get(form.inCopy(bill, file) ?? "") ?? null),
+      })),
+      passedOver,
+    };
+  }
+
+  function deliveryOf(config: Config, { exportName, manifest, month, files, objects }: PlannedBill): Delivery {
     // A file that is missing is found when the delivery is read: another month can be read all the same.
-    const list = files.map(({ name, object }) => ({
-      name: object?.name ?? name,
-      bytes: object?.bytes ?? null,
-      version: object?.version ?? null,
-      counted: null,
-    }));
+    const list = files.map((name, index) => {
+      const object = objects[index] ?? null;
+      return { name: object?.name ?? name, bytes: object?.bytes ?? null, version: object?.version ?? null, counted: null };
+    });
     const parts = [manifest.name, manifest.version, list.map(({ name, bytes, version }) => [name, bytes, version])];
     return {
-      name,
+      name: `${exportName} ${month.toString()}`,
       account: config.account ?? null,
       accountName: "",
       period: month,
@@ -178,48 +222,3 @@ class OneAccount {
 }
 
 const empty: PartContent = { kind: "focus", version: "", rows: [], file: "", lines: [] };
-
-/** The manifests below a prefix that are read, and in words why others are not. `placeOf`: null, it is none; `read`: a text says why it cannot be read. */
-export async function readManifests<Place, Reading extends object>(
-  objects: ObjectReader,
-  prefix: string,
-  placeOf: (name: string) => Place | null,
-  read: (text: string) => Reading | string,
-  signal: AbortSignal,
-): Promise<{
-  readonly found: readonly (Place & Reading & { readonly manifest: StoredObject })[];
-  readonly passedOver: readonly string[];
-  readonly listed: ReadonlyMap<string, StoredObject>;
-}> {
-  const listed = new Map<string, StoredObject>();
-  for await (const object of objects.list(prefix, signal)) listed.set(object.name, object);
-  const found: (Place & Reading & { readonly manifest: StoredObject })[] = [];
-  const passedOver: string[] = [];
-  for (const manifest of listed.values()) {
-    const place = placeOf(manifest.name);
-    if (place === null) continue;
-    const text = await readManifestText(objects, manifest, signal);
-    const reading = text === null ? `is ${manifest.bytes} bytes long` : read(text);
-    if (typeof reading === "string") passedOver.push(`${manifest.name} ${reading}`);
-    else found.push({ ...place, ...reading, manifest });
-  }
-  return { found, passedOver, listed };
-}
-
-/** The manifests of each month, in the order of the months. */
-export function byMonth<Found extends { readonly month: BillingMonth }>(found: readonly Found[]): readonly (readonly Found[])[] {
-  const months = new Map<string, Found[]>();
-  for (const one of found) {
-    const ofMonth = months.get(one.month.toString()) ?? [];
-    months.set(one.month.toString(), ofMonth);
-    ofMonth.push(one);
-  }
-  return [...months].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, ofMonth]) => ofMonth);
-}
-
-/** Refuses bills of more than one export, each of which would count beside the others. `field`: where to name the one. */
-export function refuseSeveral(exports: readonly string[], field: string): void {
-  const names = [...new Set(exports)].sort();
-  if (names.length > 1)
-    throw new SourceError("config", `${names.join(", ")} are below this prefix: name one as ${field}, two would count twice`);
-}

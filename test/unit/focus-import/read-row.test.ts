@@ -443,7 +443,6 @@ describe("the header of a FOCUS file", () => {
   it.each([
     [["Date", "MeterId", "CostInBillingCurrency"], "is a native usage export of Azure (actual or amortized cost), not FOCUS"],
     [["\uFEFFmeterId", "Meter Category", "PreTaxCost"], "is a native usage export of Azure (actual or amortized cost), not FOCUS"],
-    [["lineItem/UsageStartDate", "lineItem/UnblendedCost"], "is a Cost and Usage Report of AWS, not FOCUS"],
     [["sku.description", "usage_start_time", "cost"], "is a standard or detailed usage export of Google Cloud, not FOCUS"],
     [
       ["BilledCost", "BillingAccountId", "InvoiceDetailId"],

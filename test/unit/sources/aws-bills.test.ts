@@ -6,9 +6,10 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ExactSum } from "../../../app/domain/snapshot/exact-sum";
 import { awsCur } from "../../../app/sources/aws-cur/aws-cur";
-import { readReportManifest } from "../../../app/sources/aws-cur/manifest";
+import { reportManifestOf } from "../../../app/sources/aws-cur/manifest";
 import { awsDataExports } from "../../../app/sources/aws-data-exports/aws-data-exports";
-import { readExportManifest } from "../../../app/sources/aws-data-exports/manifest";
+import { exportManifestOf } from "../../../app/sources/aws-data-exports/manifest";
+import { focusFiles } from "../../../app/sources/focus-files/focus-files";
 import { type Connection, connect } from "../../../app/sources/connection";
 import type { Delivery, SourceContext } from "../../../app/sources/source";
 import { SourceError, type SourceErrorKind } from "../../../app/sources/source-error";
@@ -167,9 +168,7 @@ describe.each(Object.entries(forms))("%s in a folder", (_id, form: Form) => {
   it("whose manifest is none is named by check and not read", async () => {
     expect(await folder().check(quiet())).toMatchObject([{ name: "manifests", ok: false, kind: "not-found" }]);
     write(new Map([...bill("5")].map(([name, body]) => [name, name.endsWith(".json") ? body.subarray(0, 40) : body])));
-    expect(await folder().check(quiet())).toMatchObject([
-      { ok: false, hint: expect.stringContaining("is no JSON, or is cut off") as string },
-    ]);
+    expect(await folder().check(quiet())).toMatchObject([{ ok: false, hint: expect.stringContaining("is no JSON") as string }]);
     expect(await readAll(folder(), quiet())).toEqual([]);
   });
 
@@ -281,6 +280,27 @@ describe("aws-data-exports", () => {
   });
 });
 
+describe("files of a report without a manifest", () => {
+  const files = (): Connection =>
+    connect(focusFiles({ parquet: noParquet, sha256, onFile: () => undefined }), { storage: { kind: "folder", path: root } });
+
+  it("are read as FOCUS files are", async () => {
+    write(
+      new Map(inParts(legacyTable(awsMonth(32)), 2).map((table, index) => [`October-2026-cur-${index}.csv`, Buffer.from(csvOf(table))])),
+    );
+    expect((await readAll(files(), quiet())).map(([, rows, cost]) => [rows, cost])).toEqual([[36, "2763.046000056787"]]);
+    expect((await files().check(quiet())).map(({ ok }) => ok)).toEqual([true, true, true]);
+  });
+
+  it("are refused beside a manifest, which says better which they are", async () => {
+    write(legacyReport({ tables: [legacyTable([line("5")])] }));
+    await expect(readAll(files(), quiet())).rejects.toMatchObject({
+      kind: "config",
+      message: expect.stringContaining("aws-cur") as string,
+    });
+  });
+});
+
 it.each([
   ["{", "is no JSON, or is cut off"],
   ["{}", "has no assemblyId that can be read"],
@@ -310,17 +330,17 @@ it.each([
     'has the charset "x"',
   ],
 ])("a manifest of a report that cannot be used says why: %#", (text, reason) => {
-  expect(readReportManifest(text)).toEqual(expect.stringContaining(reason));
+  expect(reportManifestOf("hourly/20261001-20261101/hourly-Manifest.json")?.(text)).toEqual(expect.stringContaining(reason));
 });
 
 it.each([
-  ["[1", "is no JSON, or is cut off"],
-  ['{"dataFiles":"a"}', "has no list dataFiles of names"],
+  ["[1", "is no JSON"],
+  ['{"dataFiles":"a"}', "is no JSON with a list dataFiles of names, or is cut off"],
   ['{"dataFiles":[]}', "names no file"],
   ['{"dataFiles":["s3://b/a","a"]}', "names a file twice"],
   ['{"dataFiles":["data/BILLING_PERIOD=2026-10/x/a","data/BILLING_PERIOD=2026-10/y/a"]}', "names files of 2 executions"],
 ])("a manifest of an export that cannot be used says why: %#", (text, reason) => {
-  expect(readExportManifest(text)).toEqual(expect.stringContaining(reason));
+  expect(exportManifestOf("daily/metadata/BILLING_PERIOD=2026-10/daily-Manifest.json")?.(text)).toEqual(expect.stringContaining(reason));
 });
 
 describe.each(Object.entries(forms))("%s in a bucket with faults", (_id, form: Form) => {

@@ -101,11 +101,6 @@ const ofPriceSheet = "load it with npm run reference -- prices FILE";
 /** Columns as `normalizeFocusHeader` folds them, without points and slashes; the most telling first. */
 const otherBills: readonly { readonly columns: readonly string[]; readonly name: string; readonly advice: string }[] = [
   {
-    columns: ["lineitemusagestartdate", "lineitemunblendedcost"],
-    name: "a Cost and Usage Report of AWS",
-    advice: "export FOCUS from AWS Data Exports",
-  },
-  {
     columns: ["usagestarttime", "skudescription", "cost"],
     name: "a standard or detailed usage export of Google Cloud",
     advice: "query the FOCUS view of BigQuery and export that",
