@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { BillingMonth } from "../app/domain/calendar/billing-month";
+import { planMonths } from "../app/domain/snapshot/plan-months";
 import { deliver } from "../app/pipeline/deliver";
 import { type OpenSource, openSource } from "../app/pipeline/open-source";
 import { processSettings } from "../app/runtime/config/process-settings";
@@ -81,12 +82,12 @@ async function main(): Promise<number> {
           return probes.every(({ ok }) => ok) ? 0 : 1;
         }
         case "list":
-          for await (const { delivery, isPublished } of offers(open, values.month, signal))
+          for await (const { delivery, isPublished } of offers(open, values.month, choices.lagMonths, signal))
             say({ event: "delivery", ...shown(delivery), published: isPublished });
           return 0;
         case "run": {
           let code = 0;
-          for await (const { delivery, isPublished } of offers(open, values.month, signal)) {
+          for await (const { delivery, isPublished } of offers(open, values.month, choices.lagMonths, signal)) {
             if (isPublished && !values.again) {
               say({ event: "finished", delivery: delivery.name, kind: "already-published" });
               continue;
@@ -120,12 +121,22 @@ async function main(): Promise<number> {
 async function* offers(
   { connection, context, isPublished }: OpenSource,
   month: string | undefined,
+  lagMonths: number,
   signal: AbortSignal,
 ): AsyncGenerator<{ readonly delivery: Delivery; readonly isPublished: boolean }> {
-  for await (const delivery of connection.discover({ months: [] }, context(signal))) {
+  const wanted = months(month, lagMonths);
+  for await (const delivery of connection.discover({ months: wanted }, context(signal))) {
     if (month !== undefined && delivery.period?.toString() !== month) continue;
     yield { delivery, isPublished: delivery.version !== null && (await isPublished(delivery.version)) };
   }
+}
+
+/** What a source that cannot list is asked for: the month, or those that may still change. */
+function months(month: string | undefined, lagMonths: number): readonly BillingMonth[] {
+  const today = new Date();
+  const asked = BillingMonth.parse(month ?? today.toISOString().slice(0, 7));
+  if (asked === null) return [];
+  return month === undefined ? planMonths(asked, today.getUTCDate(), lagMonths) : [asked];
 }
 
 function shown({ name, account, period, rows, files }: Delivery): object {

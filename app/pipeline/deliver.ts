@@ -5,6 +5,7 @@ import type { FocusRow } from "../domain/focus/import/focus-row";
 import { isLifted, type OperatorOverride, operatorOverrides, type OverrideRequest } from "../domain/snapshot/operator-override";
 import { planMonths } from "../domain/snapshot/plan-months";
 import type { PeriodKey } from "../domain/snapshot/snapshot-key";
+import { processTracer } from "../runtime/observability/trace";
 import type { Connection } from "../sources/connection";
 import type { Delivery, Part, PartContent, SourceContext } from "../sources/source";
 import { SourceError } from "../sources/source-error";
@@ -40,7 +41,8 @@ export async function deliver(
   const hearing = new Hearing(connection.source, delivery.name, deps);
   const attempt = new Attempt(connection, delivery, operatorOverrides(request), hearing, deps, signal);
   try {
-    const outcome = await live(attempt, signal, onProgress);
+    const told = { "abi.source": connection.source, "abi.delivery": delivery.name, "abi.account": delivery.account };
+    const outcome = await processTracer().span("delivery", told, () => live(attempt, signal, onProgress));
     hearing.ended(outcome);
     return outcome;
   } finally {

@@ -1,6 +1,7 @@
 import type { OperatorOverride } from "../domain/snapshot/operator-override";
 import { isLifted } from "../domain/snapshot/operator-override";
 import type { Connection } from "../sources/connection";
+import { processTracer } from "../runtime/observability/trace";
 import type { ControlTotals, Delivery, Part, PartContent, SourceContext } from "../sources/source";
 
 /** One delivery of one connection as an attempt reads it. */
@@ -28,7 +29,7 @@ export class DeliveryReader {
 
   /** The parts from a place on; from the beginning when it is null. */
   parts(from: string | null): AsyncIterable<Part<string>> {
-    return this.#read(from, false);
+    return processTracer().parts(this.#read(from, false));
   }
 
   /** The hash of the part at a place; null when there is none. */

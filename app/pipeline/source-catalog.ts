@@ -1,6 +1,7 @@
 import type { ZodType, ZodTypeDef } from "zod";
 import { awsCur } from "../sources/aws-cur/aws-cur";
 import { awsDataExports } from "../sources/aws-data-exports/aws-data-exports";
+import { azureCostDetails } from "../sources/azure-cost-details/azure-cost-details";
 import { azureEa } from "../sources/azure-ea/azure-ea";
 import { azureExports } from "../sources/azure-exports/azure-exports";
 import { type Connection, connect } from "../sources/connection";
@@ -33,6 +34,7 @@ export function sourceCatalog(parts: SourceParts): readonly CatalogSource[] {
   return [
     listed(awsCur(parts)),
     listed(awsDataExports(parts)),
+    listed(azureCostDetails(parts)),
     listed(azureEa),
     listed(azureExports(parts)),
     listed(focusFiles(parts)),

@@ -136,8 +136,23 @@ export type SourceSurroundings = Omit<SourceContext, "signal" | "heard">;
 
 export interface HttpAccess {
   readonly dispatcher: Dispatcher;
-  /** What all requests to one server share: its rate and its breaker. One for each origin, whatever the connection. */
-  readonly gate: (origin: string, requestsPerMinute: number) => RequestGate;
+  /**
+   * What all requests share that a server counts together: their rate and its breaker. One for each `budget`, whatever the connection: an origin, or an origin and
+   * a tenant where the server counts by tenant, such as `https://management.azure.com contoso`.
+   */
+  readonly gate: (budget: string, requestsPerMinute: number) => RequestGate;
+}
+
+/** A rate that is kept by all processes together. */
+export interface SharedRates {
+  /** Takes a turn and returns how many milliseconds to wait for it; null when nobody can tell, and each process keeps the rate by itself. */
+  take(budget: string, rate: Rate): Promise<number | null>;
+}
+
+/** How often requests may start: on average `perMinute`, and up to `burst` at once after a pause. */
+export interface Rate {
+  readonly perMinute: number;
+  readonly burst: number;
 }
 
 export interface RequestGate {
@@ -186,6 +201,8 @@ export interface StoredObject {
   readonly bytes: number;
   /** Opaque; differs when the bytes do. */
   readonly version: string;
+  /** Of the bytes, in base64, where the store knows it. */
+  readonly md5?: string;
 }
 
 export interface SourceClock {
@@ -206,7 +223,7 @@ export interface Secret {
   reveal(): string;
 }
 
-/** What happened on the way to a part. Times in milliseconds; nothing in it is secret. */
+/** What happened on the way to a part; it waits for its turn, for a server that is down, or for a report that is being made. Times in milliseconds; nothing in it is secret. */
 export type SourceEvent =
   | {
       readonly type: "retry";
@@ -216,4 +233,4 @@ export type SourceEvent =
       readonly delayMs: number;
       readonly askedByServer: boolean;
     }
-  | { readonly type: "wait"; readonly part: number; readonly reason: "rate" | "breaker"; readonly ms: number };
+  | { readonly type: "wait"; readonly part: number; readonly reason: "rate" | "breaker" | "report"; readonly ms: number };

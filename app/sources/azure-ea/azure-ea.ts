@@ -47,7 +47,7 @@ export const azureEa: Source<EaConfig, EaCursor> = {
         return false;
       }
     };
-    if (!(await probe("address", "baseUrl", () => parseBaseUrl(config.baseUrl).origin))) return probes;
+    if (!(await probe("address", "baseUrl", () => saidOfAddress(parseBaseUrl(config.baseUrl))))) return probes;
     if (!(await probe("key", "key", () => `${context.secret(config.key).reveal().length} characters`))) return probes;
     const month = new Date(context.clock.now()).toISOString().slice(0, 7);
     await probe("first page", "enrollment, key, form", async () => {
@@ -82,6 +82,12 @@ export const azureEa: Source<EaConfig, EaCursor> = {
   controlTotals: (config, delivery, context) =>
     readControlTotals(clientOf(config, context), config.currency, sliceOf(delivery), context.signal),
 };
+
+/** Microsoft calls the EA reporting APIs retired, in both clouds (learn.microsoft.com/azure/cost-management-billing/automate/migrate-ea-usage-details-api). */
+function saidOfAddress({ origin, hostname }: URL): string {
+  if (!/\.azure\.(?:com|cn)$/.test(hostname)) return origin;
+  return `${origin}: Microsoft has retired this API; it may end any day, and azure-exports or azure-cost-details read the same bill`;
+}
 
 function sliceOf({ account, period }: Delivery, options?: ReadOptions<EaCursor>): EaSlice {
   return {

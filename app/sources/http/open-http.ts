@@ -1,18 +1,19 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Agent, type Dispatcher } from "undici";
-import type { HttpAccess, RequestGate, SourceClock } from "../source";
+import type { HttpAccess, RequestGate, SharedRates, SourceClock } from "../source";
 import { RateLimiter } from "./rate-limiter";
 
-/** Connections for sources, and one gate for each server. Close the dispatcher when the program ends. */
-export function openHttp(clock: SourceClock): HttpAccess {
+/** Connections for sources, and one gate for each budget. Close the dispatcher when the program ends. */
+export function openHttp(clock: SourceClock, shared: SharedRates | null = null): HttpAccess {
   const gates = new Map<string, RequestGate>();
   return {
     dispatcher: createDispatcher(),
-    gate: (origin, requestsPerMinute) => {
-      const known = gates.get(origin);
+    gate: (budget, requestsPerMinute) => {
+      const known = gates.get(budget);
       if (known !== undefined) return known;
-      const gate = new RateLimiter({ perMinute: requestsPerMinute, burst: Math.max(1, Math.ceil(requestsPerMinute / 6)) }, clock);
-      gates.set(origin, gate);
+      const rate = { perMinute: requestsPerMinute, burst: Math.max(1, Math.ceil(requestsPerMinute / 6)) };
+      const gate = new RateLimiter(rate, clock, shared === null ? null : (asked) => shared.take(budget, asked));
+      gates.set(budget, gate);
       return gate;
     },
   };

@@ -1,23 +1,27 @@
-import type { GateWait, RequestGate, SourceClock } from "../source";
+import type { GateWait, Rate, RequestGate, SharedRates, SourceClock } from "../source";
 import { CircuitBreaker, type Health } from "./circuit-breaker";
 
 /**
- * What all runs against one server have in common: its rate limit and its breaker. Create one per base address and share it; two of them for the
- * same server mean twice the rate.
+ * What all runs against one server have in common: its rate limit and its breaker. Create one per budget and share it; two of them for the same server mean
+ * twice the rate. `shared`: asks for a turn among all processes.
  */
 export class RateLimiter implements RequestGate {
   readonly #clock: SourceClock;
+  readonly #rate: Rate;
+  readonly #shared: ((rate: Rate) => Promise<number | null>) | null;
   readonly #bucket: TokenBucket;
   readonly #breaker = new CircuitBreaker();
 
-  constructor(rate: Rate, clock: SourceClock) {
+  constructor(rate: Rate, clock: SourceClock, shared: ((rate: Rate) => ReturnType<SharedRates["take"]>) | null = null) {
     this.#clock = clock;
+    this.#rate = rate;
+    this.#shared = shared;
     this.#bucket = new TokenBucket(rate, clock.now());
   }
 
   async admit(signal: AbortSignal): Promise<GateWait> {
     signal.throwIfAborted();
-    const rateMs = this.#bucket.take(this.#clock.now());
+    const rateMs = (await this.#shared?.(this.#rate)) ?? this.#bucket.take(this.#clock.now());
     if (rateMs > 0) await this.#clock.sleep(rateMs, signal);
     for (let breakerMs = 0; ; ) {
       const wait = this.#breaker.waitMs(this.#clock.now());
@@ -30,12 +34,6 @@ export class RateLimiter implements RequestGate {
   report(health: Health): void {
     this.#breaker.report(health, this.#clock.now());
   }
-}
-
-/** How often requests may start: on average `perMinute`, and up to `burst` at once after a pause. */
-interface Rate {
-  readonly perMinute: number;
-  readonly burst: number;
 }
 
 /** A token bucket that hands out start times. Concurrent callers queue up in the order they asked. */

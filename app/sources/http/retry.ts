@@ -73,29 +73,39 @@ function fits(state: RetryState, failures: number, random: () => number): RetryD
 export type ResponseHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
 /**
- * How long the server asks us to wait, in milliseconds: the longest of `Retry-After` (RFC 9110: seconds or a date) and every
- * `x-ms-ratelimit-*-retry-after` (seconds). null when none is there or none can be understood; a negative number or a past date is 0.
- * Never shortened: whether the wait fits is the deadline's question.
+ * How long the server asks us to wait, in milliseconds: the longest of `Retry-After` (RFC 9110: seconds or a date), `retry-after-ms`, `x-ms-retry-after-ms` and
+ * every `x-ms-ratelimit-*-retry-after` (seconds). A date is told by the server's own `Date`, where it sends one: its clock or ours may be wrong. null when none is
+ * there or none can be understood; a negative number or a past date is 0. Never shortened: whether the wait fits is the deadline's question.
  */
 export function serverDelayMs(headers: ResponseHeaders, nowMs: number): number | null {
+  const serverNow = typeof headers["date"] === "string" ? parseDate(headers["date"]) : null;
   let longest: number | null = null;
   for (const [name, value] of Object.entries(headers)) {
-    if (value === undefined || !isDelayHeader(name.toLowerCase())) continue;
+    const unit = delayUnit(name.toLowerCase());
+    if (value === undefined || unit === null) continue;
     for (const text of typeof value === "string" ? [value] : value) {
-      const delay = parseDelay(text.trim(), nowMs);
+      const delay = parseDelay(text.trim(), unit, serverNow ?? nowMs);
       if (delay !== null && (longest === null || delay > longest)) longest = delay;
     }
   }
   return longest;
 }
 
-function isDelayHeader(name: string): boolean {
-  return name === "retry-after" || (name.startsWith("x-ms-ratelimit-") && name.endsWith("retry-after"));
+/** The milliseconds of what a header counts; null when it does not say how long to wait. */
+function delayUnit(name: string): 1 | 1000 | null {
+  if (name === "retry-after-ms" || name === "x-ms-retry-after-ms") return 1;
+  return name === "retry-after" || (name.startsWith("x-ms-ratelimit-") && name.endsWith("retry-after")) ? 1000 : null;
 }
 
-function parseDelay(text: string, nowMs: number): number | null {
-  if (/^[+-]?\d+(?:\.\d+)?$/.test(text)) return Math.max(0, Math.ceil(Number(text) * 1000));
+function parseDelay(text: string, unit: 1 | 1000, nowMs: number): number | null {
+  if (/^[+-]?\d+(?:\.\d+)?$/.test(text)) return Math.max(0, Math.ceil(Number(text) * unit));
+  const date = parseDate(text);
+  return date === null ? null : Math.max(0, date - nowMs);
+}
+
+/** A date of HTTP in any of its three forms (RFC 9110, section 5.6.7). The oldest has no zone, and is UTC all the same. */
+function parseDate(text: string): number | null {
   if (!/^[A-Za-z]{3,9},? /.test(text)) return null;
-  const date = Date.parse(text);
-  return Number.isNaN(date) ? null : Math.max(0, date - nowMs);
+  const date = Date.parse(/^[A-Za-z]{3} [A-Za-z]{3} [ \d]\d [\d:]{8} \d{4}$/.test(text) ? `${text} GMT` : text);
+  return Number.isNaN(date) ? null : date;
 }

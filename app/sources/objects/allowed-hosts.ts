@@ -39,6 +39,16 @@ export function checkPublicHost(url: URL, allowed: AllowedHosts): void {
 }
 
 /**
+ * Refuses a host that takes the place of a cloud's own, such as one that is given a client secret, unless the operator lists it: anybody may have an account of
+ * object storage at a cloud.
+ * @throws SourceError `config`, naming the host and the setting
+ */
+export function checkListedHost(url: URL, allowed: AllowedHosts): void {
+  if (!isListed(url, allowed))
+    throw new SourceError("config", `${url.host} is not the cloud's own: list it in ${hostsSetting} if it is yours`);
+}
+
+/**
  * The connections to object storage. A host that is not listed is never reached at a private, loopback or link-local address, whatever its name resolves to.
  * Close the dispatcher when the program ends.
  */

@@ -141,7 +141,8 @@ export function openStore(store: ObjectStore, context: Context): ObjectReader {
           const [bytes, version] = [Number(headerOf(headers, "content-length")), unquote(headerOf(headers, "etag"))];
           if (!Number.isSafeInteger(bytes) || version === "")
             throw new SourceError("malformed", `${store.name} answers ${what} without a size and an ETag`);
-          return { name, bytes, version };
+          const md5 = headerOf(headers, "content-md5");
+          return { name, bytes, version, ...(md5 === "" ? {} : { md5 }) };
         });
       } catch (error) {
         if (error instanceof SourceError && error.kind === "not-found") return null;

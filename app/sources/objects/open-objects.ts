@@ -4,7 +4,7 @@ import { entraApplication, entraGrant } from "../http/entra-application";
 import { accessToken } from "../http/oauth2";
 import type { ObjectReader, SecretReference, SourceContext, StoredObject } from "../source";
 import { SourceError } from "../source-error";
-import { checkHost } from "./allowed-hosts";
+import { checkHost, checkListedHost } from "./allowed-hosts";
 import { type ObjectStore, openStore, unquote } from "./object-store";
 import { openFolder } from "./open-folder";
 import { signAzure, signS3 } from "./sign";
@@ -168,7 +168,7 @@ function azureSigner(
       };
     }
     case "oauth2": {
-      if (credentials.login !== undefined) checkHost(new URL(credentials.login), context.objects.allowedHosts);
+      if (credentials.login !== undefined) checkListedHost(new URL(credentials.login), context.objects.allowedHosts);
       const grant = entraGrant(credentials, "https://storage.azure.com/.default", reveal);
       const access = { dispatcher: context.objects.dispatcher, clock: context.clock };
       return async (_request, signal) => ({ headers: { authorization: `Bearer ${await accessToken(grant, access, signal)}` } });
@@ -212,7 +212,8 @@ function readAzureList(list: XmlElement): ReturnType<ObjectStore["readList"]> {
     const name = decodeName(written.text, /Encoded\s*=\s*["']true["']/i.test(written.attributes), false);
     const object = objectOf(name, childText(properties, "Content-Length"), childText(properties, "Etag") ?? childText(properties, "ETag"));
     if (object === null) return null;
-    objects.push(object);
+    const md5 = childText(properties, "Content-MD5") ?? "";
+    objects.push(md5 === "" ? object : { ...object, md5 });
   }
   const next = childText(list, "NextMarker") ?? "";
   return { objects, next: next === "" ? null : next };

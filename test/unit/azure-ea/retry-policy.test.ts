@@ -32,6 +32,13 @@ describe("serverDelayMs", () => {
     [{ [consumption]: ["3", "4"] }, 4000],
     [{ "retry-after": "soon", [qpu]: "2" }, 2000],
     [{ "x-ms-ratelimit-remaining": "7" }, null],
+    [{ "retry-after-ms": "2500" }, 2500],
+    [{ "x-ms-retry-after-ms": "2500", "retry-after": "2" }, 2500],
+    // The two older forms of RFC 9110; the last has no zone.
+    [{ "retry-after": "Sunday, 01-Nov-26 02:00:20 GMT" }, 20_000],
+    [{ "retry-after": "Sun Nov  1 02:00:20 2026" }, 20_000],
+    [{ "retry-after": "Sun, 01 Nov 2026 05:00:20 GMT", date: "Sun, 01 Nov 2026 05:00:00 GMT" }, 20_000],
+    [{ "retry-after": "Sun, 01 Nov 2026 02:00:20 GMT", date: "today" }, 20_000],
   ])("%j -> %j ms", (headers, expected) => {
     expect(serverDelayMs(headers, now)).toBe(expected);
   });

@@ -6,6 +6,7 @@ import { scheduleEnvironment } from "../../../app/runtime/config/extraction-sche
 import { accessEnvironment } from "../../../app/runtime/config/access-settings";
 import { extractionEnvironment } from "../../../app/runtime/config/extraction-settings";
 import { enrichmentEnvironment } from "../../../app/runtime/config/read-settings";
+import { traceEnvironment } from "../../../app/runtime/observability/trace";
 import { sourceEnvironment } from "../../../app/runtime/config/read-source-settings";
 
 const root = join(__dirname, "../../..");
@@ -13,6 +14,7 @@ const sections = [
   { title: "Reading enrollments", shapes: [extractionEnvironment.shape, scheduleEnvironment.shape] },
   { title: "Files in object storage", shapes: [sourceEnvironment.shape] },
   { title: "Tax and owners", shapes: [enrichmentEnvironment.shape] },
+  { title: "Traces", shapes: [traceEnvironment.shape] },
   { title: "Access", shapes: [accessEnvironment.shape] },
 ] as const;
 
