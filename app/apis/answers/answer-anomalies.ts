@@ -1,10 +1,9 @@
 import type { tags } from "typia";
-import { ExactSum } from "../../domain/snapshot/exact-sum";
 import { type Answer, type AnswerProblem, limitedProblem, singleCurrency } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
-import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
 import { askCosts } from "../cost-questions/ask-costs";
+import { rowsAndTotals } from "../cost-questions/rows-and-totals";
 import { anomaliesSql, anomalyDays, mostAnomalyValues, pastDays } from "./anomalies-sql";
 import { chargeGapProblems, readChargeGaps } from "./charge-gaps";
 import type { KnownThrough } from "./known-through";
@@ -76,40 +75,41 @@ export async function answerAnomalies(
   const scope = await daysScope(request, from, through, billingAccount);
   const { snapshots } = scope;
   const anomalies = anomaliesSql({ scope, month: asked, dimension, minimum });
-  const [found, accounts] = await Promise.all([
+  const [found, accounts, gaps] = await Promise.all([
     askCosts<FoundAnomaly>(
       request,
       snapshots,
-      SqlText.of`
-      SELECT if(a.is_new, 'new', 'unusual') AS kind, a.account AS billing_account_id, a.currency AS currency, a.value AS value,
-        ${dimension === "resource_group" ? SqlText.of`CAST(a.subscription AS Nullable(String))` : SqlText.of`CAST(NULL AS Nullable(String))`} AS subscription_guid,
-        toString(a.day) AS date, toString(a.day + a.days - 1) AS through, toString(toDate(a.first)) AS first, toString(a.cost) AS cost, toString(a.expected) AS expected, toString(a.low) AS low, toString(a.high) AS high,
-        toString(a.difference) AS difference, a.weeks AS weeks
-      FROM (${anomalies.days}) AS a
-      ORDER BY abs(a.difference) DESC, a.day, a.account, a.currency, a.subscription, a.value LIMIT ${Bound.count(limit)}`,
+      // Judging all values is what costs: the totals are made of the same rows, whatever the limit.
+      rowsAndTotals(
+        SqlText.of`
+      SELECT if(t.is_new, 'new', 'unusual') AS kind, t.account AS billing_account_id, t.currency AS currency, t.value AS value,
+        ${dimension === "resource_group" ? SqlText.of`CAST(t.subscription AS Nullable(String))` : SqlText.of`CAST(NULL AS Nullable(String))`} AS subscription_guid,
+        toString(t.day) AS date, toString(t.day + t.days - 1) AS through, toString(toDate(t.first)) AS first, toString(t.cost) AS cost, toString(t.expected) AS expected, toString(t.low) AS low, toString(t.high) AS high,
+        toString(t.difference) AS difference, t.weeks AS weeks, t.is_total AS is_total, toString(t.anomalies) AS anomalies
+      FROM (
+        SELECT account, currency, subscription, value, day, toUInt8(grouping(value)) AS is_total, any(a.is_new) AS is_new, any(a.first) AS first, any(a.days) AS days,
+          any(a.cost) AS cost, any(a.expected) AS expected, any(a.weeks) AS weeks, sum(a.difference) AS difference, any(a.low) AS low, any(a.high) AS high, count() AS anomalies
+        FROM (${anomalies.days}) AS a GROUP BY GROUPING SETS ((account, currency, subscription, value, day), (currency))) AS t
+      ORDER BY t.is_total DESC, abs(t.difference) DESC, t.day, t.account, t.currency, t.subscription, t.value`,
+        limit,
+      ),
     ),
     askCosts<JudgedAccount>(request, snapshots, anomalies.accounts),
+    monthScope(request, asked, billingAccount).then((ofMonth) => readChargeGaps(request, ofMonth)),
   ]);
-  const gaps = await readChargeGaps(request, await monthScope(request, asked, billingAccount));
-  // What was not cut by the limit need not be asked for again.
-  const totals =
-    found.length < limit
-      ? totalsOf(found)
-      : await askCosts<AnomalyTotal>(
-          request,
-          snapshots,
-          SqlText.of`
-      SELECT a.currency AS currency, toString(count()) AS anomalies, toString(sum(a.difference)) AS difference
-      FROM (${anomalies.days}) AS a GROUP BY a.currency ORDER BY a.currency`,
-        );
+  const data = found.filter(({ is_total }) => is_total === 0).map((row) => anomalyOf(row, dimension));
+  const totals = found
+    .filter(({ is_total }) => is_total === 1)
+    .map(({ currency, anomalies: number, difference }) => ({ currency, anomalies: number, difference }))
+    .sort((one, other) => (one.currency < other.currency ? -1 : 1));
   return {
-    data: found.map(({ first, ...row }) => ({ ...row, dimension, why: row.kind === "new" ? whyNew(row, first) : whyUnusual(row) })),
+    data,
     snapshots: snapshots.named,
     currency: singleCurrency(totals),
     totals,
     page: { next: null },
     problems: [
-      ...limitedProblem(found, limit),
+      ...limitedProblem(data, limit),
       ...leftOut(accounts),
       ...accounts.filter(({ young }) => young !== "0").map(tooYoung),
       ...chargeGapProblems(gaps),
@@ -130,9 +130,21 @@ function leftOut(accounts: readonly JudgedAccount[]): readonly AnswerProblem[] {
   ];
 }
 
+/** An anomaly, or with is_total how many there are in a currency and their differences: of everything that the question matches, beyond the limit too. */
 interface FoundAnomaly extends Omit<AnomalyRow, "dimension" | "why"> {
   /** The first day with a charge since twelve weeks before the month. */
-  readonly first: string;
+  first: string;
+  is_total: number;
+  anomalies: string;
+}
+
+function anomalyOf(found: FoundAnomaly, dimension: AnomalyRow["dimension"]): AnomalyRow {
+  const { first } = found;
+  const row: Omit<AnomalyRow, "dimension" | "why"> & Partial<FoundAnomaly> = { ...found };
+  delete row.first;
+  delete row.is_total;
+  delete row.anomalies;
+  return { ...row, dimension, why: row.kind === "new" ? whyNew(row, first) : whyUnusual(row) };
 }
 
 interface JudgedAccount {
@@ -152,22 +164,12 @@ function tooYoung({ account, first, young }: JudgedAccount): AnswerProblem {
   };
 }
 
-function totalsOf(found: readonly { readonly currency: string; readonly difference: string }[]): readonly AnomalyTotal[] {
-  const currencies = [...new Set(found.map(({ currency }) => currency))].sort();
-  return currencies.map((currency) => {
-    const own = found.filter((row) => row.currency === currency);
-    const sum = new ExactSum();
-    for (const { difference } of own) sum.add(difference);
-    return { currency, anomalies: String(own.length), difference: sum.toString() };
-  });
-}
-
-function whyNew({ cost, currency, date, through }: Omit<FoundAnomaly, "first">, first: string): string {
+function whyNew({ cost, currency, date, through }: Omit<AnomalyRow, "dimension" | "why">, first: string): string {
   const days = date === through ? `on ${date}` : `from ${date} through ${through}`;
   return `New: first charged on ${first}, and not once in the weeks before. It cost ${cost} ${currency} ${days}.`;
 }
 
-function whyUnusual({ cost, currency, date, expected, low, high, difference, weeks }: Omit<FoundAnomaly, "first">): string {
+function whyUnusual({ cost, currency, date, expected, low, high, difference, weeks }: Omit<AnomalyRow, "dimension" | "why">): string {
   const weekday = weekdays[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? "";
   const more = !difference.startsWith("-");
   return (

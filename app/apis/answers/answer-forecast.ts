@@ -53,9 +53,11 @@ export async function answerForecast(
   const asked = monthParameter(month);
   const { from, through: lastDay } = forecastDays(asked);
   const scope = await daysScope(request, from, lastDay, billingAccount);
-  const forecasts = await readForecasts(request, { scope, month: asked, dimension: "account" });
+  const [forecasts, gaps] = await Promise.all([
+    readForecasts(request, { scope, month: asked, dimension: "account" }),
+    monthScope(request, asked, billingAccount).then((ofMonth) => readChargeGaps(request, ofMonth)),
+  ]);
   const snapshots = scope.snapshots.named;
-  const gaps = await readChargeGaps(request, await monthScope(request, asked, billingAccount));
   const data = forecasts.map((one): ForecastRow => {
     const gap = gaps.find(({ account, currency }) => account === one.account && currency === one.currency);
     const isUnpriced = one.charges !== "0" && gap?.unpriced === one.charges;
