@@ -170,10 +170,10 @@ class Attempt {
   }
 
   #lastStep({ lease, currency }: OpenSnapshot, reason: string): SnapshotStep {
-    const { source, version } = this.#reader;
+    const { source, connectionId: connection, version } = this.#reader;
     const { attemptId, fence } = lease;
     const at = this.deps.now().toISOString();
-    return { attemptId, fence, currency, source, version, at, reason: reason.slice(0, longestReason), status: "abandoned" };
+    return { attemptId, fence, currency, source, connection, version, at, reason: reason.slice(0, longestReason), status: "abandoned" };
   }
 
   /** What an error means. A delivery that cannot be resumed leaves nothing open, nor does one without a page. */
@@ -313,20 +313,22 @@ class Attempt {
     return writer;
   }
 
-  /** One source owns an account and month: two that take turns would show the difference between them as a restatement. */
+  /** One source, and one connection that is kept, owns an account and month: two that take turns would show the difference between them as a restatement. */
   async #refuseOtherSource(key: PeriodKey, place: string): Promise<void> {
     if (isLifted(this.overrides, "accept-handover")) return;
     const { database } = this.deps;
     const active = await readActiveSnapshot(database, key);
     if (active === null) return;
     const published = (await readSnapshots(database, key)).find(({ snapshotId }) => snapshotId === active.snapshotId);
-    const { source } = this.#reader;
-    if (published === undefined || published.source === "" || published.source === source) return;
+    const { source, connectionId } = this.#reader;
+    if (published === undefined || published.source === "") return;
+    if (published.source === source && (published.connection === "" || published.connection === connectionId)) return;
     const { rows, cost, currency } = published;
-    const what = `${key.period.toString()} of ${key.billingAccountId} is published from ${published.source}: ${rows} rows, ${cost} ${currency}`;
+    const owner = published.connection === "" ? published.source : `${published.source} (connection ${published.connection})`;
+    const what = `${key.period.toString()} of ${key.billingAccountId} is published from ${owner}: ${rows} rows, ${cost} ${currency}`;
     throw new DeliveryRefused(
       "account-taken",
-      `${place}${what}; use --accept-handover REASON to take it over, and stop reading the account from ${published.source}`,
+      `${place}${what}; use --accept-handover REASON to take it over, and stop reading the account from ${owner}`,
     );
   }
 

@@ -7,6 +7,8 @@ import type { ControlTotals, Delivery, Part, PartContent, SourceContext } from "
 /** One delivery of one connection as an attempt reads it. */
 export class DeliveryReader {
   readonly source: string;
+  /** Empty when nobody keeps it. */
+  readonly connectionId: string;
   readonly yields: PartContent["kind"];
   /** The delivery's version; empty when only reading it can tell. */
   readonly version: string;
@@ -18,6 +20,7 @@ export class DeliveryReader {
     private readonly context: SourceContext,
   ) {
     this.source = connection.source;
+    this.connectionId = connection.id;
     this.yields = connection.yields;
     this.version = delivery.version ?? "";
   }

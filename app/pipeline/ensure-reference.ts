@@ -31,9 +31,13 @@ export async function ensureReference(database: SnapshotDatabase): Promise<void>
  * Adds the units of measure of a snapshot that FocusPricingUnit does not have, or has from an older parser. A unit that cannot be read is left
  * out: the mapping finds nothing and names the problem.
  */
-export async function ensurePricingUnits(database: SnapshotDatabase, key: SnapshotKey): Promise<void> {
+export async function ensurePricingUnits(
+  database: SnapshotDatabase,
+  key: SnapshotKey,
+  facts: string = snapshotTables.facts,
+): Promise<void> {
   const units = await database.rows<{ readonly unit: string }>(
-    `SELECT DISTINCT unit_of_measure AS unit FROM ${snapshotTables.facts}
+    `SELECT DISTINCT unit_of_measure AS unit FROM ${facts}
      WHERE ${ofSnapshot} AND unit_of_measure NOT IN (
        SELECT unit_of_measure FROM FocusPricingUnit WHERE source != 'built-in' OR version >= {version:UInt64})
      ORDER BY unit`,

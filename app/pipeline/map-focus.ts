@@ -41,15 +41,21 @@ export async function mapFocus(
     `SELECT page, toUInt32(count()) AS rows FROM ${snapshotTables.facts} WHERE ${ofSnapshot} GROUP BY page ORDER BY page`,
     parameters,
   );
-  const source =
-    `SELECT * REPLACE (if(billing_account_name = '', {accountName:String}, billing_account_name) AS billing_account_name), concat(snapshot_id, '/', toString(page), '/', toString(ordinal)) AS charge_key FROM ${snapshotTables.facts} ` +
-    `WHERE ${ofSnapshot} AND page >= {from:UInt32} AND page <= {to:UInt32} AND ${lease.fence}`;
-  const statement = `INSERT INTO ${snapshotTables.focus} (${columns.join(", ")}) ${focusMappingSql({ sql: source, columns: [...snapshotDetailColumns, "charge_key"] })} SETTINGS ${settings}`;
+  const condition = `${ofSnapshot} AND page >= {from:UInt32} AND page <= {to:UInt32} AND ${lease.fence}`;
+  const statement = `INSERT INTO ${snapshotTables.focus} (${columns.join(", ")}) ${focusOfFactsSql(snapshotTables.facts, condition)} SETTINGS ${settings}`;
   for (const { from, to } of ranges(pages, rowsAtOnce)) {
     signal.throwIfAborted();
     const queryId = `${insertIdPrefix(key)}focus-${from}-${lease.attemptId}`;
     await database.run(statement, { ...parameters, from, to, accountName: billingAccountName }, queryId);
   }
+}
+
+/** SQL: the rows of a table like that of the facts, mapped to FOCUS. Bind `accountName`: BillingAccountName of rows that do not name the account. */
+export function focusOfFactsSql(table: string, condition: string): string {
+  const source =
+    `SELECT * REPLACE (if(billing_account_name = '', {accountName:String}, billing_account_name) AS billing_account_name), ` +
+    `concat(snapshot_id, '/', toString(page), '/', toString(ordinal)) AS charge_key FROM ${table} WHERE ${condition}`;
+  return focusMappingSql({ sql: source, columns: [...snapshotDetailColumns, "charge_key"] });
 }
 
 /** Consecutive pages of some `most` rows, and at least one page. */

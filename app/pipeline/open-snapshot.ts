@@ -27,8 +27,8 @@ export interface OpenSnapshot {
 export async function openSnapshot(deps: PipelineDeps, reader: DeliveryReader, period: PeriodKey, currency: string): Promise<OpenSnapshot> {
   const { database, now } = deps;
   const lease = await takeLease(database, period, `a${String(now().getTime())}-${deps.randomId()}`, now().toISOString());
-  const { source, version } = reader;
-  const step = { attemptId: lease.attemptId, currency, source, version, fence: lease.fence };
+  const { source, connectionId: connection, version } = reader;
+  const step = { attemptId: lease.attemptId, currency, source, connection, version, fence: lease.fence };
   const known = await readSnapshots(database, period);
   const left = known.filter(({ status }) => status === "opened" || status === "sealed");
   const active = await readActiveSnapshot(database, period);
@@ -66,6 +66,7 @@ function isResumable(record: SnapshotRecord, reader: DeliveryReader, currency: s
     now().getTime() - Date.parse(record.openedAt) <= settings.resumeWithinMs &&
     record.currency === currency &&
     record.source === reader.source &&
+    record.connection === reader.connectionId &&
     record.version === reader.version
   );
 }

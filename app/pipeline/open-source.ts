@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { createEnrichmentContext, defaultTaxRate } from "../domain/charge/enrichment-context";
-import type { FocusRulePolicy } from "../domain/focus/rules/decide-focus-findings";
 import { compileApplicationTags } from "../domain/resource-tracking/compile-application-tags";
 import { loadApplicationTags } from "../runtime/moose/follow-application-tags";
 import { logEvent } from "../runtime/observability/log-event";
 import type { MooseClient } from "../runtime/clickhouse/moose-client";
+import type { DeliveryPolicy } from "../runtime/config/extraction-settings";
 import type { Settings } from "../runtime/config/read-settings";
 import { sha256Hex } from "../runtime/sha256-hex";
 import type { Connection } from "../sources/connection";
@@ -23,11 +23,13 @@ import { findSource, sourceCatalog } from "./source-catalog";
 /** What a connection's file says: which source, and its configuration. */
 const connectionFile = z.object({ source: z.string(), config: z.unknown() }).strict();
 
-export interface SourceChoices {
+export interface ConnectionFile {
+  readonly source: string;
+  readonly config: unknown;
+}
+
+export interface SourceChoices extends DeliveryPolicy {
   readonly enrichment: Settings;
-  readonly keep: number;
-  readonly lagMonths: number;
-  readonly focusRules: FocusRulePolicy;
   readonly allowedHosts: readonly string[];
   /** Null: there is none of this name. */
   readonly secret: (name: string) => string | null;
@@ -46,11 +48,25 @@ export interface OpenSource {
 }
 
 /**
- * Opens the connection that a file describes.
+ * What a connection's file says.
+ * @throws SourceError `config` with everything that is wrong with its shape
+ */
+export function readConnectionFile(file: unknown): ConnectionFile {
+  const reading = connectionFile.safeParse(file);
+  if (reading.success) return { source: reading.data.source, config: reading.data.config };
+  const problems = reading.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
+  throw new SourceError("config", `a connection is { "source": …, "config": … }: ${problems.join("; ")}`);
+}
+
+/**
+ * Opens the connection that a file describes, or a kept one by its id.
  * @throws SourceError `config` with everything that is wrong with it
  */
-export async function openSource(file: unknown, choices: SourceChoices, client: MooseClient): Promise<OpenSource> {
+export async function openSource(file: unknown, choices: SourceChoices, client: MooseClient, id = ""): Promise<OpenSource> {
   const { enrichment, secret } = choices;
+  const { source, config } = readConnectionFile(file);
+  const parquet = await openParquetEngine(client);
+  const connection = findSource(sourceCatalog({ parquet, sha256: sha256Hex, onFile: () => undefined }), source).connect(config, id);
   const { matcher, broken } = compileApplicationTags(await loadApplicationTags(client), enrichment.matchOrder);
   for (const { id, pattern, reason } of broken) choices.report(`ApplicationTag ${id} (${JSON.stringify(pattern)}) is not used: ${reason}`);
   const surroundings = openSurroundings(({ env }) => {
@@ -78,7 +94,6 @@ export async function openSource(file: unknown, choices: SourceChoices, client: 
     },
     log: logEvent,
   };
-  const connection = await connectionOf(file, client);
   return {
     connection,
     deps,
@@ -96,17 +111,6 @@ export async function openSource(file: unknown, choices: SourceChoices, client: 
       await surroundings.http.dispatcher.close();
     },
   };
-}
-
-async function connectionOf(file: unknown, client: MooseClient): Promise<Connection> {
-  const reading = connectionFile.safeParse(file);
-  if (!reading.success) {
-    const problems = reading.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
-    throw new SourceError("config", `a connection is { "source": …, "config": … }: ${problems.join("; ")}`);
-  }
-  const { source, config } = reading.data;
-  const parquet = await openParquetEngine(client);
-  return findSource(sourceCatalog({ parquet, sha256: sha256Hex, onFile: () => undefined }), source).connect(config);
 }
 
 /** Files are pinned to their versions: what was stored of them can be gone on with as long as they are there. */

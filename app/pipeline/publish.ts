@@ -17,12 +17,12 @@ export async function publish(
   signal: AbortSignal,
   onPointer: () => void,
 ): Promise<readonly PublishedSnapshot[]> {
-  const { source, version } = reader;
+  const { source, connectionId: connection, version } = reader;
   const write = (one: SealedSnapshot, status: SnapshotStep["status"]): Promise<void> => {
     const { writer, controlTotal } = one;
     const { pages, rows, cost, findings } = one.facts;
     const { attemptId, fence } = writer.open.lease;
-    const step = { status, attemptId, fence, source, version, currency: currencyOf(one), at: now().toISOString() };
+    const step = { status, attemptId, fence, source, connection, version, currency: currencyOf(one), at: now().toISOString() };
     return writeSnapshotStep(database, writer.open.key, { ...step, pages, rows, cost, controlTotal, findings, overrides });
   };
   await failpoint?.("sealing");

@@ -19,6 +19,8 @@ export interface SnapshotRecord {
   readonly cost: string;
   /** Which source delivered it; empty of those before sources had ids. */
   readonly source: string;
+  /** The kept connection that delivered it; empty where nobody keeps it. */
+  readonly connection: string;
   /** The delivery's version; empty where only reading it could tell. */
   readonly version: string;
 }
@@ -29,6 +31,7 @@ export interface SnapshotStep {
   readonly attemptId: string;
   readonly currency: string;
   readonly source?: string;
+  readonly connection?: string;
   readonly version?: string;
   readonly at: string;
   readonly fence?: string;
@@ -49,11 +52,11 @@ export async function writeSnapshotStep(database: SnapshotDatabase, key: Snapsho
   await database.run(
     `INSERT INTO ${snapshotTables.events}
        (billing_account_id, billing_period, snapshot_id, step, status, reason, attempt_id, currency, pages, rows, cost, control_total, control_total_name,
-        findings, overrides, source, delivery_version, at)
+        findings, overrides, source, source_connection, delivery_version, at)
      SELECT {account:String}, {period:Date}, {snapshot:String}, {step:UInt8}, {status:String}, {reason:String}, {attempt:String},
        {currency:String}, {pages:UInt32}, {rows:UInt64}, toDecimal256({cost:String}, 18),
        ${control === null ? "NULL" : "toDecimal256({control:String}, 18)"},
-       {controlName:String}, ${findings}, ${overrides}, {source:String}, {version:String}, parseDateTime64BestEffort({at:String}, 3)
+       {controlName:String}, ${findings}, ${overrides}, {source:String}, {connection:String}, {version:String}, parseDateTime64BestEffort({at:String}, 3)
      WHERE ${step.fence ?? "1"}`,
     {
       ...snapshotParameters(key),
@@ -68,6 +71,7 @@ export async function writeSnapshotStep(database: SnapshotDatabase, key: Snapsho
       ...(control === null ? {} : { control: control.total }),
       controlName: control?.name ?? "",
       source: step.source ?? "",
+      connection: step.connection ?? "",
       version: step.version ?? "",
       at: step.at,
     },
@@ -88,7 +92,7 @@ export async function readSnapshots(database: SnapshotDatabase, key: PeriodKey):
        replaceOne(toString(min(e.at), 'UTC'), ' ', 'T') || 'Z' AS openedAt,
        argMax(e.currency, e.step) AS currency, toUInt32(max(e.pages)) AS pages, toFloat64(max(e.rows)) AS rows,
        toString(argMax(e.cost, if(e.status IN ('sealed', 'published'), e.step, 0))) AS cost,
-       argMax(e.source, e.step) AS source, argMax(e.delivery_version, e.step) AS version
+       argMax(e.source, e.step) AS source, argMax(e.source_connection, e.step) AS connection, argMax(e.delivery_version, e.step) AS version
      FROM ${snapshotTables.events} AS e WHERE ${ofPeriod}
      GROUP BY e.snapshot_id ORDER BY min(e.at) DESC, snapshotId DESC`,
     periodParameters(key),

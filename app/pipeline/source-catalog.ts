@@ -1,4 +1,5 @@
 import type { ZodType, ZodTypeDef } from "zod";
+import { lookEvery } from "../domain/connection/connection-life";
 import { awsCur } from "../sources/aws-cur/aws-cur";
 import { awsDataExports } from "../sources/aws-data-exports/aws-data-exports";
 import { azureCostDetails } from "../sources/azure-cost-details/azure-cost-details";
@@ -25,8 +26,10 @@ export interface CatalogSource {
   readonly version: string;
   /** From it come validation, JSON Schema, the form and the docs. */
   readonly config: ZodType<unknown, ZodTypeDef, unknown>;
-  /** Throws SourceError `config` with everything that is wrong. */
-  readonly connect: (configuration: unknown) => Connection;
+  /** Minutes between two looks, where nobody says how many. */
+  readonly everyMinutes: number;
+  /** `id`: of the connection that is kept; empty of one that is not. Throws SourceError `config` with everything that is wrong. */
+  readonly connect: (configuration: unknown, id: string) => Connection;
 }
 
 /** Every source that a connection can name. A new source is one line here. */
@@ -34,12 +37,12 @@ export function sourceCatalog(parts: SourceParts): readonly CatalogSource[] {
   return [
     listed(awsCur(parts)),
     listed(awsDataExports(parts)),
-    listed(azureCostDetails(parts)),
-    listed(azureEa),
+    listed(azureCostDetails(parts), daily),
+    listed(azureEa, daily),
     listed(azureExports(parts)),
     listed(focusFiles(parts)),
     listed(gcpBilling(parts)),
-    listed(httpTemplate(parts)),
+    listed(httpTemplate(parts), daily),
   ];
 }
 
@@ -59,9 +62,19 @@ export function findSource(catalog: readonly CatalogSource[], id: string): Catal
   throw new SourceError("config", `source ${JSON.stringify(id.slice(0, 64))} is none of ${ids}`);
 }
 
-function listed<Config, Cursor>(source: Source<Config, Cursor>): CatalogSource {
+/** Of a source whose deliveries have no version, so that every look reads all of them, or whose server makes a report for each. */
+const daily = 1440;
+
+function listed<Config, Cursor>(source: Source<Config, Cursor>, everyMinutes: number = lookEvery.usual): CatalogSource {
   const { id, title, version, config } = source.spec;
-  return { id, title, version, config, connect: (configuration) => connect(source, configuration) };
+  return {
+    id,
+    title,
+    version,
+    config,
+    everyMinutes,
+    connect: (configuration, connectionId) => connect(source, configuration, connectionId),
+  };
 }
 
 function unused(): never {

@@ -1,9 +1,12 @@
+import type { ZodError, ZodErrorMap, ZodType, ZodTypeDef } from "zod";
 import type { ControlTotals, Delivery, Part, PartContent, Probe, ReadOptions, Source, SourceContext, WantedDeliveries } from "./source";
 import { SourceError } from "./source-error";
 
 /** A source bound to one configuration, its cursors as JSON text: what the pipeline works with. */
 export interface Connection {
   readonly source: string;
+  /** Of a connection that is kept; empty when nobody keeps it: that of a file, or of an enrollment in the settings. */
+  readonly id: string;
   readonly yields: PartContent["kind"];
   check(context: SourceContext): Promise<readonly Probe[]>;
   discover(wanted: WantedDeliveries, context: SourceContext): AsyncIterable<Delivery>;
@@ -13,16 +16,17 @@ export interface Connection {
 }
 
 /** Validates a configuration and binds the source to it. Throws SourceError `config` with everything that is wrong, no value of it repeated. */
-export function connect<Config, Cursor>(source: Source<Config, Cursor>, configuration: unknown): Connection {
+export function connect<Config, Cursor>(source: Source<Config, Cursor>, configuration: unknown, id = ""): Connection {
   const { spec } = source;
-  const reading = spec.config.safeParse(configuration);
+  const reading = spec.config.safeParse(configuration, { errorMap: quietErrors });
   if (!reading.success) {
-    const problems = reading.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
+    const problems = faultsOf(reading.error).map(({ path, message }) => `${path} ${message}`);
     throw new SourceError("config", `the configuration of ${spec.id} cannot be used: ${problems.join("; ")}`);
   }
   const config = reading.data;
   return {
     source: spec.id,
+    id,
     yields: spec.yields(config),
     check: (context) => source.check(config, context),
     discover: (wanted, context) => source.discover(config, wanted, context),
@@ -34,6 +38,26 @@ export function connect<Config, Cursor>(source: Source<Config, Cursor>, configur
     controlTotals: async (delivery, context) => (await source.controlTotals?.(config, delivery, context)) ?? { totals: [], unusable: null },
   };
 }
+
+/** What is wrong with a configuration, each at its field: `storage.bucket`. */
+export function configurationFaults(schema: ZodType<unknown, ZodTypeDef, unknown>, configuration: unknown): readonly ConfigurationFault[] {
+  const reading = schema.safeParse(configuration, { errorMap: quietErrors });
+  return reading.success ? [] : faultsOf(reading.error);
+}
+
+export interface ConfigurationFault {
+  readonly path: string;
+  readonly message: string;
+}
+
+function faultsOf({ issues }: ZodError): readonly ConfigurationFault[] {
+  return issues.map(({ path, message }) => ({ path: path.join("."), message }));
+}
+
+/** Zod's own messages repeat the value of a choice, and somebody may have written a secret there. */
+const quietErrors: ZodErrorMap = (issue, { defaultError }) => ({
+  message: issue.code === "invalid_enum_value" ? `must be one of ${issue.options.join(", ")}` : defaultError,
+});
 
 function cursorOf<Config, Cursor>({ spec }: Source<Config, Cursor>, text: string): Cursor {
   const reading = spec.cursor.safeParse(parsed(text));

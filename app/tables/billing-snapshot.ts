@@ -49,6 +49,8 @@ export interface BillingSnapshotRow {
   overrides: (OverrideTuple & ClickHouseNamedTuple)[];
   /** Which source delivered it: `azure-ea`; empty of those before sources had ids, and in steps that no source takes. */
   source: string & LowCardinality;
+  /** The kept connection that delivered it, which owns the month; empty where nobody keeps it. */
+  source_connection: string & LowCardinality;
   /** What the source says that changes when the delivery does; empty where only reading it can tell. */
   delivery_version: string;
   at: DateTime64String<3>;

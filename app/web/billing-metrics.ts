@@ -1,6 +1,7 @@
 import { Gauge, Registry } from "prom-client";
 import { letterAccount } from "../apis/answers/answer-dead-letters";
 import { alwaysScope } from "../apis/answers/cost-scope-of";
+import { connectionsSql } from "../apis/answers/connections-sql";
 import { knownThroughSql } from "../apis/answers/known-through";
 import { runningDeliveriesSql } from "../apis/answers/running-deliveries-sql";
 import type { ApiRequest } from "../apis/serving/api-request";
@@ -26,6 +27,10 @@ const withoutSql = (condition: SqlText): SqlText => SqlText.of`
   FROM CurrentAzureBillingDetail
   WHERE ${condition} AND (billing_period >= toStartOfMonth(today()) - INTERVAL 3 MONTH OR snapshot_id = 'live')
   GROUP BY billing_account_id`;
+
+const connectionLabels = ["connection", "source"] as const;
+const ofConnections = (column: SqlText, condition = SqlText.of`1`): SqlText =>
+  SqlText.of`SELECT connection, source, toString(${column}) AS value FROM (${connectionsSql}) WHERE ${condition}`;
 
 /** What only the tables know. Each is one small query; none reads charges but those of the open months. */
 const measures: readonly Measure[] = [
@@ -110,6 +115,30 @@ const measures: readonly Measure[] = [
     statement: SqlText.of`
       SELECT source, event, kind, toString(sum(delay_ms) / 1000) AS value
       FROM DeliveryEvent WHERE at > now() - INTERVAL 7 DAY AND event != 'resumed' GROUP BY source, event, kind`,
+  },
+  {
+    name: "azure_billing_connection_published_timestamp_seconds",
+    help: "When an active connection to a source published last",
+    labels: connectionLabels,
+    statement: ofConnections(SqlText.of`toUnixTimestamp(published)`, SqlText.of`published > toDateTime64(0, 3)`),
+  },
+  {
+    name: "azure_billing_connection_due_timestamp_seconds",
+    help: "When an active connection is looked at next; a time in the past is its lag",
+    labels: connectionLabels,
+    statement: ofConnections(SqlText.of`toUnixTimestamp(due)`),
+  },
+  {
+    name: "azure_billing_connection_rows",
+    help: "Charges that an active connection published in its last look that published any",
+    labels: connectionLabels,
+    statement: ofConnections(SqlText.of`rows`),
+  },
+  {
+    name: "azure_billing_connection_faults",
+    help: "Looks at an active connection in the last seven days that did not publish all that was offered",
+    labels: connectionLabels,
+    statement: ofConnections(SqlText.of`faults`),
   },
   {
     name: "azure_billing_delivery_rows_stored",

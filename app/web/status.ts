@@ -1,5 +1,6 @@
 import { WebApp } from "@514labs/moose-lib";
 import { alwaysScope } from "../apis/answers/cost-scope-of";
+import { connectionsSql } from "../apis/answers/connections-sql";
 import { knownThroughSql } from "../apis/answers/known-through";
 import { runningDeliveriesSql } from "../apis/answers/running-deliveries-sql";
 import type { Answer } from "../apis/serving/answer";
@@ -11,13 +12,19 @@ import { watchHealth } from "../runtime/observability/watch-health";
 
 /**
  * GET /status: which part is unhealthy and since when; 503 when one is. Besides the services: the bills' own freshness for each billing account of the caller,
- * how far deliveries are that are being read now, and the last run of each workflow. Bills older than expected are `stale`, which is no 503: every part
+ * how active connections to sources go, how far deliveries are that are being read now, and the last run of each workflow. Bills older than expected are `stale`, which is no 503: every part
  * works. Moose's own `/health` and `/ready` are for load balancers, and need no key.
  */
 export const StatusWebApp = new WebApp(
   "status",
   serveExchange({ name: "status", role: "reader", method: "GET" }, async (request) => {
-    const parts = await Promise.all([watchHealth(), extractionHealth(request), deliveryHealth(request), workflowHealth(request)]);
+    const parts = await Promise.all([
+      watchHealth(),
+      extractionHealth(request),
+      connectionHealth(request),
+      deliveryHealth(request),
+      workflowHealth(request),
+    ]);
     const data = parts.flat();
     const problems = data.flatMap(({ component, state, since, detail }) =>
       state === "unhealthy" || state === "stale"
@@ -47,6 +54,22 @@ async function readExtractionHealth(request: ApiRequest): Promise<readonly Compo
     FROM (SELECT billing_account_id, max(activated_at) AS last FROM ActiveBillingSnapshot WHERE reason = 'published' GROUP BY billing_account_id) AS p
     LEFT JOIN (${knownThroughSql({ scope })}) AS k ON k.account = p.billing_account_id
     ORDER BY component`);
+}
+
+/**
+ * Each active connection to a source: unhealthy since its first look that went wrong after the last one that did not, stale when nobody has looked for an hour
+ * longer than he should. Connections belong to no account, so only callers of all see them.
+ */
+function connectionHealth(request: ApiRequest): Promise<readonly ComponentHealth[]> {
+  const late = SqlText.of`c.due < now() - INTERVAL 1 HOUR`;
+  const health = request.rows<ComponentHealth>(SqlText.of`
+    SELECT 'connection ' || c.connection AS component, multiIf(c.fault != '', 'unhealthy', ${late}, 'stale', 'healthy') AS state,
+      ${rfc3339(SqlText.of`multiIf(c.fault != '', c.failing, ${late}, c.due, greatest(c.looked, c.published))`)} AS since,
+      c.source || if(c.published = toDateTime64(0, 3), ': nothing published yet', ': last published ' || ${rfc3339(SqlText.of`c.published`)})
+        || if(c.rows = 0, '', ', ' || toString(c.rows) || ' rows') || ', next look ' || ${rfc3339(SqlText.of`c.due`)}
+        || if(c.fault = '', '', ', ' || c.fault) AS detail
+    FROM (${connectionsSql}) AS c ORDER BY component`);
+  return health.catch(() => [unknown("connections")]);
 }
 
 /** What is being read now, and when it should be there: never unhealthy, since its reader reports the outcome. Rows are those of the ledger. */

@@ -1,6 +1,6 @@
 import { Task, Workflow } from "@514labs/moose-lib";
 import { mooseClient } from "../runtime/clickhouse/moose-client";
-import { processExtractionSettings } from "../runtime/config/process-settings";
+import { processDeliveryPolicy } from "../runtime/config/process-settings";
 import { openSnapshotDatabase } from "../pipeline/open-snapshot-database";
 import { retainAllSnapshots } from "../pipeline/retain-snapshots";
 
@@ -10,7 +10,7 @@ const retainTask = new Task<null, { dropped: number }>("retain-snapshots", {
   run: async () => {
     const startedAt = new Date();
     const database = openSnapshotDatabase(await mooseClient());
-    const dropped = await retainAllSnapshots(database, processExtractionSettings().keep, () => new Date());
+    const dropped = await retainAllSnapshots(database, processDeliveryPolicy().keep, () => new Date());
     await database.insertRows("WorkflowExecution", [
       {
         workflow: "retain-snapshots",

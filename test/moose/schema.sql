@@ -298,6 +298,7 @@ CREATE TABLE BillingSnapshot
         option String,
         reason String)),
     `source` LowCardinality(String) COMMENT 'Which source delivered it: `azure-ea`; empty of those before sources had ids, and in steps that no source takes.',
+    `source_connection` LowCardinality(String) COMMENT 'The kept connection that delivered it, which owns the month; empty where nobody keeps it.',
     `delivery_version` String COMMENT 'What the source says that changes when the delivery does; empty where only reading it can tell.',
     `at` DateTime64(3)
 )
@@ -836,6 +837,87 @@ CREATE TABLE PriceSheet
 ENGINE = ReplacingMergeTree(loaded_at)
 ORDER BY (currency, meter_id, effective_from)
 SETTINGS enable_mixed_granularity_parts = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
+
+CREATE TABLE SourceCheck
+(
+    `connection` String,
+    `config_hash` String COMMENT 'The configuration that was tested; a test says nothing of another one.',
+    `passed` Boolean,
+    `probes` Array(Tuple(
+        name String,
+        ok Boolean,
+        kind String,
+        detail String)),
+    `checked_by` LowCardinality(String),
+    `at` DateTime64(3)
+)
+ENGINE = MergeTree
+ORDER BY (connection, at)
+SETTINGS enable_mixed_granularity_parts = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
+
+CREATE TABLE SourceConnection
+(
+    `id` String,
+    `revision` UInt32,
+    `step` LowCardinality(String),
+    `state` LowCardinality(String),
+    `source` LowCardinality(String),
+    `config` String COMMENT 'JSON text. A secret in it is the name of one.',
+    `config_hash` String COMMENT 'Of source, configuration and sealed values as they were entered: a test counts for this only.',
+    `sealed` String COMMENT 'JSON text: sealed values by the name that the configuration calls them; runtime/sealing.ts seals them.',
+    `every_minutes` UInt32 COMMENT 'Minutes between two looks.',
+    `changed_by` LowCardinality(String),
+    `reason` String,
+    `at` DateTime64(3)
+)
+ENGINE = MergeTree
+ORDER BY (id, revision)
+SETTINGS enable_mixed_granularity_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
+
+CREATE TABLE SourceDelivery
+(
+    `connection` String,
+    `source` LowCardinality(String),
+    `run_id` String,
+    `name` String COMMENT 'In the source\'s words: `100100 2026-10`.',
+    `delivery_version` String COMMENT 'What changes when the delivery does; empty where only reading it can tell.',
+    `config_hash` String,
+    `outcome` LowCardinality(String),
+    `reason` LowCardinality(String) COMMENT 'Why it was not published, else empty.',
+    `detail` String,
+    `retryable` Boolean COMMENT 'Whether the same delivery may succeed later with nothing changed.',
+    `accounts` Array(String),
+    `months` Array(String),
+    `snapshot_ids` Array(String),
+    `rows` UInt64,
+    `started_at` DateTime64(3),
+    `ended_at` DateTime64(3)
+)
+ENGINE = MergeTree
+ORDER BY (connection, ended_at)
+SETTINGS enable_mixed_granularity_parts = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
+
+CREATE TABLE SourceRun
+(
+    `connection` String,
+    `number` UInt32 COMMENT '0 for a look that somebody asked for and nobody has begun.',
+    `run_id` String,
+    `step` LowCardinality(String),
+    `started_by` LowCardinality(String) COMMENT 'Who began or asked for it: `schedule`, or a caller.',
+    `offered` UInt32,
+    `published` UInt32,
+    `unpublished` UInt32,
+    `rows` UInt64 COMMENT 'Charges that it published.',
+    `month` LowCardinality(String) COMMENT '`2026-10` of one that was asked for a month only, else empty.',
+    `handover` String COMMENT 'Why the month is taken over from another source or connection, of one that was asked for that; else empty.',
+    `fault` String COMMENT 'Why it did not publish all that it was offered, in a sentence; empty when it did.',
+    `retryable` Boolean COMMENT 'Whether another look, soon and with nothing changed, may help.',
+    `at` DateTime64(3)
+)
+ENGINE = MergeTree
+ORDER BY (connection, number, at)
+TTL toDateTime(at) + toIntervalDay(400)
+SETTINGS enable_mixed_granularity_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
 
 CREATE TABLE TaggingAudit
 (

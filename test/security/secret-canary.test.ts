@@ -17,6 +17,8 @@ const canary = {
   otherEaKey: "canary-other-ea-key-77ab",
   readerPassword: "canary-reader-password-9d",
   temporalKey: "canary-temporal-key-31c2",
+  sealingKey: Buffer.from("canary-sealing-key-of-32-bytes-0").toString("base64"),
+  sealed: "canary-sealed-sas-4e61",
 };
 const consumption = makeKey();
 const admin = makeKey();
@@ -34,6 +36,7 @@ const environment = {
   AZURE_EA_BASE_URL: "https://ea.azure.cn",
   AZURE_BILLING_CLICKHOUSE_READER_PASSWORD: canary.readerPassword,
   MOOSE_TEMPORAL_CONFIG__API_KEY: canary.temporalKey,
+  AZURE_BILLING_SEALING_KEY: canary.sealingKey,
   MOOSE_AUTHENTICATION__ADMIN_API_KEY: admin.hash,
 };
 
@@ -101,6 +104,32 @@ describe("secrets", () => {
       expect(answer.status).toBe(200);
       told.push(["posted", answer.text]);
     }
+  });
+
+  it("entered with a connection are sealed, and told to nobody, also where they do not belong", async () => {
+    const storage = {
+      kind: "azure-blob",
+      container: "https://a.blob.core.windows.net/c",
+      credentials: { kind: "sas", sas: { env: "ABI_SECRET_SAS" } },
+    };
+    const entry = { operation: "add", id: "exports", source: "azure-exports", config: { storage, dataset: "FocusCost" } };
+    const bodies = [
+      [200, { ...entry, secrets: { ABI_SECRET_SAS: canary.sealed } }],
+      [400, { ...entry, secrets: { [canary.sealed]: canary.sealed } }],
+      [400, { ...entry, config: { storage: { ...storage, credentials: { kind: "sas", sas: canary.sealed } }, dataset: canary.sealed } }],
+      [400, { ...entry, id: canary.sealed.toUpperCase(), note: canary.sealed }],
+      [200, { operation: "list" }],
+      [200, { operation: "history", id: "exports" }],
+    ] as const;
+    for (const [status, body] of bodies) {
+      const answer = await ask(withKeys, { path: "/operations/sources", method: "POST", body: JSON.stringify(body) }, admin.bearer);
+      expect([answer.status, answer.text.includes('"set":"sealed"')]).toEqual([
+        status,
+        "operation" in body && (body.operation === "list" || (status === 200 && body.operation === "add")),
+      ]);
+      told.push([`operation ${JSON.stringify(body).slice(0, 40)}`, answer.text]);
+    }
+    expect(await lab.server.query("SELECT count() FROM SourceConnection WHERE sealed LIKE '%v1.%'", { database: "billing" })).toBe("1");
   });
 
   it("are used by an extraction, and in nothing that it says or stores, when it succeeds and when it fails", async () => {

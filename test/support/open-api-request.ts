@@ -23,6 +23,7 @@ export function openApiRequest(client: MooseClient, now: string, accounts: Calle
     recentRows: rows,
     keptRows: rows,
     store: refuse,
+    operationsClient: () => client,
     database: {
       rows: (query, parameters = {}) => ask(query, parameters),
       insertRows: refuse,

@@ -165,6 +165,11 @@ const errorSchema: Json = {
         message: { type: "string" },
         parameter: { type: "string", description: "The invalid parameter, or the path in the body." },
         allowed: { type: "array", items: { type: "string" }, description: "Allowed values or forms." },
+        faults: {
+          type: "array",
+          description: "What is wrong with a form, each at its field.",
+          items: { type: "object", properties: { path: { type: "string" }, message: { type: "string" } }, required: ["path", "message"] },
+        },
         retry_after_seconds: { type: "number" },
       },
       required: ["id", "code", "message"],

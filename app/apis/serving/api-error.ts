@@ -8,6 +8,8 @@ export const apiErrorStatuses = {
   "not-found": 404,
   "method-not-allowed": 405,
   "body-timeout": 408,
+  /** The operation is none that can be done now: the message says what to do first. */
+  "not-now": 409,
   /** What is published is not what it was when the first page was asked for. */
   "snapshots-changed": 409,
   "body-too-large": 413,
@@ -27,6 +29,8 @@ export interface ApiErrorDetails {
   readonly parameter?: string;
   /** What would be right: names, a range, a form. */
   readonly allowed?: readonly string[];
+  /** What is wrong with a form, each at its field. */
+  readonly faults?: readonly { readonly path: string; readonly message: string }[];
   readonly retryAfterSeconds?: number;
   readonly cause?: unknown;
 }

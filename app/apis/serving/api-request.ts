@@ -1,5 +1,6 @@
 import type { Caller } from "../../domain/access/caller";
 import type { SnapshotDatabase } from "../../pipeline/snapshot-database";
+import type { MooseClient } from "../../runtime/clickhouse/moose-client";
 import type { SqlText } from "./sql-text";
 
 /** One question of one caller, as the code of an API sees it. */
@@ -24,6 +25,11 @@ export interface ApiRequest {
   readonly recentRows: <Row>(statement: SqlText) => Promise<readonly Row[]>;
   /** `rows` for statements about published snapshots that they name: these never change, and what was found in them is kept. */
   readonly keptRows: <Row>(statement: SqlText) => Promise<readonly Row[]>;
+  /**
+   * The project's own client, which writes, for operations of pipeline/ on what belongs to no billing account. Throws 403 for a reader, and for a caller of some
+   * accounts only.
+   */
+  readonly operationsClient: () => MooseClient;
   /** `rows` for the functions of app/snapshots, which bring SQL of their own. Its writing half throws. */
   readonly database: SnapshotDatabase;
 }

@@ -20,6 +20,7 @@ function schemaOf(schema: z.ZodTypeAny): JsonSchema {
     return { type: isInt ? "integer" : "number", ...bounds("minimum", minValue), ...bounds("maximum", maxValue) };
   }
   if (schema instanceof z.ZodBoolean) return { type: "boolean" };
+  if (schema instanceof z.ZodUnknown) return {};
   if (schema instanceof z.ZodNull) return { type: "null" };
   if (schema instanceof z.ZodLiteral) return { const: schema.value as unknown };
   if (schema instanceof z.ZodEnum) return { type: "string", enum: schema.options as unknown };

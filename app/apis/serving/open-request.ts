@@ -52,6 +52,11 @@ export function openRequest(trace: RequestTrace, caller: Caller, client: MooseCl
         throw new ApiError("forbidden", "A row belongs to a billing account that you cannot write to");
       await writeRows(client, table, rows);
     },
+    operationsClient: () => {
+      if (!includesRole(caller.role, "editor") || caller.accounts !== "all")
+        throw new ApiError("forbidden", "This requires the role editor or higher, and access to all billing accounts");
+      return client;
+    },
     recentRows: recent,
     keptRows: kept,
     database: {

@@ -21,6 +21,8 @@ export interface ServedExchange extends ApiAccess {
   readonly method: "GET" | "POST";
   /** For the tests that ask everything: a body, or the query of a GET, that is answered. */
   readonly example?: unknown;
+  /** Its answers have members named like fields about people that are not about people; it masks those that are itself. */
+  readonly masksItself?: true;
   /** For the OpenAPI document: of the body, of what is answered when that is not JSON, and whether JSON is the envelope. */
   readonly bodySchema?: JsonSchema;
   readonly contentType?: string;
@@ -59,7 +61,8 @@ export function serveExchange(
       if (message.method !== served.method) throw new ApiError("method-not-allowed", `Method not allowed; use ${served.method}`);
       if ((message.url ?? "/").split("?")[0] !== "/") throw new ApiError("not-found", "No such path");
       const found = await answer(openRequest(trace, admitted, utils.client.query.client), message, (what) => (parameters = what));
-      given = !("body" in found) || admitted.seesPersonalFields ? found : { ...found, body: maskBody(found.body) };
+      given =
+        !("body" in found) || admitted.seesPersonalFields || served.masksItself === true ? found : { ...found, body: maskBody(found.body) };
     } catch (failure) {
       error = toApiError(failure, [], trace.abort.signal);
       given = { status: error.status, body: answerError(trace.id, error) };

@@ -14,6 +14,9 @@ export interface PostedQuestion<Body> extends ApiAccess {
   readonly body: z.ZodType<Body, z.ZodTypeDef, unknown>;
   /** Bytes; 64 KiB unless said. */
   readonly maximumBody?: number;
+  readonly masksItself?: true;
+  /** What of a body is logged, where not all of it may be: it may have secrets, also where none belong. */
+  readonly noted?: (sent: unknown) => unknown;
   /** A body that is answered with 200: tests and documents ask with it. */
   readonly example: unknown;
   readonly answer: (body: Body, request: ApiRequest) => Promise<object>;
@@ -23,7 +26,7 @@ export interface PostedQuestion<Body> extends ApiAccess {
 export function serveQuestion<Body>(question: PostedQuestion<Body>): (message: IncomingMessage, response: ServerResponse) => Promise<void> {
   return serveExchange({ ...question, method: "POST", bodySchema: bodyJsonSchema(question.body) }, async (request, message, note) => {
     const sent = await readBody(message, question.maximumBody ?? 65_536);
-    note(sent);
+    note(question.noted === undefined ? sent : question.noted(sent));
     const reading = question.body.safeParse(sent);
     if (!reading.success) throw badBody(reading.error);
     return { body: await question.answer(reading.data, request) };

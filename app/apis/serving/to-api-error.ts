@@ -68,6 +68,8 @@ export interface ErrorAnswer {
     /** The invalid parameter, or the path in the body. */
     parameter?: string;
     allowed?: readonly string[];
+    /** What is wrong with a form, each at its field. */
+    faults?: readonly { readonly path: string; readonly message: string }[];
     retry_after_seconds?: number;
   };
 }
@@ -80,6 +82,7 @@ export function answerError(id: string, { code, message, details }: ApiError): E
       message,
       ...(details.parameter === undefined ? {} : { parameter: details.parameter }),
       ...(details.allowed === undefined ? {} : { allowed: details.allowed }),
+      ...(details.faults === undefined ? {} : { faults: details.faults }),
       ...(details.retryAfterSeconds === undefined ? {} : { retry_after_seconds: details.retryAfterSeconds }),
     },
   };

@@ -9,10 +9,14 @@ import type { Secret } from "../../sources/source";
 import { SettingsError } from "./settings-error";
 
 /** What the environment says about extraction. */
-export interface ExtractionSettings {
+export interface ExtractionSettings extends DeliveryPolicy {
   readonly enrollments: readonly EnrollmentSettings[];
   readonly requestsPerMinute: number;
-  /** Months before the current one that Azure may still change. */
+}
+
+/** What holds for the bills of every source. */
+export interface DeliveryPolicy {
+  /** Months before the current one that their source may still change. */
   readonly lagMonths: number;
   /** Published snapshots kept for each month. */
   readonly keep: number;
@@ -128,6 +132,16 @@ export function readExtractionSettings(env: Readonly<Record<string, string | und
     keep: data.AZURE_EA_KEEP_SNAPSHOTS,
     focusRules: data.AZURE_EA_FOCUS_RULES,
   };
+}
+
+/** The policy alone, which a project without an enrollment has too. Throws SettingsError. */
+export function readDeliveryPolicy(env: Readonly<Record<string, string | undefined>>): DeliveryPolicy {
+  const reading = extractionEnvironment
+    .pick({ AZURE_EA_LAG_MONTHS: true, AZURE_EA_KEEP_SNAPSHOTS: true, AZURE_EA_FOCUS_RULES: true })
+    .safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== "")));
+  if (!reading.success) throw new SettingsError(reading.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`));
+  const { AZURE_EA_LAG_MONTHS: lagMonths, AZURE_EA_KEEP_SNAPSHOTS: keep, AZURE_EA_FOCUS_RULES: focusRules } = reading.data;
+  return { lagMonths, keep, focusRules };
 }
 
 function hostOf(text: string | undefined, problems: string[]): URL | null {

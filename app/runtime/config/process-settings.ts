@@ -1,4 +1,4 @@
-import { type ExtractionSettings, readExtractionSettings } from "./extraction-settings";
+import { type DeliveryPolicy, type ExtractionSettings, readDeliveryPolicy, readExtractionSettings } from "./extraction-settings";
 import { readSettings, type Settings } from "./read-settings";
 
 /** The settings of this process. Throws at start, and lists everything that is unusable. */
@@ -9,4 +9,9 @@ export function processSettings(): Settings {
 /** The extraction settings of this process. Throws, and lists everything that is unusable. */
 export function processExtractionSettings(): ExtractionSettings {
   return readExtractionSettings(process.env);
+}
+
+/** The policy of this process for the bills of every source. Throws, and lists everything that is unusable. */
+export function processDeliveryPolicy(): DeliveryPolicy {
+  return readDeliveryPolicy(process.env);
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { SealingKeys } from "../sealing";
 import { SettingsError } from "./settings-error";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -13,14 +14,17 @@ export const sourceEnvironment = z.object({
     .describe(
       "Hosts of object storage that sources may ask beside those of Azure Blob and AWS S3, also at private addresses: `minio.corp:9000,10.1.2.3`",
     ),
+  AZURE_BILLING_SEALING_KEY: z
+    .string()
+    .regex(
+      /^\s*[A-Za-z0-9+/]{43}=\s*(?:,\s*[A-Za-z0-9+/]{43}=\s*)*$/,
+      "must be 32 bytes in base64, as `openssl rand -base64 32` writes them, or several such keys separated by commas",
+    )
+    .optional()
+    .describe(
+      "Seals secrets that are entered with a connection: 32 bytes in base64 (`openssl rand -base64 32`). Several, separated by commas: the first seals, all open",
+    ),
 });
-
-/** Hosts of object storage that sources may ask beside those of Azure Blob and AWS S3, also at private addresses. Throws SettingsError. */
-function readAllowedHosts(env: Environment): readonly string[] {
-  const reading = sourceEnvironment.safeParse(env);
-  if (!reading.success) throw new SettingsError(reading.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`));
-  return (reading.data.AZURE_BILLING_STORAGE_HOSTS ?? "").split(/[\s,]+/).filter((host) => host !== "");
-}
 
 /**
  * The secret that a connection's configuration names: the variable itself, or the file that `<name>_FILE` names, without the line's end. Null when there is
@@ -39,7 +43,37 @@ function readSecret(env: Environment, name: string): string | null {
   }
 }
 
+/** Null without a key. */
+function readSealingKeys(text: string | undefined): SealingKeys | null {
+  const [first, ...others] = (text ?? "")
+    .split(",")
+    .map((key) => key.trim())
+    .filter((key) => key !== "")
+    .map((key) => Buffer.from(key, "base64"));
+  return first === undefined ? null : new SealingKeys([first, ...others]);
+}
+
+/** What the environment says about sources. */
+export interface SourceSettings {
+  readonly allowedHosts: readonly string[];
+  /** Null: there is none of this name. */
+  readonly secret: (name: string) => string | null;
+  /** Null: nothing can be sealed, and nothing opened. */
+  readonly sealingKeys: SealingKeys | null;
+}
+
 /** What the environment of this process says about sources. Throws SettingsError. */
-export function processSources(): { readonly allowedHosts: readonly string[]; readonly secret: (name: string) => string | null } {
-  return { allowedHosts: readAllowedHosts(process.env), secret: (name) => readSecret(process.env, name) };
+export function processSources(): SourceSettings {
+  return readSourceSettings(process.env);
+}
+
+export function readSourceSettings(env: Environment): SourceSettings {
+  const reading = sourceEnvironment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")));
+  if (!reading.success) throw new SettingsError(reading.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`));
+  const { AZURE_BILLING_STORAGE_HOSTS: hosts = "", AZURE_BILLING_SEALING_KEY: keys } = reading.data;
+  return {
+    allowedHosts: hosts.split(/[\s,]+/).filter((host) => host !== ""),
+    secret: (name) => readSecret(env, name),
+    sealingKeys: readSealingKeys(keys),
+  };
 }

@@ -1,0 +1,186 @@
+import { z } from "zod";
+import { includesRole } from "../../domain/access/caller";
+import { maskPersonalFields } from "../../domain/access/mask-personal-fields";
+import { BillingMonth } from "../../domain/calendar/billing-month";
+import { connectionIdPattern, lookEvery } from "../../domain/connection/connection-life";
+import { compareHandover } from "../../pipeline/connections/compare-handover";
+import { type ConnectionDeps, openConnections, processChoices } from "../../pipeline/connections/connection-deps";
+import {
+  configureConnection,
+  ConnectionRefused,
+  explainOperation,
+  keptConnection,
+  stepConnection,
+  testConnection,
+} from "../../pipeline/connections/connection-operations";
+import { askForRun } from "../../pipeline/connections/connection-runs";
+import { connectionHistory, connectionStatus } from "../../pipeline/connections/connection-status";
+import { readConnections, readRevisions } from "../../pipeline/connections/connection-store";
+import { previewDelivery } from "../../pipeline/connections/preview-delivery";
+import { offeredDeliveries } from "../../pipeline/connections/run-connection";
+import type { Answer } from "../serving/answer";
+import { ApiError } from "../serving/api-error";
+import type { ApiRequest } from "../serving/api-request";
+import { bodyJsonSchema } from "../serving/body-json-schema";
+
+const id = z.string().regex(connectionIdPattern, "is a to z, 0 to 9 and -, the first of them a letter");
+const month = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, "is a calendar month, YYYY-MM");
+const reason = z.string().min(1).max(1000);
+
+/** What can be asked of connections. `catalog` to `handover` without a reason change nothing that readers see. */
+export const sourceOperation = z.discriminatedUnion("operation", [
+  z.object({ operation: z.literal("catalog"), source: z.string().max(64).optional() }).strict(),
+  z.object({ operation: z.literal("list"), id: id.optional() }).strict(),
+  z.object({ operation: z.literal("history"), id }).strict(),
+  z.object({ operation: z.literal("test"), id }).strict(),
+  z.object({ operation: z.literal("preview"), id, month: month.optional() }).strict(),
+  z
+    .object({
+      operation: z.literal("add"),
+      id,
+      source: z.string().max(64),
+      config: z.record(z.unknown()),
+      secrets: z.record(z.string().max(16_384)).default({}),
+      everyMinutes: z.number().int().min(lookEvery.least).max(lookEvery.most).optional(),
+      reason: reason.optional(),
+    })
+    .strict(),
+  z.object({ operation: z.literal("run"), id }).strict(),
+  z.object({ operation: z.literal("handover"), id, month, reason: reason.optional() }).strict(),
+  z.object({ operation: z.enum(["activate", "pause", "resume", "retire", "remove"]), id, reason: reason.optional() }).strict(),
+]);
+
+type SourceOperation = z.infer<typeof sourceOperation>;
+
+/** For the log: which operation on which connection. A configuration is in the history of the connection, and a body may have secrets anywhere. */
+export function noteSourceOperation(sent: unknown): unknown {
+  const said = z.object({ operation: z.string().regex(/^[a-z]{1,16}$/), id: id.optional() }).safeParse(sent);
+  return said.success ? said.data : {};
+}
+
+/** Does what is asked. Throws ApiError. */
+export async function answerSourceOperation(operation: SourceOperation, request: ApiRequest): Promise<Answer<object>> {
+  if (isOperators(operation) && !includesRole(request.caller.role, "operator"))
+    throw new ApiError("forbidden", `${operation.operation} requires the role operator`);
+  const deps = openConnections(
+    request.operationsClient(),
+    processChoices(request.caller.name, () => undefined),
+  );
+  try {
+    const data = await done(operation, deps, request);
+    return { data, snapshots: [], currency: null, totals: [], page: { next: null }, problems: [] };
+  } catch (error) {
+    throw toOperationError(error);
+  }
+}
+
+/** What decides where a secret is sent, or whose bill counts. */
+function isOperators(operation: SourceOperation): boolean {
+  switch (operation.operation) {
+    case "add":
+    case "activate":
+    case "retire":
+    case "remove":
+      return true;
+    case "handover":
+      return operation.reason !== undefined;
+    case "catalog":
+    case "list":
+    case "history":
+    case "test":
+    case "preview":
+    case "run":
+    case "pause":
+    case "resume":
+      return false;
+  }
+}
+
+async function done(asked: SourceOperation, deps: ConnectionDeps, { caller, signal }: ApiRequest): Promise<readonly object[]> {
+  const soon = AbortSignal.any([signal, AbortSignal.timeout(longestMs)]);
+  switch (asked.operation) {
+    case "catalog": {
+      const sources = deps.catalog.filter(({ id }) => asked.source === undefined || id === asked.source);
+      if (sources.length === 0)
+        throw new ApiError("not-found", "There is no such source", { parameter: "source", allowed: deps.catalog.map(({ id }) => id) });
+      return sources.map(({ id, title, version, everyMinutes, config }) => ({
+        id,
+        title,
+        version,
+        everyMinutes,
+        schema: bodyJsonSchema(config),
+      }));
+    }
+    case "list": {
+      const connections = asked.id === undefined ? await readConnections(deps.database) : [await keptConnection(asked.id, deps)];
+      return Promise.all(connections.map((connection) => connectionStatus(connection, deps)));
+    }
+    case "history": {
+      const revisions = await readRevisions(deps.database, asked.id);
+      if (revisions.length === 0) throw new ConnectionRefused("not-found", `there is no connection ${asked.id}`);
+      return [await connectionHistory(asked.id, revisions, deps)];
+    }
+    case "add": {
+      const { id, source, config, secrets, everyMinutes = null, reason = "" } = asked;
+      return [await connectionStatus(await configureConnection({ id, source, config, secrets, everyMinutes, reason }, deps), deps)];
+    }
+    case "test": {
+      const { connection, probes, passed } = await testConnection(asked.id, deps, soon);
+      return [{ id: asked.id, passed, state: connection.state, probes }];
+    }
+    case "preview":
+    case "handover": {
+      const wanted = asked.month === undefined ? null : BillingMonth.parse(asked.month);
+      if (asked.operation === "handover" && asked.reason !== undefined) {
+        const { state } = await keptConnection(asked.id, deps);
+        if (state !== "active") throw new ConnectionRefused("not-now", `${asked.id} is ${state}; activate it first`);
+        await askForRun(asked.id, deps, { month: asked.month, reason: asked.reason });
+        return [{ id: asked.id, month: asked.month, asked: true }];
+      }
+      const open = await deps.open(await keptConnection(asked.id, deps));
+      try {
+        const deliveries = await offeredDeliveries(open, wanted, soon);
+        if (asked.operation === "handover") return await compareHandover(open, deliveries, soon);
+        const rows = (await previewDelivery(open, deliveries, soon))?.rows ?? [];
+        return caller.seesPersonalFields ? rows : rows.map((row) => ({ ...objectOf(maskPersonalFields(row)) }));
+      } finally {
+        await open.close();
+      }
+    }
+    case "run": {
+      const { state } = await keptConnection(asked.id, deps);
+      if (state !== "active") throw new ConnectionRefused("not-now", `${asked.id} is ${state}; activate it first`);
+      await askForRun(asked.id, deps);
+      return [{ id: asked.id, asked: true }];
+    }
+    case "activate":
+    case "pause":
+    case "resume":
+    case "retire":
+    case "remove":
+      return [await connectionStatus(await stepConnection(asked.id, stepOf[asked.operation], asked.reason ?? "", deps), deps)];
+  }
+}
+
+function toOperationError(failure: unknown): unknown {
+  const error = explainOperation(failure);
+  if (error instanceof DOMException && error.name === "TimeoutError")
+    return new ApiError("timed-out", "The source did not answer in time; use npm run source, which waits", { retryAfterSeconds: 10 });
+  if (!(error instanceof ConnectionRefused)) return error;
+  switch (error.kind) {
+    case "not-found":
+      return new ApiError("not-found", error.message, { parameter: "id" });
+    case "not-now":
+      return new ApiError("not-now", error.message);
+    case "invalid":
+      return new ApiError("bad-body", error.message, { parameter: error.faults[0]?.path ?? "", faults: error.faults });
+  }
+}
+
+function objectOf(value: unknown): object {
+  return typeof value === "object" && value !== null ? value : {};
+}
+
+const stepOf = { activate: "activated", pause: "paused", resume: "resumed", retire: "retired", remove: "removed" } as const;
+/** Below the time that Moose gives an answer. */
+const longestMs = 25_000;

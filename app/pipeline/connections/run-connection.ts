@@ -1,0 +1,236 @@
+import { BillingMonth } from "../../domain/calendar/billing-month";
+import type { OverrideRequest } from "../../domain/snapshot/operator-override";
+import { planMonths } from "../../domain/snapshot/plan-months";
+import type { Delivery } from "../../sources/source";
+import type { SourceDeliveryRow } from "../../tables/source-delivery";
+import { deliver } from "../deliver";
+import type { DeliveryOutcome } from "../delivery-outcome";
+import { explainFailure, type Failure } from "../explain-failure";
+import type { ExtractProgress } from "../hearing";
+import type { OpenSource } from "../open-source";
+import type { ConnectionDeps } from "./connection-deps";
+import { type Claim, claimConnection, type RunResult } from "./connection-runs";
+import { type KeptConnection, readDeliveries, type StoredDelivery, writeDelivery } from "./connection-store";
+
+/** What a look is for. */
+export interface RunRequest extends OverrideRequest {
+  /** Only this one; null: all that is offered. */
+  readonly month: BillingMonth | null;
+  /** Also what is published already, and what was refused before. */
+  readonly again: boolean;
+}
+
+/** What became of a delivery that was offered. `held`: it was refused before, and neither it nor the configuration has changed since. */
+export type DeliveryRun = DeliveryOutcome | { readonly kind: "already-published" } | { readonly kind: "held"; readonly detail: string };
+
+export type RunOutcome = { readonly kind: "busy" } | ({ readonly kind: "finished" } & RunResult);
+
+export interface RunListener {
+  readonly delivery: (delivery: Delivery, run: DeliveryRun) => void;
+  readonly progress: (progress: ExtractProgress) => void;
+}
+
+/**
+ * One look at a connection: reads and publishes what it offers and is not published yet. Nothing is read while somebody else looks at the same connection.
+ * Every expected ending is an outcome; only a bug is thrown.
+ */
+export async function runConnection(
+  connection: KeptConnection,
+  request: RunRequest,
+  deps: ConnectionDeps,
+  signal: AbortSignal,
+  listener: RunListener,
+): Promise<RunOutcome> {
+  const claim = await claimConnection(connection.id, deps);
+  if (claim === null) return { kind: "busy" };
+  const tally = new Tally();
+  try {
+    const open = await deps.open(connection);
+    try {
+      const told: RunListener = {
+        ...listener,
+        delivery: (delivery, run) => {
+          tally.add(delivery, run);
+          listener.delivery(delivery, run);
+        },
+      };
+      if (!(await lookAt(open, connection, request, deps, claim, signal, told))) tally.fail("another look at it has begun", false);
+    } finally {
+      await open.close();
+    }
+  } catch (error) {
+    const failure = explained(error, signal);
+    if (failure === null) {
+      tally.fail("an error that nobody expected", true);
+      throw error;
+    }
+    tally.fail("detail" in failure ? failure.detail : failure.kind, !("retryable" in failure) || failure.retryable);
+  } finally {
+    await claim.finish(tally.result);
+  }
+  return { kind: "finished", ...tally.result };
+}
+
+/** Null for a bug. */
+function explained(error: unknown, signal: AbortSignal): Failure | null {
+  try {
+    return explainFailure(error, signal);
+  } catch {
+    return null;
+  }
+}
+
+/** False when somebody else has taken the connection meanwhile. */
+async function lookAt(
+  open: OpenSource,
+  connection: KeptConnection,
+  request: RunRequest,
+  { database }: ConnectionDeps,
+  claim: Claim,
+  signal: AbortSignal,
+  listener: RunListener,
+): Promise<boolean> {
+  const before = await readDeliveries(database, connection.id, 10_000);
+  const { now, settings } = open.deps;
+  for await (const delivery of open.connection.discover(
+    { months: wantedMonths(request.month, now(), settings.lagMonths) },
+    open.context(signal),
+  )) {
+    if (request.month !== null && delivery.period?.toString() !== request.month.toString()) continue;
+    const skipped = request.again ? null : await passOver(delivery, connection, before, open);
+    if (skipped !== null) {
+      listener.delivery(delivery, skipped);
+      continue;
+    }
+    if (!(await claim.holds())) return false;
+    const startedAt = now();
+    const outcome = await deliver(open.connection, delivery, request, open.deps, signal, listener.progress);
+    await writeDelivery(database, rowOf(connection, claim.runId, delivery, outcome, startedAt, now()));
+    listener.delivery(delivery, outcome);
+    if (outcome.kind === "cancelled") break;
+  }
+  return true;
+}
+
+/** Why a delivery is not read now; null: it is. */
+async function passOver(
+  delivery: Delivery,
+  { configHash, everyMinutes }: KeptConnection,
+  before: readonly StoredDelivery[],
+  { deps, isPublished }: OpenSource,
+): Promise<DeliveryRun | null> {
+  const last = before.find(({ name, version }) => name === delivery.name && version === (delivery.version ?? ""));
+  if (delivery.version === null) {
+    // Nobody can tell whether it has changed: each look reads it, but for one that comes soon, to repeat what failed beside it.
+    const isFresh = last?.outcome === "published" && deps.now().getTime() - Date.parse(last.endedAt) < everyMinutes * 30_000;
+    return isFresh ? { kind: "already-published" } : null;
+  }
+  if (await isPublished(delivery.version)) return { kind: "already-published" };
+  const isFinal = last !== undefined && (last.outcome === "refused" || (last.outcome === "abandoned" && !last.retryable));
+  return isFinal && last.configHash === configHash ? { kind: "held", detail: `${last.reason}: ${last.detail}` } : null;
+}
+
+/** What a connection offers, of a month or of all of them. Throws SourceError. */
+export async function offeredDeliveries(
+  { connection, context, deps }: OpenSource,
+  month: BillingMonth | null,
+  signal: AbortSignal,
+): Promise<readonly Delivery[]> {
+  const found: Delivery[] = [];
+  for await (const delivery of connection.discover({ months: wantedMonths(month, deps.now(), deps.settings.lagMonths) }, context(signal)))
+    if (month === null || delivery.period?.toString() === month.toString()) found.push(delivery);
+  return found;
+}
+
+/** The months to ask for: one, or those that their source may still change. */
+function wantedMonths(month: BillingMonth | null, today: Date, lagMonths: number): readonly BillingMonth[] {
+  if (month !== null) return [month];
+  const current = BillingMonth.of(today.getUTCFullYear(), today.getUTCMonth() + 1);
+  return current === null ? [] : planMonths(current, today.getUTCDate(), lagMonths);
+}
+
+function rowOf(
+  { id, source, configHash }: KeptConnection,
+  runId: string,
+  delivery: Delivery,
+  outcome: DeliveryOutcome,
+  startedAt: Date,
+  endedAt: Date,
+): SourceDeliveryRow {
+  const published = outcome.kind === "published" ? outcome.snapshots : [];
+  const accounts = published.length > 0 ? published.map(({ account }) => account) : delivery.account === null ? [] : [delivery.account];
+  const months = published.length > 0 ? published.map(({ month }) => month) : delivery.period === null ? [] : [delivery.period.toString()];
+  return {
+    connection: id,
+    source,
+    run_id: runId,
+    name: delivery.name,
+    delivery_version: delivery.version ?? "",
+    config_hash: configHash,
+    outcome: outcome.kind,
+    reason: "reason" in outcome ? outcome.reason : "",
+    detail: "detail" in outcome ? outcome.detail.slice(0, longestDetail) : "",
+    retryable: "retryable" in outcome ? outcome.retryable : outcome.kind !== "published" && outcome.kind !== "refused",
+    accounts: [...new Set(accounts)],
+    months: [...new Set(months)],
+    snapshot_ids: published.map(({ snapshotId }) => snapshotId),
+    rows: published.reduce((sum, { rows }) => sum + rows, 0),
+    started_at: startedAt.toISOString(),
+    ended_at: endedAt.toISOString(),
+  };
+}
+
+/** What a look has found so far. */
+class Tally {
+  #offered = 0;
+  #published = 0;
+  #unpublished = 0;
+  #rows = 0;
+  #fault = "";
+  #retryable = false;
+
+  get result(): RunResult {
+    return {
+      offered: this.#offered,
+      published: this.#published,
+      unpublished: this.#unpublished,
+      rows: this.#rows,
+      fault: this.#fault,
+      retryable: this.#retryable,
+    };
+  }
+
+  add({ name }: Delivery, run: DeliveryRun): void {
+    this.#offered += 1;
+    switch (run.kind) {
+      case "already-published":
+        return;
+      case "published":
+        this.#published += 1;
+        for (const { rows } of run.snapshots) this.#rows += rows;
+        return;
+      case "cancelled":
+        this.#unpublished += 1;
+        this.fail("cancelled", true);
+        return;
+      case "held":
+      case "refused":
+      case "superseded":
+        this.#unpublished += 1;
+        this.fail(`${name}: ${run.detail}`, run.kind === "superseded");
+        return;
+      case "abandoned":
+      case "failed":
+        this.#unpublished += 1;
+        this.fail(`${name}: ${run.reason}: ${run.detail}`, run.retryable);
+    }
+  }
+
+  /** The first fault is told; one that may heal by itself is enough to look again soon. */
+  fail(detail: string, retryable: boolean): void {
+    if (this.#fault === "") this.#fault = detail.slice(0, longestDetail);
+    this.#retryable ||= retryable;
+  }
+}
+
+const longestDetail = 1000;

@@ -1,0 +1,36 @@
+import { Task, Workflow } from "@514labs/moose-lib";
+import { mooseClient } from "../runtime/clickhouse/moose-client";
+import { taskAbort } from "../runtime/moose/task-abort";
+import { openConnections, processChoices } from "../pipeline/connections/connection-deps";
+import { syncConnections } from "../pipeline/connections/sync-connections";
+
+interface SyncedSources {
+  looked: number;
+  failed: number;
+}
+
+const syncSourcesTask = new Task<null, SyncedSources>("sync-sources", {
+  // A look that failed is due again by itself.
+  retries: 0,
+  timeout: "20h",
+  run: async ({ state }) => {
+    const signal = taskAbort.open(state);
+    const deps = openConnections(await mooseClient(), processChoices("schedule", console.warn));
+    const counts = { looked: 0, failed: 0 };
+    for await (const { outcome } of syncConnections(deps, signal)) {
+      if (outcome.kind === "busy") continue;
+      counts.looked += 1;
+      if (outcome.fault !== "") counts.failed += 1;
+    }
+    return counts;
+  },
+  onCancel: ({ state }) => taskAbort.abort(state),
+});
+
+/** Every five minutes: the active connections that are due. What a look came to is in SourceRun and SourceDelivery. */
+export const SyncSourcesWorkflow = new Workflow("sync-sources", {
+  startingTask: syncSourcesTask,
+  schedule: "*/5 * * * *",
+  retries: 0,
+  timeout: "23h",
+});
