@@ -7,6 +7,7 @@ import { DeliveryContents } from "../files/delivery-contents";
 import type { FocusFile, FocusFileRows } from "../files/focus-file";
 import { type FocusFileReading, readFocusRows } from "../files/read-focus-file";
 import { checkHost, googleHosts } from "../objects/allowed-hosts";
+import { Probes } from "../probes";
 import type { ControlTotals, Delivery, Part, Probe, ReadOptions, SourceContext } from "../source";
 import { SourceError } from "../source-error";
 import { BigQuery, type JobPlace } from "./bigquery";
@@ -77,43 +78,32 @@ type Sha256 = FocusFileReading["sha256"];
 
 /** Looks at the key, the token, the table, its months, and what reading the last one would cost. Nothing but the list of months is billed. */
 export async function checkExport(config: ExportConfig, sha256: Sha256, context: SourceContext): Promise<readonly Probe[]> {
-  const probes: Probe[] = [];
-  const probe = async <T>(name: string, field: string, look: () => Promise<T>, say: (found: T) => string): Promise<T | null> => {
-    try {
-      const found = await look();
-      probes.push({ name, ok: true, detail: say(found) });
-      return found;
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-      probes.push({ name, ok: false, kind: error.kind, hint: `${field}: ${error.message}` });
-      return null;
-    }
-  };
-  const bigQuery = await probe(
+  const probes = new Probes();
+  const bigQuery = await probes.look(
     "key",
     "key",
     () => Promise.resolve().then(() => open(config, context)),
     () => "a key of a service account",
   );
-  if (bigQuery === null) return probes;
-  const token = await probe(
+  if (bigQuery === null) return probes.all;
+  const token = await probes.look(
     "token",
     "key, tokenEndpoint",
     () => bigQuery.authorize().then(() => true),
     () => "given",
   );
-  if (token === null) return probes;
-  const described = await probe("table", "table, endpoint", () => describe(config, bigQuery), describeTable);
-  if (described === null) return probes;
-  const deliveries = await probe(
+  if (token === null) return probes.all;
+  const described = await probes.look("table", "table, endpoint", () => describe(config, bigQuery), describeTable);
+  if (described === null) return probes.all;
+  const deliveries = await probes.look(
     "months",
     "table, maximumBytesBilled",
     () => listMonths(config, bigQuery, described, sha256),
     (found) => found.map(({ name, rows }) => `${name} with ${countOf(rows ?? 0, "row")}`).join(", "),
   );
   const last = deliveries?.at(-1);
-  if (last === undefined) return probes;
-  await probe(
+  if (last === undefined) return probes.all;
+  await probes.look(
     "cost of a month",
     "maximumBytesBilled",
     async () => {
@@ -127,7 +117,7 @@ export async function checkExport(config: ExportConfig, sha256: Sha256, context:
     },
     (bytes) => `reading ${last.name} bills at most ${bytes} bytes`,
   );
-  return probes;
+  return probes.all;
 }
 
 /** A delivery for each billing account and month of the table. */

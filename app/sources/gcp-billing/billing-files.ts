@@ -4,6 +4,7 @@ import { DeliveryContents } from "../files/delivery-contents";
 import { type InputFile, inputFile } from "../files/input-file";
 import { type FocusFileReading, readFocusRows } from "../files/read-focus-file";
 import { nameOfLocation, type ObjectLocation, openObjects } from "../objects/open-objects";
+import { Probes } from "../probes";
 import type { Delivery, Part, Probe, SourceContext } from "../source";
 import { SourceError } from "../source-error";
 import { gcpFileName, openGcpUsageFile } from "./usage-file";
@@ -19,32 +20,24 @@ type Sha256 = FocusFileReading["sha256"];
 
 /** Looks at the list of files, and at the first row of each. */
 export async function checkFiles(config: FilesConfig, sha256: Sha256, context: SourceContext): Promise<readonly Probe[]> {
-  const probes: Probe[] = [];
-  const probe = async <T>(name: string, look: () => Promise<T>, say: (found: T) => string): Promise<T | null> => {
-    try {
-      const found = await look();
-      probes.push({ name, ok: true, detail: say(found) });
-      return found;
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-      probes.push({ name, ok: false, kind: error.kind, hint: `storage, prefix: ${error.message}` });
-      return null;
-    }
-  };
-  const files = await probe(
+  const probes = new Probes();
+  const fields = "storage, prefix";
+  const files = await probes.look(
     "list",
+    fields,
     () => filesOf(config, context),
     (found) => countOf(found.length, "file"),
   );
   for (const file of files ?? []) {
-    const first = await probe(
+    const first = await probes.look(
       file.name,
+      fields,
       () => firstRow(file, sha256),
-      (row) => `${row.period.toString()} of ${row.account}, ${row.currency}`,
+      ({ period, account, currency }) => `${period.toString()} of ${account}, ${currency}`,
     );
     if (first === null) break;
   }
-  return probes;
+  return probes.all;
 }
 
 /** All files under the prefix are one delivery, whose rows say which bills they are of. */

@@ -103,7 +103,7 @@ const otherBills: readonly { readonly columns: readonly string[]; readonly name:
   {
     columns: ["usagestarttime", "skudescription", "cost"],
     name: "a standard or detailed usage export of Google Cloud",
-    advice: "query the FOCUS view of BigQuery and export that",
+    advice: "read it with the source gcp-billing",
   },
   {
     columns: ["lineitemintervalusagestart", "costmycost"],
