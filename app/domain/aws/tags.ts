@@ -7,7 +7,7 @@ import type { LineItem, LineItemPlan } from "./line-item-columns";
  * those of its resources, with AWS's `accountTag/` before them. Legacy reports write `resourceTags/user:env`, their Parquet `resource_tags_user_env`, CUR 2.0
  * `user_env` in its map.
  */
-export function tagKey(name: string): string {
+function tagKey(name: string): string {
   const [, account] = /^account_?tags?[/_](.*)$/is.exec(name) ?? [];
   if (account !== undefined) return `accountTag/${account.replace(/^user[:_]/, "")}`;
   const own = name.replace(/^resource_?tags?[/_]/i, "");
@@ -16,7 +16,7 @@ export function tagKey(name: string): string {
 }
 
 /** The tags of a line as a JSON object; null when it has none. A map that cannot be read stays as it is, for the reading of Tags to name it. */
-export type TagReader = (item: LineItem, cells: readonly (string | null)[]) => string | null;
+type TagReader = (item: LineItem, cells: readonly (string | null)[]) => string | null;
 
 /** Makes the reader of a file's tags. Of the two maps of CUR 2.0 `tags` holds what `resource_tags` does, and more. */
 export function compileTags({ tags }: LineItemPlan): TagReader {
