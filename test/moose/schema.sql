@@ -442,7 +442,7 @@ CREATE TABLE DeliveryEvent
     `attempt_id` String,
     `source` LowCardinality(String),
     `event` LowCardinality(String),
-    `kind` LowCardinality(String) COMMENT 'Of a retry the kind of error, of a wait `rate` or `breaker`.',
+    `kind` LowCardinality(String) COMMENT 'Of a retry the kind of error, of a wait `rate`, `breaker` or `report`.',
     `part` UInt32 COMMENT 'The part that was read, or the first that was missing.',
     `delay_ms` UInt64,
     `detail` String,
