@@ -1,14 +1,16 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { handleControl } from "./control-handler";
+import { CostDetailsService } from "./cost-details";
 import { EnrollmentBill } from "./enrollment-bill";
 import { FaultBook } from "./fault-book";
 import { listen } from "./listen";
+import { reportBlobs } from "./report-blobs";
 import { RequestLog } from "./request-log";
 import type { Simulator } from "./simulator";
 import type { SimulatorOptions } from "./simulator-options";
 import { handleUsage, type UsageService } from "./usage-handler";
 
-/** Starts an Azure EA enrollment, or several, on this machine. Rejects when the port is taken. Close it, or it keeps the process alive. */
+/** Starts an Azure EA enrollment, or several, on this machine, and the Cost Details service of each. Rejects when the port is taken. Close it, or it keeps the process alive. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const bills = new Map(options.enrollments.map((enrollment) => [enrollment.number, new EnrollmentBill(enrollment, options)]));
   const log = new RequestLog(options.enrollments.map((enrollment) => enrollment.key));
@@ -21,13 +23,21 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     response.writeHead(200, { "content-type": "application/json" }).end('{"content":[],"data":[],"nextLink":null}');
   });
   foreignOrigin = `http://127.0.0.1:${foreign.port}`;
+  const reports = options.enrollments.map(({ number, key }) => {
+    const bill = bills.get(number);
+    const blobs = (month: string, metric: string): ReturnType<typeof reportBlobs> =>
+      bill === undefined ? [] : reportBlobs(bill, options.schema ?? "legacy", month, metric);
+    const scope = `providers/Microsoft.Billing/billingAccounts/${number}`;
+    return new CostDetailsService({ tenant: number, clientId: number, clientSecret: key, scope, blobs }, foreignOrigin);
+  });
   const main = await listen(options.port ?? 0, (request, response) => {
-    void answer(service, request, response);
+    void answer(service, reports, request, response);
   }).catch(async (error: unknown) => {
     await closeServer(foreign.server);
     throw error;
   });
   origin = `http://127.0.0.1:${main.port}`;
+  for (const one of reports) one.origin = origin;
   const bill = (enrollment: string, month: string): EnrollmentBill => {
     const found = bills.get(enrollment);
     if (found?.plan(month) === undefined) throw new RangeError(`the simulator has no enrollment ${enrollment} with month ${month}`);
@@ -55,9 +65,17 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   };
 }
 
-async function answer(service: UsageService, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  service: UsageService,
+  reports: readonly CostDetailsService[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   try {
-    if ((request.url ?? "").startsWith("/simulator/")) await handleControl(service, request, response);
+    const { pathname } = new URL(request.url ?? "/", service.origin());
+    const report = reports.find((one) => one.owns(pathname));
+    if (report !== undefined) await report.handle(request, response);
+    else if ((request.url ?? "").startsWith("/simulator/")) await handleControl(service, request, response);
     else await handleUsage(service, request, response);
   } catch (error) {
     // A bug of the simulator must look like one, not like a server that hangs.
