@@ -15,8 +15,7 @@ export interface Credentials {
  */
 export function authenticate(users: ReadonlyMap<string, ServerUser>, given: Credentials, address: string | undefined): ServerUser {
   const user = users.get(given.user);
-  const expected =
-    user?.proof.kind === "sha256" ? Buffer.from(user.proof.hex, "hex") : sha256(user?.proof.kind === "plain" ? user.proof.password : "");
+  const expected = user === undefined ? sha256("") : expectedOf(user);
   const actual = sha256(given.password);
   const matches = expected.length === actual.length && timingSafeEqual(expected, actual);
   if (user === undefined || !(matches || user.proof.kind === "none") || !mayComeFrom(user, address)) {
@@ -29,12 +28,34 @@ export function authenticate(users: ReadonlyMap<string, ServerUser>, given: Cred
   return user;
 }
 
+/** Users do not change while a server runs, and every request asks for theirs. */
+function expectedOf(user: ServerUser): Buffer {
+  const known = expectedHashes.get(user);
+  if (known !== undefined) return known;
+  const { proof } = user;
+  const expected = proof.kind === "sha256" ? Buffer.from(proof.hex, "hex") : sha256(proof.kind === "plain" ? proof.password : "");
+  expectedHashes.set(user, expected);
+  return expected;
+}
+
+const expectedHashes = new WeakMap<ServerUser, Buffer>();
+
+/** Looking an address up in a list takes longer than the rest of the check: what was found is remembered. */
 function mayComeFrom(user: ServerUser, address: string | undefined): boolean {
   if (user.networks === undefined) return true;
   if (address === undefined) return false;
+  const known = addresses.get(user) ?? new Map<string, boolean>();
+  addresses.set(user, known);
+  const found = known.get(address);
+  if (found !== undefined) return found;
   const plain = address.replace(/^::ffff:/, "");
-  return user.networks.check(plain, isIPv6(plain) ? "ipv6" : "ipv4");
+  const isAllowed = user.networks.check(plain, isIPv6(plain) ? "ipv6" : "ipv4");
+  if (known.size < mostAddresses) known.set(address, isAllowed);
+  return isAllowed;
 }
+
+const addresses = new WeakMap<ServerUser, Map<string, boolean>>();
+const mostAddresses = 1000;
 
 function sha256(text: string): Buffer {
   return createHash("sha256").update(text, "utf8").digest();

@@ -15,7 +15,7 @@ import { readStatement } from "./read-statement";
 import type { Statement } from "./read-statement";
 import type { ServerUser } from "./read-users";
 import { refuseWrites } from "./refuse-writes";
-import { RequestBody } from "./request-body";
+import { headSize, RequestBody } from "./request-body";
 import { insertFromFile } from "./insert-from-file";
 import { bytesOf, runSelect } from "./run-select";
 import { parametersSql, setUpSql } from "./set-up-sql";
@@ -54,7 +54,7 @@ export class QueryHandler {
   }
 
   async #run(message: IncomingMessage, request: QueryRequest, user: ServerUser, answer: Answer): Promise<void> {
-    const body = await RequestBody.open(request.isGet ? emptyBody() : decodeBody(message, request));
+    const body = await bodyOf(message, request);
     const prefix = request.queryParameter === "" ? "" : `${request.queryParameter}\n`;
     // One character per byte: an INSERT's data may be binary, and its offset counts bytes.
     const prefixBytes = Buffer.from(prefix);
@@ -223,8 +223,11 @@ function limitsItsResult({ settings }: QueryRequest): boolean {
 }
 
 /** GET has no body. */
-function emptyBody(): Readable {
-  return Readable.from([]);
+function bodyOf(message: IncomingMessage, request: QueryRequest): Promise<RequestBody> {
+  if (request.isGet) return RequestBody.open(Readable.from([]));
+  const stream = decodeBody(message, request);
+  const isSmall = stream === message && Number(message.headers["content-length"] ?? Infinity) <= headSize;
+  return isSmall ? RequestBody.ofSmall(stream) : RequestBody.open(stream);
 }
 
 /** Verbs of statements that change nothing of their session: what they set holds for the query. */

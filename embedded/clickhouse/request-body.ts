@@ -3,14 +3,27 @@ import type { Readable } from "node:stream";
 
 /** A body read in two steps: its head into memory, to find the statement in it; then either all of it as text, or the rest to a file. */
 export class RequestBody {
-  readonly #chunks: AsyncIterator<unknown>;
-  #ended = false;
+  /** Null: it is whole. */
+  readonly #chunks: AsyncIterator<unknown> | null;
+  #ended: boolean;
 
   private constructor(
-    chunks: AsyncIterator<unknown>,
+    chunks: AsyncIterator<unknown> | null,
     public head: Buffer,
   ) {
     this.#chunks = chunks;
+    this.#ended = chunks === null;
+  }
+
+  /** Reads all of a body that fits into the head of any statement. Without an iterator, which takes longer to make than such a body to read. */
+  static async ofSmall(stream: Readable): Promise<RequestBody> {
+    const chunks: Buffer[] = [];
+    await new Promise<void>((resolve, reject) => {
+      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+      stream.once("end", resolve);
+      stream.once("error", reject);
+    });
+    return new RequestBody(null, chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks));
   }
 
   /** Reads until the head is large enough to hold any statement's header, or the body ends. */
@@ -53,7 +66,7 @@ export class RequestBody {
   }
 
   async #next(): Promise<Buffer | undefined> {
-    if (this.#ended) return undefined;
+    if (this.#ended || this.#chunks === null) return undefined;
     const step = await this.#chunks.next();
     if (step.done === true) {
       this.#ended = true;
@@ -65,7 +78,7 @@ export class RequestBody {
 }
 
 /** As ClickHouse's `max_query_size`: a statement's header that is longer is refused there too. */
-const headSize = 256 * 1024;
+export const headSize = 256 * 1024;
 
 /** A socket brings 64 KiB at a time; each write is a trip to a thread and back. */
 const writeSize = 1024 * 1024;
