@@ -18,10 +18,10 @@ async function main() {
     return;
   }
   const root = dirname(dirname(fileURLToPath(import.meta.url)));
-  const temporal = await setUp(root, { temporal: startsEmbedded(options.stack) && !withoutWorkflows(root) });
+  const built = await setUp(root, { builds: startsEmbedded(options.stack), temporal: !withoutWorkflows(root) });
   await registerTsx();
   const { launch } = await import("./launcher/launch.js");
-  await launch(root, options, temporal);
+  await launch(root, options, built);
 }
 
 /**

@@ -5,34 +5,56 @@ import { checkDirectory } from "./set-up/check-directory.mjs";
 import { checkNodeVersion } from "./set-up/check-node-version.mjs";
 import { checkPlatform, readPlatformFacts } from "./set-up/check-platform.mjs";
 import { installPackages } from "./set-up/install-packages.mjs";
+import { prepareObjectStore } from "./set-up/prepare-object-store.mjs";
 import { prepareTemporal } from "./set-up/prepare-temporal.mjs";
 import { UserProblem } from "./user-problem.mjs";
+
+/**
+ * Services that are built here.
+ * @typedef {object} Built
+ * @property {import("./set-up/go-program.mjs").Program | undefined} temporal undefined: it is not wanted
+ * @property {import("./set-up/go-program.mjs").Program} objectStore
+ */
 
 /**
  * Everything a fresh machine needs before the first package can be imported: fit machine, packages installed.
  * Uses nothing but Node itself, and returns at once when all is there.
  * @param {string} root
- * @param {{ readonly temporal?: boolean }} [options] whether to prepare Temporal while packages are installed, which takes as long again
- * @returns {Promise<import("./set-up/prepare-temporal.mjs").Temporal | undefined>} undefined: nobody looked for Temporal
+ * @param {{ readonly builds?: boolean, readonly temporal?: boolean }} [options] whether to build services while packages are installed, which takes as long
+ *   again, and whether Temporal is one of them
+ * @returns {Promise<Built | undefined>} undefined: nobody looked for them
  * @throws {UserProblem}
  */
-export async function setUp(root, { temporal = false } = {}) {
+export async function setUp(root, { builds = false, temporal = true } = {}) {
   checkPlatform(readPlatformFacts());
   checkNodeVersion(process.versions.node, readNodeRange(root));
   checkDirectory(join(root, ".embedded"), runningBytes);
   const failed = new AbortController();
-  /** @type {ReturnType<typeof prepareTemporal> | undefined} */
-  let preparing;
+  /** @type {Promise<Built> | undefined} */
+  let building;
   try {
     await installPackages(root, () => {
-      if (temporal) preparing = prepareTemporal(root, { signal: failed.signal });
+      if (builds) building = buildServices(root, { temporal, signal: failed.signal });
     });
   } catch (error) {
     failed.abort();
-    await preparing;
+    await building;
     throw error;
   }
-  return preparing;
+  return building;
+}
+
+/**
+ * @param {string} root
+ * @param {{ readonly temporal: boolean, readonly signal?: AbortSignal }} options
+ * @returns {Promise<Built>}
+ */
+export async function buildServices(root, { temporal, signal }) {
+  const [built, objectStore] = await Promise.all([
+    temporal ? prepareTemporal(root, { signal }) : undefined,
+    prepareObjectStore(root, { signal }),
+  ]);
+  return { temporal: built, objectStore };
 }
 
 /** @param {string} root */
@@ -49,8 +71,9 @@ async function main() {
   const root = dirname(dirname(fileURLToPath(import.meta.url)));
   const started = Date.now();
   try {
-    const temporal = (await setUp(root, { temporal: true })) ?? (await prepareTemporal(root));
-    if ("missing" in temporal) console.log(`Workflows will be off: ${temporal.missing}`);
+    const { temporal, objectStore } = (await setUp(root, { builds: true })) ?? (await buildServices(root, { temporal: true }));
+    if (temporal !== undefined && "missing" in temporal) console.log(`Workflows will be off: ${temporal.missing}`);
+    if ("missing" in objectStore) console.log(`Object storage will be off: ${objectStore.missing}`);
     console.log(`Set up after ${((Date.now() - started) / 1000).toFixed(1)} s`);
   } catch (error) {
     if (!(error instanceof UserProblem)) throw error;

@@ -10,16 +10,17 @@ import { printTable } from "./demo/print-table";
 import { reconcile } from "./demo/reconcile";
 import { noteRunningDemo } from "./demo/running-demo";
 import { startHeartbeat } from "../embedded/set-up/heartbeat.mjs";
+import { showExports } from "./demo/exported-bills";
 import { runCommand } from "./run-command";
 import { runningStack } from "./running-stack";
 
 const help = `Shows everything on this machine: starts the stack, extracts three months of one enrollment through the workflow, lets the source
-change the open month, extracts it again, and proves every total equal to the source's.
+change the open month, extracts it again, reads the exports of an Azure and an AWS account from object storage, and proves every total equal to the source's.
 
   npm run demo -- [--once] [--rows 20000]
 
   --once     stops everything after the proof; exit code 0 only if every total agreed
-  --rows N   rows of a whole month of the simulated enrollment (20000)
+  --rows N   rows of a whole month of the simulated enrollment (20000); the exports have a quarter of them
 
   The simulated bills are in a database of their own, "demo", and in no answer of npm run dev.
   A real enrollment instead, in the usual database: AZURE_EA_ENROLLMENT, AZURE_EA_API_KEY and AZURE_EA_BASE_URL.
@@ -59,6 +60,8 @@ async function main(): Promise<number> {
     await stack.ready();
     const { url, clickhouse } = runningStack(root);
     const agreed = await show(stack, source, url, clickhouse);
+    const exported =
+      source.restate === null || (await showExports(stack, source.months, Math.ceil(Number(values.rows) / 4), process.env, clickhouse));
     if (values.once !== true) {
       console.log(`\nTry it, then stop with Ctrl-C:
   curl '${url}/api/changes?billing_account=${source.enrollment}&month=${source.months.at(-1) ?? ""}&limit=5'
@@ -68,7 +71,7 @@ async function main(): Promise<number> {
       await stack.exited;
     }
     await clickhouse.close();
-    return agreed ? 0 : 1;
+    return agreed && exported ? 0 : 1;
   } catch (error) {
     if (interrupted.signal.aborted) return 130;
     throw error;

@@ -11,9 +11,9 @@ const help = `Deletes the stored data of this folder, so that the next npm run d
   npm run reset -- --yes     deletes it
 
   .moose       all tables of all databases: charges, bills, rules, budgets; workflow history; compiled code
-  .embedded    home directory of the Moose CLI, and logs
+  .embedded    home directory of the Moose CLI, objects in storage, and logs
 
-  Kept: node_modules, source code, settings such as .env.local, and the Temporal build in ~/.cache.
+  Kept: node_modules, source code, settings such as .env.local, and the builds of Temporal and versitygw in ~/.cache.
   The stack of this folder must be stopped. Exit codes: 0 deleted or nothing to delete, 1 not deleted, 2 invalid command.
 `;
 

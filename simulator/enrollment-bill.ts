@@ -1,4 +1,6 @@
+import type { ExportTable } from "./azure-export";
 import { daysInMonth } from "./days-in-month";
+import { type ExportCloud, focusExport } from "./focus-export";
 import { mixText } from "./mix-text";
 import { MonthPlan } from "./month-plan";
 import type { MonthSelection } from "./month-selection";
@@ -62,6 +64,12 @@ export class EnrollmentBill {
       selection.revision ?? plan.spec.revision + 1,
       Math.min(last, selection.throughDay ?? plan.spec.throughDay + 1),
     );
+  }
+
+  /** undefined for a month that this enrollment has no usage for. */
+  focusExport(month: string, cloud: ExportCloud): ExportTable | undefined {
+    const plan = this.#plans.get(month);
+    return plan === undefined ? undefined : focusExport(this.#enrollment.number, plan, this.#book, cloud);
   }
 
   oracle(month: string, revision?: number, throughDay?: number): OracleAnswer | undefined {

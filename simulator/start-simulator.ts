@@ -48,6 +48,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     port: main.port,
     foreignUrl: foreignOrigin,
     oracle: (enrollment, month, revision, throughDay) => present(bill(enrollment, month).oracle(month, revision, throughDay)),
+    focusExport: (enrollment, month, cloud) => present(bill(enrollment, month).focusExport(month, cloud)),
     restate: (selection) => {
       const plan = present(bill(selection.enrollment, selection.month).restate(selection));
       return { rows: plan.rowCount, revision: plan.spec.revision, throughDay: plan.spec.throughDay };

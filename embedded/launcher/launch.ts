@@ -1,13 +1,15 @@
 import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { DevArguments } from "../dev-arguments.mjs";
-import { prepareTemporal, type Temporal } from "../set-up/prepare-temporal.mjs";
+import type { Program } from "../set-up/go-program.mjs";
+import { type Built, buildServices } from "../set-up.mjs";
 import { UserProblem } from "../user-problem.mjs";
 import { checkPorts } from "./check-ports.js";
 import { chooseStack } from "./choose-stack.js";
 import { releaseDevLock, takeDevLock } from "./dev-lock.js";
 import { fillSlots } from "./fill-slots.js";
 import { findMoose } from "./find-moose.js";
+import { objectStorePorts } from "./object-store.js";
 import { planPorts } from "./plan-ports.js";
 import { processStartTime } from "./process-start-time.js";
 import { readMooseConfig } from "./read-moose-config.js";
@@ -18,11 +20,11 @@ import { listenForStop, type StopRequest } from "./stop-request.js";
 import { stopStack } from "./stop-stack.js";
 
 /**
- * Starts the stack of the clone in `directory`, and returns after a wanted stop that left no process and no port. `prepared` is the Temporal that set-up
- * has prepared already.
+ * Starts the stack of the clone in `directory`, and returns after a wanted stop that left no process and no port. `built` is what set-up has built
+ * already.
  * @throws {UserProblem} it cannot start, runs already, ended by itself, or left something
  */
-export async function launch(directory: string, options: DevArguments, prepared?: Temporal): Promise<void> {
+export async function launch(directory: string, options: DevArguments, built?: Built): Promise<void> {
   const root = realpathSync(directory);
   const config = readMooseConfig(root);
   const stack = chooseStack(options.stack);
@@ -40,11 +42,14 @@ export async function launch(directory: string, options: DevArguments, prepared?
     const request = listenForStop();
     await stopLeftovers(root, request);
     const wanted = config.features.workflows;
-    const temporal = stack === "embedded" && wanted ? await findTemporal(root, prepared) : undefined;
+    const services = stack === "embedded" ? (built ?? (await buildServices(root, { temporal: wanted }))) : undefined;
+    const temporal = wanted ? pathOf(services?.temporal, "Workflows are off") : undefined;
+    const objectStore = pathOf(services?.objectStore, "Object storage is off");
     const workflows = wanted && (stack !== "embedded" || temporal !== undefined);
     if (request.stop.aborted) return;
 
-    const ports = planPorts({ ...config, features: { ...config.features, workflows } }, stack);
+    const objects = objectStore === undefined ? undefined : { binary: objectStore, ...objectStorePorts(process.env) };
+    const ports = planPorts({ ...config, features: { ...config.features, workflows } }, stack, objects);
     // Containers of an earlier run may hold the others, and Compose takes those up again.
     await checkPorts(stack === "docker" ? ports.filter(({ service }) => service.startsWith("Moose")) : ports);
     if (stack === "embedded") {
@@ -53,7 +58,7 @@ export async function launch(directory: string, options: DevArguments, prepared?
     }
     const environment = stackEnvironment(root, stack, { ...process.env, MOOSE_FEATURES__WORKFLOWS: String(workflows) });
     const { http_server_config: http, redpanda_config: redpanda } = config;
-    await runStack({ root, stack, binary, environment, ports, http, broker: redpanda.broker, url, options, request });
+    await runStack({ root, stack, binary, environment, ports, http, broker: redpanda.broker, url, options, request, objects });
   } finally {
     releaseDevLock(lock);
   }
@@ -70,10 +75,10 @@ async function stopLeftovers(root: string, request: StopRequest): Promise<void> 
     throw new UserProblem(`Left behind by an earlier start and not to be stopped: process ${survivors.join(", ")}.`);
 }
 
-async function findTemporal(root: string, prepared: Temporal | undefined): Promise<string | undefined> {
-  const temporal = prepared ?? (await prepareTemporal(root));
-  if ("path" in temporal) return temporal.path;
-  console.log(`Workflows are off: ${temporal.missing}`);
+function pathOf(program: Program | undefined, off: string): string | undefined {
+  if (program === undefined) return undefined;
+  if ("path" in program) return program.path;
+  console.log(`${off}: ${program.missing}`);
   return undefined;
 }
 

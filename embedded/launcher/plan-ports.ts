@@ -1,4 +1,5 @@
 import { UserProblem } from "../user-problem.mjs";
+import { type ObjectStorePorts, objectStoreVariables } from "./object-store.js";
 import type { MooseConfig } from "./read-moose-config.js";
 
 export type Stack = "docker" | "native" | "embedded";
@@ -11,10 +12,10 @@ export interface PlannedPort {
 }
 
 /**
- * Every port the stack will listen on. Temporal also takes some of the system's choosing, which cannot collide.
+ * Every port the stack will listen on; `objects` when it has object storage. Temporal also takes some of the system's choosing, which cannot collide.
  * @throws {UserProblem} two services on one port, a broker without a port, or Redis expected where it will not listen
  */
-export function planPorts(config: MooseConfig, stack: Stack): readonly PlannedPort[] {
+export function planPorts(config: MooseConfig, stack: Stack, objects?: ObjectStorePorts): readonly PlannedPort[] {
   const { http_server_config: http, clickhouse_config: clickhouse, redis_config: redis, temporal_config: temporal, features } = config;
   const ports: PlannedPort[] = [
     { port: http.port, service: "Moose (ingest and APIs)", variable: "MOOSE_HTTP_SERVER_CONFIG__PORT" },
@@ -42,6 +43,12 @@ export function planPorts(config: MooseConfig, stack: Stack): readonly PlannedPo
     if (stack === "docker") {
       ports.push({ port: temporal.db_port, service: "Temporal's PostgreSQL", variable: "MOOSE_TEMPORAL_CONFIG__DB_PORT" });
     }
+  }
+  if (objects !== undefined) {
+    ports.push(
+      { port: objects.port, service: "object storage", variable: objectStoreVariables.port },
+      { port: objects.page, service: "object storage (page)", variable: objectStoreVariables.page },
+    );
   }
   refuseDoubles(ports);
   return ports;

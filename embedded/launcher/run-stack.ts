@@ -7,6 +7,7 @@ import { findTakenPorts } from "./check-ports.js";
 import { findPortHolder } from "./find-port-holder.js";
 import { freePort } from "./free-port.js";
 import { openIngestGate } from "./ingest-gate.js";
+import { objectBucket, type ObjectStorePorts, type ObjectStoreRun, startObjectStore } from "./object-store.js";
 import type { PlannedPort, Stack } from "./plan-ports.js";
 import { stackProcesses, type StackProcess } from "./stack-processes.js";
 import { startMoose } from "./start-moose.js";
@@ -27,6 +28,8 @@ export interface StackRun {
   readonly url: string;
   readonly options: DevArguments;
   readonly request: StopRequest;
+  /** Undefined: the stack has no object storage. */
+  readonly objects: ObjectStoreRun | undefined;
 }
 
 /**
@@ -39,6 +42,7 @@ export async function runStack(run: StackRun): Promise<void> {
   const log = join(root, ".embedded/logs/moose.log");
   const args = ["dev", ...(stack === "docker" ? [] : ["--dockerless"]), ...options.mooseFlags];
   console.log(`Starting the ${stack} stack: moose ${args.join(" ")}`);
+  if (run.objects !== undefined) startObjectStore(root, run.objects, run.environment, request.stop);
   const moosePort = await freePort(http.host);
   const gate = await openIngestGate({ ...http, moosePort, broker: run.broker });
   const environment = { ...run.environment, MOOSE_HTTP_SERVER_CONFIG__PORT: String(moosePort) };
@@ -87,7 +91,7 @@ function namesOf(processes: readonly StackProcess[]): string {
   return [...counts].map(([name, count]) => (count === 1 ? name : `${count} ${name}`)).join(", ");
 }
 
-function readyBlock({ url, stack, ports, root }: StackRun, seconds: number): string {
+function readyBlock({ url, stack, ports, root, objects }: StackRun, seconds: number): string {
   const temporal = ports.find(({ service }) => service === "Temporal UI");
   return [
     "",
@@ -96,11 +100,20 @@ function readyBlock({ url, stack, ports, root }: StackRun, seconds: number): str
     `  APIs         GET  ${url}/api/costs?month=YYYY-MM`,
     `  health       ${url}/health`,
     `  workflows    ${temporal === undefined ? "off" : `http://localhost:${temporal.port}`}`,
+    `  objects      ${whereObjectsAre(stack, objects)}`,
     `  logs         ${join(root, ".embedded/logs")}`,
     "  stop         Ctrl-C",
     "",
   ].join("\n");
 }
+
+function whereObjectsAre(stack: Stack, objects: ObjectStorePorts | undefined): string {
+  const ports = stack === "docker" ? composeObjects : objects;
+  return ports === undefined ? "off" : `http://localhost:${ports.port}/${objectBucket}, page http://localhost:${ports.page}`;
+}
+
+/** As docker-compose.dev.override.yaml publishes them. */
+const composeObjects: ObjectStorePorts = { port: 9500, page: 9501 };
 
 /** The listeners of a process that was killed may stay for a moment after it is gone from the list of processes: while the kernel ends it. */
 async function refuseRemains({ ports, stack }: StackRun, survivors: readonly number[]): Promise<void> {

@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { UserProblem } from "../user-problem.mjs";
-import { findExecutable } from "./find-executable.mjs";
+import { prepareObjectStore } from "./prepare-object-store.mjs";
 import { runStep } from "./run-step.mjs";
 
 /**
@@ -14,77 +14,47 @@ import { runStep } from "./run-step.mjs";
  * @throws {UserProblem} no Go, or a registry did not answer
  */
 export async function prepareTestParts(root, { env = process.env } = {}) {
-  const [versitygw, azurite] = await Promise.all([prepareVersitygw(root, env), prepareAzurite(root, env)]);
-  return { versitygw, azurite };
+  const [objectStore, azurite] = await Promise.all([prepareObjectStore(root, { env }), prepareAzurite(root, env)]);
+  if ("missing" in objectStore) throw new UserProblem(`The tests of object storage cannot run: ${objectStore.missing}`);
+  return { versitygw: objectStore.path, azurite };
 }
 
 /**
- * @param {string} root
- * @param {NodeJS.ProcessEnv} env
- */
-async function prepareVersitygw(root, env) {
-  return make(env, join("versitygw", versitygwVersion, `${process.platform}-${process.arch}`), "versitygw", (building) => {
-    const go = findExecutable(["go"], env["PATH"]);
-    if (go === undefined)
-      throw new UserProblem("The tests of object storage build versitygw from its Go module: install Go (https://go.dev/dl).");
-    return {
-      label: `Building versitygw ${versitygwVersion} from its Go module (once for all clones, two minutes)`,
-      command: go,
-      args: ["install", "-v", "-ldflags", "-s -w", `github.com/versity/versitygw/cmd/versitygw@v${versitygwVersion}`],
-      directory: building,
-      env: { ...env, GOBIN: building, CGO_ENABLED: "0" },
-      log: join(root, ".embedded/logs/versitygw-build.log"),
-    };
-  });
-}
-
-/**
+ * Installs into a directory of its own and moves it into place whole, so that an interrupted one leaves nothing half made, and two at once do no harm.
  * @param {string} root
  * @param {NodeJS.ProcessEnv} env
  */
 async function prepareAzurite(root, env) {
-  const script = "node_modules/azurite/dist/src/blob/main.js";
-  return make(env, join("azurite", azuriteVersion), script, (building) => {
+  const cache = env["XDG_CACHE_HOME"] || join(env["HOME"] || homedir(), ".cache");
+  const target = join(cache, "azure-billing-intelligence/azurite", azuriteVersion);
+  const script = join(target, azuriteScript);
+  if (existsSync(script)) return script;
+  mkdirSync(dirname(target), { recursive: true });
+  const building = mkdtempSync(`${target}-building-`);
+  try {
     writeFileSync(join(building, "package.json"), '{ "private": true }\n');
-    return {
+    const log = join(root, ".embedded/logs/azurite-install.log");
+    const { code, reason } = await runStep({
       label: `Installing Azurite ${azuriteVersion} (once for all clones)`,
       command: "npm",
       args: ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-save", `azurite@${azuriteVersion}`],
       directory: building,
       env,
-      log: join(root, ".embedded/logs/azurite-install.log"),
-    };
-  });
-}
-
-/**
- * Makes a directory of the cache and moves it into place whole, so that an interrupted build leaves nothing half made, and two at once do no harm.
- * @param {NodeJS.ProcessEnv} env
- * @param {string} name
- * @param {string} file what must be in it in the end
- * @param {(building: string) => import("./run-step.mjs").Step} stepIn
- */
-async function make(env, name, file, stepIn) {
-  const cache = env["XDG_CACHE_HOME"] || join(env["HOME"] || homedir(), ".cache");
-  const target = join(cache, "azure-billing-intelligence", name);
-  if (existsSync(join(target, file))) return join(target, file);
-  mkdirSync(dirname(target), { recursive: true });
-  const building = mkdtempSync(`${target}-building-`);
-  try {
-    const step = stepIn(building);
-    const { code, reason } = await runStep(step);
-    if (code !== 0 || !existsSync(join(building, file))) throw new UserProblem(`${step.label} failed (${reason}): see ${step.log}`);
-    if (!existsSync(join(target, file))) {
+      log,
+    });
+    if (code !== 0 || !existsSync(join(building, azuriteScript)))
+      throw new UserProblem(`Azurite could not be installed (${reason}): see ${log}`);
+    if (!existsSync(script)) {
       rmSync(target, { recursive: true, force: true });
       renameSync(building, target);
     }
-    return join(target, file);
+    return script;
   } finally {
     rmSync(building, { recursive: true, force: true });
   }
 }
 
-const versitygwVersion = "1.8.0";
+const azuriteScript = "node_modules/azurite/dist/src/blob/main.js";
 const azuriteVersion = "3.35.0";
 
 async function main() {

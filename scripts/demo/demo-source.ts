@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { OracleAnswer } from "../../simulator/oracle-answer";
 import { startSimulator } from "../../simulator/start-simulator";
+import { exportsEnvironment } from "./exported-bills";
 
 /** Where the simulated enrollment's tables are, unless MOOSE_CLICKHOUSE_CONFIG__DB_NAME says otherwise. */
 const demoDatabase = "demo";
@@ -47,6 +48,7 @@ export async function openDemoSource(env: NodeJS.ProcessEnv, rows: number, now: 
       AZURE_EA_API_KEY: key,
       AZURE_EA_BASE_URL: simulator.url,
       AZURE_EA_REQUESTS_PER_MINUTE: "60000",
+      ...exportsEnvironment(env),
       // Made-up bills are in no answer of npm run dev.
       MOOSE_CLICKHOUSE_CONFIG__DB_NAME: env["MOOSE_CLICKHOUSE_CONFIG__DB_NAME"] ?? demoDatabase,
     },

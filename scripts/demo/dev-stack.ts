@@ -5,6 +5,8 @@ import { createInterface } from "node:readline";
 export class DevStack {
   /** False where Temporal could neither be found nor built: the demo then extracts by `npm run extract`. */
   workflows = true;
+  /** False where versitygw could not be built. */
+  objects = true;
   readonly #launcher: ChildProcess;
   readonly #exited: Promise<void>;
 
@@ -34,6 +36,7 @@ export class DevStack {
       lines.on("line", (line) => {
         console.log(`  ${line}`);
         if (line.startsWith("Workflows are off")) this.workflows = false;
+        if (/^ *(?:Object storage is off|objects +off$)/.test(line)) this.objects = false;
         if (line.startsWith("Ready after")) resolve();
       });
       void this.#exited.then(() => {
@@ -64,6 +67,11 @@ export class DevStack {
   extract(enrollment: string, month: string, again: boolean): void {
     const flags = again ? ["--allow-closed", "--allow-shrink"] : [];
     this.#run(["--import", "tsx", "scripts/extract.ts", "--enrollment", enrollment, "--month", month, ...flags]);
+  }
+
+  /** Reads what a connection's file offers. Returns when it is published. */
+  readSource(file: string): void {
+    this.#run(["--import", "tsx", "scripts/source.ts", "run", file, "--allow-closed", "--allow-shrink", "--reason", "a simulated bill"]);
   }
 
   #run(args: readonly string[]): void {

@@ -10,7 +10,8 @@ import { type CostDetails, type CostDetailsBlob, startCostDetails } from "../../
 import type { CostDetailsFault } from "../../simulator/cost-details-fault";
 import type { Simulator } from "../../simulator/simulator";
 import { startSimulator } from "../../simulator/start-simulator";
-import { exportCsv, type ExportTable, exportTable } from "../support/azure-export";
+import { exportCsv, type ExportTable } from "../../simulator/azure-export";
+import { exportTable } from "../support/azure-export";
 import { connectClickhouse } from "../support/connect-clickhouse";
 import { createDatabase } from "../support/create-database";
 import { ServerProcess } from "./server-process";

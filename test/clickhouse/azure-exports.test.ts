@@ -11,17 +11,8 @@ import { readManifest } from "../../app/sources/azure-exports/manifest";
 import type { Delivery } from "../../app/sources/source";
 import type { Simulator } from "../../simulator/simulator";
 import { startSimulator } from "../../simulator/start-simulator";
-import {
-  eaHeaders,
-  exportCsv,
-  exportManifest,
-  type ExportRunFiles,
-  type ExportTable,
-  exportTable,
-  runFolder,
-  usageTable as usage,
-  writeRun,
-} from "../support/azure-export";
+import { exportCsv, exportManifest, type ExportRunFiles, type ExportTable, runFolder, writeRun } from "../../simulator/azure-export";
+import { eaHeaders, exportTable, usageTable as usage } from "../support/azure-export";
 import { connectClickhouse } from "../support/connect-clickhouse";
 import { createDatabase } from "../support/create-database";
 import { focusSample, toCsv } from "../support/focus-files";

@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { exportCsv, usageTable, writeRun } from "../support/azure-export";
+import { exportCsv, writeRun } from "../../simulator/azure-export";
+import { usageTable } from "../support/azure-export";
 import { createDatabase } from "../support/create-database";
 import { ServerProcess } from "./server-process";
 

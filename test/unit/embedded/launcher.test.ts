@@ -8,6 +8,7 @@ import { checkPorts } from "../../../embedded/launcher/check-ports.js";
 import { chooseStack } from "../../../embedded/launcher/choose-stack.js";
 import { readDevLock, releaseDevLock, takeDevLock } from "../../../embedded/launcher/dev-lock.js";
 import { fillSlots } from "../../../embedded/launcher/fill-slots.js";
+import { objectStorePorts } from "../../../embedded/launcher/object-store.js";
 import { planPorts } from "../../../embedded/launcher/plan-ports.js";
 import { processStartTime } from "../../../embedded/launcher/process-start-time.js";
 import { readMooseConfig } from "../../../embedded/launcher/read-moose-config.js";
@@ -60,6 +61,18 @@ describe("the ports", () => {
   ])("and what is on or off is said as Moose takes it: %s", (word, isOn) => {
     const config = readMooseConfig(project(sections), { MOOSE_CLICKHOUSE_CONFIG__USE_SSL: word });
     expect(config.clickhouse_config.use_ssl).toBe(isOn);
+  });
+
+  it("have those of object storage where the stack has it, which variables move", () => {
+    const config = readMooseConfig(project(sections), {});
+    const portsOf = (environment: NodeJS.ProcessEnv): readonly number[] =>
+      planPorts(config, "embedded", objectStorePorts(environment))
+        .filter(({ service }) => service.startsWith("object storage"))
+        .map(({ port }) => port);
+    expect(portsOf({})).toEqual([9500, 9501]);
+    expect(portsOf({ OBJECT_STORAGE_PORT: "7500", OBJECT_STORAGE_PAGE_PORT: "7501" })).toEqual([7500, 7501]);
+    expect(() => portsOf({ OBJECT_STORAGE_PORT: "0" })).toThrow('OBJECT_STORAGE_PORT is "0": it must be a port, such as 9500.');
+    expect(() => portsOf({ OBJECT_STORAGE_PAGE_PORT: "9500" })).toThrow("both set to port 9500: move one with OBJECT_STORAGE_PAGE_PORT");
   });
 
   it("leave out Temporal's without workflows, and the keeper's in Docker", () => {

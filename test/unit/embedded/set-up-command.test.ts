@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { packagesAreInstalled, packagesStamp } from "../../../embedded/set-up/install-packages.mjs";
+import { prepareObjectStore } from "../../../embedded/set-up/prepare-object-store.mjs";
 import { cachedTemporal, prepareTemporal } from "../../../embedded/set-up/prepare-temporal.mjs";
 
 const scratch = mkdtempSync(join(tmpdir(), "set-up-command-"));
@@ -99,6 +100,16 @@ describe("node embedded/set-up.mjs", () => {
     cpSync("package-lock.json", join(clone, "package-lock.json"));
     rmSync(join(clone, addon), { recursive: true });
     expect(packagesAreInstalled(clone)).toBe(false);
+  });
+});
+
+describe("the object storage", () => {
+  it("without Go, or with one that is too old, is missing, with one line on how to get it", async () => {
+    const old = ["go", 'echo "go version go1.24.4 linux/amd64"'] as const;
+    for (const path of [pathWith(), pathWith(old)])
+      expect(await prepareObjectStore(scratch, { env: { PATH: path, HOME: scratch } })).toEqual({
+        missing: "there is no versitygw 1.8.0 and no Go 1.25 to build it. Install Go (https://go.dev/dl), and start again.",
+      });
   });
 });
 

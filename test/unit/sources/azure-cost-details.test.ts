@@ -11,7 +11,7 @@ import type { Delivery, SourceContext, SourceEvent } from "../../../app/sources/
 import { SourceError, type SourceErrorKind } from "../../../app/sources/source-error";
 import { type CostDetails, type CostDetailsBlob, startCostDetails } from "../../../simulator/cost-details";
 import { type CostDetailsFault, costDetailsFaults } from "../../../simulator/cost-details-fault";
-import { exportCsv } from "../../support/azure-export";
+import { exportCsv } from "../../../simulator/azure-export";
 import { noParquet } from "../../support/faulty-bucket";
 
 const scope = "providers/Microsoft.Billing/billingAccounts/100100";

@@ -5,7 +5,7 @@ import { ExactSum } from "../../../app/domain/snapshot/exact-sum";
 import { azureExports } from "../../../app/sources/azure-exports/azure-exports";
 import { connect } from "../../../app/sources/connection";
 import { SourceError, type SourceErrorKind } from "../../../app/sources/source-error";
-import { exportCsv, exportManifest, type ExportRunFiles, runFolder } from "../../support/azure-export";
+import { exportCsv, exportManifest, type ExportRunFiles, runFolder } from "../../../simulator/azure-export";
 import {
   change,
   type FaultyBucket,

@@ -1,0 +1,77 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { UserProblem } from "../user-problem.mjs";
+
+/** Where the object storage of `npm run dev` listens: S3, and a page to look at it. */
+export interface ObjectStorePorts {
+  readonly port: number;
+  readonly page: number;
+}
+
+export interface ObjectStoreRun extends ObjectStorePorts {
+  /** versitygw. */
+  readonly binary: string;
+}
+
+/** The variables that move them. */
+export const objectStoreVariables = { port: "OBJECT_STORAGE_PORT", page: "OBJECT_STORAGE_PAGE_PORT" } as const;
+/** Made before the first start. */
+export const objectBucket = "bills";
+/** Everybody who reads this knows them: it listens on this machine only. */
+export const objectStoreKeys = { accessKeyId: "local-access-key", secretAccessKey: "local-secret-key" } as const;
+
+/** @throws {UserProblem} a variable is no port */
+export function objectStorePorts(environment: NodeJS.ProcessEnv): ObjectStorePorts {
+  const portOf = (name: string, otherwise: number): number => {
+    const text = environment[name] ?? "";
+    const port = text === "" ? otherwise : /^\d{1,5}$/.test(text) ? Number(text) : 0;
+    if (port < 1 || port > 65_535) throw new UserProblem(`${name} is ${JSON.stringify(text)}: it must be a port, such as ${otherwise}.`);
+    return port;
+  };
+  return { port: portOf(objectStoreVariables.port, 9500), page: portOf(objectStoreVariables.page, 9501) };
+}
+
+/**
+ * Starts the object storage over `.embedded/objects`, as a process of the stack: it ends when the stack is stopped. When it ends before, it says so, and the
+ * stack goes on without it.
+ */
+export function startObjectStore(
+  root: string,
+  { binary, port, page }: ObjectStoreRun,
+  environment: NodeJS.ProcessEnv,
+  stop: AbortSignal,
+): void {
+  const [data, meta] = ["data", "meta"].map((name) => join(root, ".embedded/objects", name));
+  const log = join(root, ".embedded/logs/object-storage.log");
+  mkdirSync(join(data ?? "", objectBucket), { recursive: true });
+  mkdirSync(meta ?? "", { recursive: true });
+  mkdirSync(join(root, ".embedded/logs"), { recursive: true });
+  const origins = ["--cors-allow-origin", `http://localhost:${page}`, "--webui-gateways", `http://localhost:${port}`];
+  const own = [
+    "--quiet",
+    "--port",
+    `127.0.0.1:${port}`,
+    "--webui",
+    `127.0.0.1:${page}`,
+    "--webui-no-tls",
+    "--health",
+    "/health",
+    ...origins,
+  ];
+  const out = openSync(log, "w");
+  const child = spawn(binary, [...own, "posix", "--sidecar", meta ?? "", data ?? ""], {
+    cwd: root,
+    env: { ...environment, ROOT_ACCESS_KEY: objectStoreKeys.accessKeyId, ROOT_SECRET_KEY: objectStoreKeys.secretAccessKey },
+    // A Ctrl-C of the terminal is the launcher's alone.
+    detached: true,
+    stdio: ["ignore", out, out],
+  });
+  child.unref();
+  child.once("error", (error) => {
+    console.log(`Object storage is off: ${error.message}`);
+  });
+  child.once("exit", (code, signal) => {
+    if (!stop.aborted) console.log(`Object storage ended by itself (${code ?? signal ?? ""}): the reason is in ${log}.`);
+  });
+}
