@@ -11,7 +11,8 @@ import { LoopGuard } from "../http/loop-guard";
 import { type HttpRun, openHttpRun } from "../http/run";
 import { atJsonPointer } from "../json/json-pointer";
 import { checkPublicHost } from "../objects/allowed-hosts";
-import type { Delivery, PartContent, Probe, Source, SourceContext } from "../source";
+import { Probes } from "../probes";
+import type { Delivery, PartContent, Source, SourceContext } from "../source";
 import { SourceError, type SourceErrorKind } from "../source-error";
 import { authentication, openAuthorization } from "./authorize";
 import { columnTemplate, compileColumn, jsonPointer, textOf } from "./map-row";
@@ -75,31 +76,34 @@ export function httpTemplate({ sha256 }: { readonly sha256: (text: string) => st
     spec: { id: "http-template", title: "HTTP API by a template", version: "1", yields: ({ target }) => target.kind, config, cursor },
 
     async check(config, context) {
-      const probes: Probe[] = [];
-      const probe = async (name: string, field: string, look: () => string | Promise<string>): Promise<boolean> => {
-        try {
-          probes.push({ name, ok: true, detail: await look() });
-          return true;
-        } catch (error) {
-          if (!(error instanceof SourceError)) throw error;
-          probes.push({ name, ok: false, kind: error.kind, hint: `${field}: ${error.message}` });
-          return false;
-        }
-      };
-      const signsIn = async (): Promise<string> => {
-        await openAuthorization(config.auth, context)(context.signal);
-        return config.auth.kind;
-      };
-      if (!(await probe("address", "baseUrl", () => addressOf(config, context).origin))) return probes;
-      if (!(await probe("credential", "auth", signsIn))) return probes;
-      await probe("first page", "path, query, paging, rows, target", async () => {
-        const month = monthsOf(config, [], context.clock.now()).at(-1);
-        if (month === undefined) return "no month yet";
-        for await (const { content } of pages(config, month, null, false, sha256, context))
-          return `${content.rows.length} rows on the first page of ${month.toString()}`;
-        return `no page of ${month.toString()}`;
-      });
-      return probes;
+      const probes = new Probes();
+      const address = await probes.look(
+        "address",
+        "baseUrl",
+        () => Promise.resolve(addressOf(config, context)),
+        ({ origin }) => origin,
+      );
+      if (address === null) return probes.all;
+      const signIn = await probes.look(
+        "credential",
+        "auth",
+        () => openAuthorization(config.auth, context)(context.signal),
+        () => config.auth.kind,
+      );
+      if (signIn === null) return probes.all;
+      const month = monthsOf(config, [], context.clock.now()).at(-1);
+      await probes.look(
+        "first page",
+        "path, query, paging, rows, target",
+        async () => {
+          if (month === undefined) return "no month yet";
+          for await (const { content } of pages(config, month, null, false, sha256, context))
+            return `${content.rows.length} rows on the first page of ${month.toString()}`;
+          return `no page of ${month.toString()}`;
+        },
+        (found) => found,
+      );
+      return probes.all;
     },
 
     // eslint-disable-next-line @typescript-eslint/require-await -- it offers without asking anybody

@@ -8,7 +8,8 @@ import { inputFile, readBytes } from "../../../app/sources/files/input-file";
 import { PageReader } from "../../../app/sources/json/page-reader";
 import type { RowTable } from "../../../app/sources/json/row-table";
 import { nameOfLocation, objectLocation, openObjects } from "../../../app/sources/objects/open-objects";
-import type { PartContent, Probe, Source, SourceContext, StoredObject } from "../../../app/sources/source";
+import { Probes } from "../../../app/sources/probes";
+import type { PartContent, Source, SourceContext, StoredObject } from "../../../app/sources/source";
 import { SourceError } from "../../../app/sources/source-error";
 import { focusColumns, toFocusCells } from "./map-charge";
 
@@ -39,20 +40,23 @@ export function templateSource({
     spec: { id: "template-source", title: "Template source", version: "1", yields: () => "focus", config, cursor },
 
     async check(config, context) {
-      const probes: Probe[] = [];
-      try {
-        const months = await monthsOf(config, context);
-        probes.push({ name: "list", ok: true, detail: `months ${[...months.keys()].join(", ")}` });
-        const file = [...months.values()].at(-1)?.[0];
-        if (file === undefined) return probes;
-        const { rows } = await readFile(config, file, context);
-        probes.push({ name: "first rows", ok: true, detail: `${rows.length} charges in ${file.name}` });
-      } catch (error) {
-        if (!(error instanceof SourceError)) throw error;
-        const name = probes.length === 0 ? "list" : "first rows";
-        probes.push({ name, ok: false, kind: error.kind, hint: `storage, prefix: ${error.message}` });
-      }
-      return probes;
+      const probes = new Probes();
+      const field = "storage, prefix";
+      const months = await probes.look(
+        "list",
+        field,
+        () => monthsOf(config, context),
+        (found) => `months ${[...found.keys()].join(", ")}`,
+      );
+      const file = [...(months?.values() ?? [])].at(-1)?.[0];
+      if (file === undefined) return probes.all;
+      await probes.look(
+        "first rows",
+        field,
+        () => readFile(config, file, context),
+        ({ rows }) => `${rows.length} charges in ${file.name}`,
+      );
+      return probes.all;
     },
 
     async *discover(config, _wanted, context) {
