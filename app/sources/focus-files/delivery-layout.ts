@@ -37,8 +37,8 @@ export interface PlannedDelivery<File> {
   /** Null: the rows say. */
   readonly month: BillingMonth | null;
   readonly files: readonly File[];
-  /** Whether a row of a file is one of this delivery; throws SourceError when no delivery would have it. */
-  readonly hasRow: (file: string, period: string) => boolean;
+  /** Whether a row of a file is one of this delivery; throws SourceError when no delivery would have it. Null: all rows of its files are. */
+  readonly hasRow: ((file: string, period: string) => boolean) | null;
 }
 
 /**
@@ -52,14 +52,14 @@ export function planDeliveries<File extends { readonly name: string }>(
 ): readonly PlannedDelivery<File>[] {
   switch (layout.kind) {
     case "one":
-      return [{ month: null, files, hasRow: () => true }];
+      return [{ month: null, files, hasRow: null }];
     case "months": {
       const byMonth = new Map<string, File[]>();
       for (const file of files) {
         const month = dateOf(layout.path, prefix, file.name).month.toString();
         byMonth.set(month, [...(byMonth.get(month) ?? []), file]);
       }
-      return [...byMonth].sort(byKey).map(([month, files]) => ({ month: BillingMonth.parse(month), files, hasRow: () => true }));
+      return [...byMonth].sort(byKey).map(([month, files]) => ({ month: BillingMonth.parse(month), files, hasRow: null }));
     }
     case "increments":
       return planIncrements(layout, prefix, files);

@@ -106,6 +106,7 @@ export function focusFiles(
         JSON.stringify(list.map(({ name, version }) => [name, version]));
       if (planned === undefined || listed(planned.files) !== listed(delivery.files))
         throw new SourceError("changed", `${delivery.name} changed since it was listed; it may still be being written`);
+      const { hasRow } = planned;
       // A run that goes on compares what it reads itself.
       const contents = new DeliveryContents();
       let index = 0;
@@ -136,8 +137,12 @@ export function focusFiles(
           const content = step.value;
           const first = row;
           row += content.rows.length;
+          if (hasRow === null && first >= skipped) {
+            yield { content, hash: "", next: { file: index, row } };
+            continue;
+          }
           const kept = content.rows.flatMap(({ period }, at) =>
-            first + at >= skipped && planned?.hasRow(stored, period.toString()) === true ? [at] : [],
+            first + at >= skipped && (hasRow === null || hasRow(stored, period.toString())) ? [at] : [],
           );
           if (kept.length > 0) yield { content: takeRows(content, kept), hash: "", next: { file: index, row } };
         }
