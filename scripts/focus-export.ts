@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
-import { describeFocusExport } from "../app/exports/describe-focus-export";
+import type { FocusExportMetadata } from "../app/exports/focus-export-metadata";
 import { readFocusExportRequest } from "../app/exports/focus-export-request";
 import { writeFocusExport } from "../app/exports/write-focus-export";
 import { abortOnInterrupt } from "./abort-on-interrupt";
@@ -35,11 +35,17 @@ async function main(): Promise<number> {
   const deps = { now: () => new Date(), randomId: () => randomBytes(8).toString("hex") };
   try {
     const metadata = await writeFocusExport(client, request, out, deps, signal);
-    process.stdout.write(`${describeFocusExport(metadata, out)}\n`);
+    process.stdout.write(`${summaryOf(metadata, out)}\n`);
     return 0;
   } finally {
     await client.close();
   }
+}
+
+/** One line. Column names, snapshots and the hash are in the metadata file. */
+function summaryOf({ rows, columns, bytes, totals }: FocusExportMetadata, path: string): string {
+  const costs = totals.map(({ BillingCurrency, BilledCost }) => `${BilledCost} ${BillingCurrency}`).join(", ");
+  return `Wrote ${rows} rows of ${columns.length} columns, ${bytes} bytes, billed ${costs}, to ${path}; metadata in ${path}.metadata.json`;
 }
 
 runCommand(main);

@@ -2,6 +2,7 @@ import { WebApp } from "@514labs/moose-lib";
 import { alwaysScope } from "../apis/answers/cost-scope-of";
 import { connectionsSql } from "../apis/answers/connections-sql";
 import { knownThroughSql } from "../apis/answers/known-through";
+import { rfc3339 } from "../apis/answers/rfc3339";
 import { runningDeliveriesSql } from "../apis/answers/running-deliveries-sql";
 import type { Answer } from "../apis/serving/answer";
 import type { ApiRequest } from "../apis/serving/api-request";
@@ -39,7 +40,7 @@ export const StatusWebApp = new WebApp(
 
 /** Every night should publish something of an account that is read by schedule; a day and a half leaves room for one slow night. */
 const staleAfter = SqlText.of`INTERVAL 36 HOUR`;
-const rfc3339 = (time: SqlText): SqlText => SqlText.of`replaceOne(toString(toDateTime64(${time}, 3), 'UTC'), ' ', 'T') || 'Z'`;
+const timeText = (time: SqlText): SqlText => rfc3339(SqlText.of`toDateTime64(${time}, 3)`);
 
 function extractionHealth(request: ApiRequest): Promise<readonly ComponentHealth[]> {
   return readExtractionHealth(request).catch(() => [unknown("extraction")]);
@@ -49,8 +50,8 @@ async function readExtractionHealth(request: ApiRequest): Promise<readonly Compo
   const scope = await alwaysScope(request, undefined);
   return request.rows<ComponentHealth>(SqlText.of`
     SELECT 'extraction of ' || billing_account_id AS component, if(last < now() - ${staleAfter}, 'stale', 'healthy') AS state,
-      ${rfc3339(SqlText.of`if(last < now() - ${staleAfter}, last + ${staleAfter}, last)`)} AS since,
-      'last published ' || ${rfc3339(SqlText.of`last`)} || if(known = 0, '', ', usage known through ' || toString(toDate(known))) AS detail
+      ${timeText(SqlText.of`if(last < now() - ${staleAfter}, last + ${staleAfter}, last)`)} AS since,
+      'last published ' || ${timeText(SqlText.of`last`)} || if(known = 0, '', ', usage known through ' || toString(toDate(known))) AS detail
     FROM (SELECT billing_account_id, max(activated_at) AS last FROM ActiveBillingSnapshot WHERE reason = 'published' GROUP BY billing_account_id) AS p
     LEFT JOIN (${knownThroughSql({ scope })}) AS k ON k.account = p.billing_account_id
     ORDER BY component`);
@@ -76,11 +77,11 @@ function connectionHealth(request: ApiRequest): Promise<readonly ComponentHealth
 function deliveryHealth(request: ApiRequest): Promise<readonly ComponentHealth[]> {
   const rate = SqlText.of`d.rows / greatest(date_diff('millisecond', d.opened, d.moved) / 1000, 0.001)`;
   const health = request.rows<ComponentHealth>(SqlText.of`
-    SELECT 'delivery of ' || d.account || ' ' || formatDateTime(d.period, '%Y-%m-%d') AS component, 'healthy' AS state, ${rfc3339(SqlText.of`d.opened`)} AS since,
+    SELECT 'delivery of ' || d.account || ' ' || formatDateTime(d.period, '%Y-%m-%d') AS component, 'healthy' AS state, ${timeText(SqlText.of`d.opened`)} AS since,
       d.source || ': ' || toString(d.parts) || ' parts, ' || toString(d.rows) || ' rows stored'
         || if(d.rows = 0, '', ', ' || toString(toUInt64(${rate})) || ' rows/s')
         || if(d.expected > d.rows AND d.rows > 0, ', about ' || toString(toUInt64((d.expected - d.rows) / ${rate})) || ' s left of ' || toString(d.expected) || ' rows', '')
-        || ', last stored ' || ${rfc3339(SqlText.of`d.moved`)} AS detail
+        || ', last stored ' || ${timeText(SqlText.of`d.moved`)} AS detail
     FROM (${runningDeliveriesSql}) AS d ORDER BY component`);
   return health.catch(() => []);
 }
@@ -93,7 +94,7 @@ function workflowHealth(request: ApiRequest): Promise<readonly ComponentHealth[]
   const runs = SqlText.of`SELECT if(workflow = 'extract', 'extract-month', workflow) AS name, outcome, detail, ended_at FROM WorkflowExecution`;
   const health = request.rows<ComponentHealth>(SqlText.of`
     SELECT 'workflow ' || w.name AS component, if(argMax(w.outcome, w.ended_at) = 'failed', 'unhealthy', 'healthy') AS state,
-      ${rfc3339(SqlText.of`if(argMax(w.outcome, w.ended_at) = 'failed', minIf(w.ended_at, w.outcome = 'failed' AND w.ended_at > s.success), max(w.ended_at))`)} AS since,
+      ${timeText(SqlText.of`if(argMax(w.outcome, w.ended_at) = 'failed', minIf(w.ended_at, w.outcome = 'failed' AND w.ended_at > s.success), max(w.ended_at))`)} AS since,
       argMax(w.detail, w.ended_at) AS detail
     FROM (${runs}) AS w
     INNER JOIN (SELECT name, maxIf(ended_at, outcome = 'succeeded') AS success FROM (${runs}) GROUP BY name) AS s ON s.name = w.name

@@ -1,3 +1,5 @@
+import { unescapeXml } from "../../app/domain/text/unescape-xml";
+
 /** One XML element: ClickHouse configuration uses elements and text, and (apart from a few substitutions) no attributes. */
 export interface XmlElement {
   readonly name: string;
@@ -5,7 +7,7 @@ export interface XmlElement {
   readonly children: readonly XmlElement[];
 }
 
-/** Reads the small XML that ClickHouse configuration is made of. Throws with the place when tags do not close. */
+/** Reads the small XML that ClickHouse configuration is made of. Throws with the place when tags do not close or an entity is unknown. */
 export function parseXml(source: string): XmlElement {
   const root: Open = { name: "", text: "", children: [] };
   const open: Open[] = [root];
@@ -15,8 +17,11 @@ export function parseXml(source: string): XmlElement {
     const [, cdata, slash, name, , selfClosing, text] = match;
     const top = open.at(-1);
     if (top === undefined) break;
-    if (text !== undefined) top.text += unescapeXml(text);
-    else if (cdata !== undefined) top.text += cdata;
+    if (text !== undefined) {
+      const plain = unescapeXml(text);
+      if (plain === null) throw new Error(`unknown entity in the text at character ${match.index}; write & as &amp;`);
+      top.text += plain;
+    } else if (cdata !== undefined) top.text += cdata;
     else if (name === undefined) continue;
     else if (slash === "/") {
       if (top.name !== name) throw new Error(`</${name}> at character ${match.index} closes <${top.name}>`);
@@ -29,7 +34,7 @@ export function parseXml(source: string): XmlElement {
   }
   if (open.length !== 1) throw new Error(`<${open.at(-1)?.name ?? ""}> is never closed`);
   const document = root.children[0];
-  if (document === undefined) throw new Error("there is no XML element in it");
+  if (document === undefined) throw new Error("it contains no XML element");
   return document;
 }
 
@@ -38,19 +43,3 @@ interface Open {
   text: string;
   readonly children: Open[];
 }
-
-function unescapeXml(text: string): string {
-  return text.replaceAll(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole: string, hex?: string, decimal?: string, name?: string) => {
-    if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16));
-    if (decimal !== undefined) return String.fromCodePoint(Number(decimal));
-    return entities.get(name ?? "") ?? whole;
-  });
-}
-
-const entities: ReadonlyMap<string, string> = new Map([
-  ["lt", "<"],
-  ["gt", ">"],
-  ["amp", "&"],
-  ["quot", '"'],
-  ["apos", "'"],
-]);

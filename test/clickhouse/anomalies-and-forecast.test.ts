@@ -6,26 +6,24 @@ import { answerCosts } from "../../app/apis/cost-questions/answer-costs";
 import { answerForecast } from "../../app/apis/answers/answer-forecast";
 import type { ApiRequest } from "../../app/apis/serving/api-request";
 import type { MooseClient } from "../../app/runtime/clickhouse/moose-client";
-import { createDatabase } from "../support/create-database";
 import { openApiRequest } from "../support/open-api-request";
 import { daysFrom, type PlantedCharge, publishDays } from "../support/publish-days";
-import { ServerProcess } from "./server-process";
-import { connectClickhouse } from "../support/connect-clickhouse";
+import { type Billing, startBilling } from "../support/start-billing";
+import type { ServerProcess } from "./server-process";
 
+let billing: Billing;
 let server: ServerProcess;
 let client: MooseClient;
 let request: ApiRequest;
 
 beforeAll(async () => {
-  server = await ServerProcess.start();
-  await createDatabase(server, "billing");
-  client = connectClickhouse(server.port);
+  billing = await startBilling();
+  ({ server, client } = billing);
   request = openApiRequest(client, "2026-10-21T06:00:00Z");
 });
 
 afterAll(async () => {
-  await client.close();
-  await server.dispose();
+  await billing.stop();
 });
 
 const plant = (account: string, charges: readonly PlantedCharge[]): Promise<void> => publishDays(server, "billing", account, charges);

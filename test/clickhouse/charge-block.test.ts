@@ -6,30 +6,28 @@ import { snapshotDetailColumns } from "../../app/pipeline/snapshot-detail-column
 import { snapshotTables } from "../../app/pipeline/snapshot-tables";
 import type { MooseClient } from "../../app/runtime/clickhouse/moose-client";
 import { writeText } from "../../app/runtime/clickhouse/write-text";
-import { connectClickhouse } from "../support/connect-clickhouse";
-import { createDatabase } from "../support/create-database";
 import { readNativeLines } from "../support/read-native-lines";
 import { type Lab, openLab } from "../support/snapshot-lab";
-import { ServerProcess } from "./server-process";
+import { type Billing, startBilling } from "../support/start-billing";
+import type { ServerProcess } from "./server-process";
 
 type Row = Readonly<Record<string, string | null>>;
 
 describe("the facts", () => {
+  let billing: Billing;
   let server: ServerProcess;
   let lab: Lab;
   let client: MooseClient;
 
   beforeAll(async () => {
-    server = await ServerProcess.start();
-    await createDatabase(server, "billing");
-    client = connectClickhouse(server.port);
+    billing = await startBilling();
+    ({ server, client } = billing);
     lab = openLab({ clickhousePort: server.port, database: "billing", simulatorUrl: "http://127.0.0.1:1", today: "2026-11-15" });
   });
 
   afterAll(async () => {
-    await client.close();
     await lab.close();
-    await server.dispose();
+    await billing.stop();
   });
 
   it("hold the same of pages sent as blocks as of their lines sent as text, in one part", async () => {

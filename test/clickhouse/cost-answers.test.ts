@@ -12,25 +12,23 @@ import type { ApiRequest } from "../../app/apis/serving/api-request";
 import { BillingMonth } from "../../app/domain/calendar/billing-month";
 import type { MooseClient } from "../../app/runtime/clickhouse/moose-client";
 import { readChanges } from "../../app/pipeline/read-changes";
-import { connectClickhouse } from "../support/connect-clickhouse";
-import { createDatabase } from "../support/create-database";
 import { openApiRequest } from "../support/open-api-request";
 import { publishFocusCharges } from "../support/publish-focus-charges";
-import { ServerProcess } from "./server-process";
+import { type Billing, startBilling } from "../support/start-billing";
+import type { ServerProcess } from "./server-process";
 
+let billing: Billing;
 let server: ServerProcess;
 let client: MooseClient;
 let request: ApiRequest;
 
 beforeAll(async () => {
-  server = await ServerProcess.start();
-  await createDatabase(server, "billing");
-  client = connectClickhouse(server.port);
+  billing = await startBilling();
+  ({ server, client } = billing);
   request = openApiRequest(client, "2026-11-16T14:00:00Z");
 });
 afterAll(async () => {
-  await client.close();
-  await server.dispose();
+  await billing.stop();
 });
 
 const codes = (problems: readonly { readonly code: string }[]): readonly string[] => problems.map(({ code }) => code);

@@ -9,11 +9,10 @@ import { snapshotTables } from "../../app/pipeline/snapshot-tables";
 import type { MooseClient } from "../../app/runtime/clickhouse/moose-client";
 import { writeText } from "../../app/runtime/clickhouse/write-text";
 import { sha256Hex } from "../../app/runtime/sha256-hex";
-import { connectClickhouse } from "../support/connect-clickhouse";
-import { createDatabase } from "../support/create-database";
 import { type FocusSampleName, focusSample } from "../support/focus-files";
 import { readNativeLines } from "../support/read-native-lines";
-import { ServerProcess } from "./server-process";
+import { type Billing, startBilling } from "../support/start-billing";
+import type { ServerProcess } from "./server-process";
 
 const names: readonly FocusSampleName[] = ["aws-1.0", "aws-1.2", "google-1.0", "oracle", "microsoft-1.0", "microsoft-1.2", "focus-1.4"];
 
@@ -32,18 +31,17 @@ function rowsOf(name: FocusSampleName, count: number, change: readonly Readonly<
 }
 
 describe("FOCUS rows of a file", () => {
+  let billing: Billing;
   let server: ServerProcess;
   let client: MooseClient;
 
   beforeAll(async () => {
-    server = await ServerProcess.start();
-    await createDatabase(server, "billing");
-    client = connectClickhouse(server.port);
+    billing = await startBilling();
+    ({ server, client } = billing);
   });
 
   afterAll(async () => {
-    await client.close();
-    await server.dispose();
+    await billing.stop();
   });
 
   it("are stored from blocks as from the lines of the same blocks sent as text, in one part", async () => {

@@ -10,22 +10,20 @@ import { type WrittenRecords, writeAzureBillingDetail } from "../../app/ingest/w
 import { trimInvisible } from "../../app/domain/trim-invisible";
 import { keepTrying } from "../../app/runtime/moose/keep-trying";
 import { sha256Hex } from "../../app/runtime/sha256-hex";
-import { connectClickhouse } from "../support/connect-clickhouse";
-import { createDatabase } from "../support/create-database";
-import { ServerProcess } from "./server-process";
+import { type Billing, startBilling } from "../support/start-billing";
+import type { ServerProcess } from "./server-process";
 
+let billing: Billing;
 let server: ServerProcess;
 let client: ClickHouseClient;
 
 beforeAll(async () => {
-  server = await ServerProcess.start();
-  await createDatabase(server, "billing");
-  client = connectClickhouse(server.port);
+  billing = await startBilling();
+  ({ server, client } = billing);
 });
 
 afterAll(async () => {
-  await client.close();
-  await server.dispose();
+  await billing.stop();
 });
 
 const rule = { match_kind: "contains", scope: "any", cmdb_service: "", enabled: true, valid_from: null, valid_to: null } as const;

@@ -1,4 +1,5 @@
 import type { BillingMonth } from "../../domain/calendar/billing-month";
+import { addDays } from "../../domain/calendar/calendar-day";
 import type { CostScope } from "../cost-questions/cost-rows";
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
@@ -49,7 +50,7 @@ export function anomaliesSql({ scope, month, dimension, minimum }: AnomalyQuesti
 } {
   const { from, through: lastDay } = anomalyDays(month);
   const daily = dailyCostBy({ dimension, scope });
-  const known = knownThroughSql({ scope, from: dayBefore(month.firstDay, judgedBefore) });
+  const known = knownThroughSql({ scope, from: addDays(month.firstDay, -judgedBefore) });
   const number = (day: string): SqlText => SqlText.of`toUInt16(${Bound.date(day)})`;
   const [monthStart, monthEnd] = [number(month.firstDay), number(lastDay)];
   const least = SqlText.of`toDecimal256(${Bound.text(minimum)}, 18)`;
@@ -127,11 +128,7 @@ export function anomaliesSql({ scope, month, dimension, minimum }: AnomalyQuesti
 
 /** The days that anomalies of a month are told from, both included. */
 export function anomalyDays(month: BillingMonth): { readonly from: string; readonly through: string } {
-  return { from: dayBefore(month.firstDay, judgedBefore + weeksBack * 7), through: `${month.toString()}-${month.days}` };
-}
-
-function dayBefore(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
+  return { from: addDays(month.firstDay, -(judgedBefore + weeksBack * 7)), through: `${month.toString()}-${month.days}` };
 }
 
 const decimal = (value: SqlText): SqlText => SqlText.of`toDecimal256(${value}, 18)`;

@@ -1,6 +1,6 @@
 import type { tags } from "typia";
 import { ownerOf } from "../../domain/text/fold-name";
-import { type Answer, type AnswerProblem, limitedProblem, singleCurrency } from "../serving/answer";
+import { type Answer, type AnswerProblem, limitedProblem, answerOf } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
@@ -128,12 +128,12 @@ export async function answerAllocation(
     allocated_share,
   }));
   return {
-    data,
-    snapshots: snapshots.named,
-    currency: singleCurrency(totals),
-    totals,
-    page: { next: null },
-    problems: [...limitedProblem(data, limit), ...snapshots.findings, ...problemsOfDoubts(doubts, sums), ...changedProblem(changed)],
+    ...answerOf({
+      data,
+      snapshots: snapshots.named,
+      totals,
+      problems: [...limitedProblem(data, limit), ...snapshots.findings, ...problemsOfDoubts(doubts, sums), ...changedProblem(changed)],
+    }),
     unmatched_rules: unmatched,
     changed_rules: changed,
   };

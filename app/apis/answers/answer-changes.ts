@@ -3,7 +3,7 @@ import type { BillingMonth } from "../../domain/calendar/billing-month";
 import { type BillingPeriod, billingPeriodFrom } from "../../domain/calendar/billing-period";
 import type { ChangeRow, ChangeTotalRow } from "../../pipeline/changes-sql";
 import { readChanges } from "../../pipeline/read-changes";
-import { type Answer, singleCurrency } from "../serving/answer";
+import { type Answer, answerOf } from "../serving/answer";
 import { ApiError } from "../serving/api-error";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
@@ -42,20 +42,20 @@ export async function answerChanges(
   const snapshots = await readAnswerSnapshots(request, { from: period.firstDay, through: period.firstDay, account: billingAccountId });
   const { totals } = changes;
   return {
-    data: changes.changes,
-    snapshots,
-    currency: singleCurrency(totals),
-    totals,
-    page: { next: null },
-    problems:
-      changes.withoutCost > 0
-        ? [
-            {
-              code: "cost-missing",
-              message: `Not counted in any amount, because their cost is missing or unreadable: ${countOf(changes.withoutCost, "charge")}`,
-            },
-          ]
-        : [],
+    ...answerOf({
+      data: changes.changes,
+      snapshots,
+      totals,
+      problems:
+        changes.withoutCost > 0
+          ? [
+              {
+                code: "cost-missing",
+                message: `Not counted in any amount, because their cost is missing or unreadable: ${countOf(changes.withoutCost, "charge")}`,
+              },
+            ]
+          : [],
+    }),
     from: changes.from,
     to: changes.to,
   };

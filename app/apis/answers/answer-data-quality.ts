@@ -1,6 +1,6 @@
 import type { tags } from "typia";
 import type { BillingMonth } from "../../domain/calendar/billing-month";
-import { type Answer, type AnswerProblem, limitedProblem, singleCurrency } from "../serving/answer";
+import { type Answer, type AnswerProblem, limitedProblem, answerOf } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
 import { readAnswerSnapshots, readFindingProblems } from "../serving/read-answer-snapshots";
@@ -155,16 +155,16 @@ export async function answerDataQuality(
   const [letters = null] = deadLetters;
   const found = await readFindingProblems(request, snapshots);
   return {
-    data,
-    snapshots,
-    currency: singleCurrency(totals),
-    totals,
-    page: { next: null },
-    problems: [
-      ...limitedProblem(data, mostRows),
-      ...found,
-      ...problemsOf({ asked, now: request.now, totals, letters, findings, reconciliation, freshness, completeness, missing }),
-    ],
+    ...answerOf({
+      data,
+      snapshots,
+      totals,
+      problems: [
+        ...limitedProblem(data, mostRows),
+        ...found,
+        ...problemsOf({ asked, now: request.now, totals, letters, findings, reconciliation, freshness, completeness, missing }),
+      ],
+    }),
     dead_letters: letters,
     focus_findings: findings,
     reconciliation,

@@ -1,6 +1,6 @@
 import type { tags } from "typia";
 import { ExactSum } from "../../domain/snapshot/exact-sum";
-import { type Answer, singleCurrency } from "../serving/answer";
+import { type Answer, answerOf } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { chargeGapProblems, readChargeGaps } from "./charge-gaps";
 import { daysScope, monthScope } from "./cost-scope-of";
@@ -79,12 +79,10 @@ export async function answerForecast(
     };
   });
   const totals = totalsOf(data);
-  return {
+  return answerOf({
     data,
     snapshots,
-    currency: singleCurrency(totals),
     totals,
-    page: { next: null },
     problems: [
       ...data
         .filter(({ method }) => method === "none")
@@ -110,7 +108,7 @@ export async function answerForecast(
         })),
       ...chargeGapProblems(gaps),
     ],
-  };
+  });
 }
 
 function totalsOf(data: readonly ForecastRow[]): readonly ForecastTotal[] {

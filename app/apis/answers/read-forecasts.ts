@@ -1,4 +1,5 @@
 import type { BillingMonth } from "../../domain/calendar/billing-month";
+import { addDays } from "../../domain/calendar/calendar-day";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
@@ -117,7 +118,7 @@ export function readForecasts(
 
 /** The days that the forecast of a month is made of, both included. */
 export function forecastDays(month: BillingMonth): { readonly from: string; readonly through: string } {
-  return { from: dayBefore(month.firstDay, windowDays), through: `${month.toString()}-${month.days}` };
+  return { from: addDays(month.firstDay, -windowDays), through: `${month.toString()}-${month.days}` };
 }
 
 /** A SELECT for `daily`: what usage of services that are not used day after day costs: a fee, whatever its category, and not the first part of a day's usage. */
@@ -129,10 +130,6 @@ function earlyFeesSql(scope: CostScope): SqlText {
 }
 
 const decimalMedian = (sorted: SqlText): SqlText => SqlText.of`toDecimal256(${medianSql(sorted)}, 18)`;
-
-function dayBefore(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
-}
 
 const windowDays = 28;
 /** Azure takes no longer to bill usage of a month that is over. */

@@ -13,7 +13,7 @@ import { rememberPerRows } from "./remember-per-rows";
 import { readCostFilters } from "./read-cost-filters";
 import { type CostRangeParams, readCostRange } from "./read-cost-range";
 import { type CostTotals, readCostTotals } from "./read-cost-totals";
-import { type Answer, singleCurrency } from "../serving/answer";
+import { type Answer, answerOf } from "../serving/answer";
 import { ApiError } from "../serving/api-error";
 import { Bound } from "../serving/bound";
 import type { ApiRequest } from "../serving/api-request";
@@ -95,14 +95,13 @@ export async function answerCharges(params: ChargesParams, request: ApiRequest):
     range.unit === "days" ? readDayProblems(request, scope) : Promise.resolve([]),
     readTagProblems(request, scope),
   ]);
-  return {
+  return answerOf({
     data: answered(found, () => found.map(withoutPlace)),
     snapshots: snapshots.named,
-    currency: singleCurrency(totals),
     totals,
-    page: { next: cursor.next(found, limit, placeOf) },
+    next: cursor.next(found, limit, placeOf),
     problems: [...(range === CostRange.always ? [] : costProblems(range, snapshots)), ...dayProblems, ...tagProblems, ...problems],
-  };
+  });
 }
 
 const answered = rememberPerRows<readonly ChargesRow[]>();

@@ -15,7 +15,7 @@ import { type CostsQuestion, type CostsSqlRow, costsSql, mostRows } from "./cost
 import { rememberPerRows } from "./remember-per-rows";
 import { readCostFilters } from "./read-cost-filters";
 import { type CostRangeParams, readCostRange } from "./read-cost-range";
-import { type Answer, type AnswerProblem, singleCurrency } from "../serving/answer";
+import { type Answer, type AnswerProblem, answerOf } from "../serving/answer";
 import { ApiError, quotedValue } from "../serving/api-error";
 import type { ApiRequest } from "../serving/api-request";
 
@@ -81,14 +81,12 @@ export async function answerCosts(params: CostsParams, request: ApiRequest): Pro
     totals: totalsOf(found, previous !== null),
     doubts: doubtProblems(found.flatMap((row) => doubtsOfRow(row, question.metric))),
   }));
-  return {
+  return answerOf({
     data,
     snapshots: snapshots.named,
-    currency: singleCurrency(totals),
     totals,
-    page: { next: null },
     problems: [...costProblems(range, snapshots, previous), ...dayProblems, ...tagProblems, ...doubts],
-  };
+  });
 }
 
 function readQuestion(params: CostsParams, now: Date): CostsQuestion {

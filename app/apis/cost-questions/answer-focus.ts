@@ -2,7 +2,7 @@ import type { tags } from "typia";
 import { focusColumns } from "../../domain/focus/focus-columns";
 import { focusTableColumns } from "../../domain/focus/focus-mapping-sql";
 import { onlyAccount } from "../answers/parameters";
-import { type Answer, singleCurrency } from "../serving/answer";
+import { type Answer, answerOf } from "../serving/answer";
 import { ApiError, quotedValue } from "../serving/api-error";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
@@ -66,14 +66,13 @@ export async function answerFocus(
     ),
     readCostTotals(request, { range, snapshots, filters }),
   ]);
-  return {
+  return answerOf({
     data: answered(found, () => found.map((row) => Object.fromEntries(chosen.map((name) => [name, row[name]])))),
     snapshots: snapshots.named,
-    currency: singleCurrency(totals),
     totals,
-    page: { next: cursor.next(found, limit, (last) => placeNames.map((name) => String(last[name]))) },
+    next: cursor.next(found, limit, (last) => placeNames.map((name) => String(last[name]))),
     problems: [...costProblems(range, snapshots), ...problems],
-  };
+  });
 }
 
 function readColumns(text: string): readonly string[] {

@@ -9,7 +9,7 @@ import { readTagProblems } from "./read-tag-problems";
 import { readCostSnapshots } from "./read-cost-snapshots";
 import type { CostQuery } from "./cost-query";
 import { type CostQueryRow, costQuerySql, doubtsOfQuery } from "./cost-query-sql";
-import { type Answer, type AnswerProblem, limitedProblem, singleCurrency } from "../serving/answer";
+import { type Answer, type AnswerProblem, limitedProblem, answerOf } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 
 /**
@@ -42,14 +42,12 @@ export async function answerQuery(query: CostQuery, request: ApiRequest): Promis
       doubts: problemsOfDoubts(doubtsOfQuery(query), sums),
     };
   });
-  return {
+  return answerOf({
     data,
     snapshots: snapshots.named,
-    currency: singleCurrency(totals),
     totals,
-    page: { next: null },
     problems: [...costProblems(range, snapshots), ...dayProblems, ...tagProblems, ...doubts, ...limitedProblem(data, query.limit)],
-  };
+  });
 }
 
 const isTotal = ({ is_total }: CostQueryRow): boolean => is_total === 1;

@@ -17,7 +17,7 @@ import { readCostFilters } from "./read-cost-filters";
 import { type CostRangeParams, readCostRange } from "./read-cost-range";
 import { type CostTotals, costTotalColumns, costTotalsOf } from "./read-cost-totals";
 import { rememberPerRows } from "./remember-per-rows";
-import { type Answer, type AnswerProblem, singleCurrency } from "../serving/answer";
+import { type Answer, type AnswerProblem, answerOf } from "../serving/answer";
 import { Bound } from "../serving/bound";
 import type { ApiRequest } from "../serving/api-request";
 import { SqlText } from "../serving/sql-text";
@@ -88,14 +88,13 @@ export async function answerResources(params: ResourcesParams, request: ApiReque
       problems: problemsOfDoubts(costDoubts, sums),
     };
   });
-  return {
+  return answerOf({
     data,
     snapshots: snapshots.named,
-    currency: singleCurrency(totals),
     totals,
-    page: { next: cursor.next(data, limit, placeOf) },
+    next: cursor.next(data, limit, placeOf),
     problems: [...costProblems(range, snapshots), ...dayProblems, ...tagProblems, ...problems],
-  };
+  });
 }
 
 /** A resource, or with is_total what all of them cost in a currency: of everything that the question matches, before the page and beyond it. */

@@ -47,7 +47,24 @@ export function limitedProblem(rows: readonly unknown[], limit: number): readonl
   return rows.length < limit ? [] : [{ code: "limited", message: "There may be more rows; totals cover all rows" }];
 }
 
-/** The envelope's currency: that of all totals when it is one. */
+/** An answer with totals by currency: its own currency is that of the totals. `next` is the cursor of the next page, null when there is none. */
+export function answerOf<Row, Total extends { readonly currency: string }>({
+  data,
+  snapshots,
+  totals,
+  next = null,
+  problems,
+}: {
+  readonly data: readonly Row[];
+  readonly snapshots: readonly AnswerSnapshot[];
+  readonly totals: readonly Total[];
+  readonly next?: string | null;
+  readonly problems: readonly AnswerProblem[];
+}): Answer<Row, Total> {
+  return { data, snapshots, currency: singleCurrency(totals), totals, page: { next }, problems };
+}
+
+/** The currency of all amounts when they have one; null when there are none or several. */
 export function singleCurrency(totals: readonly { readonly currency: string }[]): string | null {
   const [first] = totals;
   return first !== undefined && totals.every(({ currency }) => currency === first.currency) ? first.currency : null;

@@ -1,4 +1,5 @@
 import { BillingMonth } from "../calendar/billing-month";
+import { addDays, daysBetween } from "../calendar/calendar-day";
 
 /**
  * Whole billing months, or days on which charges are dated, in whichever billing month they were delivered; first and last are both part of it. Days are
@@ -77,6 +78,4 @@ function isDay(text: string, month: BillingMonth): boolean {
 }
 
 const dayOf = (month: BillingMonth, day: number): string => `${month.toString()}-${String(day).padStart(2, "0")}`;
-const daysBetween = (first: string, last: string): number => (Date.parse(last) - Date.parse(first)) / 86_400_000;
-const addDays = (day: string, count: number): string => new Date(Date.parse(day) + count * 86_400_000).toISOString().slice(0, 10);
 const mostMonths = 36;

@@ -1,3 +1,5 @@
+import { unescapeXml } from "../../domain/text/unescape-xml";
+
 /** One element of an answer. Names are as they are written: neither S3 nor Azure uses prefixes. */
 export interface XmlElement {
   readonly name: string;
@@ -7,7 +9,7 @@ export interface XmlElement {
   readonly children: readonly XmlElement[];
 }
 
-/** Reads the XML of a listing or an error; null for what is none. Declares nothing, fetches nothing: a DOCTYPE is no XML of ours. */
+/** Reads the XML of a listing or an error; null for anything else, such as a document with a DOCTYPE. Nothing is declared or fetched. */
 export function parseXml(source: string): XmlElement | null {
   const root: Open = { name: "", attributes: "", text: "", children: [] };
   const open: Open[] = [root];
@@ -53,24 +55,6 @@ interface Open {
   readonly children: Open[];
 }
 
-function unescapeXml(text: string): string | null {
-  const unknown: string[] = [];
-  const plain = text.replaceAll(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));|&/gi, (whole, hex?: string, decimal?: string, name?: string) => {
-    const code = hex !== undefined ? Number.parseInt(hex, 16) : decimal !== undefined ? Number(decimal) : null;
-    const found = code === null ? entities.get(name ?? "") : code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
-    if (found === undefined) unknown.push(whole);
-    return found ?? "";
-  });
-  return unknown.length === 0 ? plain : null;
-}
-
-const entities: ReadonlyMap<string, string> = new Map([
-  ["lt", "<"],
-  ["gt", ">"],
-  ["amp", "&"],
-  ["quot", '"'],
-  ["apos", "'"],
-]);
 const token =
   /\uFEFF|<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[([\s\S]*?)\]\]>|<(\/?)([\w.:-]+)((?:\s+[\w.:-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>|([^<\uFEFF]+)/g;
 const deepest = 20;

@@ -1,0 +1,22 @@
+import type { ClickHouseClient } from "@clickhouse/client";
+import { ServerProcess } from "../clickhouse/server-process";
+import { connectClickhouse } from "./connect-clickhouse";
+import { createDatabase } from "./create-database";
+
+/** An engine of the test's own with all tables in the database `billing`, and a client of it. */
+export interface Billing {
+  readonly server: ServerProcess;
+  readonly client: ClickHouseClient;
+  readonly stop: () => Promise<void>;
+}
+
+export async function startBilling(): Promise<Billing> {
+  const server = await ServerProcess.start();
+  await createDatabase(server, "billing");
+  const client = connectClickhouse(server.port);
+  const stop = async (): Promise<void> => {
+    await client.close();
+    await server.dispose();
+  };
+  return { server, client, stop };
+}
