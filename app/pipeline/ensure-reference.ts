@@ -45,7 +45,7 @@ export async function ensurePricingUnits(
   );
   const rows = units.flatMap(({ unit }): readonly PricingUnitRow[] => {
     const parsed = parseUnitOfMeasure(unit);
-    return "problem" in parsed ? [] : [{ unit_of_measure: unit, block_size: parsed.blockSize, pricing_unit: parsed.pricingUnit }];
+    return "problem" in parsed ? [] : [{ unit_of_measure: unit, block_size: parsed.pricingBlockSize, pricing_unit: parsed.pricingUnit }];
   });
   await database.insertRows(
     "FocusPricingUnit",

@@ -972,10 +972,10 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
     ));
 
   it("PricingUnit and ConsumedUnit: blocks are blocks, and 100 Hours of a virtual machine are hours", () => {
-    const unit = mapPricingUnit({ unitOfMeasure: "uom", meterCategory: "category", unit: "known", blockSize: "block" });
+    const unit = mapPricingUnit({ unitOfMeasure: "uom", meterCategory: "category", unit: "known", pricingBlockSize: "block" });
     return check(
       "uom String, category String, known String, block Decimal(38, 18)",
-      [["isHourly", unit.isHourly], ["consumedUnit", unit.consumedUnit], ["pricingBlock", unit.pricingBlock], unit.pricingUnit],
+      [["isHourly", unit.isHourly], ["consumedUnit", unit.consumedUnit], ["pricingBlockSize", unit.pricingBlockSize], unit.pricingUnit],
       [
         [
           ["1 Hour", "Virtual Machines", "Hours", "1"],
@@ -1046,7 +1046,7 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
       isUnused: "false",
       pricingUnit: "unit",
       consumedUnit: "single",
-      pricingBlock: "block",
+      pricingBlockSize: "block",
     });
     return check(
       "category String, sku Nullable(String), quantity Nullable(Decimal(38, 20)), rate Nullable(Decimal(38, 20)), unit String, single String, block Decimal(38, 18)",
@@ -1319,11 +1319,11 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
       isUsage: "(category = 'Usage')",
       pricingQuantity: "quantity",
       consumedUnit: "unit",
-      pricingBlock: "block",
+      pricingBlockSize: "block",
       isCharged: "(cost != 0)",
       sheetPrice: "sheetPrice",
       sheetUnit: "sheetUnit",
-      sheetBlock: "sheetBlock",
+      sheetPricingBlockSize: "sheetPricingBlockSize",
     });
     const list = mapListPrice({
       sheetUnitPrice: "sheetUnitPrice",
@@ -1334,7 +1334,7 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
       contractedCost: "toDecimal128('1.5', 18)",
     });
     return check(
-      "category String, quantity Nullable(Decimal(38, 18)), unit String, block Decimal(38, 18), sheetPrice Decimal(38, 18), sheetUnit String, sheetBlock Decimal(38, 18), payG Nullable(Decimal(38, 18)), cost Decimal(38, 18)",
+      "category String, quantity Nullable(Decimal(38, 18)), unit String, block Decimal(38, 18), sheetPrice Decimal(38, 18), sheetUnit String, sheetPricingBlockSize Decimal(38, 18), payG Nullable(Decimal(38, 18)), cost Decimal(38, 18)",
       [
         ["sheetUnitPrice", sheet.sheetUnitPrice],
         sheet.isOtherUnit,
@@ -1422,7 +1422,7 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
       const text = digits.toString().padStart(scale + 1, "0");
       return `${text.slice(0, -scale)}.${text.slice(-scale)}`;
     };
-    // Azure writes blocks with six decimals that are exact for every block size here, and costs as the exact product.
+    // Azure writes blocks with six decimals that are exact for every pricing block size here, and costs as the exact product.
     const rows = meters.map(({ block, units, price }) => {
       const blocks = BigInt(units) * (1_000_000n / BigInt(block));
       return [decimal(blocks, 6), decimal(BigInt(price), 6), decimal(blocks * BigInt(price), 12), String(block)];
@@ -1435,7 +1435,7 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
       isUnused: "false",
       pricingUnit: "'x'",
       consumedUnit: "'x'",
-      pricingBlock: "block",
+      pricingBlockSize: "block",
     });
     const contracted = mapContractedCost({
       contractedUnitPrice: "price",

@@ -146,7 +146,7 @@ function priced(): SelectStep {
     unitOfMeasure: "unit_of_measure",
     meterCategory: "meter_category",
     unit: "knownUnit",
-    blockSize: "knownBlock",
+    pricingBlockSize: "knownPricingBlockSize",
   });
   return {
     lookUps: [
@@ -165,16 +165,16 @@ function priced(): SelectStep {
         sql: `LEFT ANY JOIN (${regionKeys}) AS r ON r.knownRegion = c.regionKey`,
       },
       {
-        columns: ["knownUnit", "knownBlock"],
+        columns: ["knownUnit", "knownPricingBlockSize"],
         keys: ["unit_of_measure"],
-        sql: `LEFT ANY JOIN (SELECT unit_of_measure AS unitKey, pricing_unit AS knownUnit, block_size AS knownBlock FROM FocusPricingUnit FINAL) AS u
+        sql: `LEFT ANY JOIN (SELECT unit_of_measure AS unitKey, pricing_unit AS knownUnit, block_size AS knownPricingBlockSize FROM FocusPricingUnit FINAL) AS u
       ON u.unitKey = c.unit_of_measure`,
       },
       {
-        columns: ["sheetUnit", "isTiered", "sheetBlock", "sheetPrice", "sheetEnd"],
+        columns: ["sheetUnit", "isTiered", "sheetPricingBlockSize", "sheetPrice", "sheetEnd"],
         keys: ["meterKey", "currency", "priceDay"],
         sql: `ASOF LEFT JOIN (
-      SELECT meter_id AS sheetMeter, currency AS sheetCurrency, effective_from AS sheetDay, if(tiers > 1, '', pricing_unit) AS sheetUnit, tiers > 1 AS isTiered, block_size AS sheetBlock,
+      SELECT meter_id AS sheetMeter, currency AS sheetCurrency, effective_from AS sheetDay, if(tiers > 1, '', pricing_unit) AS sheetUnit, tiers > 1 AS isTiered, block_size AS sheetPricingBlockSize,
         list_unit_price AS sheetPrice, ifNull(effective_through, toDate('2149-06-06')) AS sheetEnd FROM PriceSheet FINAL) AS p
       ON p.sheetMeter = c.meterKey AND p.sheetCurrency = c.currency AND p.sheetDay <= c.priceDay`,
       },
@@ -182,7 +182,7 @@ function priced(): SelectStep {
     columns: {
       isHourly: unit.isHourly,
       consumedUnit: unit.consumedUnit,
-      pricingBlock: unit.pricingBlock,
+      pricingBlockSize: unit.pricingBlockSize,
       pricingUnit: unit.pricingUnit,
       seller: mapSeller({
         consumedService: "consumed_service",
@@ -212,7 +212,7 @@ function counted(): SelectStep {
         isUnused: "isUnused",
         pricingUnit: "pricingUnit",
         consumedUnit: "consumedUnit",
-        pricingBlock: "pricingBlock",
+        pricingBlockSize: "pricingBlockSize",
       }),
       ContractedUnitPrice: mapUnitPrice("SkuPriceId", inBillingCurrency("agreedPrice", "isForeign", "exchangeRate")),
       payGUnitPrice: mapUnitPrice("SkuPriceId", inBillingCurrency("payg_price", "isForeign", "exchangeRate")),
@@ -220,11 +220,11 @@ function counted(): SelectStep {
         isUsage: "isUsage",
         pricingQuantity: "PricingQuantity",
         consumedUnit: "consumedUnit",
-        pricingBlock: "pricingBlock",
+        pricingBlockSize: "pricingBlockSize",
         isCharged: "isCharged",
         sheetPrice: "sheetPrice",
         sheetUnit: "if(sheetEnd < priceDay, '', sheetUnit)",
-        sheetBlock: "sheetBlock",
+        sheetPricingBlockSize: "sheetPricingBlockSize",
       }),
     },
   };

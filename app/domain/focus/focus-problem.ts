@@ -5,7 +5,7 @@
  * - `unknown-service`: ServiceName is the meter category, ServiceCategory is Other.
  * - `unknown-region`: a location that no table knows; `global` and `unassigned` are no region and no problem.
  * - `unknown-resource-type`: ResourceType is the type of the id, or the consumed service of a resource that has no such id.
- * - `unknown-unit`: PricingUnit is Azure's own text, in blocks of one. `unit-missing`: there is none, so there is no price either.
+ * - `unknown-unit`: PricingUnit is Azure's own text, with a pricing block size of 1. `unit-missing`: there is none, so there is no price either.
  * - `sku-missing`: no meter id. `sku-not-guid`: a meter id of another form.
  * - `price-missing`, `quantity-missing`: unreadable or absent; the costs stand.
  * - `price-quantity-mismatch`: price × quantity is not the cost; ContractedCost is what Azure billed.

@@ -142,7 +142,7 @@ export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomC
     x_ExtendedCost: "extended_cost",
     x_ExtendedCostTax: "extended_cost_tax",
     x_PricingUnitDescription: "unit_of_measure",
-    x_PricingBlockSize: "if(knownUnit = '', NULL, knownBlock)",
+    x_PricingBlockSize: "if(knownUnit = '', NULL, knownPricingBlockSize)",
     x_ResourceLocation: "resource_location",
     x_ConsumedService: "consumed_service",
     x_InstanceId: "instance_id",

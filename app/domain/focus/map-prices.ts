@@ -44,16 +44,16 @@ export interface SheetPriceInput {
   readonly isUsage: string;
   readonly pricingQuantity: string;
   readonly consumedUnit: string;
-  readonly pricingBlock: string;
+  readonly pricingBlockSize: string;
   /** A condition: Azure charged for the row. */
   readonly isCharged: string;
   readonly sheetPrice: string;
   readonly sheetUnit: string;
-  readonly sheetBlock: string;
+  readonly sheetPricingBlockSize: string;
 }
 
 /**
- * SQL: the price of the price sheet for one PricingUnit of the row: that of a block of the sheet, scaled to the block of the row. Null when there is no
+ * SQL: the price of the price sheet for one PricingUnit of the row: that of a pricing block of the sheet, scaled to the pricing block of the row. Null when there is no
  * sheet or it counts in other units, or has nothing as the price of what was charged for: that is not a list price. A purchase of a reservation has the machine's meter but not its hourly price, so only usage is looked up.
  */
 export function mapSheetPrice(input: SheetPriceInput): {
@@ -61,11 +61,11 @@ export function mapSheetPrice(input: SheetPriceInput): {
   readonly isOtherUnit: string;
   readonly isFreeThoughCharged: string;
 } {
-  const { isUsage, pricingQuantity, consumedUnit, pricingBlock, isCharged, sheetPrice, sheetUnit, sheetBlock } = input;
+  const { isUsage, pricingQuantity, consumedUnit, pricingBlockSize, isCharged, sheetPrice, sheetUnit, sheetPricingBlockSize } = input;
   const isListed = `(${isUsage} AND ${pricingQuantity} IS NOT NULL AND ${sheetUnit} != '')`;
-  const fits = `(${sheetUnit} = ${consumedUnit} AND ${sheetBlock} > 0)`;
+  const fits = `(${sheetUnit} = ${consumedUnit} AND ${sheetPricingBlockSize} > 0)`;
   const isFree = `(${isListed} AND ${sheetPrice} = 0 AND ${isCharged})`;
-  const scaled = `divideDecimal(toDecimal256(${sheetPrice}, 18) * toDecimal256(${pricingBlock}, 18), toDecimal256(if(${sheetBlock} > 0, ${sheetBlock}, 1), 18), 19)`;
+  const scaled = `divideDecimal(toDecimal256(${sheetPrice}, 18) * toDecimal256(${pricingBlockSize}, 18), toDecimal256(if(${sheetPricingBlockSize} > 0, ${sheetPricingBlockSize}, 1), 18), 19)`;
   return {
     sheetUnitPrice: `if(${isListed} AND ${fits} AND NOT ${isFree}, accurateCastOrNull(round(${scaled}, 18), 'Decimal(38, 18)'), NULL)`,
     isOtherUnit: `(${isListed} AND NOT ${fits})`,

@@ -12,7 +12,7 @@ export interface QuantitiesInput {
   readonly isUnused: string;
   readonly pricingUnit: string;
   readonly consumedUnit: string;
-  readonly pricingBlock: string;
+  readonly pricingBlockSize: string;
 }
 
 /**
@@ -30,9 +30,9 @@ export function mapQuantities(input: QuantitiesInput): {
   readonly ConsumedQuantity: string;
   readonly ConsumedUnit: string;
 } {
-  const { isUsage, skuPriceId, consumedQuantity, price, isUnused, pricingUnit, consumedUnit, pricingBlock } = input;
+  const { isUsage, skuPriceId, consumedQuantity, price, isUnused, pricingUnit, consumedUnit, pricingBlockSize } = input;
   const signed = `if(ifNull(${price} < 0, false), -${consumedQuantity}, ${consumedQuantity})`;
-  const units = `round(toDecimal256(${consumedQuantity}, 20) * toDecimal256(${pricingBlock}, 18), 18)`;
+  const units = `round(toDecimal256(${consumedQuantity}, 20) * toDecimal256(${pricingBlockSize}, 18), 18)`;
   const isConsumed = `${isUsage} AND ${skuPriceId} IS NOT NULL`;
   return {
     PricingQuantity: `if(${skuPriceId} IS NULL, NULL, CAST(round(${signed}, 18) AS Nullable(Decimal(38, 18))))`,
@@ -48,32 +48,32 @@ export interface PricingUnitInput {
   readonly unitOfMeasure: string;
   readonly meterCategory: string;
   readonly unit: string;
-  readonly blockSize: string;
+  readonly pricingBlockSize: string;
 }
 
 /**
  * SQL: what Azure's unit of measure means. Two regimes:
- * - Blocks, `10K` or `100 GB`: quantity and price are those of a block. PricingUnit is `10000 Units`, ConsumedUnit `Units`.
+ * - Pricing blocks, `10K` or `100 GB`: quantity and price are those of a block. PricingUnit is `10000 Units`, ConsumedUnit `Units`.
  * - `100 Hours` of a virtual machine, and no other block of hours: quantity and price are those of an hour, whatever the unit says (koku's SQL has the same
  *   exception, project-koku/koku#2233).
- * An unreadable unit is kept as text, in blocks of one; an empty one stays empty.
+ * An unreadable unit is kept as text, with a pricing block size of 1; an empty one stays empty.
  *
  * docs/focus-mapping.md `unitOfMeasure`: "Regime U: DistinctUnits (Hours); Regime B: N==1 ? DistinctUnits : N+' '+DistinctUnits (10000 Units)".
  */
-export function mapPricingUnit({ unitOfMeasure, meterCategory, unit, blockSize }: PricingUnitInput): {
+export function mapPricingUnit({ unitOfMeasure, meterCategory, unit, pricingBlockSize }: PricingUnitInput): {
   /** The second regime. */
   readonly isHourly: string;
   readonly consumedUnit: string;
   /** Units in one PricingUnit; over `isHourly`. */
-  readonly pricingBlock: string;
-  /** Over `consumedUnit` and `pricingBlock`. */
+  readonly pricingBlockSize: string;
+  /** Over `consumedUnit` and `pricingBlockSize`. */
   readonly pricingUnit: string;
 } {
   const hours = sqlLiteral("^ *100 +[Hh]");
   return {
     isHourly: `(${unit} = 'Hours' AND lower(${meterCategory}) = 'virtual machines' AND match(${unitOfMeasure}, ${hours}))`,
     consumedUnit: `if(${unit} != '', ${unit}, trimBoth(${unitOfMeasure}))`,
-    pricingBlock: `if(${unit} = '' OR isHourly, toDecimal128(1, 18), ${blockSize})`,
-    pricingUnit: `if(pricingBlock = 1 OR consumedUnit = '', consumedUnit, concat(toString(pricingBlock), ' ', consumedUnit))`,
+    pricingBlockSize: `if(${unit} = '' OR isHourly, toDecimal128(1, 18), ${pricingBlockSize})`,
+    pricingUnit: `if(pricingBlockSize = 1 OR consumedUnit = '', consumedUnit, concat(toString(pricingBlockSize), ' ', consumedUnit))`,
   };
 }

@@ -63,7 +63,7 @@ describe("a row of a FOCUS file", () => {
     });
   });
 
-  it("of Microsoft is repaired by its unit where the file does not say the block size, and named where it says neither", () => {
+  it("of Microsoft is repaired by its unit where the file does not say the pricing block size, and named where it says neither", () => {
     const unsized = row(readSample("microsoft-1.0", { x_PricingBlockSize: "" }));
     expect(unsized).toMatchObject({
       problems: ["block-size-repaired"],

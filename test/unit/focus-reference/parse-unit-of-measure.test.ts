@@ -60,8 +60,8 @@ describe("a unit of measure", () => {
     ["1 GB/月", "1", "GB/Month"],
     ["10 万次", "100000", "Requests"],
     ["1 por mes", "1", "Units/Month"],
-  ])("%j is %s of %s", (text, blockSize, pricingUnit) => {
-    expect(parseUnitOfMeasure(text)).toEqual({ blockSize, pricingUnit });
+  ])("%j is %s of %s", (text, pricingBlockSize, pricingUnit) => {
+    expect(parseUnitOfMeasure(text)).toEqual({ pricingBlockSize, pricingUnit });
   });
 
   it.each([
@@ -98,7 +98,7 @@ describe("a unit of measure", () => {
         (text) => {
           const unit = parseUnitOfMeasure(text);
           if ("problem" in unit) return;
-          expect(unit.blockSize).toMatch(/^(?!0$)\d{1,20}(\.\d{1,18})?$/);
+          expect(unit.pricingBlockSize).toMatch(/^(?!0$)\d{1,20}(\.\d{1,18})?$/);
           expect(unit.pricingUnit).toMatch(/^[A-Z][A-Za-z0-9-]*( [A-Z][A-Za-z0-9-]*)*(-[A-Z][a-z]+s)?(\/([A-Z][a-z]+|\d+ [A-Z][a-z]+s))?$/);
         },
       ),
@@ -109,7 +109,7 @@ describe("a unit of measure", () => {
     for (const text of ["10K", "1 GB/Month", "1000 Core Hrs", "1/3 Months", "1 Annual Domain", "1 Virtual Machine", "100 GB Seconds"]) {
       const unit = parseUnitOfMeasure(text);
       if ("problem" in unit) throw new Error(text);
-      expect(parseUnitOfMeasure(unit.pricingUnit)).toEqual({ blockSize: "1", pricingUnit: unit.pricingUnit });
+      expect(parseUnitOfMeasure(unit.pricingUnit)).toEqual({ pricingBlockSize: "1", pricingUnit: unit.pricingUnit });
     }
   });
 });

@@ -118,10 +118,10 @@ describe.skipIf(!existsSync(folder))("the built-in data beside Microsoft's files
   it("reads units as they do", () => {
     const units = theirs.FocusPricingUnit.map((row) => ({ row, own: parseUnitOfMeasure(row.unit_of_measure) }));
     const read = units.filter(({ own }) => !("problem" in own));
-    const sameBlock = read.filter(({ row, own }) => "blockSize" in own && own.blockSize === row.block_size);
+    const sameBlock = read.filter(({ row, own }) => "pricingBlockSize" in own && own.pricingBlockSize === row.block_size);
     const same = sameBlock.filter(({ row, own }) => "pricingUnit" in own && own.pricingUnit === row.pricing_unit);
     figure("units read", read.length, units.length, 382);
-    figure("units with the same block size", sameBlock.length, units.length, 380);
+    figure("units with the same pricing block size", sameBlock.length, units.length, 380);
     figure("units with the same name", same.length, units.length, 350);
   });
 

@@ -6,9 +6,9 @@ export type FocusImportProblem =
   | "account-id-unusual"
   /** The billing period does not begin with a calendar month or end with it: it is kept under its own first day. */
   | "billing-period-not-a-month"
-  /** Microsoft's quantity and costs were too small by the block size, and are put right. */
+  /** Microsoft's quantity and costs were too small by the pricing block size, and are put right. */
   | "block-size-repaired"
-  /** The row has a block size and costs that do not fit it, but nothing in the row proves how: left as it is. */
+  /** The row has a pricing block size and costs that do not fit it, but nothing in the row proves how: left as it is. */
   | "block-size-suspected"
   /** The purchase of a commitment has an EffectiveCost, which FOCUS wants to be 0, since the usage that it pays for carries it. */
   | "commitment-purchase-effective-cost"

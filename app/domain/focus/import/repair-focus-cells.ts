@@ -2,14 +2,14 @@ import { toDecimalText } from "../../decimal/to-plain-decimal";
 import { parseUnitOfMeasure } from "../reference/parse-unit-of-measure";
 import type { FocusCellReader } from "./assume-focus-value";
 
-/** `repairBlockSize` of a row that has been read: the columns that change, and to what. The unit of a quantity in blocks says the block: `10000 Units`. */
+/** `repairPricingBlockSize` of a row that has been read: the columns that change, and to what. The unit of a quantity in blocks says the block: `10000 Units`. */
 export function repairFocusCells(
   read: FocusCellReader,
 ):
   | { readonly kind: "fine" | "suspected" }
   | { readonly kind: "repaired"; readonly values: readonly (readonly [(typeof repairedColumns)[number] | "PricingUnit", string])[] } {
-  const repair = repairBlockSize({
-    blockSize: read("x_PricingBlockSize") ?? blockSizeOf(read("x_PricingUnitDescription")),
+  const repair = repairPricingBlockSize({
+    pricingBlockSize: read("x_PricingBlockSize") ?? pricingBlockSizeOf(read("x_PricingUnitDescription")),
     billedCost: read("BilledCost") ?? "0",
     effectiveCost: read("EffectiveCost") ?? "0",
     pricingQuantity: read("PricingQuantity"),
@@ -26,21 +26,21 @@ export function repairFocusCells(
   });
   const unit = read("PricingUnit");
   const isCounted = repair.values.PricingQuantity !== undefined && unit !== null && !/^\d/.test(unit);
-  return { kind: "repaired", values: isCounted ? [...values, ["PricingUnit", `${repair.blockSize} ${unit}`]] : values };
+  return { kind: "repaired", values: isCounted ? [...values, ["PricingUnit", `${repair.pricingBlockSize} ${unit}`]] : values };
 }
 
 /** Files without the column have the unit as Azure writes it: `10K`. */
-function blockSizeOf(unitOfMeasure: string | null): string | null {
+function pricingBlockSizeOf(unitOfMeasure: string | null): string | null {
   const unit = unitOfMeasure === null ? null : parseUnitOfMeasure(unitOfMeasure);
-  return unit !== null && "blockSize" in unit ? unit.blockSize : null;
+  return unit !== null && "pricingBlockSize" in unit ? unit.pricingBlockSize : null;
 }
 
 const repairedColumns = ["PricingQuantity", "ConsumedQuantity", "ContractedCost", "ListCost"] as const;
 
 /** What a row of Microsoft says of its price: plain decimal texts. */
-export interface BlockPricing {
+export interface RowPricing {
   /** x_PricingBlockSize: 10000 for a meter sold by `10K`; null where the file does not say it. */
-  readonly blockSize: string | null;
+  readonly pricingBlockSize: string | null;
   readonly billedCost: string;
   readonly effectiveCost: string;
   readonly pricingQuantity: string | null;
@@ -51,33 +51,34 @@ export interface BlockPricing {
   readonly listCost: string | null;
 }
 
-export type BlockRepair =
+export type PricingRepair =
   | { readonly kind: "fine" }
   | { readonly kind: "suspected" }
   /** Only what was wrong, with its right value. */
   | {
       readonly kind: "repaired";
-      readonly blockSize: string;
+      readonly pricingBlockSize: string;
       readonly values: Readonly<Partial<Record<"PricingQuantity" | "ConsumedQuantity" | "ContractedCost" | "ListCost", string>>>;
     };
 
 /**
- * Azure counts meters sold in blocks in blocks. Microsoft's FOCUS export takes that for single units and divides by the block size once more, so that
- * PricingQuantity, and the ContractedCost and ListCost made of it, are too small by the block size (github.com/microsoft/finops-toolkit/issues/727).
+ * Azure counts meters sold in pricing blocks (`10K`) in blocks. Microsoft's FOCUS export takes that for single units and divides by the pricing block size once more, so that
+ * PricingQuantity, and the ContractedCost and ListCost made of it, are too small by the pricing block size (github.com/microsoft/finops-toolkit/issues/727).
  * Not all files have the defect, so the row itself must prove it: what it cost is the contracted price times the quantity only after the quantity
- * has been multiplied by the block size. Products are exact. A row whose discount hides the proof is left as it is and said to be suspect.
- * Where the file does not say the block size, the quantities do: the defect makes PricingQuantity of ConsumedQuantity by dividing by it. It must then also
+ * has been multiplied by the pricing block size. Products are exact. A row whose discount hides the proof is left as it is and said to be suspect.
+ * Where the file does not say the pricing block size, the quantities do: the defect makes PricingQuantity of ConsumedQuantity by dividing by it. It must then also
  * be the factor between price and cost, since hours and months differ by a whole number too.
  */
-export function repairBlockSize(row: BlockPricing): BlockRepair {
+export function repairPricingBlockSize(row: RowPricing): PricingRepair {
   const { pricingQuantity, contractedUnitPrice, contractedCost, consumedQuantity, listUnitPrice, listCost } = row;
-  const blockSize = row.blockSize ?? wholeQuotient(consumedQuantity, pricingQuantity);
+  const pricingBlockSize = row.pricingBlockSize ?? wholeQuotient(consumedQuantity, pricingQuantity);
   const paid = row.effectiveCost === "0" ? row.billedCost : row.effectiveCost;
   /** Nothing proves a block, but the contracted cost is too small by what is sold in one. */
-  const unproved: BlockRepair = { kind: contractedCost !== null && isPowerOfTenTooSmall(contractedCost, paid) ? "suspected" : "fine" };
-  if (blockSize === null || paid === "0" || !/^\d+$/.test(blockSize) || compareSizes(blockSize, "1") !== "larger") return unproved;
-  /** A value that is right only after it has been multiplied by the block size. */
-  const times = (value: string): string => multiplyDecimals(value, blockSize);
+  const unproved: PricingRepair = { kind: contractedCost !== null && isPowerOfTenTooSmall(contractedCost, paid) ? "suspected" : "fine" };
+  if (pricingBlockSize === null || paid === "0" || !/^\d+$/.test(pricingBlockSize) || compareSizes(pricingBlockSize, "1") !== "larger")
+    return unproved;
+  /** A value that is right only after it has been multiplied by the pricing block size. */
+  const times = (value: string): string => multiplyDecimals(value, pricingBlockSize);
   const isTooSmall = (value: string): boolean => compareSizes(value, paid) !== "near" && compareSizes(times(value), paid) === "near";
 
   const price = pricingQuantity === null || contractedUnitPrice === null ? null : multiplyDecimals(pricingQuantity, contractedUnitPrice);
@@ -86,7 +87,7 @@ export function repairBlockSize(row: BlockPricing): BlockRepair {
   if (!costTooSmall && !quantityTooSmall) {
     const short =
       contractedCost !== null && compareSizes(contractedCost, paid) === "smaller" && compareSizes(times(contractedCost), paid) === "larger";
-    return short && row.blockSize !== null ? { kind: "suspected" } : unproved;
+    return short && row.pricingBlockSize !== null ? { kind: "suspected" } : unproved;
   }
   const values: Partial<Record<"PricingQuantity" | "ConsumedQuantity" | "ContractedCost" | "ListCost", string>> = {};
   if (costTooSmall) values.ContractedCost = times(contractedCost);
@@ -104,7 +105,7 @@ export function repairBlockSize(row: BlockPricing): BlockRepair {
     if (listed !== null && listCost !== null && listCost !== "0" && compareSizes(listed, listCost) === "near")
       values.ListCost = times(listCost);
   }
-  return { kind: "repaired", blockSize, values };
+  return { kind: "repaired", pricingBlockSize, values };
 }
 
 /**
@@ -154,7 +155,7 @@ function wholeQuotient(dividend: string | null, divisor: string | null): string 
 
 /**
  * How a plain decimal text lies to another one: `near` when they are apart by at most a thousandth of the second, else by distance from zero. A thousandth
- * lets rounded prices pass and is far from any block size.
+ * lets rounded prices pass and is far from any pricing block size.
  */
 export function compareSizes(value: string, to: string): "near" | "smaller" | "larger" {
   if (value === to) return "near";

@@ -60,7 +60,7 @@ export function readListPrice(
       effective_from: day,
       effective_through: lastDay?.date ?? null,
       unit_of_measure: cell("unitOfMeasure"),
-      block_size: unit.blockSize,
+      block_size: unit.pricingBlockSize,
       pricing_unit: unit.pricingUnit,
       list_unit_price: price,
     },
@@ -81,7 +81,7 @@ function unclear(text: string): string {
   return text.includes(",") ? ", a comma that may be decimal" : ", a point that may group";
 }
 
-/** Far more than anything costs, and few enough digits that its multiples by block sizes stay in range. */
+/** Far more than anything costs, and few enough digits that its multiples by pricing block sizes stay in range. */
 const mostWholeDigits = 9;
 
 /** The list price of one meter, as a row of the table PriceSheet without source and time. Decimals are digits, the day is `YYYY-MM-DD`. */

@@ -31,7 +31,7 @@ export function builtInReference(): ReferenceTables {
     ),
     FocusPricingUnit: commonUnits.flatMap((text): readonly PricingUnitRow[] => {
       const parsed = parseUnitOfMeasure(text);
-      return "problem" in parsed ? [] : [{ unit_of_measure: text, block_size: parsed.blockSize, pricing_unit: parsed.pricingUnit }];
+      return "problem" in parsed ? [] : [{ unit_of_measure: text, block_size: parsed.pricingBlockSize, pricing_unit: parsed.pricingUnit }];
     }),
   };
 }

@@ -1,14 +1,14 @@
 import { toDecimalText } from "../../decimal/to-plain-decimal";
 
-/** What a unit of measure says: the price is for `blockSize` (digits) of `pricingUnit`. */
+/** What a unit of measure says: the price is for `pricingBlockSize` (digits) of `pricingUnit`. */
 export type UnitOfMeasure =
-  | { readonly blockSize: string; readonly pricingUnit: string }
+  | { readonly pricingBlockSize: string; readonly pricingUnit: string }
   | { readonly problem: "unit-empty" | "unit-unreadable" | "block-size-out-of-range" };
 
 /**
  * Reads the unit of measure of an Azure meter: "10K", "100 Hours", "1 GB/Month", "1/Month", "10,000", "小时". The unit comes out in FOCUS's
  * unit format (https://focus.finops.org/focus-specification/v1-4/#unitformat): plural, "GB-Hours", "GB/Month", "Units/3 Months"; a meter that
- * names none counts "Units". Total; a text it does not understand is a named problem, never a block of 1. A "10000s" is ten thousands, not seconds.
+ * names none counts "Units". Total; a text it does not understand is a named problem, never a pricing block size of 1. A "10000s" is ten thousands, not seconds.
  */
 export function parseUnitOfMeasure(text: string): UnitOfMeasure {
   const clean = text.trim().replace(/\s+/g, " ");
@@ -16,13 +16,13 @@ export function parseUnitOfMeasure(text: string): UnitOfMeasure {
   const [, number = "", multiplier = "", rest = ""] = amount.exec(clean) ?? [];
   // "K" may be a block of a thousand, and "1.000" a thousand as much as one.
   if (/^[KMB]$/i.test(clean) || /^\d{1,3}\.\d{3}$/.test(number)) return { problem: "unit-unreadable" };
-  const blockSize = number === "" ? "1" : toBlockSize(number, multipliers[multiplier.toUpperCase()] ?? 0);
-  if (blockSize === null) return { problem: "block-size-out-of-range" };
+  const pricingBlockSize = number === "" ? "1" : toPricingBlockSize(number, multipliers[multiplier.toUpperCase()] ?? 0);
+  if (pricingBlockSize === null) return { problem: "block-size-out-of-range" };
   const pricingUnit = toPricingUnit(number === "" ? clean.replace(/^per /i, "") : rest);
-  return pricingUnit === null ? { problem: "unit-unreadable" } : { blockSize, pricingUnit };
+  return pricingUnit === null ? { problem: "unit-unreadable" } : { pricingBlockSize, pricingUnit };
 }
 
-function toBlockSize(number: string, zeros: number): string | null {
+function toPricingBlockSize(number: string, zeros: number): string | null {
   const [whole = "", fraction = ""] = number.replaceAll(",", "").split(".");
   if (whole.length + zeros > 20 || fraction.length > 18) return null;
   const unscaled = BigInt(whole + fraction) * 10n ** BigInt(zeros);

@@ -67,13 +67,13 @@ function toRegion(cell: Cell): RegionRow {
 }
 
 function toPricingUnit(cell: Cell): PricingUnitRow {
-  const blockSize = toPlainDecimal(cell("PricingBlockSize"), decimalLimits.cost);
-  if (typeof blockSize !== "string" || !/^[\d.]*[1-9]/.test(blockSize)) {
+  const pricingBlockSize = toPlainDecimal(cell("PricingBlockSize"), decimalLimits.cost);
+  if (typeof pricingBlockSize !== "string" || !/^[\d.]*[1-9]/.test(pricingBlockSize)) {
     throw new RangeError(`PricingBlockSize is not a positive number: "${cell("PricingBlockSize")}"`);
   }
   const unit = parseUnitOfMeasure(cell("DistinctUnits"));
-  if ("problem" in unit || unit.blockSize !== "1") throw new RangeError(`DistinctUnits is not a unit: "${cell("DistinctUnits")}"`);
-  return { unit_of_measure: needed("UnitOfMeasure", cell("UnitOfMeasure")), block_size: blockSize, pricing_unit: unit.pricingUnit };
+  if ("problem" in unit || unit.pricingBlockSize !== "1") throw new RangeError(`DistinctUnits is not a unit: "${cell("DistinctUnits")}"`);
+  return { unit_of_measure: needed("UnitOfMeasure", cell("UnitOfMeasure")), block_size: pricingBlockSize, pricing_unit: unit.pricingUnit };
 }
 
 function key(text: string): string {
