@@ -14,10 +14,10 @@ async function awaitCompiled() {
   const deadline = Date.now() + patienceMs;
   while (modified(buildInfo) < changed.at && Date.now() < deadline) await sleep(250);
   const compiled = modified(buildInfo);
-  if (compiled === 0) throw new Error("npm run dev has not compiled the project yet: look at what it says, and try again.");
+  if (compiled === 0) throw new Error("npm run dev has not compiled the project yet: see its output, then try again.");
   if (compiled < changed.at) {
     console.error(
-      `npm run dev has not compiled the change of ${changed.file} within ${patienceMs / 1000} s: look at what it says. This is of its last good compile.`,
+      `npm run dev has not compiled the change of ${changed.file} within ${patienceMs / 1000} s: see its output. This command uses its last successful compile.`,
     );
   }
 }

@@ -38,13 +38,13 @@ const options = /** @type {const} */ ({
 
 export const devHelp = `Usage: npm run dev -- [options]
 
-Sets up what is missing, starts the whole stack, and stops all of it at Ctrl-C.
+Installs what is missing, starts the stack, and stops all of it on Ctrl-C.
 
-  --stack auto       a Docker engine that answers: docker, else embedded (default)
-  --stack docker     moose dev: every service in its container
+  --stack auto       docker if a Docker engine responds, else embedded (default)
+  --stack docker     moose dev: each service in a container
   --stack native     moose dev --dockerless: Moose downloads ClickHouse and Temporal into ~/.moose
-  --stack embedded   moose dev --dockerless over chDB and a Temporal built here: needs package registries only
-  --quiet            Moose's output to .embedded/logs/moose.log only
+  --stack embedded   moose dev --dockerless with chDB and a locally built Temporal; needs package registries only
+  --quiet            write Moose's output only to .embedded/logs/moose.log
   --yes-rename, --yes-destructive, --yes-all
                      passed to moose dev, which otherwise refuses to rename columns or drop data
   --help, -h

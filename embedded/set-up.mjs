@@ -60,7 +60,7 @@ export async function buildServices(root, { temporal, signal }) {
 /** @param {string} root */
 function readNodeRange(root) {
   const range = /"node":\s*"([^"]+)"/.exec(readFileSync(join(root, "package.json"), "utf8"))?.[1];
-  if (range === undefined) throw new Error("package.json names no engines.node");
+  if (range === undefined) throw new Error("package.json has no engines.node");
   return range;
 }
 

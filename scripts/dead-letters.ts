@@ -12,7 +12,7 @@ const help = `Lists or replays posted records that did not become a charge.
   npm run dead-letters -- list [--account NAME]
   npm run dead-letters -- replay [--account NAME]
 
-  replay tries again to make charges of the waiting dead letters, with the current rules. A record that fails again stays a dead letter, with the new
+  replay processes the waiting dead letters again, with the current rules. A record that fails again stays a dead letter, with the new
   reason. A charge is counted once, however often it is replayed. In a terminal the output is text; elsewhere it is one JSON line for each dead letter
   and a last line with the counts.
   Exit codes: 0 done (even if dead letters remain), 1 failed, 2 invalid command.
@@ -52,7 +52,7 @@ async function main(): Promise<number> {
       for (const letter of page) {
         if (letter.outcome === "charge") charges += 1;
         else still += 1;
-        const line = `${letter.letter_id.slice(0, 8)}  ${letter.outcome === "charge" ? "is a charge now" : `is a letter still: ${letter.reason}`}`;
+        const line = `${letter.letter_id.slice(0, 8)}  ${letter.outcome === "charge" ? "became a charge" : `still a dead letter: ${letter.reason}`}`;
         console.log(isTerminal ? line : JSON.stringify(letter));
       }
     }

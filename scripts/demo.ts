@@ -88,7 +88,7 @@ async function show(stack: DevStack, source: DemoSource, url: string, clickhouse
   for (const month of source.months) await extractMonth(stack, source, month, clickhouse);
   const first = await prove(source, clickhouse);
   await showSpending(source.enrollment, open, clickhouse);
-  const restated = source.restate?.() ?? `Reading ${open} again, to see what Azure changed meanwhile`;
+  const restated = source.restate?.() ?? `Reading ${open} again, to see what Azure has changed since`;
   console.log(`\n${restated}`);
   await extractMonth(stack, source, open, clickhouse);
   await showChanges(url, source.enrollment, open);
@@ -101,7 +101,7 @@ async function postOwners(url: string, clickhouse: ClickHouseClient): Promise<vo
     headers: { "content-type": "application/json" },
     body: JSON.stringify(owners),
   });
-  if (answer.statusCode !== 200) throw new Error(`The owners were refused: ${await answer.body.text()}`);
+  if (answer.statusCode !== 200) throw new Error(`Posting the owners failed: ${await answer.body.text()}`);
   await answer.body.dump();
   const ids = owners.map(({ id }) => id);
   await until("the owners to be stored", async () => {
@@ -157,13 +157,13 @@ async function lastExecution(clickhouse: ClickHouseClient): Promise<string> {
 async function prove(source: DemoSource, clickhouse: ClickHouseClient): Promise<boolean> {
   const months = [];
   for (const month of source.months) months.push(await reconcile(clickhouse, source.enrollment, month, source.oracle(month)));
-  console.log("\nPublished, beside what the source says");
+  console.log("\nPublished totals, compared with the source");
   printTable(
     months.map(({ month, rows, cost, differences }) => ({
       month,
       charges: rows,
       published: cost,
-      "the source": source.oracle(month)?.cost ?? "(says no total)",
+      "the source": source.oracle(month)?.cost ?? "(no total)",
       verdict:
         differences.length === 0
           ? "equal to the last digit, by day, subscription and meter category too"

@@ -37,7 +37,7 @@ async function main(): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
-  if (positionals.length === 0) throw new RangeError("which file? npm run focus:import -- FILE...");
+  if (positionals.length === 0) throw new RangeError("No file given; usage: npm run focus:import -- FILE...");
   if (!/^[1-9]\d?$/.test(values.keep)) throw new RangeError("--keep must be a number from 1 to 99");
   if (!/^(?:\d|1[0-2])$/.test(values["lag-months"])) throw new RangeError("--lag-months must be a number from 0 to 12");
   const signal = abortOnInterrupt();

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 
-const help = `Writes the OpenAPI 3.1 document of every endpoint to stdout: what a running stack answers at /openapi.json, without one.
+const help = `Writes the OpenAPI 3.1 document of every endpoint to stdout, the same as GET /openapi.json of a running stack.
 
   npm run --silent openapi > openapi.json
 `;

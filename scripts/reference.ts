@@ -57,8 +57,8 @@ async function reportPrices(database: SnapshotDatabase, path: string, currency: 
     new Date(),
   );
   process.stdout.write(
-    `${prices} list prices loaded, ${tiered} of them by quantity, which price no charge; ${others} rows are no list prices by use; ` +
-      `${duplicates} say again what an earlier row says; ${conflicts} differ from an earlier row, which stands` +
+    `${prices} list prices loaded, ${tiered} of them tiered by quantity, which are not used; ${others} rows are not list prices of usage; ` +
+      `${duplicates} repeat an earlier row; ${conflicts} contradict an earlier row, which was kept` +
       `${firstConflict === null ? "" : `, the first: ${firstConflict}`}; ` +
       `${problems} could not be read${firstProblem === null ? "" : `, the first: ${firstProblem}`}\n`,
   );

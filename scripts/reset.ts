@@ -34,7 +34,7 @@ function reset(root: string, confirmed: boolean): number {
   const left = stackProcesses(root);
   if (running !== undefined || left.length > 0) {
     const who = running === undefined ? `process ${left.map(({ pid }) => pid).join(", ")}` : `process ${running.pid}, ${running.url}`;
-    console.error(`The stack of this folder is running already (${who}): stop it with Ctrl-C first. Nothing was deleted.`);
+    console.error(`The stack of this folder is already running (${who}): stop it with Ctrl-C first. Nothing was deleted.`);
     return 1;
   }
   const there = folders.map((name) => join(root, name)).filter((folder) => existsSync(folder));

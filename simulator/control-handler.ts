@@ -19,7 +19,7 @@ export async function handleControl(service: UsageService, request: IncomingMess
       const number = (name: string): number | undefined => (url.searchParams.has(name) ? Number(url.searchParams.get(name)) : undefined);
       const totals = bill?.oracle(url.searchParams.get("month") ?? "", number("revision"), number("throughDay"));
       if (totals === undefined)
-        answer(404, { error: "no such enrollment or month", enrollments: [...service.bills.keys()], months: bill?.months ?? [] });
+        answer(404, { error: "unknown enrollment or month", enrollments: [...service.bills.keys()], months: bill?.months ?? [] });
       else answer(200, totals);
       return;
     }
@@ -51,7 +51,7 @@ export async function handleControl(service: UsageService, request: IncomingMess
         ...(throughDay === undefined ? {} : { throughDay }),
       };
       const plan = service.bills.get(enrollment)?.restate(selection);
-      if (plan === undefined) answer(404, { error: "no such enrollment or month" });
+      if (plan === undefined) answer(404, { error: "unknown enrollment or month" });
       else answer(200, { enrollment, ...plan.spec, rows: plan.rowCount });
       return;
     }
@@ -73,6 +73,6 @@ export async function handleControl(service: UsageService, request: IncomingMess
       return;
     }
     default:
-      answer(404, { error: "the simulator has: GET oracle, state, log; DELETE log; POST restate, faults" });
+      answer(404, { error: "unknown path; use GET oracle, state or log, DELETE log, POST restate or faults" });
   }
 }

@@ -45,7 +45,7 @@ function toLine(cells: readonly string[]): ProductLine {
   const [meter = "", unit = "", service = "", resourceType = "", size = "", image = "", listPrice = "", rate = "", quantity = ""] =
     cells.slice(16);
   if (!isKind(kind) || !isCommitment(commitment) || quantity === "")
-    throw new TypeError(`the price list has a bad line: ${cells.join("|")}`);
+    throw new TypeError(`invalid line in the price list: ${cells.join("|")}`);
   const isCommitted = commitment !== "";
   const modern: ModernTerms = {
     chargeType,

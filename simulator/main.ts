@@ -10,7 +10,7 @@ async function main(): Promise<void> {
     return;
   }
   if ("problems" in read) {
-    process.stderr.write(`${read.problems.join("\n")}\nRun with --help to see what there is.\n`);
+    process.stderr.write(`${read.problems.join("\n")}\nRun with --help for the options.\n`);
     process.exitCode = 2;
     return;
   }

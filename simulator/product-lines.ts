@@ -36,7 +36,7 @@ function toLine(text: string): ProductLine {
   const cells = text.split("|").map((cell) => cell.trim());
   const [kind = "", product = "", category = "", subCategory = "", meter = "", unit = "", service = ""] = cells;
   const [resourceType = "", size = "", image = "", rate = "", quantity = ""] = cells.slice(7);
-  if (!isKind(kind) || quantity === "") throw new TypeError(`the price list has a bad line: ${text}`);
+  if (!isKind(kind) || quantity === "") throw new TypeError(`invalid line in the price list: ${text}`);
   return { kind, product, category, subCategory, meter, unit, service, resourceType, size, image, rate, quantity, modern: null };
 }
 

@@ -34,7 +34,7 @@ export function wireRequest(url: URL, openMonth: string): WireRequest {
   if (global[3].toLowerCase() === "balancesummary") return { kind: "balance", enrollment: global[1], month };
   const token = url.searchParams.get("$skiptoken");
   const page = token === null ? "0" : Buffer.from(token, "base64url").toString("utf8");
-  if (!/^\d{1,7}$/.test(page)) return { kind: "bad-request", reason: "the skip token is not one of ours" };
+  if (!/^\d{1,7}$/.test(page)) return { kind: "bad-request", reason: "the skip token was not issued by this simulator" };
   return { kind: "usage", form: "consumption", enrollment: global[1], month, page: Number(page) };
 }
 

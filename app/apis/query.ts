@@ -21,5 +21,5 @@ export const QueryWebApp = new WebApp(
     },
     answer: answerQuery,
   }),
-  { mountPath: "/query", metadata: { description: "Measures by dimensions over time, from a fixed catalogue" } },
+  { mountPath: "/query", metadata: { description: "Measures by dimensions over time, from a fixed catalog" } },
 );

@@ -11,7 +11,7 @@ export const readCurrencyCode: (text: string) => string = memoize(1000, (text) =
   return otherNames.get(code) ?? code;
 });
 
-/** Whether a text is a code of ISO 4217, as `readCurrencyCode` writes it. */
+/** Whether a text is an ISO 4217 code, as `readCurrencyCode` writes it. */
 export function isCurrencyCode(code: string): boolean {
   return codes.has(code);
 }

@@ -22,7 +22,7 @@ export interface Problem {
  * - `billing-account-differs`: the row names another enrollment than its delivery.
  * - `column-passed-over`: of several columns for one field another was read, and this one says something else.
  * - `value-not-text`: an object or a list where a text belongs.
- * - `null-text`: an id such as `None` or `undefined`, which stands for no value. It is kept: it is part of what makes the charge the same one.
+ * - `null-text`: an id such as `None` or `undefined`, which means no value. It is kept: it is part of what makes the charge the same one.
  */
 export type ProblemCode =
   | "number-unreadable"

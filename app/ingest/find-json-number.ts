@@ -10,7 +10,7 @@ export function findJsonNumber(record: Readonly<Record<string, unknown>>): strin
   for (const name in record) {
     const value = record[name];
     if (typeof value !== "number" || (Number.isSafeInteger(value) && !isAmount(name))) continue;
-    return `${name} is the JSON number ${value}, which may have lost digits; send it as text ("${value}"), or post it to /records`;
+    return `${name} is the JSON number ${value}, which may have lost digits; send it as a string ("${value}"), or post it to /records`;
   }
   return null;
 }

@@ -71,7 +71,7 @@ function readDelivered(record: AzureBillingDetailRecord): Delivered | string {
   const copy = trimInvisible(record.occurrence ?? "1");
   if (!/^[1-9]\d{0,8}$/.test(copy)) return `occurrence is ${JSON.stringify(copy)}: it numbers identical rows from "1" upwards`;
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(enrollment)) return "enrollment must be 1 to 64 letters, digits, - or _";
-  if (isNullText(enrollment)) return `enrollment is ${JSON.stringify(record.enrollment)}, which stands for no value`;
+  if (isNullText(enrollment)) return `enrollment is ${JSON.stringify(record.enrollment)}, which means no value`;
   if (!isCurrencyCode(currency)) return 'currency must be an ISO 4217 code, such as "CNY"';
   const number = findJsonNumber(record);
   if (number !== null) return number;
@@ -79,7 +79,7 @@ function readDelivered(record: AzureBillingDetailRecord): Delivered | string {
   const isUsage = reading.row.date !== null || reading.row.extended_cost !== null;
   return isUsage
     ? { enrollment, currency, copy, reading }
-    : "not a usage row: it has neither a date nor a cost under any name that Azure uses";
+    : "not a usage row: it has no date and no cost under any name that Azure uses";
 }
 
 /** What a record says beside the row. None of them is a name of Azure's. */

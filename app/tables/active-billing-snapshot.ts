@@ -2,8 +2,8 @@ import { type ClickHouseByteSize, type DateTime64String, type LowCardinality, Ol
 import type { tags } from "typia";
 
 /**
- * Grain: one move of the pointer of a period. The highest (activation, activated_at) names the snapshot that everybody reads; one row publishes
- * or rolls back detail and every rollup together. Append-only. Read it through the view CurrentBillingSnapshot.
+ * Grain: one move of the pointer of a period. The highest (activation, activated_at) names the snapshot that readers see; one row publishes
+ * or rolls back detail and all rollups together. Append-only. Read it through the view CurrentBillingSnapshot.
  */
 export interface ActiveBillingSnapshotRow {
   billing_account_id: string & LowCardinality;

@@ -11,7 +11,7 @@ import type { tags } from "typia";
 
 type Day = string & tags.Format<"date"> & ClickHouseByteSize<2>;
 
-/** Grain: one version of a rule of resource tracking; see domain/resource-tracking/application-tag.ts. The latest version of an id stands. */
+/** Grain: one version of a rule of resource tracking; see domain/resource-tracking/application-tag.ts. The latest version of an id counts. */
 export interface ApplicationTagRow {
   id: Int64;
   pattern: string;
@@ -23,6 +23,6 @@ export interface ApplicationTagRow {
   enabled: boolean & ClickHouseDefault<"true">;
   valid_from?: Day | null;
   valid_to?: Day | null;
-  /** When this version was stored, which decides what the latest is. Never the client's to say: a clock that is ahead would make a version for ever. */
+  /** When this version was stored; the latest version counts. Set by ClickHouse: a client's clock that is ahead would make a version permanent. */
   updated_at: DateTime64<3> & ClickHouseMaterialized<"now64(3)">;
 }

@@ -2,10 +2,10 @@ import { ClickHouseEngines, type DateTime64String, OlapTable } from "@514labs/mo
 
 /**
  * Grain: one posted record that could not become a charge. The original is text, since a JSON column would rewrite its dates and digits.
- * Read with FINAL: a second delivery of one record is one letter, and replaying it sets `replayed_at`.
+ * Read with FINAL: a record that is delivered twice is one dead letter, and replaying it sets `replayed_at`.
  */
 export interface AzureBillingDetailDeadLetterRow {
-  /** sha-256 of the original. */
+  /** SHA-256 of the original. */
   letter_id: string;
   original: string;
   reason: string;

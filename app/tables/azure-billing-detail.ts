@@ -2,14 +2,14 @@ import { ClickHouseEngines, type DateTime64String, OlapTable, type UInt32 } from
 import type { ChargeRow } from "./charge-row";
 
 /**
- * Grain: one live charge, the columns of domain/charge/charge.ts. Order: account and snapshot first, because every question names them; then
- * the charge id, which makes a delivery that came twice one row. Read with FINAL, never summed by an insert-time view. Not partitioned: a
- * row that comes again with the same id must meet its predecessor whatever else changed in it.
+ * Grain: one live charge, the columns of domain/charge/charge.ts. Order: account and snapshot first, because every query filters by them; then
+ * the charge id, so that a record delivered twice is one row. Read with FINAL, never summed by an insert-time view. Not partitioned: a
+ * row with the same id must replace its predecessor even when its other columns changed.
  */
 export interface AzureBillingDetailRow extends ChargeRow {
   charge_id: string;
   occurrence: UInt32;
-  /** The later of two deliveries of one charge stands. */
+  /** When the record was stored; of two deliveries of one charge the later one counts. */
   ingested_at: DateTime64String<3>;
 }
 

@@ -5,17 +5,17 @@ import type { ChargeRow } from "./charge-row";
 type Day = string & tags.Format<"date"> & ClickHouseByteSize<2>;
 
 /**
- * Grain: one charge of one snapshot, identified by (snapshot, page, ordinal); equal charges are as many rows as Azure sent. A partition is a
- * snapshot: dropping one drops a delivery, and an INSERT of one snapshot is one part, stored whole or not at all. Written once and never changed.
- * Order: what people drill down by, so that equal texts lie together.
+ * Grain: one charge of one snapshot, identified by (snapshot, page, ordinal); N equal charges are N rows. A partition is a
+ * snapshot: dropping one drops a delivery, and an INSERT of one snapshot is one part, stored as a whole or not at all. Never changed once written.
+ * Order: the columns that people drill down by, which also compresses well.
  */
 export interface AzureBillingSnapshotDetailRow extends ChargeRow {
-  /** First day of the month that was asked for. */
+  /** First day of the month that was read. */
   billing_period: Day;
   page: UInt32;
-  /** Place on the page, from 0. */
+  /** Position on the page, from 0. */
   ordinal: UInt32;
-  /** The charge id without its occurrence number: equal for equal charges. For comparing deliveries, never for removing rows. */
+  /** The charge id without its occurrence number: the same for equal charges. Used to compare deliveries, never to remove rows. */
   content_hash: string;
 }
 
@@ -24,7 +24,7 @@ export const AzureBillingSnapshotDetailTable = new OlapTable<AzureBillingSnapsho
   partitionBy: "(billing_account_id, billing_period, snapshot_id)",
   orderByFields: ["meter_category", "subscription_guid", "resource_group", "page", "ordinal"],
   settings: {
-    // A kill -9 loses nothing without these; a power cut does.
+    // Without these a kill -9 loses nothing, but a power failure does.
     fsync_after_insert: "1",
     fsync_part_directory: "1",
     // What an INSERT writes is one file, not several for each column, which took longer than all its rows. Parts that were merged to more than this are wide.

@@ -4,17 +4,17 @@ import type { tags } from "typia";
 type Day = string & tags.Format<"date"> & ClickHouseByteSize<2>;
 
 /**
- * Grain: one billing period of one account, as of its last publication; FINAL keeps that. Whether it is open or closed follows from `closes_on` and the
- * day: nothing happens on the day that a period closes. Read through FocusBillingPeriod.
+ * Grain: one billing period of one account, as of its last publication; read with FINAL. Whether it is open or closed follows from `closes_on` and the
+ * current day: no job runs when a period closes. Read through FocusBillingPeriod.
  */
 export interface BillingPeriodRow {
   billing_account_id: string & LowCardinality;
   billing_period: Day;
   currency: string & LowCardinality;
   invoice_issuer_name: string & LowCardinality;
-  /** The first day on which the period is closed: its charges are final, and later differences are corrections. */
+  /** First day on which the period is closed. Its charges are final; later differences are corrections. */
   closes_on: Day;
-  /** The first day after the period; null where it was written before this column was: a month long. */
+  /** First day after the period; null in rows written before this column existed, whose period is a month. */
   ends_on: Day | null;
   written_at: DateTime64String<3>;
 }

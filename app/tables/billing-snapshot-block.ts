@@ -9,8 +9,8 @@ import {
 import type { tags } from "typia";
 
 /**
- * Grain: one state of one block of pages. A block is one INSERT; it is `intended` before that and `stored` after, so that a crash leaves one
- * block in doubt and says what to look for. The pages of a snapshot are contiguous through its stored blocks. Append-only.
+ * Grain: one state of one block of pages. A block is one INSERT; it is `intended` before that and `stored` after, so that after a crash at most one
+ * block is in doubt, and the ledger says which. The pages of a snapshot are contiguous through its stored blocks. Append-only.
  */
 export interface BillingSnapshotBlockRow {
   billing_account_id: string & LowCardinality;
@@ -21,13 +21,13 @@ export interface BillingSnapshotBlockRow {
   state: ("intended" | "stored") & LowCardinality;
   attempt_id: string;
   rows: UInt64;
-  /** Of each page, in order: rows, exact cost as digits, sha-256 of its rows as they were written. */
+  /** For each page, in order: its rows; page_costs has the exact cost as digits, page_hashes the SHA-256 of the rows as written. */
   page_rows: UInt32[];
   page_costs: string[];
   page_hashes: string[];
   /**
-   * Where the source goes on, as JSON that only it understands; `null` after the last page, empty where it cannot. May hold a paging token: for resuming,
-   * not for showing.
+   * Where the source continues, as JSON of the source's own; `null` after the last page, empty when it cannot resume. May contain a paging token: do
+   * not show it.
    */
   next_cursor: string;
   at: DateTime64String<3>;

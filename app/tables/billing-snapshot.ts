@@ -11,11 +11,11 @@ import {
 } from "@514labs/moose-lib";
 import type { tags } from "typia";
 
-/** What readers must know of a snapshot: domain/snapshot/snapshot-finding.ts. */
+/** What readers should know about a snapshot: see domain/snapshot/snapshot-finding.ts. */
 interface FindingTuple {
   code: string & LowCardinality;
   rows: UInt64;
-  /** Digits in the currency of the snapshot; empty where it is not about an amount. */
+  /** Amount in the currency of the snapshot, as digits; empty when the finding is not about an amount. */
   cost: string;
   detail: string;
 }
@@ -26,32 +26,32 @@ interface OverrideTuple {
   reason: string;
 }
 
-/** Grain: one step in the life of a snapshot. The highest step is its status, whatever the clocks of the writers said. Append-only. */
+/** Grain: one step in the life of a snapshot. The highest step is its status; clocks do not decide. Append-only. */
 export interface BillingSnapshotRow {
   billing_account_id: string & LowCardinality;
   billing_period: string & tags.Format<"date"> & ClickHouseByteSize<2>;
   snapshot_id: string;
-  /** opened 1, sealed 2, published 3, abandoned 4, dropped 5. */
+  /** 1 opened, 2 sealed, 3 published, 4 abandoned, 5 dropped. */
   step: UInt8;
   status: ("opened" | "sealed" | "published" | "abandoned" | "dropped") & LowCardinality;
-  /** Why it was abandoned or dropped, else empty. */
+  /** Why it was abandoned or dropped; otherwise empty. */
   reason: string;
   attempt_id: string;
   currency: string & LowCardinality;
   pages: UInt32;
   rows: UInt64;
   cost: Decimal<76, 18>;
-  /** The total of the source itself that the rows add up to, or the first of those that they miss; null where there is none. */
+  /** The source's own total that the rows match, or the first one that they do not match; null when the source has none. */
   control_total: Decimal<76, 18> | null;
-  /** What is in it, in the source's words: `totalUsage`. */
+  /** Name of that total at the source, such as `totalUsage`. */
   control_total_name: string & LowCardinality;
   findings: (FindingTuple & ClickHouseNamedTuple)[];
   overrides: (OverrideTuple & ClickHouseNamedTuple)[];
-  /** Which source delivered it: `azure-ea`; empty of those before sources had ids, and in steps that no source takes. */
+  /** Source that delivered it, such as `azure-ea`; empty in rows written before sources had ids, and in steps without a source. */
   source: string & LowCardinality;
   /** The kept connection that delivered it, which owns the month; empty where nobody keeps it. */
   source_connection: string & LowCardinality;
-  /** What the source says that changes when the delivery does; empty where only reading it can tell. */
+  /** Version token of the delivery: it changes when the delivery changes. Empty when the source has none. */
   delivery_version: string;
   at: DateTime64String<3>;
 }

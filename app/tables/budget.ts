@@ -1,7 +1,7 @@
 import type { ClickHouseDefault, ClickHouseMaterialized, DateTime64, LowCardinality } from "@514labs/moose-lib";
 
 /**
- * Grain: one version of a target that somebody set for a month; the latest version of an id stands, and ids are unique within a billing account.
+ * Grain: one version of a target that somebody set for a month; the latest version of an id counts, and ids are unique within a billing account.
  * The texts are as posted; domain/budget reads them. What cannot be read is a named problem in /api/budgets, not a refused request.
  */
 export interface BudgetRow {
@@ -9,14 +9,14 @@ export interface BudgetRow {
   billing_account_id: string & LowCardinality;
   /** `account`, `subscription` (its GUID), `service` (FOCUS ServiceName), `resource_group` or `owner`. */
   scope_kind: string & LowCardinality;
-  /** Which one; empty for `account`. */
+  /** Value of the scope; empty for `account`. */
   scope_value: string & ClickHouseDefault<"''">;
-  /** `YYYY-MM`, or another spelling that readBudgetMonth knows. */
+  /** `YYYY-MM`, or another spelling of a month. */
   month: string & LowCardinality;
   currency: string & LowCardinality;
-  /** Digits, as text: a JSON number would lose some. */
+  /** Decimal digits as text; a JSON number would lose digits. */
   amount: string;
   enabled: boolean & ClickHouseDefault<"true">;
-  /** When this version was stored, which decides what the latest is. Never the client's to say: a clock that is ahead would make a version for ever. */
+  /** When this version was stored; the latest version counts. Set by ClickHouse: a client's clock that is ahead would make a version permanent. */
   updated_at: DateTime64<3> & ClickHouseMaterialized<"now64(3)">;
 }

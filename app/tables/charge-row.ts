@@ -3,7 +3,7 @@ import type { tags } from "typia";
 
 type Day = string & tags.Format<"date"> & ClickHouseByteSize<2>;
 
-/** One named oddity of the row: `code` from domain/problem-code.ts, the field it is about, and the original text where a value was unreadable. */
+/** One problem of the row: `code` from domain/problem-code.ts, the field, and the original text when a value was unreadable. */
 export interface ProblemTuple {
   code: string & LowCardinality;
   field: string & LowCardinality;
@@ -24,7 +24,7 @@ export interface ChargeRow {
   subscription_id: string & LowCardinality;
   subscription_guid: string & LowCardinality;
   subscription_name: string & LowCardinality;
-  /** Null when unreadable: 1970-01-01 never stands for it. */
+  /** Usage day; null when missing or unreadable. */
   date: Day | null;
   day: UInt8 | null;
   month: UInt8 | null;
@@ -40,7 +40,7 @@ export interface ChargeRow {
   meter_name: string & LowCardinality;
   consumed_quantity: Decimal<38, 20> | null;
   resource_rate: Decimal<38, 20> | null;
-  /** In `currency`, before tax. Null when unreadable, never zero. */
+  /** Cost in `currency`, before tax; null when missing or unreadable. */
   extended_cost: Decimal<38, 18> | null;
   extended_cost_tax: Decimal<38, 18> | null;
   resource_location: string & LowCardinality;
@@ -60,13 +60,13 @@ export interface ChargeRow {
   sku: string & LowCardinality;
   latest_resource_type: string & LowCardinality;
   resource_tracking: string & LowCardinality;
-  /** The ApplicationTag that decided; null when none did. */
+  /** Id of the ApplicationTag that gave the owner; null when no rule matched. */
   resource_tracking_rule_id: Int64 | null;
   cmdb_mapped_application_service: string & LowCardinality;
   ppm_billing_item: string & LowCardinality;
   ppm_id_owner: string & LowCardinality;
   ppm_io_cc: string & LowCardinality;
-  /** From here what the Cost Management schemas say beside the columns of EA usage details: empty or null where a delivery has no such column. */
+  /** This column and those below are in the Cost Management schemas but not in EA usage details; empty or null when the delivery does not have them. */
   charge_type: string & LowCardinality;
   frequency: string & LowCardinality;
   pricing_model: string & LowCardinality;
@@ -77,13 +77,13 @@ export interface ChargeRow {
   publisher_type: string & LowCardinality;
   publisher_name: string & LowCardinality;
   plan_name: string & LowCardinality;
-  /** What the row itself says; the amounts are in `currency`. */
+  /** Billing currency as sent in the row; amounts are in `currency`. */
   billing_currency: string & LowCardinality;
   pricing_currency: string & LowCardinality;
   exchange_rate: Decimal<38, 20> | null;
   invoice_id: string & LowCardinality;
   invoice_section_id: string & LowCardinality;
-  /** What the row itself says, beside the account of its delivery. */
+  /** Billing account as sent in the row; `billing_account_id` is that of the delivery. */
   row_billing_account_id: string & LowCardinality;
   billing_account_name: string & LowCardinality;
   billing_profile_id: string & LowCardinality;
@@ -102,9 +102,9 @@ export interface ChargeRow {
   availability_zone: string & LowCardinality;
   service_period_start: string & LowCardinality;
   service_period_end: string & LowCardinality;
-  /** JSON object text of all remaining columns by their original names; empty when there are none. */
+  /** All other columns of the record by their original names, as JSON object text; empty when there are none. */
   other_columns: string;
   problems: (ProblemTuple & ClickHouseNamedTuple)[];
-  /** How many columns of the record feed no field of their own: kept in `other_columns`, counted here. */
+  /** Number of columns of the record without a field of their own; `other_columns` has them. */
   unknown_fields: UInt16;
 }

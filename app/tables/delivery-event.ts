@@ -9,12 +9,12 @@ import {
 import type { tags } from "typia";
 
 /**
- * Grain: one thing that was heard on the way of a delivery: a retry, a wait, a resume. Order: account, then time, because it is asked what held up the bill
- * of an account; kept for 90 days. Each has its log line too.
+ * Grain: one event of a delivery: a retry, a wait or a resume. Order: account, then time, because operators ask what delayed the bill of an account; kept
+ * for 90 days. Each event has a log line too.
  */
 export interface DeliveryEventRow {
   billing_account_id: string & LowCardinality;
-  /** 1970-01-01 before the delivery's first period is known. */
+  /** First day of the period; 1970-01-01 until it is known. */
   billing_period: string & tags.Format<"date"> & ClickHouseByteSize<2>;
   snapshot_id: string;
   attempt_id: string;
@@ -22,7 +22,7 @@ export interface DeliveryEventRow {
   event: ("retry" | "wait" | "resumed") & LowCardinality;
   /** Of a retry the kind of error, of a wait `rate`, `breaker` or `report`. */
   kind: string & LowCardinality;
-  /** The part that was read, or the first that was missing. */
+  /** The part that was being read, or the first missing part. */
   part: UInt32;
   delay_ms: UInt64;
   detail: string;

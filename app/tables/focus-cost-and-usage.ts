@@ -89,41 +89,41 @@ export interface FocusCostAndUsageRow {
   Tags: string | null;
   x_AccountName: Word;
   x_AccountOwnerId: Word;
-  /** Azure's benefitId: the savings plan or reservation that a row is of. */
+  /** Azure's benefitId: the savings plan or reservation of the row. */
   x_BenefitId: Word;
   x_BenefitName: Word;
-  /** With x_BillingPeriod and x_SnapshotId the key of the snapshot: the enrollment number, or the account of the file. */
+  /** Enrollment number, or account of the file. With x_BillingPeriod and x_SnapshotId the key of the snapshot. */
   x_BillingAccountId: Word;
-  /** The row's own billing currency, as sent. BillingCurrency is the delivery's; where they differ x_SourceProblems says so. */
+  /** Billing currency as sent in the row. BillingCurrency is that of the delivery; x_SourceProblems names a difference. */
   x_BillingCurrency: Word;
-  /** From the pricing currency to the billing currency. */
+  /** Exchange rate from the pricing currency to the billing currency. */
   x_BillingExchangeRate: Decimal<38, 20> | null;
   /** First day of the billing month. */
   x_BillingPeriod: Day;
-  /** As sent; the bill's own period is BillingPeriodStart and BillingPeriodEnd. */
+  /** As sent in the row; the period of the bill is BillingPeriodStart and BillingPeriodEnd. */
   x_BillingPeriodEnd: Word;
   x_BillingPeriodStart: Word;
   x_BillingProfileId: Word;
   x_BillingProfileName: Word;
   /** Unique: snapshot/page/ordinal, or the charge id of a live charge. */
   x_ChargeId: string;
-  /** Azure's chargeType, which ChargeCategory is made of; empty in the legacy schema. */
+  /** Azure's chargeType, from which ChargeCategory is derived; empty in the legacy schema. */
   x_ChargeType: Word;
   x_CmdbMappedApplicationService: Word;
-  /** As Azure sent it: in blocks where the unit is a block, as `10K`. */
+  /** As Azure sent it: in pricing blocks when the unit is one, such as `10K`. */
   x_ConsumedQuantity: Decimal<38, 20> | null;
   x_ConsumedService: Word;
-  /** Equal for equal charges: for comparing snapshots. */
+  /** The same for equal charges. Used to compare snapshots. */
   x_ContentHash: string;
   x_CostAllocationRuleName: Word;
   x_CostCenter: Word;
-  /** Azure's resourceRate: the price of what x_ConsumedQuantity counts. */
+  /** Azure's resourceRate: the price per unit of x_ConsumedQuantity. */
   x_EffectiveUnitPrice: Decimal<38, 20> | null;
-  /** Null when unreadable, and BilledCost is then 0 and the problem named. */
+  /** Cost as sent; null when unreadable: BilledCost is then 0, and x_Problems names it. */
   x_ExtendedCost: Amount | null;
-  /** extendedCost with the configured tax, which FOCUS keeps out of every cost. */
+  /** extendedCost with the configured tax. FOCUS costs exclude tax. */
   x_ExtendedCostTax: Amount | null;
-  /** Azure's frequency, which ChargeFrequency is made of. */
+  /** Azure's frequency, from which ChargeFrequency is derived. */
   x_Frequency: Word;
   x_InstanceId: string;
   x_InvoiceSectionId: Word;
@@ -133,25 +133,25 @@ export interface FocusCostAndUsageRow {
   x_LegacySubscriptionId: Word;
   /** Where ListUnitPrice and ListCost come from. */
   x_ListCostSource: ("price-sheet" | "pay-as-you-go" | "contracted" | "provider") & LowCardinality;
-  /** Place on the page, from 0; in the file for a file. */
+  /** Position on the page, from 0; for a file, position in the file. */
   x_Ordinal: UInt32;
-  /** JSON object of the columns of the source row that have no column here, by their names in the source. Empty: none. */
+  /** Columns of the source row that have no column here, by their original names, as JSON object text; empty when there are none. */
   x_OtherColumns: string;
   x_Page: UInt32;
-  /** Azure's payGPrice: the price without any agreement, of what x_ConsumedQuantity counts. */
+  /** Azure's payGPrice: the pay-as-you-go price per unit of x_ConsumedQuantity. */
   x_PayGPrice: Decimal<38, 20> | null;
   x_PpmBillingItem: Word;
   x_PpmIdOwner: Word;
   x_PpmIoCc: Word;
-  /** How many units one PricingUnit is; null when the unit could not be read. */
+  /** Number of units in one PricingUnit (Microsoft's PricingBlockSize); null when the unit could not be read. */
   x_PricingBlockSize: Amount | null;
-  /** As sent; PricingCurrency is made of it. */
+  /** As sent; PricingCurrency is derived from it. */
   x_PricingCurrency: Word;
-  /** Azure's pricingModel, which PricingCategory is made of. */
+  /** Azure's pricingModel, from which PricingCategory is derived. */
   x_PricingModel: Word;
   /** Azure's unitOfMeasure. */
   x_PricingUnitDescription: Word;
-  /** What could not be mapped by a rule, by the codes of domain/focus/focus-problem.ts. */
+  /** Codes of what could not be mapped by a rule; docs/numbers.md explains them. */
   x_Problems: string[];
   /** ProviderName and PublisherName of FOCUS up to 1.3. */
   x_ProviderName: Word | null;
@@ -160,18 +160,18 @@ export interface FocusCostAndUsageRow {
   x_PublisherType: Word;
   x_ReservationId: Word;
   x_ReservationName: Word;
-  /** What resource groups compare by: lower case for Microsoft. */
+  /** Resource group for comparisons: in lower case for Microsoft. */
   x_ResourceGroupName: Word;
-  /** What resources compare by: ResourceId in lower case without slashes at its end for Microsoft, as it is for other providers. Empty: no resource. */
+  /** Resource for comparisons: for Microsoft, ResourceId in lower case without trailing slashes; for other providers, ResourceId. Empty when there is no resource. */
   x_ResourceKey: string;
   x_ResourceLocation: Word;
   x_ResourceName: string;
   x_ResourceTracking: Word;
-  /** The id of the rule that gave the charge its owner; null when no rule did. */
+  /** Id of the rule that gave the charge its owner; null when no rule matched. */
   x_ResourceTrackingRuleId: Word | null;
-  /** `microsoft.compute/virtualmachines`. */
+  /** Type of the resource in lower case, such as `microsoft.compute/virtualmachines`. */
   x_ResourceType: Word;
-  /** The row's own billing account, as sent; x_BillingAccountId is the delivery's. */
+  /** Billing account as sent in the row; x_BillingAccountId is that of the delivery. */
   x_RowBillingAccountId: Word;
   x_ServiceAdministratorId: Word;
   x_ServiceInfo1: string;
@@ -199,14 +199,14 @@ export interface FocusCostAndUsageRow {
   /** Azure's term, as sent: months, or a text such as `P1Y`. */
   x_SkuTerm: Word;
   x_SnapshotId: Word;
-  /** JSON object of the columns of a file that have no column here, and of values that were repaired, by their names in the file. Empty: none. */
+  /** Columns of a file that have no column here, and original values that were repaired, by their names in the file, as JSON object text; empty when there are none. */
   x_SourceColumns: string;
-  /** Of the file that the row was read from; empty when it was mapped here. */
+  /** FOCUS version of the file that the row was read from; empty for mapped rows. */
   x_SourceFocusVersion: Word;
-  /** What was odd about the source row, from domain/problem-code.ts. */
+  /** Problems of the source row; docs/numbers.md explains the codes. */
   x_SourceProblems: (ProblemTuple & ClickHouseNamedTuple)[];
   x_StoreServiceIdentifier: string;
-  /** What sub-accounts compare by: in lower case for Microsoft. SubAccountId keeps the spelling of the source. */
+  /** Sub-account for comparisons: in lower case for Microsoft. SubAccountId keeps the spelling of the source. */
   x_SubscriptionId: Word;
   x_SubscriptionName: Word;
   /** tags as Azure sent them. */
@@ -214,7 +214,7 @@ export interface FocusCostAndUsageRow {
   /** Azure's unitPrice. */
   x_UnitPrice: Decimal<38, 20> | null;
   x_UnknownFields: UInt16;
-  /** Null when unreadable: the charge period is then the whole billing period. */
+  /** Usage day; null when unreadable: the charge period is then the whole billing period. */
   x_UsageDate: Day | null;
   x_VmName: string;
 }

@@ -6,9 +6,9 @@ import { ClickHouseEngines, type Decimal, type LowCardinality, OlapTable, type U
  */
 export interface FocusPricingUnitRow {
   unit_of_measure: string;
-  /** How many pricing units one unit of measure is: 10000 of "10K". */
+  /** Pricing block size: number of pricing units in one unit of measure, such as 10000 for "10K". */
   block_size: Decimal<38, 18>;
-  /** In FOCUS's unit format: "Units", "GB/Month". */
+  /** Unit in FOCUS's unit format, such as "Units" or "GB/Month". */
   pricing_unit: string & LowCardinality;
   source: ("built-in" | "finops-toolkit") & LowCardinality;
   version: UInt64;

@@ -9,8 +9,8 @@ import {
 import type { tags } from "typia";
 
 /**
- * Grain: one FOCUS rule and one snapshot that it was checked against, passed or failed, so that "no failing rule" is a statement and not an
- * absence. A later check takes the place of an earlier one. Read with FINAL.
+ * Grain: one FOCUS rule and one snapshot that it was checked against, passed or failed, so that "no rule fails" can be told from "not
+ * checked". A later check replaces an earlier one. Read with FINAL.
  */
 export interface FocusRuleFindingRow {
   billing_account_id: string & LowCardinality;
@@ -23,7 +23,7 @@ export interface FocusRuleFindingRow {
   description: string & LowCardinality;
   rows_checked: UInt64;
   failures: UInt64;
-  /** JSON array of the first failing rows: what the rule looks at, and where each row is found. */
+  /** First failing rows as a JSON array: the columns that the rule examines, and the location of each row. */
   samples: string;
   checked_at: DateTime64String<3>;
 }

@@ -1,7 +1,7 @@
 import { ClickHouseEngines, type LowCardinality, OlapTable, type UInt64 } from "@514labs/moose-lib";
 
 /**
- * Grain: one pair of consumed service and resource type, lower-cased, and the FOCUS service that it is a part of. An empty part stands for any.
+ * Grain: one pair of consumed service and resource type, lower-cased, and the FOCUS service that it is a part of. An empty part matches any.
  * The highest version of a pair wins: rows that an operator loads have later versions than built-in ones. Read with FINAL.
  */
 export interface FocusServiceRow {

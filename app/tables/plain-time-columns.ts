@@ -1,8 +1,8 @@
 import { getTables } from "@514labs/moose-lib";
 
 /**
- * Takes from every table's time columns the note that they are text in TypeScript: ClickHouse has no such note, so that Moose said "updated" of every table with
- * one at each start and reload, among which a real change was not seen. Only streams need the note. The last of the inventory, when all tables are there.
+ * Removes from the time columns of all tables the annotation that they are text in TypeScript. ClickHouse cannot store it, so Moose reported every such table
+ * as updated at each start and reload, and a real change was hard to see. Only streams need it. Exported last in app/index.ts, when all tables are registered.
  */
 for (const table of getTables().values()) {
   table.columnArray = table.columnArray.map((column) => ({

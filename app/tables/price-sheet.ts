@@ -13,26 +13,26 @@ type Day = string & tags.Format<"date"> & ClickHouseByteSize<2>;
 
 /**
  * Grain: the list price of one meter in one currency from one day on, until the next row of the meter or its own last day. Filled by `npm run reference -- prices <file>`;
- * what is loaded later wins. Order: as a charge looks it up. Read with FINAL.
+ * rows loaded later win. Order: as charges look prices up. Read with FINAL.
  */
 export interface PriceSheetRow {
-  /** Lower-cased. */
+  /** In lower case. */
   meter_id: string;
   currency: string & LowCardinality;
   effective_from: Day;
-  /** The last day that it holds for; null when the sheet says none. */
+  /** Last day on which the price applies; null when the sheet has none. */
   effective_through: Day | null;
-  /** As the sheet writes it. */
+  /** As written in the sheet. */
   unit_of_measure: string & LowCardinality;
-  /** Units that the price is for: 10000 of `10K`. */
+  /** Pricing block size: number of units that the price is for, such as 10000 for `10K`. */
   block_size: Decimal<38, 18>;
-  /** In FOCUS's unit format, as in FocusPricingUnit. */
+  /** Unit in FOCUS's unit format, as in FocusPricingUnit. */
   pricing_unit: string & LowCardinality;
-  /** Of one unit of measure, without any discount. */
+  /** Price of one unit of measure, without discounts. */
   list_unit_price: Decimal<38, 18>;
-  /** Prices that the meter has by the quantity of a month: 1 when this one holds for every quantity, 0 in rows of before there was this column. */
+  /** Number of prices of the meter by monthly quantity: 1 when this price applies to every quantity, 0 in rows written before this column existed. */
   tiers: UInt16;
-  /** The name of the file. */
+  /** Name of the file. */
   source: string & LowCardinality;
   loaded_at: DateTime64String<3>;
 }

@@ -14,11 +14,11 @@ interface AuditLevel {
   level: ("instance_id" | "resource_group" | "subscription_guid") & LowCardinality;
   text: string;
   match_count: UInt32;
-  /** `id pattern application` of the rules that matched, in rank order. */
+  /** Matching rules as `id pattern application`, strongest first. */
   matches: string[];
 }
 
-/** Grain: one charge on which the rules of resource tracking disagreed. Keyed as the charges are, so that a second delivery replaces the first. */
+/** Grain: one charge on which the rules of resource tracking disagreed. Has the key of the charge, so that a second delivery replaces the first. */
 export interface TaggingAuditRow {
   billing_account_id: string & LowCardinality;
   snapshot_id: string & LowCardinality;

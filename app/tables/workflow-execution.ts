@@ -6,9 +6,9 @@ export interface WorkflowExecutionRow {
   started_at: DateTime64String<3>;
   ended_at: DateTime64String<3>;
   outcome: ("succeeded" | "failed") & LowCardinality;
-  /** Charges the run looked at. */
+  /** Number of charges that the run read. */
   charges: UInt64;
-  /** What an operator reads at 02:00: one sentence. */
+  /** Outcome in one sentence. */
   detail: string;
 }
 

@@ -102,7 +102,7 @@ const measures: readonly Measure[] = [
   },
   {
     name: "azure_billing_source_events",
-    help: "Retries, waits and resumes of deliveries in the last seven days, by kind of error or of wait",
+    help: "Retries, waits and resumes of deliveries in the last seven days, by kind of error or wait",
     labels: ["source", "event", "kind"],
     statement: SqlText.of`
       SELECT source, event, kind, toString(count()) AS value

@@ -44,7 +44,7 @@ export const RecordsWebApp = new WebApp(
   ),
   {
     mountPath: "/records",
-    metadata: { description: "Stores usage records. A request is stored whole, or rejected whole with the reason" },
+    metadata: { description: "Stores usage records. A request is stored as a whole, or rejected as a whole with the reason" },
   },
 );
 
@@ -65,7 +65,7 @@ async function send(blocks: ReturnType<typeof packRecords>): Promise<void> {
   } catch (cause) {
     throw new ApiError(
       "unavailable",
-      "The records could not be stored, or not all of them; send the same request again, nothing is counted twice",
+      "Some or all records could not be stored; send the same request again: records are counted once",
       {
         cause,
         retryAfterSeconds: 5,

@@ -102,4 +102,4 @@ function workflowHealth(request: ApiRequest): Promise<readonly ComponentHealth[]
   return health.catch(() => [unknown("workflows")]);
 }
 
-const unknown = (component: string): ComponentHealth => ({ component, state: "unknown", since: null, detail: "the database does not say" });
+const unknown = (component: string): ComponentHealth => ({ component, state: "unknown", since: null, detail: "the database did not answer" });

@@ -22,7 +22,7 @@ async function main(args: readonly string[]): Promise<void> {
   }
   const at = options.findIndex((option) => /^(--config-file|-C)(=|$)/.test(option));
   const configFile = options[at]?.includes("=") === true ? options[at].replace(/^[^=]*=/, "") : options[at + 1];
-  if (at < 0 || configFile === undefined) throw new StartError("give the configuration: clickhouse server --config-file=<file>");
+  if (at < 0 || configFile === undefined) throw new StartError("missing configuration; usage: clickhouse server --config-file=<file>");
   if (Number(process.env["UV_THREADPOOL_SIZE"] ?? 0) < threads) {
     await runAgainWithThreads();
     return;

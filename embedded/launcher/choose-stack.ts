@@ -18,7 +18,7 @@ export function chooseStack(choice: StackChoice, environment: NodeJS.ProcessEnv 
 }
 
 function dockerLacks(cli: string, environment: NodeJS.ProcessEnv): string | undefined {
-  if (!answers(cli, ["info"], environment)) return `no engine answers "${cli} info": start Docker`;
+  if (!answers(cli, ["info"], environment)) return `"${cli} info" gets no answer: start Docker`;
   if (!answers(cli, ["compose", "version"], environment)) return `"${cli} compose" is missing: install the Compose plugin`;
   return undefined;
 }

@@ -35,7 +35,7 @@ export async function launch(directory: string, options: DevArguments, built?: B
   const holder = takeDevLock(lock, { pid: process.pid, startTime, stack, url, environment: mooseVariables() });
   if (holder !== undefined) {
     throw new UserProblem(
-      `The stack of this folder is running already (process ${holder.pid}, ${holder.url}): use it, or stop it with Ctrl-C there.`,
+      `The stack of this folder is already running (process ${holder.pid}, ${holder.url}): use it, or stop it with Ctrl-C there.`,
     );
   }
   try {
@@ -68,11 +68,11 @@ export async function launch(directory: string, options: DevArguments, built?: B
 async function stopLeftovers(root: string, request: StopRequest): Promise<void> {
   const leftovers = stackProcesses(root);
   if (leftovers.length === 0) return;
-  console.log(`Stopping ${leftovers.length} processes that an earlier start left behind ...`);
+  console.log(`Stopping ${leftovers.length} processes left by an earlier start ...`);
   const cli = leftovers.find(({ command }) => command.includes("moose-cli"));
   const survivors = await stopStack(root, cli?.pid, request.hurry);
   if (survivors.length > 0)
-    throw new UserProblem(`Left behind by an earlier start and not to be stopped: process ${survivors.join(", ")}.`);
+    throw new UserProblem(`Cannot stop processes left by an earlier start: ${survivors.join(", ")}.`);
 }
 
 function pathOf(program: Program | undefined, off: string): string | undefined {

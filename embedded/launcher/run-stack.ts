@@ -69,14 +69,14 @@ export async function runStack(run: StackRun): Promise<void> {
   console.log("Stopping the stack ...");
   // First, since Moose does not stop while it has a connection.
   await gate.close();
-  const endStopHeartbeat = startHeartbeat(() => `waiting for the end of ${namesOf(stackProcesses(root))}`);
+  const endStopHeartbeat = startHeartbeat(() => `waiting for these processes to end: ${namesOf(stackProcesses(root))}`);
   const survivors = await stopStack(root, byItself === undefined ? moose.pid : undefined, request.hurry);
   endStopHeartbeat();
   await refuseRemains(run, survivors);
-  console.log("Stopped: no process and no port is left.");
+  console.log("Stopped: no process is running and no port is open.");
   if (byItself !== undefined) {
     throw new UserProblem(
-      `Moose ended by itself (${byItself}) ${ready ? "while it ran" : "before it was ready"}: the reason is in ${log}.`,
+      `Moose exited unexpectedly (${byItself}) ${ready ? "while it ran" : "before it was ready"}: see ${log}.`,
     );
   }
 }
@@ -117,13 +117,13 @@ const composeObjects: ObjectStorePorts = { port: 9500, page: 9501 };
 
 /** The listeners of a process that was killed may stay for a moment after it is gone from the list of processes: while the kernel ends it. */
 async function refuseRemains({ ports, stack }: StackRun, survivors: readonly number[]): Promise<void> {
-  if (survivors.length > 0) throw new UserProblem(`Not stopped: process ${survivors.join(", ")}. End it with kill -9.`);
+  if (survivors.length > 0) throw new UserProblem(`Could not stop process ${survivors.join(", ")}. End it with kill -9.`);
   const look = (): Promise<readonly number[]> => (stack === "docker" ? Promise.resolve([]) : findTakenPorts(ports.map(({ port }) => port)));
   let taken = await look();
   for (const deadline = Date.now() + 15_000; taken.length > 0 && Date.now() < deadline; taken = await look()) await sleep(100);
   if (taken.length === 0) return;
   const holders = taken.map((port) => `${port} (${findPortHolder(port)?.command ?? "unknown process"})`);
-  throw new UserProblem(`Every process of the stack has ended, but these ports are taken again: ${holders.join(", ")}.`);
+  throw new UserProblem(`All processes of the stack have ended, but these ports are in use again: ${holders.join(", ")}.`);
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

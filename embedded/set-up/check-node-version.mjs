@@ -19,7 +19,7 @@ export function checkNodeVersion(version, range) {
  */
 function satisfies(version, bound) {
   const match = /^(>=|>|<=|<)(\d[\d.]*)$/.exec(bound);
-  if (match === null) throw new Error(`engines.node has a bound that is not understood: ${bound}`);
+  if (match === null) throw new Error(`engines.node has an unsupported bound: ${bound}`);
   const order = compare(version, match[2] ?? "");
   switch (match[1]) {
     case ">=":

@@ -30,7 +30,7 @@ export class DevStack {
   /** Resolves when everything answers. @throws {Error} it ended instead; it has said why */
   async ready(): Promise<void> {
     const { stdout } = this.#launcher;
-    if (stdout === null) throw new Error("npm run dev has no output");
+    if (stdout === null) throw new Error("npm run dev was started without an output");
     const lines = createInterface({ input: stdout });
     await new Promise<void>((resolve, reject) => {
       lines.on("line", (line) => {

@@ -68,5 +68,5 @@ interface Total {
 
 function differ(what: string, found: Omit<Total, "name">, expected: Omit<Total, "name">): string[] {
   if (found.rows === expected.rows && new ExactSum(found.cost).compare(new ExactSum(expected.cost)) === 0) return [];
-  return [`${what}: published ${found.rows} rows, ${found.cost}; the source says ${expected.rows} rows, ${expected.cost}`];
+  return [`${what}: published ${found.rows} rows, ${found.cost}; the source has ${expected.rows} rows, ${expected.cost}`];
 }

@@ -206,7 +206,7 @@ describe("anomalies", () => {
     ]);
     const [first] = (await answerAnomalies({ month: "2026-10", billing_account: "stolen" }, request)).data;
     expect(first?.why).toBe(
-      "New: first charged on 2026-10-10, and not once in the weeks before. It cost 99000 CNY from 2026-10-10 through 2026-10-20.",
+      "New: first charged on 2026-10-10, and never in the weeks before. It cost 99000 CNY from 2026-10-10 through 2026-10-20.",
     );
   });
 

@@ -313,7 +313,7 @@ describe("FOCUS files of any provider", () => {
         spoiled((_rows, headers) => {
           headers.splice(headers.indexOf("BillingCurrency"), 1, "x_y");
         }),
-      "line 1: FOCUS 1.4 without BillingCurrency, and no charge is read without them",
+      "line 1: FOCUS 1.4 without BillingCurrency, and every charge needs them",
     ],
     [
       "a header that has a column twice",

@@ -378,7 +378,7 @@ describe("/api/data-quality", () => {
     ]);
     expect(answer.focus_findings.map(({ rule_id, failures }) => [rule_id, failures])).toEqual([["r1", "2"]]);
     expect(answer.problems).toEqual([
-      { code: "totals-differ", message: "holed: what is published is not what was sealed" },
+      { code: "totals-differ", message: "holed: the published total differs from the sealed total" },
       { code: "focus-rules-broken", message: "Broken: 1 FOCUS rule" },
       { code: "stale", message: "holed: nothing was published for 372 hours" },
       { code: "usage-ends-early", message: "holed: usage of 2026-07 is known to 2026-07-10 only" },

@@ -29,7 +29,7 @@ describe("npm run demo -- --once", () => {
       encoding: "utf8",
       timeout: 1_100_000,
     });
-    expect(`${stdout}${stderr}`).toMatch(/no process and no port is left\.\n$/);
+    expect(`${stdout}${stderr}`).toMatch(/no process is running and no port is open\.\n$/);
     expect(status).toBe(0);
     const how = "path" in (await prepareTemporal(clone)) ? "workflow" : "command";
     expect(stdout.match(/: published .*: 1500 charges/g)).toHaveLength(2);

@@ -295,7 +295,7 @@ describe("npm run dev", () => {
   it("at Ctrl-C ends with 0 and leaves no process and no port", async () => {
     first.pressCtrlC();
     expect(await first.exited, first.said.slice(-2000)).toBe(0);
-    expect(first.said).toContain("Stopped: no process and no port is left.");
+    expect(first.said).toContain("Stopped: no process is running and no port is open.");
     await expectNothingLeft();
   });
 

@@ -202,7 +202,7 @@ describe("GET /status", () => {
     const since = unhealthy.data.find(({ component }) => component === "clickhouse")?.since ?? "";
     expect(Date.parse(since)).toBeGreaterThanOrEqual(stopped);
     expect(unhealthy.problems).toEqual([
-      { code: "component-unhealthy", message: `clickhouse is unhealthy since ${since}: answered none of three queries, each within 3 s` },
+      { code: "component-unhealthy", message: `clickhouse is unhealthy since ${since}: did not answer three queries within 3 s each` },
     ]);
     expect((await read()).data.find(({ component }) => component === "clickhouse")?.since).toBe(since);
     expect((await ask(worker, { path: "/api/costs?month=2026-10" })).status).toBe(503);

@@ -166,7 +166,7 @@ function tooYoung({ account, first, young }: JudgedAccount): AnswerProblem {
 
 function whyNew({ cost, currency, date, through }: Omit<AnomalyRow, "dimension" | "why">, first: string): string {
   const days = date === through ? `on ${date}` : `from ${date} through ${through}`;
-  return `New: first charged on ${first}, and not once in the weeks before. It cost ${cost} ${currency} ${days}.`;
+  return `New: first charged on ${first}, and never in the weeks before. It cost ${cost} ${currency} ${days}.`;
 }
 
 function whyUnusual({ cost, currency, date, expected, low, high, difference, weeks }: Omit<AnomalyRow, "dimension" | "why">): string {

@@ -38,7 +38,7 @@ export async function answerChanges(
   const period = await periodOf(request, billingAccountId, monthParameter(month), [from, to]);
   const key = { billingAccountId, period };
   const changes = await readChanges(request.database, key, { from, to, limit });
-  if (changes === null) throw new ApiError("not-found", "There are no two such snapshots of this month to compare; see /api/snapshots");
+  if (changes === null) throw new ApiError("not-found", "This month does not have two such snapshots to compare; see /api/snapshots");
   const snapshots = await readAnswerSnapshots(request, { from: period.firstDay, through: period.firstDay, account: billingAccountId });
   const { totals } = changes;
   return {

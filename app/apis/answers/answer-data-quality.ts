@@ -288,7 +288,7 @@ function problemsOf(found: {
       add("cost-missing", `${countOf(charges_without_cost, "charge")} in ${currency} without a readable cost`);
   }
   for (const one of reconciliation) {
-    if (!one.balanced) add("totals-differ", `${one.billing_account_id}: what is published is not what was sealed`);
+    if (!one.balanced) add("totals-differ", `${one.billing_account_id}: the published total differs from the sealed total`);
     if (one.control_difference !== null && one.control_difference !== "0") {
       add(
         "control-total-differs",
@@ -304,14 +304,14 @@ function problemsOf(found: {
   if (asked !== null && now.getTime() > Date.parse(`${lastDayOf(asked)}T00:00:00Z`) + (billedAfterDays + 1) * 86_400_000) {
     for (const { billing_account_id, known_through: known } of freshness) {
       if (known === null || known < asked.firstDay || known >= lastDayOf(asked)) continue;
-      add("usage-ends-early", `${billing_account_id}: usage of ${asked.toString()} is known to ${known} only`);
+      add("usage-ends-early", `${billing_account_id}: usage of ${asked.toString()} is known only through ${known}`);
     }
   }
   const gaps = completeness.filter(({ missing_days }) => missing_days.length > 0).length;
   if (gaps > 0) add("days-missing", `Days without any charge: ${countOf(gaps, "subscription")}`);
-  for (const one of missing) add("month-missing", `${one.billing_account_id}: nothing is known of ${one.month}`);
+  for (const one of missing) add("month-missing", `${one.billing_account_id}: no data for ${one.month}`);
   if (letters !== null && letters.waiting !== "0")
-    add("dead-letters-waiting", `Became no charge: ${countOf(letters.waiting, "posted record")}`);
+    add("dead-letters-waiting", `Waiting dead letters: ${countOf(letters.waiting, "posted record")} that did not become a charge`);
   return problems;
 }
 

@@ -107,7 +107,7 @@ function previousOf(range: CostRange, grain: CostGrain): CostRange {
   if (grain !== "none" && grain !== (range.unit === "days" ? "day" : "month")) {
     // The 31st has no day a month earlier.
     const allowed = ["grain=month with months", "grain=day with days", "no grain"];
-    throw new ApiError("bad-parameter", "compare needs a range in the unit of grain", { parameter: "compare", allowed });
+    throw new ApiError("bad-parameter", "compare requires a range in the unit of grain", { parameter: "compare", allowed });
   }
   const previous = range.previous();
   if (previous === null)
@@ -127,7 +127,7 @@ function readGroup(text: string): readonly CostField[] {
     if (field === null) throw bad(`group: ${quotedValue(name)} is not a dimension`);
     return field;
   });
-  if (new Set(fields.map(costFieldName)).size < fields.length) throw bad("group has a dimension twice");
+  if (new Set(fields.map(costFieldName)).size < fields.length) throw bad("group names a dimension twice");
   return fields;
 }
 

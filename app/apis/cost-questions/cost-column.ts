@@ -54,7 +54,7 @@ const columns: Readonly<Record<CostDimension, SqlText>> = {
 /** `d0` to `d5`: a query has at most six groups. */
 export function dimensionName(index: number): SqlText {
   const name = names[index];
-  if (name === undefined) throw new RangeError("more groups than a question may have");
+  if (name === undefined) throw new RangeError("a query has at most 6 dimensions");
   return name;
 }
 

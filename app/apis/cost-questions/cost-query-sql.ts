@@ -100,5 +100,5 @@ const value = (index: number): SqlText => SqlText.of`v${places[index] ?? none()}
 const digit = (index: number): SqlText => SqlText.of`m${places[index] ?? none()}`;
 
 function none(): never {
-  throw new RangeError("more measures than a question may have");
+  throw new RangeError("a query has at most 10 measures");
 }

@@ -73,7 +73,7 @@ function pathItem(one: OpenapiEndpoint, examples: Json, components: Map<string, 
         post: {
           operationId: `ingest${one.name}`,
           summary: `Posts ${one.name} records`,
-          description: "Requires the ingest key. One record, or an array that is stored whole or rejected whole.",
+          description: "Requires the ingest key. One record, or an array that is stored or rejected as a whole.",
           requestBody: {
             required: true,
             content: { "application/json": { schema: { anyOf: [record, { type: "array", items: record }] } } },
@@ -121,7 +121,7 @@ function collect({ components, schemas: [first] }: SchemaCollection, known: Map<
     const strict = objectOf(strictSchema(schema));
     const required = listOf(strict["required"]).filter((one) => !optional.includes(String(one)));
     const text = JSON.stringify(strict["required"] === undefined ? strict : { ...strict, required });
-    if ((known.get(name) ?? text) !== text) throw new Error(`Two answers have different types of the name ${name}`);
+    if ((known.get(name) ?? text) !== text) throw new Error(`Two answers have different types named ${name}`);
     known.set(name, text);
   }
   return objectOf(first);
@@ -145,7 +145,7 @@ function errorsOf(kind: "api" | "GET" | "POST"): Json {
 const ref = (place: string): Json => ({ $ref: `#/components/${place}` });
 
 function objectOf(value: unknown): Json {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Error("A type has no schema of an object");
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Error("Expected the schema of an object");
   return { ...value };
 }
 
@@ -160,7 +160,7 @@ const errorSchema: Json = {
     error: {
       type: "object",
       properties: {
-        id: { type: "string", description: "Id of the error, which the log has as request_id." },
+        id: { type: "string", description: "Id of the error; the log has it as `request_id`." },
         code: { type: "string", enum: Object.keys(apiErrorStatuses) },
         message: { type: "string" },
         parameter: { type: "string", description: "The invalid parameter, or the path in the body." },
@@ -206,7 +206,7 @@ const errorExamples: Readonly<Record<number, Json>> = {
     code: "bad-parameter",
     message: 'month must be a calendar month, YYYY-MM; "2026-13" is not',
     parameter: "month",
-    allowed: ["Billing month, `YYYY-MM`. (text like ^20\\d{2}-(0[1-9]|1[0-2])$)"],
+    allowed: ["Billing month, `YYYY-MM`. (text matching ^20\\d{2}-(0[1-9]|1[0-2])$)"],
   },
   401: { code: "unauthenticated", message: "Missing or invalid credentials; send Authorization: Bearer with a valid key or token" },
   403: { code: "forbidden", message: "This requires the role editor or higher" },
@@ -216,7 +216,7 @@ const errorExamples: Readonly<Record<number, Json>> = {
   408: { code: "body-timeout", message: "The request body did not arrive in time" },
   413: { code: "body-too-large", message: "The request body is larger than 65536 bytes" },
   429: { code: "too-many-requests", message: "Too many requests; retry in 2 s", retry_after_seconds: 2 },
-  500: { code: "internal", message: "Internal error. The log has the cause under this id" },
+  500: { code: "internal", message: "Internal error; the log has the cause under this id" },
   503: {
     code: "timed-out",
     message: "The query timed out; retry later, or use a shorter range, fewer dimensions or a smaller limit",

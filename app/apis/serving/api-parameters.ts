@@ -35,7 +35,7 @@ const schema = z.object({
 /** The parameters of an API, by its JSON schema. Throws where an API is declared with anything but one plain interface of scalars. */
 export function apiParameters(api: { readonly name: string; readonly schema: unknown }): readonly ApiParameter[] {
   const reading = schema.safeParse(api.schema);
-  if (!reading.success) throw new Error(`The parameters of ${api.name} are no plain interface: ${reading.error.message}`);
+  if (!reading.success) throw new Error(`The parameters of ${api.name} must be one plain interface: ${reading.error.message}`);
   const { components, schemas } = reading.data;
   const own = components.schemas[schemas[0].$ref.split("/").at(-1) ?? ""];
   return Object.entries(own?.properties ?? {}).map(([name, one]) => ({
@@ -64,6 +64,6 @@ function formOf(one: Property): string {
   if (one.type === "integer" || one.type === "number") {
     return `(a ${one.type === "integer" ? "whole " : ""}number from ${one.minimum ?? "any"} to ${one.maximum ?? "any"})`;
   }
-  if (one.pattern !== undefined) return `(text like ${one.pattern})`;
+  if (one.pattern !== undefined) return `(text matching ${one.pattern})`;
   return `(text of ${one.minLength ?? 0} to ${one.maxLength ?? "any number of"} characters)`;
 }

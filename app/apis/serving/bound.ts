@@ -33,6 +33,6 @@ export class Bound {
 
 /** Types are not enough where a value came from outside: what is checked by the caller's types may be anything at run time. */
 function check<T>(value: T, isGood: boolean): T {
-  if (!isGood) throw new Error(`No value for a statement: ${typeof value}`);
+  if (!isGood) throw new Error(`Cannot bind this ${typeof value} as a value of a statement`);
   return value;
 }

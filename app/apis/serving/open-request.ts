@@ -74,5 +74,5 @@ const publicationMs = 100;
 const recentMs = 1000;
 
 function refuse(): Promise<never> {
-  return Promise.reject(new Error("An API does not write through the questions of its caller"));
+  return Promise.reject(new Error("An API must not write through the client of its caller"));
 }

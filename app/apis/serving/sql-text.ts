@@ -24,7 +24,7 @@ export class SqlText {
   /** One name of a closed list as an identifier, for lists too long for a switch. Throws for any other. */
   static name(name: string, names: readonly string[]): SqlText {
     const own = names.find((one) => one === name);
-    if (own === undefined || !/^\w{1,64}$/.test(own)) throw new Error("No name of the list");
+    if (own === undefined || !/^\w{1,64}$/.test(own)) throw new Error("The name is not in the list of allowed names");
     return new SqlText([own]);
   }
 

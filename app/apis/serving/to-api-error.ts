@@ -47,7 +47,7 @@ function faultOf(name: string, value: unknown): string {
   return `${quotedValue(value)} is not a valid value of ${name}`;
 }
 
-const internal = "Internal error. The log has the cause under this id";
+const internal = "Internal error; the log has the cause under this id";
 
 /** ClickHouse's codes. 158, 396, 307: rows, result, bytes; 241: memory; 62 never: that would be a mistake of ours. */
 const tooLarge: ReadonlySet<string> = new Set(["158", "241", "307", "396"]);

@@ -31,6 +31,6 @@ export function accountFilters(accounts: Caller["accounts"], tables: readonly Ta
       ({ table, accountColumn, isPosted = false }) =>
         `'${table}': '${accountColumn === null ? "0" : conditionOf(accountColumn, isPosted)}'`,
     );
-  if (filters.length === 0) throw new Error("No table is known, so none could be kept from a caller");
+  if (filters.length === 0) throw new Error("The list of tables is empty, so no filter could be built");
   return `{${filters.join(", ")}}`;
 }

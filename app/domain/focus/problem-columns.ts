@@ -16,7 +16,7 @@ export function overProblemColumns(expression: string, columns: ReadonlySet<stri
     return own.length === 0 ? "false" : `(${own.join(" OR ")})`;
   };
   const asked = expression.replace(/has(?:Any)?\(x_Problems, ([^)]*)\)/g, (_, codes: string) => over(codes));
-  if (/\bx_Problems\b/.test(asked)) throw new TypeError(`x_Problems is not only asked for codes: ${expression}`);
+  if (/\bx_Problems\b/.test(asked)) throw new TypeError(`x_Problems must only be searched for codes: ${expression}`);
   return asked;
 }
 

@@ -4,7 +4,7 @@ import type { ComponentHealth } from "./health-history";
 export function diskHealth({ free, total }: { readonly free: number; readonly total: number }): Pick<ComponentHealth, "state" | "detail"> {
   const room = `${gigabytes(free)} of ${gigabytes(total)} GB free`;
   if (free >= leastFreeBytes) return { state: "healthy", detail: room };
-  return { state: "unhealthy", detail: `${room}: make room, ClickHouse cannot store what arrives` };
+  return { state: "unhealthy", detail: `${room}: free disk space; ClickHouse cannot store new data` };
 }
 
 const gigabytes = (bytes: number): string => (bytes / 1e9).toFixed(1);

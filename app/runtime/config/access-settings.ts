@@ -103,14 +103,14 @@ function missingInProduction(given: Readonly<Record<string, unknown>>, argv: rea
   const key = given["MOOSE_CONSUMPTION_API_KEY"] !== undefined;
   const problems: string[] = [];
   if (given["MOOSE_INGEST_API_KEY"] === undefined && !(jwt && isOn("MOOSE_JWT__ENFORCE_ON_ALL_INGEST_APIS"))) {
-    problems.push("MOOSE_INGEST_API_KEY is missing: anybody could post charges");
+    problems.push("MOOSE_INGEST_API_KEY is missing: anyone could post charges");
   }
   if (!key && !enforced) {
     problems.push(
       "MOOSE_CONSUMPTION_API_KEY is missing, and no JWT is enforced instead (MOOSE_JWT__SECRET, MOOSE_JWT__ENFORCE_ON_ALL_CONSUMPTIONS_APIS=true)",
     );
   }
-  if (key && jwt) problems.push("MOOSE_CONSUMPTION_API_KEY and MOOSE_JWT__SECRET exclude each other: both are sent as one Bearer header");
+  if (key && jwt) problems.push("MOOSE_CONSUMPTION_API_KEY and MOOSE_JWT__SECRET cannot be combined: both are sent in the Bearer header");
   if (jwt) {
     for (const [variable, flag] of [
       ["MOOSE_JWT__ISSUER", "--jwt-issuer"],
@@ -121,7 +121,7 @@ function missingInProduction(given: Readonly<Record<string, unknown>>, argv: rea
     }
   }
   if (given["MOOSE_AUTHENTICATION__ADMIN_API_KEY"] === undefined) {
-    problems.push("MOOSE_AUTHENTICATION__ADMIN_API_KEY is missing: workflows could not be started or stopped by their operators only");
+    problems.push("MOOSE_AUTHENTICATION__ADMIN_API_KEY is missing: anyone could start and stop workflows");
   }
   return problems;
 }

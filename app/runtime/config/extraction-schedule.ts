@@ -6,11 +6,11 @@ import { SettingsError } from "./settings-error";
 
 /** docs/configuration.md is made of the description. */
 export const scheduleEnvironment = z.object({
-  AZURE_EA_SCHEDULE: z.string().default("0 2 * * *").describe("When the open months are read: five cron fields, UTC"),
+  AZURE_EA_SCHEDULE: z.string().default("0 2 * * *").describe("Schedule for reading the open months: five cron fields, UTC"),
 });
 
 /**
- * When the open months are read: AZURE_EA_SCHEDULE, five cron fields in UTC; 02:00 daily. It is asked for when the workflows are declared, which every
+ * Schedule for reading the open months: AZURE_EA_SCHEDULE, five cron fields in UTC; 02:00 daily. It is asked for when the workflows are declared, which every
  * process of the project does as it starts; so what is wrong with any other setting of enrichment or extraction is said then too, and not at 02:00.
  * Without an enrollment there is no extraction, and nothing is asked of its settings. Throws a SettingsError with all of it.
  */

@@ -69,20 +69,20 @@ export const extractionEnvironment = z.object({
   AZURE_EA_WIRE_FORM: z
     .enum(eaWireForms)
     .optional()
-    .describe("Which form of the EA API is read. Not set: `china` for Azure China and localhost, else `consumption-v3`"),
+    .describe("Form of the EA API. Not set: `china` for Azure China and localhost, else `consumption-v3`"),
   AZURE_EA_BILLING_ACCOUNT_NAME: z
     .string()
     .optional()
     .describe("FOCUS BillingAccountName of the enrollments; `AZURE_EA_BILLING_ACCOUNT_NAME_<enrollment>` is the name of one of several"),
   AZURE_EA_LAG_MONTHS: whole(0, 12, 1).describe(
-    "Months before the current one that Azure may still change; they are read every night, too",
+    "Past months that Azure may still change; they are read every night too",
   ),
-  AZURE_EA_KEEP_SNAPSHOTS: whole(1, 100, 3).describe("Published snapshots to keep of each month; 1 leaves nothing to roll back to"),
+  AZURE_EA_KEEP_SNAPSHOTS: whole(1, 100, 3).describe("Published snapshots to keep of each month; with 1, a month cannot be rolled back"),
   AZURE_EA_REQUESTS_PER_MINUTE: whole(1, 100_000_000, 60).describe("Requests per minute to the EA API"),
   AZURE_EA_FOCUS_RULES: z
     .enum(focusRulePolicies, { message: `must be one of ${focusRulePolicies.join(", ")}` })
     .default("refuse")
-    .describe("What a broken FOCUS rule does to a publication"),
+    .describe("What happens to a delivery that breaks a FOCUS rule"),
 });
 
 /**
@@ -100,13 +100,13 @@ export function readExtractionSettings(env: Readonly<Record<string, string | und
   const keys = new Map(ids.map((id) => [id, env[`AZURE_EA_API_KEY_${id}`] ?? env["AZURE_EA_API_KEY"] ?? ""]));
   for (const [id, key] of keys) {
     if (!/^[\x21-\x7e]+$/.test(key))
-      problems.push(`AZURE_EA_API_KEY${id === "" ? "" : ` (or AZURE_EA_API_KEY_${id})`} is missing, or has characters that no key has`);
+      problems.push(`AZURE_EA_API_KEY${id === "" ? "" : ` (or AZURE_EA_API_KEY_${id})`} is missing or has characters that a key cannot have`);
   }
   const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
   if (repeated !== undefined) problems.push(`AZURE_EA_ENROLLMENT names ${repeated} twice`);
   for (const name of Object.keys(env)) {
     const [, id] = /^AZURE_EA_API_KEY_(.+)$/.exec(name) ?? [];
-    if (id !== undefined && !ids.includes(id)) problems.push(`${name} is the key of an enrollment that AZURE_EA_ENROLLMENT does not name`);
+    if (id !== undefined && !ids.includes(id)) problems.push(`${name} is the key of an enrollment that is not in AZURE_EA_ENROLLMENT`);
   }
   const url = hostOf(env["AZURE_EA_BASE_URL"], problems);
   const isChina = url === null || url.hostname.endsWith(".azure.cn");

@@ -34,8 +34,8 @@ async function checkClickHouse(): Promise<void> {
   const disk = await freeSpace();
   const at = new Date().toISOString();
   if (disk === null) {
-    history.observe("clickhouse", "unhealthy", "answered none of three queries, each within 3 s", at);
-    history.observe("disk", "unknown", "ClickHouse does not say", at);
+    history.observe("clickhouse", "unhealthy", "did not answer three queries within 3 s each", at);
+    history.observe("disk", "unknown", "ClickHouse did not report it", at);
     return;
   }
   history.observe("clickhouse", "healthy", "answers", at);
@@ -77,7 +77,7 @@ async function checkMoose(): Promise<void> {
   const judged = alive && !answered.includes(false) ? { healthy: names, unhealthy: [] } : await judgeReady(askMoose, probes);
   const at = new Date().toISOString();
   if (judged === null) {
-    history.observe("moose", "unknown", "its /ready does not answer this process", at);
+    history.observe("moose", "unknown", "/ready does not answer", at);
     for (const { component } of history.all()) {
       if (!ownChecks.has(component)) history.observe(component, "unknown", "Moose's /ready does not answer", at);
     }
@@ -87,7 +87,7 @@ async function checkMoose(): Promise<void> {
   for (const name of judged.healthy) if (name !== "ClickHouse") history.observe(nameOf(name), "healthy", "answers", at);
   for (const name of judged.unhealthy) {
     if (name !== "ClickHouse")
-      history.observe(nameOf(name), "unhealthy", "answers neither this process nor Moose, which was asked three times", at);
+      history.observe(nameOf(name), "unhealthy", "does not answer this process or Moose (asked three times)", at);
   }
 }
 

@@ -58,7 +58,7 @@ export function openEaRun(options: EaClientOptions, slice: EaSlice, signal: Abor
   if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(month))
     throw new SourceError("config", `a month is written YYYY-MM, got ${JSON.stringify(month.slice(0, 20))}`);
   if (!/^[\x21-\x7e]+$/.test(options.key.reveal()))
-    throw new SourceError("config", `the EA API key for enrollment ${enrollment} is empty or has characters that no key has`);
+    throw new SourceError("config", `the EA API key for enrollment ${enrollment} is empty or has characters that a key cannot have`);
   const base = parseBaseUrl(options.baseUrl);
   return {
     http: openHttpRun({ ...options, server: "EA" }, `reading enrollment ${enrollment}, month ${month}`, signal),

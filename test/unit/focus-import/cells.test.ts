@@ -208,7 +208,7 @@ describe("an account id that a tool took for a number", () => {
 
 describe("a zero in the place of an account id", () => {
   it.each(["0", "0.0", "000"])("is refused where it would have to be restored: %s", (text) => {
-    expect(restoreAccountId("AWS", text)).toEqual({ fault: "is no account id" });
+    expect(restoreAccountId("AWS", text)).toEqual({ fault: "is not an account id" });
   });
 
   it.each(["Total", "Grand Total", "subtotal:"])("is refused at AWS where a line of totals has its word: %s", (text) => {

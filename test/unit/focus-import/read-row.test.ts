@@ -310,8 +310,8 @@ describe("a row of a FOCUS file", () => {
     [{ BilledCost: "None" }, "BilledCost", '"None" means no value, but this column requires one'],
     [{ BillingAccountId: "#N/A" }, "BillingAccountId", '"#N/A" means no value, but this column requires one'],
     [{ ChargePeriodStart: "NaT" }, "ChargePeriodStart", '"NaT" means no value, but this column requires one'],
-    [{ BillingCurrency: "$" }, "BillingCurrency", '"$" is no currency code of ISO 4217 such as USD'],
-    [{ BillingCurrency: "978" }, "BillingCurrency", '"978" is no currency code of ISO 4217 such as USD'],
+    [{ BillingCurrency: "$" }, "BillingCurrency", '"$" is not an ISO 4217 currency code such as USD'],
+    [{ BillingCurrency: "978" }, "BillingCurrency", '"978" is not an ISO 4217 currency code such as USD'],
     [{ BillingPeriodStart: "" }, "BillingPeriodStart", "is empty"],
     [{ BillingPeriodEnd: "2026-10-01T00:00:00Z" }, "BillingPeriodEnd", '"2026-10-01T00:00:00Z" is not after BillingPeriodStart'],
     [{ BillingPeriodEnd: "2026-09-01T00:00:00Z" }, "BillingPeriodEnd", '"2026-09-01T00:00:00Z" is not after BillingPeriodStart'],
@@ -324,7 +324,7 @@ describe("a row of a FOCUS file", () => {
     [
       { ChargePeriodStart: "0000-00-00" },
       "ChargePeriodStart",
-      '"0000-00-00" is not a time such as 2026-10-01T00:00:00Z: databases write it where there is none',
+      '"0000-00-00" is not a time such as 2026-10-01T00:00:00Z: databases write it for a missing time',
     ],
     [
       { ChargePeriodStart: "45930" },
@@ -446,7 +446,7 @@ describe("the header of a FOCUS file", () => {
     [["sku.description", "usage_start_time", "cost"], "is a standard or detailed usage export of Google Cloud, not FOCUS"],
     [
       ["BilledCost", "BillingAccountId", "InvoiceDetailId"],
-      "is the dataset Invoice Detail of FOCUS: charges are imported from its dataset Cost and Usage",
+      "is the dataset Invoice Detail of FOCUS: import the dataset Cost and Usage instead",
     ],
     [["ContractCommitmentId", "ContractId"], "is the dataset Contract Commitment of FOCUS"],
     [["BillingPeriodStart", "BillingPeriodStatus"], "is the dataset Billing Period of FOCUS"],

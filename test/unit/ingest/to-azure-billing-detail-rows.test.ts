@@ -80,7 +80,7 @@ describe("toAzureBillingDetailRows", () => {
     [{ ...camel, occurrence: "0" }, /occurrence/],
     [{ ...camel, currency: "yuan" }, /ISO 4217/],
     [{ ...camel, enrollment: "a b" }, /enrollment/],
-    [{ ...camel, enrollment: " None" }, /enrollment is " None", which stands for no value/],
+    [{ ...camel, enrollment: " None" }, /enrollment is " None", which means no value/],
     // Moose refuses those of the spellings that the record declares.
     [{ ...camel, COST: 0.12345678901234568 }, /COST is the JSON number 0.12345678901234568/],
     [{ ...camel, "extended-cost": 5 }, /extended-cost is the JSON number/],

@@ -90,7 +90,7 @@ describe("the start", () => {
       "AZURE_EA_SCHEDULE is",
       "AZURE_BILLING_TAX_RATE: must be",
       "AZURE_EA_ENROLLMENT names 1 twice",
-      "AZURE_EA_API_KEY_3 is the key of an enrollment that AZURE_EA_ENROLLMENT does not name",
+      "AZURE_EA_API_KEY_3 is the key of an enrollment that is not in AZURE_EA_ENROLLMENT",
       "AZURE_EA_CURRENCY must be CNY",
       "AZURE_EA_LAG_MONTHS must be a whole number from 0 to 12",
     ]) {

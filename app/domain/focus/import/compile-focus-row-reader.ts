@@ -117,11 +117,11 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
     if (empty !== undefined) {
       const text = trimInvisible(textOf(empty, values) ?? "");
       if (text !== "") return fault(empty, `${quote(text)} means no value, but this column requires one`);
-      return fault(empty, cellOf.has(empty) ? "is empty" : "is not in the file, and no other column of the row tells its value");
+      return fault(empty, cellOf.has(empty) ? "is empty" : "is not in the file, and no other column of the row implies its value");
     }
     const accountKey = toAccountKey(provider, read("BillingAccountId") ?? "");
     if (accountKey === "" || isNullText(accountKey))
-      return fault("BillingAccountId", `${quote(read("BillingAccountId") ?? "")} names no account`);
+      return fault("BillingAccountId", `${quote(read("BillingAccountId") ?? "")} is not an account id`);
 
     const billedCost = read("BilledCost") ?? "0";
     if (provider === "Microsoft") {
@@ -144,7 +144,7 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: stri
     }
     for (const problem of judgeFocusCosts(read)) problems.add(problem);
     const period = periodOf(`${read("BillingPeriodStart") ?? ""}\n${read("BillingPeriodEnd") ?? ""}`);
-    if (period === null) return fault("BillingPeriodStart", "is no day from 2000 to 2099");
+    if (period === null) return fault("BillingPeriodStart", "is not a day from 2000 to 2099");
     if ((read("BillingPeriodEnd") ?? "") <= (read("BillingPeriodStart") ?? ""))
       return fault("BillingPeriodEnd", `${quote(textOf("BillingPeriodEnd", values) ?? "")} is not after BillingPeriodStart`);
     if (!period.isCalendarMonth) problems.add("billing-period-not-a-month");

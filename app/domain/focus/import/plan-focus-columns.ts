@@ -20,7 +20,7 @@ export function planFocusColumns(headers: readonly string[]): FocusColumnPlan | 
   }
   const missing = necessary.filter((name) => !indexes.has(normalizeFocusHeader(name)));
   if (missing.length > 0)
-    return { code: "column-missing", detail: `FOCUS ${version} without ${missing.join(", ")}, and no charge is read without them` };
+    return { code: "column-missing", detail: `FOCUS ${version} without ${missing.join(", ")}, and every charge needs them` };
 
   const cellOf = new Map<FocusImportColumn, number>();
   const used = new Set<number>();
@@ -80,7 +80,7 @@ function explainOtherHeader(headers: readonly string[]): string {
   const known = otherBills.find(({ columns }) => columns.every((column) => folded.has(column)));
   if (known !== undefined) return `is ${known.name}, not FOCUS: ${known.advice}`;
   const dataset = otherDatasets.find(({ column }) => folded.has(column));
-  if (dataset !== undefined) return `is ${dataset.name} of FOCUS: charges are imported from its dataset Cost and Usage`;
+  if (dataset !== undefined) return `is ${dataset.name} of FOCUS: import the dataset Cost and Usage instead`;
   const begin = headers.slice(0, 5).join(", ");
   const absent = ["BilledCost", "ChargePeriodStart"].filter((name) => !folded.has(name.toLowerCase())).join(" and ");
   const missing = `no ${absent} among ${headers.length} columns, which begin ${begin}`;

@@ -66,7 +66,7 @@ function readTrimmed(text: string, read: (text: string) => FocusValue): FocusVal
 
 function toCurrency(text: string): FocusValue {
   const code = readCurrencyCode(text);
-  if (!isCurrencyCode(code)) return { fault: "is no currency code of ISO 4217 such as USD" };
+  if (!isCurrencyCode(code)) return { fault: "is not an ISO 4217 currency code such as USD" };
   return { value: code, problems: code === text.toUpperCase() ? none : currencyRestored };
 }
 
@@ -109,8 +109,8 @@ function notANumber(text: string): string {
 
 function notAnInstant(text: string): string {
   const what = "is not a time such as 2026-10-01T00:00:00Z";
-  if (/^0000-00-00/.test(text)) return `${what}: databases write it where there is none`;
-  if (/^(?!20)\d{4}-\d{2}-\d{2}/.test(text)) return `${what}, and of the years 2000 to 2099`;
+  if (/^0000-00-00/.test(text)) return `${what}: databases write it for a missing time`;
+  if (/^(?!20)\d{4}-\d{2}-\d{2}/.test(text)) return `${what} in the years 2000 to 2099`;
   if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{1,4}(?!\d)/.test(text)) {
     return `${what}; a date that does not start with the year is ambiguous, export times in ISO 8601`;
   }

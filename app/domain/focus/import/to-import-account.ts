@@ -62,7 +62,7 @@ export function restoreAccountId(provider: FocusProvider, text: string): { reado
   if (digits === undefined && /^(?:(?:grand|sub)[ -]?)?totals?:?$/i.test(plain))
     return { fault: "names a line of totals: remove the line" };
   if (digits === undefined) return { id: text };
-  if (/^0+$/.test(digits)) return { fault: "is no account id" };
+  if (/^0+$/.test(digits)) return { fault: "is not an account id" };
   return { id: provider === "AWS" ? digits.padStart(awsDigits, "0") : digits };
 }
 

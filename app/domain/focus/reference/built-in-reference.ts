@@ -10,7 +10,7 @@ export function builtInReference(): ReferenceTables {
   const services = new Map(azureServices.map((service) => [service.name, service]));
   const toRow = (consumed_service: string, resource_type: string, name: string): ServiceRow => {
     const service = services.get(name);
-    if (service === undefined) throw new TypeError(`${resource_type} belongs to a service that is not in the table: ${name}`);
+    if (service === undefined) throw new TypeError(`${resource_type} belongs to a service that is missing from the table: ${name}`);
     return {
       consumed_service,
       resource_type,

@@ -32,14 +32,14 @@ export const chargeRules: readonly FocusRowRule[] = [
     must(
       `${price}Cost-product`,
       "source-contradicts-itself",
-      `${price}Cost is ${price}UnitPrice times PricingQuantity, but for the digits that the source cut off`,
+      `${price}Cost is ${price}UnitPrice times PricingQuantity, apart from digits that the source cut off`,
       `NOT ${isProduct(productOf(`${price}UnitPrice`, "PricingQuantity"), `${price}UnitPrice`, "PricingQuantity", `${price}Cost`)}`,
       [`${price}Cost`, `${price}UnitPrice`, "PricingQuantity", "PricingUnit"],
     ),
     must(
       `${price}Cost-credit`,
       "source-contradicts-itself",
-      `${price}Cost is BilledCost when ChargeCategory is Credit and there is no ${price}UnitPrice`,
+      `${price}Cost is BilledCost when ChargeCategory is Credit and ${price}UnitPrice is null`,
       `ChargeCategory = 'Credit' AND ${price}UnitPrice IS NULL AND ${price}Cost != BilledCost`,
       [`${price}Cost`, "BilledCost"],
     ),
@@ -61,14 +61,14 @@ export const chargeRules: readonly FocusRowRule[] = [
   must(
     "EffectiveCost-uncovered",
     "source-contradicts-itself",
-    "EffectiveCost is BilledCost for usage that no commitment covers",
+    "EffectiveCost is BilledCost for usage that is not covered by a commitment",
     "ChargeCategory = 'Usage' AND CommitmentDiscountId IS NULL AND EffectiveCost != BilledCost",
     ["EffectiveCost", "BilledCost"],
   ),
   must(
     "EffectiveCost-uncovered-purchase",
     "source-contradicts-itself",
-    "EffectiveCost is BilledCost for the purchase of something that is no commitment",
+    "EffectiveCost is BilledCost for the purchase of anything but a commitment",
     "ChargeCategory = 'Purchase' AND CommitmentDiscountId IS NULL AND EffectiveCost != BilledCost",
     ["EffectiveCost", "BilledCost"],
   ),
@@ -82,7 +82,7 @@ export const chargeRules: readonly FocusRowRule[] = [
   must(
     "EffectiveCost-purchase",
     "source-contradicts-itself",
-    "EffectiveCost is 0 when a commitment is purchased: the usage that it covers carries it",
+    "EffectiveCost is 0 when a commitment is purchased: the covered usage carries the cost",
     "ChargeCategory = 'Purchase' AND CommitmentDiscountId IS NOT NULL AND EffectiveCost != 0",
     ["EffectiveCost", "CommitmentDiscountId"],
   ),
@@ -132,7 +132,7 @@ export const chargeRules: readonly FocusRowRule[] = [
   must(
     "BillingPeriodStart-snapshot",
     "refuse",
-    "BillingPeriodStart is in the month of the snapshot that holds the charge, but for a period that begins at another clock's midnight",
+    "BillingPeriodStart is in the month of the snapshot that holds the charge, except for a period that begins at midnight in another time zone",
     `toUnixTimestamp(BillingPeriodStart) != 0 AND toStartOfMonth(toDate(BillingPeriodStart, 'UTC')) != x_BillingPeriod
       AND NOT has(x_Problems, 'local-time')`,
     ["BillingPeriodStart"],
@@ -153,7 +153,7 @@ export const chargeRules: readonly FocusRowRule[] = [
   ),
   should(
     "ChargePeriodStart-in-billing-period",
-    "ChargePeriodStart is in the billing period for usage that is no correction",
+    "ChargePeriodStart is in the billing period for usage that is not a correction",
     `ChargeCategory = 'Usage' AND NOT ${isCorrection} AND toUnixTimestamp(ChargePeriodStart) != 0
       AND toUnixTimestamp(BillingPeriodStart) != 0 AND toUnixTimestamp(BillingPeriodEnd) > toUnixTimestamp(BillingPeriodStart)
       AND (ChargePeriodStart < BillingPeriodStart OR ChargePeriodStart >= BillingPeriodEnd)`,
@@ -198,7 +198,7 @@ export const chargeRules: readonly FocusRowRule[] = [
   must(
     "AllocatedTags-not-in-tags",
     "source-contradicts-itself",
-    "AllocatedTags repeats no tag of Tags",
+    "AllocatedTags does not repeat a tag of Tags",
     `AllocatedTags IS NOT NULL AND hasAny(${keyValues("AllocatedTags")}, ${keyValues("Tags")})`,
     ["AllocatedTags", "Tags"],
   ),

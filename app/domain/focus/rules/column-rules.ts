@@ -26,7 +26,7 @@ export function columnRules(column: FocusColumn): readonly (FocusTypeRule | Focu
     shows: [name],
   });
   const rules: FocusRowRule[] = [];
-  if (dataType === "String" && nullable) rules.push(rule("not-empty", "is null where there is no value, not an empty text", isBlank(name)));
+  if (dataType === "String" && nullable) rules.push(rule("not-empty", "is null when there is no value, not an empty string", isBlank(name)));
   if (dataType === "String" && !nullable) rules.push(rule("not-null", "has a value", isBlank(name)));
   // A non-nullable DateTime that was not set is 1970.
   if (dataType === "Date/Time") rules.push(rule("not-null", "has a value", `toUnixTimestamp(${name}) = 0`));
@@ -46,7 +46,7 @@ function formatRules(
       ],
       "non-negative": () => [rule("non-negative", "is not negative", `${name} < 0`)],
       currency: () => {
-        const isIso = rule("currency", "is a code of ISO 4217", `NOT ${isBlank(name)} AND ${name} NOT IN ${sqlLiterals(iso4217)}`);
+        const isIso = rule("currency", "is an ISO 4217 code", `NOT ${isBlank(name)} AND ${name} NOT IN ${sqlLiterals(iso4217)}`);
         // A row says what it is priced in; what it is billed in is configured.
         return [name === "PricingCurrency" ? { ...isIso, severity: "warn", warnsBecause: "source-contradicts-itself" } : isIso];
       },
@@ -60,7 +60,7 @@ function formatRules(
       ],
       object: () => [
         rule("object", "is a JSON object", `${name} IS NOT NULL AND NOT ${isObject(name)}`),
-        ofSource(rule("unique-keys", "has no key twice in one object", hasKeyTwice(name))),
+        ofSource(rule("unique-keys", "has unique keys in each object", hasKeyTwice(name))),
         ofSource(
           rule("array-items", "has arrays whose items are of one type, without null and without the same item twice", hasOddItems(name)),
         ),

@@ -31,18 +31,18 @@ const withSkuPrice: Condition = {
 };
 const pricedSku: Condition = {
   ...priced,
-  text: `${priced.text}, and there is a SkuPriceId`,
+  text: `${priced.text}, and SkuPriceId is not null`,
   sql: `${priced.sql} AND SkuPriceId IS NOT NULL`,
 };
 const committed: Condition = {
   slug: "committed",
-  text: "a usage or purchase that is no correction has a CommitmentDiscountId and a SkuPriceId",
+  text: "a usage or purchase that is not a correction has a CommitmentDiscountId and a SkuPriceId",
   sql: `CommitmentDiscountId IS NOT NULL AND SkuPriceId IS NOT NULL AND ${priced.sql}`,
   shows: ["CommitmentDiscountId", "SkuPriceId", "ChargeCategory", "ChargeClass"],
 };
 const metered: Condition = {
   slug: "metered",
-  text: "ChargeCategory is Usage, CommitmentDiscountStatus is not Unused, ChargeClass is not Correction and there is a SkuPriceId",
+  text: "ChargeCategory is Usage, CommitmentDiscountStatus is not Unused, ChargeClass is not Correction and SkuPriceId is not null",
   sql: `SkuPriceId IS NOT NULL AND ChargeCategory = 'Usage' AND ifNull(CommitmentDiscountStatus, '') != 'Unused' AND NOT ${isCorrection}`,
   shows: ["ChargeCategory", "CommitmentDiscountStatus", "ChargeClass"],
 };
@@ -80,7 +80,7 @@ const nullWhen: readonly (readonly [FocusColumnName, Condition])[] = [
     "CommitmentDiscountQuantity",
     {
       slug: "not-committed",
-      text: "the charge is no usage or purchase with a CommitmentDiscountId",
+      text: "the charge is not a usage or purchase with a CommitmentDiscountId",
       sql: "CommitmentDiscountId IS NULL OR ChargeCategory NOT IN ('Usage', 'Purchase')",
       shows: ["CommitmentDiscountId", "ChargeCategory"],
     },
