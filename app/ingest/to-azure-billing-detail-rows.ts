@@ -77,9 +77,7 @@ function readDelivered(record: AzureBillingDetailRecord): Delivered | string {
   if (number !== null) return number;
   const reading = readUsageDetail(record, deliveryFields);
   const isUsage = reading.row.date !== null || reading.row.extended_cost !== null;
-  return isUsage
-    ? { enrollment, currency, copy, reading }
-    : "not a usage row: it has no date and no cost under any name that Azure uses";
+  return isUsage ? { enrollment, currency, copy, reading } : "not a usage row: it has no date and no cost under any name that Azure uses";
 }
 
 /** What a record says beside the row. None of them is a name of Azure's. */

@@ -63,14 +63,10 @@ async function send(blocks: ReturnType<typeof packRecords>): Promise<void> {
       sleep(longestWaitMs, undefined, { signal: late.signal }).then(() => Promise.reject(new Error("the broker did not answer in time"))),
     ]);
   } catch (cause) {
-    throw new ApiError(
-      "unavailable",
-      "Some or all records could not be stored; send the same request again: records are counted once",
-      {
-        cause,
-        retryAfterSeconds: 5,
-      },
-    );
+    throw new ApiError("unavailable", "Some or all records could not be stored; send the same request again: records are counted once", {
+      cause,
+      retryAfterSeconds: 5,
+    });
   } finally {
     late.abort();
   }

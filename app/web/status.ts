@@ -102,4 +102,9 @@ function workflowHealth(request: ApiRequest): Promise<readonly ComponentHealth[]
   return health.catch(() => [unknown("workflows")]);
 }
 
-const unknown = (component: string): ComponentHealth => ({ component, state: "unknown", since: null, detail: "the database did not answer" });
+const unknown = (component: string): ComponentHealth => ({
+  component,
+  state: "unknown",
+  since: null,
+  detail: "the database did not answer",
+});

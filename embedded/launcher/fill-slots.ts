@@ -39,7 +39,9 @@ function openSlot(home: string, mooseBinary: string, service: "clickhouse" | "te
   const arch = process.arch === "arm64" ? "arm64" : "amd64";
   const marker = markers[`${process.platform}-${process.arch}`] ?? findMarker(mooseBinary, service);
   if (marker === undefined) {
-    throw new UserProblem(`The embedded stack is not available on ${process.platform}-${process.arch}: use --stack docker or --stack native.`);
+    throw new UserProblem(
+      `The embedded stack is not available on ${process.platform}-${process.arch}: use --stack docker or --stack native.`,
+    );
   }
   const slot = join(home, ".moose/binaries", service, version, `${os}-${arch}`);
   const file = join(slot, executable[os]);

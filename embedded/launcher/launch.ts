@@ -71,8 +71,7 @@ async function stopLeftovers(root: string, request: StopRequest): Promise<void> 
   console.log(`Stopping ${leftovers.length} processes left by an earlier start ...`);
   const cli = leftovers.find(({ command }) => command.includes("moose-cli"));
   const survivors = await stopStack(root, cli?.pid, request.hurry);
-  if (survivors.length > 0)
-    throw new UserProblem(`Cannot stop processes left by an earlier start: ${survivors.join(", ")}.`);
+  if (survivors.length > 0) throw new UserProblem(`Cannot stop processes left by an earlier start: ${survivors.join(", ")}.`);
 }
 
 function pathOf(program: Program | undefined, off: string): string | undefined {

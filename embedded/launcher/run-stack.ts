@@ -75,9 +75,7 @@ export async function runStack(run: StackRun): Promise<void> {
   await refuseRemains(run, survivors);
   console.log("Stopped: no process is running and no port is open.");
   if (byItself !== undefined) {
-    throw new UserProblem(
-      `Moose exited unexpectedly (${byItself}) ${ready ? "while it ran" : "before it was ready"}: see ${log}.`,
-    );
+    throw new UserProblem(`Moose exited unexpectedly (${byItself}) ${ready ? "while it ran" : "before it was ready"}: see ${log}.`);
   }
 }
 

@@ -313,7 +313,7 @@ describe("npm run dev", () => {
 
     const recovered = dev("--quiet");
     await recovered.untilSaid("Ready after");
-    expect(recovered.said).toMatch(/Stopping \d+ processes that an earlier start left behind/);
+    expect(recovered.said).toMatch(/Stopping \d+ processes left by an earlier start/);
     expect(await costs()).toEqual([{ billing_account_id: "100", currency: "CNY", cost: "3.000000123456789012", charges: "3" }]);
 
     recovered.terminateNpm();

@@ -74,9 +74,7 @@ export const extractionEnvironment = z.object({
     .string()
     .optional()
     .describe("FOCUS BillingAccountName of the enrollments; `AZURE_EA_BILLING_ACCOUNT_NAME_<enrollment>` is the name of one of several"),
-  AZURE_EA_LAG_MONTHS: whole(0, 12, 1).describe(
-    "Past months that Azure may still change; they are read every night too",
-  ),
+  AZURE_EA_LAG_MONTHS: whole(0, 12, 1).describe("Past months that Azure may still change; they are read every night too"),
   AZURE_EA_KEEP_SNAPSHOTS: whole(1, 100, 3).describe("Published snapshots to keep of each month; with 1, a month cannot be rolled back"),
   AZURE_EA_REQUESTS_PER_MINUTE: whole(1, 100_000_000, 60).describe("Requests per minute to the EA API"),
   AZURE_EA_FOCUS_RULES: z
@@ -100,7 +98,9 @@ export function readExtractionSettings(env: Readonly<Record<string, string | und
   const keys = new Map(ids.map((id) => [id, env[`AZURE_EA_API_KEY_${id}`] ?? env["AZURE_EA_API_KEY"] ?? ""]));
   for (const [id, key] of keys) {
     if (!/^[\x21-\x7e]+$/.test(key))
-      problems.push(`AZURE_EA_API_KEY${id === "" ? "" : ` (or AZURE_EA_API_KEY_${id})`} is missing or has characters that a key cannot have`);
+      problems.push(
+        `AZURE_EA_API_KEY${id === "" ? "" : ` (or AZURE_EA_API_KEY_${id})`} is missing or has characters that a key cannot have`,
+      );
   }
   const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
   if (repeated !== undefined) problems.push(`AZURE_EA_ENROLLMENT names ${repeated} twice`);

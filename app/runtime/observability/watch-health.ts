@@ -86,8 +86,7 @@ async function checkMoose(): Promise<void> {
   history.observe("moose", "healthy", "answers", at);
   for (const name of judged.healthy) if (name !== "ClickHouse") history.observe(nameOf(name), "healthy", "answers", at);
   for (const name of judged.unhealthy) {
-    if (name !== "ClickHouse")
-      history.observe(nameOf(name), "unhealthy", "does not answer this process or Moose (asked three times)", at);
+    if (name !== "ClickHouse") history.observe(nameOf(name), "unhealthy", "does not answer this process or Moose (asked three times)", at);
   }
 }
 

@@ -92,7 +92,7 @@ describe("accountFilters", () => {
     expect(accountFilters("all", scopes)).toBe("");
     expect(() => accountFilters([], scopes)).toThrow(/billing accounts/);
     expect(() => accountFilters(["1' OR 1=1"], scopes)).toThrow(/billing accounts/);
-    expect(() => accountFilters(["100"], [])).toThrow(/No table/);
+    expect(() => accountFilters(["100"], [])).toThrow(/list of tables is empty/);
   });
 });
 
@@ -205,7 +205,7 @@ describe("SqlText", () => {
       count: (): Bound => (pretend(value, 0), Bound.count(value)),
       decimal: (): Bound => (pretend(value, ""), Bound.decimal(value)),
     }[kind];
-    expect(make).toThrow(/No value/);
+    expect(make).toThrow(/Cannot bind/);
   });
 });
 

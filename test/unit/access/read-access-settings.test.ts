@@ -78,7 +78,7 @@ describe("readAccessSettings", () => {
   });
 
   it("refuses a consumption key beside tokens in production: one header cannot hold both", () => {
-    expect(refusal({ ...production, ...keys, ...tokens })).toContain("exclude each other");
+    expect(refusal({ ...production, ...keys, ...tokens })).toContain("cannot be combined");
   });
 
   it.each(["xyz", hash.toUpperCase(), hash.slice(1), `${hash}00`])("refuses the key hash %j, on which Moose's CLI would break", (value) => {

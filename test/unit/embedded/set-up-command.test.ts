@@ -128,14 +128,16 @@ describe("Temporal", () => {
 
   it("of another version on PATH is passed over", async () => {
     const env = environment(pathWith(["temporal", 'echo "temporal version 0.9.0"']));
-    expect(await prepareTemporal(scratch, { env })).toMatchObject({ missing: expect.stringContaining("no Temporal CLI 1.3.0") as string });
+    expect(await prepareTemporal(scratch, { env })).toMatchObject({
+      missing: expect.stringContaining("neither Temporal CLI 1.3.0") as string,
+    });
   });
 
   it("without a binary and without Go is missing, with one line on how to get it", async () => {
     const answer = await prepareTemporal(scratch, { env: environment(pathWith()) });
     expect(answer).toEqual({
       missing:
-        "there is no Temporal CLI 1.3.0 and no Go 1.23 to build it. Install Go (https://go.dev/dl) or put that CLI on PATH, and start again.",
+        "found neither Temporal CLI 1.3.0 nor Go 1.23 to build it. Install Go (https://go.dev/dl) or put that CLI on PATH, and start again.",
     });
   });
 

@@ -334,7 +334,7 @@ describe("a row of a FOCUS file", () => {
     [
       { ChargePeriodEnd: "9999-12-31T00:00:00Z" },
       "ChargePeriodEnd",
-      '"9999-12-31T00:00:00Z" is not a time such as 2026-10-01T00:00:00Z, and of the years 2000 to 2099',
+      '"9999-12-31T00:00:00Z" is not a time such as 2026-10-01T00:00:00Z in the years 2000 to 2099',
     ],
     [{ ChargePeriodStart: "yesterday" }, "ChargePeriodStart", '"yesterday" is not a time such as 2026-10-01T00:00:00Z'],
   ])("with %j cannot be stored, and says why", (change, column, detail) => {

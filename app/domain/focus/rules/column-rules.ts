@@ -26,7 +26,8 @@ export function columnRules(column: FocusColumn): readonly (FocusTypeRule | Focu
     shows: [name],
   });
   const rules: FocusRowRule[] = [];
-  if (dataType === "String" && nullable) rules.push(rule("not-empty", "is null when there is no value, not an empty string", isBlank(name)));
+  if (dataType === "String" && nullable)
+    rules.push(rule("not-empty", "is null when there is no value, not an empty string", isBlank(name)));
   if (dataType === "String" && !nullable) rules.push(rule("not-null", "has a value", isBlank(name)));
   // A non-nullable DateTime that was not set is 1970.
   if (dataType === "Date/Time") rules.push(rule("not-null", "has a value", `toUnixTimestamp(${name}) = 0`));
