@@ -15,16 +15,16 @@ CREATE TABLE ApiAccessLog
 (
     `at` DateTime64(3),
     `request_id` String COMMENT '`request_id` of the log lines; the queries of the request are `<request_id>-1`, `-2`, … in system.query_log.',
-    `correlation_id` String COMMENT 'X-Request-Id, when the caller sent one.',
+    `correlation_id` String COMMENT 'X-Request-Id of the caller, if sent.',
     `endpoint` LowCardinality(String),
     `method` LowCardinality(String),
-    `caller` LowCardinality(String) COMMENT 'A token\'s subject, or which key it was; empty when refused as nobody.',
+    `caller` LowCardinality(String) COMMENT 'Subject of the token, or name of the key; empty when the caller was not authenticated.',
     `via` LowCardinality(String),
     `role` LowCardinality(String),
-    `accounts` Array(String) COMMENT 'What the caller could see: `*`, or billing account ids.',
-    `parameters` String COMMENT 'JSON text.',
+    `accounts` Array(String) COMMENT 'Billing accounts the caller can see: their ids, or `*` for all.',
+    `parameters` String COMMENT 'Parameters as sent, as JSON text.',
     `status` UInt16,
-    `error_code` LowCardinality(String) COMMENT 'From domain of api-error.ts; empty when it was answered.',
+    `error_code` LowCardinality(String) COMMENT 'Error code, as in the answer; empty on success.',
     `rows` UInt32,
     `queries` UInt16,
     `duration_ms` UInt32
@@ -47,7 +47,7 @@ CREATE TABLE ApplicationTag
     `enabled` Boolean DEFAULT true,
     `valid_from` Nullable(Date),
     `valid_to` Nullable(Date),
-    `updated_at` DateTime64(3) MATERIALIZED now64(3) COMMENT 'When this version was stored, which decides what the latest is. Never the client\'s to say: a clock that is ahead would make a version for ever.'
+    `updated_at` DateTime64(3) MATERIALIZED now64(3) COMMENT 'When this version was stored; the latest version counts. Set by ClickHouse: a client\'s clock that is ahead would make a version permanent.'
 )
 ENGINE = ReplacingMergeTree(updated_at)
 ORDER BY (id)
@@ -57,7 +57,7 @@ CREATE TABLE AzureBillingDetail
 (
     `charge_id` String,
     `occurrence` UInt32,
-    `ingested_at` DateTime64(3) COMMENT 'The later of two deliveries of one charge stands.',
+    `ingested_at` DateTime64(3) COMMENT 'When the record was stored; of two deliveries of one charge the later one counts.',
     `billing_account_id` LowCardinality(String),
     `currency` LowCardinality(String),
     `snapshot_id` LowCardinality(String),
@@ -67,7 +67,7 @@ CREATE TABLE AzureBillingDetail
     `subscription_id` LowCardinality(String),
     `subscription_guid` LowCardinality(String),
     `subscription_name` LowCardinality(String),
-    `date` Nullable(Date) COMMENT 'Null when unreadable: 1970-01-01 never stands for it.',
+    `date` Nullable(Date) COMMENT 'Usage day; null when missing or unreadable.',
     `day` Nullable(UInt8),
     `month` Nullable(UInt8),
     `year` Nullable(UInt16),
@@ -81,7 +81,7 @@ CREATE TABLE AzureBillingDetail
     `meter_name` LowCardinality(String),
     `consumed_quantity` Nullable(Decimal(38, 20)),
     `resource_rate` Nullable(Decimal(38, 20)),
-    `extended_cost` Nullable(Decimal(38, 18)) COMMENT 'In `currency`, before tax. Null when unreadable, never zero.',
+    `extended_cost` Nullable(Decimal(38, 18)) COMMENT 'Cost in `currency`, before tax; null when missing or unreadable.',
     `extended_cost_tax` Nullable(Decimal(38, 18)),
     `resource_location` LowCardinality(String),
     `consumed_service` LowCardinality(String),
@@ -100,12 +100,12 @@ CREATE TABLE AzureBillingDetail
     `sku` LowCardinality(String),
     `latest_resource_type` LowCardinality(String),
     `resource_tracking` LowCardinality(String),
-    `resource_tracking_rule_id` Nullable(Int64) COMMENT 'The ApplicationTag that decided; null when none did.',
+    `resource_tracking_rule_id` Nullable(Int64) COMMENT 'Id of the ApplicationTag that gave the owner; null when no rule matched.',
     `cmdb_mapped_application_service` LowCardinality(String),
     `ppm_billing_item` LowCardinality(String),
     `ppm_id_owner` LowCardinality(String),
     `ppm_io_cc` LowCardinality(String),
-    `charge_type` LowCardinality(String) COMMENT 'From here what the Cost Management schemas say beside the columns of EA usage details: empty or null where a delivery has no such column.',
+    `charge_type` LowCardinality(String) COMMENT 'This column and those below are in the Cost Management schemas but not in EA usage details; empty or null when the delivery does not have them.',
     `frequency` LowCardinality(String),
     `pricing_model` LowCardinality(String),
     `benefit_id` LowCardinality(String),
@@ -115,12 +115,12 @@ CREATE TABLE AzureBillingDetail
     `publisher_type` LowCardinality(String),
     `publisher_name` LowCardinality(String),
     `plan_name` LowCardinality(String),
-    `billing_currency` LowCardinality(String) COMMENT 'What the row itself says; the amounts are in `currency`.',
+    `billing_currency` LowCardinality(String) COMMENT 'Billing currency as sent in the row; amounts are in `currency`.',
     `pricing_currency` LowCardinality(String),
     `exchange_rate` Nullable(Decimal(38, 20)),
     `invoice_id` LowCardinality(String),
     `invoice_section_id` LowCardinality(String),
-    `row_billing_account_id` LowCardinality(String) COMMENT 'What the row itself says, beside the account of its delivery.',
+    `row_billing_account_id` LowCardinality(String) COMMENT 'Billing account as sent in the row; `billing_account_id` is that of the delivery.',
     `billing_account_name` LowCardinality(String),
     `billing_profile_id` LowCardinality(String),
     `billing_profile_name` LowCardinality(String),
@@ -138,12 +138,12 @@ CREATE TABLE AzureBillingDetail
     `availability_zone` LowCardinality(String),
     `service_period_start` LowCardinality(String),
     `service_period_end` LowCardinality(String),
-    `other_columns` String COMMENT 'JSON object text of all remaining columns by their original names; empty when there are none.',
+    `other_columns` String COMMENT 'All other columns of the record by their original names, as JSON object text; empty when there are none.',
     `problems` Array(Tuple(
         code String,
         field String,
         detail String)),
-    `unknown_fields` UInt16 COMMENT 'How many columns of the record feed no field of their own: kept in `other_columns`, counted here.'
+    `unknown_fields` UInt16 COMMENT 'Number of columns of the record without a field of their own; `other_columns` has them.'
 )
 ENGINE = ReplacingMergeTree(ingested_at)
 ORDER BY (billing_account_id, snapshot_id, charge_id)
@@ -151,7 +151,7 @@ SETTINGS enable_mixed_granularity_parts = 1, index_granularity = 8192, index_gra
 
 CREATE TABLE AzureBillingDetailDeadLetter
 (
-    `letter_id` String COMMENT 'sha-256 of the original.',
+    `letter_id` String COMMENT 'SHA-256 of the original.',
     `original` String,
     `reason` String,
     `failed_at` DateTime64(3),
@@ -164,10 +164,10 @@ SETTINGS enable_mixed_granularity_parts = 1, index_granularity = 8192, index_gra
 
 CREATE TABLE AzureBillingSnapshotDetail
 (
-    `billing_period` Date COMMENT 'First day of the month that was asked for.',
+    `billing_period` Date COMMENT 'First day of the month that was read.',
     `page` UInt32,
-    `ordinal` UInt32 COMMENT 'Place on the page, from 0.',
-    `content_hash` String COMMENT 'The charge id without its occurrence number: equal for equal charges. For comparing deliveries, never for removing rows.',
+    `ordinal` UInt32 COMMENT 'Position on the page, from 0.',
+    `content_hash` String COMMENT 'The charge id without its occurrence number: the same for equal charges. Used to compare deliveries, never to remove rows.',
     `billing_account_id` LowCardinality(String),
     `currency` LowCardinality(String),
     `snapshot_id` LowCardinality(String),
@@ -177,7 +177,7 @@ CREATE TABLE AzureBillingSnapshotDetail
     `subscription_id` LowCardinality(String),
     `subscription_guid` LowCardinality(String),
     `subscription_name` LowCardinality(String),
-    `date` Nullable(Date) COMMENT 'Null when unreadable: 1970-01-01 never stands for it.',
+    `date` Nullable(Date) COMMENT 'Usage day; null when missing or unreadable.',
     `day` Nullable(UInt8),
     `month` Nullable(UInt8),
     `year` Nullable(UInt16),
@@ -191,7 +191,7 @@ CREATE TABLE AzureBillingSnapshotDetail
     `meter_name` LowCardinality(String),
     `consumed_quantity` Nullable(Decimal(38, 20)),
     `resource_rate` Nullable(Decimal(38, 20)),
-    `extended_cost` Nullable(Decimal(38, 18)) COMMENT 'In `currency`, before tax. Null when unreadable, never zero.',
+    `extended_cost` Nullable(Decimal(38, 18)) COMMENT 'Cost in `currency`, before tax; null when missing or unreadable.',
     `extended_cost_tax` Nullable(Decimal(38, 18)),
     `resource_location` LowCardinality(String),
     `consumed_service` LowCardinality(String),
@@ -210,12 +210,12 @@ CREATE TABLE AzureBillingSnapshotDetail
     `sku` LowCardinality(String),
     `latest_resource_type` LowCardinality(String),
     `resource_tracking` LowCardinality(String),
-    `resource_tracking_rule_id` Nullable(Int64) COMMENT 'The ApplicationTag that decided; null when none did.',
+    `resource_tracking_rule_id` Nullable(Int64) COMMENT 'Id of the ApplicationTag that gave the owner; null when no rule matched.',
     `cmdb_mapped_application_service` LowCardinality(String),
     `ppm_billing_item` LowCardinality(String),
     `ppm_id_owner` LowCardinality(String),
     `ppm_io_cc` LowCardinality(String),
-    `charge_type` LowCardinality(String) COMMENT 'From here what the Cost Management schemas say beside the columns of EA usage details: empty or null where a delivery has no such column.',
+    `charge_type` LowCardinality(String) COMMENT 'This column and those below are in the Cost Management schemas but not in EA usage details; empty or null when the delivery does not have them.',
     `frequency` LowCardinality(String),
     `pricing_model` LowCardinality(String),
     `benefit_id` LowCardinality(String),
@@ -225,12 +225,12 @@ CREATE TABLE AzureBillingSnapshotDetail
     `publisher_type` LowCardinality(String),
     `publisher_name` LowCardinality(String),
     `plan_name` LowCardinality(String),
-    `billing_currency` LowCardinality(String) COMMENT 'What the row itself says; the amounts are in `currency`.',
+    `billing_currency` LowCardinality(String) COMMENT 'Billing currency as sent in the row; amounts are in `currency`.',
     `pricing_currency` LowCardinality(String),
     `exchange_rate` Nullable(Decimal(38, 20)),
     `invoice_id` LowCardinality(String),
     `invoice_section_id` LowCardinality(String),
-    `row_billing_account_id` LowCardinality(String) COMMENT 'What the row itself says, beside the account of its delivery.',
+    `row_billing_account_id` LowCardinality(String) COMMENT 'Billing account as sent in the row; `billing_account_id` is that of the delivery.',
     `billing_account_name` LowCardinality(String),
     `billing_profile_id` LowCardinality(String),
     `billing_profile_name` LowCardinality(String),
@@ -248,12 +248,12 @@ CREATE TABLE AzureBillingSnapshotDetail
     `availability_zone` LowCardinality(String),
     `service_period_start` LowCardinality(String),
     `service_period_end` LowCardinality(String),
-    `other_columns` String COMMENT 'JSON object text of all remaining columns by their original names; empty when there are none.',
+    `other_columns` String COMMENT 'All other columns of the record by their original names, as JSON object text; empty when there are none.',
     `problems` Array(Tuple(
         code String,
         field String,
         detail String)),
-    `unknown_fields` UInt16 COMMENT 'How many columns of the record feed no field of their own: kept in `other_columns`, counted here.'
+    `unknown_fields` UInt16 COMMENT 'Number of columns of the record without a field of their own; `other_columns` has them.'
 )
 ENGINE = MergeTree
 PARTITION BY (billing_account_id, billing_period, snapshot_id)
@@ -266,8 +266,8 @@ CREATE TABLE BillingPeriod
     `billing_period` Date,
     `currency` LowCardinality(String),
     `invoice_issuer_name` LowCardinality(String),
-    `closes_on` Date COMMENT 'The first day on which the period is closed: its charges are final, and later differences are corrections.',
-    `ends_on` Nullable(Date) COMMENT 'The first day after the period; null where it was written before this column was: a month long.',
+    `closes_on` Date COMMENT 'First day on which the period is closed. Its charges are final; later differences are corrections.',
+    `ends_on` Nullable(Date) COMMENT 'First day after the period; null in rows written before this column existed, whose period is a month.',
     `written_at` DateTime64(3)
 )
 ENGINE = ReplacingMergeTree(written_at)
@@ -279,16 +279,16 @@ CREATE TABLE BillingSnapshot
     `billing_account_id` LowCardinality(String),
     `billing_period` Date,
     `snapshot_id` String,
-    `step` UInt8 COMMENT 'opened 1, sealed 2, published 3, abandoned 4, dropped 5.',
+    `step` UInt8 COMMENT '1 opened, 2 sealed, 3 published, 4 abandoned, 5 dropped.',
     `status` LowCardinality(String),
-    `reason` String COMMENT 'Why it was abandoned or dropped, else empty.',
+    `reason` String COMMENT 'Why it was abandoned or dropped; otherwise empty.',
     `attempt_id` String,
     `currency` LowCardinality(String),
     `pages` UInt32,
     `rows` UInt64,
     `cost` Decimal(76, 18),
-    `control_total` Nullable(Decimal(76, 18)) COMMENT 'The total of the source itself that the rows add up to, or the first of those that they miss; null where there is none.',
-    `control_total_name` LowCardinality(String) COMMENT 'What is in it, in the source\'s words: `totalUsage`.',
+    `control_total` Nullable(Decimal(76, 18)) COMMENT 'The source's own total that the rows match, or the first one that they do not match; null when the source has none.',
+    `control_total_name` LowCardinality(String) COMMENT 'Name of that total at the source, such as `totalUsage`.',
     `findings` Array(Tuple(
         code String,
         rows UInt64,
@@ -316,10 +316,10 @@ CREATE TABLE BillingSnapshotBlock
     `state` LowCardinality(String),
     `attempt_id` String,
     `rows` UInt64,
-    `page_rows` Array(UInt32) COMMENT 'Of each page, in order: rows, exact cost as digits, sha-256 of its rows as they were written.',
+    `page_rows` Array(UInt32) COMMENT 'For each page, in order: its rows; page_costs has the exact cost as digits, page_hashes the SHA-256 of the rows as written.',
     `page_costs` Array(String),
     `page_hashes` Array(String),
-    `next_cursor` String COMMENT 'Where the source goes on, as JSON that only it understands; `null` after the last page, empty where it cannot. May hold a paging token: for resuming,\nnot for showing.',
+    `next_cursor` String COMMENT 'Where the source continues, as JSON of the source\'s own; `null` after the last page, empty when it cannot resume. May contain a paging token: do\nnot show it.',
     `at` DateTime64(3)
 )
 ENGINE = MergeTree
@@ -343,12 +343,12 @@ CREATE TABLE Budget
     `id` String,
     `billing_account_id` LowCardinality(String),
     `scope_kind` LowCardinality(String) COMMENT '`account`, `subscription` (its GUID), `service` (FOCUS ServiceName), `resource_group` or `owner`.',
-    `scope_value` String DEFAULT '' COMMENT 'Which one; empty for `account`.',
-    `month` LowCardinality(String) COMMENT '`YYYY-MM`, or another spelling that readBudgetMonth knows.',
+    `scope_value` String DEFAULT '' COMMENT 'Value of the scope; empty for `account`.',
+    `month` LowCardinality(String) COMMENT '`YYYY-MM`, or another spelling of a month.',
     `currency` LowCardinality(String),
-    `amount` String COMMENT 'Digits, as text: a JSON number would lose some.',
+    `amount` String COMMENT 'Decimal digits as text; a JSON number would lose digits.',
     `enabled` Boolean DEFAULT true,
-    `updated_at` DateTime64(3) MATERIALIZED now64(3) COMMENT 'When this version was stored, which decides what the latest is. Never the client\'s to say: a clock that is ahead would make a version for ever.'
+    `updated_at` DateTime64(3) MATERIALIZED now64(3) COMMENT 'When this version was stored; the latest version counts. Set by ClickHouse: a client\'s clock that is ahead would make a version permanent.'
 )
 ENGINE = ReplacingMergeTree(updated_at)
 ORDER BY (billing_account_id, id)
@@ -437,7 +437,7 @@ SETTINGS enable_mixed_granularity_parts = 1, index_granularity = 8192, index_gra
 CREATE TABLE DeliveryEvent
 (
     `billing_account_id` LowCardinality(String),
-    `billing_period` Date COMMENT '1970-01-01 before the delivery\'s first period is known.',
+    `billing_period` Date COMMENT 'First day of the period; 1970-01-01 until it is known.',
     `snapshot_id` String,
     `attempt_id` String,
     `source` LowCardinality(String),
@@ -523,59 +523,59 @@ CREATE TABLE FocusCostAndUsage
     `Tags` Nullable(String),
     `x_AccountName` LowCardinality(String),
     `x_AccountOwnerId` LowCardinality(String),
-    `x_BenefitId` LowCardinality(String) COMMENT 'Azure\'s benefitId: the savings plan or reservation that a row is of.',
+    `x_BenefitId` LowCardinality(String) COMMENT 'Azure\'s benefitId: the savings plan or reservation of the row.',
     `x_BenefitName` LowCardinality(String),
-    `x_BillingAccountId` LowCardinality(String) COMMENT 'With x_BillingPeriod and x_SnapshotId the key of the snapshot: the enrollment number, or the account of the file.',
-    `x_BillingCurrency` LowCardinality(String) COMMENT 'The row\'s own billing currency, as sent. BillingCurrency is the delivery\'s; where they differ x_SourceProblems says so.',
-    `x_BillingExchangeRate` Nullable(Decimal(38, 20)) COMMENT 'From the pricing currency to the billing currency.',
+    `x_BillingAccountId` LowCardinality(String) COMMENT 'Enrollment number, or account of the file. With x_BillingPeriod and x_SnapshotId the key of the snapshot.',
+    `x_BillingCurrency` LowCardinality(String) COMMENT 'Billing currency as sent in the row. BillingCurrency is that of the delivery; x_SourceProblems names a difference.',
+    `x_BillingExchangeRate` Nullable(Decimal(38, 20)) COMMENT 'Exchange rate from the pricing currency to the billing currency.',
     `x_BillingPeriod` Date COMMENT 'First day of the billing month.',
-    `x_BillingPeriodEnd` LowCardinality(String) COMMENT 'As sent; the bill\'s own period is BillingPeriodStart and BillingPeriodEnd.',
+    `x_BillingPeriodEnd` LowCardinality(String) COMMENT 'As sent in the row; the period of the bill is BillingPeriodStart and BillingPeriodEnd.',
     `x_BillingPeriodStart` LowCardinality(String),
     `x_BillingProfileId` LowCardinality(String),
     `x_BillingProfileName` LowCardinality(String),
     `x_ChargeId` String COMMENT 'Unique: snapshot/page/ordinal, or the charge id of a live charge.',
-    `x_ChargeType` LowCardinality(String) COMMENT 'Azure\'s chargeType, which ChargeCategory is made of; empty in the legacy schema.',
+    `x_ChargeType` LowCardinality(String) COMMENT 'Azure\'s chargeType, from which ChargeCategory is derived; empty in the legacy schema.',
     `x_CmdbMappedApplicationService` LowCardinality(String),
-    `x_ConsumedQuantity` Nullable(Decimal(38, 20)) COMMENT 'As Azure sent it: in blocks where the unit is a block, as `10K`.',
+    `x_ConsumedQuantity` Nullable(Decimal(38, 20)) COMMENT 'As Azure sent it: in pricing blocks when the unit is one, such as `10K`.',
     `x_ConsumedService` LowCardinality(String),
-    `x_ContentHash` String COMMENT 'Equal for equal charges: for comparing snapshots.',
+    `x_ContentHash` String COMMENT 'The same for equal charges. Used to compare snapshots.',
     `x_CostAllocationRuleName` LowCardinality(String),
     `x_CostCenter` LowCardinality(String),
-    `x_EffectiveUnitPrice` Nullable(Decimal(38, 20)) COMMENT 'Azure\'s resourceRate: the price of what x_ConsumedQuantity counts.',
-    `x_ExtendedCost` Nullable(Decimal(38, 18)) COMMENT 'Null when unreadable, and BilledCost is then 0 and the problem named.',
-    `x_ExtendedCostTax` Nullable(Decimal(38, 18)) COMMENT 'extendedCost with the configured tax, which FOCUS keeps out of every cost.',
-    `x_Frequency` LowCardinality(String) COMMENT 'Azure\'s frequency, which ChargeFrequency is made of.',
+    `x_EffectiveUnitPrice` Nullable(Decimal(38, 20)) COMMENT 'Azure\'s resourceRate: the price per unit of x_ConsumedQuantity.',
+    `x_ExtendedCost` Nullable(Decimal(38, 18)) COMMENT 'Cost as sent; null when unreadable: BilledCost is then 0, and x_Problems names it.',
+    `x_ExtendedCostTax` Nullable(Decimal(38, 18)) COMMENT 'extendedCost with the configured tax. FOCUS costs exclude tax.',
+    `x_Frequency` LowCardinality(String) COMMENT 'Azure\'s frequency, from which ChargeFrequency is derived.',
     `x_InstanceId` String,
     `x_InvoiceSectionId` LowCardinality(String),
     `x_InvoiceSectionName` LowCardinality(String) COMMENT 'Azure\'s departmentName.',
     `x_LatestResourceType` LowCardinality(String),
     `x_LegacySubscriptionId` LowCardinality(String),
     `x_ListCostSource` LowCardinality(String) COMMENT 'Where ListUnitPrice and ListCost come from.',
-    `x_Ordinal` UInt32 COMMENT 'Place on the page, from 0; in the file for a file.',
-    `x_OtherColumns` String COMMENT 'JSON object of the columns of the source row that have no column here, by their names in the source. Empty: none.',
+    `x_Ordinal` UInt32 COMMENT 'Position on the page, from 0; for a file, position in the file.',
+    `x_OtherColumns` String COMMENT 'Columns of the source row that have no column here, by their original names, as JSON object text; empty when there are none.',
     `x_Page` UInt32,
-    `x_PayGPrice` Nullable(Decimal(38, 20)) COMMENT 'Azure\'s payGPrice: the price without any agreement, of what x_ConsumedQuantity counts.',
+    `x_PayGPrice` Nullable(Decimal(38, 20)) COMMENT 'Azure\'s payGPrice: the pay-as-you-go price per unit of x_ConsumedQuantity.',
     `x_PpmBillingItem` LowCardinality(String),
     `x_PpmIdOwner` LowCardinality(String),
     `x_PpmIoCc` LowCardinality(String),
-    `x_PricingBlockSize` Nullable(Decimal(38, 18)) COMMENT 'How many units one PricingUnit is; null when the unit could not be read.',
-    `x_PricingCurrency` LowCardinality(String) COMMENT 'As sent; PricingCurrency is made of it.',
-    `x_PricingModel` LowCardinality(String) COMMENT 'Azure\'s pricingModel, which PricingCategory is made of.',
+    `x_PricingBlockSize` Nullable(Decimal(38, 18)) COMMENT 'Number of units in one PricingUnit (Microsoft's PricingBlockSize); null when the unit could not be read.',
+    `x_PricingCurrency` LowCardinality(String) COMMENT 'As sent; PricingCurrency is derived from it.',
+    `x_PricingModel` LowCardinality(String) COMMENT 'Azure\'s pricingModel, from which PricingCategory is derived.',
     `x_PricingUnitDescription` LowCardinality(String) COMMENT 'Azure\'s unitOfMeasure.',
-    `x_Problems` Array(String) COMMENT 'What could not be mapped by a rule, by the codes of domain/focus/focus-problem.ts.',
+    `x_Problems` Array(String) COMMENT 'Codes of what could not be mapped by a rule; docs/numbers.md explains them.',
     `x_ProviderName` LowCardinality(Nullable(String)) COMMENT 'ProviderName and PublisherName of FOCUS up to 1.3.',
     `x_PublisherName` LowCardinality(Nullable(String)),
     `x_PublisherType` LowCardinality(String) COMMENT 'Azure\'s publisherType: Azure, Microsoft, Marketplace or AWS.',
     `x_ReservationId` LowCardinality(String),
     `x_ReservationName` LowCardinality(String),
-    `x_ResourceGroupName` LowCardinality(String) COMMENT 'What resource groups compare by: lower case for Microsoft.',
-    `x_ResourceKey` String COMMENT 'What resources compare by: ResourceId in lower case without slashes at its end for Microsoft, as it is for other providers. Empty: no resource.',
+    `x_ResourceGroupName` LowCardinality(String) COMMENT 'Resource group for comparisons: in lower case for Microsoft.',
+    `x_ResourceKey` String COMMENT 'Resource for comparisons: for Microsoft, ResourceId in lower case without trailing slashes; for other providers, ResourceId. Empty when there is no resource.',
     `x_ResourceLocation` LowCardinality(String),
     `x_ResourceName` String,
     `x_ResourceTracking` LowCardinality(String),
-    `x_ResourceTrackingRuleId` LowCardinality(Nullable(String)) COMMENT 'The id of the rule that gave the charge its owner; null when no rule did.',
-    `x_ResourceType` LowCardinality(String) COMMENT '`microsoft.compute/virtualmachines`.',
-    `x_RowBillingAccountId` LowCardinality(String) COMMENT 'The row\'s own billing account, as sent; x_BillingAccountId is the delivery\'s.',
+    `x_ResourceTrackingRuleId` LowCardinality(Nullable(String)) COMMENT 'Id of the rule that gave the charge its owner; null when no rule matched.',
+    `x_ResourceType` LowCardinality(String) COMMENT 'Type of the resource in lower case, such as `microsoft.compute/virtualmachines`.',
+    `x_RowBillingAccountId` LowCardinality(String) COMMENT 'Billing account as sent in the row; x_BillingAccountId is that of the delivery.',
     `x_ServiceAdministratorId` LowCardinality(String),
     `x_ServiceInfo1` String,
     `x_ServiceInfo2` String,
@@ -597,19 +597,19 @@ CREATE TABLE FocusCostAndUsage
     `x_SkuServiceFamily` LowCardinality(String),
     `x_SkuTerm` LowCardinality(String) COMMENT 'Azure\'s term, as sent: months, or a text such as `P1Y`.',
     `x_SnapshotId` LowCardinality(String),
-    `x_SourceColumns` String COMMENT 'JSON object of the columns of a file that have no column here, and of values that were repaired, by their names in the file. Empty: none.',
-    `x_SourceFocusVersion` LowCardinality(String) COMMENT 'Of the file that the row was read from; empty when it was mapped here.',
+    `x_SourceColumns` String COMMENT 'Columns of a file that have no column here, and original values that were repaired, by their names in the file, as JSON object text; empty when there are none.',
+    `x_SourceFocusVersion` LowCardinality(String) COMMENT 'FOCUS version of the file that the row was read from; empty for mapped rows.',
     `x_SourceProblems` Array(Tuple(
         code String,
         field String,
-        detail String)) COMMENT 'What was odd about the source row, from domain/problem-code.ts.',
+        detail String)) COMMENT 'Problems of the source row; docs/numbers.md explains the codes.',
     `x_StoreServiceIdentifier` String,
-    `x_SubscriptionId` LowCardinality(String) COMMENT 'What sub-accounts compare by: in lower case for Microsoft. SubAccountId keeps the spelling of the source.',
+    `x_SubscriptionId` LowCardinality(String) COMMENT 'Sub-account for comparisons: in lower case for Microsoft. SubAccountId keeps the spelling of the source.',
     `x_SubscriptionName` LowCardinality(String),
     `x_TagsText` String COMMENT 'tags as Azure sent them.',
     `x_UnitPrice` Nullable(Decimal(38, 20)) COMMENT 'Azure\'s unitPrice.',
     `x_UnknownFields` UInt16,
-    `x_UsageDate` Nullable(Date) COMMENT 'Null when unreadable: the charge period is then the whole billing period.',
+    `x_UsageDate` Nullable(Date) COMMENT 'Usage day; null when unreadable: the charge period is then the whole billing period.',
     `x_VmName` String
 )
 ENGINE = MergeTree
@@ -620,8 +620,8 @@ SETTINGS enable_mixed_granularity_parts = 1, fsync_after_insert = 1, fsync_part_
 CREATE TABLE FocusPricingUnit
 (
     `unit_of_measure` String,
-    `block_size` Decimal(38, 18) COMMENT 'How many pricing units one unit of measure is: 10000 of "10K".',
-    `pricing_unit` LowCardinality(String) COMMENT 'In FOCUS\'s unit format: "Units", "GB/Month".',
+    `block_size` Decimal(38, 18) COMMENT 'Pricing block size: number of pricing units in one unit of measure, such as 10000 for "10K".',
+    `pricing_unit` LowCardinality(String) COMMENT 'Unit in FOCUS\'s unit format, such as "Units" or "GB/Month".',
     `source` LowCardinality(String),
     `version` UInt64
 )
@@ -664,7 +664,7 @@ CREATE TABLE FocusRuleFinding
     `description` LowCardinality(String),
     `rows_checked` UInt64,
     `failures` UInt64,
-    `samples` String COMMENT 'JSON array of the first failing rows: what the rule looks at, and where each row is found.',
+    `samples` String COMMENT 'First failing rows as a JSON array: the columns that the rule examines, and the location of each row.',
     `checked_at` DateTime64(3)
 )
 ENGINE = ReplacingMergeTree(checked_at)
@@ -822,16 +822,16 @@ SETTINGS enable_mixed_granularity_parts = 1, index_granularity = 8192, index_gra
 
 CREATE TABLE PriceSheet
 (
-    `meter_id` String COMMENT 'Lower-cased.',
+    `meter_id` String COMMENT 'In lower case.',
     `currency` LowCardinality(String),
     `effective_from` Date,
-    `effective_through` Nullable(Date) COMMENT 'The last day that it holds for; null when the sheet says none.',
-    `unit_of_measure` LowCardinality(String) COMMENT 'As the sheet writes it.',
-    `block_size` Decimal(38, 18) COMMENT 'Units that the price is for: 10000 of `10K`.',
-    `pricing_unit` LowCardinality(String) COMMENT 'In FOCUS\'s unit format, as in FocusPricingUnit.',
-    `list_unit_price` Decimal(38, 18) COMMENT 'Of one unit of measure, without any discount.',
-    `tiers` UInt16 COMMENT 'Prices that the meter has by the quantity of a month: 1 when this one holds for every quantity, 0 in rows of before there was this column.',
-    `source` LowCardinality(String) COMMENT 'The name of the file.',
+    `effective_through` Nullable(Date) COMMENT 'Last day on which the price applies; null when the sheet has none.',
+    `unit_of_measure` LowCardinality(String) COMMENT 'As written in the sheet.',
+    `block_size` Decimal(38, 18) COMMENT 'Pricing block size: number of units that the price is for, such as 10000 for `10K`.',
+    `pricing_unit` LowCardinality(String) COMMENT 'Unit in FOCUS\'s unit format, as in FocusPricingUnit.',
+    `list_unit_price` Decimal(38, 18) COMMENT 'Price of one unit of measure, without discounts.',
+    `tiers` UInt16 COMMENT 'Number of prices of the meter by monthly quantity: 1 when this price applies to every quantity, 0 in rows written before this column existed.',
+    `source` LowCardinality(String) COMMENT 'Name of the file.',
     `loaded_at` DateTime64(3)
 )
 ENGINE = ReplacingMergeTree(loaded_at)
@@ -947,8 +947,8 @@ CREATE TABLE WorkflowExecution
     `started_at` DateTime64(3),
     `ended_at` DateTime64(3),
     `outcome` LowCardinality(String),
-    `charges` UInt64 COMMENT 'Charges the run looked at.',
-    `detail` String COMMENT 'What an operator reads at 02:00: one sentence.'
+    `charges` UInt64 COMMENT 'Number of charges that the run read.',
+    `detail` String COMMENT 'Outcome in one sentence.'
 )
 ENGINE = MergeTree
 ORDER BY (workflow, started_at)
