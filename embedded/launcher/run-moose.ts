@@ -1,24 +1,45 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { createInterface } from "node:readline";
 import { readDevLock } from "./dev-lock.js";
 import { findMoose } from "./find-moose.js";
 import { quoteWord } from "./quote-word.js";
 import { stackEnvironment } from "./stack-environment.js";
 import { stackVariable } from "./stack-processes.js";
+import { isUnloadedFilesWarning } from "./start-moose.js";
 
 /**
  * Runs one Moose command with the ports and the home directory of the stack that runs in this clone, or the configured ones when
- * none does. Returns the command's exit code.
+ * none does. Returns the command's exit code. A command that asks nothing is shown without Moose's warning of unloaded files.
  */
-export function runMoose(directory: string, args: readonly string[]): number {
+export async function runMoose(directory: string, args: readonly string[]): Promise<number> {
   const root = realpathSync(directory);
   const lock = readDevLock(join(root, ".embedded/dev.lock"));
   const environment = stackEnvironment(root, lock?.stack ?? "embedded", { ...lock?.environment, ...process.env });
   // A command beside the stack is not part of it, and outlives its stop.
   Reflect.deleteProperty(environment, stackVariable);
   if (lock !== undefined) environment["PATH"] = `${nodeBesideStack(root)}${delimiter}${environment["PATH"] ?? ""}`;
-  return spawnSync(findMoose(root), args, { cwd: root, env: environment, stdio: "inherit" }).status ?? 1;
+  const asksNothing = ["check", "ls", "workflow"].includes(args[0] ?? "");
+  const child = spawn(findMoose(root), args, {
+    cwd: root,
+    env: environment,
+    stdio: asksNothing ? ["inherit", "pipe", "pipe"] : "inherit",
+  });
+  for (const [from, to] of [
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ] as const) {
+    if (from === null) continue;
+    // `npm run moose -- ls | head` closes it early.
+    to.once("error", () => child.kill());
+    createInterface({ input: from }).on("line", (line) => {
+      if (!isUnloadedFilesWarning(line)) to.write(`${line}\n`);
+    });
+  }
+  const [code] = await once(child, "close");
+  return typeof code === "number" ? code : 1;
 }
 
 /**

@@ -35,7 +35,7 @@ export function startMoose({ binary, args, root, environment, log, quiet }: Moos
       const plain = line.replace(colours, "");
       file.write(`${plain}\n`);
       heard = { line: plain.trim() === "" ? heard.line : plain.trim().replace(/\s+/g, " "), at: Date.now() };
-      if (quiet || isWithoutMeaning(plain)) return;
+      if (quiet || isUnloadedFilesWarning(plain)) return;
       clearHeartbeat();
       console.log(process.stdout.isTTY ? line : plain);
     });
@@ -53,9 +53,9 @@ export function startMoose({ binary, args, root, environment, log, quiet }: Moos
   return { pid: child.pid ?? 0, exited, lastHeard: () => heard };
 }
 
-/** Moose's warning of source files that it did not load: those that have types only. */
-function isWithoutMeaning(line: string): boolean {
-  return line.trimStart().startsWith("Unloaded Files");
+/** Whether a line is Moose's warning of source files that it did not load. Those are the files that contain only types, so it has no meaning here. */
+export function isUnloadedFilesWarning(line: string): boolean {
+  return line.replace(colours, "").trimStart().startsWith("Unloaded Files");
 }
 
 const colours = /\u001b\[[0-9;?]*[A-Za-z]/g;

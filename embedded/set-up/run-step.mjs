@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createWriteStream, mkdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { createInterface } from "node:readline";
 import { clearHeartbeat, seconds, startHeartbeat } from "./heartbeat.mjs";
 
@@ -16,8 +16,8 @@ import { clearHeartbeat, seconds, startHeartbeat } from "./heartbeat.mjs";
  */
 
 /**
- * Runs one long command: a line at its start and end, and in between a sign of life with the time and the last thing it said
- * (rewritten in place on a terminal, every 15 s otherwise). Ctrl-C ends the command too.
+ * Runs one long command: a line at its start and end, and in between a sign of life with the time and its last line
+ * (rewritten in place on a terminal; otherwise every 15 s, and a line that was shown is not repeated). Ctrl-C ends the command too.
  * @param {Step} step
  * @returns {Promise<{ readonly code: number, readonly reason: string }>} the exit code, and for a failure the line that says most
  * about it (130 and up: stopped by a signal)
@@ -39,9 +39,13 @@ export async function runStep({ label, command, args, directory, env, log, signa
       lines.push(line.replace(colours, "").trim());
     });
   }
-  const endHeartbeat = startHeartbeat(() =>
-    lines.length === 1 ? `${command} has said nothing yet` : `${command}, last heard ${seconds(heard)} ago: ${lines.at(-1) ?? ""}`,
-  );
+  let shown = 0;
+  const endHeartbeat = startHeartbeat(() => {
+    if (lines.length === 1) return `${basename(command)}: no output yet`;
+    const isNew = lines.length > shown || process.stdout.isTTY;
+    shown = lines.length;
+    return `${basename(command)}, last output ${seconds(heard)} ago${isNew ? `: ${lines.at(-1) ?? ""}` : ""}`;
+  });
   const stop = () => child.kill("SIGTERM");
   process.once("SIGINT", stop).once("SIGTERM", stop);
   signal?.addEventListener("abort", stop);

@@ -1,13 +1,10 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ServerProcess } from "../clickhouse/server-process";
+import { compileProject } from "../support/compile-project";
 import { mooseDdl } from "../support/moose-ddl";
 import { describeInfrastructure } from "./describe-infrastructure";
-
-const root = resolve(__dirname, "../..");
 
 /**
  * What `app/` declares, in three files that people review. Of Moose's infrastructure map they leave out: which compiled file declares a resource, the
@@ -19,14 +16,9 @@ describe("moose check", () => {
   let server: ServerProcess;
 
   beforeAll(async () => {
-    // A home of its own: the CLI writes settings and logs there, and must not meet the user's.
-    const home = mkdtempSync(join(tmpdir(), "moose-check-"));
-    execFileSync("npx", ["--no-install", "moose", "check", "--write-infra-map"], {
-      cwd: root,
-      env: { ...process.env, HOME: home, MOOSE_TELEMETRY__ENABLED: "false" },
-      encoding: "utf8",
-    });
-    map = readFileSync(join(root, ".moose/infrastructure_map.json"), "utf8");
+    const project = compileProject(() => undefined);
+    map = readFileSync(join(project.directory, ".moose/infrastructure_map.json"), "utf8");
+    project.remove();
     server = await ServerProcess.start();
   });
 

@@ -287,7 +287,7 @@ CREATE TABLE BillingSnapshot
     `pages` UInt32,
     `rows` UInt64,
     `cost` Decimal(76, 18),
-    `control_total` Nullable(Decimal(76, 18)) COMMENT 'The source's own total that the rows match, or the first one that they do not match; null when the source has none.',
+    `control_total` Nullable(Decimal(76, 18)) COMMENT 'The source\'s own total that the rows match, or the first one that they do not match; null when the source has none.',
     `control_total_name` LowCardinality(String) COMMENT 'Name of that total at the source, such as `totalUsage`.',
     `findings` Array(Tuple(
         code String,
@@ -558,7 +558,7 @@ CREATE TABLE FocusCostAndUsage
     `x_PpmBillingItem` LowCardinality(String),
     `x_PpmIdOwner` LowCardinality(String),
     `x_PpmIoCc` LowCardinality(String),
-    `x_PricingBlockSize` Nullable(Decimal(38, 18)) COMMENT 'Number of units in one PricingUnit (Microsoft's PricingBlockSize); null when the unit could not be read.',
+    `x_PricingBlockSize` Nullable(Decimal(38, 18)) COMMENT 'Number of units in one PricingUnit (Microsoft\'s PricingBlockSize); null when the unit could not be read.',
     `x_PricingCurrency` LowCardinality(String) COMMENT 'As sent; PricingCurrency is derived from it.',
     `x_PricingModel` LowCardinality(String) COMMENT 'Azure\'s pricingModel, from which PricingCategory is derived.',
     `x_PricingUnitDescription` LowCardinality(String) COMMENT 'Azure\'s unitOfMeasure.',

@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { compileProject } from "./compile-project";
+import { compileProject } from "../support/compile-project";
 
 declare module "vitest" {
   interface ProvidedContext {

@@ -3,7 +3,10 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { makeClone } from "../e2e/make-clone";
 
-/** A copy of this clone, compiled, with the infrastructure that `moose check` reads from it in `.moose/infrastructure_map.json`. */
+/**
+ * A copy of this clone, compiled, with the infrastructure that `moose check` reads from it in `.moose/infrastructure_map.json`. A copy, because compiling this
+ * folder ends the hot reload of an `npm run dev` in it.
+ */
 export function compileProject(change: (directory: string) => void): { readonly directory: string; readonly remove: () => void } {
   const directory = makeClone();
   const remove = (): void => {
