@@ -2,7 +2,7 @@ import { Agent, request } from "node:http";
 import { parseArgs } from "node:util";
 import { ServerProcess } from "../test/clickhouse/server-process";
 import { ApiProcess } from "../test/security/api-process";
-import { compileProject } from "../test/security/compile-project";
+import { compileProject } from "../test/support/compile-project";
 import { createDatabase } from "../test/support/create-database";
 import { type BenchQuestion, benchQuestions } from "./api-questions";
 import { fillCharges, generatedBill } from "./fill-charges";

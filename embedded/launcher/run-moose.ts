@@ -38,8 +38,8 @@ export async function runMoose(directory: string, args: readonly string[]): Prom
       if (!isUnloadedFilesWarning(line)) to.write(`${line}\n`);
     });
   }
-  const [code] = await once(child, "close");
-  return typeof code === "number" ? code : 1;
+  await once(child, "close");
+  return child.exitCode ?? 1;
 }
 
 /**
