@@ -703,7 +703,7 @@ describe("what a reading takes the place of", () => {
     await reading(2);
     expect(await compared()).toEqual(["01-1", "01-2", "1"]);
     await rollBackTo(1, 3);
-    await expect(compared()).rejects.toThrow("no two such snapshots");
+    await expect(compared()).rejects.toThrow("does not have two such snapshots");
     expect(await compared({ to: "moved-2026-10-01-2" })).toEqual(["01-1", "01-2", "1"]);
     await reading(4);
     expect(await compared()).toEqual(["01-1", "01-4", "3"]);

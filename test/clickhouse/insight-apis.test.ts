@@ -381,7 +381,7 @@ describe("/api/data-quality", () => {
       { code: "totals-differ", message: "holed: the published total differs from the sealed total" },
       { code: "focus-rules-broken", message: "Broken: 1 FOCUS rule" },
       { code: "stale", message: "holed: nothing was published for 372 hours" },
-      { code: "usage-ends-early", message: "holed: usage of 2026-07 is known to 2026-07-10 only" },
+      { code: "usage-ends-early", message: "holed: usage of 2026-07 is known only through 2026-07-10" },
       { code: "days-missing", message: "Days without any charge: 1 subscription" },
     ]);
   });

@@ -22,7 +22,7 @@ describe("problems as columns", () => {
   });
 
   it.each(["x_Problems", "has(x_Problems, code)  = length(x_Problems)"])("refuses %j, which is no question for codes", (expression) => {
-    expect(() => overProblemColumns(expression, columns)).toThrow("x_Problems is not only asked for codes");
+    expect(() => overProblemColumns(expression, columns)).toThrow("x_Problems must only be searched for codes");
   });
 
   it("posted costs are planned without prices, the price sheet and x_Problems", () => {
