@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /**
  * Stands for `moose-tspc` in a Moose command beside a running `npm run dev`. The real one compiles what the stack has compiled already, which takes
- * twenty seconds, and deletes the tsconfig.moose-build.json of the stack's own compiler, which ends then: hot reload would be dead without a word.
+ * twenty seconds, and deletes the tsconfig.moose-build.json of the stack's own compiler, which then ends, and with it hot reload, without an error.
  * This one waits until the stack has compiled the latest change.
  */
 async function awaitCompiled() {

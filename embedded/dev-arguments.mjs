@@ -5,7 +5,7 @@ import { UserProblem } from "./user-problem.mjs";
 /** @typedef {{ readonly stack: StackChoice, readonly help: boolean, readonly quiet: boolean, readonly mooseFlags: readonly string[] }} DevArguments */
 
 /**
- * Reads what stands after `npm run dev --`.
+ * Reads the arguments after `npm run dev --`.
  * @param {readonly string[]} argv
  * @returns {DevArguments}
  * @throws {UserProblem} an unknown flag or stack, with what is allowed

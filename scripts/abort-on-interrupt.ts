@@ -1,4 +1,4 @@
-/** A signal that Ctrl-C and SIGTERM abort, once: the second of them ends the process as always. */
+/** A signal that Ctrl-C and SIGTERM abort once; a second one ends the process as usual. */
 export function abortOnInterrupt(): AbortSignal {
   const abort = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) {

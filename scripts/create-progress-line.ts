@@ -2,7 +2,7 @@ import type { WriteStream } from "node:tty";
 import type { ExtractOutcome } from "../app/pipeline/delivery-outcome";
 import type { ExtractProgress } from "../app/pipeline/hearing";
 
-/** How an extraction shows where it is: one line that changes in a terminal, JSON lines elsewhere; at most a few a second. */
+/** Shows the progress of an extraction: one updated line in a terminal, JSON lines elsewhere; at most a few per second. */
 export function createProgressLine(
   out: Pick<WriteStream, "write"> & { readonly isTTY?: boolean; readonly columns?: number },
   now: () => number,
@@ -31,7 +31,7 @@ export function createProgressLine(
   };
 }
 
-/** For the eye only: cut, not rounded, and never what is stored. */
+/** For display only: cut, not rounded. */
 function twoDecimals(cost: string): string {
   const [whole = "0", fraction = ""] = cost.split(".");
   return `${whole.replace(/\B(?=(\d{3})+$)/g, ",")}.${fraction.padEnd(2, "0").slice(0, 2)}`;

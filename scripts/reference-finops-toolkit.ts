@@ -39,7 +39,7 @@ export function readToolkitRecords(folder: string): ToolkitRecords {
 
 /**
  * One CSV file of a folder as records by column.
- * @throws {RangeError} it is not there or is no CSV
+ * @throws {RangeError} it is not there or is not CSV
  */
 export function readToolkitCsv(folder: string, file: string): readonly Readonly<Record<string, string>>[] {
   const path = join(folder, file);

@@ -12,11 +12,11 @@ export interface LoadedPrices {
   readonly prices: number;
   /** Of these, meters whose price depends on the quantity of a month: they are named on their charges, and price none. */
   readonly tiered: number;
-  /** Not list prices by use, as of reservations. */
+  /** Rows that are not list prices of usage, such as reservations. */
   readonly others: number;
-  /** Rows that say again what an earlier row says. */
+  /** Rows that repeat an earlier row. */
   readonly duplicates: number;
-  /** Prices that differ from an earlier row of the same meter, currency and day, which stands. */
+  /** Prices that contradict an earlier row of the same meter, currency and day; the earlier row is kept. */
   readonly conflicts: number;
   readonly firstConflict: string | null;
   /** Rows that could not be read, with the first of them in words: its line, its column and what it says. */

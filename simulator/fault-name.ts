@@ -1,4 +1,4 @@
-/** Every way in which the simulated server can go wrong. The list is closed: the fault run goes through all of it. */
+/** All faults of the simulated server. The fault runs go through all of them. */
 export const faultNames = [
   "status-400",
   "status-401",

@@ -9,6 +9,6 @@ export interface MonthSpec {
   readonly throughDay: number;
   /** 0 at first; each later one has changed, added and dropped rows. */
   readonly revision: number;
-  /** Every so many-th slot of a day is usage of the last day of the month before, delivered late. 0 or left out for none. */
+  /** Every n-th slot of a day is usage of the last day of the month before, delivered late. 0 or omitted: none. */
   readonly lateEvery?: number;
 }

@@ -1,4 +1,4 @@
-/** What the simulated bill adds up to, exactly. Costs are plain decimal text. */
+/** Exact totals of the simulated bill. Costs are plain decimal text. */
 export interface OracleAnswer {
   readonly enrollment: string;
   readonly month: string;

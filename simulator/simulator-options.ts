@@ -24,7 +24,7 @@ export interface SimulatorOptions {
   readonly pageSize?: number;
   /** Milliseconds before each answer. Default 0. */
   readonly latencyMs?: number;
-  /** Every so many-th charge is usage of the last day of the month before, which Azure delivers late. Default 0: none. */
+  /** Every n-th charge is usage of the last day of the month before, which Azure delivers late. Default 0: none. */
   readonly lateEvery?: number;
   /** This page shows the rows of the one before it, at each reading, and the others follow: what a reader takes for one more page. Default 0: none. */
   readonly repeatPage?: number;

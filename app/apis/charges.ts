@@ -5,8 +5,8 @@ import type { Answer } from "./serving/answer";
 import { answering, serveApi } from "./serving/serve-api";
 
 /**
- * GET /api/charges?month=2026-10&resource_group=…: single charges. The order is that in which they are stored (service, subscription, resource group, place in
- * the bill), so that a page costs the same wherever it is; it does not change while the snapshots are the same.
+ * GET /api/charges?month=2026-10&resource_group=…: single charges. In stored order (service, subscription, resource group, position in
+ * the bill), so that every page costs the same; the order does not change while the snapshots are the same.
  */
 export const ChargesApi = serveApi(
   { role: "reader" },

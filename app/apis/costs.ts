@@ -4,8 +4,8 @@ import type { Answer } from "./serving/answer";
 import { answering, serveApi } from "./serving/serve-api";
 
 /**
- * GET /api/costs?from=2026-09&to=2026-11&grain=month&group=service_name&top=10: what was spent, on what, when. A row per currency: amounts of two are
- * never added. Answered from rollups where they have what is asked, else from the charges, with the same totals.
+ * GET /api/costs?from=2026-09&to=2026-11&grain=month&group=service_name&top=10: cost by dimension and time. Each currency has its own rows: currencies are
+ * never added. Answered from rollups where possible, otherwise from the charges, with the same totals.
  */
 export const CostsApi = serveApi(
   { role: "reader" },

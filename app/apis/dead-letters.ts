@@ -4,8 +4,8 @@ import type { Answer } from "./serving/answer";
 import { answering, serveApi } from "./serving/serve-api";
 
 /**
- * GET /api/dead-letters?billing_account=…: posted records that became no charge, with the reason. For editors of all billing accounts, since what is no
- * charge has no account that could be relied on.
+ * GET /api/dead-letters?billing_account=…: posted records that did not become charges, with the reason. For editors of all billing accounts, since the account in a rejected
+ * record cannot be trusted.
  */
 export const DeadLettersApi = serveApi(
   { role: "editor", everyAccount: true },

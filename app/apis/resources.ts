@@ -5,8 +5,8 @@ import type { Answer } from "./serving/answer";
 import { answering, serveApi } from "./serving/serve-api";
 
 /**
- * GET /api/resources?month=2026-10: what each resource cost and when it was used first and last, the dearest first, by currency. A resource that changed its owner
- * or its name in the range has the last of them in the alphabet.
+ * GET /api/resources?month=2026-10: what each resource cost, and its first and last day of use, highest cost first, by currency. A resource that changed its owner
+ * or name in the range has the alphabetically last one.
  */
 export const ResourcesApi = serveApi(
   { role: "reader" },

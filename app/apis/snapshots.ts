@@ -3,7 +3,7 @@ import { answerSnapshots, type SnapshotRow, type SnapshotsParams } from "./answe
 import type { Answer } from "./serving/answer";
 import { answering, serveApi } from "./serving/serve-api";
 
-/** GET /api/snapshots?billing_account=…&month=YYYY-MM: every reading of a month, how far it got and why it ended, and which one is active. */
+/** GET /api/snapshots?billing_account=…&month=YYYY-MM: every snapshot of a month, its status and reason, and which one is active. */
 export const SnapshotsApi = serveApi(
   { role: "reader" },
   new Api<SnapshotsParams, Answer<SnapshotRow>>("snapshots", answering(answerSnapshots), {

@@ -8,7 +8,7 @@ import {
 import type { Answer } from "./serving/answer";
 import { answering, serveApi } from "./serving/serve-api";
 
-/** GET /api/tagging-audit?month=YYYY-MM: charges on which rules of resource tracking disagreed, what each level said, what won and why. */
+/** GET /api/tagging-audit?month=YYYY-MM: charges on which ownership rules disagreed: the matches of each level, the winner and the reason. */
 export const TaggingAuditApi = serveApi(
   { role: "reader" },
   new Api<TaggingAuditParams, Answer<TaggingAuditAnswerRow, TaggingAuditTotal>>("tagging-audit", answering(answerTaggingAudit), {

@@ -8,7 +8,7 @@ import {
 import type { Answer } from "./serving/answer";
 import { answering, serveApi } from "./serving/serve-api";
 
-/** GET /api/workflow-executions: workflow executions and their outcomes. For callers of all billing accounts, since a detail may name any of them. */
+/** GET /api/workflow-executions: workflow executions and their outcomes. Requires access to all billing accounts, since a detail may name any of them. */
 export const WorkflowExecutionsApi = serveApi(
   { role: "reader", everyAccount: true },
   new Api<WorkflowExecutionsParams, Answer<WorkflowExecutionAnswerRow, WorkflowExecutionTotal>>(

@@ -3,7 +3,7 @@ import { trimInvisible } from "./trim-invisible";
 
 /**
  * The ISO 4217 code that a text means: upper case, in plain letters where it has full-width ones, and the code of what people and banks write when
- * that can only be one currency: `CNY` for `RMB` and `CNH`, `USD` for `US$`. `$` and `¥` are several currencies and no code. A text that is no code comes
+ * that can only be one currency: `CNY` for `RMB` and `CNH`, `USD` for `US$`. `$` and `¥` are several currencies and no code. A text that is not a code comes
  * back trimmed and in upper case, so that it equals none.
  */
 export const readCurrencyCode: (text: string) => string = memoize(1000, (text) => {

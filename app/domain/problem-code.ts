@@ -17,8 +17,8 @@ export interface Problem {
  * - `number-inexact`: the producer sent a JSON number that a double cannot hold; its digits were lost before they came here.
  * - `number-missing`: a charge without a cost. `number-negative`: a negative quantity.
  * - `date-ambiguous`: `05/06/2024` under localised headers, or on a page whose other dates have the day first. The date is null.
- * - `json-repaired`: doubled quotes or an outer pair of quotes were taken off. Missing braces are usual and are no problem.
- * - `currency-differs`: the row names another currency than its delivery; cost and rate are null, since they are no amount of the delivery's.
+ * - `json-repaired`: doubled quotes or an outer pair of quotes were taken off. Missing braces are usual and not a problem.
+ * - `currency-differs`: the row names another currency than its delivery; cost and rate are null, since they are not amounts in the delivery's currency.
  * - `billing-account-differs`: the row names another enrollment than its delivery.
  * - `column-passed-over`: of several columns for one field another was read, and this one says something else.
  * - `value-not-text`: an object or a list where a text belongs.

@@ -4,7 +4,7 @@ import { focusFileColumns } from "../domain/focus/import/focus-import-column";
 import { spreadsheetSafeColumn } from "../domain/focus/spreadsheet-safe";
 import type { FocusExportRequest } from "./focus-export-request";
 
-/** A column of an export: its name, what it is made of in SQL, and how its values are written. */
+/** A column of an export: its name, its SQL, and how its values are written. */
 export interface FocusExportColumn {
   readonly name: string;
   readonly sql: string;

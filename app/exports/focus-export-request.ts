@@ -8,7 +8,7 @@ const focusExportVersions = ["1.4", "1.2"] as const;
 
 export type FocusExportVersion = (typeof focusExportVersions)[number];
 
-/** Which FOCUS rows to export, and as what. */
+/** Which FOCUS rows to export, and in which form. */
 export interface FocusExportRequest {
   readonly month: BillingMonth;
   /** Null: all accounts that have published the month. */
@@ -19,7 +19,7 @@ export interface FocusExportRequest {
   readonly spreadsheetSafe: boolean;
 }
 
-/** The parameters of an export as a person writes them; undefined is not given. */
+/** The parameters of an export as given; undefined when omitted. */
 export interface FocusExportParameters {
   readonly month: string | undefined;
   readonly account: string | undefined;
@@ -29,8 +29,8 @@ export interface FocusExportParameters {
 }
 
 /**
- * Reads the parameters of an export: the request, or everything that is wrong with them, one sentence each. `prefix` is what stands before a name where
- * the person wrote it: `--` or nothing.
+ * Reads the parameters of an export: the request, or everything that is wrong with them, one sentence each. `prefix` precedes parameter names in messages:
+ * `--` or nothing.
  */
 export function readFocusExportRequest(parameters: FocusExportParameters, prefix: string): FocusExportRequest | readonly string[] {
   const { month: text, account, version = "1.4", format = "csv", spreadsheetSafe } = parameters;
@@ -48,7 +48,7 @@ export function readFocusExportRequest(parameters: FocusExportParameters, prefix
   return { month, account: account ?? null, version: knownVersion, format: knownFormat, spreadsheetSafe };
 }
 
-/** Why there is nothing to export, in words for the person who asked. */
+/** Why there is nothing to export; the message is for the user. */
 export class FocusExportError extends Error {
   override readonly name = "FocusExportError";
 }

@@ -35,7 +35,7 @@ function ofPinned({ month }: FocusExportRequest, pinned: readonly PinnedSnapshot
     for (const id of [billingAccountId, snapshotId])
       if (!/^[\w-]{1,128}$/.test(id)) throw new RangeError(`invalid id: ${JSON.stringify(id)}`);
   const keys = pinned.map(({ billingAccountId, snapshotId }) => `('${billingAccountId}', '${snapshotId}')`);
-  // A tuple of one is no tuple, and no snapshot at all is no row.
+  // A tuple of one is not a tuple, and no snapshot at all is not a row.
   const chosen = keys.length === 0 ? "0" : `(x_BillingAccountId, x_SnapshotId) IN [${keys.join(", ")}]`;
   return `toStartOfMonth(x_BillingPeriod) = '${month.firstDay}' AND ${chosen}`;
 }
@@ -52,7 +52,7 @@ function written({ sql, kind }: FocusExportColumn, { format, spreadsheetSafe }: 
   }
 }
 
-/** A snapshot that an export reads, whatever is published while it does. */
+/** A snapshot that an export reads, even if another is published meanwhile. */
 export interface PinnedSnapshot {
   readonly billingAccountId: string;
   readonly snapshotId: string;

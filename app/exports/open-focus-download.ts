@@ -10,8 +10,8 @@ export type FocusDownload =
 
 /**
  * The file that ?month=2026-10[&account=…][&version=1.4|1.2][&format=csv|csv.gz|parquet][&spreadsheet-safe=1] asks for, streamed from the engine, or why
- * there is none. What it is (snapshots, rows, totals) is in the header X-Focus-Content as JSON. Moose's proxy keeps a whole answer in memory before
- * it passes it on, so a download has `mostRows` rows at most; the command has no limit.
+ * there is none. The header X-Focus-Content has its snapshots, rows and totals as JSON. Moose's proxy holds a whole answer in memory,
+ * so a download has at most `mostRows` rows; the command has no limit.
  */
 export async function openFocusDownload(
   client: MooseClient,

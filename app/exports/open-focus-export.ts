@@ -6,7 +6,7 @@ import type { FocusExportContent } from "./focus-export-metadata";
 import { focusExportSql, focusTotalsSql, type PinnedSnapshot } from "./focus-export-sql";
 import { readFocusTotals } from "./read-focus-totals";
 
-/** An export that can be read: what it will be, and its bytes, uncompressed. */
+/** An open export: its content, and its bytes, uncompressed. */
 export interface FocusExport {
   readonly content: FocusExportContent;
   /** May be called once. The engine stops when the signal aborts. */
@@ -14,9 +14,9 @@ export interface FocusExport {
 }
 
 /**
- * Pins the published snapshots of a month, so that rows and totals are of the same ones whatever is published meanwhile. Retention drops a snapshot long
+ * Pins the published snapshots of a month, so that rows and totals agree even if another snapshot is published meanwhile. Retention drops a snapshot long
  * after it was replaced; one dropped in between makes the file differ from its totals, which the writer detects.
- * @throws FocusExportError nothing is published, or it was before there was FOCUS here
+ * @throws FocusExportError nothing is published, or it was published without FOCUS rows
  */
 export async function openFocusExport(client: MooseClient, request: FocusExportRequest): Promise<FocusExport> {
   const { month, account, version, format, spreadsheetSafe } = request;

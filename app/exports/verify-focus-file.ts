@@ -8,7 +8,7 @@ import { totalsOf } from "./focus-export-sql";
 import { readFocusTotals } from "./read-focus-totals";
 
 /**
- * Reads a written file back with the engine and compares rows and sums of every currency with what the snapshots have: the last witness, whatever went
+ * Reads a written file back with the engine and compares rows and sums of every currency with what the snapshots have: an independent check, whatever went
  * wrong between table and disk. Only the totals are kept, in a table that lives as long as the check.
  * @throws FocusExportError they differ
  */

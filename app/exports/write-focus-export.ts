@@ -13,7 +13,7 @@ import { verifyFocusFile } from "./verify-focus-file";
 
 /**
  * Writes the FOCUS rows of a month to a file, and `<file>.metadata.json` beside it. Streamed: memory does not depend on the month. The file is written as
- * `<file>.partial`, read back by the engine and only then given its name, so that a file of that name is whole and right. A failure leaves what was there.
+ * `<file>.partial`, read back by the engine and only then renamed, so that a file of that name is complete and correct. A failure leaves an existing file unchanged.
  * @throws FocusExportError there is nothing to export, or the file is not what its snapshots are
  */
 export async function writeFocusExport(
@@ -63,7 +63,7 @@ export async function writeFocusExport(
   }
 }
 
-/** A name must not outlive its bytes in a power cut. */
+/** After a power failure a name without its bytes must not remain. */
 async function flush(path: string): Promise<void> {
   const handle = await open(path, "r+");
   try {

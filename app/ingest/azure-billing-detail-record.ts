@@ -1,4 +1,4 @@
-/** Digits as text. A JSON number is refused with 400: it would pass through a double, and a bill has digits that a double has not. */
+/** Decimal digits as text. A JSON number is rejected with 400: it would be read as a double, which loses digits. */
 type Digits = string | null;
 
 /**
@@ -8,9 +8,9 @@ type Digits = string | null;
  */
 export interface AzureBillingDetailRecord {
   enrollment: string;
-  /** ISO 4217. The row has no such column, and guessing it would be guessing the bill. */
+  /** ISO 4217 code of the costs. Required: usage rows do not contain it. */
   currency: string;
-  /** 2 for the second of two identical rows that both count, and so on; without it they are one row delivered twice. */
+  /** Number of this row among identical rows that all count: "2" for the second. Without it identical rows are one row delivered twice. */
   occurrence?: string | null;
   extendedCost?: Digits;
   ExtendedCost?: Digits;

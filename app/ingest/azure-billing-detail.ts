@@ -4,8 +4,8 @@ import type { AzureBillingDetailRecord } from "./azure-billing-detail-record";
 import { gatherAzureBillingDetail, storeAzureBillingDetail } from "./store-azure-billing-detail";
 
 /**
- * POST /ingest/AzureBillingDetail: one record or an array of them; a request with a bad record is refused whole. Moose itself takes a part of what it does
- * not understand: the gate before it does not let that through (read-ingest-body.ts).
+ * POST /ingest/AzureBillingDetail: one record or an array of records; a request with an invalid record is rejected as a whole. Moose itself accepts a part of some
+ * invalid bodies: the gate before it rejects them (read-ingest-body.ts).
  * The endpoint itself has no dead letter queue: Moose writes one letter per record with the whole request in each, so that a refused
  * array of 1,000 records took 20 GB of the broker's memory. The producer still has what was refused.
  */

@@ -6,18 +6,18 @@ import { mostRecordBytes } from "./pack-records";
 import { type RecordsForm, type RecordText, splitRecords } from "./split-records";
 import { findJsonNumber } from "./find-json-number";
 
-/** What Moose's ingest endpoint is to be given for a body, or why the request is refused whole. */
+/** The body for Moose's ingest endpoint, or why the request is rejected as a whole. */
 export type IngestBody =
   | {
       readonly kind: "records";
-      /** One JSON value that Moose takes whole. */
+      /** One JSON value, which Moose reads completely. */
       readonly body: Buffer;
       readonly form: RecordsForm;
       readonly count: number;
     }
   | {
       readonly kind: "refused";
-      /** Of the record, from 0; null when it is the body. */
+      /** Index of the record, from 0; null when the fault is in the body. */
       readonly index: number | null;
       readonly isTooLarge: boolean;
       /** Names the record and its line. */
@@ -25,9 +25,9 @@ export type IngestBody =
     };
 
 /**
- * Reads a body for `/ingest/<pipeline>` so that Moose's endpoint cannot take a part of it: Moose parses the first JSON value and passes over the rest,
- * stores the other records of a request in which one is too large for a message, and drops fields of rules and budgets that it does not know, so that a
- * misspelt `enabled` leaves a rule on. NDJSON becomes an array. `null` for an unknown pipeline.
+ * Reads a body for `/ingest/<pipeline>` so that Moose's endpoint cannot accept a part of it: Moose parses the first JSON value and ignores the rest,
+ * stores the other records of a request when one is too large for a message, and drops unknown fields of rules and budgets, so that a
+ * misspelled `enabled` would leave a rule on. NDJSON becomes an array. `null` for an unknown pipeline.
  */
 export function readIngestBody(pipeline: string, body: Buffer): IngestBody | null {
   const findFault = recordFaults.get(pipeline.toLowerCase());
@@ -56,7 +56,7 @@ function refused(index: number | null, line: number, reason: string): Extract<In
   return { kind: "refused", index, isTooLarge: false, message: `${where}: ${reason}. Nothing of this request was stored` };
 }
 
-/** Text that is no JSON is left to Moose, whose own words say where. Of a member that is there twice Moose would take one, and not say so. */
+/** Text that is not JSON is left to Moose, whose error says where. Of a duplicate member Moose would silently take one. */
 function findUsageFault({ text, hasNumbers, members }: RecordText): string | null {
   const record = parseOrNull(text);
   if (record === null) return null;
@@ -90,7 +90,7 @@ const findSettingFault =
     return null;
   };
 
-/** A month of 13 or a day of 30 February would reach the table as another day, or hold up the stream. */
+/** A month 13 or a 30 February would be stored as another day, or block the stream. */
 function isKeptDay(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text) || text < firstDay || text > lastDay) return false;
   const time = Date.parse(`${text}T00:00:00Z`);
@@ -145,10 +145,10 @@ const budgetFields = allOf<BudgetRow>()([
   "updated_at",
 ]);
 
-/** What a Date of ClickHouse holds; another day would become one of these two. */
+/** Range of a ClickHouse Date; a day outside would become one of these two. */
 const [firstDay, lastDay] = ["1970-01-01", "2149-06-06"];
 
-/** By the pipeline's name in small letters, since Moose finds it in any case. */
+/** By the pipeline's name in lower case, since Moose ignores its case. */
 const recordFaults: ReadonlyMap<string, (record: RecordText) => string | null> = new Map([
   ["azurebillingdetail", findUsageFault],
   ["applicationtag", findSettingFault(applicationTagFields, ["valid_from", "valid_to"])],

@@ -9,7 +9,7 @@ export type PostedRecords =
   | { readonly kind: "records"; readonly form: RecordsForm; readonly records: readonly AzureBillingDetailRecord[] }
   | {
       readonly kind: "refused";
-      /** Of the record, from 0; null when it is the body. */
+      /** Index of the record, from 0; null when the fault is in the body. */
       readonly index: number | null;
       /** Of the body, from 1. */
       readonly line: number;
@@ -18,8 +18,8 @@ export type PostedRecords =
     };
 
 /**
- * The records of a body, each of which will be a charge, or the first that will not and why: all are taken or none. Numbers of JSON become text with the
- * digits that they were sent with.
+ * The records of a body when each will become a charge, otherwise the first that will not, and why: all are accepted or none. JSON numbers become text
+ * with their original digits.
  */
 export function readPostedRecords(body: string): PostedRecords {
   const split = splitRecords(body);
@@ -60,7 +60,7 @@ function readRecord(found: RecordText): AzureBillingDetailRecord | string {
   return { ...record, enrollment, currency, ...(occurrence === null ? {} : { occurrence }) };
 }
 
-/** Throws for what is not JSON, and for a member that is there twice, of which JSON.parse would take the last. */
+/** Throws for text that is not JSON, and for a duplicate member, of which JSON.parse would take the last. */
 function parseRecord({ text, hasNumbers, members }: RecordText): unknown {
   // Without numbers the engine's own parser loses nothing, at a tenth of the time.
   const parsed: unknown = hasNumbers ? null : JSON.parse(text);

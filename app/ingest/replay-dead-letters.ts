@@ -13,12 +13,12 @@ export interface WaitingLetter {
   readonly failed_at: string;
 }
 
-/** A letter and what a replay made of it; `reason` is the new one when it is a letter still. */
+/** A dead letter and its outcome; `reason` is the new one when it is still a dead letter. */
 export interface ReplayedLetter extends WaitingLetter {
   readonly outcome: "charge" | "letter";
 }
 
-/** Letters that wait, the oldest first, up to a thousand at a time; those that name an enrollment, in whatever spelling, or all. */
+/** Waiting dead letters, oldest first, up to a thousand at a time; those of an enrollment, in any spelling, or all. */
 export async function* readWaitingLetters(client: MooseClient, enrollment: string | null): AsyncGenerator<readonly WaitingLetter[]> {
   for (let after: Pick<WaitingLetter, "failed_at" | "letter_id"> = { failed_at: "1970-01-01 00:00:00.000", letter_id: "" }; ; ) {
     const result = await client.query({
@@ -39,15 +39,15 @@ export async function* readWaitingLetters(client: MooseClient, enrollment: strin
   }
 }
 
-/** The account that a letter names; null when it names none. */
+/** The account named in a dead letter; null when it names none. */
 function accountOf(original: string): string | null {
   const record: unknown = JSON.parse(original);
   return isRecord(record) && typeof record.enrollment === "string" ? toAccountId(record.enrollment) : null;
 }
 
 /**
- * Makes charges of the letters that wait, by the rules of this moment. One that fails again is the same letter with the new reason. A charge is stored before its
- * letter is marked, and counts once: a replay that was cut off, or two at a time, double nothing.
+ * Makes charges of the waiting dead letters with the current rules. One that fails again stays a dead letter with the new reason. A charge is stored before
+ * its dead letter is marked, and counts once, even after an interrupted replay or two at a time.
  */
 export async function* replayDeadLetters(
   client: MooseClient,

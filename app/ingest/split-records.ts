@@ -17,8 +17,8 @@ export type SplitRecords =
   | { readonly fault: string; readonly index: number | null; readonly line: number };
 
 /**
- * Where each record of a body begins and ends: of one object, of an array of them, or of objects on lines of their own. Nothing of the body is passed
- * over: what is none of these is a fault. The contents of a record are not examined.
+ * Finds where each record of a body begins and ends: one object, an array of objects, or one object per line. Any other content is a
+ * fault. The contents of a record are not examined.
  */
 export function splitRecords(body: string): SplitRecords {
   const reader = new RecordScanner(body);

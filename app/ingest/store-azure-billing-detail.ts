@@ -62,7 +62,7 @@ const currentRules = followApplicationTags(
   console.warn,
 );
 
-/** Stores posted records by the rules of this moment; resolves when all are charges or dead letters, however long ClickHouse is away. */
+/** Stores posted records with the current rules; resolves when all are charges or dead letters, however long ClickHouse is unavailable. */
 function storeRecords(records: readonly AzureBillingDetailRecord[]): Promise<void> {
   return keepTrying(async () => {
     const matcher = await currentRules();

@@ -18,7 +18,7 @@ interface PostedCharge {
   readonly rows: Extract<AzureBillingDetailRows, { readonly kind: "charge" }>;
 }
 
-/** What became of posted records: each of them is one of the two. */
+/** The outcome of posted records: each is a charge or a dead letter. */
 export interface WrittenRecords {
   readonly charges: readonly AzureBillingDetailRecord[];
   readonly letters: readonly { readonly record: AzureBillingDetailRecord; readonly reason: string }[];
@@ -26,7 +26,7 @@ export interface WrittenRecords {
 
 /**
  * Makes charges of posted records and stores them with their audits. A record that is not a charge, or whose charge the table refuses, becomes
- * a dead letter. Throws when ClickHouse is away: doing all of it again changes no total.
+ * a dead letter. Throws when ClickHouse is unavailable; repeating the call changes no total.
  */
 export async function writeAzureBillingDetail(
   client: MooseClient,

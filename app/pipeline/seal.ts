@@ -153,7 +153,7 @@ async function mappedFacts(database: SnapshotDatabase, key: SnapshotKey): Promis
   return { table: snapshotTables.focus, charges: focus?.charges ?? 0, cost: focus?.cost ?? "0" };
 }
 
-/** The days that a snapshot has charges of, `YYYY-MM-DD` in order, of whatever source it is: read from a rollup of FOCUS, where 1970-01-01 is no day. */
+/** The days that a snapshot has charges of, `YYYY-MM-DD` in order, of whatever source it is: read from a rollup of FOCUS, where 1970-01-01 is not a day. */
 async function readSnapshotDays(database: SnapshotDatabase, key: SnapshotKey): Promise<readonly string[]> {
   const rows = await database.rows<{ readonly day: string }>(
     `SELECT DISTINCT toString(usage_date) AS day FROM DailyFocusCost WHERE ${ofSnapshot} AND usage_date > toDate(0) ORDER BY day`,

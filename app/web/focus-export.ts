@@ -7,8 +7,8 @@ import { openFocusDownload } from "../exports/open-focus-download";
 import { mooseClient } from "../runtime/clickhouse/moose-client";
 
 /**
- * GET /focus/export?month=2026-10: the FOCUS rows of a month as a file. An Api cannot: it answers JSON only. A file cannot be masked, nor is it read
- * with the filters of a caller's accounts, so it is for those who may see all accounts and names; the others have /api/focus.
+ * GET /focus/export?month=2026-10: the FOCUS rows of a month as a file. An Api can only return JSON. A file is not masked and not filtered by
+ * the caller's accounts, so it requires access to all accounts and personal data; other callers use /api/focus.
  */
 export const FocusExportWebApp = new WebApp(
   "focus-export",

@@ -9,9 +9,9 @@ import { packRecords } from "../ingest/pack-records";
 import { type PostedRecords, readPostedRecords } from "../ingest/read-posted-records";
 
 /**
- * POST /records: the records of /ingest/AzureBillingDetail on a stricter way to the same stream. Moose's own endpoint takes the first value of a body
- * and passes over the rest, stores some records of a request that it refuses for another's size, and says of none which it was. Here a request is taken
- * whole, in any form that is understood, or refused whole with the index and the line of the record.
+ * POST /records: a stricter way to the stream of /ingest/AzureBillingDetail. Moose's own endpoint reads the first value of a body and ignores the rest,
+ * may store some records of a request that it rejects for the size of another, and does not say which record failed. Here a request is accepted as a
+ * whole, as an array, an object or one record per line, or rejected as a whole with the index and line of the record.
  */
 export const RecordsWebApp = new WebApp(
   "records",

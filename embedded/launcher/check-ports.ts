@@ -4,7 +4,7 @@ import { findPortHolder } from "./find-port-holder.js";
 import type { PlannedPort } from "./plan-ports.js";
 
 /**
- * Refuses to start while a port is taken, and says by whom when the system tells.
+ * Refuses to start while a port is in use, and names the process when it is known.
  * @throws {UserProblem} naming all taken ports, in one line
  */
 export async function checkPorts(ports: readonly PlannedPort[]): Promise<void> {
@@ -27,7 +27,7 @@ function describe(held: readonly PlannedPort[], holder: string): string {
   return `ports ${held.map(({ port, service }) => `${port} (${service})`).join(", ")} are taken${holder}`;
 }
 
-/** Those of `ports` that are taken now. Both loopbacks count: Node may resolve localhost to either. */
+/** The ports that are in use, on either loopback address: Node may resolve localhost to either. */
 export async function findTakenPorts(ports: readonly number[]): Promise<readonly number[]> {
   const taken: number[] = [];
   for (const port of ports) {

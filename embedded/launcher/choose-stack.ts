@@ -4,7 +4,7 @@ import type { StackChoice } from "../dev-arguments.mjs";
 import type { Stack } from "./plan-ports.js";
 
 /**
- * The stack to start. `auto` takes Docker when an engine answers and Compose is there, for that is what a Moose user expects.
+ * The stack to start. `auto` takes Docker when an engine responds and Compose is installed, as Moose users expect.
  * @throws {UserProblem} Docker was asked for and does not answer
  */
 export function chooseStack(choice: StackChoice, environment: NodeJS.ProcessEnv = process.env): Stack {
@@ -23,7 +23,7 @@ function dockerLacks(cli: string, environment: NodeJS.ProcessEnv): string | unde
   return undefined;
 }
 
-/** An engine that hangs counts as none. */
+/** An engine that hangs counts as absent. */
 function answers(cli: string, args: readonly string[], env: NodeJS.ProcessEnv): boolean {
   return spawnSync(cli, args, { stdio: "ignore", timeout: 5_000, killSignal: "SIGKILL", env }).status === 0;
 }

@@ -14,7 +14,7 @@ export interface SlotContents {
   readonly mooseBinary: string;
   /** Undefined starts the stack without workflows. */
   readonly temporal: string | undefined;
-  /** Gets what the ClickHouse stand-in says, which Moose would throw away. */
+  /** Receives the output of the ClickHouse stand-in, which Moose would discard. */
   readonly clickhouseLog: string;
 }
 

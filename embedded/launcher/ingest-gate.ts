@@ -7,16 +7,16 @@ import { judgeReady, ready, type Ready } from "../../app/runtime/observability/j
 import { probeKafka } from "../../app/runtime/observability/probe-services.js";
 
 export interface IngestGate {
-  /** Where it listens: what was asked for, or the port that the system chose for 0. */
+  /** The port it listens on: the given one, or the one that the system chose for 0. */
   readonly port: number;
-  /** Lets the requests that it has end, but no longer than five seconds, and leaves no connection to Moose. */
+  /** Lets running requests finish, for up to five seconds, and closes all connections to Moose. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Stands before Moose and hands every request on as it is, but for what is posted to `/ingest`: there it refuses what Moose would take in part, with the
- * index of the record, and for `/ready`, which it answers itself: Moose's own says 503 of a healthy Kafka whenever that takes more than two seconds to
- * accept a consumer. Whether the caller may post is for Moose to say.
+ * A proxy before Moose that passes every request on unchanged, with two exceptions. A POST to `/ingest` that Moose would accept in part is rejected with the
+ * index of the record. `/ready` is answered here: Moose's own answers 503 for a healthy Kafka that takes more than two seconds to
+ * accept a consumer. Moose decides whether the caller may post.
  * @throws the port cannot be listened on
  */
 export async function openIngestGate(address: {
@@ -101,14 +101,14 @@ async function answer(message: IncomingMessage, response: ServerResponse, moose:
   else await handOn(message, response, moose, { bytes: read?.body ?? body, said: read === null ? null : understood(read) });
 }
 
-/** Moose's `/ready`, in its form, by more than one probe. */
+/** Answers `/ready` in Moose's form, after more than one probe. */
 async function answerReady(response: ServerResponse, moose: Moose): Promise<void> {
   const judged = await judgeReady(() => askReady(moose), { Redpanda: () => probeKafka(moose.broker) });
   if (judged === null) refuse(response, 503, "unavailable", "Moose did not answer /ready", null);
   else response.writeHead(judged.unhealthy.length === 0 ? 200 : 503, { "content-type": "application/json" }).end(JSON.stringify(judged));
 }
 
-/** Null where Moose does not answer, or not with its services. */
+/** Null when Moose does not answer, or answers without its services. */
 async function askReady({ host, port, agent }: Moose): Promise<Ready | null> {
   try {
     const upstream = ask({ host, port, agent, path: "/ready", signal: AbortSignal.timeout(readyPatienceMs) }).end();
@@ -129,7 +129,7 @@ function pipelineOf(target: string): string | undefined {
   return folder?.toLowerCase() === "ingest" && rest.length === 0 ? pipeline : undefined;
 }
 
-/** What is said of a body that Moose was given in another form, or that says nothing; null for an object and an array, for which Moose says SUCCESS. */
+/** The answer for a body that Moose received in another form, or that has no records; null for an object or an array, which Moose answers with SUCCESS. */
 function understood({ form, count }: Extract<IngestBody, { readonly kind: "records" }>): string | null {
   if (form === "ndjson") return `SUCCESS: ${count} records, one on each line`;
   return count === 0 ? "SUCCESS: 0 records, the array is empty" : null;

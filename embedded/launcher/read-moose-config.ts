@@ -6,11 +6,11 @@ import { z } from "zod";
 import { UserProblem } from "../user-problem.mjs";
 
 const port = z.coerce.number().int().min(1).max(65535);
-/** A variable may say it as Moose takes it. */
+/** A boolean in the forms that Moose accepts in a variable. */
 const flag = z.union([z.boolean(), z.enum(["true", "1", "yes", "on", "false", "0", "no", "off"]).transform((word) => yes.has(word))]);
 const yes: ReadonlySet<string> = new Set(["true", "1", "yes", "on"]);
 
-/** Only what the launcher has to know; Moose itself checks the rest. Defaults are Moose's own. */
+/** The settings that the launcher needs; Moose checks the rest. Defaults are those of Moose. */
 const schema = z.object({
   features: z.object({ workflows: flag.default(false), streaming_engine: flag.default(true) }).default({}),
   clickhouse_config: z.object({

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Stack } from "./plan-ports.js";
 import { stackVariable } from "./stack-processes.js";
 
-/** What the CLI, and through it every service and function, sees of the environment. Product telemetry is off in every stack. */
+/** The environment of the CLI, and through it of every service and function. Product telemetry is off in every stack. */
 export function stackEnvironment(root: string, stack: Stack, environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return {
     ...environment,

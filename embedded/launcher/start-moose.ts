@@ -6,9 +6,9 @@ import { clearHeartbeat } from "../set-up/heartbeat.mjs";
 
 export interface RunningMoose {
   readonly pid: number;
-  /** The last line that it said, and when. */
+  /** The last line of its output, and when it came. */
   readonly lastHeard: () => { readonly line: string; readonly at: number };
-  /** Resolves when the CLI is gone: its exit code, or the signal that ended it. */
+  /** Resolves when the CLI has ended, with its exit code or the signal that ended it. */
   readonly exited: Promise<number | NodeJS.Signals>;
 }
 
@@ -23,7 +23,7 @@ export interface MooseCommand {
 
 /**
  * Starts the CLI in a session of its own, so that Ctrl-C reaches the launcher alone: the terminal would interrupt ClickHouse together
- * with Moose, whose orderly stop needs ClickHouse. What it says goes to the log, and to the terminal unless quiet.
+ * with Moose, whose orderly stop needs ClickHouse. Its output goes to the log, and to the terminal unless quiet.
  */
 export function startMoose({ binary, args, root, environment, log, quiet }: MooseCommand): RunningMoose {
   mkdirSync(dirname(log), { recursive: true });

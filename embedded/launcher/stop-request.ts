@@ -1,4 +1,4 @@
-/** The user's wish to stop. A second Ctrl-C is impatience. */
+/** The request to stop. A second Ctrl-C stops at once. */
 export interface StopRequest {
   readonly stop: AbortSignal;
   readonly hurry: AbortSignal;

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * Waits until Moose answers that every service is up: `/ready` pings them, `/health` adds the API workers. Ends early when aborted. `awaited` hears what
- * is not there yet.
+ * Waits until Moose answers that every service is up: `/ready` pings them, `/health` adds the API workers. Ends early when aborted. `awaited` is told what
+ * is not ready yet.
  */
 export async function waitUntilReady(url: string, signal: AbortSignal, awaited: (what: string) => void): Promise<boolean> {
   while (!signal.aborted) {
@@ -14,7 +14,7 @@ export async function waitUntilReady(url: string, signal: AbortSignal, awaited: 
   return false;
 }
 
-/** What is not there yet; undefined when all is. */
+/** What is not ready yet; undefined when everything is. */
 async function missingAt(url: string, stop: AbortSignal): Promise<string | undefined> {
   try {
     const response = await fetch(url, { signal: AbortSignal.any([stop, AbortSignal.timeout(20_000)]) });

@@ -1,11 +1,11 @@
-/** What takes long now, by when it began. @type {Map<number, () => string>} */
+/** The running steps, by start time. @type {Map<number, () => string>} */
 const beating = new Map();
 /** @type {NodeJS.Timeout | undefined} */
 let timer;
 
 /**
- * Says while something takes long how long it has taken and what `text` says now: rewritten in place every second on a terminal, a line of its own every
- * 15 s otherwise. Several at once share the terminal's line.
+ * Shows during a long step how long it has taken, and `text`: rewritten in place every second on a terminal, otherwise as a line every
+ * 15 s. Several steps share the terminal's line.
  * @param {() => string} text
  * @returns {() => void} ends it
  */
@@ -24,7 +24,7 @@ export function startHeartbeat(text) {
   };
 }
 
-/** Makes room for a line that stays; the next beat comes below it. */
+/** Clears the line on the terminal before other output. */
 export function clearHeartbeat() {
   if (process.stdout.isTTY && timer !== undefined) process.stdout.write("\r\x1b[2K");
 }

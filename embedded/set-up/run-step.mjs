@@ -67,6 +67,6 @@ export async function runStep({ label, command, args, directory, env, log, signa
 
 const colours = /\u001b[[(][0-9;]*[A-Za-z]/g;
 
-/** The first complaint; npm's log of requests and warnings, and its frame around an error, are none. */
+/** The first line with an error; npm's log of requests and warnings, and its frame around an error, are skipped. */
 const telling =
   /^(?!npm (?:http|warn|info|error (?:code|errno|path|command|syscall|cwd|A complete)))(?=.*(?:\berror\b|cannot |no space|not found))/i;

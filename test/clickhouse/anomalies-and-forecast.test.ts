@@ -191,7 +191,7 @@ describe("anomalies", () => {
     ]);
     expect(await told("2026-09")).toEqual([]);
     expect(await told("2026-08")).toEqual([]);
-    // The subscription costs more on each of the eleven days, and what it costs on the first of each month is no news.
+    // The subscription costs more on each of the eleven days, and what it costs on the first of each month is not news.
     expect(await told("2026-10", "subscription")).toEqual([
       ...["10", "11", "12", "13", "14", "16", "17", "18", "19", "20"].map((day) => [
         "unusual",

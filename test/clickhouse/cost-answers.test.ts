@@ -404,7 +404,7 @@ describe("a page", () => {
   });
 });
 
-describe("a billing period that is no calendar month", () => {
+describe("a billing period that is not a calendar month", () => {
   it("is part of the month in which it begins", async () => {
     await publishFocusCharges(server, "billing", { account: "cycle", period: "2026-09-15" }, [
       { day: "2026-09-20", cost: "1" },

@@ -390,7 +390,7 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
     );
   });
 
-  it("ChargeCategory is Usage unless the row's own words say otherwise of something that is no resource", () => {
+  it("ChargeCategory is Usage unless the row's own words say otherwise of something that is not a resource", () => {
     const category = mapChargeCategory({
       chargeType: "''",
       instanceId: "id",

@@ -81,7 +81,7 @@ describe("what a FOCUS file says is what is published", () => {
     });
   });
 
-  it("a byte order mark before the first row is no account of its own", async () => {
+  it("a byte order mark before the first row is not an account of its own", async () => {
     const [header = "", ...rows] = file("microsoft-1.0", [cost("2"), cost("3")], { BillingAccountId: "28" }).split("\n");
     expect(await run(`\uFEFF${header}\n\uFEFF${rows.join("\n")}`)).toMatchObject({ snapshots: [{ account: "microsoft-28", cost: "5" }] });
   });
@@ -118,7 +118,7 @@ describe("what a FOCUS file says is what is published", () => {
     ]);
   });
 
-  it("the null of FOCUS's examples is null, and lines of empty cells are no charges", async () => {
+  it("the null of FOCUS's examples is null, and lines of empty cells are not charges", async () => {
     const nulls = file("aws-1.0", [{ ...cost("1.25"), ChargeClass: "(null)", ResourceId: "(null)", PricingQuantity: "(null)" }], {
       BillingAccountId: "000000000044",
     });
@@ -154,7 +154,7 @@ describe("what a FOCUS file says is what is published", () => {
     ).toBe("2026-10-01\t1\n2026-10-31\t2");
   });
 
-  it("periods that are no calendar month stand side by side", async () => {
+  it("periods that are not calendar month stand side by side", async () => {
     const half = (from: string, to: string, day: number): Cells => ({
       ...cost("1"),
       ...onDay(day),
@@ -214,7 +214,7 @@ describe("what a FOCUS file says is what is published", () => {
     expect(await lab.importFiles([join(lab.directory, "a.csv"), copy])).toMatchObject({
       detail: "copy.csv: has the same 3 charges as a.csv; it would count twice",
     });
-    // Parts without a row are no copies of each other.
+    // Parts without a row are not copies of each other.
     writeFileSync(join(lab.directory, "empty1.csv"), header);
     writeFileSync(join(lab.directory, "empty2.csv"), header);
     const parts = ["a.csv", "empty1.csv", "empty2.csv"].map((name) => join(lab.directory, name));

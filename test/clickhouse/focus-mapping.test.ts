@@ -499,7 +499,7 @@ describe("FOCUS, published with the facts", () => {
     await store(key, "CNY", chinaRows);
     await map(key);
     const columns = focusColumns.map(({ name }) => name).join(", ");
-    // A live charge has no other period than its own day's, so the correction of September is no part of it.
+    // A live charge has no other period than its own day's, so the correction of September is not part of it.
     const live = await ask(
       `SELECT ${columns}, x_Problems, x_ContentHash FROM CurrentFocusCostAndUsage WHERE x_BillingAccountId = 'live-and-sealed'
          AND BillingPeriodStart = '2026-10-01 00:00:00' ORDER BY x_ContentHash FORMAT JSONEachRow`,

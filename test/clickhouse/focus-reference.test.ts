@@ -61,7 +61,7 @@ describe("the reference tables of FOCUS", () => {
     );
   });
 
-  it("take the units that a bill brings, and leave out what is no unit", async () => {
+  it("take the units that a bill brings, and leave out what is not a unit", async () => {
     const units = ["7 Dozen Eggs", "小时", "10000s", "???", "", "10K"];
     const values = units.map((unit, ordinal) => `('100100', '2026-10-01', 's1', 0, ${ordinal}, '${unit}', '2026-10-02', 'CNY')`);
     await ask(

@@ -58,7 +58,7 @@ describe("where the statement may stand", () => {
     }
   });
 
-  it("an INSERT of zero bytes inserts nothing and is no error", async () => {
+  it("an INSERT of zero bytes inserts nothing and is not an error", async () => {
     await server.query("TRUNCATE TABLE local.t");
     await server.query("INSERT INTO local.t FORMAT JSONEachRow", {}, "");
     expect(await server.query("SELECT count() FROM local.t")).toBe("0");

@@ -224,7 +224,7 @@ describe("a source that is one file of a hundred lines", () => {
     },
   );
 
-  it("is sealed as every source is: days that would go, a file that is no JSON, a month that is closed", async () => {
+  it("is sealed as every source is: days that would go, a file that is not JSON, a month that is closed", async () => {
     rmSync(join(root, account, "2026-10", "5.json"));
     expect(await extract()).toMatchObject({ kind: "abandoned", by: "seal", reason: "days-missing" });
     writeFileSync(join(root, account, "2026-10", "5.json"), "{");

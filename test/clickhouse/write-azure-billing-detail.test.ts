@@ -69,7 +69,7 @@ it("stores all charges with their audits, however often their records are delive
   expect(await totals("often")).toBe("500\t50\t111");
 });
 
-it("keeps a record that is no charge as a dead letter with the reason, and stores all others", async () => {
+it("keeps a record that is not a charge as a dead letter with the reason, and stores all others", async () => {
   const bad = { enrollment: "bad", currency: "CNY", hello: "world" };
   await write([...recordsOf("bad", 20), bad]);
   expect(await totals("bad")).toBe("20\t2\t11");

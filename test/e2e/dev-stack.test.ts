@@ -133,7 +133,7 @@ describe("npm run dev", () => {
     expect(await ingest("Budget", { ...target, enabeld: false })).toEqual([400, expect.stringContaining('\\"enabeld\\"')]);
   });
 
-  it("keeps a record that is no charge as a dead letter with its reason, and replays it", async () => {
+  it("keeps a record that is not a charge as a dead letter with its reason, and replays it", async () => {
     expect(await ingest("AzureBillingDetail", { ...delivery, hello: "world" })).toEqual([200, "SUCCESS"]);
     const letters = await eventually(async () => {
       const rows = await api("dead-letters");

@@ -52,7 +52,7 @@ export const hostileTexts: readonly string[] = Array.from({ length: 300 }, (_, i
   return `${opener} ${payload} ${needle}${index}${closer}`;
 });
 
-/** What Moose's `sql` tag takes for SQL when it comes as a value, and other things that are no text. */
+/** What Moose's `sql` tag takes for SQL when it comes as a value, and other things that are not text. */
 export const hostileValues: readonly unknown[] = [
   [`String} OR 1=1 -- ${needle}`, "x"],
   ["Identifier", `system.users ${needle}`],

@@ -216,7 +216,7 @@ describe("GET /status", () => {
     expect(running?.detail).toMatch(/^azure-ea: 42 parts, 5000 rows stored, (?:9\d|100) rows\/s, last stored 20/);
   });
 
-  it("says since when the bills are older than expected, which is no fault of a part, and since when a workflow has been failing", async () => {
+  it("says since when the bills are older than expected, which is not a fault of a part, and since when a workflow has been failing", async () => {
     const insert = (values: string): Promise<string> =>
       lab.server.query(`INSERT INTO WorkflowExecution (workflow, started_at, ended_at, outcome, detail) VALUES ${values}`, {
         database: "billing",

@@ -21,7 +21,7 @@ export class StatementRecorder {
         const parameters = new URL(incoming.url ?? "/", "http://server").searchParams;
         const query = parameters.get("query") ?? "";
         this.queryIds.add(parameters.get("query_id") ?? "");
-        // The data of an INSERT is no statement.
+        // The data of an INSERT is not a statement.
         const statement = query === "" ? body.toString("utf8") : query;
         this.statements.add(statement);
         if (!expectedSettings.every((setting) => parameters.has(setting)) || parameters.get("readonly") !== "1")

@@ -35,7 +35,7 @@ export const wrong = (url: string): unknown[] => [
   ask(url, "/api/costs", { month: "2026-10", colour: "red" }),
   // @ts-expect-error there is no such path
   ask(url, "/api/cost", { month: "2026-10" }),
-  // @ts-expect-error a cost is no number
+  // @ts-expect-error a cost is not a number
   ask(url, "/api/costs", { month: "2026-10" }).then(({ body }) => body.data.map((row): number => row.cost)),
 ];
 

@@ -21,18 +21,18 @@ export interface AnomalyQuestion {
  * `days` is a SELECT of what a value of the dimension cost otherwise than its past led to expect, of two kinds. All amounts are exact decimals; no float is
  * used.
  *
- * `unusual`: one day. Expected is the median of the same weekday in the up to eight weeks before, of which at least two must be known; a day without
+ * `unusual`: one day. Expected is the median of the same weekday in up to eight weeks before, at least two of which must be known; a day without
  * charges between the first known one and the one to which the account's usage is known costs 0. The range around it is 3.5 robust standard deviations
  * wide on either side (Iglewicz and Hoaglin's limit): 1.4826 × the median of |cost - expected| over the month and the four weeks before it; but at least
  * a tenth of the expected and at least `minimum`. While less than four weeks are known, it includes what the same weekday cost before. It goes below zero
- * only when two of those weeks did: elsewhere a credit is always told.
+ * only when two of those weeks did: otherwise a credit is always reported.
  *
  * No anomaly is what comes every month on about the same day: 25 to 34 days before, one or two days were out of the range in the same direction and cost as
- * much, give or take the range or a tenth, and 7, 14 and 21 days before none did. More of them are no fee but a level that stays, which is judged.
+ * much, give or take the range or a tenth, and 7, 14 and 21 days before none did. More of them are a lasting level and not a fee, and are judged.
  *
- * `new`: all that a value cost in the month in its first two weeks, which no weekday can be compared with, told once on the first of these days: there was
- * nothing of it in the twelve weeks before the month (a charge and its refund are told too, although they add up to nothing), while the account had charges for at least seven days before it. `young` counts the values that
- * began earlier than that, whose first two weeks nothing is said of.
+ * `new`: all that a value cost in the month in its first two weeks, which no weekday can be compared with, reported once, on the first of these days: there was
+ * nothing of it in the twelve weeks before the month (a charge and its refund are reported too, although they add up to zero), while the account had charges for at least seven days before it. `young` counts the values that
+ * began earlier than that, whose first two weeks are not judged.
  *
  * Days after the one to which usage is known are not judged for being low, nor is that day itself until the month is known to its end, nor the day before
  * for a value that has no charge since: Azure is still adding to them.
@@ -54,7 +54,7 @@ export function anomaliesSql({ scope, month, dimension, minimum }: AnomalyQuesti
   const number = (day: string): SqlText => SqlText.of`toUInt16(${Bound.date(day)})`;
   const [monthStart, monthEnd] = [number(month.firstDay), number(lastDay)];
   const least = SqlText.of`toDecimal256(${Bound.text(minimum)}, 18)`;
-  // Costs of the judged days, and of the days so many before them: the same array from another place.
+  // Costs of the judged days, and of the days that number of days before: the same array from another offset.
   const before = (days: number): SqlText => SqlText.of`arraySlice(dense, ${Bound.count(weeksBack * 7 - days + 1)}, judged_days)`;
   const several = (count: number, daysBefore: (index: number) => number): SqlText =>
     SqlText.join(
@@ -126,21 +126,21 @@ export function anomaliesSql({ scope, month, dimension, minimum }: AnomalyQuesti
   return { days, accounts };
 }
 
-/** The days that anomalies of a month are told from, both included. */
+/** The days that anomalies of a month are derived from, both included. */
 export function anomalyDays(month: BillingMonth): { readonly from: string; readonly through: string } {
   return { from: addDays(month.firstDay, -(judgedBefore + weeksBack * 7)), through: `${month.toString()}-${month.days}` };
 }
 
 const decimal = (value: SqlText): SqlText => SqlText.of`toDecimal256(${value}, 18)`;
 
-/** So many values of a dimension are judged. */
+/** Maximum number of values of a dimension that are judged. */
 export const mostAnomalyValues = 2000;
 const weeksBack = 8;
 /** Days before the month whose scatter counts. */
 const judgedBefore = 28;
-/** So many days of a new value have less than two weeks before them. */
+/** Number of days of a new value that have less than two weeks before them. */
 const youngDays = 14;
-/** So many days the account must have been billed before a value, for it to be new and not just as old as the account. */
+/** Number of days that the account must have been billed before a value is new, and not just as old as the account. */
 export const pastDays = 7;
 /** One for each of `weeksBack`. */
 const lags = SqlText.of`w1, w2, w3, w4, w5, w6, w7, w8`;

@@ -154,7 +154,7 @@ function readPosted(
     ORDER BY b.billing_account_id, b.id LIMIT ${Bound.count(limit)}`);
 }
 
-/** Of each budget the forecasts of its scope, whatever the currency. */
+/** The forecasts of each budget's scope, in all currencies. */
 async function forecastsOf(
   request: ApiRequest,
   budgets: readonly PostedBudget[],

@@ -111,7 +111,7 @@ export interface DataQualityAnswer extends Answer<DataQualityRow, DataQualityTot
 }
 
 /**
- * What somebody should know before trusting the numbers of a month. `problems` says in words what of it is wrong. With a billing account, all of it is of
+ * What to know before trusting the numbers of a month. `problems` says in words what is wrong. With a billing account, all of it is of
  * that account. Without a month, `data` and `totals` are about charges without a readable day, and what compares a month (findings, reconciliation,
  * completeness) is empty.
  */
@@ -319,5 +319,5 @@ const lastDayOf = (month: BillingMonth): string => `${month.toString()}-${month.
 
 /** As /status has it: every night should publish something. */
 const staleAfterHours = 36;
-/** So many rows of a list. */
+/** Maximum number of rows of a list. */
 const mostRows = 1000;

@@ -16,7 +16,7 @@ export interface DayCoverage {
   missing_days: string[];
 }
 
-/** A month between the first and the last that are known of a billing account, of which nothing is. */
+/** A month without data between the first and the last known month of a billing account. */
 export interface MissingMonth {
   billing_account_id: string;
   /** `YYYY-MM`. */

@@ -3,7 +3,7 @@ import { type CostScope, costRows } from "../cost-questions/cost-rows";
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
 
-/** Of which charges, and of which of their days, `YYYY-MM-DD`, both included; all that have a day without them. */
+/** The charges, and their days as `YYYY-MM-DD`, both included; without days, all charges that have a day. */
 export interface KnownThroughQuestion {
   readonly scope: CostScope;
   readonly from?: string | undefined;

@@ -15,7 +15,7 @@ export function monthParameter(text: string): BillingMonth {
   return month;
 }
 
-/** `AND column IN …` when one billing account was asked for, in whatever case its id was spelled; else nothing. */
+/** `AND column IN …` when one billing account was asked for, in any case of its id; otherwise nothing. */
 export function onlyAccount(column: SqlText, billingAccount: string | undefined): SqlText {
   return billingAccount === undefined ? SqlText.of`` : SqlText.of`AND ${column} IN ${Bound.texts(accountKeys(billingAccount))}`;
 }

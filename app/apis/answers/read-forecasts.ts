@@ -31,7 +31,7 @@ export interface Forecast {
   readonly charges: string;
   /** Newest day of any charge of the account. */
   readonly through: string;
-  /** The last day to which usage of the account is known; null when there is none. */
+  /** Last day to which usage of the account is known; null when there is no usage. */
   readonly known_through: string | null;
   /** Null: less than seven days are known. */
   readonly forecast: string | null;

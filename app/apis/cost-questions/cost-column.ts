@@ -11,7 +11,7 @@ export function costColumn(field: CostField): SqlText {
  * The value of a tag as text; a tag without a value has FOCUS's `true`. Names of Azure's tags have no case, and of two spellings or repetitions of one name
  * the last counts; the names of other providers have case. A name counts in its composed form (NFC).
  *
- * Most charges have the tag as it is asked for, or do not have it at all: that is told from the text, and only the others are taken apart into pairs.
+ * Most charges have the tag as it is asked for, or do not have it at all: the text shows that, and only the others are split into pairs.
  */
 function tagValue(key: string): SqlText {
   const name = Bound.text(key);

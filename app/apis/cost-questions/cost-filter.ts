@@ -8,7 +8,7 @@ import { costColumn } from "./cost-column";
 export const costFilterOps = ["in", "not_in", "starts_with", "contains", "absent", "present"] as const;
 
 /**
- * Keeps rows whose field is (or is not) one of the values, begins with one of them, or, in whatever case, has one of them in it; or, without values, rows
+ * Keeps rows whose field is (or is not) one of the values, begins with one of them, or contains one of them, ignoring case; or, without values, rows
  * that do not have the tag or say nothing of the dimension, or that do. A tag whose value is empty is present.
  */
 export interface CostFilter {

@@ -48,7 +48,7 @@ export function doubtProblems(found: readonly DoubtedCharges[]): readonly Answer
   });
 }
 
-/** A problem of charges, by currency: `what` goes on with how many there are of which amount. */
+/** A problem of charges, by currency: the message ends with their number and amount. */
 export function amountProblem(
   code: string,
   what: (charges: string) => string,

@@ -13,7 +13,7 @@ export interface CostSnapshots {
   readonly named: readonly AnswerSnapshot[];
   /** Those of the months of a range; of days, also those of other months that have charges of these days. */
   readonly of: (range: CostRange) => readonly AnswerSnapshot[];
-  /** What their seals found in them. Charges without a cost are no part of it: answers count their own. */
+  /** Findings of their seals, except charges without a cost, which answers count themselves. */
   readonly findings: readonly AnswerProblem[];
 }
 
@@ -23,7 +23,7 @@ export interface CostScope {
   /** Only rows of these are looked at. */
   readonly snapshots: CostSnapshots;
   readonly filters: readonly CostFilter[];
-  /** Instead of the days of the range: charges without a day, or all of its snapshots whatever their day. */
+  /** Instead of the days of the range: `none`, charges without a day; `any`, all charges of its snapshots. */
   readonly days?: "none" | "any" | undefined;
 }
 

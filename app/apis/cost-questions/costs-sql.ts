@@ -36,7 +36,7 @@ export type CostsSqlRow = Readonly<Record<`d${number}`, string | null>> & {
   readonly out_charges_before: string;
   /** How many groups are in it; 0 for one that has its name. */
   readonly out_others: number;
-  /** Charges without a cost, and of each doubt of the metric its charges and their cost, on both sides; the empty text where there are none. */
+  /** Charges without a cost, and of each doubt of the metric its charges and their cost, on both sides; an empty text when there are none. */
   readonly out_doubts: string;
 };
 
@@ -126,7 +126,7 @@ const doubted = [
   { charges: SqlText.of`doubted_2`, cost: SqlText.of`doubted_cost_2` },
 ] as const;
 
-/** What else is added up: by these a cost that no charge has is told from 0, and what is in doubt is counted. */
+/** Further sums: they tell a cost that no charge has from 0, and count what is in doubt. */
 const kept: readonly SqlText[] = [
   SqlText.of`number_before`,
   SqlText.of`unknown`,

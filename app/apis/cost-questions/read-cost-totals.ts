@@ -26,7 +26,7 @@ export function costTotalsOf({ currency, billed_cost, effective_cost, contracted
   return { currency, billed_cost, effective_cost, contracted_cost, list_cost, charges };
 }
 
-/** From the rollups where they can answer; with what of the costs is not known. */
+/** Reads totals from the rollups where they can answer, with the problems of unknown costs. */
 export async function readCostTotals(
   request: ApiRequest,
   scope: CostScope,

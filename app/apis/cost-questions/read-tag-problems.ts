@@ -7,8 +7,8 @@ import { amountProblem } from "./cost-problems";
 import { type CostScope, costRows } from "./cost-rows";
 
 /**
- * Of an answer that is grouped or filtered by a tag: the charges whose tags, or parts of them, are unreadable. They have no tag there, whatever they had
- * at the provider. They are those that all other filters match, since a filter by a tag leaves them out.
+ * For an answer that is grouped or filtered by a tag: the charges whose tags are unreadable, completely or in part. They count as untagged, whatever tags
+ * they had at the provider. They are those that all other filters match, since a filter by a tag leaves them out.
  */
 export async function readTagProblems(
   request: ApiRequest,

@@ -15,7 +15,7 @@ import { recordAccess } from "./record-access";
 /** The requests that `serveApi` has let in, by the object that Moose passes to the code of an API. */
 const requests = new WeakMap<object, ApiRequest>();
 
-/** The code of an API, in the shape Moose wants. It runs for requests that came through `serveApi` only. */
+/** The handler of an API in the form that Moose calls. It runs only for requests that came through `serveApi`. */
 export function answering<P, R>(answer: (params: P, request: ApiRequest) => Promise<R>): (params: P, utils: MooseUtils) => Promise<R> {
   return (params, utils) => {
     const request = requests.get(utils);
@@ -76,7 +76,7 @@ export function serveApi<P extends object, R>(access: ApiAccess, api: Api<P, R>)
 /** Every API that goes through here, with the role it asks for. */
 export const servedApis = new Map<string, ApiAccess>();
 
-/** A misspelt filter must not answer as if it had not been there. */
+/** A misspelled filter must not be ignored. */
 function refuseUnknown(given: Readonly<Record<string, unknown>>, parameters: readonly ApiParameter[]): void {
   const unknown = Object.keys(given).find((name) => !parameters.some((one) => one.name === name));
   if (unknown === undefined) return;
@@ -84,7 +84,7 @@ function refuseUnknown(given: Readonly<Record<string, unknown>>, parameters: rea
   throw new ApiError("bad-parameter", `Unknown parameter ${quotedValue(unknown)}`, { parameter: unknown.slice(0, 64), allowed });
 }
 
-/** Moose reads the text `null` as no value: a filter by it would answer as if it had not been there. */
+/** Moose reads the text `null` as no value, so a filter by it would be ignored. */
 function refuseNull(given: Readonly<Record<string, unknown>>): void {
   const found = Object.entries(given).find(([, value]) => value === "null" || (Array.isArray(value) && value.includes("null")));
   if (found === undefined) return;

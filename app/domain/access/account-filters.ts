@@ -4,17 +4,17 @@ import { accountKeys, isAccountId } from "./is-account-id";
 /** A table as row access sees it. */
 export interface TableScope {
   readonly table: string;
-  /** The column that says whose a row is; null: nobody's, so that only a caller of all accounts sees the table, unless it is shared. */
+  /** The column with the billing account of a row; null when it has none: then only callers of all accounts see the table, unless it is shared. */
   readonly accountColumn: string | null;
-  /** People write the account of a row, and spell it as they like: it is compared without case and blanks around it, as domain/budget does. */
+  /** The account is typed by people: it is compared without case and surrounding blanks, as domain/budget does. */
   readonly isPosted?: boolean;
-  /** Rules and reference data: the same for everybody. */
+  /** Rules and reference data: the same for all callers. */
   readonly shared: boolean;
 }
 
 /**
  * ClickHouse's `additional_table_filters` for a caller: the engine adds them to every read of these tables, also below views and in subqueries.
- * With `readonly = 1` a statement cannot take them back. An empty text for a caller of all accounts. Throws for a list that could not be granted.
+ * With `readonly = 1` a statement cannot take them back. Empty for a caller of all accounts. Throws for an empty list or an invalid id.
  */
 export function accountFilters(accounts: Caller["accounts"], tables: readonly TableScope[]): string {
   if (accounts === "all") return "";

@@ -1,17 +1,17 @@
 import { isAccountId } from "./is-account-id";
 
-/** Who asks, and what of the data is theirs to see. */
+/** The caller, and the data they can see. */
 export interface Caller {
-  /** For the access log and the rate limit: a token's subject, or which key it was. Never a secret. */
+  /** For the access log and the rate limit: the token's subject, or the name of the key. Never a secret. */
   readonly name: string;
   readonly via: "open" | "ingest-key" | "consumption-key" | "admin-key" | "jwt";
   readonly role: Role;
-  /** Billing account ids. An empty list never becomes a caller: it is refused. */
+  /** Billing account ids. Never empty: such a token is rejected. */
   readonly accounts: "all" | readonly string[];
   readonly seesPersonalFields: boolean;
 }
 
-/** What a caller may do, each role including those before it: ask; change targets and rules; see operations, roll back, see personal data. */
+/** Roles, each including those before it: query; change budgets and rules; see operations, roll back, see personal data. */
 export const roles = ["reader", "editor", "operator"] as const;
 export type Role = (typeof roles)[number];
 
@@ -25,13 +25,13 @@ function isRole(text: unknown): text is Role {
 
 export type ClaimsReading =
   | { readonly kind: "caller"; readonly caller: Caller }
-  /** 401: not a token to trust. */
+  /** 401: the token is not valid. */
   | { readonly kind: "refused"; readonly reason: string }
-  /** 403: a good token that grants nothing here. */
+  /** 403: the token is valid but grants no access. */
   | { readonly kind: "nothing-granted"; readonly reason: string };
 
 /**
- * The caller that a verified token speaks of. Claims: `sub`; `exp`, and `iat` at most a day before; `roles`, as Entra ID writes app roles, of
+ * The caller of a verified token. Claims: `sub`; `exp`, and `iat` at most a day before; `roles`, as Entra ID writes app roles, of
  * `reader`, `editor`, `operator` and `personal-data`; `billing_accounts`, a list of ids, or `"*"` for all. Moose has checked signature, issuer
  * and audience, but not that a token expires at all.
  */
@@ -69,5 +69,5 @@ const refused = (reason: string): ClaimsReading => ({ kind: "refused", reason })
 const nothing = (reason: string): ClaimsReading => ({ kind: "nothing-granted", reason });
 
 const maximumAgeSeconds = 86_400;
-/** They travel to ClickHouse with every query, once per table. */
+/** They are sent to ClickHouse with every query, once per table. */
 const maximumAccounts = 100;

@@ -1,11 +1,11 @@
 import { trimInvisible } from "../trim-invisible";
 
-/** The one key of a billing account however its id is spelled: Azure's ids have no case, and a byte order mark is invisible. */
+/** The key of a billing account for any spelling of its id: Azure's ids ignore case, and a byte order mark is invisible. */
 export function toAccountId(text: string): string {
   return trimInvisible(text).toLowerCase();
 }
 
-/** The keys that an account may be kept under when somebody asks for `id`: ids of Azure in lower case, those of other providers as they are. */
+/** The keys that the account `id` may be stored under: ids of Azure in lower case, those of other providers unchanged. */
 export function accountKeys(id: string): readonly string[] {
   return [...new Set([id, toAccountId(id)])];
 }

@@ -1,4 +1,4 @@
-/** What stands for a value that the caller may not see. */
+/** Replaces a value that the caller may not see. */
 const masked = "[masked]";
 
 /**

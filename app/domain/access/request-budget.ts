@@ -1,10 +1,10 @@
-/** How often one caller may ask: on average `perMinute`, and up to `burst` at once after a pause. */
+/** Rate limit of one caller: on average `perMinute`, and up to `burst` at once after a pause. */
 export interface RequestRate {
   readonly perMinute: number;
   readonly burst: number;
 }
 
-/** A token bucket for each caller, which refuses where an extraction's would wait. The least recently seen are forgotten beyond 10,000. */
+/** A token bucket for each caller. It rejects requests; an extraction's bucket would wait. Keeps the 10,000 most recent callers. */
 export class RequestBudget {
   readonly #rate: RequestRate;
   readonly #buckets = new Map<string, { readonly tokens: number; readonly at: number }>();
@@ -13,7 +13,7 @@ export class RequestBudget {
     this.#rate = rate;
   }
 
-  /** Takes one request from the caller's budget: 0, or in how many seconds there is one again. */
+  /** Takes one request from the caller's budget. Returns 0, or the seconds until the next request is allowed. */
   take(caller: string, nowMs: number): number {
     const perMs = this.#rate.perMinute / 60_000;
     const bucket = this.#buckets.get(caller) ?? { tokens: this.#rate.burst, at: nowMs };

@@ -43,7 +43,7 @@ function isUsage(kind: LineItemKind | null): boolean {
   return isCommittedKind(kind) || kind === "plan-negation";
 }
 
-/** Taxes, credits and refunds name a commitment at times: they are no purchase of it, and their effective cost is what they are billed with. */
+/** Taxes, credits and refunds name a commitment at times: they are not a purchase of it, and their effective cost is what they are billed with. */
 function isOfCommitment(kind: LineItemKind | null): boolean {
   return isUsage(kind) || kind === "reservation-fee" || kind === "plan-fee" || kind === "plan-upfront" || kind === "fee";
 }

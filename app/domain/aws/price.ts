@@ -21,7 +21,7 @@ export interface LineItemPrice {
 
 /**
  * The price of a line. Quantities are of what was used and what was bought: negations and discounts repeat those of the usage that they are of, and taxes and
- * credits have none. The rate of usage that a reservation pays for is 0, which is no contracted price.
+ * credits have none. The rate of usage that a reservation pays for is 0, which is not a contracted price.
  */
 export function priceOf(item: LineItem, kind: LineItemKind | null): LineItemPrice {
   if (!isPriced(kind)) return none;

@@ -2,7 +2,7 @@ import { isNullText } from "../text/is-null-text";
 import { trimInvisible } from "../trim-invisible";
 
 /**
- * Takes an instance id apart. Total: what is no ARM id is a bare name. An id that ends in a type without a name, as real reservation
+ * Splits an instance id. Total: an id that is not an ARM id is a bare name. An id that ends in a type without a name, as real reservation
  * purchases do (`…/reservationOrders/{guid}/reservations/`), has the last real name as its last segment.
  */
 export function parseInstanceId(text: string | null): InstanceId {
@@ -39,13 +39,13 @@ export function parseInstanceId(text: string | null): InstanceId {
 
 /**
  * The id of an Azure subscription, which columns hold alone or as a path: `/subscriptions/{id}/` and `{id}` are one subscription. Keeps the case. Empty for
- * a path that names none.
+ * a path without one.
  */
 export function toSubscriptionId(text: string): string {
   return trimInvisible(subscriptionPath.test(text) ? (subscriptionPath.exec(text)?.[1] ?? "") : text.replace(/\/+$/, ""));
 }
 
-/** Whether the path of a resource holds nothing, or a text that stands for no value, where its subscription or group belongs. */
+/** Whether the path of a resource has an empty or null text in place of its subscription or group. */
 export function isOfNoSubscription(text: string, { subscriptionGuid, resourceGroup }: InstanceId = parseInstanceId(text)): boolean {
   const isEmpty = isSubscriptionPath(text) && toSubscriptionId(text) === "";
   return isEmpty || isNullText(subscriptionGuid) || isNullText(resourceGroup);

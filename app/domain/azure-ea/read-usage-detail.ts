@@ -3,8 +3,8 @@ import type { UsageDetailReader, UsageDetailReading } from "./usage-detail-readi
 
 /**
  * Reads one record of any known spelling: camelCase, PascalCase or snake_case JSON, or CSV by its headers. `ignored` are the keys that say something
- * of the delivery and not of the row. The plan for a set of columns is remembered, as records of one delivery share it; those who know their
- * headers compile the reader themselves and save the comparison.
+ * of the delivery and not of the row. The plan for a set of columns is cached, because records of one delivery share it; callers that know their
+ * headers compile the reader themselves, which saves the comparison.
  */
 export function readUsageDetail(record: Readonly<Record<string, unknown>>, ignored: ReadonlySet<string> = none): UsageDetailReading {
   for (const plan of plans)
@@ -22,7 +22,7 @@ interface Plan {
   readonly reader: UsageDetailReader;
 }
 
-/** Key by key instead of Object.keys, which would make a list for every row. */
+/** Key by key: Object.keys would allocate a list for every row. */
 function hasHeaders(record: Readonly<Record<string, unknown>>, headers: readonly string[]): boolean {
   let index = 0;
   for (const header in record) if (header !== headers[index++]) return false;

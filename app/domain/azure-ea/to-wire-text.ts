@@ -1,14 +1,14 @@
 import { canonicalNumber } from "../decimal/canonical-number";
 import type { ProblemCode } from "../problem-code";
 
-/** A value as text, and what was odd about it. */
+/** A value as text, and its problem. */
 export interface WireText {
   readonly text: string | null;
   readonly problem: Extract<ProblemCode, "number-inexact" | "value-not-text"> | null;
 }
 
 /**
- * Makes text of one JSON or CSV value. Callers should parse JSON losslessly: digits then arrive as text (or as lossless-json's
+ * Converts one JSON or CSV value to text. Callers should parse JSON losslessly: digits then arrive as text (or as lossless-json's
  * LosslessNumber) and stay exact, in one spelling of each number, since a charge's identity is made of them. A JavaScript number is taken by its shortest text, but up to 15 significant digits only it is certain
  * that those are the digits that were sent; beyond, the text is kept and the problem named. Total, cyclic objects and depth bombs included.
  */

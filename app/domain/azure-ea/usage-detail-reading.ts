@@ -12,7 +12,7 @@ export interface PageProof {
   readonly dateOrder: DateOrder;
 }
 
-/** What rows share that agree in all their subject columns, as far as somebody compared them before. */
+/** What rows with equal subject columns share, as far as the caller compared them. */
 interface SubjectKind {
   /** A place for what follows from those columns. It is of one enrichment: another one finds the other's there, and replaces it. */
   remembered: unknown;
@@ -32,7 +32,7 @@ export interface UsageDetailReading {
   readonly problems: readonly Problem[];
 }
 
-/** What a row says of its subject, before anything is derived. */
+/** The subject of a row, before anything is derived. */
 export interface SubjectReading {
   readonly detail: SubjectDetail;
   readonly others: readonly OtherColumn[];

@@ -1,6 +1,6 @@
 import { type DecimalLimits, decimalLimits } from "../decimal/decimal-limits";
 
-/** What the project knows of one field of a usage row. */
+/** One field of a usage row. */
 export interface UsageField {
   /**
    * What the field is about. `day` and `amount` are a row's own; `subject` and `details` repeat from day to day, so all that follows from
@@ -9,7 +9,7 @@ export interface UsageField {
   readonly of: "day" | "amount" | "subject" | "details";
   /** Spellings as `normalizeHeader` leaves them, best first. They mean the same: one that is passed over and says something else is named. */
   readonly aliases: readonly string[];
-  /** Columns that say something near it, read only where the aliases have no value. A difference is no contradiction. */
+  /** Columns with a similar meaning, read only where the aliases have no value. A difference is not a contradiction. */
   readonly fallbacks?: readonly string[];
   /** For numbers: what the column of the table holds. */
   readonly limits?: DecimalLimits;
@@ -25,7 +25,7 @@ export interface UsageField {
  * Source: learn.microsoft.com/azure/cost-management-billing/dataset-schema/schema-index.
  */
 export const usageFields = {
-  /** An e-mail address in newer reports. */
+  /** In newer reports an e-mail address. */
   account_owner_id: { of: "subject", aliases: ["accountownerid"], fallbacks: ["accountowneremail"] },
   account_name: { of: "subject", aliases: ["accountname"] },
   service_administrator_id: { of: "subject", aliases: ["serviceadministratorid"], fallbacks: ["serviceadministratoremail"] },
@@ -54,9 +54,9 @@ export const usageFields = {
   instance_id: { of: "subject", aliases: ["instanceid", "resourceid"], fallbacks: ["instancename"], isId: true },
   service_info1: { of: "subject", aliases: ["serviceinfo1"] },
   service_info2: { of: "subject", aliases: ["serviceinfo2"] },
-  /** JSON text, often not quite. */
+  /** JSON text, often malformed. */
   additional_info: { of: "subject", aliases: ["additionalinfo"] },
-  /** JSON text, often not quite. */
+  /** JSON text, often malformed. */
   tags: { of: "subject", aliases: ["tags"] },
   store_service_identifier: { of: "subject", aliases: ["storeserviceidentifier"] },
   department_name: { of: "subject", aliases: ["departmentname", "invoicesectionname", "invoicesection"] },
@@ -79,7 +79,7 @@ export const usageFields = {
   publisher_name: { of: "details", aliases: ["publishername"] },
   /** Of a marketplace offer. */
   plan_name: { of: "details", aliases: ["planname"] },
-  /** What the row itself says; one that contradicts the delivery is named. */
+  /** As sent in the row; a contradiction with the delivery is a named problem. */
   billing_currency: { of: "details", aliases: ["billingcurrency", "billingcurrencycode", "currency", "currencycode"] },
   pricing_currency: { of: "details", aliases: ["pricingcurrency", "pricingcurrencycode"] },
   /** From the pricing currency to the billing currency. */

@@ -25,7 +25,7 @@ export interface EnrichedRow {
 }
 
 /**
- * Decides all that follows from a usage row. Total: whatever the row holds, it comes back with its problems named; rows without an instance
+ * Derives everything that follows from a usage row. Total: every row is returned, with its problems named; rows without an instance
  * id and rows whose money cannot be read (null, never zero) included.
  */
 export function enrichRow(reading: UsageDetailReading, scope: RowScope, context: EnrichmentContext): EnrichedRow {

@@ -45,7 +45,7 @@ export interface EnrichmentContext {
   readonly subjects: (reading: UsageDetailReading) => UsageSubject;
 }
 
-/** What enrichment is told from outside. */
+/** Input of the enrichment besides the row. */
 interface EnrichmentSettings {
   /** Decimal text: `0.06` in Azure China, `0` elsewhere. */
   readonly taxRate: string;

@@ -3,7 +3,7 @@ import type { TaggingAudit } from "../resource-tracking/tagging-audit";
 import { chargeId, type RowScope } from "./charge-id";
 import type { EnrichedRow } from "./enrich-row";
 
-/** The audit entry of a charge; null when its rules did not disagree. `occurrence` is that of its id. */
+/** The audit entry of a charge; null when its rules agree. `occurrence` is that of its id. */
 export function toTaggingAudit(
   { tracking: { winner, conflict }, contentHash, day }: EnrichedRow,
   occurrence: number,

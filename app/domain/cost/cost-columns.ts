@@ -27,7 +27,7 @@ export const chargeDimensions = {
   resource_type: "ifNull(ResourceType, '')",
 } as const;
 
-/** Whose, of which reading, in which currency: in every rollup. */
+/** Account, period, snapshot and currency: in every rollup. */
 export const costKeyColumns = {
   billing_account_id: "x_BillingAccountId",
   billing_period: "x_BillingPeriod",
@@ -65,7 +65,7 @@ const amortized = "has(x_Problems, 'cost-amortized')";
 const assumed = "has(x_Problems, 'value-assumed')";
 /** `block-size-suspected`: quantities and prices of the row do not fit each other. */
 const contractedUnknown = "hasAny(x_Problems, ['cost-missing', 'contracted-cost-unknown', 'block-size-suspected'])";
-/** A list cost that is the contracted one because the price sheet's price does not fit the charge is no list cost. */
+/** A list cost copied from the contracted cost, because the price sheet's price does not fit the charge, is not a list cost. */
 const listUnknown =
   "(hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR x_ListCostSource = 'contracted' AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))";
 const amount = (column: string): string => `toDecimal256(${column}, 18)`;
@@ -73,7 +73,7 @@ const amountIf = (condition: string, column: string): string => `if(${condition}
 
 /**
  * The four costs, and of the charges for which one of them is not known how many there are and what they cost. FOCUS allows no null there, so what stands
- * in ContractedCost and ListCost of such a charge is no cost and is in no sum. Decimal256, because a sum of Decimal(38, 18) wraps silently above 1.7e20.
+ * in ContractedCost and ListCost of such a charge is not a cost and is in no sum. Decimal256, because a sum of Decimal(38, 18) wraps silently above 1.7e20.
  */
 export const costMeasures = {
   billed_cost: amount("BilledCost"),

@@ -1,6 +1,6 @@
 import { toDecimalText } from "./to-plain-decimal";
 
-/** The exact sum of plain decimal texts, whatever their number of decimals. */
+/** The exact sum of plain decimal texts with any number of decimals. */
 export function addDecimals(terms: readonly string[]): string {
   const scale = Math.max(0, ...terms.map(countDecimals));
   return toDecimalText(

@@ -1,6 +1,6 @@
 /**
  * The one text of a JSON number, however it is spelled: `5.0`, `5` and `0.5e1` are `5`. No digit is lost. A number that would need more than 100 digits, and what
- * is no number, stay as they are.
+ * is not a number, stay as they are.
  */
 export function canonicalNumber(text: string): string {
   const [, sign, whole = "", fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,4}))?$/.exec(text) ?? [];

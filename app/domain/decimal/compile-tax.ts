@@ -4,7 +4,7 @@ import { decimalLimits } from "./decimal-limits";
 /**
  * Makes the function cost -> cost × (1 + rate), in exact decimals; `rate` is text, `0.06` for the 6 % of Azure China, `0` elsewhere.
  * The product is rounded half-even to the 18 decimals of a cost column: a derived value, so that is its definition and no problem of the row.
- * A product that needs more than 20 whole digits is null. Throws RangeError for a rate that is no decimal of 0 or more, as that is a setting.
+ * A product that needs more than 20 whole digits is null. Throws RangeError for a rate that is not a decimal of 0 or more, as that is a setting.
  */
 export function compileTax(rate: string): (cost: string) => string | null {
   const plain = toPlainDecimal(rate, decimalLimits.rate);

@@ -4,7 +4,7 @@ import type { AdditionalInfo } from "./read-additional-info";
 
 /**
  * The name by which people know what was used; the same name is vm_name on VM rows.
- * - A machine is its VMName, whatever made it: nodes of AKS (`aks-pool1-12345678-vmss_3`, `akswin1000002`), of scale sets, of Batch and of
+ * - A machine is its VMName, however it was created: nodes of AKS (`aks-pool1-12345678-vmss_3`, `akswin1000002`), of scale sets, of Batch and of
  *   Service Fabric, since the instance id often ends in the set that all nodes share. Where the id ends in the same name in other letters,
  *   the id's spelling stands, as the resource is called so.
  * - A numbered scale-set instance without VMName, `…/virtualMachineScaleSets/web/virtualMachines/3`, is `web_3`, as "3" names nothing.

@@ -3,9 +3,9 @@
  * Nothing is guessed: the FOCUS column is null, or what its rule demands where FOCUS allows no null.
  *
  * - `unknown-service`: ServiceName is the meter category, ServiceCategory is Other.
- * - `unknown-region`: a location that no table knows; `global` and `unassigned` are no region and no problem.
+ * - `unknown-region`: a location that no table knows; `global` and `unassigned` are neither regions nor problems.
  * - `unknown-resource-type`: ResourceType is the type of the id, or the consumed service of a resource that has no such id.
- * - `unknown-unit`: PricingUnit is Azure's own text, with a pricing block size of 1. `unit-missing`: there is none, so there is no price either.
+ * - `unknown-unit`: PricingUnit is Azure's own text, with a pricing block size of 1. `unit-missing`: there is no unit, so there is no price either.
  * - `sku-missing`: no meter id. `sku-not-guid`: a meter id of another form.
  * - `price-missing`, `quantity-missing`: unreadable or absent; the costs stand.
  * - `price-quantity-mismatch`: price × quantity is not the cost; ContractedCost is what Azure billed.
@@ -15,7 +15,7 @@
  * - `list-price-tiered`: the price sheet has prices by the quantity of a month, which a charge does not know, and is not used.
  * - `charge-period-unknown`: no readable day; the charge period is the billing period.
  * - `cost-missing`: no readable cost; BilledCost is 0.
- * - `tags-unreadable`, `additional-info-unreadable`: parts of the text, or all of it, are no JSON.
+ * - `tags-unreadable`, `additional-info-unreadable`: parts of the text, or all of it, are not JSON.
  * - `tags-duplicate-key`: the last one stands.
  * - `unknown-charge-type`: ChargeCategory is Adjustment. `unknown-pricing-model`: PricingCategory follows the rest of the row.
  * - `charge-frequency-differs`: a frequency that FOCUS has no word for, or usage-based for a purchase, which FOCUS does not allow.

@@ -14,7 +14,7 @@ export function trimmed(text: string): string {
  * SQL: the JSON object that a text of Azure means, as valid JSON text with texts, numbers and booleans as values; '' when it means none. What is
  * valid already comes out letter by letter. The rest is what the enrichment reads too (domain/json-text): braces missing, quotes doubled, JSON in
  * JSON, broken escapes, cut off in the middle. Of equal keys the last wins; a nested value becomes its text; null becomes true, as FOCUS has it
- * for keys without a value. The text is trimmed. `isOdd` is a condition under which valid JSON is looked at all the same, for duplicate keys and nested values.
+ * for keys without a value. The text is trimmed. `isOdd` is a condition under which valid JSON is examined too, for duplicate keys and nested values.
  * `keys` says when two keys are equal: names of Azure's tags have no case, and the last one is shown as it is spelled.
  *
  * docs/focus-mapping.md `tags`: "wrap in {} if missing, parse JSON, duplicate keys -> last wins, valueless -> true; keys case kept".

@@ -28,7 +28,7 @@ export function inBillingCurrency(price: string, isForeign: string, exchangeRate
   return `if(${isForeign}, ${converted}, ${price})`;
 }
 
-/** SQL: an amount of the bill's currency in the pricing currency, of which the rate is known. */
+/** SQL: an amount of the bill's currency in the pricing currency, when its rate is known. */
 export function inPricingCurrency(amount: string, exchangeRate: string): string {
   return `accurateCastOrNull(divideDecimal(toDecimal256(${amount}, 18), toDecimal256(ifNull(${exchangeRate}, 1), 20), 18), 'Decimal(38, 18)')`;
 }

@@ -63,7 +63,7 @@ function withoutSlash(text: string): string {
   return `trim(TRAILING '/' FROM ${text})`;
 }
 
-/** Location texts that say that there is no region. */
+/** Location texts that mean no region. */
 const noRegion = "('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')";
 
 /**

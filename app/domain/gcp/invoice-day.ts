@@ -2,7 +2,7 @@ import { memoize } from "../memoize";
 
 /**
  * The day on which Google counts a charge: invoice months, and the days of its cost reports, go by the clock of Los Angeles. `instant` is as BigQuery writes
- * it, `2026-11-01T03:00:00Z`, which is 2026-10-31 there. Null for a time without a zone, which is a day of that clock already, and for what is no time.
+ * it, `2026-11-01T03:00:00Z`, which is 2026-10-31 there. Null for a time without a zone, which is a day of that clock already, and for what is not a time.
  */
 export const invoiceDay: (instant: string) => string | null = memoize(2000, (instant) => {
   if (!/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)? ?(?:Z|UTC|\+00(?::?00)?)$/.test(instant)) return null;

@@ -112,7 +112,7 @@ const value = /^(?:true|false|null|-?\d[\d.eE+-]*|\{[^]*\}|\[[^]*\])$/;
 
 /** The top level of a JSON object text. */
 export interface JsonObjectText {
-  /** In the order of the text, a repeated key in the place of its last value. Values that are no text keep their source, so `2` is "2" and `{"a":1}` is itself; `null` is "". */
+  /** In the order of the text, a repeated key in the place of its last value. Values that are not text keep their source, so `2` is "2" and `{"a":1}` is itself; `null` is "". */
   readonly entries: ReadonlyMap<string, string>;
   /** Keys whose value is not text. */
   readonly nonTextKeys: readonly string[];

@@ -23,7 +23,7 @@ const noEntries: JsonObjectText = { entries: new Map(), nonTextKeys: [], problem
 
 /**
  * Takes off what CSV tools leave on a JSON text: doubled quotes (`{""env"":""prod""}`), an outer pair of quotes, or both; and one level of
- * JSON in JSON (`"{\"env\":\"prod\"}"`). An empty value, `"org": ""`, is no doubled quote.
+ * JSON in JSON (`"{\"env\":\"prod\"}"`). An empty value, `"org": ""`, is not a doubled quote.
  */
 function unwrapJsonText(text: string): { readonly source: string; readonly repaired: boolean } {
   const quoted = text.length > 2 && outerQuotes.test(text) && text.endsWith('"');

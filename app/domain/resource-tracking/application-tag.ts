@@ -15,7 +15,7 @@ export interface ApplicationTag {
   readonly enabled: boolean;
   /** First day of use for which the rule holds, `YYYY-MM-DD`; null: always. */
   readonly valid_from: string | null;
-  /** Last day for which it holds, that day included; null: for ever. */
+  /** Last day on which it applies; null when it has no end. */
   readonly valid_to: string | null;
 }
 

@@ -12,7 +12,7 @@ export type SealDecision =
       readonly pages: number;
       readonly rows: number;
       readonly cost: string;
-      /** The control total that the rows add up to; null when there is none, or none that fits and an operator accepted it. */
+      /** The control total that the rows match; null when there is none, or when an operator accepted that none matches. */
       readonly controlTotal: MatchedControlTotal | null;
       readonly findings: readonly SnapshotFinding[];
     }
@@ -123,7 +123,7 @@ function checkLateRows(stored: readonly StoredPage[], rows: number, overrides: r
   return [{ code: "late-rows", rows: late, cost: cost.toString(), detail }];
 }
 
-/** FOCUS has no null cost, so a charge without one counts as 0: a total made of such charges is none. */
+/** FOCUS has no null cost, so a charge without one counts as 0; a total of such charges only is null. */
 function checkCosts(stored: readonly StoredPage[], rows: number): Check {
   const missing = stored.reduce((sum, page) => sum + page.withoutCost, 0);
   if (missing === 0) return [];

@@ -16,7 +16,7 @@ export interface SealEvidence {
   readonly unusableTotal: string | null;
   /** Azure still changes open months, and its control total then runs ahead of its rows or behind them. */
   readonly isOpenPeriod: boolean;
-  /** Rows of the snapshot that readers see now; null when there is none. */
+  /** Rows of the active snapshot; null when there is none. */
   readonly activeRows: number | null;
   /** Days that readers see charges of and that this snapshot has none of: `missingDays`. */
   readonly missingDays: readonly string[];

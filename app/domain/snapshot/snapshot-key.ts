@@ -1,6 +1,6 @@
 import type { BillingPeriod } from "../calendar/billing-period";
 
-/** Whose bill, and of which period. */
+/** Billing account and period. */
 export interface PeriodKey {
   readonly billingAccountId: string;
   readonly period: BillingPeriod;

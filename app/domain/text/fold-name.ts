@@ -3,7 +3,7 @@
  * `Café` in composed and decomposed letters, `straße` and STRASSE, ΟΔΟΣ with either small sigma at its end. Invisible characters
  * (U+200B, U+2060, U+00AD, direction marks, a byte order mark) do not count. What no standard makes equal stays different: the dotless ı and i,
  * an accent and none, full width and half width.
- * The same for every locale. Not for showing: what is shown keeps its spelling.
+ * The same for every locale. Not for display: displayed values keep their spelling.
  */
 export function foldName(text: string): string {
   if (ascii.test(text)) return text.toLowerCase();

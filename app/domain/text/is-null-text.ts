@@ -8,7 +8,7 @@ export function isNullText(text: string): boolean {
 }
 
 /**
- * Whether such a text may be a number all the same. Spreadsheets show 0 as a dash, and NaN is a computation that failed: who reads either as "no cost"
+ * Whether such a text may still be a number. Spreadsheets show 0 as a dash, and NaN is a computation that failed: who reads either as "no cost"
  * may hide one.
  */
 export function isDoubtfulNumber(text: string): boolean {

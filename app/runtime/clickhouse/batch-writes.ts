@@ -1,6 +1,6 @@
 /**
- * Collects rows and writes them together, at most a second after the first. For records about the work, not the work itself: a failed write is
- * reported and its rows are gone, and beyond `maximumWaiting` rows the newest are dropped and counted, so that a dead database takes no memory.
+ * Collects rows and writes them together, at most a second after the first. For logs, not for charges: a failed write is
+ * reported and its rows are lost, and beyond `maximumWaiting` rows the newest are dropped and counted, so that an unavailable database costs no memory.
  */
 export function batchWrites<Row>(
   write: (rows: readonly Row[]) => Promise<void>,
@@ -44,9 +44,9 @@ export function batchWrites<Row>(
 
 export interface BatchWrites<Row> {
   readonly add: (row: Row) => void;
-  /** Writes what waits, without waiting for the second to be over. Never rejects. */
+  /** Writes the waiting rows at once. Never rejects. */
   readonly flush: () => Promise<void>;
-  /** Reports, at once, what is not known to be stored: for the last moment of a process. */
+  /** Reports at once the rows that may not be stored; for the end of a process. */
   readonly end: () => void;
 }
 

@@ -18,8 +18,8 @@ export interface ReadonlyClient {
 }
 
 /**
- * The one way by which a question of a caller reaches ClickHouse: it cannot write, reach a network or a file, change a setting, or take more than
- * its share. `reader` is the ClickHouse user for it, with grants and a quota of its own; chDB has no users, and there these settings stand alone.
+ * The only way a caller's query reaches ClickHouse: it cannot write, access a network or a file, change a setting, or exceed
+ * its limits. `reader` is the ClickHouse user for it, with grants and a quota of its own; chDB has no users, and there these settings stand alone.
  */
 export function readonlyClient(
   client: MooseClient,
@@ -48,7 +48,7 @@ export function readonlyClient(
  */
 export const planning = { optimize_and_compare_chain: 0 } as const;
 
-/** A question that needs more is refused, never answered in part. */
+/** A query that needs more is rejected, never answered in part. */
 const limits = {
   max_execution_time: 10,
   max_result_rows: "20000",

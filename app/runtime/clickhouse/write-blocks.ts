@@ -12,7 +12,7 @@ export interface BlocksInsert extends Omit<TextInsert, "columns"> {
 export interface BlockColumn {
   readonly name: string;
   readonly type: string;
-  /** SQL: what is stored; the column itself, converted to the table's type, where there is none. Text that is no number would become null there. */
+  /** SQL: what is stored; the column itself, converted to the table's type, where there is none. Text that is not a number would become null there. */
   readonly value?: string;
 }
 

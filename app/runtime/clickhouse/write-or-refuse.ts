@@ -24,7 +24,7 @@ export async function writeOrRefuse<Row>(
   }
 }
 
-/** ClickHouse's codes for data that will never fit, however often it is sent: parse errors, types, ranges, missing values, constraints. */
+/** ClickHouse's codes for data that it will never accept: parse errors, types, ranges, missing values, constraints. */
 const dataErrors = new Set([
   "6",
   "26",
@@ -47,7 +47,7 @@ const dataErrors = new Set([
   "469",
 ]);
 
-/** True for an error that the rows themselves cause; false for one that time or an operator heals. */
+/** True for an error caused by the rows; false for one that may go away, such as an unavailable server. */
 function isRefusedByClickHouse(error: unknown): boolean {
   if (!(error instanceof Error) || !("code" in error)) return false;
   return typeof error.code === "string" && dataErrors.has(error.code);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Role, roles } from "../../domain/access/caller";
 import type { RequestRate } from "../../domain/access/request-budget";
 
-/** Who may ask, as the environment and Moose's command line say. */
+/** Access settings, from the environment and Moose's command line. */
 export interface AccessSettings {
   readonly production: boolean;
   /** PBKDF2 hashes from `moose generate hash-token`; undefined: no such key. */
@@ -31,7 +31,7 @@ const hash = (who: string) =>
     .optional()
     .describe(`Hash of the key ${who}, from \`npm run moose -- generate hash-token\`. Required by \`npm start\``);
 const origins = "must be origins separated by commas, such as https://finops.example.com";
-/** docs/configuration.md is made of the descriptions. */
+/** docs/configuration.md is generated from the descriptions. */
 export const accessEnvironment = z.object({
   MOOSE_INGEST_API_KEY: hash("that may post charges"),
   MOOSE_CONSUMPTION_API_KEY: hash("that may query, unless a JWT is enforced"),
@@ -58,9 +58,10 @@ export const accessEnvironment = z.object({
 });
 
 /**
- * Reads who may ask. `argv` is the command line of the process: Moose hands its `[jwt]` section to the API workers there. In production (NODE_ENV,
- * which .env.prod sets for `moose prod`) there must be an ingest key, an admin key, and either a consumption key or an enforced JWT, since
- * Moose leaves open what has no key. In development nothing is asked for as long as Moose's server (`host`) is on loopback. Throws one Error with everything that is missing or unusable; no value is repeated in it.
+ * Reads the access settings. `argv` is the command line of the process: Moose hands its `[jwt]` section to the API workers there. In production (NODE_ENV,
+ * which .env.prod sets for `moose prod`) there must be an ingest key, an admin key, and either a consumption key or an enforced JWT, because
+ * Moose leaves an endpoint without a key open. In development nothing is required while Moose's server (`host`) is on loopback. Throws one Error that lists
+ * everything missing or invalid, without values.
  */
 export function readAccessSettings(
   env: Readonly<Record<string, string | undefined>>,

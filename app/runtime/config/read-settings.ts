@@ -8,7 +8,7 @@ export interface Settings {
   readonly matchOrder: "level-first" | "id-first";
 }
 
-/** docs/configuration.md is made of the descriptions. */
+/** docs/configuration.md is generated from the descriptions. */
 export const enrichmentEnvironment = z.object({
   AZURE_BILLING_TAX_RATE: z
     .string()

@@ -38,7 +38,7 @@ export interface ExportFile {
   readonly rows: number | null;
 }
 
-/** A run, or in words why a manifest is none that can be read; `other`: it is one of a dataset that is no bill. */
+/** A run, or in words why a manifest is none that can be read; `other`: it is one of a dataset that is not a bill. */
 export type ManifestReading =
   | { readonly kind: "run"; readonly run: ExportRun }
   | { readonly kind: "other"; readonly dataset: OtherDataset }

@@ -1,5 +1,5 @@
 /**
- * What the first bytes of a file say when they are no CSV text in UTF-8, and what to do about it; null when they may be CSV. `encoding`: the encoding that
+ * What the first bytes of a file say when they are not CSV text in UTF-8, and what to do about it; null when they may be CSV. `encoding`: the encoding that
  * the operator named, null for UTF-8.
  */
 export function explainContent(begin: Buffer, encoding: string | null): string | null {

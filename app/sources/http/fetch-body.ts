@@ -104,7 +104,7 @@ export async function fetchBody<T>(run: HttpRun, page: PageRequest, read: (respo
   }
 }
 
-/** A wait for one's turn is no news before it is this long. */
+/** A wait for one's turn is not news before it is this long. */
 const leastWaitMs = 1000;
 
 function inContext(error: unknown, context: SourceErrorContext, server: string): SourceError {

@@ -4,7 +4,7 @@ import { join, relative, sep } from "node:path";
 import type { ObjectReader, StoredObject } from "../source";
 import { SourceError } from "../source-error";
 
-/** The files under a folder, as objects: names with `/`, in their order. Dot files and what is no file are left out. */
+/** The files under a folder, as objects: names with `/`, in their order. Dot files and what is not a file are left out. */
 export function openFolder(root: string): ObjectReader {
   return {
     async *list(prefix, signal) {

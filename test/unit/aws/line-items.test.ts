@@ -298,7 +298,7 @@ it("a type of line that nobody knows counts, and is named", () => {
   expect(row?.problems).toEqual(["value-not-allowed"]);
 });
 
-it("a price that is no number is an unknown list price, as in reports that nise makes", () => {
+it("a price that is not a number is an unknown list price, as in reports that nise makes", () => {
   const row = one({ ...awsLines.reserved, pricing_public_on_demand_cost: "convertible", pricing_public_on_demand_rate: "No Upfront" });
   expect(shown(row, "ListCost", "EffectiveCost", "ListUnitPrice")).toEqual({
     ListCost: "0.168",

@@ -112,7 +112,7 @@ describe("readUsageTags", () => {
     expect(readUsageTags(text).problems.map(({ code }) => code)).toEqual(["json-duplicate-key"]);
   });
 
-  it("names values that are no text, once", () => {
+  it("names values that are not text, once", () => {
     expect(readUsageTags('{"a":1,"b":2}').problems).toEqual([{ code: "json-value-not-text", field: "tags", detail: "a" }]);
   });
 });

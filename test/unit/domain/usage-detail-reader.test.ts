@@ -115,7 +115,7 @@ describe("readUsageDetail", () => {
     expect(readWhole({ product: "p", tags: "t" }).detail).toMatchObject({ tags: "t", product: "p" });
   });
 
-  it("names numbers whose digits a double has lost, and values that are no text", () => {
+  it("names numbers whose digits a double has lost, and values that are not text", () => {
     const { detail, problems } = readWhole({ extendedCost: 0.1234567890123456, product: { a: 1 }, tags: { env: "prod" }, day: 5 });
     expect(detail).toMatchObject({ extended_cost: "0.1234567890123456", product: '{"a":1}', tags: '{"env":"prod"}', day: "5" });
     expect(problems).toEqual([

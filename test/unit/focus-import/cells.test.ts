@@ -106,7 +106,7 @@ describe("the JSON of a cell", () => {
     expect(toFocusJson(text, "tags")).toEqual({ value, problems });
   });
 
-  it("keeps null in pairs that are no tags", () => {
+  it("keeps null in pairs that are not tags", () => {
     expect(toFocusJson('[{"key":"cores","value":null}]', "key-values")).toEqual({ value: '{"cores":null}', problems: [] });
   });
 

@@ -67,7 +67,7 @@ describe("the block-size defect of Microsoft's files", () => {
         values: { ContractedCost: expect.anything() as unknown },
       });
     }
-    // 730 hours are priced as one month: a whole quotient that is no block.
+    // 730 hours are priced as one month: a whole quotient that is not a block.
     const monthly = { ...official, billedCost: "5", effectiveCost: "5", pricingQuantity: "1", consumedQuantity: "730" };
     expect(repairPricingBlockSize({ ...monthly, contractedUnitPrice: "5", contractedCost: "5" })).toEqual({ kind: "fine" });
   });

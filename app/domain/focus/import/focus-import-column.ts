@@ -7,7 +7,7 @@ export type FocusImportColumn = FocusColumnName | FocusFileColumn | (typeof ownC
 /** How the text of a file becomes a value. */
 export type FocusImportKind = "text" | "amount" | "quantity" | "date-time" | "json" | "day";
 
-/** Those of our `x_` columns that are no text, number or day of a file alone. */
+/** Those of our `x_` columns that are not text, number or day of a file alone. */
 const ownColumns = [
   { name: "x_ProviderName", kind: "text", nullable: true },
   { name: "x_PublisherName", kind: "text", nullable: true },

@@ -57,7 +57,7 @@ export function toFocusValue(kind: FocusValueKind, text: string): FocusValue {
   }
 }
 
-/** A text that is not empty, without invisible characters around it. */
+/** Reads a non-empty text without surrounding invisible characters. */
 function readTrimmed(text: string, read: (text: string) => FocusValue): FocusValue {
   const trimmed = trimInvisible(text);
   if (trimmed === "") return { value: null, problems: none };
@@ -75,7 +75,7 @@ function toJson(text: string, form: FocusJsonForm): FocusValue {
   return read.problems.includes("json-unreadable") && isNullText(trimInvisible(text)) ? { value: null, problems: nullText } : read;
 }
 
-/** FOCUS numbers have no separators, so that `1,234` is neither one and something nor a thousand. */
+/** FOCUS numbers have no separators, so `1,234` is not a number: it could be 1.234 or 1234. */
 function toNumber(text: string, limits: NumberLimits, isCost: boolean): FocusValue {
   const number = trimInvisible(text);
   if (focusNumber.test(number)) return toDecimal(number, limits);

@@ -16,7 +16,7 @@ export type PriceReading =
   | { readonly kind: "problem"; readonly column: PriceColumn; readonly detail: string };
 
 /**
- * Reads one row of a price sheet. `currency` is that of the whole sheet, for sheets without such a column; a sheet without days holds from ever on.
+ * Reads one row of a price sheet. `currency` is that of the whole sheet, for sheets without such a column; a sheet without days applies to all days.
  * `separators` is what the prices of the whole sheet prove: `1,234` is a price only where they say how it is meant. `style` is `comma` for a sheet with
  * semicolons between its cells: its commas are decimal, and `05/06/2026` can be two days. Total.
  */
@@ -95,7 +95,7 @@ export interface ListPrice {
   readonly block_size: string;
   readonly pricing_unit: string;
   readonly list_unit_price: string;
-  /** How many prices the meter has, by the quantity of a month; 1: the price holds for every quantity. */
+  /** Number of prices of the meter by monthly quantity; 1: the price applies to every quantity. */
   readonly tiers: number;
 }
 
@@ -107,7 +107,7 @@ export interface PriceColumns {
   readonly currency: number;
   readonly effectiveFrom: number;
   readonly effectiveThrough: number;
-  /** `Consumption`, or what is no price by use. */
+  /** `Consumption`, or what is not a price by use. */
   readonly priceType: number;
   readonly term: number;
   readonly tierMinimum: number;

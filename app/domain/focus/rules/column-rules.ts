@@ -112,7 +112,7 @@ function depth(name: string): string {
 }
 
 function isObject(name: string): string {
-  // What is no JSON at all has the type Null.
+  // What is not JSON at all has the type Null.
   return `(JSONType(ifNull(${name}, '')) = 'Object')`;
 }
 
