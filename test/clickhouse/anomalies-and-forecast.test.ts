@@ -35,7 +35,7 @@ const post = async (rows: readonly object[]): Promise<void> => {
 const isWeekend = (date: string): boolean => [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
 
 describe("anomalies", () => {
-  it("are none in flat cost, in a weekly pattern and in its first weeks, whatever the dimension", async () => {
+  it("are not found in flat cost, in a weekly pattern or in its first weeks, for every dimension", async () => {
     await plant(
       "flat",
       daysFrom("2026-08-01", 92).map((date) => ({ date, cost: "100.1" })),
@@ -385,7 +385,7 @@ describe("a forecast", () => {
     ]);
   });
 
-  it("is not moved by fees that are dated ahead, whatever their service, nor by a day that is half there", async () => {
+  it("is not changed by fees dated ahead, for any service, or by an incomplete day", async () => {
     const usage = (days: number): readonly PlantedCharge[] => daysFrom("2026-09-01", days).map((date) => ({ date, cost: "10" }));
     const ahead = { date: "2026-10-31" };
     await plant("fee-other", [...usage(50), { ...ahead, cost: "1000", service: "Support" }]);
@@ -503,7 +503,7 @@ describe("a forecast", () => {
     ]);
   });
 
-  it("is none from six days, and says so", async () => {
+  it("is null with six known days, and says so", async () => {
     await plant(
       "six",
       daysFrom("2026-10-15", 6).map((date) => ({ date, cost: "10" })),
@@ -709,7 +709,7 @@ describe("budgets", () => {
     ]);
   });
 
-  it("are what was posted last: a version is none of the client's, and two in one request count in their order", async () => {
+  it("are the ones posted last: clients cannot set the version, and of two in one request the later counts", async () => {
     const budget = {
       billing_account_id: "acc",
       id: "twice",

@@ -653,7 +653,7 @@ describe("a filter", () => {
 });
 
 describe("what changed in an import", () => {
-  it("is told charge by charge, and a cost that is missing is null", async () => {
+  it("is listed charge by charge, with null for a missing cost", async () => {
     const key = { account: "reimported", period: "2026-10-01" };
     const same = { day: "2026-10-01", cost: "1", columns: { ResourceId: "/r/same", x_ContentHash: "same" } };
     await publishFocusCharges(server, "billing", key, [

@@ -257,7 +257,7 @@ describe("months that are odd and explicable", () => {
       ).toBe(`${late?.rows ?? 0}\t${late?.cost ?? ""}`);
     });
 
-    it("a marketplace that is not among the rows is said, and the usage is published", async () => {
+    it("a marketplace that is not among the rows is a finding, and the usage is published", async () => {
       const { outcome, oracle } = await read("odd-market", { marketplace: "1234.5" }, {}, "consumption-v3");
       expect(outcome).toMatchObject({
         kind: "published",

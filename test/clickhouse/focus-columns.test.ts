@@ -117,7 +117,7 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
       ],
     ));
 
-  it("Tags: names that differ in case only are one, as in imported rows, and the last is shown as it is spelled", () => {
+  it("Tags: names that differ only in case are one name, as in imported rows, in the spelling of the last", () => {
     const texts = [
       '{"app":"a","App":"other","app":"b"}',
       '{"Env":"prod","n":7,"ENV":"dev"}',
@@ -259,7 +259,7 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
     );
   });
 
-  it("ResourceId of the purchase of a commitment, and of what nobody used of it, is the commitment", () =>
+  it("ResourceId of the purchase of a commitment, and of its unused part, is the commitment", () =>
     check(
       "id String, category String, unused Bool, commitment Nullable(String)",
       [mapBilledResource("id", "(category = 'Purchase')", "unused", "commitment")],
@@ -285,7 +285,7 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
       ],
     ));
 
-  it("RegionId is looked up by location, by the meter's region only where there is none, and a place that is none is no problem", () => {
+  it("RegionId is looked up by location, else by the meter's region, and a location that means no region is not a problem", () => {
     const key = mapRegionKey("location", "meter");
     return check(
       "location String, meter String, found String",
@@ -575,7 +575,7 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
       ],
     ));
 
-  it("ChargePeriod is the day, or all of the billing period when nobody could read the day", () => {
+  it("ChargePeriod is the day, or the whole billing period when the day is unreadable", () => {
     const { start, end } = mapChargePeriod("day", "toDateTime('2026-10-01 00:00:00', 'UTC')", "toDateTime('2026-11-01 00:00:00', 'UTC')");
     return check(
       "day Nullable(Date)",

@@ -134,7 +134,7 @@ describe("FOCUS rows of a month as a file", () => {
     expect(await lab.ask("SELECT count() FROM system.tables WHERE name LIKE 'FocusExportCheck%'")).toBe("0");
   });
 
-  it("is told by npm run focus:export in one short line: rows, columns, cost and where the metadata is", async () => {
+  it("is summarised by npm run focus:export in one line: rows, columns, cost and the metadata file", async () => {
     const path = join(lab.directory, "told.csv");
     const child = spawn("npm", ["run", "--silent", "focus:export", "--", "--month", "2026-10", "--out", path], {
       env: { ...process.env, MOOSE_CLICKHOUSE_CONFIG__HOST_PORT: String(lab.server.port), MOOSE_CLICKHOUSE_CONFIG__DB_NAME: "billing" },

@@ -286,7 +286,7 @@ describe("what a FOCUS file says is what is published", () => {
     ]);
   });
 
-  it("an import that another one overtakes says so in plain words", async () => {
+  it("an import that is superseded by another says so", async () => {
     const content = file(
       "focus-1.4",
       Array.from({ length: 500 }, () => cost("1")),

@@ -446,7 +446,7 @@ describe("a folder", () => {
   });
 });
 
-it("XML that is none, or hides something, is none", () => {
+it("text that is not XML, or XML with a DOCTYPE, is rejected", () => {
   for (const text of [
     "",
     "text",

@@ -88,7 +88,7 @@ it("keeps the record of a charge that the table refuses as a dead letter with th
   expect(letter?.reason).toContain("odd");
 });
 
-it("a letter is found by its account whatever stands around the id", async () => {
+it("a dead letter is found by its account with any characters around the id", async () => {
   const around = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter(
     (character) => trimInvisible(character) === "",
   );

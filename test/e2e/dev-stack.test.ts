@@ -72,7 +72,7 @@ describe("npm run dev", () => {
     await first.untilSaid("Ready after");
   });
 
-  it("says while it starts what it waits for and when Moose was last heard", () => {
+  it("shows during the start what it waits for, and the last output of Moose", () => {
     expect(first.said).toMatch(/^ {2}\d+ s {2}waiting for \w.*; Moose was last heard \d+ s ago: /m);
   });
 

@@ -98,7 +98,7 @@ function withoutQuotes({ status, text }: Answered, { path, body = "" }: { readon
 }
 
 describe("a token of one billing account", () => {
-  it("never gets a row of another, whatever it asks any endpoint; and everyone of all accounts would have", async () => {
+  it("never gets a row of another account from any endpoint, where a caller of all accounts gets one", async () => {
     const token = issuer.token({ roles: ["operator"], billing_accounts: [tenantA.account] });
     const everything = issuer.token({ roles: ["operator"], billing_accounts: "*" });
     const couldLeak = new Set<string>();

@@ -128,7 +128,7 @@ describe("/openapi.json", () => {
     expect(withRows).toEqual(expect.arrayContaining(["allocation", "budgets", "costs", "forecast", "snapshots", "tagging-audit"]));
   });
 
-  it("notices an answer that is none", () => {
+  it("notices a missing answer", () => {
     const schema = schemaOfAnswer("/api/forecast", "get");
     const envelope = { data: [], snapshots: [], currency: null, totals: [], page: { next: null }, problems: [] };
     expect(faultOf(schema, envelope)).toBeNull();

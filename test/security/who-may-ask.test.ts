@@ -136,7 +136,7 @@ describe("every API and WebApp of the project", () => {
       },
     );
 
-    it("never answers without a token, by whatever path, method or header", async () => {
+    it("never answers without a token, for any path, method or header", async () => {
       await inParallel(lab.questions, lanes, async (question) => {
         for (const path of spellings(question)) {
           const answer = await ask(worker, { ...question, path });
@@ -154,7 +154,7 @@ describe("every API and WebApp of the project", () => {
     });
   });
 
-  it("lets an operator in with the admin key beside tokens, where Moose does not enforce them", async () => {
+  it("admits an operator with the admin key besides tokens, when Moose does not enforce them", async () => {
     const worker = await lab.worker({ flags: issuer.flags(), environment: { MOOSE_AUTHENTICATION__ADMIN_API_KEY: admin.hash } });
     await inParallel(lab.questions, lanes, async (question) => {
       expect((await ask(worker, question, admin.bearer)).status).not.toBe(401);

@@ -71,7 +71,7 @@ const scopes: readonly TableScope[] = [
 ];
 
 describe("accountFilters", () => {
-  it("keeps the rows of the accounts, and nothing of a table that is nobody's", () => {
+  it("keeps the rows of the accounts, and no row of a table without accounts", () => {
     expect(accountFilters(["100", "200"], scopes)).toBe(
       "{'Charge': 'billing_account_id IN splitByChar(\\' \\', \\'100 200\\')', 'DeadLetter': '0'}",
     );

@@ -31,7 +31,7 @@ describe("what a caller is told of a failure", () => {
     expect(error.message).not.toContain("DB::");
   });
 
-  it("is cancelled once the caller went away, whatever failed", () => {
+  it("is cancelled when the caller has disconnected, for any failure", () => {
     expect(toApiError(engineError("159"), [], AbortSignal.abort()).code).toBe("cancelled");
   });
 });

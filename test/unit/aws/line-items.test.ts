@@ -288,7 +288,7 @@ it("a line with a discount in a column is billed at its net cost", () => {
   expect(() => net(["-0.0107", "", ""])).toThrow("line_item_net_unblended_cost is empty, and the line has a discount");
 });
 
-it("a type of line that nobody knows counts, and is named", () => {
+it("an unknown type of line counts, and is a named problem", () => {
   const row = one({ ...awsLines.tax, line_item_line_item_type: "CarbonOffset" });
   expect(shown(row, "ChargeCategory", "BilledCost", "EffectiveCost")).toEqual({
     ChargeCategory: "CarbonOffset",

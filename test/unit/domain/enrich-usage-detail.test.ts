@@ -516,7 +516,7 @@ describe("a date that may be another day", () => {
     expect(days(dates.map((date) => ({ date, cost: "1" })))).toEqual(expected);
   });
 
-  it("is none where only its other reading is in the delivery's month, unless the page proves the order", () => {
+  it("is null when only its other reading is in the delivery's month, unless the page proves the order", () => {
     const december = (...dates: readonly string[]) =>
       days(
         dates.map((date) => ({ date, cost: "1" })),
@@ -538,7 +538,7 @@ describe("a date that may be another day", () => {
     ]);
   });
 
-  it("is none under localised headers, unless the page proves the order", () => {
+  it("is null under localised headers, unless the page proves the order", () => {
     expect(days([{ date: "05/06/2024", "Kosten (Cost)": "1" }])).toEqual(["date-ambiguous date: 05/06/2024"]);
     expect(days(["05/06/2024", "05/13/2024"].map((date) => ({ date, "Kosten (Cost)": "1" })))).toEqual(["2024-05-06", "2024-05-13"]);
   });
@@ -657,7 +657,7 @@ describe("charge id", () => {
     expect(enrich(row, newContext([])).charge.charge_id).toBe(enrich(row).charge.charge_id);
   });
 
-  it("is made of a text in which no value can run into the next", () => {
+  it("is hashed from a text in which values cannot run into each other", () => {
     const piece = fc.option(fc.stringMatching(/^[0-9:-]{0,4}$/));
     const pair = fc.record({ product: piece, meterId: piece });
     fc.assert(

@@ -23,7 +23,7 @@ describe("a billing period", () => {
     expect(read(start, end)).toEqual({ period, isCalendarMonth, startOffset, endOffset });
   });
 
-  it("is none outside of 2000 to 2099", () => {
+  it("is null outside 2000 to 2099", () => {
     expect(read("1999-12-01 00:00:00", null)).toBeNull();
   });
 

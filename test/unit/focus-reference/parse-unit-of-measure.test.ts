@@ -86,7 +86,7 @@ describe("a unit of measure", () => {
     expect(parseUnitOfMeasure(text)).toEqual({ problem });
   });
 
-  it("is read whatever it says, into a positive block and FOCUS's unit format or a named problem", () => {
+  it("is read for any text, into a positive pricing block size and FOCUS's unit format, or a named problem", () => {
     const words = fc.constantFrom("1", "10K", "10,000", "GB", "Hour", "/", "Month", "1/", "万", "s", " ", "x", "per", "(s)", "-");
     fc.assert(
       fc.property(

@@ -17,7 +17,7 @@ describe("the official requirements of FOCUS 1.4", () => {
     expect(focusRequirements.filter(({ decision }) => decision.kind === "not-executable" && decision.reason.length < 4)).toEqual([]);
   });
 
-  it("are what every rule of ours goes back to, or the rule is said to be ours alone", () => {
+  it("are covered by our rules, and every other rule is listed as our own", () => {
     const alone = [...ours].filter((id) => !covering.has(id));
     expect(alone.sort()).toEqual([...rulesOfOurs].sort());
   });

@@ -255,7 +255,7 @@ describe("the day on which Google counts a charge", () => {
     expect(invoiceDay(instant)).toBe(day);
   });
 
-  it("is what the time zone database says, for every hour of twenty years", () => {
+  it("agrees with the time zone database for every hour of twenty years", () => {
     const formats = new Intl.DateTimeFormat("en-CA", {
       timeZone: "America/Los_Angeles",
       year: "numeric",

@@ -23,7 +23,7 @@ describe("packRecords", () => {
     expect(packRecords([])).toEqual([]);
   });
 
-  it("keeps every record as it was and in its order, whatever it holds", () => {
+  it("keeps every record unchanged and in order, for any content", () => {
     fc.assert(
       fc.property(fc.array(fc.dictionary(fc.string(), fc.oneof(fc.string({ unit: "binary" }), fc.constant(null)))), (fields) => {
         const records = fields.map((one) => ({ ...one, ...delivery }));

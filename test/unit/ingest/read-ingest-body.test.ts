@@ -79,7 +79,7 @@ describe("a body for /ingest/ApplicationTag and /ingest/Budget", () => {
     });
   });
 
-  it("is refused when a member is there twice", () => {
+  it("is rejected when a member occurs twice", () => {
     expect(read("ApplicationTag", '{"id":1,"enabled":false,"enabled":true}')).toMatchObject({
       kind: "refused",
       message: expect.stringContaining("Duplicate key 'enabled'") as string,

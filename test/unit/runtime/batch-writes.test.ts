@@ -33,7 +33,7 @@ describe("records that are written together", () => {
     expect([written, reports]).toEqual([[[1, 2]], []]);
   });
 
-  it("go at once when they are told to, and not again", async () => {
+  it("are sent at once on request, and once only", async () => {
     log.add(1);
     await log.flush();
     await vi.advanceTimersByTimeAsync(5000);
@@ -55,13 +55,13 @@ describe("records that are written together", () => {
     expect([written, reports]).toEqual([[[3]], [[2, "Error: no database"]]]);
   });
 
-  it("are dropped beyond 10,000 that wait, and the number of them is told", async () => {
+  it("are dropped beyond 10,000 waiting rows, and their number is reported", async () => {
     for (let row = 0; row < 10_003; row += 1) log.add(row);
     await log.flush();
     expect([written.map((rows) => rows.length), reports]).toEqual([[10_000], [[3, "Error: more than 10000 were waiting"]]]);
   });
 
-  it("are told as lost, once, when the process ends before they are stored: those that wait and those on their way", () => {
+  it("are reported lost once when the process ends before they are stored, whether waiting or being sent", () => {
     write = () => new Promise(() => undefined);
     log.add(1);
     void log.flush();

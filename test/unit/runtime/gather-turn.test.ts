@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { gatherTurn } from "../../../app/runtime/moose/gather-turn";
 
 describe("gatherTurn", () => {
-  it("does the work on the items of one turn at once, and settles nobody before it is done", async () => {
+  it("processes the items of one turn together, and resolves none before all are done", async () => {
     const gathered: (readonly number[])[] = [];
     let finish = () => {};
     const done = new Promise<void>((resolve) => {

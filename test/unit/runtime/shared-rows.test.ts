@@ -51,7 +51,7 @@ describe("rows that requests share", () => {
     expect(asks.length).toBe(2);
   });
 
-  it("has nobody share a failure that was a moment ago", async () => {
+  it("does not share a failure with later callers", async () => {
     const shared = new SharedRows();
     const { asks, ask } = controlled();
     const first = shared.recent("a", 100, ask);

@@ -63,7 +63,7 @@ describe("planRetention", () => {
     expect(planRetention(all, [], 3)).toEqual(["2"]);
   });
 
-  it("keeps what a roll back would go to beside the newest, and what is in force whatever the number", () => {
+  it("keeps the snapshots that a rollback would go to besides the newest, and always the active one", () => {
     expect(planRetention(all, ["1", "4"], 2)).toEqual(["2"]);
     expect(planRetention(all, ["1", "3", "4"], 1)).toEqual(["3", "2", "1"]);
     expect(planRetention(all, ["1"], 1)).toEqual(["3", "2"]);
