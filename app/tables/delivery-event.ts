@@ -20,7 +20,7 @@ export interface DeliveryEventRow {
   attempt_id: string;
   source: string & LowCardinality;
   event: ("retry" | "wait" | "resumed") & LowCardinality;
-  /** Of a retry the kind of error, of a wait `rate`, `breaker` or `report`. */
+  /** For a retry the kind of error; for a wait `rate`, `breaker` or `report`. */
   kind: string & LowCardinality;
   /** The part that was being read, or the first missing part. */
   part: UInt32;
