@@ -6,6 +6,7 @@ import { type DecimalLimits, decimalLimits } from "../domain/decimal/decimal-lim
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
 import { type BlockColumn, digitsOrNull } from "../runtime/clickhouse/write-blocks";
 import { detailColumns, subjectColumns } from "../tables/charge-columns";
+import { Distinct } from "./distinct";
 import { NativeBlock } from "./native-block";
 import { NativeBytes } from "./native-bytes";
 import { snapshotDetailColumns } from "./snapshot-detail-columns";
@@ -183,32 +184,6 @@ class OwnerIds {
     rows: number,
   ) {
     this.ids = new Uint32Array(rows);
-  }
-}
-
-/** The different ones among what rows have, and for each row the place of its own. */
-class Distinct<Value> {
-  readonly places: Uint32Array;
-  readonly values: Value[] = [];
-  readonly #placeOf = new Map<Value, number>();
-  #last: Value | undefined;
-  #place = 0;
-
-  constructor(rows: number) {
-    this.places = new Uint32Array(rows);
-  }
-
-  add(row: number, value: Value): void {
-    if (value !== this.#last) {
-      const known = this.#placeOf.get(value);
-      this.#place = known ?? this.values.length;
-      if (known === undefined) {
-        this.#placeOf.set(value, this.#place);
-        this.values.push(value);
-      }
-      this.#last = value;
-    }
-    this.places[row] = this.#place;
   }
 }
 

@@ -1,11 +1,15 @@
 import { decimalLimits } from "../domain/decimal/decimal-limits";
-import { focusImportColumns } from "../domain/focus/import/focus-import-column";
-import type { FocusRow } from "../domain/focus/import/focus-row";
+import { focusImportColumns, type FocusImportKind } from "../domain/focus/import/focus-import-column";
+import { rowColumns } from "../domain/focus/import/focus-record";
+import type { FocusCells, FocusRow } from "../domain/focus/import/focus-row";
+import { memoize } from "../domain/memoize";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
 import { type BlockColumn, digitsOrNull } from "../runtime/clickhouse/write-blocks";
 import type { FocusCostAndUsageRow } from "../tables/focus-cost-and-usage";
+import { Distinct } from "./distinct";
 import { NativeBlock } from "./native-block";
-import { TextDictionary } from "./text-dictionary";
+import { nativeText } from "./native-bytes";
+import { nullId, TextDictionary } from "./text-dictionary";
 
 type Column = keyof FocusCostAndUsageRow;
 
@@ -20,15 +24,19 @@ export interface FocusPage {
 
 /**
  * Writes pages of FOCUS rows as blocks of ClickHouse's Native format, with the columns of `focusBlockColumns`. The engine gets each word of a page once for
- * each column and parses only the digits; these go as texts, which it reads into Decimals exactly. Nothing is kept from one page to the next: a text of a
- * file would keep the piece of the file that it was cut out of.
+ * each column and parses only the digits; these go as texts, which it reads into Decimals exactly. What rows share is numbered and written once for all of
+ * them.
  */
 export class FocusBlock {
   readonly #key: SnapshotKey;
+  readonly #mostBytes: number;
   readonly #block = new NativeBlock();
+  #shared = new SharedTexts();
 
-  constructor(key: SnapshotKey) {
+  /** When the words that it remembers are more than `mostBytes`, about, it starts again. */
+  constructor(key: SnapshotKey, mostBytes = 12 << 20) {
     this.#key = key;
+    this.#mostBytes = mostBytes;
   }
 
   /** Empty when there are no rows. */
@@ -36,33 +44,69 @@ export class FocusBlock {
     const { billingAccountId, period, snapshotId } = this.#key;
     const block = this.#block;
     if (rows.length === 0) return new Uint8Array(0);
-    const dictionary = new TextDictionary();
+    if (this.#shared.dictionary.bytes > this.#mostBytes) this.#shared = new SharedTexts();
+    const { dictionary } = this.#shared;
     const first = new Uint32Array(rows.length);
-    const own = first.map((_, ordinal) => ordinal);
-    const words = { dictionary, ids: new Uint32Array(rows.length), first, own };
-    const cells = rows.map((row) => row.cells);
-    block.begin(focusBlockColumns.length, rows.length);
-    cellColumns.forEach(({ name, form }, column) => {
-      block.column(name, typeOf[form]);
-      this.#writeCells(form, column, cells, words);
+    const distinct = new Distinct<FocusCells>(rows.length);
+    // Row by row, and below subject by subject: column by column each value would come from another place in memory.
+    const own = ownColumns.map(() => new Array<string | null>(rows.length).fill(null));
+    rows.forEach(({ shared, cells }, ordinal) => {
+      distinct.add(ordinal, shared);
+      for (const [index, { position }] of ownColumns.entries()) {
+        const column = own[index];
+        if (column !== undefined) column[ordinal] = cells[position] ?? null;
+      }
     });
+    const { values, places } = distinct;
+    const numbers = new Uint32Array(sharedColumns.length * values.length);
+    const texts = sharedColumns.map(({ isText }) => (isText ? new Array<string | null>(values.length).fill(null) : []));
+    values.forEach((cells, place) => {
+      const columns = this.#shared.of(cells);
+      for (let index = 0; index < sharedColumns.length; index += 1)
+        numbers[index * values.length + place] = columns.numbers[index] ?? nullId;
+      for (const { index, written } of columns.texts) {
+        const column = texts[index];
+        if (column !== undefined) column[place] = written;
+      }
+    });
+    block.begin(focusBlockColumns.length, rows.length);
+    let [ownAt, sharedAt] = [0, 0];
+    for (const column of cellColumns) {
+      block.column(column.name, typeOf[column.form]);
+      if (column.isOfRow) {
+        this.#writeOwn(column, own[ownAt] ?? []);
+        ownAt += 1;
+      } else {
+        this.#writeShared(
+          column,
+          numbers.subarray(sharedAt * values.length, (sharedAt + 1) * values.length),
+          texts[sharedAt] ?? [],
+          places,
+        );
+        sharedAt += 1;
+      }
+    }
     const word = (name: Column, text: string): void => {
       block.column(name, typeOf.word);
       block.lowCardinality(dictionary, Uint32Array.of(dictionary.idOf(text)), first, false);
-    };
-    const texts = (name: Column, textOf: (row: FocusRow, ordinal: number) => string): void => {
-      block.column(name, typeOf.text);
-      block.distinctTexts(rows.map(textOf), false);
     };
     word("x_BillingAccountId", billingAccountId);
     word("x_BillingPeriod", period.firstDay);
     word("x_SnapshotId", snapshotId);
     block.column("x_Page", numberType);
-    block.numbers(new Uint32Array(rows.length).fill(index));
+    block.numbers(first.map(() => index));
     block.column("x_Ordinal", numberType);
-    block.numbers(own);
-    texts("x_ChargeId", (_, ordinal) => `${snapshotId}/${index}/${ordinal}`);
-    texts("x_ContentHash", (row) => row.contentHash);
+    block.numbers(first.map((_, ordinal) => ordinal));
+    const chargeIds = `${snapshotId}/${index}/`;
+    this.#writeTexts(
+      "x_ChargeId",
+      rows.map((_, ordinal) => chargeIds + String(ordinal)),
+    );
+    block.column("x_ContentHash", typeOf.text);
+    block.digits(
+      rows.map((row) => row.contentHash),
+      false,
+    );
     // An array of texts is the ends of the rows' arrays, and then all texts.
     block.column("x_Problems", problemsType);
     let end = 0;
@@ -72,71 +116,106 @@ export class FocusBlock {
       false,
     );
     word("x_SourceFocusVersion", version);
-    texts("x_SourceColumns", (row) => row.sourceColumns);
+    this.#writeTexts(
+      "x_SourceColumns",
+      rows.map((row) => row.sourceColumns),
+    );
     return block.take();
   }
 
-  #writeCells(form: Form, column: number, cells: readonly Cells[], words: PageWords): void {
+  #writeTexts(name: Column, texts: readonly string[]): void {
+    this.#block.column(name, typeOf.text);
+    this.#block.distinctTexts(texts, false);
+  }
+
+  #writeOwn({ form }: CellColumn, texts: readonly (string | null)[]): void {
+    switch (form) {
+      case "amount":
+        this.#block.digits(texts, false);
+        return;
+      case "amount-or-null":
+      case "quantity-or-null":
+        this.#block.digits(texts, true);
+        return;
+      case "word":
+      case "word-or-null": {
+        const { dictionary } = this.#shared;
+        const ids = Uint32Array.from(texts, (text) => dictionary.idOf(form === "word" ? (text ?? "") : text));
+        this.#block.lowCardinality(
+          dictionary,
+          ids,
+          ids.map((_, row) => row),
+          form === "word-or-null",
+        );
+        return;
+      }
+      case "text":
+      case "text-or-null":
+        this.#block.distinctTexts(form === "text" ? texts.map((text) => text ?? "") : texts, form === "text-or-null");
+        return;
+      case "instant":
+        this.#block.numbers(Uint32Array.from(texts, (text) => secondsOf(text ?? "")));
+        return;
+    }
+  }
+
+  #writeShared({ form }: CellColumn, numbers: Uint32Array, written: readonly (string | null)[], places: Uint32Array): void {
     switch (form) {
       case "word":
       case "word-or-null":
-        this.#writeWords(column, cells, words, form === "word-or-null");
+        this.#block.lowCardinality(this.#shared.dictionary, numbers, places, form === "word-or-null");
         return;
       case "text":
       case "text-or-null":
       case "amount":
       case "amount-or-null":
-      case "quantity-or-null": {
-        const isNullable = form !== "text" && form !== "amount";
-        this.#block.distinctTexts(
-          cells.map((row) => row[column] ?? (isNullable ? null : "")),
-          isNullable,
-        );
+      case "quantity-or-null":
+        this.#block.writtenTexts(written, places, form !== "text" && form !== "amount");
         return;
-      }
-      case "instant": {
-        let [last, seconds]: [string | null, number] = [null, 0];
-        const numbers = new Uint32Array(cells.length);
-        cells.forEach((row, ordinal) => {
-          const cell = row[column] ?? null;
-          if (cell !== last) [last, seconds] = [cell, secondsOf(cell ?? "")];
-          numbers[ordinal] = seconds;
-        });
-        this.#block.numbers(numbers);
+      case "instant":
+        this.#block.numbers(places.map((place) => numbers[place] ?? 0));
         return;
-      }
     }
-  }
-
-  #writeWords(column: number, cells: readonly Cells[], { dictionary, ids, first, own }: PageWords, isNullable: boolean): void {
-    const idOf = (cell: string | null): number => dictionary.idOf(cell === null && !isNullable ? "" : cell);
-    let last = cells[0]?.[column] ?? null;
-    let id = idOf(last);
-    let isSame = true;
-    for (let row = 0; row < cells.length; row += 1) {
-      const cell = cells[row]?.[column] ?? null;
-      if (cell !== last) {
-        last = cell;
-        id = idOf(cell);
-        isSame = false;
-      }
-      ids[row] = id;
-    }
-    if (isSame) this.#block.lowCardinality(dictionary, ids.subarray(0, 1), first, isNullable);
-    else this.#block.lowCardinality(dictionary, ids, own, isNullable);
   }
 }
 
-type Cells = FocusRow["cells"];
+/** What a block says in the columns that rows share. */
+interface SharedValues {
+  /** In the order of `sharedColumns`: a number of the dictionary, or seconds. */
+  readonly numbers: Uint32Array;
+  /** What is written of texts that are not null, by their place among `sharedColumns`. */
+  readonly texts: readonly { readonly index: number; readonly written: string }[];
+}
 
-/** What the columns of words of a page share. */
-interface PageWords {
-  readonly dictionary: TextDictionary;
-  /** Of the column that is being written: by row. */
-  readonly ids: Uint32Array;
-  /** The place of a row's id where all rows have one, and where each has its own. */
-  readonly first: Uint32Array;
-  readonly own: Uint32Array;
+/** What a run has numbered so far. */
+class SharedTexts {
+  readonly dictionary = new TextDictionary();
+  readonly #known = new WeakMap<FocusCells, SharedValues>();
+  /** Those of the cells before: most columns say the same in one row as in the row before. */
+  #before: { readonly cells: FocusCells; readonly numbers: Uint32Array } | null = null;
+
+  of(cells: FocusCells): SharedValues {
+    const known = this.#known.get(cells);
+    if (known !== undefined) return known;
+    const before = this.#before;
+    const numbers = new Uint32Array(sharedColumns.length);
+    const texts: { readonly index: number; readonly written: string }[] = [];
+    for (let index = 0; index < sharedColumns.length; index += 1) {
+      const column = sharedColumns[index];
+      if (column === undefined) break;
+      const { form, position, isText } = column;
+      const cell = cells[position] ?? null;
+      if (isText) {
+        if (cell !== null || form === "text" || form === "amount") texts.push({ index, written: nativeText(cell ?? "") });
+      } else if (before?.cells[position] === cell) numbers[index] = before.numbers[index] ?? nullId;
+      else if (form === "instant") numbers[index] = secondsOf(cell ?? "");
+      else numbers[index] = this.dictionary.idOf(form === "word" ? (cell ?? "") : cell);
+    }
+    const values = { numbers, texts };
+    this.#known.set(cells, values);
+    this.#before = { cells, numbers };
+    return values;
+  }
 }
 
 /** How a column is sent, which need not be as it is stored. Where the table has no null, a cell without a value is sent as the empty text. */
@@ -171,24 +250,41 @@ const typeOf: Readonly<Record<Form, string>> = {
   instant: "DateTime",
 };
 
-/** In the order of the cells of a row. */
-const cellColumns = focusImportColumns.map(({ name, kind, nullable }): { readonly name: Column; readonly form: Form } => {
+/** A column of the cells of a row: its place among them. */
+interface CellColumn {
+  readonly name: Column;
+  readonly form: Form;
+  readonly position: number;
+  /** See `rowColumns`. */
+  readonly isOfRow: boolean;
+  /** Whether its values are sent as they are, and not as numbers for words or as times. */
+  readonly isText: boolean;
+}
+
+const cellColumns: readonly CellColumn[] = focusImportColumns.map(({ name, kind, nullable }, position) => {
+  const form = formOf(name, kind, nullable);
+  return { name, form, position, isOfRow: rowColumns.has(name), isText: form !== "word" && form !== "word-or-null" && form !== "instant" };
+});
+const ownColumns = cellColumns.filter(({ isOfRow }) => isOfRow);
+const sharedColumns = cellColumns.filter(({ isOfRow }) => !isOfRow);
+
+function formOf(name: Column, kind: FocusImportKind, nullable: boolean): Form {
   switch (kind) {
     case "text":
-      if (texts.has(name)) return { name, form: nullable ? "text-or-null" : "text" };
-      return { name, form: nullable ? "word-or-null" : "word" };
+      if (texts.has(name)) return nullable ? "text-or-null" : "text";
+      return nullable ? "word-or-null" : "word";
     case "json":
-      return { name, form: "text-or-null" };
+      return "text-or-null";
     case "day":
-      return { name, form: "word-or-null" };
+      return "word-or-null";
     case "amount":
-      return { name, form: nullable ? "amount-or-null" : "amount" };
+      return nullable ? "amount-or-null" : "amount";
     case "quantity":
-      return { name, form: "quantity-or-null" };
+      return "quantity-or-null";
     case "date-time":
-      return { name, form: "instant" };
+      return "instant";
   }
-});
+}
 
 /** The columns of a block; those of Azure that no file has are left out, and keep their defaults. Digits that are none throw. */
 export const focusBlockColumns: readonly BlockColumn[] = [
@@ -221,6 +317,4 @@ function digitsOf(name: Column, form: Form): { readonly value?: string } {
 }
 
 /** Of an instant in UTC as ClickHouse writes it: seconds since 1970, since a text would be read in the time zone of whichever server it is. */
-function secondsOf(instant: string): number {
-  return Date.parse(`${instant.replace(" ", "T")}Z`) / 1000;
-}
+const secondsOf = memoize(1000, (instant) => Date.parse(`${instant.replace(" ", "T")}Z`) / 1000);

@@ -80,6 +80,29 @@ export class NativeBlock {
     else for (let row = 0; row < this.#rows; row += 1) this.#out.written(dictionary.written(ids[places[row] ?? 0] ?? nullId));
   }
 
+  /** A column of String or, with `isNullable`, Nullable(String): row `i` has `written[places[i]]`, as `nativeText` has it, or null. */
+  writtenTexts(written: readonly (string | null)[], places: Uint32Array, isNullable: boolean): void {
+    if (isNullable) {
+      const nulls = new Uint8Array(this.#rows);
+      if (written.includes(null)) for (let row = 0; row < this.#rows; row += 1) nulls[row] = written[places[row] ?? 0] === null ? 1 : 0;
+      this.#out.numbers(nulls);
+    }
+    const [first = null] = written;
+    if (written.every((text) => text === first)) this.#out.written((first ?? writtenNull).repeat(this.#rows));
+    else for (let row = 0; row < this.#rows; row += 1) this.#out.written(written[places[row] ?? 0] ?? writtenNull);
+  }
+
+  /** A column of String or, with `isNullable`, Nullable(String), of digits: texts of less than 128 characters, all of them ASCII. */
+  digits(texts: readonly (string | null)[], isNullable: boolean): void {
+    if (isNullable) {
+      const nulls = new Uint8Array(this.#rows);
+      for (let row = 0; row < this.#rows; row += 1) if (texts[row] === null) nulls[row] = 1;
+      this.#out.numbers(nulls);
+    }
+    if (texts.every((text) => text === null)) this.#out.written(writtenNull.repeat(this.#rows));
+    else for (const text of texts) this.#out.ascii(text ?? "0");
+  }
+
   /** A column of String or, with `isNullable`, Nullable(String), of texts that hardly come again but right after themselves. */
   distinctTexts(texts: readonly (string | null)[], isNullable: boolean): void {
     if (isNullable) this.#out.numbers(Uint8Array.from(texts, (text) => (text === null ? 1 : 0)));

@@ -297,9 +297,9 @@ CREATE TABLE BillingSnapshot
     `overrides` Array(Tuple(
         option String,
         reason String)),
-    `source` LowCardinality(String) COMMENT 'Which source delivered it: `azure-ea`; empty of those before sources had ids, and in steps that no source takes.',
+    `source` LowCardinality(String) COMMENT 'Source that delivered it, such as `azure-ea`; empty in rows written before sources had ids, and in steps without a source.',
     `source_connection` LowCardinality(String) COMMENT 'The kept connection that delivered it, which owns the month; empty where nobody keeps it.',
-    `delivery_version` String COMMENT 'What the source says that changes when the delivery does; empty where only reading it can tell.',
+    `delivery_version` String COMMENT 'Version token of the delivery: it changes when the delivery changes. Empty when the source has none.',
     `at` DateTime64(3)
 )
 ENGINE = MergeTree
@@ -442,8 +442,8 @@ CREATE TABLE DeliveryEvent
     `attempt_id` String,
     `source` LowCardinality(String),
     `event` LowCardinality(String),
-    `kind` LowCardinality(String) COMMENT 'Of a retry the kind of error, of a wait `rate`, `breaker` or `report`.',
-    `part` UInt32 COMMENT 'The part that was read, or the first that was missing.',
+    `kind` LowCardinality(String) COMMENT 'For a retry the kind of error; for a wait `rate`, `breaker` or `report`.',
+    `part` UInt32 COMMENT 'The part that was being read, or the first missing part.',
     `delay_ms` UInt64,
     `detail` String,
     `at` DateTime64(3)

@@ -1,16 +1,16 @@
-import { isAscii, isUtf8 } from "node:buffer";
+import { isUtf8 } from "node:buffer";
 import { FocusFileError } from "./focus-file";
 
 /**
- * The text of a CSV file in runs of whole lines. Bytes that are not of the encoding end it with their line: a character that was put in their place would
+ * The text of a CSV file in runs of whole lines, in UTF-8 whatever it was. Bytes that are not of the encoding end it with their line: a character that was put in their place would
  * be a wrong name in every answer. `encoding` is a label of the WHATWG standard (`gb18030`, `windows-1252`, `utf-16le`); null is UTF-8.
  */
-export async function* readCsvText(bytes: AsyncIterable<Buffer>, encoding: string | null, file: string): AsyncGenerator<string> {
+export async function* readCsvText(bytes: AsyncIterable<Buffer>, encoding: string | null, file: string): AsyncGenerator<Buffer> {
   const unit = encoding === "utf-16le" || encoding === "utf-16be" ? 2 : 1;
-  const decode = encoding === null ? decodeUtf8 : decodeWith(encoding);
+  const decode = encoding === null ? checkUtf8 : decodeWith(encoding);
   let rest: Buffer = Buffer.alloc(0);
   let line = 1;
-  const take = (block: Buffer): string => {
+  const take = (block: Buffer): Buffer => {
     const text = decode(block);
     if (text === null) throw explainBytes(block, line, encoding, unit, file);
     for (let at = block.indexOf(lineFeed); at !== -1; at = block.indexOf(lineFeed, at + 1)) line += 1;
@@ -34,16 +34,15 @@ function endOfLines(bytes: Buffer, encoding: string | null, unit: number): numbe
   return 0;
 }
 
-function decodeUtf8(block: Buffer): string | null {
-  if (isAscii(block)) return block.toString("latin1");
-  return isUtf8(block) ? block.toString("utf8") : null;
+function checkUtf8(block: Buffer): Buffer | null {
+  return isUtf8(block) ? block : null;
 }
 
-function decodeWith(encoding: string): (block: Buffer) => string | null {
+function decodeWith(encoding: string): (block: Buffer) => Buffer | null {
   const decoder = new TextDecoder(encoding, { fatal: true });
   return (block) => {
     try {
-      return decoder.decode(block);
+      return Buffer.from(decoder.decode(block));
     } catch {
       return null;
     }
@@ -52,7 +51,7 @@ function decodeWith(encoding: string): (block: Buffer) => string | null {
 
 /** Names the first line that cannot be decoded, and what its bytes look like. */
 function explainBytes(block: Buffer, firstLine: number, encoding: string | null, unit: number, file: string): FocusFileError {
-  const decode = encoding === null ? decodeUtf8 : decodeWith(encoding);
+  const decode = encoding === null ? checkUtf8 : decodeWith(encoding);
   let line = firstLine;
   for (let start = 0; start < block.length; line += 1) {
     const feed = block.indexOf(lineFeed, start);

@@ -1,3 +1,4 @@
+import type { RowKind } from "../json/row-table";
 import { SourceError } from "../source-error";
 
 /** A run of rows of a file, in its order. */
@@ -6,6 +7,8 @@ export interface FocusFileRows {
   readonly lines: readonly number[];
   /** As many cells as the header has. */
   readonly rows: readonly (readonly (string | null)[])[];
+  /** Of each row what it shares with all rows that differ from it only in cells of their own: see `FocusFile.rows`. Null, or no list: nobody compared it. */
+  readonly kinds?: readonly (RowKind | null)[];
 }
 
 /** `json-lines`: one object a line. `query`: no file, but the answer to a query of a table. */
@@ -18,8 +21,11 @@ export interface FocusFile {
   readonly headers: readonly string[];
   /** Columns whose numbers are binary doubles: they have no digits of their own, and the shortest text that reads back equal is taken. */
   readonly doubles: readonly string[];
-  /** Ends early with a FocusFileError when the file is cut off or broken. May be read once. */
-  readonly rows: () => AsyncGenerator<FocusFileRows>;
+  /**
+   * Ends early with a FocusFileError when the file is cut off or broken. May be read once. `own`: the cells that each row has to itself, such as day and
+   * amounts; rows that agree in all others may be of one kind.
+   */
+  readonly rows: (own?: readonly number[]) => AsyncGenerator<FocusFileRows>;
   /** How many bytes of text were read so far, unpacked; null where the engine reads them. */
   readonly textBytes: () => number | null;
   /** Frees what the file holds, read or not. */

@@ -28,7 +28,7 @@ export async function* readJsonLines(file: InputFile): AsyncGenerator<JsonLines>
     for await (const text of readCsvText(bytes, null, file.name)) {
       const lines: number[] = [];
       const objects: ReadonlyMap<string, string>[] = [];
-      for (const one of text.replace(/\n$/, "").split("\n")) {
+      for (const one of text.toString("utf8").replace(/\n$/, "").split("\n")) {
         line += 1;
         if (one.trim() === "") continue;
         objects.push(readObject(one, { file: file.name, line }));

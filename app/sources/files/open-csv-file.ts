@@ -28,20 +28,21 @@ export async function openCsvFile(file: InputFile, isGzip: boolean, encoding: st
   try {
     const texts = readCsvText(explained(gathered(stream), name, encoding, count), encoding, name);
     const first = await next(texts, name);
-    const begin = /^\uFEFF?[\s\uFEFF]*/.exec(first ?? "")?.[0] ?? "";
-    if (first === null || begin.length === first.length) throw new FocusFileError({ file: name }, "is empty");
-    const { delimiter, skipped } = layoutOf(first, name);
+    const begin = first?.toString("utf8", 0, longestBegin) ?? "";
+    if (first === null || (/^\uFEFF?[\s\uFEFF]*/.exec(begin)?.[0].length === begin.length && begin.length < longestBegin))
+      throw new FocusFileError({ file: name }, "is empty");
+    const { delimiter, skipped } = layoutOf(begin, name);
     const scanner = new CsvScanner(name, delimiter, skipped === "" ? 1 : 2);
-    const { lines, rows } = scanner.push(first.slice(skipped.length), false);
-    const head = rows[0] === undefined ? await readOn(texts, scanner, name) : { lines, rows };
-    const headers = head.rows[0]?.map((header) => header ?? "") ?? [];
-    const begun: FocusFileRows = { lines: head.lines.slice(1), rows: head.rows.slice(1) };
+    const headers = await readHeaders(texts, scanner, first.subarray(Buffer.byteLength(skipped)), name);
     return {
       name,
       format: isGzip ? "csv.gz" : "csv",
       headers,
       doubles: [],
-      rows: () => readRows(texts, scanner, begun, name),
+      rows: (own = []) => {
+        scanner.follow(own);
+        return readRows(texts, scanner, name);
+      },
       textBytes: () => count.text,
       close,
     };
@@ -51,31 +52,25 @@ export async function openCsvFile(file: InputFile, isGzip: boolean, encoding: st
   }
 }
 
-async function* readRows(
-  texts: AsyncGenerator<string>,
-  scanner: CsvScanner,
-  begun: FocusFileRows,
-  name: string,
-): AsyncGenerator<FocusFileRows> {
-  if (begun.rows.length > 0) yield begun;
-  for (;;) {
-    const text = await next(texts, name);
-    const read = scanner.push(text ?? "", text === null);
+/** The first row: of a header without a line feed, or of a very long line, only later pieces have its end. */
+async function readHeaders(texts: AsyncGenerator<Buffer>, scanner: CsvScanner, begin: Buffer, name: string): Promise<readonly string[]> {
+  for (let text: Buffer | null = begin; ; text = await next(texts, name)) {
+    const { rows } = scanner.push(text ?? nothing, text === null, 1);
+    if (rows[0] !== undefined) return rows[0].map((header) => header ?? "");
+    if (text === null) return [];
+  }
+}
+
+async function* readRows(texts: AsyncGenerator<Buffer>, scanner: CsvScanner, name: string): AsyncGenerator<FocusFileRows> {
+  // What came with the header.
+  for (let text: Buffer | null = nothing; ; text = await next(texts, name)) {
+    const read = scanner.push(text ?? nothing, text === null);
     if (read.rows.length > 0) yield read;
     if (text === null) return;
   }
 }
 
-/** Up to the first row: a header without a line feed, or one of a very long line. */
-async function readOn(texts: AsyncGenerator<string>, scanner: CsvScanner, name: string): Promise<FocusFileRows> {
-  for (;;) {
-    const text = await next(texts, name);
-    const read = scanner.push(text ?? "", text === null);
-    if (read.rows.length > 0 || text === null) return read;
-  }
-}
-
-async function next(texts: AsyncGenerator<string>, name: string): Promise<string | null> {
+async function next(texts: AsyncGenerator<Buffer>, name: string): Promise<Buffer | null> {
   try {
     const step = await texts.next();
     return step.done === true ? null : step.value;
@@ -139,3 +134,6 @@ function explain(error: unknown, file: string): SourceError {
 
 const delimiters = [",", ";", "\t", "|"] as const;
 const bytesAtOnce = 256 << 10;
+/** More than any header has. */
+const longestBegin = 256 << 10;
+const nothing: Buffer = Buffer.alloc(0);

@@ -2,6 +2,7 @@ import { compileFocusRowReader } from "../../domain/focus/import/compile-focus-r
 import type { FocusProvider } from "../../domain/focus/import/detect-focus-provider";
 import { focusImportColumns } from "../../domain/focus/import/focus-import-column";
 import type { FocusImportProblem } from "../../domain/focus/import/focus-import-problem";
+import { ownFocusCells } from "../../domain/focus/import/focus-record";
 import type { FocusRow } from "../../domain/focus/import/focus-row";
 import {
   type FocusColumnPlan,
@@ -68,11 +69,11 @@ export async function* readFocusRows(
     const providers = new Set<FocusProvider>();
     const problems: Partial<Record<FocusImportProblem, number>> = {};
     let count = 0;
-    for await (const batch of file.rows()) {
+    for await (const batch of file.rows(ownFocusCells(plan))) {
       const rows: FocusRow[] = [];
       const lines: number[] = [];
       for (const [index, values] of batch.rows.entries()) {
-        const row = readRow(values);
+        const row = readRow(values, batch.kinds?.[index] ?? null);
         const line = batch.lines[index] ?? 0;
         if ("detail" in row) {
           // Spreadsheets write the rows below a table as commas only. They carry no charge.

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { matchHeader, normalizeHeader } from "../../domain/azure-ea/match-header";
+import { isSubjectHeader, matchHeader, normalizeHeader } from "../../domain/azure-ea/match-header";
 import type { UsageDetailField } from "../../domain/azure-ea/usage-fields";
+import type { RowKind } from "../json/row-table";
 import { FocusFileError } from "./focus-file";
 import type { InputFile } from "./input-file";
 import { openFocusFile } from "./open-focus-file";
@@ -37,6 +38,8 @@ export class UsageContents {
   readonly #files = new Map<string, string>();
   #headers: readonly string[] | null = null;
   #account: string | null;
+  /** As the last row that named the account wrote it. */
+  #checked: string | null | undefined = null;
   #source = "";
 
   /** `account`: the one that all rows must name; null: that of the first row that names one. */
@@ -78,6 +81,7 @@ export class UsageContents {
 
   /** @throws FocusFileError the row is of another account */
   checkAccount(text: string | null | undefined, at: { readonly file: string; readonly line: number }, column: string): void {
+    if (text === this.#checked) return;
     const account = text?.trim().toLowerCase() ?? "";
     if (account === "") return;
     this.#account ??= account;
@@ -86,6 +90,7 @@ export class UsageContents {
         { ...at, column },
         `${JSON.stringify(text)} is another billing account than ${JSON.stringify(this.#account)}`,
       );
+    this.#checked = text;
   }
 }
 
@@ -104,10 +109,11 @@ export async function* readUsageFile(
     const { account } = planUsageColumns(name, headers);
     const { fields, order } = contents.take(name, headers);
     const isInOrder = order.every((place, index) => place === index);
-    const contentsOfFile = createHash("sha256");
-    let count = 0;
-    for await (const batch of file.rows()) {
+    const own = [...headers.keys()].filter((index) => !isSubjectHeader(headers[index] ?? ""));
+    const rowsOfFile = new FileFingerprint(fields);
+    for await (const batch of file.rows(own)) {
       const rows: (readonly (string | null)[])[] = [];
+      const kinds: (RowKind | null)[] = [];
       for (const [index, values] of batch.rows.entries()) {
         // Spreadsheets write the rows below a table as commas only. They carry no charge.
         if (file.format !== "parquet" && values.every((value) => value === "")) continue;
@@ -116,15 +122,59 @@ export async function* readUsageFile(
           throw new FocusFileError({ file: name, line }, "is the header once more: the parts of an export are read one by one");
         contents.checkAccount(values[account], { file: name, line }, headers[account] ?? "");
         const row = isInOrder ? values : order.map((place) => values[place] ?? null);
-        contentsOfFile.update(`${row.join("\u0000")}\n`);
+        const kind = batch.kinds?.[index] ?? null;
+        rowsOfFile.add(row, kind);
         rows.push(row);
+        kinds.push(kind);
       }
-      count += rows.length;
-      if (rows.length > 0) yield { kind: "azure-usage", table: { fields, rows } };
+      rowsOfFile.endBatch();
+      if (rows.length > 0) yield { kind: "azure-usage", table: { fields, rows, kinds } };
     }
-    contents.endFile(name, count, contentsOfFile.digest("hex"));
+    contents.endFile(name, rowsOfFile.rows, rowsOfFile.digest());
     return file.textBytes();
   } finally {
     await file.close();
   }
+}
+
+/** What tells the rows of a file from those of another, whatever their cells are quoted by and whichever order its columns have. */
+class FileFingerprint {
+  readonly #hash = createHash("sha256");
+  readonly #own: readonly number[];
+  readonly #shared: readonly number[];
+  /** Of the cells that the rows of a kind share. */
+  readonly #ofKind = new WeakMap<RowKind, string>();
+  #text = "";
+  rows = 0;
+
+  constructor(fields: readonly string[]) {
+    const places = [...fields.keys()];
+    this.#own = places.filter((place) => !isSubjectHeader(fields[place] ?? ""));
+    this.#shared = places.filter((place) => isSubjectHeader(fields[place] ?? ""));
+  }
+
+  add(row: readonly (string | null)[], kind: RowKind | null): void {
+    let shared = kind === null ? undefined : this.#ofKind.get(kind);
+    if (shared === undefined) {
+      shared = createHash("sha256").update(joined(row, this.#shared)).digest("base64");
+      if (kind !== null) this.#ofKind.set(kind, shared);
+    }
+    this.#text += `${shared}${joined(row, this.#own)}\n`;
+    this.rows += 1;
+  }
+
+  endBatch(): void {
+    this.#hash.update(this.#text);
+    this.#text = "";
+  }
+
+  digest(): string {
+    return this.#hash.digest("hex");
+  }
+}
+
+function joined(row: readonly (string | null)[], places: readonly number[]): string {
+  let text = "";
+  for (const place of places) text += `${row[place] ?? ""}\u0000`;
+  return text;
 }

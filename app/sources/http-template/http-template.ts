@@ -71,7 +71,7 @@ const cursor = z.object({ page: z.number().int().min(0), url: z.string(), rows: 
 type Cursor = z.infer<typeof cursor>;
 
 /** A bill that an HTTP API answers as JSON, described by a configuration: where, how to sign in, how pages follow, where rows are, what they become. */
-export function httpTemplate({ sha256 }: { readonly sha256: (text: string) => string }): Source<HttpTemplateConfig, Cursor> {
+export function httpTemplate({ sha256 }: { readonly sha256: (data: string | Uint8Array) => string }): Source<HttpTemplateConfig, Cursor> {
   return {
     spec: { id: "http-template", title: "HTTP API by a template", version: "1", yields: ({ target }) => target.kind, config, cursor },
 
@@ -134,7 +134,7 @@ async function* pages(
   month: BillingMonth,
   from: Cursor | null,
   acceptRepeatedPages: boolean,
-  sha256: (text: string) => string,
+  sha256: (data: string | Uint8Array) => string,
   context: SourceContext,
 ): AsyncGenerator<Page> {
   const base = addressOf(config, context);
@@ -222,7 +222,7 @@ type RowMapper = (row: unknown) => FocusRow | { readonly column: string; readonl
 function rowReader(
   { target }: HttpTemplateConfig,
   window: MonthWindow,
-  sha256: (text: string) => string,
+  sha256: (data: string | Uint8Array) => string,
 ): { readonly version: string; readonly map: RowMapper } {
   const names = Object.keys(target.columns);
   const columns = Object.values(target.columns).map((template) => compileColumn(template, window));

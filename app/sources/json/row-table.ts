@@ -24,20 +24,20 @@ export type Cell = string | null | undefined;
 /**
  * Rows that are the same bytes in everything but their own values, such as day and amounts: of one kind, and one object.
  */
-export class RowKind {
+export class RowKind<Layout = unknown, Value extends Cell = Cell> {
   /** The kind of the row that came after the last row of this kind. */
-  next: RowKind | null = null;
+  next: RowKind<Layout, Value> | null = null;
   /** A place for values derived from the bytes that the rows share. */
   remembered: unknown = null;
 
   constructor(
-    readonly layout: RowLayout,
+    readonly layout: Layout,
     /** Where its bytes start in the memory of its table. */
     readonly start: number,
     /** How many bytes stand before each own value, and after the last one. */
     readonly lengths: Int32Array,
     /** Those of its first row: own values are another row's. */
-    readonly cells: readonly Cell[],
+    readonly cells: readonly Value[],
   ) {}
 }
 

@@ -115,7 +115,11 @@ async function readFile({ storage }: TemplateSourceConfig, file: StoredObject, c
 }
 
 /** @throws FocusFileError a charge that cannot be stored, by its number in the file from 1 and its column */
-function toFocus(file: string, { fields, rows }: RowTable, sha256: (text: string) => string): Extract<PartContent, { kind: "focus" }> {
+function toFocus(
+  file: string,
+  { fields, rows }: RowTable,
+  sha256: (data: string | Uint8Array) => string,
+): Extract<PartContent, { kind: "focus" }> {
   const plan = planFocusColumns(focusColumns);
   if ("code" in plan) throw new RangeError(plan.detail);
   const readRow = compileFocusRowReader(plan, sha256);

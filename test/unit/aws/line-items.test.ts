@@ -10,7 +10,7 @@ import { ExactSum } from "../../../app/domain/snapshot/exact-sum";
 import { type AwsLine, awsLines, awsTotals, cur2Table, legacyTable } from "../../support/aws-bill";
 
 type Table = ReturnType<typeof legacyTable>;
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+const sha256 = (data: string | Uint8Array): string => createHash("sha256").update(data).digest("hex");
 
 /** The rows of FOCUS that a table becomes, or the fault of its first line that has one. */
 function read([headers = [], ...lines]: Table): readonly FocusRow[] {

@@ -11,17 +11,33 @@ import { openCsvFile } from "../../../app/sources/files/open-csv-file";
 
 type Rows = readonly (readonly (string | null)[])[];
 
-/** The rows of a text that comes in pieces of a length. */
-function scan(text: string, pieceLength = text.length, delimiter = ","): { readonly lines: readonly number[]; readonly rows: Rows } {
+interface Scanned {
+  readonly lines: readonly number[];
+  readonly rows: Rows;
+  readonly kinds: readonly (object | null)[];
+}
+
+/** The rows of a text that comes in pieces of so many bytes; `own`: the cells that each row has to itself. */
+function scan(text: string, pieceLength = text.length, delimiter = ",", own: readonly number[] | null = null): Scanned {
+  const bytes = Buffer.from(text);
+  const step = Math.max(1, pieceLength);
   const scanner = new CsvScanner("a.csv", delimiter, 1);
-  const lines: number[] = [];
-  const rows: (readonly (string | null)[])[] = [];
-  for (let at = 0; at <= text.length; at += Math.max(1, pieceLength)) {
-    const read = scanner.push(text.slice(at, at + Math.max(1, pieceLength)), at + Math.max(1, pieceLength) > text.length);
+  const [lines, rows, kinds]: [number[], (readonly (string | null)[])[], (object | null)[]] = [[], [], []];
+  const take = (piece: Uint8Array, isLast: boolean, most?: number): void => {
+    const read = scanner.push(piece, isLast, most);
     lines.push(...read.lines);
     rows.push(...read.rows);
+    kinds.push(...(read.kinds ?? []));
+  };
+  for (let at = 0; at <= bytes.length; at += step) {
+    const isLast = at + step > bytes.length;
+    const hasHeader = rows.length > 0;
+    take(bytes.subarray(at, at + step), isLast, hasHeader || own === null ? Infinity : 1);
+    if (hasHeader || own === null || rows.length === 0) continue;
+    scanner.follow(own);
+    take(Buffer.alloc(0), isLast);
   }
-  return { lines, rows };
+  return { lines, rows, kinds };
 }
 
 describe("CSV text", () => {
@@ -125,7 +141,93 @@ describe("CSV text", () => {
       }),
     );
   });
+
+  describe("whose rows repeat themselves in all cells but those of their own", () => {
+    const cell = fc.oneof(
+      fc.constantFrom(
+        "",
+        "NULL",
+        '"NULL"',
+        "(null)",
+        '"a ""b"""',
+        '"a\nb"',
+        "生产",
+        '"生,产"',
+        "a\rb",
+        " ",
+        "\ufeff",
+        '""',
+        '"\r\n"',
+        "{}",
+      ),
+      fc.string({ unit: "grapheme" }).map((text) => `"${text.replaceAll('"', '""')}"`),
+    );
+    const ownCell = fc.oneof(
+      fc.constantFrom("1.5", "-2", '"3"', "", '""', "NULL", "2026-10-01", "10/05/2026", "1e-7", "１", '"a""b"', '"1\n2"', "\\N", '"\\N"'),
+      cell,
+    );
+    const table = fc.integer({ min: 2, max: 6 }).chain((width) =>
+      fc.record({
+        own: fc.uniqueArray(fc.nat(width - 1), { minLength: 1, maxLength: width - 1 }),
+        kinds: fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 3 }),
+        rows: fc.array(
+          fc.record({
+            kind: fc.nat(2),
+            values: fc.array(ownCell, { minLength: width, maxLength: width }),
+            end: fc.constantFrom("\n", "\n", "\n", "\r\n", "\n\n"),
+            mark: fc.constantFrom("", "", "", "\ufeff"),
+          }),
+          { maxLength: 20 },
+        ),
+      }),
+    );
+
+    it("has the same rows and lines as without looking for that, and rows of one kind agree in all other cells", () => {
+      let repeated = 0;
+      fc.assert(
+        fc.property(table, fc.integer({ min: 1, max: 60 }), fc.constantFrom(",", ";", "\t"), ({ own, kinds, rows }, length, delimiter) => {
+          const header = (kinds[0] ?? []).map((_, column) => `h${column}`);
+          const written = rows.map(({ kind, values, end, mark }) => {
+            const cells = kinds[kind % kinds.length] ?? [];
+            return `${mark}${cells.map((shared, column) => (own.includes(column) ? values[column] : shared)).join(delimiter)}${end}`;
+          });
+          const text = `${header.join(delimiter)}\n${written.join("")}`;
+          const expected = attempt(() => scan(text, text.length, delimiter));
+          const found = attempt(() => scan(text, length, delimiter, own));
+          expect(typeof found === "string" ? found : { lines: found.lines, rows: found.rows }).toEqual(
+            typeof expected === "string" ? expected : { lines: expected.lines, rows: expected.rows },
+          );
+          if (typeof found === "string") return;
+          const first = new Map<object, readonly (string | null)[]>();
+          for (const [index, kind] of found.kinds.entries()) {
+            if (kind === null) continue;
+            const shared = (found.rows[index] ?? []).filter((_, column) => !own.includes(column));
+            if (first.has(kind)) repeated += 1;
+            expect(shared).toEqual(first.get(kind) ?? shared);
+            first.set(kind, shared);
+          }
+        }),
+        { numRuns: 2000 },
+      );
+      expect(repeated).toBeGreaterThan(1000);
+    });
+
+    it("finds each of them again, in whichever order they come", () => {
+      const rows = Array.from({ length: 200 }, (_, index) => `vm-${(index * 7) % 5},${index}.5,"x, y"\n`);
+      const { kinds } = scan(`name,cost,tags\n${rows.join("")}`, 64, ",", [1]);
+      expect(kinds.slice(1).map((kind) => kinds.indexOf(kind) - 1)).toEqual(rows.map((_, index) => index % 5));
+    });
+  });
 });
+
+/** What comes of it, or the message of its error, without the text that a piece of a file happens to end with. */
+function attempt<T>(run: () => T): T | string {
+  try {
+    return run();
+  } catch (error) {
+    return error instanceof Error ? error.message.replace(/: is not CSV: "(?:[^"\\]|\\.)*" follows/, ": … follows") : String(error);
+  }
+}
 
 describe("a CSV file", () => {
   let directory = "";

@@ -25,7 +25,7 @@ const example = z.object({ source: z.literal("http-template"), config: z.record(
 const examples: ReadonlyMap<string, Readonly<Record<string, unknown>>> = new Map(
   readdirSync(folder).map((file) => [file, example.parse(JSON.parse(readFileSync(join(folder, file), "utf8"))).config]),
 );
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+const sha256 = (data: string | Uint8Array): string => createHash("sha256").update(data).digest("hex");
 const total = new ExactSum();
 for (let index = 0; index < chargesOfServer; index++) total.add(costOfCharge(index));
 const exact = [chargesOfServer, total.toString()] as const;

@@ -1,221 +1,163 @@
-import { isOfNoSubscription, toSubscriptionId } from "../../azure-ea/parse-instance-id";
-import { memoize, ownText, rememberLast } from "../../memoize";
-import { isNullText } from "../../text/is-null-text";
+import { memoize } from "../../memoize";
 import { trimInvisible } from "../../trim-invisible";
-import { focusColumns } from "../focus-columns";
-import { allowFocusValue, type FocusValueKind, toFocusValue } from "./to-focus-value";
-import { assumedColumns, assumeFocusValue, isCommitmentPurchase, isCommittedUsage, judgeFocusCosts } from "./assume-focus-value";
-import { detectFocusProvider, type FocusProvider } from "./detect-focus-provider";
-import { type FocusImportColumn, focusImportColumns, type FocusImportKind } from "./focus-import-column";
+import { assumedColumns, assumeFocusValue, judgeFocusCosts } from "./assume-focus-value";
+import { FocusRowContent, Utf8Writer } from "./focus-row-content";
+import type { FocusImportColumn } from "./focus-import-column";
 import type { FocusImportProblem } from "./focus-import-problem";
+import { decision, type FocusNotes, type NamedProblem, problemsOf, rankOf } from "./focus-notes";
+import { fillColumns, filledColumns, focusPosition, FocusRecord, keepUnknown, ownFocusCells, quoteText, rowColumns } from "./focus-record";
 import type { FocusRow, FocusRowFault } from "./focus-row";
-import { isDayUnclear, localDay, type LocalPeriod, readBillingPeriod } from "./local-period";
+import { compileFocusSubjectReader, type FocusSubject, mandatoryColumns } from "./focus-subject";
+import { isDayUnclear, localDay, type LocalPeriod } from "./local-period";
 import type { FocusColumnPlan } from "./plan-focus-columns";
 import { repairFocusCells } from "./repair-focus-cells";
-import { toAzureKeys, toAzureResourceKey } from "./to-azure-keys";
 import { toFocusDateTime } from "./to-focus-date-time";
-import { foldTagNames } from "./to-focus-json";
-import { isAwsAccountId, isUnusualAccountId, restoreAccountId, toAccountKey, toImportAccount } from "./to-import-account";
 
-/** Reads the cells of one row, as many as the header has; null and the empty text are both null, as in CSV. */
-export type FocusRowReader = (values: readonly (string | null)[]) => FocusRow | FocusRowFault;
+/**
+ * Reads the cells of one row, as many as the header has; null and the empty text are both null, as in CSV. `kind`: of rows that agree in all cells but those
+ * of `ownFocusCells`; null where nobody compared them.
+ */
+export type FocusRowReader = (values: readonly (string | null)[], kind?: FocusRowKind | null) => FocusRow | FocusRowFault;
+
+/** What rows share that agree in all cells but their own. */
+interface FocusRowKind {
+  /** A place for what follows from these cells. It is of one reader: another one finds the other's there, and replaces it. */
+  remembered: unknown;
+}
 
 /**
  * Makes the function that turns a row of a file into the columns of 1.4. It is total: a row comes back, with what was changed named and kept, or the one
- * column that makes it unreadable. `sha256` answers hexadecimal digits.
+ * column that makes it unreadable. What the rows of a kind share is decided at the first two of them and remembered. `sha256` answers hexadecimal digits.
  */
-export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (text: string) => string): FocusRowReader {
-  const { cellOf, headers, unknown } = plan;
-  const providers = new Map<string, FocusProvider>();
-  const accounts = new Map<string, string>();
-  const periodOf = memoize(1000, (bounds) => {
-    const [start = "", end = ""] = bounds.split("\n");
-    return readBillingPeriod(start, end === "" ? null : end);
-  });
-  const foldTags = memoize(4000, foldTagNames);
-  const textOf = (column: FocusImportColumn, values: readonly (string | null)[]): string | null => values[cellOf.get(column) ?? -1] ?? null;
+export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (data: string | Uint8Array) => string): FocusRowReader {
+  const { cellOf, headers } = plan;
+  const readSubject = compileFocusSubjectReader(plan, sha256);
   const headerOf = (column: FocusImportColumn): string => headers[cellOf.get(column) ?? -1] ?? column;
-  const filled = focusImportColumns.flatMap(({ name, kind }, position) => {
-    const index = cellOf.get(name);
-    const read = kindOf(name, kind);
-    return index === undefined ? [] : [{ name, kind: read, position, index, toValue: rememberLast((text) => toFocusValue(read, text)) }];
-  });
-  const listed = listedColumns.map((name) => ({ name, allow: rememberLast((value) => allowFocusValue(name, value)) }));
+  const textOf = (column: FocusImportColumn, values: readonly (string | null)[]): string => values[cellOf.get(column) ?? -1] ?? "";
+  const filled = filledColumns(plan, (name) => rowColumns.has(name) && name !== "PricingUnit" && name !== "x_ListCostSource");
+  const own = new Set(ownFocusCells(plan));
+  const unknown = plan.unknown.filter(({ index }) => own.has(index));
+  const owner = {};
+  const out = new Utf8Writer();
 
-  // The row that is being read. Functions that are made once for a file need not be made for each row.
-  let cells: (string | null)[] = [];
-  let kept = new Map<string, string>();
-  const read = (column: FocusImportColumn): string | null => cells[positions.get(column) ?? -1] ?? null;
-  const write = (column: FocusImportColumn, value: string | null): void => {
-    cells[positions.get(column) ?? -1] = value;
-  };
-  const fault = (column: FocusImportColumn, detail: string): FocusRowFault => ({ column: headerOf(column), detail });
-  /** Another value than the file has: that one is kept. */
-  const correct = (column: FocusImportColumn, value: string | null): void => {
-    const before = read(column);
-    if (before === value) return;
-    if (before !== null && !kept.has(headerOf(column))) kept.set(headerOf(column), before);
-    write(column, value);
+  /** The subject of a row; null at the first row of a kind, of which there may be no other. */
+  const subjectOf = (values: readonly (string | null)[], kind: FocusRowKind | null): ReadSubject => {
+    const known = kind?.remembered;
+    if (known instanceof ReadSubject && known.owner === owner) return known;
+    const subject = new ReadSubject(readSubject(values), plan, owner);
+    if (kind !== null) kind.remembered = known === owner ? subject : owner;
+    return subject;
   };
 
-  return (values) => {
-    cells = noCells.slice();
-    kept = new Map(readSourceColumns(plan.sourceColumns === null ? null : values[plan.sourceColumns]));
-    const problems = new Set<FocusImportProblem>();
-    for (const { name, kind, position, index, toValue } of filled) {
-      const text = values[index];
-      if (text === null || text === undefined || text === "") continue;
-      const result = toValue(text);
-      if ("fault" in result) {
-        if (ofFocus.has(name)) return fault(name, `${quote(text)} ${result.fault}`);
-        // A column that FOCUS does not know may hold anything.
-        kept.set(headerOf(name), text);
-        continue;
-      }
-      cells[position] = result.value === "" ? null : result.value;
-      for (const problem of result.problems) problems.add(problem);
-      if (result.value !== text && (result.problems.length > 0 || keepsSpelling.has(kind))) kept.set(headerOf(name), text);
+  return (values, kind = null) => {
+    const read = subjectOf(values, kind);
+    const { subject } = read;
+    const record = new FocusRecord(subject.cells.slice(), headerOf);
+    const { notes } = record;
+    const fault = fillColumns(filled, values, record);
+    const first = subject.fault !== null && (fault === null || subject.fault.rank < fault.rank) ? subject.fault : fault;
+    if (first !== null && first.rank < rankOf(decision.mandatory)) return first.fault;
+    if (!listCostSources.has(record.read("x_ListCostSource") ?? ""))
+      record.write("x_ListCostSource", record.read("ListCost") === null ? "contracted" : "provider");
+    for (const [place, name] of assumedColumns.entries()) {
+      if (!rowColumns.has(name) || record.read(name) !== null) continue;
+      const value = assumeFocusValue(name, record.read);
+      record.write(name, value);
+      if (value !== null && cellOf.has(name)) notes.name(rankOf(decision.assumed, place), "value-assumed");
     }
-    for (const { name, allow } of listed) {
-      const value = read(name);
-      if (value === null) continue;
-      const allowed = allow(value);
-      if (!allowed.allowed) problems.add("value-not-allowed");
-      correct(name, allowed.value);
-    }
-    if (!listCostSources.has(read("x_ListCostSource") ?? ""))
-      write("x_ListCostSource", read("ListCost") === null ? "contracted" : "provider");
-    const provider = providerOf(read);
-    if (provider !== "Other" && providerNames.every((name) => read(name) === null)) {
-      write("x_ProviderName", provider);
-      problems.add("value-assumed");
-    }
-    for (const name of accountColumns) {
-      const text = read(name);
-      if (text === null || (name === "SubAccountId" && provider === "AWS" && !isAwsAccountId(read("BillingAccountId") ?? ""))) continue;
-      if (name === "SubAccountId" && provider === "Microsoft" && namesNoSubscription(text)) {
-        correct(name, null);
-        problems.add("null-text");
-        continue;
-      }
-      const restored = restoreAccountId(provider, text);
-      if ("fault" in restored) return fault(name, `${quote(text)} ${restored.fault}`);
-      if (isUnusualAccountId(provider, restored.id)) problems.add("account-id-unusual");
-      if (restored.id === text) continue;
-      correct(name, restored.id);
-      problems.add("account-id-restored");
-    }
-    for (const name of assumedColumns) {
-      // HostProviderName may be null where the file has it.
-      if (read(name) !== null || (name === "HostProviderName" && cellOf.has(name))) continue;
-      const value = assumeFocusValue(name, read);
-      write(name, value);
-      // A column that came after the file's version is no problem of the row.
-      if (value !== null && cellOf.has(name)) problems.add("value-assumed");
-    }
-    const empty = mandatoryColumns.find((name) => read(name) === null);
-    if (empty !== undefined) {
-      const text = trimInvisible(textOf(empty, values) ?? "");
-      if (text !== "") return fault(empty, `${quote(text)} means no value, but this column requires one`);
-      return fault(empty, cellOf.has(empty) ? "is empty" : "is not in the file, and no other column of the row implies its value");
-    }
-    const accountKey = toAccountKey(provider, read("BillingAccountId") ?? "");
-    if (accountKey === "" || isNullText(accountKey))
-      return fault("BillingAccountId", `${quote(read("BillingAccountId") ?? "")} is not an account id`);
+    const empty = mandatoryOfRow.find(({ place, position }) => place > subject.emptyAt || record.cells[position] === null);
+    const emptyAt = Math.min(subject.emptyAt, empty?.place ?? Infinity);
+    const emptyName = mandatoryColumns[emptyAt];
+    if (emptyName !== undefined) return emptyFault(emptyName, values);
+    if (first !== null) return first.fault;
+    const { period } = subject;
+    if (period === null) throw new TypeError("a subject without a fault has a period");
 
-    const billedCost = read("BilledCost") ?? "0";
-    if (provider === "Microsoft") {
-      const repair = repairFocusCells(read);
-      if (repair.kind !== "fine") problems.add(repair.kind === "repaired" ? "block-size-repaired" : "block-size-suspected");
-      for (const [name, value] of repair.kind === "repaired" ? repair.values : []) correct(name, value);
-      const tags = read("Tags");
-      const folded = tags === null ? null : foldTags(tags);
-      if (folded !== tags) {
-        correct("Tags", folded);
-        problems.add("tags-duplicate-key");
-      }
-      for (const [name, value] of toAzureKeys(read)) correct(name, value);
-      write("x_ResourceKey", toAzureResourceKey(read));
-      if (isOfNoSubscription(read("ResourceId") ?? "")) problems.add("null-text");
-    } else write("x_ResourceKey", read("ResourceId"));
-    if (isCommittedUsage(read) && read("PricingCategory") === "Standard") {
-      correct("PricingCategory", "Committed");
-      problems.add("pricing-category-corrected");
+    if (subject.provider === "Microsoft") {
+      const repair = repairFocusCells(record.read);
+      if (repair.kind !== "fine")
+        notes.name(rankOf(decision.blockSize), repair.kind === "repaired" ? "block-size-repaired" : "block-size-suspected");
+      for (const [name, value] of repair.kind === "repaired" ? repair.values : []) record.correct(rankOf(decision.blockSize), name, value);
     }
-    for (const problem of judgeFocusCosts(read)) problems.add(problem);
-    const period = periodOf(`${read("BillingPeriodStart") ?? ""}\n${read("BillingPeriodEnd") ?? ""}`);
-    if (period === null) return fault("BillingPeriodStart", "is not a day from 2000 to 2099");
-    if ((read("BillingPeriodEnd") ?? "") <= (read("BillingPeriodStart") ?? ""))
-      return fault("BillingPeriodEnd", `${quote(textOf("BillingPeriodEnd", values) ?? "")} is not after BillingPeriodStart`);
-    if (!period.isCalendarMonth) problems.add("billing-period-not-a-month");
-    if (isLocal(period)) {
-      correct("x_UsageDate", localDay(read("ChargePeriodStart") ?? "", period));
-      problems.add("local-time");
-      if (isDayUnclear(read("ChargePeriodStart") ?? "", read("ChargePeriodEnd") ?? "", period)) problems.add("local-day-unclear");
-    }
-    const clock = judgeClock(textOf("ChargePeriodStart", values), textOf("BillingPeriodStart", values), period);
-    if (clock !== null) problems.add(clock);
-    const periodFault = findPeriodFault(read);
-    if (periodFault !== null) problems.add(periodFault);
-    for (const { header, index } of unknown) {
-      const text = values[index];
-      if (text !== null && text !== undefined && text !== "") kept.set(header, text);
-    }
-    const commitmentId = read("CommitmentDiscountId");
-    const sourceColumns = kept.size === 0 ? "" : JSON.stringify(Object.fromEntries(kept));
+    for (const problem of judgeFocusCosts(record.read)) notes.name(rankOf(decision.costs), problem);
+    judgeTimes(values, subject, period, record);
+    keepUnknown(unknown, values, notes);
+    const sourceColumns = read.content.sourceColumns(notes);
     return {
-      provider,
-      account: accountOf(provider, read("BillingAccountId") ?? ""),
-      billingAccountText: textOf("BillingAccountId", values) ?? "",
+      provider: subject.provider,
+      account: subject.account,
+      billingAccountText: subject.billingAccountText,
       period: period.period,
-      periodEnd: read("BillingPeriodEnd") ?? "",
-      currency: read("BillingCurrency") ?? "",
-      cost: billedCost,
+      periodEnd: subject.periodEnd,
+      currency: subject.currency,
+      cost: record.read("BilledCost") ?? "0",
       commitment:
-        commitmentId === null
+        subject.commitmentId === null
           ? null
-          : { id: commitmentId, isPurchase: isCommitmentPurchase(read), effectiveCost: read("EffectiveCost") ?? "0" },
-      cells,
-      problems: problems.size === 0 ? noProblems : [...problems],
+          : { id: subject.commitmentId, isPurchase: subject.isPurchase, effectiveCost: record.read("EffectiveCost") ?? "0" },
+      shared: subject.cells,
+      cells: record.cells,
+      problems: read.problems(notes),
       sourceColumns,
-      contentHash: sha256(JSON.stringify([cells, sourceColumns])),
+      contentHash: sha256(read.content.of(record.cells, sourceColumns, out)),
     };
   };
 
-  function providerOf(read: (column: FocusImportColumn) => string | null): FocusProvider {
-    const names = {
-      provider: read("x_ProviderName"),
-      invoiceIssuer: read("InvoiceIssuerName"),
-      hostProvider: read("HostProviderName"),
-      serviceProvider: read("ServiceProviderName"),
-    };
-    const key = Object.values(names).join("\n");
-    let provider = providers.get(key);
-    if (provider === undefined) {
-      provider = detectFocusProvider(names, headers);
-      if (providers.size < remembered) providers.set(ownText(key), provider);
-    }
-    return provider;
+  function emptyFault(column: (typeof mandatoryColumns)[number], values: readonly (string | null)[]): FocusRowFault {
+    const text = trimInvisible(textOf(column, values));
+    if (text !== "") return { column: headerOf(column), detail: `${quoteText(text)} means no value, but this column requires one` };
+    const detail = cellOf.has(column) ? "is empty" : "is not in the file, and no other column of the row implies its value";
+    return { column: headerOf(column), detail };
   }
 
-  function accountOf(provider: FocusProvider, id: string): string {
-    const key = `${provider}\n${id}`;
-    let account = accounts.get(key);
-    if (account === undefined) {
-      account = ownText(toImportAccount(provider, id, sha256));
-      if (accounts.size < remembered) accounts.set(ownText(key), account);
+  function judgeTimes(values: readonly (string | null)[], subject: FocusSubject, period: LocalPeriod, record: FocusRecord): void {
+    const { read, notes } = record;
+    const [start, end] = [read("ChargePeriodStart") ?? "", read("ChargePeriodEnd") ?? ""];
+    if (isLocal(period)) {
+      record.correct(rankOf(decision.localTime), "x_UsageDate", localDay(start, period));
+      notes.name(rankOf(decision.localTime), "local-time");
+      if (isDayUnclear(start, end, period)) notes.name(rankOf(decision.localTime), "local-day-unclear");
     }
-    return account;
+    const clock = judgeClock(textOf("ChargePeriodStart", values), textOf("BillingPeriodStart", values), period);
+    if (clock !== null) notes.name(rankOf(decision.clock), clock);
+    const billStart = read("BillingPeriodStart") ?? "";
+    const periodFault = findPeriodFault(start, end, billStart, subject.periodEnd, subject.isUsage);
+    if (periodFault !== null) notes.name(rankOf(decision.chargePeriod), periodFault);
+  }
+}
+
+/** A subject, and what rows about it are made of. */
+class ReadSubject {
+  readonly content: FocusRowContent;
+  #problems: readonly FocusImportProblem[] = noProblems;
+  /** What was named of the row whose problems these are. */
+  #named: readonly NamedProblem[] | null = null;
+
+  constructor(
+    readonly subject: FocusSubject,
+    plan: FocusColumnPlan,
+    readonly owner: object,
+  ) {
+    this.content = new FocusRowContent(subject, plan);
+  }
+
+  /** The problems of a row about it, the same list for rows of which the same was named. */
+  problems({ problems }: FocusNotes): readonly FocusImportProblem[] {
+    const named = this.#named;
+    const isSame =
+      named?.length === problems.length &&
+      problems.every(({ rank, code }, index) => named[index]?.rank === rank && named[index].code === code);
+    if (!isSame) {
+      this.#named = problems;
+      this.#problems = problemsOf(this.subject.notes.problems, problems);
+    }
+    return this.#problems;
   }
 }
 
 /** Whether a charge and its bill may go by different clocks, which moves a charge to another day. */
-function judgeClock(
-  chargeStart: string | null,
-  periodStart: string | null,
-  period: LocalPeriod,
-): "time-converted" | "time-zone-missing" | null {
-  const [charge, bill] = [toFocusDateTime(chargeStart ?? ""), toFocusDateTime(periodStart ?? "")];
+function judgeClock(chargeStart: string, periodStart: string, period: LocalPeriod): "time-converted" | "time-zone-missing" | null {
+  const [charge, bill] = [toFocusDateTime(chargeStart), toFocusDateTime(periodStart)];
   if (charge === null || bill === null) return null;
   if (!isLocal(period)) return charge.offset === null || charge.offset === 0 ? null : "time-converted";
   return charge.offset === null && bill.offset !== null ? "time-zone-missing" : null;
@@ -225,63 +167,22 @@ function isLocal({ startOffset, endOffset }: LocalPeriod): boolean {
   return startOffset !== 0 || endOffset !== 0;
 }
 
-/** Of a path nothing is left but its folder, or a text that stands for no value. */
-function namesNoSubscription(path: string): boolean {
-  const id = toSubscriptionId(path);
-  return id === "" || isNullText(id);
-}
-
 /** Whether the period of a charge cannot be: it ends before it begins, it is usage that ends after its own bill, or it begins a year from its bill. */
-function findPeriodFault(read: (column: FocusImportColumn) => string | null): "charge-period-backwards" | "charge-period-far" | null {
-  const [start = 0, end = 0, billStart = 0, billEnd = 0] = periodColumns.map((name) => timeOf(read(name) ?? ""));
-  if (end < start) return "charge-period-backwards";
-  const isAhead = read("ChargeCategory") === "Usage" && end > billEnd + day;
-  return isAhead || start > billEnd + 366 * day || start < billStart - 366 * day ? "charge-period-far" : null;
+function findPeriodFault(
+  start: string,
+  end: string,
+  billStart: string,
+  billEnd: string,
+  isUsage: boolean,
+): "charge-period-backwards" | "charge-period-far" | null {
+  const [starts, ends, billStarts, billEnds] = [timeOf(start), timeOf(end), timeOf(billStart), timeOf(billEnd)];
+  if (ends < starts) return "charge-period-backwards";
+  const isAhead = isUsage && ends > billEnds + day;
+  return isAhead || starts > billEnds + 366 * day || starts < billStarts - 366 * day ? "charge-period-far" : null;
 }
 
-function kindOf(name: FocusImportColumn, kind: FocusImportKind): FocusValueKind {
-  if (name === "Tags" || name === "AllocatedTags") return "tags";
-  if (name === "SkuPriceDetails") return "key-values";
-  if (name === "BillingCurrency") return "currency";
-  if (name === "PricingCurrency") return "pricing-currency";
-  if (kind === "amount" && mandatory.has(name)) return "cost";
-  if (kind !== "text" || trimmedNames.has(name) || name.endsWith("Id")) return kind === "text" ? "id" : kind;
-  return ofFocus.has(name) && !/(?:Name|Description|SkuMeter)$/.test(name) ? "id" : "text";
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
-}
-
-const positions: ReadonlyMap<FocusImportColumn, number> = new Map(focusImportColumns.map(({ name }, position) => [name, position]));
-const noCells: readonly (string | null)[] = focusImportColumns.map(() => null);
-const periodColumns = ["ChargePeriodStart", "ChargePeriodEnd", "BillingPeriodStart", "BillingPeriodEnd"] as const;
 const day = 86_400_000;
 const timeOf = memoize(1000, (instant) => Date.parse(`${instant.replace(" ", "T")}Z`));
 const noProblems: readonly FocusImportProblem[] = [];
-const ofFocus: ReadonlySet<FocusImportColumn> = new Set(focusColumns.map(({ name }) => name));
-const listedColumns = focusColumns.filter(({ allowedValues }) => allowedValues.length > 0).map(({ name }) => name);
-const mandatoryColumns = focusColumns.filter(({ nullable }) => !nullable).map(({ name }) => name);
-const mandatory: ReadonlySet<FocusImportColumn> = new Set(mandatoryColumns);
-const accountColumns = ["BillingAccountId", "SubAccountId"] as const;
-const providerNames = ["x_ProviderName", "InvoiceIssuerName", "HostProviderName", "ServiceProviderName"] as const;
-/** What is compared like an id, without being called one. */
-const trimmedNames: ReadonlySet<FocusImportColumn> = new Set([...providerNames, "x_PublisherName", "x_ResourceGroupName"]);
-/** Kinds whose value may be spelled otherwise than the cell. */
-const keepsSpelling: ReadonlySet<FocusValueKind> = new Set(["id", "currency", "pricing-currency"]);
+const mandatoryOfRow = mandatoryColumns.flatMap((name, place) => (rowColumns.has(name) ? [{ place, position: focusPosition(name) }] : []));
 const listCostSources: ReadonlySet<string> = new Set(["price-sheet", "pay-as-you-go", "contracted", "provider"]);
-/** A hostile file has as many names as rows. */
-const remembered = 10_000;
-
-/** The entries of our own JSON of source columns, when a file that was exported here comes back; nothing when the text is not that. */
-function readSourceColumns(text: string | null | undefined): readonly (readonly [string, string])[] {
-  if (text === null || text === undefined || text === "") return [];
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return [["x_SourceColumns", text]];
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return [["x_SourceColumns", text]];
-  return Object.entries(value).map(([name, entry]: [string, unknown]) => [name, typeof entry === "string" ? entry : JSON.stringify(entry)]);
-}

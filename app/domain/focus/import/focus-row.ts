@@ -19,13 +19,17 @@ export interface FocusRow {
   /** What the row says of a commitment; null where it says nothing of one. */
   readonly commitment: { readonly id: string; readonly isPurchase: boolean; readonly effectiveCost: string } | null;
   /** In the order of `focusImportColumns`: plain digits, `2026-10-01 00:00:00`, JSON text, text. */
-  readonly cells: readonly (string | null)[];
+  readonly cells: FocusCells;
+  /** The same but for `rowColumns`, which it says nothing of: the very same list for rows that are known to agree in all other columns. */
+  readonly shared: FocusCells;
   readonly problems: readonly FocusImportProblem[];
   /** JSON object of what has no column here and of what was changed, by its name in the file; empty text when there is none. */
   readonly sourceColumns: string;
   /** sha-256 of `cells` and `sourceColumns`: equal rows have equal ones. */
   readonly contentHash: string;
 }
+
+export type FocusCells = readonly (string | null)[];
 
 /** Why a row cannot be stored: money or its time is unreadable. The whole file is then refused. */
 export interface FocusRowFault {

@@ -1,0 +1,122 @@
+import type { ExportTable } from "../test/support/azure-export";
+
+/**
+ * A month of usage as Microsoft's FOCUS export would have it: its columns (learn.microsoft.com/azure/cost-management-billing/dataset-schema/cost-usage-details-focus),
+ * and the resources of the usage, which come back day after day. Made to be read fast or slowly, and not to be right.
+ */
+export function focusMonth({ headers, rows }: ExportTable): ExportTable {
+  const places = new Map(headers.map((header, index) => [header, index]));
+  const columns = Object.keys(focusOf(() => ""));
+  return {
+    headers: columns,
+    rows: rows.map((row) => {
+      const cells = focusOf((name) => row[places.get(name) ?? -1] ?? "");
+      return columns.map((column) => cells[column] ?? "");
+    }),
+  };
+}
+
+function focusOf(usage: (name: string) => string): Readonly<Record<string, string>> {
+  const day = usage("date");
+  const next = day === "" ? "" : new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  // Discounts aside, what is paid is the list price.
+  const [cost, quantity, price] = [usage("cost"), usage("quantity"), usage("effectivePrice")];
+  return {
+    BilledCost: cost,
+    BillingAccountId: `/providers/Microsoft.Billing/billingAccounts/${usage("billingAccountId")}`,
+    BillingAccountName: usage("billingAccountName"),
+    BillingAccountType: "Billing Account",
+    BillingCurrency: usage("billingCurrency"),
+    BillingPeriodEnd: "2026-11-01T00:00:00Z",
+    BillingPeriodStart: "2026-10-01T00:00:00Z",
+    ChargeCategory: "Usage",
+    ChargeClass: "",
+    ChargeDescription: usage("product"),
+    ChargeFrequency: "Usage-Based",
+    ChargePeriodEnd: `${next}T00:00:00Z`,
+    ChargePeriodStart: `${day}T00:00:00Z`,
+    CommitmentDiscountCategory: "",
+    CommitmentDiscountId: "",
+    CommitmentDiscountName: "",
+    CommitmentDiscountStatus: "",
+    CommitmentDiscountType: "",
+    ConsumedQuantity: quantity,
+    ConsumedUnit: "Hours",
+    ContractedCost: cost,
+    ContractedUnitPrice: price,
+    EffectiveCost: cost,
+    InvoiceIssuerName: "Microsoft",
+    ListCost: cost,
+    ListUnitPrice: usage("payGPrice"),
+    PricingCategory: "Standard",
+    PricingQuantity: quantity,
+    PricingUnit: "Hours",
+    ProviderName: "Microsoft",
+    PublisherName: "Microsoft",
+    RegionId: usage("resourceLocation"),
+    RegionName: usage("resourceLocation"),
+    ResourceId: usage("resourceId"),
+    ResourceName: usage("resourceName"),
+    ResourceType: "Virtual machine",
+    ServiceCategory: "Compute",
+    ServiceName: "Virtual Machines",
+    SkuId: usage("meterId"),
+    SkuPriceId: usage("partNumber"),
+    SubAccountId: `/subscriptions/${usage("subscriptionId")}`,
+    SubAccountName: usage("subscriptionName"),
+    SubAccountType: "Subscription",
+    Tags: usage("tags"),
+    x_AccountId: "",
+    x_AccountName: usage("accountName"),
+    x_AccountOwnerId: usage("accountOwnerId"),
+    x_BilledCostInUsd: cost,
+    x_BilledUnitPrice: price,
+    x_BillingAccountId: usage("billingAccountId"),
+    x_BillingAccountName: usage("billingAccountName"),
+    x_BillingExchangeRate: "1",
+    x_BillingExchangeRateDate: "2026-10-01T00:00:00Z",
+    x_BillingProfileId: usage("billingProfileId"),
+    x_BillingProfileName: usage("billingProfileName"),
+    x_ContractedCostInUsd: cost,
+    x_CostAllocationRuleName: "",
+    x_CostCenter: usage("costCenter"),
+    x_CustomerId: "",
+    x_CustomerName: "",
+    x_EffectiveCostInUsd: cost,
+    x_EffectiveUnitPrice: price,
+    x_InvoiceId: usage("invoiceId"),
+    x_InvoiceIssuerId: "",
+    x_InvoiceSectionId: usage("invoiceSectionId"),
+    x_InvoiceSectionName: usage("invoiceSectionName"),
+    x_ListCostInUsd: cost,
+    x_PartnerCreditApplied: "",
+    x_PartnerCreditRate: "",
+    x_PricingBlockSize: "1",
+    x_PricingCurrency: usage("billingCurrency"),
+    x_PricingSubcategory: "",
+    x_PricingUnitDescription: usage("unitOfMeasure"),
+    x_PublisherCategory: "Cloud Provider",
+    x_PublisherId: "",
+    x_ResellerId: "",
+    x_ResellerName: "",
+    x_ResourceGroupName: usage("resourceGroup"),
+    x_ResourceType: "microsoft.compute/virtualmachines",
+    x_ServicePeriodEnd: "",
+    x_ServicePeriodStart: "",
+    x_SkuDescription: usage("product"),
+    x_SkuDetails: usage("additionalInfo"),
+    x_SkuIsCreditEligible: usage("isAzureCreditEligible"),
+    x_SkuMeterCategory: usage("meterCategory"),
+    x_SkuMeterId: usage("meterId"),
+    x_SkuMeterName: usage("meterName"),
+    x_SkuMeterSubcategory: usage("meterSubCategory"),
+    x_SkuOfferId: usage("offerId"),
+    x_SkuOrderId: usage("productOrderId"),
+    x_SkuOrderName: usage("productOrderName"),
+    x_SkuPartNumber: usage("partNumber"),
+    x_SkuRegion: usage("meterRegion"),
+    x_SkuServiceFamily: usage("serviceFamily"),
+    x_SkuTerm: usage("term"),
+    x_SkuTier: "",
+  };
+}
