@@ -94,8 +94,6 @@ const carried: ReadonlySet<LineItemColumn> = new Set([
   "line_item_usage_account_name",
   "line_item_usage_end_date",
   "line_item_usage_start_date",
-  "pricing_rate_code",
-  "product_sku",
   "resource_tags",
   "tags",
 ]);

@@ -329,6 +329,21 @@ it("a file without a column that makes a bill is refused with its name, and anot
   expect(planLineItemColumns(["BilledCost", "ChargePeriodStart"])).toBeNull();
 });
 
+it("what a line is not priced by is kept all the same: the SKU of a negation", () => {
+  const row = one(awsLines.negation);
+  expect(value(row, "SkuId")).toBeNull();
+  expect(JSON.parse(row?.sourceColumns ?? "")).toMatchObject({ "product/sku": "HB5V2X8TXQUTDZBV", "lineItem/UsageAmount": "1" });
+});
+
+it("the Parquet of a legacy report has its tags in columns of its own spelling", () => {
+  const [header = [], line = []] = cur2Table([awsLines.usage]);
+  const [row] = read([
+    [...header.map((name) => (name === "resource_tags" ? "resource_tags_user_env" : name)), "resource_tags_aws_created_by"],
+    [...line.map((cell, index) => (header[index] === "resource_tags" ? "prod" : cell)), "root"],
+  ]);
+  expect(value(row, "Tags")).toBe('{"env":"prod","aws:created_by":"root"}');
+});
+
 it("columns that differ in their letter case only are kept both", () => {
   const [header = [], line = []] = legacyTable([awsLines.usage]);
   const [row] = read([
