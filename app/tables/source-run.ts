@@ -9,7 +9,7 @@ export interface SourceRunRow {
   /** 0 for a look that somebody asked for and nobody has begun. */
   number: UInt32;
   run_id: string;
-  step: ("asked" | "claimed" | "alive" | "finished") & LowCardinality;
+  step: ("asked" | "claimed" | "withdrawn" | "alive" | "finished") & LowCardinality;
   /** Who began or asked for it: `schedule`, or a caller. */
   started_by: string & LowCardinality;
   offered: UInt32;

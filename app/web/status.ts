@@ -1,6 +1,6 @@
 import { WebApp } from "@514labs/moose-lib";
 import { alwaysScope } from "../apis/answers/cost-scope-of";
-import { connectionsSql } from "../apis/answers/connections-sql";
+import { connectionHealthSql } from "../apis/answers/connections-sql";
 import { knownThroughSql } from "../apis/answers/known-through";
 import { rfc3339 } from "../apis/answers/rfc3339";
 import { runningDeliveriesSql } from "../apis/answers/running-deliveries-sql";
@@ -57,20 +57,9 @@ async function readExtractionHealth(request: ApiRequest): Promise<readonly Compo
     ORDER BY component`);
 }
 
-/**
- * Each active connection to a source: unhealthy since its first look that went wrong after the last one that did not, stale when nobody has looked for an hour
- * longer than he should. Connections belong to no account, so only callers of all see them.
- */
+/** Connections belong to no account, so only callers of all see them. */
 function connectionHealth(request: ApiRequest): Promise<readonly ComponentHealth[]> {
-  const late = SqlText.of`c.due < now() - INTERVAL 1 HOUR`;
-  const health = request.rows<ComponentHealth>(SqlText.of`
-    SELECT 'connection ' || c.connection AS component, multiIf(c.fault != '', 'unhealthy', ${late}, 'stale', 'healthy') AS state,
-      ${rfc3339(SqlText.of`multiIf(c.fault != '', c.failing, ${late}, c.due, greatest(c.looked, c.published))`)} AS since,
-      c.source || if(c.published = toDateTime64(0, 3), ': nothing published yet', ': last published ' || ${rfc3339(SqlText.of`c.published`)})
-        || if(c.rows = 0, '', ', ' || toString(c.rows) || ' rows') || ', next look ' || ${rfc3339(SqlText.of`c.due`)}
-        || if(c.fault = '', '', ', ' || c.fault) AS detail
-    FROM (${connectionsSql}) AS c ORDER BY component`);
-  return health.catch(() => [unknown("connections")]);
+  return request.rows<ComponentHealth>(connectionHealthSql).catch(() => [unknown("connections")]);
 }
 
 /** What is being read now, and when it should be there: never unhealthy, since its reader reports the outcome. Rows are those of the ledger. */

@@ -104,12 +104,7 @@ it("npm run source takes a connection from its file to its retirement, one line 
   expect(await server.query("SELECT count(), toString(sum(extended_cost)) FROM CurrentAzureBillingDetail", { database: "billing" })).toBe(
     "3\t36.000000000000000003",
   );
-  for (const wrong of [
-    ["lst"],
-    ["test"],
-    ["add", file],
-    ["run", "exports", "--month", "10"],
-    ["add", file, "--id", "x1", "--seal", "ABI_SECRET_NONE"],
-  ])
+  for (const wrong of [["lst"], ["add", file, "--id", "x1", "--seal", "ABI_SECRET_NONE"]])
     expect([wrong, source(...wrong).code]).toEqual([wrong, 2]);
-});
+  // Some twenty processes, each of which loads the project.
+}, 900_000);

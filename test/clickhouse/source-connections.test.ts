@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerSourceOperation, noteSourceOperation, sourceOperation } from "../../app/apis/answers/answer-source-operation";
+import { connectionHealthSql } from "../../app/apis/answers/connections-sql";
 import { ApiError } from "../../app/apis/serving/api-error";
 import type { ApiRequest } from "../../app/apis/serving/api-request";
 import { BillingMonth } from "../../app/domain/calendar/billing-month";
@@ -348,6 +349,7 @@ describe("two schedulers", () => {
       pass(100);
     }
     expect(await ask("SELECT count() FROM SourceDelivery")).toBe("1");
+    expect(await ask("SELECT count(), countIf(fault != '') FROM SourceRun WHERE step = 'finished'")).toBe("3\t0");
     expect(await ask("SELECT uniqExact(snapshot_id) FROM BillingSnapshot")).toBe("1");
     expect(await ask(total)).toBe("200\t2400.0000000000000002");
   });
@@ -603,6 +605,35 @@ describe("POST /operations/sources", () => {
     expect(noteSourceOperation(body)).toEqual({ operation: "add", id: "exports" });
     for (const sent of [{ ...body, id: "canary secret" }, { operation: "canary-secret" }, ["canary"], "canary"])
       expect(noteSourceOperation(sent)).toEqual({});
+  });
+});
+
+describe("/status", () => {
+  it("has each active connection, and says since when and why one is unhealthy", async () => {
+    const { deps, request, pass } = await openLab();
+    const { root, write } = openFolder();
+    await writeRun(write, exportRun(3));
+    await activated(deps, inFolder(root));
+    await sync(deps);
+    const health = (): Promise<readonly unknown[]> => request("operator").rows(connectionHealthSql);
+    const published = (await connectionStatus(await keptConnection("exports", deps), deps)).lastPublished?.endedAt ?? "";
+    // The clock of the test is behind that of the engine.
+    expect(await health()).toMatchObject([
+      {
+        component: "connection exports",
+        state: "stale",
+        detail: expect.stringContaining(`azure-exports: last published ${published}, 3 rows, next look `) as string,
+      },
+    ]);
+    await writeRun(write, { ...exportRun(3, "run-2"), files: [{ name: "a.csv", body: Buffer.from(exportCsv(usageTable(3))), rows: 4 }] });
+    pass(100);
+    await sync(deps);
+    const since = (await connectionStatus(await keptConnection("exports", deps), deps)).lastRun?.startedAt;
+    pass(100);
+    await sync(deps);
+    expect(await health()).toMatchObject([
+      { component: "connection exports", state: "unhealthy", since, detail: expect.stringContaining("100100 2026-10") as string },
+    ]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { SqlText } from "../serving/sql-text";
+import { rfc3339 } from "./rfc3339";
 
 /**
  * Rows of each connection that is active: `connection`, `source`, `looked` (when its last look began) and `due` (when the next one is), `published` (when it
@@ -29,3 +30,18 @@ export const connectionsSql = SqlText.of`
   LEFT JOIN (
     SELECT connection, maxIf(ended_at, outcome = 'published') AS published FROM SourceDelivery GROUP BY connection
   ) AS d ON d.connection = c.id`;
+
+const time = (column: SqlText): SqlText => rfc3339(SqlText.of`toDateTime64(${column}, 3)`);
+const late = SqlText.of`c.due < now() - INTERVAL 1 HOUR`;
+
+/**
+ * Rows of `ComponentHealth`: each active connection is unhealthy since its first look that went wrong after the last one that did not, and stale when nobody
+ * has looked for an hour longer than he should.
+ */
+export const connectionHealthSql = SqlText.of`
+  SELECT 'connection ' || c.connection AS component, multiIf(c.fault != '', 'unhealthy', ${late}, 'stale', 'healthy') AS state,
+    ${time(SqlText.of`multiIf(c.fault != '', c.failing, ${late}, c.due, greatest(c.looked, c.published))`)} AS since,
+    c.source || if(c.published = toDateTime64(0, 3), ': nothing published yet', ': last published ' || ${time(SqlText.of`c.published`)})
+      || if(c.rows = 0, '', ', ' || toString(c.rows) || ' rows') || ', next look ' || ${time(SqlText.of`c.due`)}
+      || if(c.fault = '', '', ', ' || c.fault) AS detail
+  FROM (${connectionsSql}) AS c ORDER BY component`;

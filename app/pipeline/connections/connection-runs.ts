@@ -74,7 +74,7 @@ export async function claimConnection(
   await settle();
   const holds = async (): Promise<boolean> => (await running()).every((run) => isBefore(run, { number, runId }) || run.runId === runId);
   if (!(await holds())) {
-    await write(number, "finished", { ...nothing, fault: "somebody else was reading it" });
+    await write(number, "withdrawn", nothing);
     return null;
   }
   const alive = setInterval(() => void write(number, "alive", nothing).catch(() => undefined), aliveMs);
@@ -120,7 +120,7 @@ export async function readRuns(database: SnapshotDatabase, connection: string, n
          max(r.at) > parseDateTime64BestEffort({now:String}, 3) - INTERVAL ${silentSeconds} SECOND, 'running', 'lost') AS state,
        max(r.offered) AS offered, max(r.published) AS published, max(r.unpublished) AS unpublished, toFloat64(max(r.rows)) AS rows,
        max(r.fault) AS fault, max(r.retryable) AS retryable
-     FROM SourceRun AS r WHERE r.connection = {connection:String} GROUP BY r.number, r.run_id ORDER BY min(r.at) DESC, r.number DESC LIMIT 100`,
+     FROM SourceRun AS r WHERE r.connection = {connection:String} GROUP BY r.number, r.run_id HAVING countIf(r.step = 'withdrawn') = 0 ORDER BY min(r.at) DESC, r.number DESC LIMIT 100`,
     { connection, now: now.toISOString() },
   );
   return runs;
