@@ -1,4 +1,5 @@
 import { type FocusFile, FocusFileError } from "./focus-file";
+import { readGcpUsage } from "./gcp-usage-columns";
 import { type InputFile, readBytes } from "./input-file";
 import { readLineItems } from "./line-item-file";
 import { openCsvFile } from "./open-csv-file";
@@ -6,7 +7,8 @@ import { openParquetFile } from "./open-parquet-file";
 import type { ParquetEngine } from "./parquet-engine";
 
 /**
- * Opens a file of an export by what its first bytes are, whatever its name ends in. A Cost and Usage Report of AWS comes with the columns of FOCUS.
+ * Opens a file of an export by what its first bytes are, whatever its name ends in. A Cost and Usage Report of AWS and a usage export of Google
+ * Cloud come with the columns of FOCUS.
  * `encoding`: of CSV that is not UTF-8, as the operator says.
  * @throws FocusFileError it is empty, or something else
  */
@@ -18,7 +20,7 @@ export async function openFocusFile(file: InputFile, engine: ParquetEngine, enco
     ? await openParquetFile(file, engine)
     : await openCsvFile(file, begin[0] === 0x1f && begin[1] === 0x8b, encoding);
   try {
-    return readLineItems(opened);
+    return readGcpUsage(readLineItems(opened));
   } catch (error) {
     await opened.close();
     throw error;

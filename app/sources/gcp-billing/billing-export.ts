@@ -5,6 +5,7 @@ import { toImportAccount } from "../../domain/focus/import/to-import-account";
 import { countOf } from "../../domain/text/count-of";
 import { DeliveryContents } from "../files/delivery-contents";
 import type { FocusFile, FocusFileRows } from "../files/focus-file";
+import { mapGcpColumns } from "../files/gcp-usage-columns";
 import { type FocusFileReading, readFocusRows } from "../files/read-focus-file";
 import { checkHost, googleHosts } from "../objects/allowed-hosts";
 import { Probes } from "../probes";
@@ -13,7 +14,6 @@ import { SourceError } from "../source-error";
 import { BigQuery, type JobPlace } from "./bigquery";
 import { type BillingSlice, type BillingTable, planBillingTable } from "./billing-table";
 import { serviceAccountGrant } from "./service-account";
-import { mapGcpColumns } from "./usage-file";
 
 const host = z
   .string()

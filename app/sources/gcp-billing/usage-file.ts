@@ -1,6 +1,7 @@
-import { type GcpFieldReader, gcpUsageHeaders, mapGcpUsage } from "../../domain/gcp/map-usage";
-import { type GcpUsageField, gcpUsageFields, matchGcpField, necessaryGcpFields } from "../../domain/gcp/usage-fields";
+import { type GcpFieldReader, gcpUsageHeaders } from "../../domain/gcp/map-usage";
+import { gcpUsageFields, necessaryGcpFields } from "../../domain/gcp/usage-fields";
 import { type FocusFile, FocusFileError, type FocusFileRows } from "../files/focus-file";
+import { mapGcpColumns, mapGcpRow, type RowPlace } from "../files/gcp-usage-columns";
 import type { InputFile } from "../files/input-file";
 import { readJsonFields, readJsonLines } from "../files/json-lines";
 import { openCsvFile } from "../files/open-csv-file";
@@ -24,49 +25,6 @@ export async function openGcpUsageFile(file: InputFile): Promise<FocusFile> {
   }
 }
 
-/**
- * The same rows in the columns of FOCUS.
- * @throws FocusFileError the columns make no bill
- */
-export function mapGcpColumns(file: FocusFile): FocusFile {
-  const { places, others } = planColumns(file);
-  return {
-    ...file,
-    headers: gcpUsageHeaders,
-    doubles: [],
-    rows: async function* (): AsyncGenerator<FocusFileRows> {
-      for await (const { lines, rows } of file.rows()) {
-        const mapped = rows.map((cells, index) => {
-          if (cells.every(isEmpty)) return emptyRow;
-          const read: GcpFieldReader = (field) => cells[places.get(field) ?? -1] ?? null;
-          const kept = others.map(([name, place]) => [name, cells[place] ?? null] as const);
-          return mapRow(read, kept, { file: file.name, line: lines[index] ?? 0 });
-        });
-        yield { lines, rows: mapped };
-      }
-    },
-  };
-}
-
-/** Where each field is, and the columns that are none of Google's. */
-function planColumns({ name: file, headers }: FocusFile): {
-  readonly places: ReadonlyMap<GcpUsageField, number>;
-  readonly others: readonly (readonly [name: string, place: number])[];
-} {
-  const places = new Map<GcpUsageField, number>();
-  const others: (readonly [string, number])[] = [];
-  for (const [place, header] of headers.entries()) {
-    const field = matchGcpField(header);
-    if (field === null) others.push([header, place]);
-    else if (places.has(field)) throw new FocusFileError({ file, line: 1, column: header }, "is there twice");
-    else places.set(field, place);
-  }
-  const missing = necessaryGcpFields.filter((field) => !places.has(field));
-  if (missing.length > 0)
-    throw new FocusFileError({ file, line: 1 }, `has no column ${missing.join(", ")}: it is no usage export of Cloud Billing`);
-  return { places, others };
-}
-
 function openJson({ name, ...file }: InputFile): FocusFile {
   return {
     name,
@@ -82,7 +40,7 @@ function openJson({ name, ...file }: InputFile): FocusFile {
   };
 }
 
-function mapObject(object: ReadonlyMap<string, string>, at: Place): readonly (string | null)[] {
+function mapObject(object: ReadonlyMap<string, string>, at: RowPlace): readonly (string | null)[] {
   const records = new Map<string, ReadonlyMap<string, string>>();
   const recordOf = (name: string): ReadonlyMap<string, string> => {
     const record = records.get(name) ?? readJsonFields(object.get(name) ?? "") ?? new Map<string, string>();
@@ -93,34 +51,13 @@ function mapObject(object: ReadonlyMap<string, string>, at: Place): readonly (st
     const [name = "", part] = field.split(".");
     return object.get(field) ?? (part === undefined ? undefined : recordOf(name).get(part)) ?? null;
   };
-  const missing = necessaryGcpFields.filter((field) => isEmpty(read(field)));
+  const missing = necessaryGcpFields.filter((field) => (read(field) ?? "") === "");
   if (missing.length > 0) throw new FocusFileError(at, `has no ${missing.join(", ")}`);
-  return mapRow(
+  return mapGcpRow(
     read,
     [...object].filter(([name]) => !ofGoogle.has(name)),
     at,
   );
 }
 
-function mapRow(
-  read: GcpFieldReader,
-  others: readonly (readonly [name: string, value: string | null])[],
-  at: Place,
-): readonly (string | null)[] {
-  const kept = others.filter(([, value]) => !isEmpty(value));
-  const row = mapGcpUsage(read, kept.length === 0 ? null : JSON.stringify(Object.fromEntries(kept)));
-  if ("detail" in row) throw new FocusFileError({ ...at, column: row.field }, row.detail);
-  return row;
-}
-
-interface Place {
-  readonly file: string;
-  readonly line: number;
-}
-
-function isEmpty(text: string | null): boolean {
-  return text === null || text === "";
-}
-
 const ofGoogle: ReadonlySet<string> = new Set(gcpUsageFields.flatMap((field) => [field, field.split(".")[0] ?? ""]));
-const emptyRow: readonly string[] = gcpUsageHeaders.map(() => "");

@@ -6,10 +6,12 @@ import { afterAll, afterEach, describe, expect, it } from "vitest";
 import type { FocusRow } from "../../../app/domain/focus/import/focus-row";
 import { openSurroundings } from "../../../app/pipeline/open-surroundings";
 import { sha256Hex } from "../../../app/runtime/sha256-hex";
-import { connect } from "../../../app/sources/connection";
+import { type Connection, connect } from "../../../app/sources/connection";
+import { focusFiles } from "../../../app/sources/focus-files/focus-files";
 import { gcpBilling } from "../../../app/sources/gcp-billing/gcp-billing";
 import { SecretText } from "../../../app/sources/secret-text";
 import type { Probe, SourceContext } from "../../../app/sources/source";
+import { noParquet } from "../../support/faulty-bucket";
 
 const folders: string[] = [];
 const surroundings = openSurroundings(() => new SecretText(""));
@@ -24,15 +26,20 @@ afterAll(async () => {
   await surroundings.http.dispatcher.close();
 });
 
-function connectionTo(files: Readonly<Record<string, string | Uint8Array>>): ReturnType<typeof connect> {
+function folderOf(files: Readonly<Record<string, string | Uint8Array>>): string {
   const path = mkdtempSync(join(tmpdir(), "gcp-usage-"));
   folders.push(path);
   for (const [name, body] of Object.entries(files)) writeFileSync(join(path, name), body);
-  return connect(gcpBilling({ sha256: sha256Hex }), { storage: { kind: "folder", path } });
+  return path;
 }
 
-async function rowsOf(files: Readonly<Record<string, string | Uint8Array>>): Promise<readonly FocusRow[]> {
-  const connection = connectionTo(files);
+function connectionTo(files: Readonly<Record<string, string | Uint8Array>>): Connection {
+  return connect(gcpBilling({ sha256: sha256Hex }), { storage: { kind: "folder", path: folderOf(files) } });
+}
+
+const rowsOf = (files: Readonly<Record<string, string | Uint8Array>>): Promise<readonly FocusRow[]> => rowsFrom(connectionTo(files));
+
+async function rowsFrom(connection: Connection): Promise<readonly FocusRow[]> {
   const rows: FocusRow[] = [];
   for await (const delivery of connection.discover({ months: [] }, context))
     for await (const { content } of connection.read(
@@ -78,6 +85,12 @@ describe("files of Google's usage", () => {
     expect(row).toMatchObject({ cost: "0.10000000000000001", problems: [] });
     expect(row?.cells).toContain("2026-09-30");
     expect(row?.cells).toContain('{"more":"{\\"a\\":1}"}');
+  });
+
+  it("in CSV are the same charges where files of FOCUS are read", async () => {
+    const source = focusFiles({ parquet: noParquet, sha256: sha256Hex, onFile: () => undefined });
+    const connection = connect(source, { storage: { kind: "folder", path: folderOf({ "a.csv": csv }) }, settleSeconds: 0 });
+    expect(await rowsFrom(connection)).toEqual(await rowsOf({ "a.csv": csv }));
   });
 
   it.each([
