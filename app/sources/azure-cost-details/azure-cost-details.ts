@@ -8,7 +8,8 @@ import { entraApplication, entraGrant } from "../http/entra-application";
 import { accessToken } from "../http/oauth2";
 import { type HttpRun, openHttpRun } from "../http/run";
 import { checkListedHost } from "../objects/allowed-hosts";
-import type { Delivery, DeliveryFile, Probe, Source, SourceContext } from "../source";
+import { Probes } from "../probes";
+import type { Delivery, DeliveryFile, Source, SourceContext } from "../source";
 import { SourceError } from "../source-error";
 import { findReport, makeReport, type Report, reportMetrics, type ReportRequest } from "./report";
 import { linkBlobs, ReportFiles, versionOf } from "./report-files";
@@ -70,27 +71,16 @@ export function azureCostDetails(reading: FocusFileReading): Source<AzureCostDet
     },
 
     async check(config, context) {
-      const probes: Probe[] = [];
-      const probe = async <T>(name: string, field: string, look: () => Promise<T>, say: (found: T) => string): Promise<T | null> => {
-        try {
-          const found = await look();
-          probes.push({ name, ok: true, detail: say(found) });
-          return found;
-        } catch (error) {
-          if (!(error instanceof SourceError)) throw error;
-          probes.push({ name, ok: false, kind: error.kind, hint: `${field}: ${error.message}` });
-          return null;
-        }
-      };
+      const probes = new Probes();
       const current = currentMonth(context);
-      const token = await probe(
+      const token = await probes.look(
         "token",
         "credentials",
         async () => (await requestOf(config, current, context).authorize(context.signal))["authorization"] ?? "",
         () => `the application ${config.credentials.clientId} got one`,
       );
-      if (token === null) return probes;
-      const delivery = await probe(
+      if (token === null) return probes.all;
+      const delivery = await probes.look(
         "report",
         "scope, metric, agreement, credentials",
         async () => {
@@ -105,8 +95,8 @@ export function azureCostDetails(reading: FocusFileReading): Source<AzureCostDet
           return `${period?.toString() ?? ""}: ${files.length === 1 ? "1 blob" : `${files.length} blobs`}, ${bytes} bytes`;
         },
       );
-      if (delivery === null) return probes;
-      await probe(
+      if (delivery === null) return probes.all;
+      await probes.look(
         "first rows",
         "metric",
         async () => {
@@ -119,7 +109,7 @@ export function azureCostDetails(reading: FocusFileReading): Source<AzureCostDet
         },
         (detail) => detail,
       );
-      return probes;
+      return probes.all;
     },
 
     async *discover(config, { months }, context) {

@@ -46,7 +46,11 @@ it.each([
         if (content.kind !== "azure-usage") throw new TypeError("no usage");
         const column = content.table.fields.findIndex((field) => /^cost(?:InBillingCurrency)?$/i.test(field));
         rows += content.table.rows.length;
-        for (const row of content.table.rows) cost.add(String(toPlainDecimal(String(row[column]), decimalLimits.cost, "point")));
+        for (const row of content.table.rows) {
+          const plain = toPlainDecimal(String(row[column]), decimalLimits.cost, "point");
+          if (typeof plain !== "string") throw new TypeError(`no cost: ${String(row[column])}`);
+          cost.add(plain);
+        }
       }
     }
     const expected = simulator.oracle("200200", "2026-10");
