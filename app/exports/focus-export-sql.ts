@@ -35,7 +35,7 @@ function ofPinned({ month }: FocusExportRequest, pinned: readonly PinnedSnapshot
     for (const id of [billingAccountId, snapshotId])
       if (!/^[\w-]{1,128}$/.test(id)) throw new RangeError(`invalid id: ${JSON.stringify(id)}`);
   const keys = pinned.map(({ billingAccountId, snapshotId }) => `('${billingAccountId}', '${snapshotId}')`);
-  // A tuple of one is not a tuple, and no snapshot at all is not a row.
+  // A tuple of one element is not a tuple, and without snapshots there are no rows.
   const chosen = keys.length === 0 ? "0" : `(x_BillingAccountId, x_SnapshotId) IN [${keys.join(", ")}]`;
   return `toStartOfMonth(x_BillingPeriod) = '${month.firstDay}' AND ${chosen}`;
 }

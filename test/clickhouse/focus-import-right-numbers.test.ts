@@ -154,7 +154,7 @@ describe("what a FOCUS file says is what is published", () => {
     ).toBe("2026-10-01\t1\n2026-10-31\t2");
   });
 
-  it("periods that are not calendar month stand side by side", async () => {
+  it("periods that are not calendar months stand side by side", async () => {
     const half = (from: string, to: string, day: number): Cells => ({
       ...cost("1"),
       ...onDay(day),

@@ -77,7 +77,7 @@ function useOfPoint(style: NumberStyle, { comma, point }: Separators): Separator
   return comma === "decimal" || point === "groups" ? "unclear" : "decimal";
 }
 
-/** Takes out groups before the decimal separator and makes that a point; the number as it is when its groups are not groups. */
+/** Takes out groups before the decimal separator and makes that a point; the number unchanged when its groups are not valid. */
 function ungroup(number: string, decimalSeparator: "," | "."): string {
   const at = number.indexOf(decimalSeparator);
   const whole = at === -1 ? number : number.slice(0, at);

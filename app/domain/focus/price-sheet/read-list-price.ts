@@ -107,7 +107,7 @@ export interface PriceColumns {
   readonly currency: number;
   readonly effectiveFrom: number;
   readonly effectiveThrough: number;
-  /** `Consumption`, or what is not a price by use. */
+  /** `Consumption`, or another type, which is not a price of usage. */
   readonly priceType: number;
   readonly term: number;
   readonly tierMinimum: number;
