@@ -1,4 +1,4 @@
-import type { ExportTable } from "../test/support/azure-export";
+import type { ExportTable } from "../simulator/azure-export";
 
 /**
  * A month of usage as Microsoft's FOCUS export would have it: its columns (learn.microsoft.com/azure/cost-management-billing/dataset-schema/cost-usage-details-focus),

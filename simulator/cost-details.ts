@@ -81,7 +81,7 @@ interface MadeReport {
 type RequestKind = "token" | "create" | "poll" | "blob";
 
 /** The service without a port of its own, for a server that has more to serve. */
-class CostDetailsService {
+export class CostDetailsService {
   /** Where it listens, which is known only then. */
   origin = "";
   readonly requests: string[] = [];

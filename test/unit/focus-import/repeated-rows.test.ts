@@ -15,7 +15,7 @@ import { createFocusEncoder } from "../../../app/pipeline/page-encoder";
 import { sha256Hex } from "../../../app/runtime/sha256-hex";
 import { localFile } from "../../../app/sources/files/input-file";
 import { readUsageFile, UsageContents } from "../../../app/sources/files/usage-file";
-import { exportCsv, type ExportTable } from "../../support/azure-export";
+import { exportCsv, type ExportTable } from "../../../simulator/azure-export";
 import { type FocusSampleName, focusSample } from "../../support/focus-files";
 
 const october = BillingMonth.of(2026, 10);

@@ -86,7 +86,7 @@ const configurations: Readonly<Record<string, () => object>> = {
 describe.each(["silence", "a long wait"] as const)("a server that answers with %s", (what) => {
   it.each(Object.keys(configurations))("is left by %s within a second of being cancelled", async (id) => {
     [answer, reached] = [what, 0];
-    const connection = findSource(catalog, id).connect(configurations[id]?.());
+    const connection = findSource(catalog, id).connect(configurations[id]?.(), "");
     const surroundings = openSurroundings(({ env }) => new SecretText(env === "G" ? serviceAccountKey : "secret-of-tests"), [host]);
     const abort = new AbortController();
     const context: SourceContext = { ...surroundings, signal: abort.signal, heard: () => undefined };
