@@ -1,4 +1,5 @@
 import { parse } from "lossless-json";
+import { exportCsv } from "./azure-export";
 import type { CostDetailsBlob } from "./cost-details";
 import type { EnrollmentBill } from "./enrollment-bill";
 import type { SimulatedSchema } from "./simulator-options";
@@ -14,8 +15,7 @@ export function reportBlobs(bill: EnrollmentBill, schema: SimulatedSchema, month
     const records = rowsIn(parse(`[${writer.write(plan, from, rowsOfBlob).toString("utf8")}]`, null, (digits) => digits));
     const headers = [...new Set(records.flatMap((record) => Object.keys(record)))];
     const rows = records.map((record) => headers.map((header) => textOf(record[header])));
-    const text = [headers, ...rows].map((row) => `${row.map(cellOf).join(",")}\r\n`).join("");
-    blobs.push({ body: Buffer.from(`\ufeff${text}`), rows: rows.length });
+    blobs.push({ body: Buffer.from(exportCsv({ headers, rows })), rows: rows.length });
   }
   return blobs;
 }
@@ -27,10 +27,6 @@ function rowsIn(value: unknown): readonly Readonly<Record<string, unknown>>[] {
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return "";
   return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-function cellOf(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 const rowsOfBlob = 20_000;
