@@ -78,7 +78,7 @@ it("npm run source takes a connection from its file to its retirement, one line 
   expect(source("activate", "exports")).toMatchObject({ code: 1, errors: expect.stringContaining("test it first") as string });
   expect(source("test", "exports").lines.at(-1)).toEqual({ event: "tested", id: "exports", passed: true, state: "tested" });
   expect(source("preview", "exports").lines).toMatchObject([
-    { event: "row", delivery: "100100 2026-10", row: { BilledCost: "12.000000000000000001" } },
+    { event: "row", delivery: "daily 2026-10", row: { BilledCost: "12.000000000000000001" } },
     { event: "row" },
     { event: "row" },
   ]);

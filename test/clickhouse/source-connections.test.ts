@@ -632,7 +632,7 @@ describe("/status", () => {
     pass(100);
     await sync(deps);
     expect(await health()).toMatchObject([
-      { component: "connection exports", state: "unhealthy", since, detail: expect.stringContaining("100100 2026-10") as string },
+      { component: "connection exports", state: "unhealthy", since, detail: expect.stringContaining("daily 2026-10: ") as string },
     ]);
   });
 });
