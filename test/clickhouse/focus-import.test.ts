@@ -338,7 +338,7 @@ describe("FOCUS files of any provider", () => {
       "has broken gzip",
     ],
     ["an empty file", () => "", "is empty"],
-    ["a zip archive", () => Buffer.from("PK\u0003\u0004rest"), "is a zip archive: unpack it first"],
+    ["a zip archive that is cut off", () => Buffer.from("PK\u0003\u0004rest"), "is no whole ZIP archive"],
     [
       "a Parquet file that is cut off",
       () => Buffer.from(`PAR1${"x".repeat(100)}`),
