@@ -1,8 +1,10 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { exportCsv, writeRun } from "../../simulator/azure-export";
 import { usageTable } from "../support/azure-export";
@@ -39,10 +41,10 @@ interface Said {
 }
 
 /** `npm run source -- …`, without npm. */
-function source(...args: readonly string[]): Said {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "scripts/source.ts", ...args], {
+async function source(...args: readonly string[]): Promise<Said> {
+  const child = spawn(process.execPath, ["--import", "tsx", "scripts/source.ts", ...args], {
     cwd: root,
-    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...process.env,
       MOOSE_CLICKHOUSE_CONFIG__HOST: "127.0.0.1",
@@ -53,58 +55,61 @@ function source(...args: readonly string[]): Said {
       AZURE_EA_LAG_MONTHS: "12",
     },
   });
-  const lines = stdout
+  const ended = once(child, "close");
+  const [said, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  await ended;
+  const lines = said
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
-  return { code: status, lines, errors: stderr };
+  return { code: child.exitCode, lines, errors };
 }
 
 it("npm run source takes a connection from its file to its retirement, one line of JSON for each thing", async () => {
   const file = join(folder, "exports.json");
-  expect(source("catalog").lines.map(({ id }) => id)).toEqual(expect.arrayContaining(["azure-ea", "azure-exports", "focus-files"]));
-  expect(source("check", file)).toMatchObject({
+  expect((await source("catalog")).lines.map(({ id }) => id)).toEqual(expect.arrayContaining(["azure-ea", "azure-exports", "focus-files"]));
+  expect(await source("check", file)).toMatchObject({
     code: 0,
     lines: [{ event: "probe", name: "manifests", ok: true }, { ok: true }, { ok: true }],
   });
-  expect(source("add", join(folder, "typo.json"), "--id", "exports")).toMatchObject({
+  expect(await source("add", join(folder, "typo.json"), "--id", "exports")).toMatchObject({
     code: 1,
     errors: expect.stringContaining("config.currency:") as string,
   });
-  expect(source("add", file, "--id", "exports", "--every", "30")).toMatchObject({
+  expect(await source("add", file, "--id", "exports", "--every", "30")).toMatchObject({
     code: 0,
     lines: [{ event: "added", id: "exports", state: "draft", everyMinutes: 30, secrets: [] }],
   });
-  expect(source("activate", "exports")).toMatchObject({ code: 1, errors: expect.stringContaining("test it first") as string });
-  expect(source("test", "exports").lines.at(-1)).toEqual({ event: "tested", id: "exports", passed: true, state: "tested" });
-  expect(source("preview", "exports").lines).toMatchObject([
+  expect(await source("activate", "exports")).toMatchObject({ code: 1, errors: expect.stringContaining("test it first") as string });
+  expect((await source("test", "exports")).lines.at(-1)).toEqual({ event: "tested", id: "exports", passed: true, state: "tested" });
+  expect((await source("preview", "exports")).lines).toMatchObject([
     { event: "row", delivery: "daily 2026-10", row: { BilledCost: "12.000000000000000001" } },
     { event: "row" },
     { event: "row" },
   ]);
-  expect(source("activate", "exports").lines).toEqual([{ event: "activated", id: "exports", state: "active" }]);
-  expect(source("handover", "exports", "--month", "2026-10").lines).toMatchObject([
+  expect((await source("activate", "exports")).lines).toEqual([{ event: "activated", id: "exports", state: "active" }]);
+  expect((await source("handover", "exports", "--month", "2026-10")).lines).toMatchObject([
     { account: "100100", published: null, offered: { rows: 3 } },
   ]);
-  expect(source("sync").lines).toMatchObject([{ event: "run", id: "exports", published: 1, rows: 3, fault: "" }]);
-  expect(source("run", "exports").lines).toMatchObject([
+  expect((await source("sync")).lines).toMatchObject([{ event: "run", id: "exports", published: 1, rows: 3, fault: "" }]);
+  expect((await source("run", "exports")).lines).toMatchObject([
     { event: "finished", kind: "already-published" },
     { event: "run", published: 0 },
   ]);
-  expect(source("run", file).lines).toMatchObject([{ event: "finished", kind: "already-published" }]);
-  expect(source("list").lines).toMatchObject([
+  expect((await source("run", file)).lines).toMatchObject([{ event: "finished", kind: "already-published" }]);
+  expect((await source("list")).lines).toMatchObject([
     { event: "connection", id: "exports", state: "active", lastPublished: { rows: 3 }, lastRun: { state: "finished" } },
   ]);
-  expect(source("list", "exports").lines).toMatchObject([{ event: "delivery", month: "2026-10", rows: 3, published: true }]);
-  expect(source("retire", "exports", "--reason", "read from AWS now").lines).toEqual([
+  expect((await source("list", "exports")).lines).toMatchObject([{ event: "delivery", month: "2026-10", rows: 3, published: true }]);
+  expect((await source("retire", "exports", "--reason", "read from AWS now")).lines).toEqual([
     { event: "retired", id: "exports", state: "retired" },
   ]);
-  const history = source("history", "exports").lines;
+  const history = (await source("history", "exports")).lines;
   expect(history.filter(({ event }) => event === "revision").map(({ step }) => step)).toEqual(["retired", "activated", "tested", "added"]);
   expect(await server.query("SELECT count(), toString(sum(extended_cost)) FROM CurrentAzureBillingDetail", { database: "billing" })).toBe(
     "3\t36.000000000000000003",
   );
   for (const wrong of [["lst"], ["add", file, "--id", "x1", "--seal", "ABI_SECRET_NONE"]])
-    expect([wrong, source(...wrong).code]).toEqual([wrong, 2]);
+    expect([wrong, (await source(...wrong)).code]).toEqual([wrong, 2]);
   // Some twenty processes, each of which loads the project.
 }, 900_000);
