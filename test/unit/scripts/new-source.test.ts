@@ -24,7 +24,8 @@ it("npm run source -- new my-source writes a source that is registered, document
 }, () => {
   const made = run("npm", "run", "--silent", "source", "--", "new", "my-source");
   expect(made).toMatchObject({ status: 0, said: expect.stringContaining("app/sources/my-source/my-source.ts") as string });
-  const tests = ["test/unit/sources/my-source.test.ts", "test/unit/docs/documents.test.ts", "test/unit/docs/modules.test.ts"];
+  const docs = ["documents", "connections", "modules"].map((name) => `test/unit/docs/${name}.test.ts`);
+  const tests = ["test/unit/sources/my-source.test.ts", ...docs];
   const tested = run("npx", "vitest", "run", "--project", "unit", ...tests);
   expect(tested.said).toContain(", 0 failed");
   expect(tested.status).toBe(0);
