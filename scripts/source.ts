@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { userInfo } from "node:os";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -91,7 +91,9 @@ async function main(): Promise<number> {
   }
   const [command = "", target = "", ...more] = positionals;
   if (more.length > 0) throw new RangeError(`${command} takes one file or id`);
-  if (command === "new" && target !== "") {
+  if (command === "") throw new RangeError("there is no command; npm run source -- --help lists them");
+  if (command === "new") {
+    if (target === "") throw new RangeError("new takes the id of the source, such as my-source");
     for (const file of writeNewSource(resolve(__dirname, ".."), target)) process.stdout.write(`${file}\n`);
     return 0;
   }
@@ -149,7 +151,7 @@ interface Asked {
 async function run(command: string, asked: Asked): Promise<number> {
   const { target, deps, signal, reason } = asked;
   if (target === "" && !["catalog", "list", "sync", "reseal"].includes(command))
-    throw new RangeError(`npm run source -- ${command} FILE or ID; --help lists them`);
+    throw new RangeError(`${command} takes a file or an id; npm run source -- --help lists the commands`);
   switch (command) {
     case "catalog":
       return catalog(asked);
@@ -297,9 +299,9 @@ async function withOpen({ target, deps, choices, client }: Asked, look: (open: O
   }
 }
 
-/** An id has neither a point nor a slash. */
+/** An id has neither a point nor a slash, and may be the name of a folder. */
 function isFile(target: string): boolean {
-  return /[./\\]/.test(target) || existsSync(target);
+  return /[./\\]/.test(target) || statSync(target, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 async function isPublished(open: OpenSource, { version }: Delivery): Promise<boolean> {
