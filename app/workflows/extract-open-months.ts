@@ -1,7 +1,7 @@
 import { Task, Workflow } from "@514labs/moose-lib";
 import { extractionSchedule } from "../runtime/config/extraction-schedule";
 import { mooseClient } from "../runtime/clickhouse/moose-client";
-import { processExtractionSettings, processSettings } from "../runtime/config/process-settings";
+import { processEnrollments, processSettings } from "../runtime/config/process-settings";
 import { taskAbort } from "../runtime/moose/task-abort";
 import { describeOutcome, isWorthRetrying } from "../pipeline/delivery-outcome";
 import { extractOpenMonths } from "../pipeline/extract-open-months";
@@ -18,7 +18,8 @@ const extractOpenMonthsTask = new Task<null, OpenMonths>("extract-open-months", 
   timeout: "20h",
   run: async ({ state }) => {
     const signal = taskAbort.open(state);
-    const settings = processExtractionSettings();
+    const settings = processEnrollments();
+    if (settings === null) return { published: 0, unpublished: 0 };
     const extraction = await openExtraction(settings, processSettings(), await mooseClient(), console.warn);
     try {
       const numbers = settings.enrollments.map(({ number }) => number);
@@ -40,7 +41,10 @@ const extractOpenMonthsTask = new Task<null, OpenMonths>("extract-open-months", 
   onCancel: ({ state }) => taskAbort.abort(state),
 });
 
-/** Every night: the open months of every configured enrollment. For a run by hand there is `extract-month`, as input would start a second schedule. */
+/**
+ * Every night: the open months of every configured enrollment, and nothing where there is none. For a run by hand there is `extract-month`, as input would
+ * start a second schedule.
+ */
 export const ExtractOpenMonthsWorkflow = new Workflow("extract-open-months", {
   startingTask: extractOpenMonthsTask,
   schedule: extractionSchedule(),

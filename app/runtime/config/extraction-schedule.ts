@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { findScheduleFault } from "../../domain/calendar/find-schedule-fault";
-import { readExtractionSettings } from "./extraction-settings";
+import { namesEnrollment, readExtractionSettings } from "./extraction-settings";
 import { readSettings } from "./read-settings";
 import { SettingsError } from "./settings-error";
 
@@ -17,13 +17,12 @@ export const scheduleEnvironment = z.object({
 export function extractionSchedule(env: Readonly<Record<string, string | undefined>> = process.env): string {
   const { AZURE_EA_SCHEDULE: text } = scheduleEnvironment.parse({ AZURE_EA_SCHEDULE: env["AZURE_EA_SCHEDULE"] || undefined });
   const fault = findScheduleFault(text);
-  const isToExtract = ["AZURE_EA_ENROLLMENT", "AZURE_EA_API_KEY", "AZURE_EA_BASE_URL"].some((name) => (env[name] ?? "") !== "");
   const problems = [
     ...(fault === null
       ? []
       : [`AZURE_EA_SCHEDULE is ${JSON.stringify(text)}: it ${fault}. Write for example "0 2 * * *", 02:00 UTC every day`]),
     ...problemsOf(() => readSettings(env)),
-    ...(isToExtract ? problemsOf(() => readExtractionSettings(env)) : []),
+    ...(namesEnrollment(env) ? problemsOf(() => readExtractionSettings(env)) : []),
   ];
   if (problems.length > 0) throw new SettingsError(problems);
   return text;

@@ -134,6 +134,11 @@ export function readExtractionSettings(env: Readonly<Record<string, string | und
   };
 }
 
+/** Whether any of what an extraction cannot do without is set: a project that reads other sources has no enrollment. */
+export function namesEnrollment(env: Readonly<Record<string, string | undefined>>): boolean {
+  return ["AZURE_EA_ENROLLMENT", "AZURE_EA_API_KEY", "AZURE_EA_BASE_URL"].some((name) => (env[name] ?? "") !== "");
+}
+
 /** The policy alone, which a project without an enrollment has too. Throws SettingsError. */
 export function readDeliveryPolicy(env: Readonly<Record<string, string | undefined>>): DeliveryPolicy {
   const reading = extractionEnvironment

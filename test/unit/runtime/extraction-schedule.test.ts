@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findScheduleFault } from "../../../app/domain/calendar/find-schedule-fault";
 import { extractionSchedule } from "../../../app/runtime/config/extraction-schedule";
+import { namesEnrollment } from "../../../app/runtime/config/extraction-settings";
 
 describe("a schedule", () => {
   it.each([
@@ -102,5 +103,18 @@ describe("the start", () => {
     expect(() => extractionSchedule({ AZURE_EA_ENROLLMENT: "1", AZURE_EA_API_KEY: "key" })).toThrow("AZURE_EA_BASE_URL is missing");
     expect(() => extractionSchedule({ AZURE_EA_BASE_URL: "https://ea.azure.cn" })).toThrow("AZURE_EA_ENROLLMENT is missing");
     expect(extractionSchedule({ AZURE_EA_LAG_MONTHS: "13" })).toBe("0 2 * * *");
+  });
+
+  it("reads nothing by night where no enrollment is named, nor a part of what one needs", () => {
+    expect([{}, { AZURE_EA_ENROLLMENT: "" }, { AZURE_EA_LAG_MONTHS: "2", AZURE_EA_CURRENCY: "USD" }].map(namesEnrollment)).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect([{ AZURE_EA_ENROLLMENT: "1" }, { AZURE_EA_API_KEY: "key" }, { AZURE_EA_BASE_URL: "x" }].map(namesEnrollment)).toEqual([
+      true,
+      true,
+      true,
+    ]);
   });
 });
