@@ -80,7 +80,7 @@ export const extractionEnvironment = z.object({
   AZURE_EA_FOCUS_RULES: z
     .enum(focusRulePolicies, { message: `must be one of ${focusRulePolicies.join(", ")}` })
     .default("refuse")
-    .describe("What happens to a delivery that breaks a FOCUS rule"),
+    .describe("What happens to a delivery of usage rows that breaks a FOCUS rule"),
 });
 
 /**

@@ -12,7 +12,7 @@ export const sourceEnvironment = z.object({
     .regex(/^[\w.:[\]-]*(?:[\s,]+[\w.:[\]-]+)*$/, "must be host or host:port, separated by commas")
     .optional()
     .describe(
-      "Hosts that sources may ask beside those of Azure Blob and AWS S3, also by http and at private addresses: object storage, and APIs of `http-template`. `minio.corp:9000,10.1.2.3`",
+      "Hosts that sources may ask beside those of the clouds, also by http and at private addresses: object storage and endpoints of your own, and APIs of `http-template` that are not public. `minio.corp:9000,10.1.2.3`",
     ),
   AZURE_BILLING_SEALING_KEY: z
     .string()

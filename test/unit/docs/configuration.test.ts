@@ -55,7 +55,7 @@ const introduction = `# Configuration
 
 Settings are environment variables. Every command reads them from \`.env.local\` in the project's folder, too; what the environment says wins. Git ignores \`.env.local\`. \`npm start\` reads \`.env\` and \`.env.prod\` instead.
 
-All settings are checked at start. What is wrong is listed at once, by variable; values are never printed. Ports and addresses of services are settings of Moose: [stacks and ports](stacks.md#ports), [moose.config.toml](../moose.config.toml).
+All settings are checked at start. What is wrong is listed at once, by variable; values are never printed. Ports and addresses of services are settings of Moose: [stacks and ports](stacks.md#ports), [moose.config.toml](../moose.config.toml). Secrets of connections are variables whose names begin with \`ABI_SECRET_\`: [a connection's life](sources.md#a-connections-life).
 
 This page is generated from the schemas in \`app/runtime/config\`: \`npx vitest run --project unit test/unit/docs -u\` writes it.
 `;

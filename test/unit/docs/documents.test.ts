@@ -48,7 +48,7 @@ describe("the documents", () => {
   });
 
   it.each(documents)("%s names files and folders of the repository that are there", (file) => {
-    const named = [...read(file).matchAll(/`((?:app|bench|docs|embedded|ops|scripts|simulator|test)\/[\w./-]+)`/g)].map(
+    const named = [...read(file).matchAll(/`((?:app|bench|docs|embedded|examples|ops|scripts|simulator|test)\/[\w./-]+)`/g)].map(
       ([, path = ""]) => path,
     );
     expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
