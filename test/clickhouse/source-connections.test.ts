@@ -610,7 +610,7 @@ describe("POST /operations/sources", () => {
 
 describe("/status", () => {
   it("has each active connection, and says since when and why one is unhealthy", async () => {
-    const { deps, request, pass } = await openLab();
+    const { deps, request, pass, ask } = await openLab();
     const { root, write } = openFolder();
     await writeRun(write, exportRun(3));
     await activated(deps, inFolder(root));
@@ -625,6 +625,12 @@ describe("/status", () => {
         detail: expect.stringContaining(`azure-exports: last published ${published}, 3 rows, next look `) as string,
       },
     ]);
+    // A look that takes hours is no look that nobody takes.
+    const alive = { number: 2, run_id: "r2", step: "alive", started_by: "schedule", offered: 0, published: 0, unpublished: 0, rows: 0 };
+    const said = { ...alive, connection: "exports", month: "", handover: "", fault: "", retryable: false, at: new Date().toISOString() };
+    await deps.database.insertRows("SourceRun", [said]);
+    expect(await health()).toMatchObject([{ component: "connection exports", state: "healthy" }]);
+    await ask("ALTER TABLE SourceRun DELETE WHERE run_id = 'r2' SETTINGS mutations_sync = 1");
     await writeRun(write, { ...exportRun(3, "run-2"), files: [{ name: "a.csv", body: Buffer.from(exportCsv(usageTable(3))), rows: 4 }] });
     pass(100);
     await sync(deps);

@@ -2,14 +2,14 @@ import { SqlText } from "../serving/sql-text";
 import { rfc3339 } from "./rfc3339";
 
 /**
- * Rows of each connection that is active: `connection`, `source`, `looked` (when its last look began) and `due` (when the next one is), `published` (when it
+ * Rows of each connection that is active: `connection`, `source`, `looked` (when its last look began) and `due` (when the next one is, and never before the last sign of life of one that is being made), `published` (when it
  * published last; 1970 when never), `rows` (of its last look that published something), `faults` (looks of the last seven days that did not publish all that was offered), `fault` (of
  * the last look, empty when it had none) and `failing` (since when; 1970 when it is not).
  */
 export const connectionsSql = SqlText.of`
   SELECT c.id AS connection, c.source AS source, r.looked AS looked, r.faults AS faults, r.fault AS fault, r.rows AS rows,
     if(r.fault = '', toDateTime64(0, 3), r.failing) AS failing, d.published AS published,
-    if(r.looked = toDateTime64(0, 3), c.since, r.looked + toIntervalMinute(if(r.retryable, least(c.every, 15), c.every))) AS due
+    greatest(if(r.looked = toDateTime64(0, 3), c.since, r.looked + toIntervalMinute(if(r.retryable, least(c.every, 15), c.every))), a.seen) AS due
   FROM (
     SELECT k.id AS id, argMax(k.source, k.revision) AS source, argMax(k.every_minutes, k.revision) AS every, max(k.at) AS since
     FROM SourceConnection AS k GROUP BY k.id HAVING argMax(k.state, k.revision) = 'active'
@@ -27,6 +27,9 @@ export const connectionsSql = SqlText.of`
     ) AS g ON g.connection = l.connection
     GROUP BY l.connection
   ) AS r ON r.connection = c.id
+  LEFT JOIN (
+    SELECT connection, max(at) AS seen FROM SourceRun WHERE number > 0 GROUP BY connection
+  ) AS a ON a.connection = c.id
   LEFT JOIN (
     SELECT connection, maxIf(ended_at, outcome = 'published') AS published FROM SourceDelivery GROUP BY connection
   ) AS d ON d.connection = c.id`;
