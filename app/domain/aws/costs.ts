@@ -18,6 +18,9 @@ export interface LineItemFault {
   readonly detail: string;
 }
 
+/** Whether the report has a column. */
+type HasColumn = (column: LineItemColumn) => boolean;
+
 /** The columns of effective costs that an account with a discount has twice, before and after it. */
 const beforeDiscount = {
   reservation_net_effective_cost: "reservation_effective_cost",
@@ -34,9 +37,13 @@ const beforeDiscount = {
  *
  * CUR 2.0 without "manual discount compatibility" has a discount as a column instead of a line: such a line is billed at its net cost
  * (https://docs.aws.amazon.com/cur/latest/userguide/table-dictionary-cur2-discount.html).
+ * A report with these columns may have lines of discounts too, legacy reports do: the columns and the lines say the same twice
+ * (https://aws.amazon.com/blogs/aws-cloud-financial-management/bundled-discounts-in-aws-cost-and-usage-report/), and a line of a discount counts with its net
+ * cost, which is 0 where the net costs of other lines have the discount.
  */
-export function costsOf(item: LineItem, kind: LineItemKind | null): LineItemCosts {
-  const billed = hasDiscount(item) ? item("line_item_net_unblended_cost") : item("line_item_unblended_cost");
+export function costsOf(item: LineItem, kind: LineItemKind | null, has: HasColumn): LineItemCosts {
+  const isNet = hasDiscount(item) || isDiscountBesideColumns(item, kind, has);
+  const billed = isNet ? item("line_item_net_unblended_cost") : item("line_item_unblended_cost");
   const list = numberOrNull(item("pricing_public_on_demand_cost"));
   const costs = (EffectiveCost: string | null, ContractedCost: string | null, ListCost: string | null): LineItemCosts => ({
     BilledCost: billed,
@@ -93,7 +100,7 @@ export function unusedOf(item: LineItem, kind: LineItemKind | null): string | nu
 }
 
 /** What a line must say besides what every line must: an effective cost that is left out would make a month look cheaper than it is. */
-export function findCostFault(item: LineItem, kind: LineItemKind | null, has: (column: LineItemColumn) => boolean): LineItemFault | null {
+export function findCostFault(item: LineItem, kind: LineItemKind | null, has: HasColumn): LineItemFault | null {
   const wanted = neededBy(kind).find((column) => !has(column));
   if (wanted !== undefined)
     return {
@@ -104,6 +111,11 @@ export function findCostFault(item: LineItem, kind: LineItemKind | null, has: (c
   if (unreadable !== undefined) return { column: unreadable, detail: `${JSON.stringify(item(unreadable))} is not a decimal number` };
   if (hasDiscount(item) && item("line_item_net_unblended_cost") === "")
     return { column: "line_item_net_unblended_cost", detail: "is empty, and the line has a discount: nothing says what is billed" };
+  if (isDiscountBesideColumns(item, kind, has) && item("line_item_net_unblended_cost") === "")
+    return {
+      column: "line_item_net_unblended_cost",
+      detail: "is empty, and the line is a discount: nothing says whether the net costs of other lines have it already",
+    };
   if (kind === "plan-fee" && (item("savings_plan_total_commitment_to_date") === "") !== (item("savings_plan_used_commitment") === ""))
     return {
       column: "savings_plan_used_commitment",
@@ -141,6 +153,16 @@ const netColumns: readonly LineItemColumn[] = ["discount_total_discount", "line_
 
 function hasDiscount(item: LineItem): boolean {
   return sumOf(item("discount_total_discount")).toString() !== "0";
+}
+
+/** Whether a line is a discount, in a report that has discounts in columns. */
+function isDiscountBesideColumns(item: LineItem, kind: LineItemKind | null, has: HasColumn): boolean {
+  const isDiscount =
+    kind === "discount" ||
+    kind === "bundled-discount" ||
+    kind === "reservation-discount" ||
+    (kind === null && item("line_item_line_item_type").endsWith("Discount"));
+  return isDiscount && has("discount_total_discount") && has("line_item_net_unblended_cost");
 }
 
 /** After discounts where the line has one. */

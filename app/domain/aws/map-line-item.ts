@@ -2,7 +2,7 @@ import type { FocusColumnName } from "../focus/focus-columns";
 import { normalizeFocusHeader } from "../focus/import/plan-focus-columns";
 import { chargeOf } from "./charge";
 import { commitmentOf } from "./commitment";
-import { costsOf, findCostFault, type LineItemFault, unusedOf } from "./costs";
+import { costsOf, findCostFault, type LineItemCosts, type LineItemFault, unusedOf } from "./costs";
 import type { LineItem, LineItemPlan } from "./line-item-columns";
 import { kindOfLineItem, type LineItemKind } from "./line-item-kind";
 import { placeOf } from "./place";
@@ -106,7 +106,7 @@ export function mapLineItems(plan: LineItemPlan): LineItemMapping {
       kept.forEach(({ index }, place) => {
         row[mapped.length + place] = line[index] ?? null;
       });
-      fill(row, item, kind, tagsOf(item, line));
+      fill(row, item, kind, costsOf(item, kind, has), tagsOf(item, line));
       const unused = unusedOf(item, kind);
       return { rows: unused === null ? [row] : [row, unusedRowOf(item, kind, row, unused)] };
     },
@@ -114,14 +114,14 @@ export function mapLineItems(plan: LineItemPlan): LineItemMapping {
 }
 
 /** Writes the columns of a line into their places: one by one, since a row of fifty columns that is put together of eight objects costs ten times as much. */
-function fill(row: (string | null)[], item: LineItem, kind: LineItemKind | null, tags: string | null): void {
+function fill(row: (string | null)[], item: LineItem, kind: LineItemKind | null, costs: LineItemCosts, tags: string | null): void {
   const text = (column: Parameters<LineItem>[0]): string | null => item(column) || null;
   const charge = chargeOf(item, kind);
   const commitment = commitmentOf(item, kind, null);
   const bought = charge.ChargeCategory === "Purchase" ? ofCommitment(commitment) : null;
   const subAccount = text("line_item_usage_account_id");
   put(row, charge);
-  put(row, costsOf(item, kind));
+  put(row, costs);
   put(row, commitment);
   put(row, placeOf(item));
   put(row, priceOf(item, kind));

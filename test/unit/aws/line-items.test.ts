@@ -288,6 +288,25 @@ it("a line with a discount in a column is billed at its net cost", () => {
   expect(() => net(["-0.0107", "", ""])).toThrow("line_item_net_unblended_cost is empty, and the line has a discount");
 });
 
+it("a discount that a report has as a column and as a line counts once", () => {
+  const discounts = ["EdpDiscount", "BundledDiscount", "RiVolumeDiscount", "CrossServiceDiscount"];
+  const lines = [
+    awsLines.usage,
+    ...discounts.map((type) => ({ ...awsLines.discount, line_item_line_item_type: type, line_item_unblended_cost: "-0.0107" })),
+  ];
+  const [header = [], usage = [], ...others] = cur2Table(lines);
+  const columns = ["discount_total_discount", "line_item_net_unblended_cost"];
+  const costs = (net: string): readonly (readonly (string | null)[])[] =>
+    read([[...header, ...columns], [...usage, "-0.0428", "0.0642"], ...others.map((line) => [...line, "0.0", net])]).map((row) => [
+      value(row, "BilledCost"),
+      value(row, "EffectiveCost"),
+    ]);
+  expect(costs("0.0")).toEqual([["0.0642", "0.0642"], ...discounts.map(() => ["0", "0"])]);
+  expect(() => costs("")).toThrow(
+    "line_item_net_unblended_cost is empty, and the line is a discount: nothing says whether the net costs of other lines have it already",
+  );
+});
+
 it("an unknown type of line counts, and is a named problem", () => {
   const row = one({ ...awsLines.tax, line_item_line_item_type: "CarbonOffset" });
   expect(shown(row, "ChargeCategory", "BilledCost", "EffectiveCost")).toEqual({
