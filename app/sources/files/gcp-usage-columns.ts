@@ -53,7 +53,7 @@ function planColumns({ name: file, headers }: FocusFile): {
 
 /**
  * A row of Google's in the columns of FOCUS. `others`: its fields that are none of Google's.
- * @throws FocusFileError its money or its month cannot be read
+ * @throws FocusFileError its money or its month cannot be read, or it has credits in columns of a query's own
  */
 export function mapGcpRow(
   read: GcpFieldReader,
@@ -61,6 +61,12 @@ export function mapGcpRow(
   at: RowPlace,
 ): readonly (string | null)[] {
   const kept = others.filter(([, value]) => !isEmpty(value));
+  const part = kept.find(([name]) => partOfCredits.test(name));
+  if (part !== undefined)
+    throw new FocusFileError(
+      { ...at, column: part[0] },
+      `${JSON.stringify(part[1])} is a part of credits, which are read from one column credits, as JSON: without them the cost would be too high`,
+    );
   const row = mapGcpUsage(read, kept.length === 0 ? null : JSON.stringify(Object.fromEntries(kept)));
   if ("detail" in row) throw new FocusFileError({ ...at, column: row.field }, row.detail);
   return row;
@@ -76,4 +82,6 @@ function isEmpty(text: string | null): boolean {
   return text === null || text === "";
 }
 
+/** `credits.amount`, `credits_total`: what queries write that take the list apart or add it up. */
+const partOfCredits = /^credits?[._ ]/i;
 const emptyRow: readonly string[] = gcpUsageHeaders.map(() => "");

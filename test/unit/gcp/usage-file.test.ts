@@ -99,6 +99,16 @@ describe("files of Google's usage", () => {
     ["gzip of JSON is cut off", { "a.json.gz": gzipSync(jsonl).subarray(0, 100) }, "a.json.gz line 1: cannot be read to its end"],
     ["a cost is no number", { "a.csv": cell(csv, "7.8e-05", "n/a") }, 'a.csv line 3, column cost: "n/a" is not a decimal number'],
     ["credits are broken", { "a.csv": cell(csv, "-0.1,", "-0.1") }, "a.csv line 3, column credits"],
+    [
+      "credits are a sum",
+      { "a.csv": cell(csv, "partition_date", "credits.amount") },
+      'line 2, column credits.amount: "2026-10-01" is a part of credits',
+    ],
+    [
+      "a field of credits is on its own",
+      { "a.json": cell(jsonl, '"more":{"a":1}', '"credits_total":-1.5') },
+      'column credits_total: "-1.5" is a part',
+    ],
     ["a column is renamed", { "a.csv": cell(csv, "invoice.month", "month") }, "has no column invoice.month"],
     ["a column is there twice", { "a.csv": cell(csv, "partition_date", "usage_amount") }, "column usage_amount: is there twice"],
     ["two files have the same rows", { "a.csv": csv, "b.csv": csv }, "it would count twice"],
