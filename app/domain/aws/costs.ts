@@ -56,9 +56,9 @@ export function costsOf(item: LineItem, kind: LineItemKind | null, has: HasColum
       return costs(billed, billed, list);
     case "reservation-usage":
       // Its own cost is 0: what it would have cost is said by the public price only.
-      return costs(effective(item, "reservation_net_effective_cost"), list, list);
+      return costs(effective(item, "reservation_net_effective_cost", has), list, list);
     case "plan-usage":
-      return costs(effective(item, "savings_plan_net_savings_plan_effective_cost"), billed, list);
+      return costs(effective(item, "savings_plan_net_savings_plan_effective_cost", has), billed, list);
     case "plan-negation":
       return costs("0", "0", "0");
     case "reservation-fee":
@@ -84,11 +84,11 @@ export function costsOf(item: LineItem, kind: LineItemKind | null, has: HasColum
  * What of a commitment's fee nobody used: exact digits; null when all was used or the line says nothing of it. AWS writes it beside the fee, and FOCUS
  * wants it as usage of its own. https://docs.aws.amazon.com/cur/latest/userguide/amortized-reservation.html
  */
-export function unusedOf(item: LineItem, kind: LineItemKind | null): string | null {
+export function unusedOf(item: LineItem, kind: LineItemKind | null, has: HasColumn): string | null {
   if (kind === "reservation-fee") {
     const [upfront, recurring] = [
-      effective(item, "reservation_net_unused_amortized_upfront_fee_for_billing_period"),
-      effective(item, "reservation_net_unused_recurring_fee"),
+      effective(item, "reservation_net_unused_amortized_upfront_fee_for_billing_period", has),
+      effective(item, "reservation_net_unused_recurring_fee", has),
     ];
     return nonZero(sumOf(upfront).plus(sumOf(recurring)));
   }
@@ -165,9 +165,13 @@ function isDiscountBesideColumns(item: LineItem, kind: LineItemKind | null, has:
   return isDiscount && has("discount_total_discount") && has("line_item_net_unblended_cost");
 }
 
-/** After discounts where the line has one. */
-function effective(item: LineItem, net: keyof typeof beforeDiscount): string | null {
-  const after = hasDiscount(item) ? item(net) : "";
+/**
+ * After discounts, where the line has one or its commitment has: usage that a commitment pays for has no discount of its own, but a share of a fee that has.
+ * A report without discounts repeats the cost before them, or has nothing or 0 there.
+ */
+function effective(item: LineItem, net: keyof typeof beforeDiscount, has: HasColumn): string | null {
+  const isDiscounted = hasDiscount(item) || (has("discount_total_discount") && sumOf(item(net)).toString() !== "0");
+  const after = isDiscounted ? item(net) : "";
   const cost = after === "" ? item(beforeDiscount[net]) : after;
   return cost === "" ? null : cost;
 }

@@ -107,7 +107,7 @@ export function mapLineItems(plan: LineItemPlan): LineItemMapping {
         row[mapped.length + place] = line[index] ?? null;
       });
       fill(row, item, kind, costsOf(item, kind, has), tagsOf(item, line));
-      const unused = unusedOf(item, kind);
+      const unused = unusedOf(item, kind, has);
       return { rows: unused === null ? [row] : [row, unusedRowOf(item, kind, row, unused)] };
     },
   };

@@ -288,6 +288,25 @@ it("a line with a discount in a column is billed at its net cost", () => {
   expect(() => net(["-0.0107", "", ""])).toThrow("line_item_net_unblended_cost is empty, and the line has a discount");
 });
 
+it("a discount on the fee of a reservation lowers the effective cost of the usage that it pays for", () => {
+  const [header = [], fee = [], usage = []] = cur2Table([awsLines["reservation fee"], awsLines.reserved]);
+  const columns = [
+    "discount_total_discount",
+    "line_item_net_unblended_cost",
+    "reservation_net_effective_cost",
+    "reservation_net_unused_recurring_fee",
+  ];
+  const effective = (net: string): readonly (string | null)[] =>
+    read([
+      [...header, ...columns],
+      [...fee, "-6.2496", "56.2464", "", "1.8"],
+      [...usage, "0.0", "0.0", net, ""],
+    ]).map((row) => value(row, "EffectiveCost"));
+  expect(effective("0.1512").at(-1)).toBe("0.1512");
+  expect(effective("0.0").at(-1)).toBe("0.168");
+  expect(effective("").at(-1)).toBe("0.168");
+});
+
 it("a discount that a report has as a column and as a line counts once", () => {
   const discounts = ["EdpDiscount", "BundledDiscount", "RiVolumeDiscount", "CrossServiceDiscount"];
   const lines = [
