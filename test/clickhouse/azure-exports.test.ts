@@ -359,6 +359,46 @@ describe("which run is read", () => {
     );
   });
 
+  it("files without manifests are the months that their paths say, kept under the account that the configuration says", async () => {
+    const { lab, write, config } = await folder("ActualCost");
+    const columns = [
+      "SubscriptionGuid",
+      "UsageDateTime",
+      "MeterCategory",
+      "MeterId",
+      "UsageQuantity",
+      "ResourceRate",
+      "PreTaxCost",
+      "InstanceId",
+    ];
+    const bill = (month: string, costs: readonly string[]): string =>
+      exportCsv({
+        headers: columns,
+        rows: costs.map((cost, index) => ["s", `${month}-0${index + 1}`, "Storage", "m", "1", cost, cost, `disk-${index}`]),
+      });
+    write("exports/20261001-20261031/a_1.csv", bill("2026-10", ["1.000000000000000001", "2"]));
+    write("exports/20261001-20261031/a_2.csv", bill("2026-10", ["4"]));
+    write("exports/20261101-20261130/b_1.csv", bill("2026-11", ["8"]));
+    await expect(run(await lab.open({ ...config, monthInPath: "YYYYMM" }))).rejects.toMatchObject({
+      kind: "config",
+      message: "files without a manifest do not say whose bill they are: say in account which enrollment it is kept under",
+    });
+    const bare = { ...config, account: "100100", monthInPath: "YYYYMM" };
+    const source = await lab.open(bare);
+    expect((await offersOf(source)).map(({ name, files }) => [name, files.length])).toEqual([
+      ["ActualCost 2026-10", 2],
+      ["ActualCost 2026-11", 1],
+    ]);
+    expect(await run(source)).toMatchObject({ kind: "published" });
+    expect(
+      await lab.ask(
+        "SELECT toString(billing_period), count(), toString(sum(extended_cost)) FROM CurrentAzureBillingDetail GROUP BY 1 ORDER BY 1",
+      ),
+    ).toBe("2026-10-01\t3\t7.000000000000000001\n2026-11-01\t1\t8");
+    write("exports/20261201-20261231/manifest.json", "{}");
+    await expect(offersOf(await lab.open(bare))).rejects.toMatchObject({ kind: "config" });
+  });
+
   it("two exports of one dataset are refused until one is named, and other datasets are named and left alone", async () => {
     const { lab, write, config } = await folder("ActualCost");
     await writeRun(write, daily("a", "2026-10-05", "2026-10-05T01:00:00Z", "1"));

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { planFocusColumns } from "../../domain/focus/import/plan-focus-columns";
+import { datedPath, planDeliveries } from "../files/delivery-layout";
 import { DeliveryContents } from "../files/delivery-contents";
 import { FocusFileError } from "../files/focus-file";
 import type { InputFile } from "../files/input-file";
@@ -23,6 +24,11 @@ const config = z
     dataset: z.enum(billDatasets),
     /** Needed where several exports of one dataset are below the prefix: reading two of them would count twice. */
     exportName: z.string().min(1).optional(),
+    /**
+     * For files without manifests, such as a copy of a container: how their path after the prefix begins and where it says the month, `YYYYMM` or
+     * `YYYY-MM/`. All CSV and Parquet files of a month are its bill, and nothing counts them.
+     */
+    monthInPath: datedPath.optional(),
     /** Needed where exports of several scopes have one name: the scope's resource id, `/subscriptions/…`, as `resourceId` of their manifests begins. */
     scope: z.string().startsWith("/", "is no resource id: it begins with /").optional(),
     /**
@@ -52,7 +58,7 @@ export type AzureExportsConfig = z.infer<typeof config>;
 
 /**
  * Exports of Azure Cost Management in storage. A manifest is one delivery: the whole of one month, and what it does not name is not read. Of the runs of a
- * month the one that reaches furthest is offered, and of equal ones the latest.
+ * month the one that reaches furthest is offered, and of equal ones the latest. Files without manifests are read by `monthInPath`.
  */
 export function azureExports(reading: FocusFileReading): Source<AzureExportsConfig, FileCursor> {
   return {
@@ -69,11 +75,14 @@ export function azureExports(reading: FocusFileReading): Source<AzureExportsConf
       const probes = new Probes();
       const plan = await probes.look(
         "manifests",
-        "storage, prefix, dataset, exportName",
+        "storage, prefix, dataset, exportName, monthInPath",
         async () => {
           const found = await planRuns(config, context);
-          if (found.runs.length === 0)
-            throw new SourceError("not-found", [`no run of a ${config.dataset} export is there`, ...found.passedOver].join("; "));
+          if (found.runs.length === 0) {
+            const missing =
+              config.monthInPath === undefined ? `no run of a ${config.dataset} export is there` : "no CSV or Parquet file is there";
+            throw new SourceError("not-found", [missing, ...found.passedOver].join("; "));
+          }
           return found;
         },
         ({ runs, passedOver }) => [`months ${runs.map(({ run }) => run.month.toString()).join(", ")}`, ...passedOver].join("; "),
@@ -137,6 +146,7 @@ async function planRuns(
   const reader = openObjects(config.storage, context);
   const listed = new Map<string, StoredObject>();
   for await (const object of reader.list(config.prefix, signal)) listed.set(object.name, object);
+  if (config.monthInPath !== undefined) return { ...planBareFiles(config, config.monthInPath, listed), reader };
   const runs: ExportRun[] = [];
   const passedOver: string[] = [];
   for (const object of listed.values()) {
@@ -183,6 +193,40 @@ async function planRuns(
     passedOver,
     reader,
   };
+}
+
+/** Files that no manifest names: all of a month, as their paths say it, are one run. */
+function planBareFiles(
+  { prefix, dataset }: AzureExportsConfig,
+  path: string,
+  listed: ReadonlyMap<string, StoredObject>,
+): { readonly runs: readonly PlannedRun[]; readonly passedOver: readonly string[] } {
+  const manifest = [...listed.keys()].find((name) => /(?:^|\/)manifest\.json$/i.test(name));
+  if (manifest !== undefined)
+    throw new SourceError("config", `${manifest} says which files are a bill: leave monthInPath out, or name a prefix without manifests`);
+  const [bills, others] = [[...listed.values()].filter(isBill), [...listed.values()].filter((object) => !isBill(object))];
+  const months = bills.length === 0 ? [] : planDeliveries({ kind: "months", path }, prefix, bills);
+  const runs = months.flatMap(({ month, files }): PlannedRun[] => {
+    if (month === null) return [];
+    const names = files.map(({ name }) => ({ name, bytes: null, rows: null }));
+    const run = {
+      manifest: "",
+      exportName: dataset,
+      dataset,
+      dataVersion: "",
+      scope: "",
+      account: null,
+      runId: "",
+      submitted: "",
+      until: "",
+    };
+    return [{ run: { ...run, month, files: names, rows: null }, objects: files }];
+  });
+  return { runs, passedOver: others.map(({ name }) => `${name} is not a CSV or Parquet file`) };
+}
+
+function isBill({ name }: StoredObject): boolean {
+  return /\.(?:csv|csv\.gz|parquet)$/i.test(name);
 }
 
 function isAsked({ exportName, scope }: AzureExportsConfig, run: ExportRun): boolean {
@@ -234,7 +278,9 @@ function accountOf({ dataset, account }: AzureExportsConfig, run: ExportRun): st
   if (run.account === null)
     throw new SourceError(
       "config",
-      `the scope of ${run.exportName} is no billing account: say in account which enrollment the bill is kept under`,
+      run.manifest === ""
+        ? "files without a manifest do not say whose bill they are: say in account which enrollment it is kept under"
+        : `the scope of ${run.exportName} is no billing account: say in account which enrollment the bill is kept under`,
     );
   if (!/^[\w-]{1,64}$/.test(run.account))
     throw new SourceError("config", `${run.account} is no enrollment number: say in account under which name the bill is kept`);

@@ -9,7 +9,7 @@ import { type InputFile, inputFile, localFile } from "../files/input-file";
 import { openFocusFile } from "../files/open-focus-file";
 import { type FocusFileReading, type FocusFileReport, readFocusFile } from "../files/read-focus-file";
 import { isZip, zipFiles } from "../files/zip-archive";
-import { deliveryLayout, planDeliveries, type PlannedDelivery } from "./delivery-layout";
+import { deliveryLayout, planDeliveries, type PlannedDelivery } from "../files/delivery-layout";
 
 const config = z
   .object({

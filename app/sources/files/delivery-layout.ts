@@ -2,7 +2,8 @@ import { z } from "zod";
 import { BillingMonth } from "../../domain/calendar/billing-month";
 import { SourceError } from "../source-error";
 
-const datedPath = z
+/** `YYYY-MM/`: where a path says its month, in words that a person writes. */
+export const datedPath = z
   .string()
   .refine((path) => count(path, "YYYY") === 1 && count(path, "MM") === 1, "must have YYYY and MM once, such as YYYY-MM/ or YYYY/MM/");
 
