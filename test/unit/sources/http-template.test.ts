@@ -171,6 +171,11 @@ describe("a configuration", () => {
     expect(probes.at(-1)).toMatchObject({ ok: false, kind: "config", hint: expect.stringContaining(message) as string });
   });
 
+  it.each(["//127.0.0.1:9/{month}", "/\\\\127.0.0.1:9/{month}"])("whose path is %s asks its own host, and no other", async (path) => {
+    await withContext((context) => open(configOf("billing-api.json", { path })).check(context));
+    expect(server.asked()).toEqual(["/2026-11?page_size=1000"]);
+  });
+
   it("whose tokens are asked for at a private address is refused", async () => {
     const auth = { kind: "oauth2", tokenUrl: "https://10.0.0.1/token", clientId: "x", clientSecret: { env: "ABI_SECRET_ACME" } };
     const probes = await withContext((context) => open(configOf("billing-api.json", { auth })).check(context));
