@@ -75,7 +75,12 @@ export function nextPage(paging: Paging, base: URL, { url, document, linkHeader,
     }
     case "cursor": {
       const cursor = textOf(atJsonPointer(document, paging.pointer));
-      if (saysMore(paging.hasMore, document) === false || cursor === null || cursor === "") return null;
+      const more = saysMore(paging.hasMore, document);
+      if (more === false || (more === null && (cursor === null || cursor === ""))) return null;
+      if (cursor === null || cursor === "")
+        throw new SourceError("malformed", `${paging.hasMore ?? ""} says that more follows, and there is no cursor at ${paging.pointer}`, {
+          code: "cursor",
+        });
       return withParameter(url, paging.parameter, cursor);
     }
     case "offset":

@@ -130,6 +130,18 @@ describe("paging", () => {
     expect(await withContext((context) => read(open(configOf("billing-api.json", { paging })), context))).toEqual(exact);
   });
 
+  it("that says that more follows, and not where, is refused: the bill would be cut off", async () => {
+    server.meddle((_at, _request, _response, answer) => {
+      answer.body = answer.body.replace(/"next":"[^"]*"/, '"next":null').replace(/"total":\d+/, '"total":null');
+      return false;
+    });
+    const paging = { kind: "cursor", pointer: "/page/next", parameter: "cursor", hasMore: "/page/more" };
+    await expect(withContext((context) => read(open(configOf("billing-api.json", { paging })), context))).rejects.toMatchObject({
+      kind: "malformed",
+      message: expect.stringContaining("/page/more says that more follows, and there is no cursor at /page/next") as string,
+    });
+  });
+
   it("without pages is refused when the server counts more rows than it sent", async () => {
     const config = configOf("billing-api.json", { paging: { kind: "none" } });
     await expect(withContext((context) => read(open(config), context))).rejects.toMatchObject({
