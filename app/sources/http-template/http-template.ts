@@ -24,6 +24,7 @@ const columns = z.record(columnTemplate).superRefine((columns, refusal) => {
   const plan = planFocusColumns(Object.keys(columns));
   if ("code" in plan) refusal.addIssue({ code: "custom", message: plan.detail });
 });
+
 /** What rows become. Metrics of the business are another target to come. */
 const target = z.discriminatedUnion("kind", [z.object({ kind: z.literal("focus"), columns }).strict()]);
 
@@ -37,8 +38,16 @@ const config = z
     /** Below it. `{month}` and the like stand for the month that is read. */
     path: z.string().regex(/^\/[^?#\s]*$/, "must begin with / and have no query"),
     query: text.default({}),
-    /** Sent with each request. A credential belongs in auth. */
-    headers: z.record(z.string().regex(/^[\x20-\x7e]*$/, "has characters that no header can have")).default({}),
+    /** Sent with each request. A credential belongs in auth: this is stored and shown as it is. */
+    headers: z
+      .record(z.string().regex(/^[\x20-\x7e]*$/, "has characters that no header can have"))
+      .superRefine((headers, refusal) => {
+        for (const name of Object.keys(headers)) {
+          const message = faultOfHeader(name);
+          if (message !== null) refusal.addIssue({ code: "custom", path: [name], message });
+        }
+      })
+      .default({}),
     auth: authentication,
     /** How {monthStart}, {monthEnd} and {nextMonthStart} are written in path and query. */
     dayFormat: z.enum(dayFormats).default("date"),
@@ -297,6 +306,11 @@ function hintOf(kind: SourceErrorKind, status: number): string {
     case "config":
       return "";
   }
+}
+
+function faultOfHeader(name: string): string | null {
+  if (!/^[\w!#$%&'*+.^`|~-]{1,80}$/.test(name)) return "is no name of a header";
+  return /^(?:proxy-)?authorization$|^cookie$/i.test(name) ? "is a credential, which is stored and shown here: it belongs in auth" : null;
 }
 
 /** @throws SourceError `config` the address may not be asked */

@@ -167,6 +167,8 @@ describe("a configuration", () => {
     ["has a pointer that is none", { rows: "data" }, /rows is no JSON pointer/],
     ["has a secret in its address", { baseUrl: "https://user:pass@api.acme.example" }, /baseUrl must have no user/],
     ["has another field", { url: "x" }, /Unrecognized key/],
+    ["has a credential beside auth", { headers: { Authorization: "Bearer canary" } }, /headers\.Authorization is a credential/],
+    ["has a header that is none", { headers: { "X Key": "x" } }, /headers\.X Key is no name of a header/],
   ])("that %s is refused at its field", (_what, changes, message) => {
     expect(() => open(configOf("billing-api.json", changes))).toThrow(message);
   });
