@@ -61,8 +61,6 @@ const config = z
     account: z.string().regex(/^[\w-]{1,128}$/, "is no name for an account: letters, digits, _ and - only"),
     /** The first month that there is. */
     firstMonth: z.string().refine((month) => BillingMonth.parse(month) !== null, "must be a month such as 2026-01"),
-    /** How many months back are looked at, the current one not counted. */
-    months: z.number().int().min(0).max(36).default(1),
     requestsPerMinute: z.number().int().min(1).max(60_000).default(60),
   })
   .strict()
@@ -100,7 +98,9 @@ export function httpTemplate({ sha256 }: { readonly sha256: (data: string | Uint
         () => config.auth.kind,
       );
       if (signIn === null) return probes.all;
-      const month = monthsOf(config, [], context.clock.now()).at(-1);
+      const now = new Date(context.clock.now());
+      const current = BillingMonth.of(now.getUTCFullYear(), now.getUTCMonth() + 1);
+      const [month] = monthsOf(config, current === null ? [] : [current]);
       await probes.look(
         "first page",
         "path, query, paging, rows, target",
@@ -116,8 +116,8 @@ export function httpTemplate({ sha256 }: { readonly sha256: (data: string | Uint
     },
 
     // eslint-disable-next-line @typescript-eslint/require-await -- it offers without asking anybody
-    async *discover(config, { months }, context) {
-      for (const period of monthsOf(config, months, context.clock.now())) {
+    async *discover(config, { months }) {
+      for (const period of monthsOf(config, months)) {
         const name = `${config.account} ${period.toString()}`;
         yield { name, account: config.account, accountName: "", period, currency: null, version: null, rows: null, files: [] };
       }
@@ -328,12 +328,9 @@ function addressOfMonth({ path, query, dayFormat }: HttpTemplateConfig, base: UR
   return url;
 }
 
-/** The months that are wanted, or the last ones. */
-function monthsOf({ firstMonth, months }: HttpTemplateConfig, wanted: readonly BillingMonth[], nowMs: number): readonly BillingMonth[] {
-  const now = new Date(nowMs);
-  const current = BillingMonth.of(now.getUTCFullYear(), now.getUTCMonth() + 1);
-  const last = Array.from({ length: months + 1 }, (_, back) => current?.plus(back - months) ?? null);
-  return (wanted.length > 0 ? wanted : last).flatMap((month) => (month !== null && month.toString() >= firstMonth ? [month] : []));
+/** Of the months that are wanted, those that there are. */
+function monthsOf({ firstMonth }: HttpTemplateConfig, wanted: readonly BillingMonth[]): readonly BillingMonth[] {
+  return wanted.filter((month) => month.toString() >= firstMonth);
 }
 
 function monthOf({ name, period }: Delivery): BillingMonth {

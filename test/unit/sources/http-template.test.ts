@@ -151,6 +151,17 @@ describe("paging", () => {
   });
 });
 
+it("offers the months that are wanted, from the first month that there is", async () => {
+  const wanted = ["2026-08", "2026-09", "2026-10"].map((month) => BillingMonth.parse(month) ?? never());
+  const offered = await withContext(async (context) => {
+    const found: string[] = [];
+    for await (const { name } of open(configOf("billing-api.json", { firstMonth: "2026-09" })).discover({ months: wanted }, context))
+      found.push(name);
+    return found;
+  });
+  expect(offered).toEqual(["acme 2026-09", "acme 2026-10"]);
+});
+
 describe("a configuration", () => {
   it.each<readonly [string, object, RegExp]>([
     ["names no month", { path: "/v1/charges" }, /query names no month/],
