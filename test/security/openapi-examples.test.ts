@@ -151,7 +151,9 @@ it("the documents name endpoints and parameters that are there, and docs/api.md 
   const pages = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md"));
   const wrong: string[] = [];
   for (const page of ["README.md", "CONTRIBUTING.md", ...pages.map((file) => join("docs", file))]) {
-    for (const [text, name = "", query = ""] of readFileSync(join(root, page), "utf8").matchAll(/\/api\/([a-z-]+)(\?[^\s'"`)]*)?/g)) {
+    for (const [text, name = "", query = ""] of readFileSync(join(root, page), "utf8").matchAll(
+      /(?<!\/rest)\/api\/([a-z-]+)(\?[^\s'"`)]*)?/g,
+    )) {
       const known = parametersOf.get(name);
       const asked = [...query.matchAll(/[?&]([\w-]+)=/g)].map(([, parameter = ""]) => parameter);
       if (known === undefined || asked.some((parameter) => !known.has(parameter))) wrong.push(`${page}: ${text}`);
