@@ -29,7 +29,7 @@ import { syncConnections, type SyncResult } from "../../app/pipeline/connections
 import { deliver } from "../../app/pipeline/deliver";
 import { describedSources } from "../../app/pipeline/source-catalog";
 import { SealingKeys } from "../../app/runtime/sealing";
-import type { Delivery } from "../../app/sources/source";
+import type { Delivery, Probe } from "../../app/sources/source";
 import { billingMetrics } from "../../app/web/billing-metrics";
 import { exportCsv, runFolder, writeRun } from "../../simulator/azure-export";
 import { usageTable } from "../support/azure-export";
@@ -304,6 +304,28 @@ describe("a connection to a folder", () => {
     expect(unused.faults.map(({ path }) => path)).toEqual(["secrets.ABI_SECRET_UNUSED", "secrets"]);
     expect(JSON.stringify([unused.message, unused.faults])).not.toContain("canary");
     expect(await ask("SELECT count() FROM SourceConnection")).toBe("0");
+  });
+
+  it("whose test is cut short keeps the result of the test before: a source's word that it was stopped is no finding", async () => {
+    const { deps } = await openLab();
+    const { root, write } = openFolder();
+    await writeRun(write, exportRun(3));
+    await activated(deps, inFolder(root));
+    const stopped = new AbortController();
+    const slow: ConnectionDeps = {
+      ...deps,
+      open: async (connection) => {
+        const open = await deps.open(connection);
+        const check = (): Promise<readonly Probe[]> => {
+          stopped.abort(new DOMException("too slow", "TimeoutError"));
+          return Promise.resolve([{ name: "report", ok: false, kind: "cancelled", hint: "scope: making the report was cancelled" }]);
+        };
+        return { ...open, connection: { ...open.connection, check } };
+      },
+    };
+    await expect(testConnection("exports", slow, stopped.signal)).rejects.toThrow("too slow");
+    await stepConnection("exports", "paused", "", deps);
+    expect(await stepConnection("exports", "resumed", "", deps)).toMatchObject({ state: "active" });
   });
 
   it("is not changed by somebody who has not seen its newest revision", async () => {

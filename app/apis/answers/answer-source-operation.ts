@@ -66,11 +66,12 @@ export async function answerSourceOperation(operation: SourceOperation, request:
     request.operationsClient(),
     processChoices(request.caller.name, () => undefined),
   );
+  const soon = AbortSignal.any([request.signal, AbortSignal.timeout(longestMs)]);
   try {
-    const data = await done(operation, deps, request);
+    const data = await done(operation, deps, request, soon);
     return { data, snapshots: [], currency: null, totals: [], page: { next: null }, problems: [] };
   } catch (error) {
-    throw toOperationError(error);
+    throw toOperationError(explainOperation(error, soon));
   }
 }
 
@@ -96,8 +97,7 @@ function isOperators(operation: SourceOperation): boolean {
   }
 }
 
-async function done(asked: SourceOperation, deps: ConnectionDeps, { caller, signal }: ApiRequest): Promise<readonly object[]> {
-  const soon = AbortSignal.any([signal, AbortSignal.timeout(longestMs)]);
+async function done(asked: SourceOperation, deps: ConnectionDeps, { caller }: ApiRequest, soon: AbortSignal): Promise<readonly object[]> {
   switch (asked.operation) {
     case "catalog": {
       const sources = deps.catalog.filter(({ id }) => asked.source === undefined || id === asked.source);
@@ -162,8 +162,7 @@ async function done(asked: SourceOperation, deps: ConnectionDeps, { caller, sign
   }
 }
 
-function toOperationError(failure: unknown): unknown {
-  const error = explainOperation(failure);
+function toOperationError(error: unknown): unknown {
   if (error instanceof DOMException && error.name === "TimeoutError")
     return new ApiError("timed-out", "The source did not answer in time; use npm run source, which waits", { retryAfterSeconds: 10 });
   if (!(error instanceof ConnectionRefused)) return error;

@@ -30,8 +30,10 @@ export class ConnectionRefused extends Error {
   }
 }
 
-/** What an error of an operation means to the person who asked; the error itself where it is none of theirs. */
-export function explainOperation(error: unknown): unknown {
+/** What an error of an operation means to the person who asked; the error itself where it is none of theirs. `signal`: what may have stopped the operation. */
+export function explainOperation(error: unknown, signal: AbortSignal): unknown {
+  // A source says in its own words that it was stopped.
+  if (signal.aborted && error instanceof SourceError && error.kind === "cancelled") return signal.reason;
   if (error instanceof ConnectionChanged || error instanceof SourceError) return new ConnectionRefused("not-now", error.message);
   return error;
 }
@@ -104,6 +106,8 @@ export async function testConnection(
 ): Promise<{ readonly connection: KeptConnection; readonly probes: readonly Probe[]; readonly passed: boolean }> {
   const connection = await keptConnection(id, deps);
   const probes = await probesOf(connection, deps, signal);
+  // What a source says of a test that was cut short is no finding: the last test of an active connection would have failed by it.
+  signal.throwIfAborted();
   const passed = await writeCheck(deps.database, connection, probes, deps.by, deps.now().toISOString());
   if (!passed || connection.state !== "draft") return { connection, probes, passed };
   return { connection: await store(connection, "tested", "tested", "", deps), probes, passed };
