@@ -605,6 +605,43 @@ describe("POST /operations/sources", () => {
     );
   });
 
+  it("takes a month over that was asked for while another look went on, or before somebody else looked", async () => {
+    const { deps, another, ask } = await openLab();
+    const [ours, theirs] = [openFolder(), openFolder()];
+    await writeRun(theirs.write, exportRun(3));
+    await writeRun(ours.write, exportRun(4));
+    await activated(deps, inFolder(theirs.root, { id: "theirs" }));
+    await sync(deps);
+    await stepConnection("theirs", "retired", "", deps);
+    await activated(deps, inFolder(ours.root));
+    // Between the two looks of one turn of the scheduler.
+    await askForRun("exports", deps, { month: "2026-09", reason: "an earlier one" });
+    const found: SyncResult[] = [];
+    for await (const result of syncConnections(deps, never)) {
+      found.push(result);
+      if (found.length === 1) await askForRun("exports", deps, { month: "2026-10", reason: "their storage is closed" });
+    }
+    expect(found).toMatchObject([{ outcome: { offered: 0 } }, { outcome: { offered: 1, unpublished: 1 } }]);
+    // A person who reads it by hand takes nothing over, and what was asked for is not forgotten.
+    expect((await run(another("bob"))).kinds).toEqual(["held"]);
+    const { nextLook } = await connectionStatus(await keptConnection("exports", deps), deps);
+    expect(Date.parse(nextLook ?? "")).toBeLessThanOrEqual(deps.now().getTime());
+    expect(await sync(deps)).toMatchObject([{ outcome: { published: 1 } }, { outcome: { published: 0, fault: "" } }]);
+    expect(await ask(total)).toBe("4\t48.000000000000000004");
+    expect(await sync(deps)).toEqual([]);
+  });
+
+  it("forgets a takeover that was asked for before the connection was changed", async () => {
+    const { deps } = await openLab();
+    const { root, write } = openFolder();
+    await writeRun(write, exportRun(3));
+    await activated(deps, inFolder(root));
+    await askForRun("exports", deps, { month: "2026-10", reason: "x" });
+    await stepConnection("exports", "paused", "", deps);
+    await stepConnection("exports", "resumed", "", deps);
+    expect(await sync(deps)).toMatchObject([{ outcome: { published: 1 } }]);
+  });
+
   it("says what is wrong at each field, and logs of a body neither its configuration nor its secrets", async () => {
     const { request } = await openLab();
     const body = {

@@ -2,7 +2,7 @@ import { type LastLook, nextLook } from "../../domain/connection/connection-life
 import type { SourceRunRow } from "../../tables/source-run";
 import type { SnapshotDatabase } from "../snapshot-database";
 import type { ConnectionDeps } from "./connection-deps";
-import { rfc3339 } from "./connection-store";
+import { type KeptConnection, rfc3339 } from "./connection-store";
 
 /** How a look ended. */
 export interface RunResult {
@@ -25,7 +25,7 @@ export interface StoredRun extends RunResult {
   readonly startedAt: string;
   readonly lastSeenAt: string;
   readonly state: "asked" | "running" | "finished" | "lost";
-  /** `2026-10` of one that was asked for a month only, else empty. */
+  /** `2026-10` of one that is of a month only, else empty. */
   readonly month: string;
   /** Why that month is taken over, else empty. */
   readonly handover: string;
@@ -45,6 +45,7 @@ export interface Claim {
  */
 export async function claimConnection(
   connection: string,
+  { month, handover }: Pick<StoredRun, "month" | "handover">,
   { database, now, randomId, settle, by: startedBy }: ConnectionDeps,
 ): Promise<Claim | null> {
   const runId = `r${String(now().getTime())}-${randomId()}`;
@@ -56,8 +57,8 @@ export async function claimConnection(
         run_id: runId,
         step,
         started_by: startedBy,
-        month: "",
-        handover: "",
+        month,
+        handover,
         ...result,
         at: now().toISOString(),
       } satisfies SourceRunRow,
@@ -127,8 +128,10 @@ export async function readRuns(database: SnapshotDatabase, connection: string, n
 }
 
 /** When a connection is looked at next, by its runs; null while somebody is reading it. */
-export function nextLookOf(everyMinutes: number, runs: readonly StoredRun[]): Date | null {
+export function nextLookOf({ everyMinutes, at }: Pick<KeptConnection, "everyMinutes" | "at">, runs: readonly StoredRun[]): Date | null {
   if (runs.some(({ state }) => state === "running")) return null;
+  // At once, also when the clock of the one who asked is ahead of this one.
+  if (askedTakeovers(at, runs).length > 0) return new Date(0);
   const last = runs.find(({ state }) => state === "finished" || state === "lost");
   const asked = runs.find(({ state }) => state === "asked");
   const look: LastLook | null =
@@ -136,10 +139,17 @@ export function nextLookOf(everyMinutes: number, runs: readonly StoredRun[]): Da
   return new Date(nextLook(everyMinutes, look, asked === undefined ? null : Date.parse(asked.startedAt)));
 }
 
-/** What was asked for since the last look began: the oldest first. */
-export function askedSince(runs: readonly StoredRun[]): readonly StoredRun[] {
-  const last = runs.find(({ state }) => state !== "asked");
-  return runs.filter(({ state, startedAt }) => state === "asked" && (last === undefined || startedAt > last.startedAt)).reverse();
+/**
+ * The takeovers that were asked for and that no look has begun, whatever other looks there were meanwhile; the oldest first. `since`: the time of the connection's
+ * newest revision. What was asked for before it was asked of another connection: one that was not paused, or had another configuration.
+ */
+export function askedTakeovers(since: string, runs: readonly StoredRun[]): readonly StoredRun[] {
+  const isBegun = (asked: StoredRun): boolean =>
+    runs.some(
+      ({ state, startedAt, month, handover }) =>
+        state !== "asked" && startedAt >= asked.startedAt && month === asked.month && handover === asked.handover,
+    );
+  return runs.filter((run) => run.state === "asked" && run.handover !== "" && run.startedAt >= since && !isBegun(run)).reverse();
 }
 
 function isBefore(one: Pick<StoredRun, "number" | "runId">, other: Pick<StoredRun, "number" | "runId">): boolean {

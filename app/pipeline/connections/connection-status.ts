@@ -28,7 +28,7 @@ export async function connectionStatus(connection: KeptConnection, deps: Connect
     readRuns(database, connection.id, now()),
     readDeliveries(database, connection.id, 1000),
   ]);
-  const next = connection.state === "active" ? nextLookOf(connection.everyMinutes, runs) : null;
+  const next = connection.state === "active" ? nextLookOf(connection, runs) : null;
   return {
     ...withoutSealed(connection),
     secrets: namedSecrets(connection.config, connection.sealed, secret),

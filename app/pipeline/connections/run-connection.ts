@@ -41,7 +41,8 @@ export async function runConnection(
   signal: AbortSignal,
   listener: RunListener,
 ): Promise<RunOutcome> {
-  const claim = await claimConnection(connection.id, deps);
+  const { month, acceptHandover: handover = "" } = request;
+  const claim = await claimConnection(connection.id, { month: month?.toString() ?? "", handover }, deps);
   if (claim === null) return { kind: "busy" };
   const tally = new Tally();
   try {

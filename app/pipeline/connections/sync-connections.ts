@@ -1,6 +1,6 @@
 import { BillingMonth } from "../../domain/calendar/billing-month";
 import type { ConnectionDeps } from "./connection-deps";
-import { askedSince, nextLookOf, readRuns } from "./connection-runs";
+import { askedTakeovers, nextLookOf, readRuns } from "./connection-runs";
 import { type KeptConnection, readConnections } from "./connection-store";
 import { type RunListener, type RunRequest, runConnection, type RunOutcome } from "./run-connection";
 
@@ -33,11 +33,11 @@ async function dueConnections({ database, now }: ConnectionDeps): Promise<readon
   for (const connection of await readConnections(database)) {
     if (connection.state !== "active") continue;
     const runs = await readRuns(database, connection.id, now());
-    const next = nextLookOf(connection.everyMinutes, runs);
+    const next = nextLookOf(connection, runs);
     if (next === null || next.getTime() > now().getTime()) continue;
-    const takeovers = askedSince(runs).flatMap(({ month, handover }): readonly RunRequest[] => {
+    const takeovers = askedTakeovers(connection.at, runs).flatMap(({ month, handover }): readonly RunRequest[] => {
       const taken = BillingMonth.parse(month);
-      return taken === null || handover === "" ? [] : [{ month: taken, again: true, acceptHandover: handover }];
+      return taken === null ? [] : [{ month: taken, again: true, acceptHandover: handover }];
     });
     due.push({ connection, requests: [...takeovers, { month: null, again: false }] });
   }
