@@ -284,6 +284,26 @@ describe("a connection to a folder", () => {
     expect(await sync(deps)).toMatchObject([{ outcome: { offered: 1, published: 0, unpublished: 0 } }]);
   });
 
+  it("is not read on after it was paused: the delivery that is being read is the last one", async () => {
+    const { deps, ask, pass } = await openLab();
+    const { root, write } = openFolder();
+    await writeRun(write, exportRun(3));
+    await activated(deps, inFolder(root));
+    const paused: ConnectionDeps = {
+      ...deps,
+      open: async (connection) => {
+        const open = await deps.open(connection);
+        await stepConnection("exports", "paused", "maintenance", deps);
+        return open;
+      },
+    };
+    expect(await run(paused)).toMatchObject({ kinds: [], outcome: { published: 0, fault: "it is paused by now", retryable: true } });
+    expect(await ask(total)).toBe("0\t\\N");
+    await stepConnection("exports", "resumed", "", deps);
+    pass(16);
+    expect(await sync(deps)).toMatchObject([{ outcome: { published: 1, fault: "" } }]);
+  });
+
   it("is refused with every fault at its field, and nothing of it is stored", async () => {
     const { deps, ask } = await openLab();
     const refused = await refusalOf(

@@ -10,7 +10,7 @@ import type { ExtractProgress } from "../hearing";
 import type { OpenSource } from "../open-source";
 import type { ConnectionDeps } from "./connection-deps";
 import { type Claim, claimConnection, type RunResult } from "./connection-runs";
-import { type KeptConnection, readDeliveries, type StoredDelivery, writeDelivery } from "./connection-store";
+import { type KeptConnection, readConnection, readDeliveries, type StoredDelivery, writeDelivery } from "./connection-store";
 
 /** What a look is for. */
 export interface RunRequest extends OverrideRequest {
@@ -55,7 +55,8 @@ export async function runConnection(
           listener.delivery(delivery, run);
         },
       };
-      if (!(await lookAt(open, connection, request, deps, claim, signal, told))) tally.fail("another look at it has begun", false);
+      const stopped = await lookAt(open, connection, request, deps, claim, signal, told);
+      if (stopped !== null) tally.fail(stopped, true);
     } finally {
       await open.close();
     }
@@ -81,7 +82,7 @@ function explained(error: unknown, signal: AbortSignal): Failure | null {
   }
 }
 
-/** False when somebody else has taken the connection meanwhile. */
+/** Why it stopped before the end, without a fault of its own; null when it did not. */
 async function lookAt(
   open: OpenSource,
   connection: KeptConnection,
@@ -90,7 +91,7 @@ async function lookAt(
   claim: Claim,
   signal: AbortSignal,
   listener: RunListener,
-): Promise<boolean> {
+): Promise<string | null> {
   const before = await readDeliveries(database, connection.id, 10_000);
   const { now, settings } = open.deps;
   for await (const delivery of open.connection.discover(
@@ -103,14 +104,18 @@ async function lookAt(
       listener.delivery(delivery, skipped);
       continue;
     }
-    if (!(await claim.holds())) return false;
+    if (!(await claim.holds())) return "another look at it has begun";
+    const current = await readConnection(database, connection.id);
+    if (current === null) return "it was removed meanwhile";
+    if (current.state !== "active" && current.state !== "tested") return `it is ${current.state} by now`;
+    if (current.configHash !== connection.configHash) return "it has another configuration by now";
     const startedAt = now();
     const outcome = await deliver(open.connection, delivery, request, open.deps, signal, listener.progress);
     await writeDelivery(database, rowOf(connection, claim.runId, delivery, outcome, startedAt, now()));
     listener.delivery(delivery, outcome);
     if (outcome.kind === "cancelled") break;
   }
-  return true;
+  return null;
 }
 
 /** Why a delivery is not read now; null: it is. */
