@@ -284,6 +284,28 @@ describe("a connection to a folder", () => {
     expect(await sync(deps)).toMatchObject([{ outcome: { offered: 1, published: 0, unpublished: 0 } }]);
   });
 
+  it("whose deliveries have no version is read again at once after it was configured anew, and not before half its time otherwise", async () => {
+    const { deps } = await openLab();
+    const { root, write } = openFolder();
+    await writeRun(write, exportRun(3));
+    const unversioned: ConnectionDeps = {
+      ...deps,
+      open: async (connection) => {
+        const open = await deps.open(connection);
+        const discover: typeof open.connection.discover = async function* (wanted, context) {
+          for await (const delivery of open.connection.discover(wanted, context)) yield { ...delivery, version: null };
+        };
+        return { ...open, connection: { ...open.connection, discover } };
+      },
+    };
+    await activated(deps, inFolder(root));
+    expect((await run(unversioned)).kinds).toEqual(["published"]);
+    expect((await run(unversioned)).kinds).toEqual(["already-published"]);
+    const { config } = inFolder(root);
+    await activated(deps, inFolder(root, { config: { ...(config as object), accountName: "Contoso" } }));
+    expect((await run(unversioned)).kinds).toEqual(["published"]);
+  });
+
   it("is not read on after it was paused: the delivery that is being read is the last one", async () => {
     const { deps, ask, pass } = await openLab();
     const { root, write } = openFolder();

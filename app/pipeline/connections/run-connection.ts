@@ -128,8 +128,8 @@ async function passOver(
   const last = before.find(({ name, version }) => name === delivery.name && version === (delivery.version ?? ""));
   if (delivery.version === null) {
     // Nobody can tell whether it has changed: each look reads it, but for one that comes soon, to repeat what failed beside it.
-    const isFresh = last?.outcome === "published" && deps.now().getTime() - Date.parse(last.endedAt) < everyMinutes * 30_000;
-    return isFresh ? { kind: "already-published" } : null;
+    const isSame = last?.outcome === "published" && last.configHash === configHash;
+    return isSame && deps.now().getTime() - Date.parse(last.endedAt) < everyMinutes * 30_000 ? { kind: "already-published" } : null;
   }
   if (await isPublished(delivery.version)) return { kind: "already-published" };
   const isFinal = last !== undefined && (last.outcome === "refused" || (last.outcome === "abandoned" && !last.retryable));
