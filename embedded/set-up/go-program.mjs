@@ -38,7 +38,7 @@ export async function prepareGoProgram(program, root, { env = process.env, signa
   const go = findExecutable(["go"], env["PATH"]);
   if (go === undefined || !goIsNewEnough(go, oldestGo)) {
     const way = otherwise === undefined ? ", and start again." : ` or ${otherwise}, and start again.`;
-    return { missing: `there is no ${wanted} and no Go ${oldestGo.join(".")} to build it. Install Go (https://go.dev/dl)${way}` };
+    return { missing: `found neither ${wanted} nor Go ${oldestGo.join(".")} to build it. Install Go (https://go.dev/dl)${way}` };
   }
   try {
     await build(program, go, cached, root, env, signal);

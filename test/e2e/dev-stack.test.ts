@@ -287,7 +287,7 @@ describe("npm run dev", () => {
   it("started a second time says that one runs, where, and exits with 1", async () => {
     const second = dev();
     expect(await second.exited).toBe(1);
-    expect(second.said).toContain(`is running already (process ${first.launcherPid()}, ${ports.url})`);
+    expect(second.said).toContain(`is already running (process ${first.launcherPid()}, ${ports.url})`);
     // Its API workers begin anew after the edit above.
     await eventually(async () => ((await fetch(`${ports.url}/ready`)).status === 200 ? true : undefined));
   });

@@ -108,7 +108,7 @@ describe("the object storage", () => {
     const old = ["go", 'echo "go version go1.24.4 linux/amd64"'] as const;
     for (const path of [pathWith(), pathWith(old)])
       expect(await prepareObjectStore(scratch, { env: { PATH: path, HOME: scratch } })).toEqual({
-        missing: "there is no versitygw 1.8.0 and no Go 1.25 to build it. Install Go (https://go.dev/dl), and start again.",
+        missing: "found neither versitygw 1.8.0 nor Go 1.25 to build it. Install Go (https://go.dev/dl), and start again.",
       });
   });
 });
