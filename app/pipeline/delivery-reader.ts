@@ -7,7 +7,7 @@ import type { ControlTotals, Delivery, Part, PartContent, SourceContext } from "
 /** One delivery of one connection as an attempt reads it. */
 export class DeliveryReader {
   readonly source: string;
-  /** Empty when nobody keeps it. */
+  /** Empty for a connection that is not kept. */
   readonly connectionId: string;
   readonly yields: PartContent["kind"];
   /** The delivery's version; empty when only reading it can tell. */

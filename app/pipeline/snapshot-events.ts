@@ -19,7 +19,7 @@ export interface SnapshotRecord {
   readonly cost: string;
   /** Which source delivered it; empty of those before sources had ids. */
   readonly source: string;
-  /** The kept connection that delivered it; empty where nobody keeps it. */
+  /** The kept connection that delivered it; empty for a connection that is not kept. */
   readonly connection: string;
   /** The delivery's version; empty where only reading it could tell. */
   readonly version: string;

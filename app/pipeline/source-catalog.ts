@@ -26,7 +26,7 @@ export interface CatalogSource {
   readonly version: string;
   /** From it come validation, JSON Schema, the form and the docs. */
   readonly config: ZodType<unknown, ZodTypeDef, unknown>;
-  /** Minutes between two looks, where nobody says how many. */
+  /** Default number of minutes between two looks. */
   readonly everyMinutes: number;
   /** `id`: of the connection that is kept; empty of one that is not. Throws SourceError `config` with everything that is wrong. */
   readonly connect: (configuration: unknown, id: string) => Connection;

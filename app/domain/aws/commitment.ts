@@ -15,7 +15,7 @@ export interface LineItemCommitment {
 /**
  * The commitment of a line (https://focus.finops.org/focus-specification/v1-4/#commitmentdiscountid). A savings plan is a promise to spend and counted in
  * money, a reservation one to use and counted as its usage is. A negation says of the same plan that its usage is not billed. `unused`: the amount of the
- * charge for what nobody used; null for the line itself.
+ * charge for the unused part; null for the line itself.
  */
 export function commitmentOf(item: LineItem, kind: LineItemKind | null, unused: string | null): LineItemCommitment {
   const [plan, reservation] = [item("savings_plan_savings_plan_arn"), item("reservation_reservation_arn")];

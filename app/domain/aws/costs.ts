@@ -32,7 +32,7 @@ const beforeDiscount = {
 /**
  * The costs of a line. What is billed is its unblended cost, so that the bill adds up to the report's; effective costs are AWS's amortized costs
  * (https://docs.aws.amazon.com/cur/latest/userguide/amortized-reservation.html, …/cur-sp.html): usage that a commitment pays for has its share of the fees,
- * fees have none, and what nobody used is a charge of its own (`unusedOf`). The on-demand charge of usage under a savings plan and its negation stand as AWS
+ * fees have none, and the unused part is a charge of its own (`unusedOf`). The on-demand charge of usage under a savings plan and its negation stand as AWS
  * bills them: together they are nothing.
  *
  * CUR 2.0 without "manual discount compatibility" has a discount as a column instead of a line: such a line is billed at its net cost
@@ -81,7 +81,7 @@ export function costsOf(item: LineItem, kind: LineItemKind | null, has: HasColum
 }
 
 /**
- * What of a commitment's fee nobody used: exact digits; null when all was used or the line says nothing of it. AWS writes it beside the fee, and FOCUS
+ * The unused part of a commitment's fee: exact digits; null when all was used or the line says nothing of it. AWS writes it beside the fee, and FOCUS
  * wants it as usage of its own. https://docs.aws.amazon.com/cur/latest/userguide/amortized-reservation.html
  */
 export function unusedOf(item: LineItem, kind: LineItemKind | null, has: HasColumn): string | null {

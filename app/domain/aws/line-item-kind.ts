@@ -1,5 +1,5 @@
 /**
- * What a line of the report is. `plan` is a savings plan, `reservation` a reserved instance or reserved capacity. `null`: a type that nobody here knows.
+ * What a line of the report is. `plan` is a savings plan, `reservation` a reserved instance or reserved capacity. `null`: an unknown type.
  * https://docs.aws.amazon.com/cur/latest/userguide/Lineitem-columns.html#Lineitem-details-L-LineItemType
  */
 export type LineItemKind =
@@ -8,7 +8,7 @@ export type LineItemKind =
   | "plan-usage"
   /** Takes back what `plan-usage` was charged at the on-demand rate. */
   | "plan-negation"
-  /** The monthly fee of a reservation, with what of it nobody used. */
+  /** The monthly fee of a reservation, with its unused part. */
   | "reservation-fee"
   | "plan-fee"
   | "plan-upfront"

@@ -74,7 +74,7 @@ type Values = Readonly<Partial<Record<(typeof mapped)[number], string | null>>>;
 
 type Cells = readonly (string | null)[];
 
-/** What a line becomes: a row of FOCUS, and another for what nobody used of a commitment; or why it cannot be read. */
+/** What a line becomes: a row of FOCUS, and another for the unused part of a commitment; or why it cannot be read. */
 export type LineItemReading = { readonly rows: readonly Cells[] } | { readonly fault: LineItemFault };
 
 /** A Cost and Usage Report as if it were a file of FOCUS. */

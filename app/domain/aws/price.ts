@@ -44,7 +44,7 @@ export function priceOf(item: LineItem, kind: LineItemKind | null): LineItemPric
   };
 }
 
-/** The price of what nobody used of a commitment: that of its fee, without a quantity that could be counted as use. */
+/** The price of the unused part of a commitment: that of its fee, without a quantity that could be counted as use. */
 export function unusedPriceOf(item: LineItem, kind: LineItemKind | null): LineItemPrice {
   const { SkuId, SkuMeter, SkuPriceId, SkuPriceDetails } = priceOf(item, kind);
   return { ...none, PricingCategory: "Committed", SkuId, SkuMeter, SkuPriceId, SkuPriceDetails };

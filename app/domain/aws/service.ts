@@ -2,7 +2,7 @@ import type { focusServiceTaxonomy } from "../focus/focus-service-taxonomy";
 import type { LineItem } from "./line-item-columns";
 import { productOf } from "./product";
 
-/** What a line is of, in the words of FOCUS. Null: the report does not say it, or nobody here knows. */
+/** What a line is of, in the words of FOCUS. Null: the report does not say it, or the value is unknown here. */
 export interface LineItemService {
   readonly ServiceCategory: string | null;
   readonly ServiceName: string | null;

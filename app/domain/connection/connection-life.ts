@@ -1,5 +1,6 @@
 /**
- * What a kept connection is. `draft`: its configuration has passed no test yet. `tested`: it has, and nobody reads it. `active`: the schedule reads it.
+ * What a kept connection is. `draft`: its configuration has passed no test yet. `tested`: it has passed, and is not read by
+ * schedule. `active`: the schedule reads it.
  * `paused`: it is not read until somebody resumes it. `retired`: never again; what it published stays.
  */
 export const connectionStates = ["draft", "tested", "active", "paused", "retired"] as const;

@@ -11,7 +11,7 @@ import { readSnapshots } from "../snapshot-events";
 export interface HandoverComparison {
   readonly account: string;
   readonly month: string;
-  /** Null: nobody has published it. */
+  /** Null: not published. */
   readonly published: HandoverSide | null;
   readonly offered: HandoverSide;
   /** Offered less published, digits; null when nothing is published, or in another currency. */
@@ -20,7 +20,7 @@ export interface HandoverComparison {
 
 export interface HandoverSide {
   readonly source: string;
-  /** Empty where nobody keeps the connection. */
+  /** Empty for a connection that is not kept. */
   readonly connection: string;
   readonly rows: number;
   readonly cost: string;

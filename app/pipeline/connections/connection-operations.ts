@@ -49,7 +49,7 @@ export interface ConnectionEntry {
   readonly reason: string;
 }
 
-/** Adds a connection, or gives it another configuration: it is a draft then, and nobody reads it before it is tested and activated. */
+/** Adds a connection, or gives it another configuration: it is then a draft, which is not read until it is tested and activated. */
 export async function configureConnection(entry: ConnectionEntry, deps: ConnectionDeps): Promise<KeptConnection> {
   const { database, sealingKeys } = deps;
   const { id, source: sourceId, secrets } = entry;

@@ -21,7 +21,7 @@ export interface StoredRun extends RunResult {
   readonly number: number;
   readonly runId: string;
   readonly startedBy: string;
-  /** RFC 3339; the time when it was asked for where nobody has begun it. */
+  /** RFC 3339; the time of the request when it has not begun. */
   readonly startedAt: string;
   readonly lastSeenAt: string;
   readonly state: "asked" | "running" | "finished" | "lost";

@@ -39,7 +39,7 @@ export function awsCur(reading: FocusFileReading): Source<AwsCurConfig, FileCurs
 
 type Candidate = ReportManifest & { readonly manifest: StoredObject };
 
-/** The manifest of the month. Of assemblies alone nobody can tell which is the newest, unless it is the only one. */
+/** The manifest of the month. Assemblies alone do not tell which is the newest, unless it is the only one. */
 function newest(candidates: readonly Candidate[]): Candidate {
   const found = candidates.find(({ isOfMonth }) => isOfMonth) ?? candidates[0];
   if (found === undefined) throw new RangeError("no manifest");

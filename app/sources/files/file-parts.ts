@@ -12,7 +12,7 @@ export type FileCursor = z.infer<typeof fileCursor>;
  * The parts of all files of a delivery from a place on, each file held against what the manifest counts of it before its last part is given out. A delivery
  * whose files have no rows is one part without any.
  * @param listed the same files as the delivery lists them
- * @param partsOf the rows of one file in runs; at its end how many bytes of text it had, unpacked, or null when nobody knows
+ * @param partsOf the rows of one file in runs; at its end how many bytes of text it had, unpacked, or null when unknown
  */
 export async function* fileParts(
   files: readonly InputFile[],

@@ -56,7 +56,7 @@ interface ManifestForm<Config, Manifest extends BillManifest> {
   readonly asked: { readonly field: string; readonly of: (config: Config) => string | undefined };
   /** Null: a file of this name is no manifest. Else what it says, or in words why it cannot be read. */
   readonly manifestOf: (name: string) => ((text: string) => Manifest | string) | null;
-  /** Which of a month's manifests is read. Throws SourceError when nobody can tell. */
+  /** Which of a month's manifests is read. Throws SourceError when that cannot be decided. */
   readonly newest: (ofMonth: readonly Stored<Manifest>[]) => Stored<Manifest>;
   /** Where a file of a bill is in a copy of the bucket, below `root`; null where it cannot be anywhere else. */
   readonly inCopy: (manifest: Manifest, file: string) => string | null;

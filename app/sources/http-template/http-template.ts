@@ -329,7 +329,7 @@ function addressOf({ baseUrl }: HttpTemplateConfig, { objects }: SourceContext):
 
 function addressOfMonth({ path, query, dayFormat }: HttpTemplateConfig, base: URL, window: MonthWindow): URL {
   const url = new URL(base);
-  // Not resolved as a link: one that begins with // names another host, which nobody has checked and which would get the credential.
+  // Not resolved as a link: one that begins with // names another host, which is unchecked and would get the credential.
   url.pathname = `${base.pathname.replace(/\/+$/, "")}${window.fill(path, dayFormat)}`;
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, window.fill(value, dayFormat));
   return url;

@@ -15,7 +15,7 @@ import { toFocusDateTime } from "./to-focus-date-time";
 
 /**
  * Reads the cells of one row, as many as the header has; null and the empty text are both null, as in CSV. `kind`: of rows that agree in all cells but those
- * of `ownFocusCells`; null where nobody compared them.
+ * of `ownFocusCells`; null where they were not compared.
  */
 export type FocusRowReader = (values: readonly (string | null)[], kind?: FocusRowKind | null) => FocusRow | FocusRowFault;
 
