@@ -243,7 +243,7 @@ async function add({ target, id, everyMinutes, seal, reason, deps, choices }: As
 
 async function list(open: OpenSource, asked: Asked): Promise<number> {
   for (const delivery of await offeredDeliveries(open, asked.month, asked.signal))
-    say({ event: "delivery", ...shown(delivery), published: await isPublished(open, delivery) });
+    say({ event: "delivery", ...shown(delivery), published: await open.isPublished(delivery) });
   return 0;
 }
 
@@ -251,7 +251,7 @@ async function runFile(open: OpenSource, asked: Asked): Promise<number> {
   const { request, signal } = asked;
   let code = 0;
   for (const delivery of await offeredDeliveries(open, asked.month, asked.signal)) {
-    if (!request.again && (await isPublished(open, delivery))) {
+    if (!request.again && (await open.isPublished(delivery))) {
       say({ event: "finished", delivery: delivery.name, kind: "already-published" });
       continue;
     }
@@ -302,10 +302,6 @@ async function withOpen({ target, deps, choices, client }: Asked, look: (open: O
 /** An id has neither a point nor a slash, and may be the name of a folder. */
 function isFile(target: string): boolean {
   return /[./\\]/.test(target) || statSync(target, { throwIfNoEntry: false })?.isFile() === true;
-}
-
-async function isPublished(open: OpenSource, { version }: Delivery): Promise<boolean> {
-  return version !== null && (await open.isPublished(version));
 }
 
 function shown({ name, account, period, currency, version, rows, files }: Delivery): object {

@@ -1,9 +1,8 @@
-import { BillingMonth } from "../domain/calendar/billing-month";
-import { monthOfPeriod } from "../domain/calendar/billing-period";
+import type { BillingPeriod } from "../domain/calendar/billing-period";
 import { toEarlierAccount } from "../domain/focus/import/to-import-account";
 import type { FocusRow } from "../domain/focus/import/focus-row";
 import { isLifted, type OperatorOverride, operatorOverrides, type OverrideRequest } from "../domain/snapshot/operator-override";
-import { planMonths } from "../domain/snapshot/plan-months";
+import { isOpenPeriod } from "../domain/snapshot/plan-months";
 import type { PeriodKey } from "../domain/snapshot/snapshot-key";
 import { processTracer } from "../runtime/observability/trace";
 import type { Connection } from "../sources/connection";
@@ -138,7 +137,14 @@ class Attempt {
       return refusal(writers[0] ?? null, "rows-differ", `${rows} rows were read, and the source's own list says ${this.delivery.rows}`);
     const sealed: SealedSnapshot[] = [];
     for (const writer of writers) {
-      const decision = await sealSnapshot(this.#reader, writer, this.overrides, this.#isOpen(writer.open.key), this.deps, this.signal);
+      const decision = await sealSnapshot(
+        this.#reader,
+        writer,
+        this.overrides,
+        this.#isOpen(writer.open.key.period),
+        this.deps,
+        this.signal,
+      );
       if ("reason" in decision) return decision;
       sealed.push(decision);
     }
@@ -298,7 +304,7 @@ class Attempt {
         `${place}account ${key.billingAccountId} is extracted from Azure here: a file must not take its place, import it under another --account`,
       );
     }
-    const isClosed = !this.#isOpen(key) || (await isClosedPeriod(database, key, now().toISOString()));
+    const isClosed = !this.#isOpen(key.period) || (await isClosedPeriod(database, key, now().toISOString()));
     if (isClosed && !isLifted(this.overrides, "allow-closed") && (await readActiveSnapshot(database, key)) !== null) {
       throw new DeliveryRefused(
         "closed-month",
@@ -342,13 +348,8 @@ class Attempt {
     }
   }
 
-  /** Whether a period's source may still change it. */
-  #isOpen({ period }: PeriodKey): boolean {
-    const today = this.deps.now();
-    const current = BillingMonth.of(today.getUTCFullYear(), today.getUTCMonth() + 1);
-    const month = monthOfPeriod(period);
-    if (current === null || month === null) return false;
-    return month.compare(current) >= 0 || planMonths(current, 2, this.deps.settings.lagMonths).some((open) => open.compare(month) === 0);
+  #isOpen(period: BillingPeriod): boolean {
+    return isOpenPeriod(period, this.deps.now(), this.deps.settings.lagMonths);
   }
 
   #progress({ open, pages, rows }: SnapshotWriter, content: PartContent): ExtractProgress {

@@ -10,7 +10,7 @@ export class DeliveryReader {
   /** Empty for a connection that is not kept. */
   readonly connectionId: string;
   readonly yields: PartContent["kind"];
-  /** The delivery's version; empty when only reading it can tell. */
+  /** The delivery's version; where only reading it can tell, what it is read with: pages that were stored otherwise are not gone on with. */
   readonly version: string;
 
   constructor(
@@ -22,7 +22,7 @@ export class DeliveryReader {
     this.source = connection.source;
     this.connectionId = connection.id;
     this.yields = connection.yields;
-    this.version = delivery.version ?? "";
+    this.version = delivery.version ?? `/${connection.reading}`;
   }
 
   /** What names its account and period is one snapshot, and its parts can be gone on with. */

@@ -76,7 +76,7 @@ function isResumable(record: SnapshotRecord, reader: DeliveryReader, currency: s
  * all pages after them, so a sample of the pages shows it. A delivery whose version says what it is needs no look.
  */
 async function isStillThere(reader: DeliveryReader, blocks: readonly LedgerBlock[]): Promise<boolean> {
-  if (reader.version !== "") return true;
+  if (reader.delivery.version !== null) return true;
   for (const [index, block] of blocks.entries()) {
     const [page] = block.pages;
     if (page === undefined) continue;

@@ -21,7 +21,7 @@ export interface SnapshotRecord {
   readonly source: string;
   /** The kept connection that delivered it; empty for a connection that is not kept. */
   readonly connection: string;
-  /** The delivery's version; empty where only reading it could tell. */
+  /** The delivery's version, a slash, and what it was read with; nothing before the slash where only reading it could tell. */
   readonly version: string;
 }
 

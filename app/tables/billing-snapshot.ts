@@ -51,7 +51,7 @@ export interface BillingSnapshotRow {
   source: string & LowCardinality;
   /** The kept connection that delivered it, which owns the month; empty where nobody keeps it. */
   source_connection: string & LowCardinality;
-  /** Version token of the delivery: it changes when the delivery changes. Empty when the source has none. */
+  /** Version of the delivery, a slash, and what it was read with. Nothing before the slash when the source has no version. */
   delivery_version: string;
   at: DateTime64String<3>;
 }

@@ -299,7 +299,7 @@ CREATE TABLE BillingSnapshot
         reason String)),
     `source` LowCardinality(String) COMMENT 'Source that delivered it, such as `azure-ea`; empty in rows written before sources had ids, and in steps without a source.',
     `source_connection` LowCardinality(String) COMMENT 'The kept connection that delivered it, which owns the month; empty where nobody keeps it.',
-    `delivery_version` String COMMENT 'Version token of the delivery: it changes when the delivery changes. Empty when the source has none.',
+    `delivery_version` String COMMENT 'Version of the delivery, a slash, and what it was read with. Nothing before the slash when the source has no version.',
     `at` DateTime64(3)
 )
 ENGINE = MergeTree

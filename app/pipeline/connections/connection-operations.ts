@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { connectionIdPattern, type ConnectionStep, decideStep, lookEvery } from "../../domain/connection/connection-life";
+import { canonicalJson } from "../../domain/json-text/canonical-json";
 import { type ConfigurationFault, configurationFaults } from "../../sources/connection";
 import { SourceError } from "../../sources/source-error";
 import type { Probe } from "../../sources/source";
@@ -197,16 +198,7 @@ function refusal(faults: readonly ConfigurationFault[]): ConnectionRefused {
 
 /** The same for equal values, whatever the order of the members of their objects. */
 function hashOf(value: unknown): string {
-  return createHash("sha256").update(canonical(value)).digest("hex").slice(0, 32);
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (typeof value !== "object" || value === null) return value === undefined ? "null" : JSON.stringify(value);
-  const members = Object.entries(value)
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([name, one]) => `${JSON.stringify(name)}:${canonical(one)}`);
-  return `{${members.join(",")}}`;
+  return createHash("sha256").update(canonicalJson(value)).digest("hex").slice(0, 32);
 }
 
 const quoted = (text: string): string => JSON.stringify(text.slice(0, 64));

@@ -131,7 +131,7 @@ async function passOver(
     const isSame = last?.outcome === "published" && last.configHash === configHash;
     return isSame && deps.now().getTime() - Date.parse(last.endedAt) < everyMinutes * 30_000 ? { kind: "already-published" } : null;
   }
-  if (await isPublished(delivery.version)) return { kind: "already-published" };
+  if (await isPublished(delivery)) return { kind: "already-published" };
   const isFinal = last !== undefined && (last.outcome === "refused" || (last.outcome === "abandoned" && !last.retryable));
   return isFinal && last.configHash === configHash ? { kind: "held", detail: `${last.reason}: ${last.detail}` } : null;
 }

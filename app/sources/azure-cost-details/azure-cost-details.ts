@@ -67,6 +67,7 @@ export function azureCostDetails(reading: FocusFileReading): Source<AzureCostDet
       version: "1",
       yields: () => "azure-usage",
       config,
+      withoutEffect: ["credentials", "requestsPerMinute"],
       cursor: fileCursor,
     },
 

@@ -68,6 +68,7 @@ export function azureExports(reading: FocusFileReading): Source<AzureExportsConf
       version: "1",
       yields: ({ dataset }) => yieldsOf(dataset),
       config,
+      withoutEffect: ["storage.credentials"],
       cursor: fileCursor,
     },
 

@@ -9,7 +9,8 @@ export const fileCursor = z.object({ file: z.number().int().min(0), row: z.numbe
 export type FileCursor = z.infer<typeof fileCursor>;
 
 /**
- * The parts of all files of a delivery from a place on, each file held against what the manifest counts of it before its last part is given out. A delivery
+ * The parts of all files of a delivery from a place on, each file held against what the manifest counts of it before its last part is given out. What is before
+ * the place is read too, and not given out: the files of a delivery are compared with each other, and a run that goes on must know those of before. A delivery
  * whose files have no rows is one part without any.
  * @param listed the same files as the delivery lists them
  * @param partsOf the rows of one file in runs; at its end how many bytes of text it had, unpacked, or null when unknown
@@ -23,7 +24,6 @@ export async function* fileParts(
   signal: AbortSignal,
 ): AsyncGenerator<Part<FileCursor>, void, undefined> {
   for (const [index, file] of files.entries()) {
-    if (index < (from?.file ?? 0)) continue;
     const isLast = index + 1 === files.length;
     const parts = partsOf(file);
     let row = 0;
@@ -35,15 +35,21 @@ export async function* fileParts(
         checkCounts(file, listed[index], row, step.value);
         break;
       }
-      const skipped = from?.file === index ? Math.max(0, from.row - row) : 0;
+      const skipped = rowsBefore(from, index) - row;
       row += rowsOf(step.value);
       if (held !== null) yield { content: held.content, hash: "", next: { file: index, row: held.row } };
-      const content = skipRows(step.value, skipped);
+      const content = skipRows(step.value, Math.max(0, skipped));
       held = content === null ? null : { content, row };
     }
     if (held !== null) yield { content: held.content, hash: "", next: isLast ? null : { file: index + 1, row: 0 } };
     else if (isLast) yield { content: empty, hash: "", next: null };
   }
+}
+
+/** How many rows of a file are before a place; of a file before it all. */
+export function rowsBefore(place: FileCursor | null, file: number): number {
+  if (place === null || file > place.file) return 0;
+  return file < place.file ? Infinity : place.row;
 }
 
 /** What the manifest counts of a file against what was there. Bytes may be those of the file or of its text: Microsoft does not say. */

@@ -77,7 +77,7 @@ export function manifestSource<Config extends ManifestConfig, Manifest extends B
 ): Source<Config, FileCursor> {
   const { id, title, version, config } = form;
   return {
-    spec: { id, title, version, yields: () => "focus", config, cursor: fileCursor },
+    spec: { id, title, version, yields: () => "focus", config, withoutEffect: ["storage.credentials"], cursor: fileCursor },
 
     async check(config, context) {
       const probes = new Probes();

@@ -33,7 +33,15 @@ type GcpCursor = z.infer<typeof cursor>;
 /** The bill of Google Cloud: its exports in BigQuery, or rows of them in files. Usage is mapped to FOCUS. */
 export function gcpBilling({ sha256 }: Pick<FocusFileReading, "sha256">): Source<GcpBillingConfig, GcpCursor> {
   return {
-    spec: { id: "gcp-billing", title: "Google Cloud Billing", version: "1", yields: () => "focus", config, cursor },
+    spec: {
+      id: "gcp-billing",
+      title: "Google Cloud Billing",
+      version: "1",
+      yields: () => "focus",
+      config,
+      withoutEffect: ["key", "project", "maximumBytesBilled", "requestsPerMinute", "storage.credentials"],
+      cursor,
+    },
 
     check: (config, context) => {
       const form = formOf(config);

@@ -80,7 +80,15 @@ type Cursor = z.infer<typeof cursor>;
 /** A bill that an HTTP API answers as JSON, described by a configuration: where, how to sign in, how pages follow, where rows are, what they become. */
 export function httpTemplate({ sha256 }: { readonly sha256: (data: string | Uint8Array) => string }): Source<HttpTemplateConfig, Cursor> {
   return {
-    spec: { id: "http-template", title: "HTTP API by a template", version: "1", yields: ({ target }) => target.kind, config, cursor },
+    spec: {
+      id: "http-template",
+      title: "HTTP API by a template",
+      version: "1",
+      yields: ({ target }) => target.kind,
+      config,
+      withoutEffect: ["auth", "requestsPerMinute"],
+      cursor,
+    },
 
     async check(config, context) {
       const probes = new Probes();
@@ -165,7 +173,6 @@ async function* pages(
   try {
     const window = monthWindow(month);
     const readRow = rowReader(config, window, sha256);
-    const template = templateText(config);
     const guard = new LoopGuard(server, run.limits.maxPages, acceptRepeatedPages);
     let url: URL | null = from === null ? firstPage(config.paging, addressOfMonth(config, base, window)) : follow(from.url, base, base);
     let count = from?.rows ?? 0;
@@ -175,7 +182,6 @@ async function* pages(
       const request = pageRequest(config, month, url, index, authorize);
       const { document, rows, linkHeader } = await fetchPage(run, request, config, server);
       const hash = createHash("sha256")
-        .update(template)
         .update(JSON.stringify(rows.map(textOf)))
         .digest("hex");
       guard.received({ rows: rows.length, rowsSha256: hash }, index);
@@ -226,11 +232,6 @@ function countOf({ count }: HttpTemplateConfig, document: unknown, before: strin
   if (before !== null && before !== said)
     throw new SourceError("changed", `${server} said that there are ${before} rows, and now ${said}: they change while they are read`);
   return said;
-}
-
-/** What decides which rows there are, and what they become: pages that were stored by another template are not gone on with. */
-function templateText({ path, query, headers, dayFormat, paging, rows, target }: HttpTemplateConfig): string {
-  return JSON.stringify([path, query, headers, dayFormat, paging, rows, target]);
 }
 
 type RowMapper = (row: unknown) => FocusRow | { readonly column: string; readonly detail: string };

@@ -37,7 +37,15 @@ export function templateSource({
   readonly sha256: (data: string | Uint8Array) => string;
 }): Source<TemplateSourceConfig, Cursor> {
   return {
-    spec: { id: "template-source", title: "Template source", version: "1", yields: () => "focus", config, cursor },
+    spec: {
+      id: "template-source",
+      title: "Template source",
+      version: "1",
+      yields: () => "focus",
+      config,
+      withoutEffect: ["storage.credentials"],
+      cursor,
+    },
 
     async check(config, context) {
       const probes = new Probes();

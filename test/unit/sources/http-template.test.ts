@@ -162,23 +162,6 @@ it("offers the months that are wanted, from the first month that there is", asyn
   expect(offered).toEqual(["acme 2026-09", "acme 2026-10"]);
 });
 
-it("has other parts when its columns are made otherwise: what another template has stored is not gone on with", async () => {
-  const { target } = z
-    .object({ target: z.object({ kind: z.string(), columns: z.record(z.unknown()) }) })
-    .parse(examples.get("billing-api.json"));
-  const hashOf = (columns: object): Promise<string> =>
-    withContext(async (context) => {
-      const connection = open(configOf("billing-api.json", { target: { ...target, columns: { ...target.columns, ...columns } } }));
-      for await (const delivery of connection.discover({ months: [october] }, context))
-        for await (const { hash } of connection.read(delivery, { ...options, peek: true }, context)) return hash;
-      return "";
-    });
-  const first = await hashOf({});
-  expect(first).toMatch(/^[0-9a-f]{64}$/);
-  expect(await hashOf({})).toBe(first);
-  expect(await hashOf({ EffectiveCost: { pointer: "/billed_cost" } })).not.toBe(first);
-});
-
 describe("a configuration", () => {
   it.each<readonly [string, object, RegExp]>([
     ["names no month", { path: "/v1/charges" }, /query names no month/],
