@@ -31,11 +31,15 @@ export async function openExtraction(
 ): Promise<Extraction> {
   const { matcher, broken } = compileApplicationTags(await loadApplicationTags(client), enrichment.matchOrder);
   for (const { id, pattern, reason } of broken) report(`ApplicationTag ${id} (${JSON.stringify(pattern)}) is not used: ${reason}`);
-  const surroundings = openSurroundings(({ env }) => {
-    const found = settings.enrollments.find((enrollment) => keyOf(enrollment) === env);
-    if (found === undefined) throw new SourceError("config", `there is no ${env}`);
-    return found.key;
-  });
+  const surroundings = openSurroundings(
+    ({ env }) => {
+      const found = settings.enrollments.find((enrollment) => keyOf(enrollment) === env);
+      if (found === undefined) throw new SourceError("config", `there is no ${env}`);
+      return found.key;
+    },
+    // Who sets AZURE_EA_BASE_URL says by it where the key may go.
+    settings.enrollments.map(({ baseUrl }) => new URL(baseUrl).host),
+  );
   const contexts = new Map<string, EnrichmentContext>();
   const deps: PipelineDeps = {
     database: openSnapshotDatabase(client),

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { createEnrichmentContext, defaultTaxRate } from "../domain/charge/enrichment-context";
+import { isOpenPeriod } from "../domain/snapshot/plan-months";
 import { compileApplicationTags } from "../domain/resource-tracking/compile-application-tags";
 import { loadApplicationTags } from "../runtime/moose/follow-application-tags";
 import { logEvent } from "../runtime/observability/log-event";
@@ -8,9 +9,10 @@ import type { MooseClient } from "../runtime/clickhouse/moose-client";
 import type { DeliveryPolicy } from "../runtime/config/extraction-settings";
 import type { Settings } from "../runtime/config/read-settings";
 import { sha256Hex } from "../runtime/sha256-hex";
-import type { Connection } from "../sources/connection";
+import { type Connection, versionOfDelivery } from "../sources/connection";
+import type { AllowedFolders } from "../sources/objects/allowed-folders";
 import { SecretText } from "../sources/secret-text";
-import type { SourceContext } from "../sources/source";
+import type { Delivery, SourceContext } from "../sources/source";
 import { SourceError } from "../sources/source-error";
 import { defaultBlockLimits } from "./blocks";
 import { openParquetEngine } from "./open-parquet-engine";
@@ -31,6 +33,7 @@ export interface ConnectionFile {
 export interface SourceChoices extends DeliveryPolicy {
   readonly enrichment: Settings;
   readonly allowedHosts: readonly string[];
+  readonly allowedFolders: AllowedFolders;
   /** Null: there is none of this name. */
   readonly secret: (name: string) => string | null;
   readonly report: (text: string) => void;
@@ -41,8 +44,11 @@ export interface OpenSource {
   readonly connection: Connection;
   readonly deps: PipelineDeps;
   readonly context: (signal: AbortSignal) => SourceContext;
-  /** Whether this version of a delivery is what readers see. */
-  readonly isPublished: (version: string) => Promise<boolean>;
+  /**
+   * Whether this version of a delivery is what readers see; false for one that has none. A closed month is seen whatever it was read with: another
+   * configuration does not change it.
+   */
+  readonly isPublished: (delivery: Pick<Delivery, "version" | "period">) => Promise<boolean>;
   /** The ClickHouse client stays with its owner. */
   readonly close: () => Promise<void>;
 }
@@ -69,12 +75,16 @@ export async function openSource(file: unknown, choices: SourceChoices, client: 
   const connection = findSource(sourceCatalog({ parquet, sha256: sha256Hex, onFile: () => undefined }), source).connect(config, id);
   const { matcher, broken } = compileApplicationTags(await loadApplicationTags(client), enrichment.matchOrder);
   for (const { id, pattern, reason } of broken) choices.report(`ApplicationTag ${id} (${JSON.stringify(pattern)}) is not used: ${reason}`);
-  const surroundings = openSurroundings(({ env }) => {
-    const found = secret(env);
-    if (found === null)
-      throw new SourceError("config", `there is no secret ${env}: it is a variable ABI_SECRET_… or a file that ABI_SECRET_…_FILE names`);
-    return new SecretText(found);
-  }, choices.allowedHosts);
+  const surroundings = openSurroundings(
+    ({ env }) => {
+      const found = secret(env);
+      if (found === null)
+        throw new SourceError("config", `there is no secret ${env}: it is a variable ABI_SECRET_… or a file that ABI_SECRET_…_FILE names`);
+      return new SecretText(found);
+    },
+    choices.allowedHosts,
+    choices.allowedFolders,
+  );
   const database = openSnapshotDatabase(client);
   const deps: PipelineDeps = {
     database,
@@ -98,11 +108,13 @@ export async function openSource(file: unknown, choices: SourceChoices, client: 
     connection,
     deps,
     context: (signal) => ({ ...surroundings, signal, heard: () => undefined }),
-    isPublished: async (version) => {
+    isPublished: async ({ version, period }) => {
+      if (version === null) return false;
+      const isClosed = period !== null && !isOpenPeriod(period, deps.now(), choices.lagMonths);
       const rows = await database.rows(
-        `SELECT 1 AS found FROM ${snapshotTables.events} WHERE source = {source:String} AND delivery_version = {version:String} AND status = 'published'
+        `SELECT 1 AS found FROM ${snapshotTables.events} WHERE source = {source:String} AND ${isClosed ? "substringIndex(delivery_version, '/', 1)" : "delivery_version"} = {version:String} AND status = 'published'
            AND snapshot_id IN (SELECT snapshot_id FROM CurrentBillingSnapshot) LIMIT 1`,
-        { source: connection.source, version },
+        { source: connection.source, version: isClosed ? versionOfDelivery(version) : version },
       );
       return rows.length > 0;
     },

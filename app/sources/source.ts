@@ -4,6 +4,7 @@ import type { BillingMonth } from "../domain/calendar/billing-month";
 import type { BillingPeriod } from "../domain/calendar/billing-period";
 import type { FocusRow } from "../domain/focus/import/focus-row";
 import type { ControlTotal } from "../domain/snapshot/control-total";
+import type { AllowedFolders } from "./objects/allowed-folders";
 import type { RowTable } from "./json/row-table";
 import type { SourceErrorKind } from "./source-error";
 
@@ -36,6 +37,11 @@ export interface SourceSpec<Config, Cursor> {
   readonly yields: (config: Config) => PartContent["kind"];
   /** From it come validation, JSON Schema, the form and the docs. A secret in it is a reference. */
   readonly config: ZodType<Config, ZodTypeDef, unknown>;
+  /**
+   * Fields of the configuration, such as `requestsPerMinute` or `storage.credentials`, that decide neither which rows there are nor what they become. A change of
+   * any other field is another version of each delivery: what was stored with the field as it was is not gone on with, and what is published is read anew.
+   */
+  readonly withoutEffect: readonly string[];
   /** A place in a delivery, as JSON. A stored one that is none any more makes the delivery start over. */
   readonly cursor: ZodType<Cursor, ZodTypeDef, unknown>;
 }
@@ -52,7 +58,7 @@ export interface Delivery {
   readonly period: BillingPeriod | null;
   /** ISO 4217; null: its rows say. */
   readonly currency: string | null;
-  /** Changes when the delivery does, such as a hash of names, sizes and ETags; null: only reading it can tell. */
+  /** Changes when the delivery does, such as a hash of names, sizes and ETags; null: only reading it can tell. The connection adds what the configuration decides. */
   readonly version: string | null;
   /** As the provider's manifest counts them; null when nobody says. The seal compares. */
   readonly rows: number | null;
@@ -167,10 +173,11 @@ export interface GateWait {
   readonly breakerMs: number;
 }
 
-/** How object storage is reached: connections that refuse private addresses, and the hosts that the operator allows all the same. */
+/** How object storage is reached: connections that refuse private addresses, the hosts that the operator allows all the same, and the folders of this machine. */
 export interface ObjectAccess {
   readonly dispatcher: Dispatcher;
   readonly allowedHosts: readonly string[];
+  readonly allowedFolders: AllowedFolders;
 }
 
 /** Files in a folder, a bucket or a container, by their names under one root. All throw SourceError and nothing else. */

@@ -78,6 +78,7 @@ async function openLab(schema: "actual" | "amortized", rows: number): Promise<La
       focusRules: "refuse",
       report: () => undefined,
       allowedHosts: ["127.0.0.1"],
+      allowedFolders: null,
       secret: (name) => (name === "ABI_SECRET_X" ? "client-secret-canary" : null),
     },
     client,
@@ -134,7 +135,7 @@ describe.each(["actual", "amortized"] as const)("a month in the %s metric", (sch
     );
     expect(await ask(totals)).toBe(`${rows}\t${focus?.billed ?? ""}\t${focus?.effective ?? ""}`);
     const [next] = await offersOf(source);
-    expect(await source.isPublished(next?.version ?? "")).toBe(true);
+    expect(await source.isPublished(next ?? { version: null, period: null })).toBe(true);
     expect(await ask("SELECT count() FROM BillingSnapshot WHERE delivery_version LIKE '%canary%' OR reason LIKE '%canary%'")).toBe("0");
   });
 });

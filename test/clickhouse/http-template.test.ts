@@ -34,6 +34,7 @@ beforeAll(async () => {
       focusRules: "refuse",
       report: () => undefined,
       allowedHosts: [server.host],
+      allowedFolders: null,
       secret: (name) => templateSecrets[name] ?? null,
     },
     client,

@@ -50,6 +50,7 @@ async function source(...args: readonly string[]): Promise<Said> {
       MOOSE_CLICKHOUSE_CONFIG__HOST: "127.0.0.1",
       MOOSE_CLICKHOUSE_CONFIG__HOST_PORT: String(server.port),
       MOOSE_CLICKHOUSE_CONFIG__DB_NAME: "billing",
+      AZURE_BILLING_STORAGE_FOLDERS: folder,
       AZURE_BILLING_SEALING_KEY: randomBytes(32).toString("base64"),
       // A month that is closed by now is read for the first time all the same.
       AZURE_EA_LAG_MONTHS: "12",

@@ -88,6 +88,7 @@ async function openLab({
         lagMonths: 1,
         focusRules: "refuse",
         allowedHosts: hosts,
+        allowedFolders: null,
         secret: (name) => secrets[name] ?? null,
         sealingKeys,
         by,

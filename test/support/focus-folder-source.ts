@@ -13,7 +13,7 @@ export const focusFolder: typeof jsonFolder = {
   spec: { ...jsonFolder.spec, id: "focus-folder", title: "A folder of FOCUS rows", yields: () => "focus" },
 
   async *read({ root, prefix }, delivery, { from }, { signal }) {
-    const objects = openFolder(root);
+    const objects = openFolder(root, null);
     const files = (await folders(objects, prefix, signal)).get(delivery.name) ?? [];
     for (const [part, object] of files.entries()) {
       if (part < (from?.part ?? 0)) continue;

@@ -13,12 +13,20 @@ type Config = z.infer<typeof config>;
 
 /** A throw-away source: `<account>/<month>/*.json`, each file `{ "rows": [...] }` of Azure's usage. One folder is one delivery, one file one part. */
 export const jsonFolder: Source<Config, z.infer<typeof cursor>> = {
-  spec: { id: "json-folder", title: "A folder of JSON files", version: "1", yields: () => "azure-usage", config, cursor },
+  spec: {
+    id: "json-folder",
+    title: "A folder of JSON files",
+    version: "1",
+    yields: () => "azure-usage",
+    config,
+    withoutEffect: [],
+    cursor,
+  },
 
   async check({ root, prefix }, { signal }) {
     const probes: Probe[] = [];
     let files = 0;
-    for await (const object of openFolder(root).list(prefix, signal)) files += object.name.endsWith(".json") ? 1 : 0;
+    for await (const object of openFolder(root, null).list(prefix, signal)) files += object.name.endsWith(".json") ? 1 : 0;
     probes.push(
       files > 0
         ? { name: "list", ok: true, detail: `${files} files` }
@@ -28,7 +36,7 @@ export const jsonFolder: Source<Config, z.infer<typeof cursor>> = {
   },
 
   async *discover({ root, prefix, currency }, _wanted, { signal }) {
-    for (const [folder, files] of await folders(openFolder(root), prefix, signal)) {
+    for (const [folder, files] of await folders(openFolder(root, null), prefix, signal)) {
       const [account = "", month = ""] = folder.split("/");
       const period = BillingMonth.parse(month);
       if (period === null) throw new SourceError("malformed", `${folder} is not of a month`);
@@ -47,7 +55,7 @@ export const jsonFolder: Source<Config, z.infer<typeof cursor>> = {
   },
 
   async *read({ root, prefix }, delivery, { from }, { signal }) {
-    const objects = openFolder(root);
+    const objects = openFolder(root, null);
     const files = (await folders(objects, prefix, signal)).get(delivery.name) ?? [];
     if (JSON.stringify(files.map(({ name }) => name)) !== JSON.stringify(delivery.files.map(({ name }) => name)))
       throw new SourceError("changed", `${delivery.name} has other files than before`);

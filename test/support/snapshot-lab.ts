@@ -44,7 +44,7 @@ export function openLab({
   rules = [],
 }: LabAddress): Lab {
   const client = connectClickhouse(clickhousePort, database);
-  const surroundings = openSurroundings(() => new SecretText("simulator-key"));
+  const surroundings = openSurroundings(() => new SecretText("simulator-key"), [new URL(simulatorUrl).host]);
   const { matcher } = compileApplicationTags(rules, "level-first");
   const started = Date.now();
   const context = createEnrichmentContext({ taxRate: "0.06", matcher, sha256: sha256Hex });

@@ -14,6 +14,13 @@ export const sourceEnvironment = z.object({
     .describe(
       "Hosts that sources may ask beside those of the clouds, also by http and at private addresses: object storage and endpoints of your own, and APIs of `http-template` that are not public. `minio.corp:9000,10.1.2.3`",
     ),
+  AZURE_BILLING_STORAGE_FOLDERS: z
+    .string()
+    .regex(/^\s*\/[^,]*(?:,\s*\/[^,]*)*$/, "must be folders, each from / on, separated by commas")
+    .optional()
+    .describe(
+      "Folders of this machine that sources may read, with all below them, beside `data` of the project. `/srv/exports,/mnt/bills`",
+    ),
   AZURE_BILLING_SEALING_KEY: z
     .string()
     .regex(
@@ -56,6 +63,8 @@ function readSealingKeys(text: string | undefined): SealingKeys | null {
 /** What the environment says about sources. */
 export interface SourceSettings {
   readonly allowedHosts: readonly string[];
+  /** `data` of the project among them. */
+  readonly allowedFolders: readonly string[];
   /** Null: there is none of this name. */
   readonly secret: (name: string) => string | null;
   /** Null: nothing can be sealed, and nothing opened. */
@@ -70,9 +79,14 @@ export function processSources(): SourceSettings {
 export function readSourceSettings(env: Environment): SourceSettings {
   const reading = sourceEnvironment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")));
   if (!reading.success) throw new SettingsError(reading.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`));
-  const { AZURE_BILLING_STORAGE_HOSTS: hosts = "", AZURE_BILLING_SEALING_KEY: keys } = reading.data;
+  const {
+    AZURE_BILLING_STORAGE_HOSTS: hosts = "",
+    AZURE_BILLING_STORAGE_FOLDERS: folders = "",
+    AZURE_BILLING_SEALING_KEY: keys,
+  } = reading.data;
   return {
     allowedHosts: hosts.split(/[\s,]+/).filter((host) => host !== ""),
+    allowedFolders: ["data", ...folders.split(",").map((folder) => folder.trim())].filter((folder) => folder !== ""),
     secret: (name) => readSecret(env, name),
     sealingKeys: readSealingKeys(keys),
   };

@@ -3,6 +3,7 @@ import { eaWireForms } from "../../domain/azure-ea/wire-form";
 import type { Delivery, Probe, ReadOptions, Source, SourceContext } from "../source";
 import { SourceError } from "../source-error";
 import { parseBaseUrl } from "../http/base-url";
+import { checkHost, eaHosts } from "../objects/allowed-hosts";
 import { readControlTotals } from "./balance";
 import { usagePages } from "./client";
 import type { EaClientOptions, EaSlice } from "./run";
@@ -12,7 +13,7 @@ const config = z
     enrollment: z.string().regex(/^[\w-]{1,64}$/, "must be an enrollment number: letters, digits, - and _"),
     /** FOCUS BillingAccountName. */
     accountName: z.string().default(""),
-    /** `https://ea.azure.cn`, `https://consumption.azure.com`, or http on this machine. */
+    /** `https://ea.azure.cn`, `https://consumption.azure.com`, or a host that the settings list. */
     baseUrl: z.string().min(1, "is empty"),
     form: z.enum(eaWireForms),
     currency: z.string().regex(/^[A-Z]{3}$/, "must be the ISO 4217 code of the bill, which its rows do not have"),
@@ -26,6 +27,8 @@ const config = z
 /** Which enrollment is read, from where. */
 export type EaConfig = z.infer<typeof config>;
 
+const withoutEffect = ["key", "requestsPerMinute", "compress"];
+
 /** The nextLink of a page and the number of the page that it leads to. */
 const cursor = z.object({ page: z.number().int().min(0), url: z.string() }).strict();
 
@@ -33,7 +36,7 @@ type EaCursor = z.infer<typeof cursor>;
 
 /** The EA reporting API: a month of an enrollment, page by page. It lists nothing and knows no version: every month that is wanted is offered. */
 export const azureEa: Source<EaConfig, EaCursor> = {
-  spec: { id: "azure-ea", title: "Azure EA reporting API", version: "1", yields: () => "azure-usage", config, cursor },
+  spec: { id: "azure-ea", title: "Azure EA reporting API", version: "1", yields: () => "azure-usage", config, withoutEffect, cursor },
 
   async check(config, context) {
     const probes: Probe[] = [];
@@ -47,7 +50,7 @@ export const azureEa: Source<EaConfig, EaCursor> = {
         return false;
       }
     };
-    if (!(await probe("address", "baseUrl", () => saidOfAddress(parseBaseUrl(config.baseUrl))))) return probes;
+    if (!(await probe("address", "baseUrl", () => saidOfAddress(addressOf(config, context))))) return probes;
     if (!(await probe("key", "key", () => `${context.secret(config.key).reveal().length} characters`))) return probes;
     const month = new Date(context.clock.now()).toISOString().slice(0, 7);
     await probe("first page", "enrollment, key, form", async () => {
@@ -98,14 +101,22 @@ function sliceOf({ account, period }: Delivery, options?: ReadOptions<EaCursor>)
   };
 }
 
-function clientOf({ baseUrl, form, key, requestsPerMinute, compress }: EaConfig, context: SourceContext): EaClientOptions {
+/** @throws SourceError `config` the address may not be asked: the key goes there */
+function addressOf({ baseUrl }: EaConfig, { objects }: SourceContext): URL {
+  const address = parseBaseUrl(baseUrl);
+  checkHost(address, objects.allowedHosts, eaHosts);
+  return address;
+}
+
+function clientOf(config: EaConfig, context: SourceContext): EaClientOptions {
+  const { baseUrl, form, key, requestsPerMinute, compress } = config;
   const { http, clock, random, secret, heard } = context;
   return {
     baseUrl,
     form,
     key: secret(key),
     dispatcher: http.dispatcher,
-    gate: http.gate(parseBaseUrl(baseUrl).origin, requestsPerMinute),
+    gate: http.gate(addressOf(config, context).origin, requestsPerMinute),
     clock,
     random,
     compress,

@@ -1,4 +1,5 @@
 import { basename, dirname } from "node:path";
+import type { AllowedFolders } from "../objects/allowed-folders";
 import { openFolder } from "../objects/open-folder";
 import type { ByteRange, EngineTable, ObjectReader, StoredObject } from "../source";
 import { SourceError } from "../source-error";
@@ -18,10 +19,14 @@ export interface InputFile {
   readonly checkVersion: () => Promise<void>;
 }
 
-/** @throws FocusFileError there is no such file */
-export async function localFile(path: string, signal: AbortSignal): Promise<InputFile> {
+/**
+ * A file of this machine.
+ * @throws FocusFileError there is no such file
+ * @throws SourceError `config` it may not be read
+ */
+export async function localFile(path: string, allowed: AllowedFolders, signal: AbortSignal): Promise<InputFile> {
   const name = basename(path);
-  const objects = openFolder(dirname(path));
+  const objects = openFolder(dirname(path), allowed);
   const found = await objects.stat(name, signal);
   if (found === null) throw new FocusFileError({ file: name }, "cannot be opened");
   return inputFile(objects, found, signal);

@@ -4,6 +4,7 @@ import { nameOfLocation, objectLocation, openObjects } from "../objects/open-obj
 import type { PartContent, Probe, Source, SourceContext } from "../source";
 import { SourceError } from "../source-error";
 import { DeliveryContents } from "../files/delivery-contents";
+import { type FileCursor, fileCursor, rowsBefore } from "../files/file-parts";
 import { FocusFileError } from "../files/focus-file";
 import { type InputFile, inputFile, localFile } from "../files/input-file";
 import { openFocusFile } from "../files/open-focus-file";
@@ -50,17 +51,23 @@ const config = z
 /** Which files are imported, and how they are read. */
 export type FocusFilesConfig = z.infer<typeof config>;
 
-const cursor = z.object({ file: z.number().int().min(0), row: z.number().int().min(0) }).strict();
-
 /**
  * FOCUS 1.0 to 1.4 of any provider, in CSV, Parquet or ZIP archives of them, on this machine or in object storage. `onFile` is told what each file was when
  * it has been read.
  */
 export function focusFiles(
   reading: FocusFileReading & { readonly onFile: (report: FocusFileReport) => void },
-): Source<FocusFilesConfig, z.infer<typeof cursor>> {
+): Source<FocusFilesConfig, FileCursor> {
   return {
-    spec: { id: "focus-files", title: "FOCUS files", version: "2", yields: () => "focus", config, cursor },
+    spec: {
+      id: "focus-files",
+      title: "FOCUS files",
+      version: "2",
+      yields: () => "focus",
+      config,
+      withoutEffect: ["storage.credentials", "settleSeconds"],
+      cursor: fileCursor,
+    },
 
     async check(config, context) {
       const probes: Probe[] = [];
@@ -107,14 +114,12 @@ export function focusFiles(
       if (planned === undefined || listed(planned.files) !== listed(delivery.files))
         throw new SourceError("changed", `${delivery.name} changed since it was listed; it may still be being written`);
       const { hasRow } = planned;
-      // A run that goes on compares what it reads itself.
+      // A run that goes on reads what is before its place too, and gives nothing of it out: the files of a delivery are compared with each other.
       const contents = new DeliveryContents();
       let index = 0;
       for (const stored of planned.files) {
         for (const file of await unpacked([stored], config)) {
-          const isDone = index < (from?.file ?? 0);
-          const skipped = from?.file === index ? from.row : 0;
-          if (!isDone) yield* rowsOf(file, stored.name, index, skipped);
+          yield* rowsOf(file, stored.name, index, rowsBefore(from, index));
           index += 1;
         }
       }
@@ -158,7 +163,7 @@ async function plan(
 ): Promise<{ readonly deliveries: readonly PlannedDelivery<InputFile>[]; readonly passedOver: readonly string[] }> {
   const { signal } = context;
   if (storage === undefined) {
-    const files = await Promise.all((paths ?? []).map((path) => localFile(path, signal)));
+    const files = await Promise.all((paths ?? []).map((path) => localFile(path, context.objects.allowedFolders, signal)));
     return { deliveries: planDeliveries(layout, "", files), passedOver: [] };
   }
   const objects = openObjects(storage, context);

@@ -3,6 +3,7 @@ import { BlockList, isIP, type LookupFunction } from "node:net";
 import { Agent } from "undici";
 import type { ObjectAccess } from "../source";
 import { SourceError } from "../source-error";
+import type { AllowedFolders } from "./allowed-folders";
 
 /** Hosts of object storage that may be asked beside the clouds' own: `host` or `host:port`, as the operator's settings list them. */
 export type AllowedHosts = readonly string[];
@@ -50,9 +51,9 @@ export function checkListedHost(url: URL, allowed: AllowedHosts): void {
 
 /**
  * The connections to object storage. A host that is not listed is never reached at a private, loopback or link-local address, whatever its name resolves to.
- * Close the dispatcher when the program ends.
+ * Close the dispatcher when the program ends. `allowedFolders`: of this machine.
  */
-export function openObjectAccess(allowed: AllowedHosts): ObjectAccess {
+export function openObjectAccess(allowed: AllowedHosts, allowedFolders: AllowedFolders): ObjectAccess {
   const lookup: LookupFunction = (hostname, options, callback) => {
     systemLookup(hostname, { ...options, all: true }, (error, addresses) => {
       const found = Array.isArray(addresses) ? addresses : [];
@@ -74,7 +75,7 @@ export function openObjectAccess(allowed: AllowedHosts): ObjectAccess {
     bodyTimeout: silentMs,
     connect: { timeout: connectMs, rejectUnauthorized: true, lookup },
   });
-  return { dispatcher, allowedHosts: allowed };
+  return { dispatcher, allowedHosts: allowed, allowedFolders };
 }
 
 function isListed({ host, hostname }: URL, allowed: AllowedHosts): boolean {
@@ -126,6 +127,9 @@ const storageHosts: CloudHosts = {
 
 /** The APIs of Google Cloud. */
 export const googleHosts: CloudHosts = { name: "Google's APIs", pattern: /^(?:[a-z0-9-]+\.)*googleapis\.com$/ };
+
+/** The EA reporting APIs of both clouds (learn.microsoft.com/azure/cost-management-billing/manage/enterprise-api). */
+export const eaHosts: CloudHosts = { name: "Azure's EA reporting APIs", pattern: /^(?:consumption\.azure\.com|ea\.azure\.(?:com|cn))$/ };
 
 /** The setting that lists hosts. */
 const hostsSetting = "AZURE_BILLING_STORAGE_HOSTS";

@@ -3,11 +3,16 @@ import { readdir, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import type { ObjectReader, StoredObject } from "../source";
 import { SourceError } from "../source-error";
+import { type AllowedFolders, checkFolder } from "./allowed-folders";
 
-/** The files under a folder, as objects: names with `/`, in their order. Dot files and what is not a file are left out. */
-export function openFolder(root: string): ObjectReader {
+/**
+ * The files under a folder, as objects: names with `/`, in their order. Dot files, links and what is not a file are left out. A folder that may not be read is
+ * refused when it is asked for something.
+ */
+export function openFolder(root: string, allowed: AllowedFolders): ObjectReader {
   return {
     async *list(prefix, signal) {
+      await checkFolder(root, allowed);
       const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
         throw new SourceError("not-found", `the folder ${root} cannot be read`, { cause: error });
       });
@@ -23,12 +28,14 @@ export function openFolder(root: string): ObjectReader {
     },
     async stat(name, signal) {
       signal.throwIfAborted();
+      await checkFolder(pathOf(root, name), allowed);
       const found = await stat(pathOf(root, name)).catch(() => null);
       return found?.isFile() === true ? { name, ...(await versionOf(root, name)) } : null;
     },
     // The engine may be another machine, and reads no folder that is not its own.
     engineTable: () => null,
     async *read(object, signal, range) {
+      await checkFolder(pathOf(root, object.name), allowed);
       await refuseOther(root, object);
       if (range !== undefined && range.from >= range.to) return;
       const stream = createReadStream(pathOf(root, object.name), {

@@ -56,7 +56,7 @@ export type ObjectLocation = z.infer<typeof objectLocation>;
 export function openObjects(location: ObjectLocation, context: Omit<SourceContext, "signal">): ObjectReader {
   switch (location.kind) {
     case "folder":
-      return openFolder(location.path);
+      return openFolder(location.path, context.objects.allowedFolders);
     case "s3":
     case "azure-blob": {
       const store = storeOf(location, context);

@@ -19,7 +19,7 @@ async function check(baseUrl: string): Promise<readonly Probe[]> {
   const config = { enrollment: "100100", baseUrl, form: "china", currency: "CNY", key: { env: "KEY" } };
   return connect(azureEa, config).check({
     http: { dispatcher: agent, gate: () => ({ admit: () => Promise.resolve({ rateMs: 0, breakerMs: 0 }), report: () => undefined }) },
-    objects: { dispatcher: agent, allowedHosts: [] },
+    objects: { dispatcher: agent, allowedHosts: ["localhost:4100"], allowedFolders: null },
     clock: { now: () => Date.parse("2026-11-15T00:00:00Z"), sleep: () => Promise.resolve() },
     random: () => 0,
     secret: () => new SecretText(testKey),
@@ -44,4 +44,16 @@ it.each(["https://ea.azure.cn", "https://consumption.azure.com"])(
 it("a check of a simulator says nothing of the kind", async () => {
   const [address] = await check("http://localhost:4100");
   expect(address).toEqual({ name: "address", ok: true, detail: "http://localhost:4100" });
+});
+
+it("a check of any other host fails before the key is looked at, because the key would go there", async () => {
+  expect(await check("https://ea.azure.cn.evil.example")).toEqual([
+    {
+      name: "address",
+      ok: false,
+      kind: "config",
+      hint: "baseUrl: ea.azure.cn.evil.example is no host of Azure's EA reporting APIs: list it in AZURE_BILLING_STORAGE_HOSTS if it is yours",
+    },
+  ]);
+  expect(await check("http://localhost:4101")).toMatchObject([{ name: "address", ok: false, kind: "config" }]);
 });

@@ -241,7 +241,7 @@ describe("a CSV file", () => {
   const read = async (content: string | Uint8Array, encoding: string | null = null, isGzip = false): Promise<Rows> => {
     const path = join(directory, "a.csv");
     writeFileSync(path, content);
-    const file = await openCsvFile(await localFile(path, new AbortController().signal), isGzip, encoding);
+    const file = await openCsvFile(await localFile(path, null, new AbortController().signal), isGzip, encoding);
     try {
       const rows: (readonly (string | null)[])[] = [[...file.headers]];
       for await (const batch of file.rows()) rows.push(...batch.rows);

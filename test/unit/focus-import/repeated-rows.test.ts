@@ -192,7 +192,7 @@ describe("rows of a usage file that agree in all cells but their own", () => {
             () => new Date(0),
           );
         const [together, alone] = [newWriter(), newWriter()];
-        const file = await localFile(path, new AbortController().signal);
+        const file = await localFile(path, null, new AbortController().signal);
         const reading = { parquet: noParquet, sha256: sha256Hex };
         for await (const { table: found } of readUsageFile(file, reading, new UsageContents(null))) {
           repeated += (found.kinds ?? []).filter((kind, index, all) => kind !== null && all.indexOf(kind) < index).length;

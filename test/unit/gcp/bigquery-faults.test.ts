@@ -162,7 +162,7 @@ async function read({ meddle }: Fault, seed: number): Promise<Ending> {
   let isOn: Meddle | null = null;
   let begun = 0;
   // Of a process that begins anew: it has no token yet.
-  const objects = openObjectAccess(["127.0.0.1"]);
+  const objects = openObjectAccess(["127.0.0.1"], null);
   const lab = await openGoogleLab({ tables, pageRows: 25, meddle: (call, at, answer) => isOn?.(call, at - begun, answer) ?? null });
   try {
     const [delivery] = await deliveriesOf(lab);
