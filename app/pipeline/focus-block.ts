@@ -48,10 +48,12 @@ export class FocusBlock {
     const { dictionary } = this.#shared;
     const first = new Uint32Array(rows.length);
     const distinct = new Distinct<FocusCells>(rows.length);
+    const isAlone = new Uint8Array(rows.length);
     // Row by row, and below subject by subject: column by column each value would come from another place in memory.
     const own = ownColumns.map(() => new Array<string | null>(rows.length).fill(null));
     rows.forEach(({ shared, cells }, ordinal) => {
       distinct.add(ordinal, shared);
+      if (shared === cells) isAlone[distinct.places[ordinal] ?? 0] = 1;
       for (const [index, { position }] of ownColumns.entries()) {
         const column = own[index];
         if (column !== undefined) column[ordinal] = cells[position] ?? null;
@@ -60,14 +62,10 @@ export class FocusBlock {
     const { values, places } = distinct;
     const numbers = new Uint32Array(sharedColumns.length * values.length);
     const texts = sharedColumns.map(({ isText }) => (isText ? new Array<string | null>(values.length).fill(null) : []));
+    const columns = { size: values.length, numbers, texts };
     values.forEach((cells, place) => {
-      const columns = this.#shared.of(cells);
-      for (let index = 0; index < sharedColumns.length; index += 1)
-        numbers[index * values.length + place] = columns.numbers[index] ?? nullId;
-      for (const { index, written } of columns.texts) {
-        const column = texts[index];
-        if (column !== undefined) column[place] = written;
-      }
+      if (isAlone[place] === 1) this.#shared.write(cells, columns, place);
+      else this.#shared.writeKnown(cells, columns, place);
     });
     block.begin(focusBlockColumns.length, rows.length);
     let [ownAt, sharedAt] = [0, 0];
@@ -179,6 +177,15 @@ export class FocusBlock {
   }
 }
 
+/** The columns of a block that rows share, by the place of what they say in them. */
+interface SharedBlock {
+  /** How many places there are. */
+  readonly size: number;
+  /** One column of `sharedColumns` after another. */
+  readonly numbers: Uint32Array;
+  readonly texts: readonly (string | null)[][];
+}
+
 /** What a block says in the columns that rows share. */
 interface SharedValues {
   /** In the order of `sharedColumns`: a number of the dictionary, or seconds. */
@@ -192,30 +199,60 @@ class SharedTexts {
   readonly dictionary = new TextDictionary();
   readonly #known = new WeakMap<FocusCells, SharedValues>();
   /** Those of the cells before: most columns say the same in one row as in the row before. */
-  #before: { readonly cells: FocusCells; readonly numbers: Uint32Array } | null = null;
+  readonly #numbers = new Uint32Array(sharedColumns.length);
+  #cells: FocusCells | null = null;
 
-  of(cells: FocusCells): SharedValues {
-    const known = this.#known.get(cells);
-    if (known !== undefined) return known;
-    const before = this.#before;
-    const numbers = new Uint32Array(sharedColumns.length);
-    const texts: { readonly index: number; readonly written: string }[] = [];
-    for (let index = 0; index < sharedColumns.length; index += 1) {
-      const column = sharedColumns[index];
-      if (column === undefined) break;
-      const { form, position, isText } = column;
-      const cell = cells[position] ?? null;
-      if (isText) {
-        if (cell !== null || form === "text" || form === "amount") texts.push({ index, written: nativeText(cell ?? "") });
-      } else if (before?.cells[position] === cell) numbers[index] = before.numbers[index] ?? nullId;
-      else if (form === "instant") numbers[index] = secondsOf(cell ?? "");
-      else numbers[index] = this.dictionary.idOf(form === "word" ? (cell ?? "") : cell);
+  /** Writes what cells say that no other row is known to share. */
+  write(cells: FocusCells, { size, numbers, texts }: SharedBlock, place: number): void {
+    const own = this.#numbersOf(cells);
+    for (let index = 0; index < own.length; index += 1) numbers[index * size + place] = own[index] ?? nullId;
+    for (const { index, column } of sharedTexts) {
+      const written = writtenOf(column, cells);
+      const block = texts[index];
+      if (written !== null && block !== undefined) block[place] = written;
     }
-    const values = { numbers, texts };
+  }
+
+  /** Writes what cells say, and remembers it for as long as there are rows that share them. */
+  writeKnown(cells: FocusCells, { size, numbers, texts }: SharedBlock, place: number): void {
+    const values = this.#known.get(cells) ?? this.#remember(cells);
+    for (let index = 0; index < sharedColumns.length; index += 1) numbers[index * size + place] = values.numbers[index] ?? nullId;
+    for (const { index, written } of values.texts) {
+      const column = texts[index];
+      if (column !== undefined) column[place] = written;
+    }
+  }
+
+  #remember(cells: FocusCells): SharedValues {
+    const texts = sharedTexts.flatMap(({ index, column }) => {
+      const written = writtenOf(column, cells);
+      return written === null ? [] : [{ index, written }];
+    });
+    const values = { numbers: this.#numbersOf(cells).slice(), texts };
     this.#known.set(cells, values);
-    this.#before = { cells, numbers };
     return values;
   }
+
+  /** Good until the next cells are numbered. */
+  #numbersOf(cells: FocusCells): Uint32Array {
+    const [before, numbers] = [this.#cells, this.#numbers];
+    for (let index = 0; index < sharedColumns.length; index += 1) {
+      const column = sharedColumns[index];
+      if (column === undefined || column.isText) continue;
+      const cell = cells[column.position] ?? null;
+      if (before?.[column.position] === cell) continue;
+      if (column.form === "instant") numbers[index] = secondsOf(cell ?? "");
+      else numbers[index] = this.dictionary.idOf(column.form === "word" ? (cell ?? "") : cell);
+    }
+    this.#cells = cells;
+    return numbers;
+  }
+}
+
+/** What is written of a text; null for one that is null. */
+function writtenOf({ form, position }: CellColumn, cells: FocusCells): string | null {
+  const cell = cells[position] ?? null;
+  return cell === null && form !== "text" && form !== "amount" ? null : nativeText(cell ?? "");
 }
 
 /** How a column is sent, which need not be as it is stored. Where the table has no null, a cell without a value is sent as the empty text. */
@@ -267,6 +304,7 @@ const cellColumns: readonly CellColumn[] = focusImportColumns.map(({ name, kind,
 });
 const ownColumns = cellColumns.filter(({ isOfRow }) => isOfRow);
 const sharedColumns = cellColumns.filter(({ isOfRow }) => !isOfRow);
+const sharedTexts = sharedColumns.flatMap((column, index) => (column.isText ? [{ index, column }] : []));
 
 function formOf(name: Column, kind: FocusImportKind, nullable: boolean): Form {
   switch (kind) {

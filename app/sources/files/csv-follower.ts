@@ -38,6 +38,9 @@ export class CsvFollower {
   #lines = 0;
   /** Rows since one was last like another: where nothing repeats, looking for it only costs. */
   #strangers = 0;
+  /** Rows that nobody looked at since then. */
+  #unseen = 0;
+  readonly #seen = new SeenRows();
 
   /** `own`: the cells that each row has to itself. Null when there are none, too many, or none but them. */
   static of(delimiter: string, width: number, own: readonly number[]): CsvFollower | null {
@@ -56,9 +59,16 @@ export class CsvFollower {
     this.#kinds.passed(null);
   }
 
-  /** Whether rows are still worth being looked at. */
-  get isHopeful(): boolean {
-    return this.#strangers < limits.kinds;
+  /** Whether the next row is worth being looked at. When none is like another for long, it is not, until as many again have passed. */
+  isHopeful(): boolean {
+    if (this.#strangers < limits.kinds) return true;
+    this.#unseen += 1;
+    if (this.#unseen < restAfterStrangers) return false;
+    this.#unseen = 0;
+    this.#strangers = mostRemembered;
+    this.#seen.clear();
+    this.skipped();
+    return true;
   }
 
   /** The row at `at` if it is of the kind that is expected there; else null. */
@@ -98,9 +108,11 @@ export class CsvFollower {
     const known = this.#kinds.find(page, at, end, layout, own, this.#hash);
     if (known === null) {
       const cells = read(end);
-      const kind = this.#kinds.add(page, at, end, layout, own, this.#hash, cells);
-      this.#kinds.passed(kind);
       this.#strangers += 1;
+      // One that comes but once is remembered in vain.
+      const isKept = this.#strangers <= mostRemembered || this.#seen.has(this.#hash);
+      const kind = isKept ? this.#kinds.add(page, at, end, layout, own, this.#hash, cells) : null;
+      this.#kinds.passed(kind);
       return { cells, kind, lines: layout.lines, end };
     }
     const cells = known.cells.slice();
@@ -183,6 +195,27 @@ export class CsvFollower {
   }
 }
 
+/** Rows that came once, by their hashes; seldom it takes one for seen that is not. */
+class SeenRows {
+  #bits: Uint32Array | null = null;
+
+  /** Whether a row came before; from now on it did. */
+  has(hash: number): boolean {
+    const bits = (this.#bits ??= new Uint32Array(seenWords));
+    // The hash is made of sums and products, whose low bits tell less than the high ones.
+    const mixed = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
+    const bit = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35) >>> 12;
+    const [word, mask] = [bit >>> 5, 1 << (bit & 31)];
+    const before = bits[word] ?? 0;
+    bits[word] = before | mask;
+    return (before & mask) !== 0;
+  }
+
+  clear(): void {
+    this.#bits?.fill(0);
+  }
+}
+
 /** What a cell says that ends where `#ownEnd` found it to. */
 function ownCell(page: PageBytes, at: number, end: number): string | null {
   if (page.at(at) === quote) return page.buffer.toString("utf8", at + 1, end - 1);
@@ -200,3 +233,8 @@ const nulls: ReadonlySet<string> = new Set(["NULL", "null", "(null)", "\\N"]);
 const firstOfMark = 0xef;
 /** Each kind takes some kilobytes where what it is decided to be is remembered with it. */
 const limits = { bytes: 24 << 20, kinds: 20_000 };
+/** After so many rows that are like none before, one is remembered only when it comes again. */
+const mostRemembered = 1000;
+const restAfterStrangers = 4 * limits.kinds;
+/** A bit for each hash of 20 bits. */
+const seenWords = 1 << 15;

@@ -60,7 +60,7 @@ export class CsvScanner {
 
   #followed(page: PageBytes, at: number): CsvRecord | null {
     const follower = this.#follower;
-    if (follower?.isHopeful !== true) return null;
+    if (follower?.isHopeful() !== true) return null;
     const row = follower.follow(page, at) ?? follower.recognise(page, at, (end) => this.#cells(page, at, end));
     if (row === null) follower.skipped();
     return row;
@@ -79,14 +79,17 @@ export class CsvScanner {
     if (feed === -1 && !isLast) return null;
     const end = feed === -1 ? page.end : feed + 1;
     const line = buffer.toString("utf8", at, end);
-    if (!line.includes('"')) return { cells: this.#plain(line), kind: null, lines: 1, end };
-    const ends = recordEnd(page, at);
+    const quotes = countOf('"', line);
+    if (quotes === 0) return { cells: this.#plain(line), kind: null, lines: 1, end };
+    const isOneLine = feed !== -1 && quotes % 2 === 0;
+    const ends = isOneLine ? end : recordEnd(page, at);
     const isWhole = isLast || ends !== -1;
-    const text = buffer.toString("utf8", at, ends === -1 ? page.end : ends);
+    const text = isOneLine ? line : buffer.toString("utf8", at, ends === -1 ? page.end : ends);
     // Also of the beginning of a row: what is no CSV is said before 16 MiB of it are in memory.
     const record = this.#quoted(text, isWhole);
     if (record === null || !isWhole) return null;
-    return { cells: record.cells, kind: null, lines: countFeeds(text, 0, record.end) + 1, end: ends === -1 ? page.end : ends };
+    const lines = isOneLine ? 1 : countFeeds(text, 0, record.end) + 1;
+    return { cells: record.cells, kind: null, lines, end: ends === -1 ? page.end : ends };
   }
 
   /** A row without quotes, with its line feed or without; null for an empty line. */
@@ -157,6 +160,12 @@ export class CsvScanner {
   #fault(detail: string, linesOn = 0): FocusFileError {
     return new FocusFileError({ file: this.file, line: this.#line + linesOn }, detail);
   }
+}
+
+function countOf(character: string, text: string): number {
+  let count = 0;
+  for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + 1)) count += 1;
+  return count;
 }
 
 function countFeeds(text: string, from: number, to: number): number {

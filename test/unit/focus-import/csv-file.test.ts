@@ -217,6 +217,29 @@ describe("CSV text", () => {
       const { kinds } = scan(`name,cost,tags\n${rows.join("")}`, 64, ",", [1]);
       expect(kinds.slice(1).map((kind) => kinds.indexOf(kind) - 1)).toEqual(rows.map((_, index) => index % 5));
     });
+
+    it("remembers after many rows that are like none before only those that come again, and finds them from the third time on", () => {
+      const [strangers, repeated] = [1500, 300];
+      const alone = Array.from({ length: strangers }, (_, index) => `alone-${index},1\n`);
+      const again = Array.from({ length: repeated * 4 }, (_, index) => `vm-${index % repeated},${index}\n`);
+      const { kinds, rows } = scan(`name,cost\n${[...alone, ...again].join("")}`, 4096, ",", [1]);
+      expect(rows.slice(1).map((cells) => `${cells.join(",")}\n`)).toEqual([...alone, ...again]);
+      const times = Array.from({ length: 4 }, (_, time) =>
+        kinds.slice(1 + strangers + time * repeated, 1 + strangers + (time + 1) * repeated),
+      );
+      expect(times.map((kinds) => new Set(kinds).size)).toEqual([1, repeated, repeated, repeated]);
+      expect([times[2], times[3]].map((kinds) => kinds?.every((kind, index) => kind === times[1]?.[index]))).toEqual([true, true]);
+    });
+
+    it("does not look at rows for a while after 20,000 were like none before, and then looks again", () => {
+      const alone = Array.from({ length: 100_010 }, (_, index) => `alone-${index},1\n`);
+      const again = Array.from({ length: 5 }, (_, index) => `vm,${index}\n`);
+      const kindsOf = (before: number): readonly (object | null)[] =>
+        scan(`name,cost\n${[...alone.slice(0, before), ...again].join("")}`, 1 << 20, ",", [1]).kinds.slice(-again.length);
+      expect(kindsOf(20_100)).toEqual([null, null, null, null, null]);
+      expect(new Set(kindsOf(100_010).slice(1)).size).toBe(1);
+      expect(kindsOf(100_010)[1]).not.toBe(null);
+    });
   });
 });
 

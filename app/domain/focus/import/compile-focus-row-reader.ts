@@ -1,10 +1,10 @@
 import { memoize } from "../../memoize";
 import { trimInvisible } from "../../trim-invisible";
 import { assumedColumns, assumeFocusValue, judgeFocusCosts } from "./assume-focus-value";
-import { FocusRowContent, Utf8Writer } from "./focus-row-content";
+import { contentOf, FocusRowContent, Utf8Writer } from "./focus-row-content";
 import type { FocusImportColumn } from "./focus-import-column";
 import type { FocusImportProblem } from "./focus-import-problem";
-import { decision, type FocusNotes, type NamedProblem, problemsOf, rankOf } from "./focus-notes";
+import { decision, type FocusNotes, type NamedProblem, problemsOf, rankOf, sourceColumnsOf } from "./focus-notes";
 import { fillColumns, filledColumns, focusPosition, FocusRecord, keepUnknown, ownFocusCells, quoteText, rowColumns } from "./focus-record";
 import type { FocusRow, FocusRowFault } from "./focus-row";
 import { compileFocusSubjectReader, type FocusSubject, mandatoryColumns } from "./focus-subject";
@@ -40,19 +40,22 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (data: stri
   const owner = {};
   const out = new Utf8Writer();
 
-  /** The subject of a row; null at the first row of a kind, of which there may be no other. */
-  const subjectOf = (values: readonly (string | null)[], kind: FocusRowKind | null): ReadSubject => {
-    const known = kind?.remembered;
+  /** The subject of the rows of a kind; null for a row of none, and for the first of its kind, of which there may be no other. */
+  const remembered = (values: readonly (string | null)[], kind: FocusRowKind | null): ReadSubject | null => {
+    if (kind === null) return null;
+    const known = kind.remembered;
     if (known instanceof ReadSubject && known.owner === owner) return known;
-    const subject = new ReadSubject(readSubject(values), plan, owner);
-    if (kind !== null) kind.remembered = known === owner ? subject : owner;
+    const subject = known === owner ? new ReadSubject(readSubject(values), plan, owner) : null;
+    kind.remembered = subject ?? owner;
     return subject;
   };
 
   return (values, kind = null) => {
-    const read = subjectOf(values, kind);
-    const { subject } = read;
-    const record = new FocusRecord(subject.cells.slice(), headerOf);
+    const known = remembered(values, kind);
+    const subject = known?.subject ?? readSubject(values);
+    // A row that stands alone goes on with what its subject is made of: a copy is for the next row.
+    const record =
+      known === null ? new FocusRecord(subject.cells, headerOf, subject.notes) : new FocusRecord(subject.cells.slice(), headerOf);
     const { notes } = record;
     const fault = fillColumns(filled, values, record);
     const first = subject.fault !== null && (fault === null || subject.fault.rank < fault.rank) ? subject.fault : fault;
@@ -82,7 +85,7 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (data: stri
     for (const problem of judgeFocusCosts(record.read)) notes.name(rankOf(decision.costs), problem);
     judgeTimes(values, subject, period, record);
     keepUnknown(unknown, values, notes);
-    const sourceColumns = read.content.sourceColumns(notes);
+    const sourceColumns = known === null ? sourceColumnsOf(notes.kept, []) : known.content.sourceColumns(notes);
     return {
       provider: subject.provider,
       account: subject.account,
@@ -97,9 +100,9 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (data: stri
           : { id: subject.commitmentId, isPurchase: subject.isPurchase, effectiveCost: record.read("EffectiveCost") ?? "0" },
       shared: subject.cells,
       cells: record.cells,
-      problems: read.problems(notes),
+      problems: known === null ? problemsOf(notes.problems, []) : known.problems(notes),
       sourceColumns,
-      contentHash: sha256(read.content.of(record.cells, sourceColumns, out)),
+      contentHash: sha256(known === null ? contentOf(record.cells, sourceColumns) : known.content.of(record.cells, sourceColumns, out)),
     };
   };
 
@@ -129,7 +132,7 @@ export function compileFocusRowReader(plan: FocusColumnPlan, sha256: (data: stri
 /** A subject, and what rows about it are made of. */
 class ReadSubject {
   readonly content: FocusRowContent;
-  #problems: readonly FocusImportProblem[] = noProblems;
+  #problems: readonly FocusImportProblem[] = [];
   /** What was named of the row whose problems these are. */
   #named: readonly NamedProblem[] | null = null;
 
@@ -183,6 +186,5 @@ function findPeriodFault(
 
 const day = 86_400_000;
 const timeOf = memoize(1000, (instant) => Date.parse(`${instant.replace(" ", "T")}Z`));
-const noProblems: readonly FocusImportProblem[] = [];
 const mandatoryOfRow = mandatoryColumns.flatMap((name, place) => (rowColumns.has(name) ? [{ place, position: focusPosition(name) }] : []));
 const listCostSources: ReadonlySet<string> = new Set(["price-sheet", "pay-as-you-go", "contracted", "provider"]);

@@ -70,15 +70,19 @@ export class FocusNotes {
 
 /** The problems of a row, each once, in the order in which they were found. */
 export function problemsOf(subject: readonly NamedProblem[], row: readonly NamedProblem[]): readonly FocusImportProblem[] {
+  if (subject.length + row.length === 0) return noProblems;
   return [...new Set(inOrder(subject, row).map(({ code }) => code))];
 }
 
 /** The JSON object of what is kept of a row; empty text when that is nothing. */
 export function sourceColumnsOf(subject: readonly KeptText[], row: readonly KeptText[]): string {
+  if (subject.length + row.length === 0) return "";
   const kept = new Map<string, string>();
   for (const { header, text, replaces } of inOrder(subject, row)) if (replaces || !kept.has(header)) kept.set(header, text);
-  return kept.size === 0 ? "" : JSON.stringify(Object.fromEntries(kept));
+  return JSON.stringify(Object.fromEntries(kept));
 }
+
+const noProblems: readonly FocusImportProblem[] = [];
 
 function inOrder<Note extends { readonly rank: number }>(subject: readonly Note[], row: readonly Note[]): readonly Note[] {
   return [...subject, ...row].sort((one, other) => one.rank - other.rank);

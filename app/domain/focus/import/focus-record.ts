@@ -38,13 +38,13 @@ const variesByRow = /cost|price|quantity|amount|usage_?date|hours?$|discounts|cr
 
 /** What is known of a row so far, and what was noted on the way. */
 export class FocusRecord {
-  readonly notes = new FocusNotes();
   readonly read: FocusCellReader = (column) => this.cells[focusPosition(column)] ?? null;
   readonly #headerOf: (column: FocusImportColumn) => string;
 
   constructor(
     readonly cells: (string | null)[],
     headerOf: (column: FocusImportColumn) => string,
+    readonly notes = new FocusNotes(),
   ) {
     this.#headerOf = headerOf;
   }
@@ -74,6 +74,8 @@ export interface FilledColumn {
   readonly header: string;
   readonly kind: FocusValueKind;
   readonly position: number;
+  /** Of what is noted of its cell. */
+  readonly rank: number;
   /** In the rows of the file. */
   readonly index: number;
   readonly toValue: (text: string) => FocusValue;
@@ -88,7 +90,15 @@ export function filledColumns(
     if (index === undefined || !isWanted(name)) return [];
     const read = kindOf(name, kind);
     return [
-      { name, header: headers[index] ?? name, kind: read, position, index, toValue: rememberLast((text) => toFocusValue(read, text)) },
+      {
+        name,
+        header: headers[index] ?? name,
+        kind: read,
+        position,
+        rank: rankOf(decision.cell, position),
+        index,
+        toValue: rememberLast((text) => toFocusValue(read, text)),
+      },
     ];
   });
 }
@@ -96,11 +106,10 @@ export function filledColumns(
 /** Reads cells into their columns; the first that refuses the row ends it. */
 export function fillColumns(columns: readonly FilledColumn[], values: readonly (string | null)[], record: FocusRecord): RankedFault | null {
   const { cells, notes } = record;
-  for (const { name, header, kind, position, index, toValue } of columns) {
+  for (const { name, header, kind, position, rank, index, toValue } of columns) {
     const text = values[index];
     if (text === null || text === undefined || text === "") continue;
     const result = toValue(text);
-    const rank = rankOf(decision.cell, position);
     if ("fault" in result) {
       if (ofFocus.has(name)) return { rank, fault: { column: header, detail: `${quoteText(text)} ${result.fault}` } };
       // A column that FOCUS does not know may hold anything.

@@ -55,16 +55,11 @@ export class FocusRowContent {
     return `{${json.slice(1)}}`;
   }
 
-  /** `JSON.stringify([cells, sourceColumns])` of a row about the subject, or its UTF-8, which is good until the next row is written. */
-  of(cells: FocusCells, sourceColumns: string, out: Utf8Writer): string | Uint8Array {
-    const gaps = this.#gaps;
-    if (gaps === null) {
-      this.#gaps = noGaps;
-      return JSON.stringify([cells, sourceColumns]);
-    }
-    if (gaps.length === 0) this.#gaps = gapsOf(this.#subject.cells);
+  /** The UTF-8 of `contentOf` a row about the subject, which is good until the next row is written. */
+  of(cells: FocusCells, sourceColumns: string, out: Utf8Writer): Uint8Array {
+    this.#gaps ??= gapsOf(this.#subject.cells);
     out.clear();
-    for (const [index, gap] of (this.#gaps ?? noGaps).entries()) {
+    for (const [index, gap] of this.#gaps.entries()) {
       out.bytes(gap);
       const place = rowPlaces[index];
       if (place !== undefined) out.json(cells[place] ?? null);
@@ -73,6 +68,11 @@ export class FocusRowContent {
     out.bytes(end);
     return out.written();
   }
+}
+
+/** What `FocusRow.contentHash` is the hash of. */
+export function contentOf(cells: FocusCells, sourceColumns: string): string {
+  return JSON.stringify([cells, sourceColumns]);
 }
 
 /** Writes UTF-8 into one buffer, again and again. */
@@ -157,7 +157,6 @@ const plain = /^[ !#-[\]-~]*$/;
 const nameOf = memoize(1000, (header) => JSON.stringify(header));
 const isOfRow = focusImportColumns.map(({ name }) => rowColumns.has(name));
 const rowPlaces = [...isOfRow.keys()].filter((place) => isOfRow[place]);
-const noGaps: readonly Uint8Array[] = [];
 const encoded = new TextEncoder();
 const [nothing, end] = [encoded.encode("null"), encoded.encode("]")];
 const quotationMark = 34;

@@ -20,7 +20,10 @@ export interface FocusRow {
   readonly commitment: { readonly id: string; readonly isPurchase: boolean; readonly effectiveCost: string } | null;
   /** In the order of `focusImportColumns`: plain digits, `2026-10-01 00:00:00`, JSON text, text. */
   readonly cells: FocusCells;
-  /** The same but for `rowColumns`, which it says nothing of: the very same list for rows that are known to agree in all other columns. */
+  /**
+   * The same but for `rowColumns`, which it says nothing of: the very same list for rows that are known to agree in all other columns, and `cells` itself for
+   * a row that is not known to agree with any.
+   */
   readonly shared: FocusCells;
   readonly problems: readonly FocusImportProblem[];
   /** JSON object of what has no column here and of what was changed, by its name in the file; empty text when there is none. */

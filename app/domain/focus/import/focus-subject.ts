@@ -17,7 +17,6 @@ import {
   type RankedFault,
   rowColumns,
 } from "./focus-record";
-import type { FocusCells } from "./focus-row";
 import { type LocalPeriod, readBillingPeriod } from "./local-period";
 import type { FocusColumnPlan } from "./plan-focus-columns";
 import { toAzureKeys, toAzureResourceKey } from "./to-azure-keys";
@@ -31,7 +30,7 @@ import { isAwsAccountId, isUnusualAccountId, restoreAccountId, toAccountKey, toI
  */
 export interface FocusSubject {
   /** The columns that follow from the subject, in their order; in the place of a column that a row has to itself is what the row is decided from, or null. */
-  readonly cells: FocusCells;
+  readonly cells: (string | null)[];
   readonly notes: FocusNotes;
   /** Why no row about this is read. */
   readonly fault: RankedFault | null;
