@@ -38,10 +38,60 @@ const onlyByRequest = {
   group: ["**/runtime/clickhouse/**", "@clickhouse/*"],
   message: "A question reaches ClickHouse through its request's rows(), which sees the caller's billing accounts only.",
 };
+/**
+ * What each folder of dashboard/src may import of the others: `app` is its frame, and `routes` are the pages.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+const dashboardMayImport = {
+  money: [],
+  dates: [],
+  api: [],
+  i18n: ["money", "dates"],
+  components: ["api", "app", "i18n", "money"],
+  charts: ["api", "components", "i18n", "money"],
+  app: ["api", "components", "dates", "i18n", "money", "routes"],
+  routes: ["api", "app", "charts", "components", "dates", "i18n", "money"],
+};
+const lossy =
+  "A number of a double loses digits of money. Lengths of a chart are made in charts/geometry.ts; add and compare by money/amount.ts.";
+/** @type {import("eslint").Linter.Config[]} */
+const dashboardFolders = Object.entries(dashboardMayImport).map(([folder, may]) => ({
+  files: [`dashboard/src/${folder}/**`],
+  ignores: ["dashboard/src/charts/geometry.ts"],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        patterns: [
+          folder === "routes"
+            ? { regex: "^\\.\\./[^.]", message: "A page knows no other page: what two of them need is in components/, charts/ or app/." }
+            : {
+                group: Object.keys(dashboardMayImport)
+                  .filter((other) => other !== folder && !may.includes(other))
+                  .map((other) => `**/${other}/**`),
+                message: `dashboard/src/${folder} imports ${may.join(", ")} and no other folder.`,
+              },
+          {
+            group: ["**/../../../app/**", "**/simulator/**", "**/test/**"],
+            message: "The dashboard knows nothing but the answers of the APIs.",
+          },
+        ],
+      },
+    ],
+    "no-restricted-globals": ["error", { name: "parseFloat", message: lossy }],
+    "no-restricted-syntax": [
+      "error",
+      { selector: "UnaryExpression[operator='+']", message: lossy },
+      { selector: "CallExpression[callee.name='Number']", message: lossy },
+      { selector: "MemberExpression[object.name='Number'][property.name='parseFloat']", message: lossy },
+    ],
+  },
+}));
+
 const environment = { object: "process", property: "env", message: "Only runtime/ reads the environment." };
 
 export default defineConfig(
-  { ignores: ["node_modules/", ".moose/", ".embedded/", "dist/", "coverage/"] },
+  { ignores: ["node_modules/", ".moose/", ".embedded/", "dist/", "coverage/", "app/web/dashboard-build*/", "dashboard/src/api/schema.ts"] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { project: "./tsconfig.tools.json", tsconfigRootDir: import.meta.dirname } },
@@ -51,6 +101,11 @@ export default defineConfig(
       "@typescript-eslint/consistent-type-imports": "error",
     },
   },
+  {
+    files: ["dashboard/**"],
+    languageOptions: { parserOptions: { project: "./dashboard/tsconfig.json", tsconfigRootDir: import.meta.dirname } },
+  },
+  ...dashboardFolders,
   imports(["app/domain/**"], "domain", { group: impure, message: "domain/ is pure: no node:*, no Moose, no network, no environment." }),
   imports(["app/sources/*.ts", "app/sources/{http,json,objects,files}/**"], "sources", {
     regex: sourceFolder,

@@ -35,6 +35,7 @@ const longest: readonly string[] = [
 
 /**
  * unit: no services. clickhouse: the real engine in a child process. moose: what the compiled project declares.
+ * dashboard: the built pages in a browser, on Moose's API worker and the real engine.
  * security: Moose's API worker on the real engine, asked by every kind of caller. e2e: the real stack, one file at a time and after all others.
  * Two files at once of the other projects, each with processes, ports and directories of its own: vitest's own number is one less than cores.
  */
@@ -58,6 +59,7 @@ export default defineConfig({
           maxWorkers,
         },
       },
+      { test: { name: "dashboard", include: ["test/dashboard/**/*.test.ts"], testTimeout: 600_000, hookTimeout: 600_000, maxWorkers } },
       { test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], testTimeout: 1_200_000, hookTimeout: 600_000, fileParallelism: false } },
     ],
   },

@@ -58,6 +58,7 @@ export * from "./views/monthly-focus-cost";
 export * from "./views/monthly-focus-resource-cost";
 export * from "./views/published-day";
 export * from "./views/snapshot-charge";
+export * from "./web/dashboard";
 export * from "./web/focus-export";
 export * from "./web/metrics";
 export * from "./web/openapi";

@@ -1,6 +1,7 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildDashboard } from "./set-up/build-dashboard.mjs";
 import { checkDirectory } from "./set-up/check-directory.mjs";
 import { checkNodeVersion } from "./set-up/check-node-version.mjs";
 import { checkPlatform, readPlatformFacts } from "./set-up/check-platform.mjs";
@@ -17,7 +18,7 @@ import { UserProblem } from "./user-problem.mjs";
  */
 
 /**
- * Everything a fresh machine needs before the first package can be imported: fit machine, packages installed.
+ * Everything a fresh machine needs before the first package can be imported: fit machine, packages installed; and the dashboard built, which needs them.
  * Uses nothing but Node itself, and returns at once when all is there.
  * @param {string} root
  * @param {{ readonly builds?: boolean, readonly temporal?: boolean }} [options] whether to build services while packages are installed, which takes as long
@@ -41,6 +42,8 @@ export async function setUp(root, { builds = false, temporal = true } = {}) {
     await building;
     throw error;
   }
+  const missing = await buildDashboard(root);
+  if (missing !== undefined) console.log(`The dashboard will be off: ${missing}`);
   return building;
 }
 

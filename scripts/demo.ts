@@ -63,7 +63,7 @@ async function main(): Promise<number> {
     const exported =
       source.restate === null || (await showExports(stack, source.months, Math.ceil(Number(values.rows) / 4), process.env, clickhouse));
     if (values.once !== true) {
-      console.log(`\nTry it, then stop with Ctrl-C:
+      console.log(`\nOpen ${url}/ui/ for the dashboard. Or try it here, then stop with Ctrl-C:
   curl '${url}/api/changes?billing_account=${source.enrollment}&month=${source.months.at(-1) ?? ""}&limit=5'
   npm run moose -- query "SELECT usage_date, sum(billed_cost) FROM CurrentDailyCost GROUP BY usage_date ORDER BY usage_date"
   npm run extract -- --month ${source.months.at(-1) ?? ""}

@@ -94,6 +94,7 @@ function readyBlock({ url, stack, ports, root, objects }: StackRun, seconds: num
   return [
     "",
     `Ready after ${seconds.toFixed(1)} s (${stack} stack)`,
+    `  dashboard    ${url}/ui/`,
     `  ingest       POST ${url}/ingest/AzureBillingDetail`,
     `  APIs         GET  ${url}/api/costs?month=YYYY-MM`,
     `  health       ${url}/health`,

@@ -9,6 +9,7 @@ import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { ApiProcess } from "./api-process";
+import { dashboardTypes } from "./dashboard-types";
 import { ask, SecurityLab } from "./security-lab";
 import { tenantA } from "./seed-tenants";
 import { typedClient } from "./typed-client";
@@ -105,6 +106,10 @@ describe("/openapi.json", () => {
       "/ingest/AzureBillingDetail",
       "/ingest/Budget",
     ]);
+  });
+
+  it("is what the types of the dashboard were made of; -u renews them", async () => {
+    await expect(await dashboardTypes(text)).toMatchFileSnapshot("../../dashboard/src/api/schema.ts");
   });
 
   it("is what the endpoints answer, to the last member", async () => {

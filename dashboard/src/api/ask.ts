@@ -1,0 +1,81 @@
+import type { paths } from "./schema";
+import { session } from "./session";
+
+/** What can be asked with GET. */
+export type GetPath = { [P in keyof paths]: paths[P] extends { get: object } ? P : never }[keyof paths];
+
+export type Question<P extends GetPath> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? NonNullable<Q> : never;
+type Found<Operation> = Operation extends { responses: { 200: { content: { "application/json": infer R } } } } ? R : never;
+export type Answered<P extends GetPath> = paths[P] extends { get: infer Operation } ? Found<Operation> : never;
+
+/** Why a question was not answered. `code` is one of the API's, or `unreachable` when nobody answered in its form. */
+export class AskError extends Error {
+  override readonly name = "AskError";
+
+  constructor(
+    message: string,
+    readonly status: number,
+    readonly code: string,
+    readonly details: {
+      /** The `request_id` of the log. */
+      readonly id?: string | undefined;
+      readonly parameter?: string | undefined;
+      readonly allowed?: readonly string[] | undefined;
+      readonly retryAfterSeconds?: number | undefined;
+    } = {},
+  ) {
+    super(message);
+  }
+}
+
+/** `GET path?question`. Throws an AskError. */
+export async function ask<P extends GetPath>(path: P, question: Question<P>, signal?: AbortSignal): Promise<Answered<P>> {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries<unknown>(question))
+    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") search.set(name, `${value}`);
+  const text = search.toString();
+  const answer = await send(text === "" ? path : `${path}?${text}`, { signal: signal ?? null });
+  // The form of each answer is compared with the document that these types are made of in test/security/openapi.test.ts, to the last member.
+  return answer as Answered<P>;
+}
+
+/** Answers that are useful although they are none of success: 503 of /status lists what is ill. */
+const answersWith503: ReadonlySet<string> = new Set(["/status"]);
+
+async function send(address: string, init: Omit<RequestInit, "headers">): Promise<unknown> {
+  const bearer = session.bearer();
+  const headers = { accept: "application/json", ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }) };
+  const response = await fetch(address, { ...init, headers, redirect: "error" }).catch((cause: unknown) => {
+    if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
+    throw new AskError("The server does not answer", 0, "unreachable");
+  });
+  const body: unknown = await response.json().catch(() => null);
+  if (
+    (response.ok || (response.status === 503 && answersWith503.has(address))) &&
+    typeof body === "object" &&
+    body !== null &&
+    !("error" in body)
+  )
+    return body;
+  if (response.status === 401) session.refused();
+  throw toAskError(response, body);
+}
+
+function toAskError(response: Response, body: unknown): AskError {
+  const error: unknown = typeof body === "object" && body !== null && "error" in body ? body.error : null;
+  const wait = /^\d{1,6}$/.exec(response.headers.get("retry-after") ?? "")?.[0];
+  const retryAfterSeconds = wait === undefined ? undefined : Number.parseInt(wait, 10);
+  if (typeof error !== "object" || error === null || !("message" in error) || typeof error.message !== "string")
+    return new AskError(`The server answered ${response.status} without saying why`, response.status, "unreachable", { retryAfterSeconds });
+  return new AskError(error.message, response.status, textOf(error, "code") ?? "unreachable", {
+    id: textOf(error, "id"),
+    parameter: textOf(error, "parameter"),
+    allowed: "allowed" in error && Array.isArray(error.allowed) ? error.allowed.filter((one) => typeof one === "string") : undefined,
+    retryAfterSeconds,
+  });
+}
+
+function textOf(error: object, name: string): string | undefined {
+  const value: unknown = name in error ? Object.entries(error).find(([key]) => key === name)?.[1] : undefined;
+  return typeof value === "string" ? value : undefined;
+}

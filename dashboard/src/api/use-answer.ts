@@ -1,0 +1,35 @@
+import { keepPreviousData, QueryClient, useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { type Answered, ask, AskError, type GetPath, type Question } from "./ask";
+
+/** Asks again what may be answered a moment later: at most twice, after the time that the server says. */
+function mayRetry(failures: number, error: Error): boolean {
+  return error instanceof AskError && failures < 2 && (error.status === 429 || error.status === 503 || error.status === 502);
+}
+
+function retryDelay(failures: number, error: Error): number {
+  const wait = error instanceof AskError ? error.details.retryAfterSeconds : undefined;
+  return wait === undefined ? 500 * 2 ** failures : Math.min(wait, 30) * 1000;
+}
+
+export function openQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: { queries: { staleTime: 60_000, gcTime: 600_000, retry: mayRetry, retryDelay, refetchOnWindowFocus: true } },
+  });
+}
+
+/**
+ * The answer to a question, kept for a minute. While a new question is answered, the old answer stays (`isPlaceholderData`). A null question is not asked.
+ */
+export function useAnswer<P extends GetPath>(
+  path: P,
+  question: Question<P> | null,
+  options: { readonly everyMs?: number } = {},
+): UseQueryResult<Answered<P>> {
+  return useQuery<Answered<P>>({
+    queryKey: [path, question],
+    queryFn: question === null ? () => Promise.reject(new Error("not asked")) : ({ signal }) => ask(path, question, signal),
+    enabled: question !== null,
+    placeholderData: keepPreviousData,
+    ...(options.everyMs === undefined ? {} : { refetchInterval: options.everyMs }),
+  });
+}

@@ -1,0 +1,117 @@
+import { Ban, CircleAlert, Inbox } from "lucide-react";
+import type { ReactNode } from "react";
+import { AskError } from "../../api/ask";
+import { useView } from "../../app/use-view";
+import { commonTexts } from "../../i18n/common-texts";
+import { useTexts } from "../../i18n/preferences";
+import { useFormats } from "../../i18n/use-formats";
+import { Button } from "./button";
+import { CopyButton } from "./copy-button";
+import { type Problem, Problems } from "./problems";
+
+/** What `useAnswer` gives, as far as it is needed here. */
+interface ReadAnswer<Answer> {
+  readonly data: Answer | undefined;
+  readonly error: Error | null;
+  readonly isPlaceholderData: boolean;
+  readonly refetch: () => unknown;
+}
+
+/**
+ * The one way to show an answer: a box of the final size while it is read, the error with its id and a way to try again, what is empty and why, the problems
+ * that the answer names, and then what it says. An answer that belongs to the question before this one is dimmed.
+ */
+export function AnswerView<Answer extends { readonly problems?: readonly Problem[] }>({
+  query,
+  isEmpty = () => false,
+  empty,
+  height = "min-h-40",
+  hidesProblems = false,
+  children,
+}: {
+  readonly query: ReadAnswer<Answer>;
+  readonly isEmpty?: (answer: Answer) => boolean;
+  /** What to say of an empty answer; by default whether filters or the period are why. */
+  readonly empty?: ReactNode;
+  /** Of the box while nothing is there. */
+  readonly height?: string;
+  readonly hidesProblems?: boolean;
+  readonly children: (answer: Answer) => ReactNode;
+}): ReactNode {
+  const texts = useTexts(commonTexts);
+  const { data, error } = query;
+  if (error !== null && data === undefined) return <Failure error={error} height={height} onRetry={() => void query.refetch()} />;
+  if (data === undefined)
+    return (
+      <div className={`${height} appear-late animate-pulse rounded bg-soft`} role="status">
+        <span className="sr-only">{texts.loading}</span>
+      </div>
+    );
+  return (
+    <div aria-busy={query.isPlaceholderData} className={query.isPlaceholderData ? "opacity-60 transition-opacity" : ""}>
+      {error === null ? null : <Failure error={error} height="" onRetry={() => void query.refetch()} />}
+      {hidesProblems ? null : <Problems problems={data.problems ?? []} />}
+      {isEmpty(data) ? <Empty height={height}>{empty}</Empty> : children(data)}
+    </div>
+  );
+}
+
+function Failure({ error, height, onRetry }: { readonly error: Error; readonly height: string; readonly onRetry: () => void }): ReactNode {
+  const texts = useTexts(commonTexts);
+  const asked = error instanceof AskError ? error : null;
+  const isForbidden = asked?.code === "forbidden";
+  const Mark = isForbidden ? Ban : CircleAlert;
+  const { id, allowed } = asked?.details ?? {};
+  return (
+    <div
+      role="alert"
+      className={`${height} flex flex-col items-start justify-center gap-2 rounded border border-line bg-warn-soft p-3 text-sm`}
+    >
+      <p className="flex items-center gap-2 font-semibold">
+        <Mark aria-hidden className="size-4 text-warn" />
+        {texts.errorTitle}
+      </p>
+      <p className="break-words">{asked?.code === "unreachable" ? texts.unreachable : isForbidden ? texts.forbidden : error.message}</p>
+      {allowed === undefined || allowed.length === 0 ? null : (
+        <p className="text-muted">
+          {texts.allowed} {allowed.slice(0, 20).join(", ")}
+        </p>
+      )}
+      {id === undefined ? null : (
+        <p className="flex flex-wrap items-center gap-1 break-all text-muted">
+          {texts.errorId(id)} <CopyButton text={id} />
+        </p>
+      )}
+      <Button onClick={onRetry}>{texts.retry}</Button>
+    </div>
+  );
+}
+
+function Empty({ height, children }: { readonly height: string; readonly children: ReactNode }): ReactNode {
+  const texts = useTexts(commonTexts);
+  const formats = useFormats();
+  const { view, go } = useView();
+  const isFiltered = view.filters.size > 0 || view.withoutTag !== null;
+  const period = view.from === view.to ? formats.date(view.from) : `${formats.date(view.from)} – ${formats.date(view.to)}`;
+  return (
+    <div className={`${height} flex flex-col items-center justify-center gap-2 p-4 text-center text-sm text-muted`}>
+      <Inbox aria-hidden className="size-6" />
+      {children ?? (
+        <>
+          <p>{isFiltered ? texts.emptyFilters : texts.emptyPeriod(period)}</p>
+          {isFiltered ? (
+            <Button
+              onClick={() => {
+                go({ filters: new Map(), withoutTag: null });
+              }}
+            >
+              {texts.clearFilters}
+            </Button>
+          ) : (
+            <p>{texts.emptyAsk}</p>
+          )}
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from "react";
+
+/** A part of a page with its own heading. */
+export function Card({
+  title,
+  hint,
+  actions,
+  className = "",
+  children,
+}: {
+  readonly title: string;
+  readonly hint?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly className?: string;
+  readonly children: ReactNode;
+}): ReactNode {
+  return (
+    <section className={`min-w-0 rounded-lg border border-line bg-card p-4 ${className}`}>
+      <div className="mb-3 flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
+        <div className="min-w-0">
+          <h2 className="text-base font-semibold">{title}</h2>
+          {hint === undefined ? null : <p className="text-sm text-muted">{hint}</p>}
+        </div>
+        {actions}
+      </div>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,138 @@
+import type { ReactNode } from "react";
+import { PageLink } from "../../app/use-view";
+import { Amount } from "../../components/ui/amount";
+import { CopyButton } from "../../components/ui/copy-button";
+import { Drawer } from "../../components/ui/drawer";
+import { commonTexts } from "../../i18n/common-texts";
+import { useTexts } from "../../i18n/preferences";
+import { useFormats } from "../../i18n/use-formats";
+import { chargesTexts } from "./texts";
+import type { Charge } from "./use-charges";
+
+/** All that is known of one charge. */
+export function ChargeDrawer({ charge, onClose }: { readonly charge: Charge | undefined; readonly onClose: () => void }): ReactNode {
+  const texts = useTexts(chargesTexts);
+  const common = useTexts(commonTexts);
+  const formats = useFormats();
+  if (charge === undefined)
+    return (
+      <Drawer title={texts.details} onClose={onClose}>
+        <p>{texts.notLoaded}</p>
+      </Drawer>
+    );
+  const costs = [
+    [common.billed, charge.billed_cost],
+    [common.effective, charge.effective_cost],
+    [common.contracted, charge.contracted_cost],
+    [common.list, charge.list_cost],
+  ] as const;
+  const facts: readonly (readonly [string, string])[] = [
+    [texts.day, charge.usage_date === null ? texts.noDay : formats.day(charge.usage_date)],
+    [common.charge_category, charge.charge_category],
+    [common.service_category, charge.service_category],
+    [common.service_name, charge.service_name],
+    [common.meter_category, charge.meter_category],
+    [common.meter, charge.meter],
+    [common.region, charge.region],
+    [common.subscription_name, charge.subscription_name],
+    [common.subscription, charge.subscription],
+    [common.resource_group, charge.resource_group],
+    [common.resource, charge.resource],
+    [common.department, charge.department],
+    [common.cost_center, charge.cost_center],
+    ["ConsumedQuantity", charge.consumed_quantity === null ? "" : `${formats.count(charge.consumed_quantity)} ${charge.consumed_unit}`],
+    ["ContractedUnitPrice", charge.contracted_unit_price ?? ""],
+    ["ChargeDescription", charge.charge_description],
+  ];
+  const title = charge.resource_name === "" ? charge.service_name : charge.resource_name;
+  return (
+    <Drawer title={title} onClose={onClose}>
+      <Part title={texts.costs}>
+        <dl className="grid grid-cols-[minmax(6rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
+          {costs.map(([name, value]) => (
+            <Fact key={name} name={name}>
+              <Amount value={value} currency={charge.currency} />
+              {value === null ? null : (
+                <span className="block break-all text-muted tabular-nums">
+                  {value} {charge.currency} <CopyButton text={value} />
+                </span>
+              )}
+            </Fact>
+          ))}
+        </dl>
+      </Part>
+      <Part title={texts.ownership}>
+        <p className="text-sm">{charge.owner === "" ? texts.noOwner : texts.ruleOwner(charge.owner)}</p>
+      </Part>
+      <Part title={texts.problems}>
+        {charge.problems.length === 0 ? (
+          <p className="text-sm">{texts.noProblems}</p>
+        ) : (
+          <ul className="list-disc ps-5 text-sm">
+            {charge.problems.map((code) => (
+              <li key={code}>
+                <code>{code}</code>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Part>
+      <Part title={texts.facts}>
+        <dl className="grid grid-cols-[minmax(6rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
+          {facts.flatMap(([name, value]) =>
+            value === "" ? (
+              []
+            ) : (
+              <Fact key={name} name={name}>
+                {value}
+              </Fact>
+            ),
+          )}
+        </dl>
+        {charge.resource === "" ? null : (
+          <p className="mt-2 text-sm">
+            <PageLink to="/charges" change={{ filters: new Map([["resource", [charge.resource]]]) }}>
+              {texts.sameResource}
+            </PageLink>
+          </p>
+        )}
+      </Part>
+      <Part title={texts.tags}>
+        {charge.tags === "" || charge.tags === "{}" ? (
+          <p className="text-sm">{texts.noTags}</p>
+        ) : (
+          <pre className="overflow-auto rounded bg-soft p-2 text-xs whitespace-pre-wrap" tabIndex={0} role="region" aria-label={texts.tags}>
+            {charge.tags}
+          </pre>
+        )}
+      </Part>
+      <Part title={texts.provenance}>
+        <p className="text-sm break-all">
+          {charge.billing_account_id}, {charge.billing_period ?? texts.noDay}.{" "}
+          {charge.snapshot_id === "live" ? texts.live : texts.published(charge.snapshot_id)}
+        </p>
+        <p className="text-sm break-all text-muted">
+          {charge.charge_id} <CopyButton text={charge.charge_id} />
+        </p>
+      </Part>
+    </Drawer>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode {
+  return (
+    <section className="mb-5">
+      <h3 className="mb-1.5 font-semibold">{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
+  return (
+    <>
+      <dt className="text-muted">{name}</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import { type ReactNode, useId, useState } from "react";
+import { useView } from "../../app/use-view";
+import { dimensions } from "../../app/view-state";
+import { Button } from "../../components/ui/button";
+import { Select } from "../../components/ui/select";
+import { commonTexts } from "../../i18n/common-texts";
+import { fieldName } from "../../i18n/field-name";
+import { useTexts } from "../../i18n/preferences";
+import { exploreTexts } from "./texts";
+
+/** By what the cost is divided: a dimension, or the values of a tag. */
+export function GroupPicker(): ReactNode {
+  const texts = useTexts(exploreTexts);
+  const common = useTexts(commonTexts);
+  const { view, go } = useView();
+  const [isTag, setIsTag] = useState(false);
+  const [key, setKey] = useState("");
+  const id = useId();
+  const listed = ["billing_account", ...dimensions, ...(view.group.startsWith("tag:") ? [view.group] : [])];
+  return (
+    <div className="flex flex-wrap items-end gap-2">
+      <Select
+        label={texts.groupBy}
+        value={isTag ? "tag" : view.group}
+        options={[...listed.map((field) => ({ value: field, label: fieldName(field, common) })), { value: "tag", label: texts.tagKey }]}
+        onChange={(group) => {
+          setIsTag(group === "tag");
+          if (group !== "tag") go({ group, sort: null });
+        }}
+      />
+      {isTag ? (
+        <form
+          className="flex items-end gap-2"
+          onSubmit={(event) => {
+            event.preventDefault();
+            setIsTag(false);
+            go({ group: `tag:${key.trim()}`, sort: null });
+          }}
+        >
+          <div className="flex flex-col">
+            <label htmlFor={id} className="text-xs text-muted">
+              {texts.tagKeyLabel}
+            </label>
+            <input
+              id={id}
+              required
+              maxLength={512}
+              pattern=".*\S.*"
+              value={key}
+              className="min-h-8 rounded border border-control bg-card px-2 py-1 text-sm"
+              onChange={(event) => {
+                setKey(event.target.value);
+              }}
+            />
+          </div>
+          <Button type="submit">{texts.show}</Button>
+        </form>
+      ) : null}
+    </div>
+  );
+}

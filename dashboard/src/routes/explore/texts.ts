@@ -1,0 +1,38 @@
+import { defineTexts, plural } from "../../i18n/language";
+
+export const exploreTexts = defineTexts(
+  {
+    title: "Explore",
+    groupBy: "Group by",
+    tagKey: "Tag…",
+    tagKeyLabel: "Key of the tag",
+    show: "Show",
+    chart: (group: string) => `Cost by ${group}`,
+    summary: (total: string, groups: string) => `${total} in ${groups}.`,
+    groups: (count: string) => plural(count, "group", "groups"),
+    previousPeriod: "Compared with the period before it, of the same length",
+    ofAll: "All groups",
+    toCharges: "See the charges",
+    drill: (name: string, next: string) => `${name}: divide by ${next}`,
+    path: "Way to these numbers",
+    everything: "Everything",
+    shownOf: (shown: string, all: string) => `The first ${shown} of ${all} groups are listed; the total has all of them.`,
+  },
+  {
+    title: "探索",
+    groupBy: "分组依据",
+    tagKey: "标签…",
+    tagKeyLabel: "标签的键",
+    show: "显示",
+    chart: (group: string) => `按${group}划分的成本`,
+    summary: (total: string, groups: string) => `合计 ${total}，${groups}。`,
+    groups: (count: string) => `${count} 组`,
+    previousPeriod: "与之前同样长度的期间相比",
+    ofAll: "所有分组",
+    toCharges: "查看费用",
+    drill: (name: string, next: string) => `${name}：按${next}细分`,
+    path: "数字的路径",
+    everything: "全部",
+    shownOf: (shown: string, all: string) => `共 ${all} 组，列出前 ${shown} 组；合计包含全部。`,
+  },
+);

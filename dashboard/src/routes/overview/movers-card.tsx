@@ -1,0 +1,79 @@
+import type { ReactNode } from "react";
+import { useAnswer } from "../../api/use-answer";
+import { PageLink, useView } from "../../app/use-view";
+import { withFilter } from "../../app/view-state";
+import { Amount, Difference } from "../../components/ui/amount";
+import { AnswerView } from "../../components/ui/answer-view";
+import { Card } from "../../components/ui/card";
+import { DataTable } from "../../components/ui/data-table";
+import { commonTexts } from "../../i18n/common-texts";
+import { useTexts } from "../../i18n/preferences";
+import { useFormats } from "../../i18n/use-formats";
+import { compareAmounts, differenceOf, shareOf, sizeOf } from "../../money/amount";
+import { comparableRanges, type OverviewMonth } from "./overview-month";
+import { overviewTexts } from "./texts";
+
+/** The services whose cost differs most from the month before, of the same days. */
+export function MoversCard({ month }: { readonly month: OverviewMonth }): ReactNode {
+  const texts = useTexts(overviewTexts);
+  const common = useTexts(commonTexts);
+  const formats = useFormats();
+  const { view } = useView();
+  const ranges = comparableRanges(month);
+  const isKnown = month.forecast.data !== undefined;
+  const question = { group: "service_name", ...month.account };
+  const now = useAnswer("/api/costs", isKnown ? { ...ranges.now, ...question } : null);
+  const then = useAnswer("/api/costs", isKnown ? { ...ranges.then, ...question } : null);
+  const past = formats.month(month.before);
+  return (
+    <Card title={texts.movers} hint={ranges.day === null ? texts.moversMonths(past) : texts.moversDays(ranges.day, past)}>
+      <AnswerView query={now} height="min-h-64" hidesProblems isEmpty={({ data }) => data.length === 0}>
+        {({ data }) => {
+          const costs = new Map<string, { cost: string; before: string }>();
+          for (const row of data)
+            if (row.currency === month.currency) costs.set(String(row["service_name"]), { cost: row.cost ?? "0", before: "0" });
+          const earlier = (then.data?.data ?? []).filter(({ currency }) => currency === month.currency);
+          for (const row of earlier) {
+            const name = String(row["service_name"]);
+            costs.set(name, { cost: costs.get(name)?.cost ?? "0", before: row.cost ?? "0" });
+          }
+          if (earlier.length === 0) return <p className="text-muted">{texts.noMovers}</p>;
+          const rows = [...costs]
+            .map(([name, { cost, before }]) => ({ name, cost, before, difference: differenceOf(cost, before) }))
+            .sort((a, b) => compareAmounts(sizeOf(b.difference), sizeOf(a.difference)))
+            .slice(0, 8);
+          return (
+            <DataTable
+              caption={texts.movers}
+              rows={rows}
+              keyOf={({ name }) => name}
+              columns={[
+                {
+                  key: "name",
+                  header: texts.service,
+                  cell: ({ name }) => (
+                    <PageLink
+                      to="/explore"
+                      change={{ ...withFilter(view, "service_name", [name]), from: month.month, to: month.month, group: "resource_group" }}
+                    >
+                      {name === "" ? common.noValue : name}
+                    </PageLink>
+                  ),
+                },
+                { key: "cost", header: common.cost, isNumber: true, cell: ({ cost }) => <Amount value={cost} currency={month.currency} /> },
+                {
+                  key: "difference",
+                  header: common.difference,
+                  isNumber: true,
+                  cell: ({ difference, before }) => (
+                    <Difference value={difference} currency={month.currency} share={shareOf(difference, before)} />
+                  ),
+                },
+              ]}
+            />
+          );
+        }}
+      </AnswerView>
+    </Card>
+  );
+}

@@ -1,0 +1,14 @@
+/** Every page, with what makes it show something. A page that is not here is not tested: add yours. */
+export function pageAddresses({ months, enrollment }: { readonly months: readonly string[]; readonly enrollment: string }): readonly {
+  readonly name: string;
+  readonly address: string;
+}[] {
+  const [first = "", , open = ""] = months;
+  return [
+    { name: "overview", address: "/ui/" },
+    { name: "overview-months", address: `/ui/?from=${first}&to=${open}` },
+    { name: "explore", address: "/ui/explore" },
+    { name: "charges", address: `/ui/charges?account=${enrollment}` },
+    { name: "trust", address: "/ui/trust" },
+  ];
+}
