@@ -9,6 +9,10 @@ export function pageAddresses({ months, enrollment }: { readonly months: readonl
     { name: "overview-months", address: `/ui/?from=${first}&to=${open}` },
     { name: "explore", address: "/ui/explore" },
     { name: "charges", address: `/ui/charges?account=${enrollment}` },
+    { name: "resources", address: `/ui/resources?account=${enrollment}` },
+    { name: "allocation", address: "/ui/allocation" },
+    { name: "budgets", address: "/ui/budgets" },
+    { name: "anomalies", address: "/ui/anomalies" },
     { name: "trust", address: "/ui/trust" },
   ];
 }

@@ -1,7 +1,8 @@
 import { Info } from "lucide-react";
 import type { ReactNode } from "react";
 import { commonTexts } from "../../i18n/common-texts";
-import { useTexts } from "../../i18n/preferences";
+import { usePreferences, useTexts } from "../../i18n/preferences";
+import { problemMeaning } from "../../i18n/problem-texts";
 import { useFormats } from "../../i18n/use-formats";
 
 /** As every answer of the API names them. */
@@ -20,6 +21,7 @@ export interface Problem {
 export function Problems({ problems }: { readonly problems: readonly Problem[] }): ReactNode {
   const texts = useTexts(commonTexts);
   const formats = useFormats();
+  const { language } = usePreferences();
   // A list that its own limit cut is said by the list.
   const shown = problems.filter(({ code }) => code !== "limited");
   if (shown.length === 0) return null;
@@ -33,7 +35,7 @@ export function Problems({ problems }: { readonly problems: readonly Problem[] }
         {shown.map((problem, index) => (
           <li key={`${problem.code} ${String(index)}`}>
             <code className="me-2 rounded bg-soft px-1 text-xs">{problem.code}</code>
-            <span className="break-words">{problem.message}</span>
+            <ProblemText meaning={problemMeaning(problem.code, language)} message={problem.message} />
             {(problem.amounts ?? []).map(({ currency, charges, billed_cost, effective_cost }) => {
               const cost = billed_cost ?? effective_cost ?? null;
               return (
@@ -47,5 +49,17 @@ export function Problems({ problems }: { readonly problems: readonly Problem[] }
         ))}
       </ul>
     </details>
+  );
+}
+
+function ProblemText({ meaning, message }: { readonly meaning: string | null; readonly message: string }): ReactNode {
+  if (meaning === null) return <span className="break-words">{message}</span>;
+  return (
+    <>
+      {meaning}
+      <span lang="en" className="block break-words text-muted">
+        {message}
+      </span>
+    </>
   );
 }

@@ -48,7 +48,7 @@ export function ProofCard({ quality, month }: { readonly quality: Quality; reado
                     role="region"
                     aria-label={`${texts.proof(formats.month(month))} ${one.billing_account_id}`}
                   >
-                    <table className="w-full text-sm">
+                    <table className="w-full max-w-2xl text-sm">
                       <tbody>
                         {totals.map(([name, total]) => (
                           <tr key={name} className="border-b border-line last:border-0">

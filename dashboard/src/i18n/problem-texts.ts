@@ -1,0 +1,43 @@
+import type { Language } from "./language";
+
+/**
+ * What the problems of an answer mean, in Chinese; the API says it in English, with the details of this answer. The codes are those of docs/numbers.md, and
+ * one that is not here is shown as the API says it.
+ */
+const chinese: ReadonlyMap<string, string> = new Map([
+  ["missing-months", "这些月份没有已存储的账单，也没有提交的费用。"],
+  ["live-months", "答案包含提交的费用：它们计入没有已发布账单的日子。"],
+  ["charges-without-day", "这些费用没有可读的日期，计入所属账单月，不计入任何一天。"],
+  ["charges-of-other-months", "这些费用的日期在所查日期内，但由另一个账单月交付。它们已计入。"],
+  ["charges-of-other-days", "这些日期的账单月还交付了其他日期的费用，它们计入各自的日期。"],
+  ["cost-missing", "这些费用没有可读的成本，不在任何金额中。"],
+  ["cost-amortized", "这些费用来自分摊报告：账单成本为 0，有效成本如所示。"],
+  ["value-assumed", "这些费用的文件缺少 FOCUS 要求的值，已按规则补充。"],
+  ["tags-unreadable", "这些费用的标签无法读取，视为没有标签。"],
+  ["charges-elsewhere", "来源在别处提供该月的这些费用，它们不在答案的任何金额中。"],
+  ["late-rows", "账单包含更早日期的费用，它们计入该账单以及各自的日期。"],
+  ["control-total-near", "账单行的合计与来源自己的合计略有差异。"],
+  ["control-total-unmatched", "账单行的合计与来源自己的合计不同。"],
+  ["control-total-differs", "供应商自己的合计不同。"],
+  ["pages-repeated", "操作员接受了含有重复页的账单。"],
+  ["shrunk", "操作员接受了比之前少得多的账单。"],
+  ["effective-cost-not-amortized", "有效成本不含这些承诺的费用。"],
+  ["commitment-purchase-effective-cost", "有效成本包含承诺的购买，可能在其抵扣的用量中再次计入。"],
+  ["contracted-cost-unknown", "这些费用没有可靠的合同成本，不在该成本中。"],
+  ["list-cost-unknown", "这些费用没有可靠的目录成本，不在该成本中。"],
+  ["too-little-history", "已知天数太少，无法估算或判断新旧。"],
+  ["values-left-out", "并非所有值都被判断，只判断成本最高的值。"],
+  ["usage-ends-early", "该月已结束，但用量尚未知至月末。"],
+  ["days-missing", "已知日期之间有些日子没有费用。"],
+  ["month-missing", "已知月份之间有些月份没有费用。"],
+  ["totals-differ", "已发布合计与封存合计不同：请勿使用该月。"],
+  ["focus-rules-broken", "违反了 FOCUS 1.4 的规则。"],
+  ["stale", "超过 36 小时没有发布任何内容。"],
+  ["dead-letters-waiting", "有提交的记录未成为费用。"],
+  ["rules-changed", "费用保留规则当时给出的归属，该规则此后已移除、停用或改名。"],
+]);
+
+/** The meaning of a problem in the reader's language, where the API's own text is in another one. */
+export function problemMeaning(code: string, language: Language): string | null {
+  return language === "zh" ? (chinese.get(code) ?? null) : null;
+}

@@ -1,0 +1,125 @@
+import type { ReactNode } from "react";
+import { useAnswer } from "../../api/use-answer";
+import { PageFrame } from "../../app/page-frame";
+import { useScope } from "../../app/use-scope";
+import { PageLink, useView } from "../../app/use-view";
+import { withFilter } from "../../app/view-state";
+import { Amount, Difference } from "../../components/ui/amount";
+import { AnswerView } from "../../components/ui/answer-view";
+import { Card } from "../../components/ui/card";
+import { DataTable } from "../../components/ui/data-table";
+import { Select } from "../../components/ui/select";
+import { monthOf } from "../../dates/month";
+import { commonTexts } from "../../i18n/common-texts";
+import { useTexts } from "../../i18n/preferences";
+import { useFormats } from "../../i18n/use-formats";
+import { anomaliesTexts } from "./texts";
+
+const dimensions = ["service", "subscription", "resource_group", "owner"] as const;
+const filterOf = { service: "service_name", subscription: "subscription", resource_group: "resource_group", owner: "owner" } as const;
+
+/** Days that cost more or less than usual, with the range they were expected in, and what is new. A row leads to that day. */
+export default function Anomalies(): ReactNode {
+  const texts = useTexts(anomaliesTexts);
+  const common = useTexts(commonTexts);
+  const formats = useFormats();
+  const { view, go } = useView();
+  const { currency } = useScope();
+  const month = monthOf(view.to);
+  const dimension = dimensions.find((one) => one === view.tab?.replace("-", "_")) ?? "service";
+  const query = useAnswer("/api/anomalies", {
+    month,
+    dimension,
+    limit: 200,
+    ...(view.account === null ? {} : { billing_account: view.account }),
+  });
+  const title = texts.list(formats.month(month));
+  return (
+    <PageFrame
+      title={texts.title}
+      actions={
+        <Select
+          label={texts.by}
+          value={dimension}
+          options={dimensions.map((one) => ({ value: one, label: texts[one] }))}
+          onChange={(one) => {
+            go({ tab: one === "service" ? null : one.replace("_", "-") });
+          }}
+        />
+      }
+    >
+      <Card title={title}>
+        <AnswerView
+          query={query}
+          height="min-h-64"
+          isEmpty={({ data }) => !data.some((row) => row.currency === currency)}
+          empty={texts.none}
+        >
+          {({ data, known_through: known }) => (
+            <>
+              <DataTable
+                caption={title}
+                rows={data.filter((row) => row.currency === currency)}
+                keyOf={(row) => [row.billing_account_id, row.value, row.subscription_guid ?? "", row.date, row.kind].join("\u0000")}
+                height="max-h-[65vh]"
+                columns={[
+                  {
+                    key: "what",
+                    header: texts.what,
+                    className: "min-w-40",
+                    cell: (row) => {
+                      const { filters } = withFilter(view, filterOf[row.dimension], [row.value]);
+                      return (
+                        <>
+                          <PageLink
+                            to="/explore"
+                            change={{ filters, account: row.billing_account_id, from: row.date, to: row.through, group: "meter" }}
+                          >
+                            <span className="break-all">{row.value === "" ? common.noValue : row.value}</span>
+                          </PageLink>
+                          {row.kind === "new" ? <span className="ms-2 rounded bg-soft px-1.5 text-xs">{texts.isNew}</span> : null}
+                          <span className="block text-xs text-muted">{row.billing_account_id}</span>
+                        </>
+                      );
+                    },
+                  },
+                  {
+                    key: "day",
+                    header: texts.day,
+                    className: "whitespace-nowrap",
+                    cell: (row) =>
+                      row.date === row.through
+                        ? formats.day(row.date, "short")
+                        : texts.through(formats.day(row.date, "short"), formats.day(row.through, "short")),
+                  },
+                  { key: "cost", header: texts.cost, isNumber: true, cell: (row) => <Amount value={row.cost} currency={row.currency} /> },
+                  {
+                    key: "usual",
+                    header: texts.usual,
+                    isNumber: true,
+                    cell: (row) =>
+                      row.kind === "new"
+                        ? texts.nothing
+                        : texts.range(formats.amount(row.low, row.currency), formats.amount(row.high, row.currency)),
+                  },
+                  {
+                    key: "difference",
+                    header: texts.difference,
+                    isNumber: true,
+                    cell: (row) => <Difference value={row.difference} currency={row.currency} />,
+                  },
+                  { key: "why", header: texts.why, className: "min-w-64", cell: ({ why }) => <span className="text-muted">{why}</span> },
+                ]}
+              />
+              <ul className="mt-2 text-sm text-muted">
+                {known.map(({ billing_account_id: account, known_through: day }) =>
+                  day === null ? null : <li key={account}>{texts.knownThrough(account, formats.day(day))}</li>,
+                )}
+              </ul>
+            </>
+          )}
+        </AnswerView>
+      </Card>
+    </PageFrame>
+  );
+}
