@@ -49,6 +49,7 @@ export * from "./views/current-daily-cost";
 export * from "./views/current-focus-cost-and-usage";
 export * from "./views/daily-focus-cost";
 export * from "./views/daily-focus-service-cost";
+export * from "./views/daily-focus-usage";
 export * from "./views/focus-1-2";
 export * from "./views/focus-billing-period";
 export * from "./views/focus-snapshot-days";

@@ -62,6 +62,18 @@ export const benchQuestions: readonly BenchQuestion[] = [
     bare: `SELECT ${cost} AS cost, count(), x_BillingPeriod, x_CostCenter FROM FocusCostAndUsage GROUP BY 3, 4 ORDER BY 3, 4`,
   },
   {
+    name: "a month's heatmap of quantity: service by region",
+    kind: "rollup",
+    path: `/api/costs?month=${last}&group=service_name,region&quantity=consumed&top=400`,
+    bare: `SELECT ${cost} AS cost, sum(ConsumedQuantity), ServiceName, RegionId, ConsumedUnit FROM FocusCostAndUsage WHERE ${ofMonth} GROUP BY 3, 4, 5 ORDER BY cost DESC`,
+  },
+  {
+    name: "a year of unit prices of a service's meters",
+    kind: "rollup",
+    path: `/api/costs?from=${first}&to=${last}&grain=month&group=meter&service_name=Service%201&quantity=pricing`,
+    bare: `SELECT ${cost} AS cost, sum(PricingQuantity), x_BillingPeriod, SkuMeter, PricingUnit FROM FocusCostAndUsage WHERE ServiceName = 'Service 1' GROUP BY 3, 4, 5`,
+  },
+  {
     name: "a month by day of one service and owner",
     kind: "drill-down",
     path: `/api/costs?month=${last}&grain=day&group=&service_name=Service%201&owner=owner-8`,

@@ -97,7 +97,7 @@ async function main(): Promise<void> {
   }
 }
 
-const rollups = ["DailyFocusCost", "DailyFocusServiceCost", "MonthlyFocusCost", "MonthlyFocusResourceCost"] as const;
+const rollups = ["DailyFocusCost", "DailyFocusServiceCost", "MonthlyFocusCost", "MonthlyFocusResourceCost", "DailyFocusUsage"] as const;
 
 /** The question of each month in turn, with one more row wanted in each round; undefined when that would be far from what is asked. */
 function neverAsked(url: string): () => string | undefined {

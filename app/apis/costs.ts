@@ -1,5 +1,6 @@
 import { Api } from "@514labs/moose-lib";
-import { answerCosts, type CostsParams, type CostsRow, type CostsTotal } from "./cost-questions/answer-costs";
+import { answerCosts, type CostsRow, type CostsTotal } from "./cost-questions/answer-costs";
+import type { CostsParams } from "./cost-questions/costs-question";
 import type { Answer } from "./serving/answer";
 import { answering, serveApi } from "./serving/serve-api";
 

@@ -11,5 +11,12 @@ export const snapshotTables = {
   active: "ActiveBillingSnapshot",
   periods: "BillingPeriod",
   /** Filled by inserts into FocusCostAndUsage, for every bill: every materialized view that is partitioned by snapshot. */
-  rollups: ["DailyFocusCost", "DailyFocusServiceCost", "MonthlyFocusCost", "MonthlyFocusResourceCost", "FocusSnapshotDays"],
+  rollups: [
+    "DailyFocusCost",
+    "DailyFocusServiceCost",
+    "MonthlyFocusCost",
+    "MonthlyFocusResourceCost",
+    "DailyFocusUsage",
+    "FocusSnapshotDays",
+  ],
 } as const;

@@ -1,4 +1,12 @@
-import { chargeDimensions, chargeDetails, costColumns, costKeyColumns, costMeasures, usageDateColumn } from "../domain/cost/cost-columns";
+import {
+  chargeDimensions,
+  chargeDetails,
+  costColumns,
+  costKeyColumns,
+  costMeasures,
+  quantityMeasures,
+  usageDateColumn,
+} from "../domain/cost/cost-columns";
 
 /** The columns of SnapshotCharge and LiveCharge over those of FOCUS: every dimension by the name it is asked by. */
 export const chargeSelect = {
@@ -8,5 +16,6 @@ export const chargeSelect = {
   ...chargeDimensions,
   ...chargeDetails,
   ...costMeasures,
+  ...quantityMeasures,
   charges: "toUInt64(1)",
 } as const;

@@ -1,5 +1,6 @@
 import { ClickHouseEngines, MaterializedView, OlapTable, sql } from "@514labs/moose-lib";
-import { costColumns, costKeyColumns, keysOf, sumsOfRollup, usageDateColumn } from "../domain/cost/cost-columns";
+import { costKeyColumns, keysOf, sumsOfRollup, usageDateColumn } from "../domain/cost/cost-columns";
+import { serviceColumns } from "../domain/cost/cost-rollup";
 import { DailyFocusCostTable } from "./daily-focus-cost";
 import type { DayKey, FocusCostSums, RollupKeys, ServiceDimensions } from "./rollup-columns";
 
@@ -9,15 +10,7 @@ import type { DayKey, FocusCostSums, RollupKeys, ServiceDimensions } from "./rol
  */
 interface DailyFocusServiceCostRow extends RollupKeys, DayKey, ServiceDimensions, FocusCostSums {}
 
-const { charge_category, service_category, service_subcategory, service_name } = costColumns;
-const keys = keysOf({
-  ...costKeyColumns,
-  usage_date: usageDateColumn,
-  charge_category,
-  service_category,
-  service_subcategory,
-  service_name,
-});
+const keys = keysOf({ ...costKeyColumns, usage_date: usageDateColumn, ...serviceColumns });
 
 export const DailyFocusServiceCostTable = new OlapTable<DailyFocusServiceCostRow>("DailyFocusServiceCost", {
   engine: ClickHouseEngines.AggregatingMergeTree,

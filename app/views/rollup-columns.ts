@@ -37,6 +37,20 @@ export interface OtherDimensions {
   cost_center: string & LowCardinality;
 }
 
+/** Of a service: which meter, where, and in which units. */
+export interface UsageDimensions {
+  meter_category: string & LowCardinality;
+  meter: string & LowCardinality;
+  region: string & LowCardinality;
+  consumed_unit: string & LowCardinality;
+  pricing_unit: string & LowCardinality;
+}
+
+export interface QuantitySums {
+  consumed_quantity: Amount;
+  pricing_quantity: Amount;
+}
+
 /** What every rollup of FOCUS adds up, by domain/cost/cost-columns.ts. */
 export interface FocusCostSums {
   billed_cost: Amount;

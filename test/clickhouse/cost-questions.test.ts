@@ -2,12 +2,14 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type CostFilter, costFilterOps } from "../../app/apis/cost-questions/cost-filter";
-import { costMeasureNames, type CostMeasureName } from "../../app/apis/cost-questions/cost-measure";
+import { costMeasureNames, type CostMeasureName, unitsOfMeasures } from "../../app/apis/cost-questions/cost-measure";
 import { type CostQuery, costQuery } from "../../app/apis/cost-questions/cost-query";
-import { costQuerySql, doubtsOfQuery } from "../../app/apis/cost-questions/cost-query-sql";
-import { type CostsQuestion, costsSql, costsTable } from "../../app/apis/cost-questions/costs-sql";
+import { costQuerySql, doubtsOfQuery, withUnits } from "../../app/apis/cost-questions/cost-query-sql";
+import type { CostsQuestion } from "../../app/apis/cost-questions/costs-question";
+import { costsSql, costsTable } from "../../app/apis/cost-questions/costs-sql";
 import type { SqlText } from "../../app/apis/serving/sql-text";
-import type { CostDoubt, CostMetric } from "../../app/domain/cost/cost-doubt";
+import { compareRange, type CostShift } from "../../app/domain/cost/cost-comparison";
+import { type CostDoubt, type CostMetric, costMetrics, doubtsOf } from "../../app/domain/cost/cost-doubt";
 import { type CostField, costFieldName, parseCostField } from "../../app/domain/cost/cost-dimension";
 import { CostRange } from "../../app/domain/cost/cost-range";
 import { benchQuestions } from "../../bench/api-questions";
@@ -116,20 +118,33 @@ describe("/api/costs", () => {
       grain: fc.constantFrom("none", "day", "month"),
       group: fc.uniqueArray(field, { maxLength: 4, selector: costFieldName }),
       filters: fc.array(filter, { maxLength: 3 }),
-      metric: fc.constantFrom("billed", "effective", "contracted", "list"),
+      metrics: fc.oneof(
+        fc.constantFrom<CostMetric>(...costMetrics).map((metric): CostsQuestion["metrics"] => [metric]),
+        fc
+          .shuffledSubarray([...costMetrics], { minLength: 2 })
+          .map(([first = "billed", ...rest]): CostsQuestion["metrics"] => [first, ...rest]),
+      ),
+      quantity: fc.constantFrom(null, null, "consumed", "pricing"),
+      sort: fc.record({ by: fc.constantFrom("cost", "cost", "difference", "share", "name"), descending: fc.boolean() }),
       top: fc.option(fc.integer({ min: 1, max: 4 })),
     })
-    .map(({ isCompared, ...one }) => {
+    .map(({ isCompared, ...one }): CostsQuestion => {
       const fits = one.grain === "none" || one.grain === (one.range.unit === "days" ? "day" : "month");
-      return { ...one, previous: isCompared && fits ? one.range.previous() : null };
+      const compared = isCompared && fits ? compareRange(one.range, "previous") : null;
+      return { ...one, compared, sort: one.sort.by === "difference" && compared === null ? { ...one.sort, by: "cost" } : one.sort };
     });
 
   interface Group {
     readonly bucket: string;
     readonly currency: string;
     readonly values: readonly (string | null)[];
+    readonly unit: string;
     cost: bigint;
     earlier: bigint;
+    /** Of the metrics beside the first. */
+    further: readonly { readonly cost: bigint; readonly known: number; readonly unknown: number }[];
+    quantity: bigint;
+    quantityBefore: bigint;
     charges: number;
     others: number;
     /** Charges on either side whose cost is known, or is not. */
@@ -144,6 +159,9 @@ describe("/api/costs", () => {
   const nothing = {
     cost: 0n,
     earlier: 0n,
+    further: [1, 2, 3].map(() => ({ cost: 0n, known: 0, unknown: 0 })),
+    quantity: 0n,
+    quantityBefore: 0n,
     charges: 0,
     others: 0,
     known: 0,
@@ -151,68 +169,102 @@ describe("/api/costs", () => {
     knownBefore: 0,
     unknownBefore: 0,
     missing: 0,
-    doubts: [1, 2, 3].map(() => ({ charges: 0, cost: 0n })),
+    doubts: [1, 2, 3, 4, 5, 6].map(() => ({ charges: 0, cost: 0n })),
   };
 
-  /** Whether a charge is in doubt, and what it costs, for each doubt of the metric. */
-  function doubtsOfCharge(
-    { problems, costs }: SampleCharge,
-    metric: CostMetric,
-    cost: bigint | null,
-  ): readonly (readonly [boolean, bigint])[] {
-    const has = (code: string): boolean => problems.includes(code);
-    const assumed = [has("value-assumed"), costs.billed] as const;
-    switch (metric) {
-      case "billed":
-        return [[has("cost-amortized"), costs.effective], assumed];
-      case "effective":
-        return [[has("effective-cost-not-amortized"), costs.billed], [has("commitment-purchase-effective-cost"), costs.effective], assumed];
-      case "contracted":
-      case "list":
-        return [[cost === null && !has("cost-missing"), costs.billed], assumed];
+  /** Whether a charge is in doubt, and what it costs. */
+  function doubtOfCharge(charge: SampleCharge, doubt: CostDoubt): readonly [boolean, bigint] {
+    const { problems, costs } = charge;
+    switch (doubt) {
+      case "contracted-cost-unknown":
+      case "list-cost-unknown":
+        return [problems.includes(doubt) && !problems.includes("cost-missing"), costs.billed];
+      case "cost-amortized":
+      case "commitment-purchase-effective-cost":
+        return [problems.includes(doubt), costs.effective];
+      case "cost-missing":
+      case "effective-cost-not-amortized":
+      case "value-assumed":
+        return [problems.includes(doubt), costs.billed];
     }
   }
+  const doubtsBesideMissing = (metrics: readonly CostMetric[]): readonly CostDoubt[] =>
+    doubtsOf(metrics).filter((doubt) => doubt !== "cost-missing");
 
   /** The question, answered by loops over the charges in memory. */
-  function naive({ range: now, previous, grain, group, filters, metric, top }: CostsQuestion): readonly Record<string, unknown>[] {
+  function naive({
+    range: now,
+    compared,
+    grain,
+    group,
+    filters,
+    metrics,
+    quantity,
+    sort,
+    top,
+  }: CostsQuestion): readonly Record<string, unknown>[] {
+    const [metric, ...others] = metrics;
     const groups = new Map<string, Group>();
     const add = (bucket: string, charge: SampleCharge, side: "cost" | "earlier"): void => {
       const values = group.map((one) => valueOf(charge, one));
-      const key = JSON.stringify([bucket, charge.currency, values]);
-      const found = groups.get(key) ?? { bucket, currency: charge.currency, values, ...nothing };
+      const unit = quantity === null ? "" : (charge.values[`${quantity}_unit`] ?? "");
+      const key = JSON.stringify([bucket, charge.currency, values, unit]);
+      const found = groups.get(key) ?? { bucket, currency: charge.currency, values, unit, ...nothing };
       const cost = costOf(charge, metric);
       found[side] += cost ?? 0n;
+      if (quantity !== null) found[side === "cost" ? "quantity" : "quantityBefore"] += charge.quantities[quantity];
+      if (side === "cost") {
+        found.further = found.further.map((one, index) => {
+          const of = others[index];
+          if (of === undefined) return one;
+          const amount = costOf(charge, of);
+          return amount === null ? { ...one, unknown: one.unknown + 1 } : { ...one, cost: one.cost + amount, known: one.known + 1 };
+        });
+      }
       found[side === "cost" ? (cost === null ? "unknown" : "known") : cost === null ? "unknownBefore" : "knownBefore"] += 1;
       if (side === "cost") found.charges += 1;
       if (charge.problems.includes("cost-missing")) found.missing += 1;
-      const ofCharge = doubtsOfCharge(charge, metric, cost);
+      const doubts = doubtsBesideMissing(metrics);
       found.doubts = found.doubts.map((doubt, index) => {
-        const [isDoubted, amount] = ofCharge[index] ?? [false, 0n];
+        const code = doubts[index];
+        const [isDoubted, amount] = code === undefined ? [false, 0n] : doubtOfCharge(charge, code);
         return isDoubted ? { charges: doubt.charges + 1, cost: doubt.cost + amount } : doubt;
       });
       groups.set(key, found);
     };
     for (const charge of current.filter((one) => filters.every((each) => passes(one, each)))) {
       if (isIn(charge, now)) add(bucketOf(charge, grain, now.unit), charge, "cost");
-      if (previous !== null && isIn(charge, previous)) add(later(bucketOf(charge, grain, now.unit), grain, now.length), charge, "earlier");
+      if (compared !== null && isIn(charge, compared.range)) {
+        add(later(bucketOf(charge, grain, now.unit), grain, compared.later), charge, "earlier");
+      }
     }
-    const folded = top === null ? [...groups.values()] : fold([...groups.values()], top);
+    const folded = top === null ? [...groups.values()] : fold([...groups.values()], top, sort);
+    const wholes = new Map<string, bigint>();
+    const dateOf = (one: Group): string => `${one.bucket} ${one.currency}`;
+    for (const one of folded) wholes.set(dateOf(one), (wholes.get(dateOf(one)) ?? 0n) + one.cost);
     return folded
-      .sort((a, b) =>
-        compare(
-          [a.bucket, a.currency, Math.min(a.others, 1), -a.cost, ...a.values],
-          [b.bucket, b.currency, Math.min(b.others, 1), -b.cost, ...b.values],
-        ),
+      .sort(
+        (a, b) =>
+          compare([a.bucket, a.currency, Math.min(a.others, 1)], [b.bucket, b.currency, Math.min(b.others, 1)]) ||
+          (sort.by === "name"
+            ? compareEach(a.values, b.values, sort.descending)
+            : compareIn(sort, rankOf(sort, a, wholes.get(dateOf(a)) ?? 0n), rankOf(sort, b, wholes.get(dateOf(b)) ?? 0n)) ||
+              compare(a.values, b.values)) ||
+          compare([a.unit], [b.unit]),
       )
       .map(
         ({
           bucket,
           currency,
           values,
+          unit,
           cost,
           earlier,
+          further,
+          quantity: used,
+          quantityBefore,
           charges: number,
-          others,
+          others: folds,
           known,
           unknown,
           knownBefore,
@@ -231,47 +283,96 @@ describe("/api/costs", () => {
             out_difference: isKnown && wasKnown ? digits(cost - earlier) : null,
             out_charges: String(number),
             out_charges_before: String(knownBefore + unknownBefore),
-            out_others: others,
+            ...Object.fromEntries(
+              metrics.slice(1).map((_, index) => {
+                const one = further[index];
+                const isUnknown = one === undefined || (one.known === 0 && one.unknown > 0);
+                return [`m${index}`, isUnknown ? null : digits(one.cost)];
+              }),
+            ),
+            ...(quantity === null
+              ? {}
+              : {
+                  out_unit: unit === "" ? null : unit,
+                  out_quantity: unit === "" ? null : digits(used),
+                  out_quantity_before: unit === "" ? null : digits(quantityBefore),
+                }),
+            out_others: folds,
             out_doubts:
               missing === 0 && doubts.every(({ charges: none }) => none === 0)
                 ? ""
-                : [missing, ...doubts.flatMap((doubt) => [doubt.charges, digits(doubt.cost)])].join(" "),
+                : [
+                    missing,
+                    ...doubts.slice(0, doubtsBesideMissing(metrics).length).flatMap((doubt) => [doubt.charges, digits(doubt.cost)]),
+                  ].join(" "),
           };
         },
       );
   }
 
-  function fold(groups: readonly Group[], top: number): Group[] {
-    const whole = new Map<string, { readonly currency: string; readonly values: readonly (string | null)[]; cost: bigint }>();
-    for (const { currency, values, cost } of groups) {
-      const key = JSON.stringify([currency, values]);
-      const found = whole.get(key) ?? { currency, values, cost: 0n };
-      found.cost += cost;
-      whole.set(key, found);
+  const isKnownCost = ({ known, unknown }: Group): boolean => known > 0 || unknown === 0;
+  const isKnownBefore = ({ knownBefore, unknownBefore }: Group): boolean => knownBefore > 0 || unknownBefore === 0;
+
+  /** What a row or a group is ordered by; null comes last in both directions. */
+  function rankOf({ by }: CostsQuestion["sort"], one: Group, whole: bigint): bigint | null {
+    if (by === "difference") return isKnownCost(one) && isKnownBefore(one) ? one.cost - one.earlier : null;
+    return by === "share" && whole <= 0n ? (whole === 0n ? 0n : -one.cost) : one.cost;
+  }
+  function compareIn({ descending }: CostsQuestion["sort"], a: bigint | null, b: bigint | null): number {
+    if (a === null || b === null) return Number(a === null) - Number(b === null);
+    return compare([a], [b]) * (descending ? -1 : 1);
+  }
+  function compareEach(a: Compared, b: Compared, descending: boolean): number {
+    for (const [index, one] of a.entries()) {
+      const other = b[index] ?? null;
+      if (one === null || other === null) {
+        if (one !== other) return one === null ? 1 : -1;
+      } else if (one !== other) return compare([one], [other]) * (descending ? -1 : 1);
     }
+    return 0;
+  }
+
+  function addTo(found: Group, one: Group): void {
+    for (const name of ["cost", "earlier", "quantity", "quantityBefore"] as const) found[name] += one[name];
+    found.doubts = found.doubts.map((doubt, index) => ({
+      charges: doubt.charges + (one.doubts[index]?.charges ?? 0),
+      cost: doubt.cost + (one.doubts[index]?.cost ?? 0n),
+    }));
+    found.further = found.further.map((own, index) => {
+      const { cost = 0n, known = 0, unknown = 0 } = one.further[index] ?? {};
+      return { cost: own.cost + cost, known: own.known + known, unknown: own.unknown + unknown };
+    });
+    for (const name of ["charges", "known", "unknown", "knownBefore", "unknownBefore", "missing"] as const) found[name] += one[name];
+  }
+
+  function fold(groups: readonly Group[], top: number, sort: CostsQuestion["sort"]): Group[] {
+    const keyOf = ({ currency, values }: Group): string => JSON.stringify([currency, values]);
+    const whole = new Map<string, Group>();
+    for (const one of groups) {
+      const found = whole.get(keyOf(one)) ?? { ...one, ...nothing };
+      addTo(found, one);
+      whole.set(keyOf(one), found);
+    }
+    const by = sort.by === "name" ? ({ by: "cost", descending: true } as const) : sort;
     const kept = new Set(
-      ["CNY", "USD"].flatMap((currency) =>
-        [...whole.entries()]
-          .filter(([, one]) => one.currency === currency)
-          .sort(([, a], [, b]) => compare([-a.cost, ...a.values], [-b.cost, ...b.values]))
+      ["CNY", "USD"].flatMap((currency) => {
+        const own = [...whole.values()].filter((one) => one.currency === currency);
+        const all = own.reduce((total, { cost }) => total + cost, 0n);
+        return own
+          .sort((a, b) => compareIn(by, rankOf(by, a, all), rankOf(by, b, all)) || compare(a.values, b.values))
           .slice(0, top)
-          .map(([key]) => key),
-      ),
+          .map(keyOf);
+      }),
     );
     const others = new Map<string, Group>();
-    for (const one of groups.filter(({ currency, values }) => !kept.has(JSON.stringify([currency, values])))) {
-      const key = JSON.stringify([one.bucket, one.currency]);
+    for (const one of groups.filter((each) => !kept.has(keyOf(each)))) {
+      const key = JSON.stringify([one.bucket, one.currency, one.unit]);
       const found = others.get(key) ?? { ...one, values: one.values.map(() => "Other"), ...nothing };
-      for (const name of ["cost", "earlier"] as const) found[name] += one[name];
-      found.doubts = found.doubts.map((doubt, index) => ({
-        charges: doubt.charges + (one.doubts[index]?.charges ?? 0),
-        cost: doubt.cost + (one.doubts[index]?.cost ?? 0n),
-      }));
-      for (const name of ["charges", "known", "unknown", "knownBefore", "unknownBefore", "missing"] as const) found[name] += one[name];
+      addTo(found, one);
       found.others += 1;
       others.set(key, found);
     }
-    return [...groups.filter(({ currency, values }) => kept.has(JSON.stringify([currency, values]))), ...others.values()];
+    return [...groups.filter((one) => kept.has(keyOf(one))), ...others.values()];
   }
 
   it("gives the same from rollups and from charges, and what loops over the charges give, for any question", async () => {
@@ -279,7 +380,7 @@ describe("/api/costs", () => {
     await fc.assert(
       fc.asyncProperty(question, async (one) => {
         const expected = naive(one);
-        const table = costsTable(one);
+        const table = costsTable(one, sampleSnapshots);
         answered.add(table);
         expect(await rowsOf(costsSql(one, sampleSnapshots))).toEqual(expected);
         if (table !== "charges") expect(await rowsOf(costsSql(one, sampleSnapshots, "charges"))).toEqual(expected);
@@ -289,19 +390,21 @@ describe("/api/costs", () => {
     // Questions of service alone are rare among any; each table must have answered some.
     const [service] = fields.filter((one) => costFieldName(one) === "service_name");
     const [resource] = fields.filter((one) => costFieldName(one) === "resource");
-    for (const group of [service, resource]) {
+    const [usage] = fields.filter((one) => costFieldName(one) === "meter");
+    for (const group of [service, resource, usage]) {
       if (group === undefined) throw new Error("no such field");
       for (const grain of ["none", "day"] as const) {
         const whole = CostRange.parse("2026-08", "2026-10");
         if (whole === null) throw new Error("no range");
-        const one: CostsQuestion = { range: whole, previous: null, grain, group: [group], filters: [], metric: "billed", top: 2 };
-        answered.add(costsTable(one));
+        const one: CostsQuestion = { ...base, range: whole, grain, group: [group], top: 2 };
+        answered.add(costsTable(one, sampleSnapshots));
         expect(await rowsOf(costsSql(one, sampleSnapshots))).toEqual(naive(one));
       }
     }
     expect([...answered].sort()).toEqual([
       "DailyFocusCost",
       "DailyFocusServiceCost",
+      "DailyFocusUsage",
       "MonthlyFocusCost",
       "MonthlyFocusResourceCost",
       "charges",
@@ -315,12 +418,23 @@ function bucketOf({ day, month }: SampleCharge, grain: CostsQuestion["grain"], u
   return unit === "months" || day === null ? `${month}-01` : `${day.slice(0, 7)}-01`;
 }
 
-function later(bucket: string, grain: CostsQuestion["grain"], count: number): string {
+/** Of buckets that lie on the first of a month when they are moved by months: no month is too short for them. */
+function later(bucket: string, grain: CostsQuestion["grain"], { unit, count }: CostShift): string {
+  if (grain === "none" || bucket === "1970-01-01") return bucket;
   const date = new Date(bucket);
-  if (grain === "day") date.setUTCDate(date.getUTCDate() + count);
-  if (grain === "month") date.setUTCMonth(date.getUTCMonth() + count);
+  if (unit === "days") date.setUTCDate(date.getUTCDate() + count);
+  else date.setUTCMonth(date.getUTCMonth() + count);
   return date.toISOString().slice(0, 10);
 }
+
+/** A question about nothing in particular. */
+const base = {
+  compared: null,
+  filters: [],
+  metrics: ["billed"],
+  quantity: null,
+  sort: { by: "cost", descending: true },
+} as const;
 
 describe("POST /query", () => {
   const posted = fc.record({
@@ -354,6 +468,8 @@ describe("POST /query", () => {
         const list = costOf(one, "list");
         return list === null ? null : list - one.costs.effective;
       }),
+    consumed_quantity: (rows) => quantityOf(rows, "consumed"),
+    pricing_quantity: (rows) => quantityOf(rows, "pricing"),
     charges: (rows) => BigInt(rows.length) * 1_000_000n,
     subscriptions: (rows) => different(rows.map(({ values }) => values["subscription"] ?? "")),
     resource_groups: (rows) =>
@@ -364,6 +480,9 @@ describe("POST /query", () => {
       ),
     resources: (rows) => different(rows.map(({ values }) => values["resource"] ?? "")),
   };
+  /** Of rows that have one unit. */
+  const quantityOf = (rows: readonly SampleCharge[], kind: "consumed" | "pricing"): bigint | null =>
+    rows[0]?.values[`${kind}_unit`] === "" ? null : rows.reduce((total, one) => total + one.quantities[kind], 0n);
   const sum = (rows: readonly SampleCharge[], of: (charge: SampleCharge) => bigint | null): bigint | null => {
     const known = rows.map(of).filter((one) => one !== null);
     return rows.length > 0 && known.length === 0 ? null : known.reduce((total, one) => total + one, 0n);
@@ -426,8 +545,12 @@ describe("POST /query", () => {
         ...Object.fromEntries(values.map((value, index) => [`d${index}`, value])),
         ...measured(rows),
       })),
-      totals: by(({ currency }) => [currency]).map(({ key: [currency], rows }) => ({
+      totals: by((charge) => [
+        charge.currency,
+        ...query.dimensions.flatMap((one) => (isUnitOfTotals(query, costFieldName(one)) ? [valueOf(charge, one)] : [])),
+      ]).map(({ key: [currency, ...units], rows }) => ({
         currency,
+        units,
         ...measured(rows),
         doubts: doubtsOfQuery(query).map((doubt) => doubted(rows, doubt)),
       })),
@@ -443,16 +566,26 @@ describe("POST /query", () => {
     return [digits(BigInt(own.length) * 1_000_000n), doubt === "cost-missing" ? "" : digits(cost)];
   }
 
+  const isUnitOfTotals = ({ measures }: CostQuery, name: string): boolean => unitsOfMeasures(measures).some((unit) => unit === name);
+
   /** Rows as they come, and the totals among them, which have no order of their own and no dimensions. */
-  function apart(found: readonly Record<string, unknown>[]) {
+  function apart(query: CostQuery, found: readonly Record<string, unknown>[]) {
+    const unitsOf = (total: Record<string, unknown>): readonly unknown[] =>
+      query.dimensions.flatMap((one, index) => (isUnitOfTotals(query, costFieldName(one)) ? [total[`d${index}`]] : []));
     const ofKind = (kind: number, left: RegExp): readonly Record<string, unknown>[] =>
       found
         .filter(({ is_total }) => is_total === kind)
-        .map((one) => Object.fromEntries(Object.entries(one).filter(([name]) => !left.test(name))));
+        .map((one) => ({
+          ...Object.fromEntries(Object.entries(one).filter(([name]) => !left.test(name))),
+          ...(kind === 1 ? { units: unitsOf(one) } : {}),
+        }));
     const totals = ofKind(1, /^(date|d\d|is_total)$/);
     return {
       rows: ofKind(0, /^(doubts|is_total)$/),
-      totals: [...totals].sort((a, b) => compare([String(a["currency"])], [String(b["currency"])])),
+      totals: [...totals].sort((a, b) => {
+        const [first, second] = [a, b].map((one) => [String(one["currency"]), ...[one["units"]].flat().map(String)]);
+        return compare(first ?? [], second ?? []);
+      }),
     };
   }
 
@@ -466,10 +599,10 @@ describe("POST /query", () => {
           ...(body.grain === "none" ? [] : ["date"]),
         ];
         const by = orders[orderedBy];
-        const query = costQuery.parse({ ...body, orderBy: by === undefined ? [] : [{ by, direction }] });
+        const query = withUnits(costQuery.parse({ ...body, orderBy: by === undefined ? [] : [{ by, direction }] }));
         const statement = costQuerySql(query, sampleSnapshots);
         expect(statement.toQuery().query).not.toMatch(/zq7x|OR 1=1|'env'|2026|A1|odd/);
-        expect(apart(await rowsOf(statement))).toEqual(naive(query));
+        expect(apart(query, await rowsOf(statement))).toEqual(naive(query));
       }),
       { numRuns: 150, seed: 12 },
     );
@@ -496,16 +629,18 @@ describe("the questions of bench/api.ts on 100,000 charges", () => {
       const time = CostRange.parse(month ?? asked.get("from") ?? "", month ?? asked.get("to") ?? "");
       if (time === null) throw new Error(path);
       const grain = asked.get("grain");
+      const quantity = asked.get("quantity");
       const one: CostsQuestion = {
+        ...base,
         range: time,
-        previous: asked.has("compare") ? time.previous() : null,
+        compared: asked.has("compare") ? compareRange(time, "previous") : null,
         grain: grain === "day" || grain === "month" ? grain : "none",
         group: (asked.get("group") ?? "").split(",").flatMap((name) => parseCostField(name) ?? []),
         filters: [...asked].flatMap(([name, value]) => {
           const of = parseCostField(name);
           return of === null ? [] : [{ field: of, op: "in" as const, values: [value] }];
         }),
-        metric: "billed",
+        quantity: quantity === "consumed" || quantity === "pricing" ? quantity : null,
         top: null,
       };
       const answer = await rowsOf(costsSql(one, snapshots), "bench");

@@ -97,11 +97,24 @@ function questions(): readonly { readonly name: string; readonly path: string; r
   return [...apis, ...posted, ...pages];
 }
 
-/** What an answer says, but for the names that a 400 quotes of its own question: they are the caller's. */
+/**
+ * What an answer says, but for the names that it quotes of its own question, which are the caller's: those in a 400, and the value of a filter that matches
+ * nothing. The nearest values are the answer's own.
+ */
 function withoutQuotes({ status, text }: Answered, { path, body = "" }: { readonly path: string; readonly body?: string }): string {
-  if (status !== 400) return text;
-  const asked = decodeURIComponent(path) + body;
-  return names.filter((name) => asked.includes(name)).reduce((rest, name) => rest.replaceAll(name, ""), text);
+  if (status === 400) {
+    const asked = decodeURIComponent(path) + body;
+    return names.filter((name) => asked.includes(name)).reduce((rest, name) => rest.replaceAll(name, ""), text);
+  }
+  if (!text.includes("filter-matches-nothing")) return text;
+  const answer = z
+    .object({ problems: z.array(z.record(z.unknown())) })
+    .passthrough()
+    .parse(JSON.parse(text));
+  const problems = answer.problems.map((problem) =>
+    problem["code"] === "filter-matches-nothing" ? { ...problem, message: undefined, value: undefined } : problem,
+  );
+  return JSON.stringify({ ...answer, problems });
 }
 
 describe("a token of one billing account", () => {

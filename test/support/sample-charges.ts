@@ -18,6 +18,8 @@ export interface SampleCharge {
   /** By the names of the catalogue, and `tag:…`. */
   readonly values: Readonly<Record<string, string>>;
   readonly costs: { readonly billed: bigint; readonly effective: bigint; readonly contracted: bigint; readonly list: bigint };
+  /** In millionths; counted where the unit is not empty. */
+  readonly quantities: { readonly consumed: bigint; readonly pricing: bigint };
 }
 
 const sampleMonths = ["2026-08", "2026-09", "2026-10"] as const;
@@ -39,6 +41,8 @@ export const sampleValues: Readonly<Record<string, readonly string[]>> = {
   resource: ["", "/r/1", "/r/2", "/r/3"],
   resource_name: ["", "one"],
   resource_type: ["", "VM"],
+  consumed_unit: ["", "Hours", "GB"],
+  pricing_unit: ["", "10000 Hours"],
   "tag:env": ["", "prod", "test"],
   "tag:a b's": ["", "x"],
 };
@@ -59,6 +63,7 @@ export function sampleCharges(count: number): readonly SampleCharge[] {
     currency: fc.constantFrom("CNY", "CNY", "USD"),
     values: fc.record(Object.fromEntries(Object.entries(sampleValues).map(([name, list]) => [name, fc.constantFrom(...list)]))),
     costs: fc.record({ billed: cost, effective: cost, contracted: cost, list: cost }),
+    quantities: fc.record({ consumed: cost, pricing: cost }),
   });
   return fc.sample(value, { numRuns: count, seed: 7 }).map(({ reading, day, costs, ...charge }) => ({
     ...charge,
@@ -76,6 +81,7 @@ export function allSnapshots(named: readonly AnswerSnapshot[]): CostSnapshots {
   return {
     named,
     findings: [],
+    usageRollup: true,
     of: ({ unit, firstOfMonths, lastOfMonths }) =>
       unit === "days" ? named : named.filter(({ billing_period }) => billing_period >= firstOfMonths && billing_period <= lastOfMonths),
   };
@@ -107,11 +113,12 @@ export async function storeSampleCharges(server: ServerProcess, database: string
 }
 
 function toFocusRow(
-  { account, month, snapshot, day, problems, currency, values, costs }: SampleCharge,
+  { account, month, snapshot, day, problems, currency, values, costs, quantities }: SampleCharge,
   index: number,
 ): Record<string, unknown> {
   const text = (name: string): string => values[name] ?? "";
   const orNull = (name: string): string | null => (text(name) === "" ? null : text(name));
+  const unit = (name: string, other: string): string | null => orNull(name) ?? (index % 2 === 0 ? other : null);
   const tags = { ...(text("tag:env") === "" ? {} : { env: text("tag:env") }), ...(text("tag:a b's") === "" ? {} : { "a b's": "x" }) };
   return {
     BilledCost: digits(costs.billed),
@@ -132,6 +139,11 @@ function toFocusRow(
     ResourceId: orNull("resource"),
     ResourceName: orNull("resource_name"),
     ResourceType: orNull("resource_type"),
+    // Without the one or without the other there is nothing to count.
+    ConsumedQuantity: text("consumed_unit") === "" && index % 2 === 0 ? null : digits(quantities.consumed),
+    ConsumedUnit: unit("consumed_unit", "Hours"),
+    PricingQuantity: text("pricing_unit") === "" && index % 2 === 0 ? null : digits(quantities.pricing),
+    PricingUnit: unit("pricing_unit", "Hours"),
     Tags: Object.keys(tags).length === 0 ? null : JSON.stringify(tags),
     x_BillingAccountId: account,
     x_BillingPeriod: `${month}-01`,

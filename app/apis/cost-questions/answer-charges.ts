@@ -8,6 +8,7 @@ import { chargeOrder, type ChargeOrderColumns } from "./charge-order";
 import type { CostFilterParams } from "./cost-filter-params";
 import { type CostScope, costRows } from "./cost-rows";
 import { readDayProblems } from "./read-day-problems";
+import { readFilterProblems } from "./read-filter-problems";
 import { snapshotsCursor } from "./snapshots-cursor";
 import { rememberPerRows } from "./remember-per-rows";
 import { readCostFilters } from "./read-cost-filters";
@@ -84,23 +85,35 @@ export async function answerCharges(params: ChargesParams, request: ApiRequest):
   const cursor = snapshotsCursor(scope);
   const place = page === undefined ? null : cursor.read(page, 6);
   const { orderBy, after } = chargeOrder(orderColumns, snapshots);
-  const [found, { totals, problems }, dayProblems, tagProblems] = await Promise.all([
+  const counted = readCostTotals(request, scope);
+  const [found, { totals, problems }, dayProblems, tagProblems, filterProblems] = await Promise.all([
     askCosts<PlacedRow>(
       request,
       snapshots,
       SqlText.of`SELECT ${output} FROM (${costRows("charges", scope, () => stored)}) AS c
       WHERE ${after(place)} ORDER BY ${orderBy} LIMIT ${Bound.count(limit)}`,
     ),
-    readCostTotals(request, scope),
+    counted,
     range.unit === "days" ? readDayProblems(request, scope) : Promise.resolve([]),
     readTagProblems(request, scope),
+    readFilterProblems(
+      request,
+      scope,
+      counted.then((one) => one.totals),
+    ),
   ]);
   return answerOf({
     data: answered(found, () => found.map(withoutPlace)),
     snapshots: snapshots.named,
     totals,
     next: cursor.next(found, limit, placeOf),
-    problems: [...(range === CostRange.always ? [] : costProblems(range, snapshots)), ...dayProblems, ...tagProblems, ...problems],
+    problems: [
+      ...(range === CostRange.always ? [] : costProblems(range, snapshots)),
+      ...dayProblems,
+      ...tagProblems,
+      ...filterProblems,
+      ...problems,
+    ],
   });
 }
 
@@ -142,8 +155,8 @@ function placeOf(row: PlacedRow): readonly string[] {
 
 const stored = SqlText.of`billing_account_id, billing_period, snapshot_id, charge_id, usage_date, currency, billed_cost, effective_cost,
   contracted_cost, list_cost, missing_charges, contracted_unknown_charges, list_unknown_charges, charge_category, service_category, service_subcategory, service_name, meter_category, meter, region, subscription,
-  subscription_name, resource_group, resource, resource_name, resource_type, owner, department, cost_center, account_owner_id, consumed_quantity,
-  consumed_unit, contracted_unit_price, charge_description, tags, problems, subscription_as_billed, page_number, ordinal`;
+  subscription_name, resource_group, resource, resource_name, resource_type, owner, department, cost_center, account_owner_id, quantity_as_billed,
+  unit_as_billed, contracted_unit_price, charge_description, tags, problems, subscription_as_billed, page_number, ordinal`;
 
 const output = SqlText.of`c.billing_account_id AS billing_account_id, if(c.billing_period = toDate(0), NULL, toString(c.billing_period)) AS billing_period, c.snapshot_id AS snapshot_id,
   c.charge_id AS charge_id, if(c.usage_date = toDate(0), NULL, toString(c.usage_date)) AS usage_date, c.currency AS currency,
@@ -154,6 +167,6 @@ const output = SqlText.of`c.billing_account_id AS billing_account_id, if(c.billi
   c.service_name AS service_name, c.meter_category AS meter_category, c.meter AS meter, c.region AS region, c.subscription AS subscription,
   c.subscription_name AS subscription_name, c.resource_group AS resource_group, c.resource AS resource, c.resource_name AS resource_name,
   c.resource_type AS resource_type, c.owner AS owner, c.department AS department, c.cost_center AS cost_center,
-  c.account_owner_id AS account_owner_id, toString(c.consumed_quantity) AS consumed_quantity, c.consumed_unit AS consumed_unit,
+  c.account_owner_id AS account_owner_id, toString(c.quantity_as_billed) AS consumed_quantity, c.unit_as_billed AS consumed_unit,
   toString(c.contracted_unit_price) AS contracted_unit_price, c.charge_description AS charge_description, c.tags AS tags, c.problems AS problems,
   c.subscription_as_billed AS place_subscription, c.page_number AS place_page, c.ordinal AS place_ordinal`;

@@ -1,41 +1,29 @@
-import type { tags } from "typia";
-import { costFieldName, costFieldNames, parseCostField, type CostField } from "../../domain/cost/cost-dimension";
-import { type CostMetric, costMetricColumns } from "../../domain/cost/cost-doubt";
+import { daysBetween } from "../../domain/calendar/calendar-day";
+import { costFieldName } from "../../domain/cost/cost-dimension";
+import { type CostMetric, costMetricColumns, doubtsOf } from "../../domain/cost/cost-doubt";
 import type { CostRange } from "../../domain/cost/cost-range";
-import { splitQuoted } from "../../domain/cost/quoted-text";
+import { divideDecimals } from "../../domain/decimal/divide-decimals";
 import { ExactSum } from "../../domain/snapshot/exact-sum";
-import { askCosts } from "./ask-costs";
-import { costProblems, type DoubtedCharges, doubtProblems } from "./cost-problems";
-import { readDayProblems } from "./read-day-problems";
-import { readTagProblems } from "./read-tag-problems";
-import { readCostSnapshots } from "./read-cost-snapshots";
-import type { CostFilterParams } from "./cost-filter-params";
-import { type CostGrain, dateOf } from "./cost-bucket";
-import { type CostsQuestion, type CostsSqlRow, costsSql, mostRows } from "./costs-sql";
-import { rememberPerRows } from "./remember-per-rows";
-import { readCostFilters } from "./read-cost-filters";
-import { type CostRangeParams, readCostRange } from "./read-cost-range";
 import { type Answer, type AnswerProblem, answerOf } from "../serving/answer";
-import { ApiError, quotedValue } from "../serving/api-error";
+import { ApiError } from "../serving/api-error";
 import type { ApiRequest } from "../serving/api-request";
-
-export interface CostsParams extends CostRangeParams, CostFilterParams {
-  /** One row for the whole range (default), for each day or for each billing month. */
-  grain?: "none" | "day" | "month";
-  /** Up to four dimensions or tag:key, comma-separated (default `billing_account`); empty for one total. Quote a tag key that has a comma: tag:"a,b". */
-  group?: string & tags.MaxLength<4000> & tags.Example<"service_name">;
-  /** FOCUS cost to sum (default `billed`). */
-  metric?: "billed" | "effective" | "contracted" | "list";
-  /** Return only this many groups per currency, highest cost first. All others are one row, Other. */
-  top?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<10>;
-  /** Add the cost of the preceding range of the same length, and the difference. */
-  compare?: "previous";
-}
+import { askCosts } from "./ask-costs";
+import { dateOf } from "./cost-bucket";
+import { costProblems, type DoubtedCharges, doubtProblems } from "./cost-problems";
+import { type CostsParams, type CostsQuestion, readCostsQuestion } from "./costs-question";
+import { type CostsSqlRow, costsSql, mostRows } from "./costs-sql";
+import { readCostSnapshots } from "./read-cost-snapshots";
+import { readDayProblems } from "./read-day-problems";
+import { readFilterProblems } from "./read-filter-problems";
+import { readTagProblems } from "./read-tag-problems";
+import { rememberPerRows } from "./remember-per-rows";
 
 /**
  * Besides these the groups by their names, `billing_account_id` for the billing account, null for charges without the tag; `date` (a day, or `YYYY-MM`)
  * when a grain is asked, null for charges without a day;
- * `previous_cost` and `difference` when compared; `others`, the number of groups in the row Other and else 0, when only the top is asked.
+ * `previous_cost` and `difference` when compared; `billed_cost`, `effective_cost`, `contracted_cost` and `list_cost` of further metrics; `share` when asked;
+ * with a quantity `unit`, `quantity` and `unit_cost`, null for charges without a quantity or unit, and `previous_quantity` and `previous_unit_cost` when
+ * compared; `others`, the number of groups in the row Other and else 0, when only the top is asked.
  */
 export interface CostsRow {
   currency: string;
@@ -45,10 +33,18 @@ export interface CostsRow {
   [field: string]: string | number | null;
 }
 
+/** With a quantity a total for each unit. */
 export interface CostsTotal {
   currency: string;
+  unit?: string | null;
   cost: string | null;
+  billed_cost?: string | null;
+  effective_cost?: string | null;
+  contracted_cost?: string | null;
+  list_cost?: string | null;
   charges: string;
+  quantity?: string | null;
+  unit_cost?: string | null;
   previous_cost?: string | null;
   difference?: string | null;
 }
@@ -58,120 +54,149 @@ const answered = rememberPerRows<{
   readonly totals: readonly CostsTotal[];
   readonly doubts: readonly AnswerProblem[];
 }>();
+/** Apart from those without: the rows of both are the same. */
+const answeredWithShares: typeof answered = rememberPerRows();
 
 /** The answer of GET /api/costs. */
 export async function answerCosts(params: CostsParams, request: ApiRequest): Promise<Answer<CostsRow, CostsTotal>> {
-  const question = readQuestion(params, request.now);
-  const { range, previous, filters } = question;
-  const snapshots = await readCostSnapshots(request, range, filters, previous);
+  const question = readCostsQuestion(params, request.now);
+  const { range, compared, filters, group } = question;
+  const previous = compared?.range ?? null;
+  const snapshots = await readCostSnapshots(request, range, filters, { previous, fields: group, quantity: question.quantity !== null });
   const isByDay = range.unit === "days" || question.grain === "day";
-  const [found, dayProblems, tagProblems] = await Promise.all([
-    askCosts<CostsSqlRow>(request, snapshots, costsSql(question, snapshots)),
-    isByDay ? readDayProblems(request, { range, filters, snapshots }) : Promise.resolve([]),
-    readTagProblems(request, { range, filters, snapshots }, question.group),
+  const scope = { range, filters, snapshots };
+  const asked = askCosts<CostsSqlRow>(request, snapshots, costsSql(question, snapshots));
+  const [found, dayProblems, tagProblems, filterProblems] = await Promise.all([
+    asked,
+    isByDay ? readDayProblems(request, scope) : Promise.resolve([]),
+    readTagProblems(request, scope, group),
+    readFilterProblems(request, scope, asked),
   ]);
-  if (found.length > mostRows) {
-    throw new ApiError("too-large", `The result has more than ${mostRows} rows; use top, fewer groups or a shorter range`, {
-      parameter: "top",
-      allowed: ["1 to 1000"],
-    });
-  }
-  const { data, totals, doubts } = answered(found, () => ({
-    data: found.map(rowWriter(question)),
-    totals: totalsOf(found, previous !== null),
-    doubts: doubtProblems(found.flatMap((row) => doubtsOfRow(row, question.metric))),
+  if (found.length > mostRows) throw tooManyRows(question, found);
+  const withShares = params.share === true;
+  const { data, totals, doubts } = (withShares ? answeredWithShares : answered)(found, () => ({
+    data: found.map(rowWriter(question, withShares ? costsByDate(found) : null)),
+    totals: totalsOf(found, question),
+    doubts: doubtProblems(found.flatMap((row) => doubtsOfRow(row, question.metrics))),
   }));
   return answerOf({
     data,
     snapshots: snapshots.named,
     totals,
-    problems: [...costProblems(range, snapshots, previous), ...dayProblems, ...tagProblems, ...doubts],
+    problems: [...costProblems(range, snapshots, previous), ...dayProblems, ...tagProblems, ...filterProblems, ...doubts],
   });
 }
 
-function readQuestion(params: CostsParams, now: Date): CostsQuestion {
-  const { grain = "none", group = "billing_account", metric = "billed", top, compare } = params;
-  const range = readCostRange(params, now);
-  return {
-    range,
-    previous: compare === undefined ? null : previousOf(range, grain),
-    grain,
-    group: group === "" ? [] : readGroup(group),
-    filters: readCostFilters(params),
-    metric,
-    top: top ?? null,
-  };
-}
-
-function previousOf(range: CostRange, grain: CostGrain): CostRange {
-  if (grain !== "none" && grain !== (range.unit === "days" ? "day" : "month")) {
-    // The 31st has no day a month earlier.
-    const allowed = ["grain=month with months", "grain=day with days", "no grain"];
-    throw new ApiError("bad-parameter", "compare requires a range in the unit of grain", { parameter: "compare", allowed });
-  }
-  const previous = range.previous();
-  if (previous === null)
-    throw new ApiError("bad-parameter", "compare has no preceding range: it would begin before the year 2000", {
-      parameter: "compare",
-      allowed: ["from after 2000"],
-    });
-  return previous;
-}
-
-function readGroup(text: string): readonly CostField[] {
-  const names = splitQuoted(text);
-  const bad = (message: string): ApiError => new ApiError("bad-parameter", message, { parameter: "group", allowed: costFieldNames });
-  if (names.length > mostGroups) throw bad(`group has ${names.length} dimensions; the maximum is ${mostGroups}`);
-  const fields = names.map((name) => {
-    const field = parseCostField(name);
-    if (field === null) throw bad(`group: ${quotedValue(name)} is not a dimension`);
-    return field;
+/** Says how many groups there is room for, where the dates do not take it all. */
+function tooManyRows({ grain, range, quantity }: CostsQuestion, found: readonly CostsSqlRow[]): ApiError {
+  const dates = grain === "none" ? 1 : new Set(found.map(({ out_bucket }) => out_bucket)).size;
+  const dated = grain === "none" ? 1 : Math.max(dates, grain === "day" ? daysOf(range) : range.months.length);
+  const currencies = new Set(found.map(({ out_currency }) => out_currency)).size;
+  const room = Math.min(1000, Math.floor(mostRows / (dated * currencies)) - 1);
+  const advice = room < 1 || quantity !== null ? "use top, fewer groups or a shorter range" : `top=${room} or less fits`;
+  const dating = grain === "none" ? "" : ` for ${dated} ${grain === "day" ? "days" : "months"}`;
+  return new ApiError("too-large", `The result has more than ${mostRows} rows${dating}; ${advice}`, {
+    parameter: "top",
+    allowed: [`1 to ${room < 1 ? 1000 : room}`],
   });
-  if (new Set(fields.map(costFieldName)).size < fields.length) throw bad("group names a dimension twice");
-  return fields;
 }
+
+const daysOf = ({ firstDay, lastDay }: CostRange): number => daysBetween(firstDay, lastDay) + 1;
 
 /** What makes a row of an answer of a row of the statement. Names are looked up once and not for each row: answers have thousands. */
-function rowWriter({ grain, group, previous, top }: CostsQuestion): (row: CostsSqlRow) => CostsRow {
+function rowWriter(
+  { grain, group, metrics, quantity, compared, top }: CostsQuestion,
+  costOfDate: ((row: CostsSqlRow) => string) | null,
+): (row: CostsSqlRow) => CostsRow {
   const columns = group.map((field, index) => [costFieldName(field), `d${index}`] as const);
+  const others = metrics.slice(1).map((metric, index) => [costMetricColumns[metric].cost, `m${index}`] as const);
   return (row) => {
     const groups: Record<string, string | null> = {};
     if (grain !== "none") groups["date"] = dateOf(row.out_bucket, grain);
     for (const [name, column] of columns) groups[name] = row[column] ?? null;
-    const cost = { ...groups, currency: row.out_currency, cost: row.out_cost };
-    const compared = previous === null ? cost : { ...cost, previous_cost: row.out_before, difference: row.out_difference };
-    const counted = { ...compared, charges: row.out_charges };
+    if (quantity !== null) groups["unit"] = row.out_unit ?? null;
+    const cost: Record<string, string | null> & { currency: string; cost: string | null } = {
+      ...groups,
+      currency: row.out_currency,
+      cost: row.out_cost,
+    };
+    for (const [name, column] of others) cost[name] = row[column] ?? null;
+    const compare = compared === null ? cost : { ...cost, previous_cost: row.out_before, difference: row.out_difference };
+    const counted: CostsRow = { ...compare, charges: row.out_charges };
+    if (quantity !== null) {
+      const { out_quantity: used = null, out_quantity_before: before = null } = row;
+      counted["quantity"] = used;
+      counted["unit_cost"] = unitCost(row.out_cost, used);
+      if (compared !== null) {
+        counted["previous_quantity"] = before;
+        counted["previous_unit_cost"] = unitCost(row.out_before, before);
+      }
+    }
+    if (costOfDate !== null) counted["share"] = row.out_cost === null ? null : divideDecimals(row.out_cost, costOfDate(row), shareDecimals);
     return top === null ? counted : { ...counted, others: row.out_others };
   };
 }
 
+/** What one unit cost, to 18 decimals; null without a cost, a quantity or a unit. */
+function unitCost(cost: string | null, quantity: string | null): string | null {
+  return cost === null || quantity === null ? null : divideDecimals(cost, quantity, 18);
+}
+
+const shareDecimals = 6;
+
+/** The cost of all rows of the date and currency of a row. */
+function costsByDate(rows: readonly CostsSqlRow[]): (row: CostsSqlRow) => string {
+  const sums = new Map<string, ExactSum>();
+  const key = ({ out_bucket, out_currency }: CostsSqlRow): string => `${out_bucket} ${out_currency}`;
+  for (const row of rows) {
+    const sum = sums.get(key(row)) ?? new ExactSum();
+    sum.add(row.out_cost ?? "0");
+    sums.set(key(row), sum);
+  }
+  const digits = new Map([...sums].map(([name, sum]) => [name, sum.toString()]));
+  return (row) => digits.get(key(row)) ?? "0";
+}
+
 /** What the statement counts of charges whose cost is in doubt. */
-function doubtsOfRow({ out_currency: currency, out_doubts: text }: CostsSqlRow, metric: CostMetric): readonly DoubtedCharges[] {
+function doubtsOfRow({ out_currency: currency, out_doubts: text }: CostsSqlRow, metrics: readonly CostMetric[]): readonly DoubtedCharges[] {
   const [missing, ...amounts] = text.split(" ");
   if (missing === undefined || missing === "") return [];
   return [
     { doubt: "cost-missing", currency, charges: missing, cost: null },
-    ...costMetricColumns[metric].doubts.map((doubt, index) => ({
-      doubt,
-      currency,
-      charges: amounts[index * 2] ?? "0",
-      cost: amounts[index * 2 + 1] ?? null,
-    })),
+    ...doubtsOf(metrics)
+      .filter((doubt) => doubt !== "cost-missing")
+      .map((doubt, index) => ({ doubt, currency, charges: amounts[index * 2] ?? "0", cost: amounts[index * 2 + 1] ?? null })),
   ];
 }
 
 /** Every row of the answer is there, so they add up to its total; it is null where not one of their charges has that cost. */
-function totalsOf(rows: readonly CostsSqlRow[], isCompared: boolean): readonly CostsTotal[] {
-  const currencies = [...new Set(rows.map(({ out_currency }) => out_currency))].sort();
-  return currencies.map((currency) => {
-    const own = rows.filter(({ out_currency }) => out_currency === currency);
-    const cost = sumOf(own.map(({ out_cost, out_charges }) => ({ cost: out_cost, charges: out_charges })));
-    const charges = sumOf(own.map(({ out_charges }) => ({ cost: out_charges, charges: out_charges }))) ?? "0";
-    if (!isCompared) return { currency, cost, charges };
+function totalsOf(rows: readonly CostsSqlRow[], { metrics, quantity, compared }: CostsQuestion): readonly CostsTotal[] {
+  const others = metrics.slice(1).map((metric, index) => [costMetricColumns[metric].cost, `m${index}`] as const);
+  const groups = new Map<string, CostsSqlRow[]>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.out_currency, row.out_unit ?? ""]);
+    const own = groups.get(key);
+    if (own === undefined) groups.set(key, [row]);
+    else own.push(row);
+  }
+  return [...groups.keys()].sort().flatMap((key) => {
+    const own = groups.get(key) ?? [];
+    const [first] = own;
+    if (first === undefined) return [];
+    const sumNow = (of: (row: CostsSqlRow) => string | null): string | null =>
+      sumOf(own.map((row) => ({ cost: of(row), charges: row.out_charges })));
+    const { out_currency: currency, out_unit: unit = null } = first;
+    const cost = sumNow(({ out_cost }) => out_cost);
+    const further = Object.fromEntries(others.map(([name, column]) => [name, sumNow((row) => row[column] ?? null)]));
+    const charges = sumNow(({ out_charges }) => out_charges) ?? "0";
+    const total = { currency, ...(quantity === null ? {} : { unit }), cost, ...further, charges };
+    const used = quantity === null ? null : unit === null ? null : sumNow(({ out_quantity }) => out_quantity ?? null);
+    const counted = quantity === null ? total : { ...total, quantity: used, unit_cost: unitCost(cost, used) };
+    if (compared === null) return [counted];
     const previous = sumOf(own.map(({ out_before, out_charges_before }) => ({ cost: out_before, charges: out_charges_before })));
     // Of the two totals and not of the rows: a row that has one of its costs only has no difference.
     const difference = cost === null || previous === null ? null : new ExactSum(cost).minus(new ExactSum(previous)).toString();
-    return { currency, cost, charges, previous_cost: previous, difference };
+    return [{ ...counted, previous_cost: previous, difference }];
   });
 }
 
@@ -183,5 +208,3 @@ function sumOf(rows: readonly { readonly cost: string | null; readonly charges: 
   for (const { cost } of known) total.add(cost);
   return total.toString();
 }
-
-const mostGroups = 4;

@@ -11,6 +11,7 @@ import { fourCosts, measure } from "./cost-measure";
 import { costRows } from "./cost-rows";
 import { type DoubtedRow, doubtSums, problemsOfDoubts } from "./doubt-sums";
 import { readDayProblems } from "./read-day-problems";
+import { readFilterProblems } from "./read-filter-problems";
 import { snapshotsCursor } from "./snapshots-cursor";
 import { rowsAndTotals } from "./rows-and-totals";
 import { readCostFilters } from "./read-cost-filters";
@@ -63,22 +64,24 @@ export async function answerResources(params: ResourcesParams, request: ApiReque
   const fields = [{ kind: "dimension", name: "resource" } as const, ...filters.map(({ field }) => field)];
   const rows = costRows(chooseCostTable(fields, range.unit === "days"), scope, stored);
   const after = place === null ? SqlText.of`1` : afterCursor(place);
-  const [found, dayProblems, tagProblems] = await Promise.all([
-    askCosts<FoundRow>(
-      request,
-      snapshots,
-      rowsAndTotals(
-        SqlText.of`SELECT ${output} FROM (
+  const asked = askCosts<FoundRow>(
+    request,
+    snapshots,
+    rowsAndTotals(
+      SqlText.of`SELECT ${output} FROM (
         SELECT billing_account_id, subscription, resource_group, resource, currency, toUInt8(grouping(resource)) AS is_total, max(resource_name) AS name, max(resource_type) AS type,
           max(region) AS place, max(owner) AS tracked, sum(r.billed_cost) AS billed, ${fourCosts}, sum(r.charges) AS number, min(first_seen) AS first, max(last_seen) AS last,
           ${doubtSums(costDoubts)}
         FROM (${rows}) AS r GROUP BY GROUPING SETS ((billing_account_id, subscription, resource_group, resource, currency), (currency))) AS r
       WHERE r.is_total = 1 OR ${after} ORDER BY r.is_total DESC, r.currency, r.billed DESC, r.billing_account_id, r.subscription, r.resource_group, r.resource`,
-        limit,
-      ),
+      limit,
     ),
+  );
+  const [found, dayProblems, tagProblems, filterProblems] = await Promise.all([
+    asked,
     range.unit === "days" ? readDayProblems(request, scope) : Promise.resolve([]),
     readTagProblems(request, scope),
+    readFilterProblems(request, scope, asked),
   ]);
   const { data, totals, problems } = answered(found, () => {
     const sums = found.filter(({ is_total }) => is_total === 1);
@@ -93,7 +96,7 @@ export async function answerResources(params: ResourcesParams, request: ApiReque
     snapshots: snapshots.named,
     totals,
     next: cursor.next(data, limit, placeOf),
-    problems: [...costProblems(range, snapshots), ...dayProblems, ...tagProblems, ...problems],
+    problems: [...costProblems(range, snapshots), ...dayProblems, ...tagProblems, ...filterProblems, ...problems],
   });
 }
 

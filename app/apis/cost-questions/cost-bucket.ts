@@ -1,3 +1,4 @@
+import type { CostShift } from "../../domain/cost/cost-comparison";
 import type { CostRange } from "../../domain/cost/cost-range";
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
@@ -12,17 +13,24 @@ export function dateOf(bucket: string, grain: Exclude<CostGrain, "none">): strin
 }
 
 /**
- * The day or the first day of the month that a row counts in, `later` grains on: rows of a range before then stand beside those they are compared with.
+ * The day or the first day of the month that a row counts in, later by `shift`: rows of a range before then stand beside those they are compared with.
  * A range of days has the months of its days, one of months the billing months. 1970-01-01 for a charge without a day, when days are asked.
  */
-export function costBucket(grain: CostGrain, unit: CostRange["unit"], later = 0): SqlText {
-  const month = SqlText.of`toStartOfMonth(${unit === "days" ? SqlText.of`usage_date` : SqlText.of`billing_period`})`;
+export function costBucket(grain: CostGrain, unit: CostRange["unit"], shift: CostShift | null = null): SqlText {
   switch (grain) {
     case "none":
       return SqlText.of`toDate(0)`;
     case "day":
-      return later === 0 ? SqlText.of`usage_date` : SqlText.of`addDays(usage_date, ${Bound.count(later)})`;
-    case "month":
-      return later === 0 ? month : SqlText.of`addMonths(${month}, ${Bound.count(later)})`;
+      return shift === null ? day : SqlText.of`if(${day} = toDate(0), toDate(0), ${shifted(day, shift)})`;
+    case "month": {
+      const month = SqlText.of`toStartOfMonth(${unit === "days" ? day : SqlText.of`billing_period`})`;
+      return shift === null ? month : shifted(month, shift);
+    }
   }
 }
+
+function shifted(column: SqlText, { unit, count }: CostShift): SqlText {
+  return unit === "days" ? SqlText.of`addDays(${column}, ${Bound.count(count)})` : SqlText.of`addMonths(${column}, ${Bound.count(count)})`;
+}
+
+const day = SqlText.of`usage_date`;

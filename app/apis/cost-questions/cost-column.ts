@@ -15,10 +15,10 @@ export function costColumn(field: CostField): SqlText {
  */
 function tagValue(key: string): SqlText {
   const name = Bound.text(key);
-  const isName = SqlText.of`if(tag_names_have_case, normalizeUTF8NFC(p.1) = normalizeUTF8NFC(${name}),
-    normalizeUTF8NFC(lowerUTF8(p.1)) = normalizeUTF8NFC(lowerUTF8(${name})))`;
+  const [folded, exact] = [SqlText.of`lowerUTF8(${name})`, SqlText.of`${name}`];
+  const isName = SqlText.of`${tagName(SqlText.of`tag_names_have_case`, SqlText.of`p.1`)} = normalizeUTF8NFC(if(tag_names_have_case, ${exact}, ${folded}))`;
   const raw = SqlText.of`arrayLast(p -> ${isName}, JSONExtractKeysAndValuesRaw(tags)).2`;
-  const value = SqlText.of`multiIf(${raw} = '', NULL, ${raw} = 'null', 'true', JSONExtractString(concat('[', ${raw}, ']'), 1))`;
+  const value = SqlText.of`if(${raw} = '', NULL, ${tagText(raw)})`;
   if (!isPlain(key)) return value;
   const quoted = Bound.text(`"${key}"`);
   const isWritten = SqlText.of`position(tags, '\\') = 0`;
@@ -26,6 +26,16 @@ function tagValue(key: string): SqlText {
   return SqlText.of`multiIf(${isWritten} AND ${times} = 0, NULL,
     ${isWritten} AND ${times} = 1 AND position(tags, ${quoted}) > 0 AND position(tags, 'null') = 0, JSONExtract(tags, ${name}, 'Nullable(String)'),
     ${value})`;
+}
+
+/** The name that stands for all spellings of the name of a tag. */
+export function tagName(hasCase: SqlText, spelling: SqlText): SqlText {
+  return SqlText.of`normalizeUTF8NFC(if(${hasCase}, ${spelling}, lowerUTF8(${spelling})))`;
+}
+
+/** The value of a tag as text, of its JSON. */
+export function tagText(raw: SqlText): SqlText {
+  return SqlText.of`if(${raw} = 'null', 'true', JSONExtractString(concat('[', ${raw}, ']'), 1))`;
 }
 
 /** Whether a JSON text without a backslash has a name only as it is. */
@@ -49,13 +59,19 @@ const columns: Readonly<Record<CostDimension, SqlText>> = {
   resource: SqlText.of`resource`,
   resource_name: SqlText.of`resource_name`,
   resource_type: SqlText.of`resource_type`,
+  consumed_unit: SqlText.of`consumed_unit`,
+  pricing_unit: SqlText.of`pricing_unit`,
 };
 
-/** `d0` to `d5`: a query has at most six groups. */
+/** `d0`, `d1`, …: the columns of the dimensions of a question. */
 export function dimensionName(index: number): SqlText {
-  const name = names[index];
-  if (name === undefined) throw new RangeError("a query has at most 6 dimensions");
-  return name;
+  return numberedName("d", index);
 }
 
-const names = [SqlText.of`d0`, SqlText.of`d1`, SqlText.of`d2`, SqlText.of`d3`, SqlText.of`d4`, SqlText.of`d5`] as const;
+/** A column of a statement that has several of a kind: no question has more than ten. */
+export function numberedName(kind: (typeof kinds)[number], index: number): SqlText {
+  return SqlText.name(`${kind}${index}`, numbered);
+}
+
+const kinds = ["d", "m", "v", "other_", "unknown_", "doubted_", "doubted_cost_"] as const;
+const numbered: readonly string[] = kinds.flatMap((kind) => Array.from({ length: 10 }, (_, index) => `${kind}${index}`));

@@ -42,4 +42,10 @@ export interface CostFilterParams {
   without_tag?: Tags;
   /** Only charges that have this tag, including those where its value is empty. */
   with_tag?: Tags;
+  /** Leaves charges out, as dimension:value or tag:key:value, comma-separated: `service_name:Storage,tag:env:dev`. Quote a value with a comma. */
+  exclude?: Tags & tags.Example<"service_name:Storage">;
+  /** Only charges whose dimension or tag contains the text, in any case: `resource_name:vm-`. Several texts of a dimension: one of them. Written as `exclude`. */
+  contains?: Tags & tags.Example<"resource_name:vm">;
+  /** Only charges whose dimension or tag begins with the text: `resource_group:rg-`. Written as `exclude`. */
+  starts_with?: Tags & tags.Example<"resource_group:rg-">;
 }

@@ -15,6 +15,8 @@ export interface CostFilter {
   readonly field: CostField;
   readonly op: (typeof costFilterOps)[number];
   readonly values: readonly string[];
+  /** Where the caller said it, for those whose values are looked for when they match nothing (read-filter-problems.ts). */
+  readonly parameter?: string;
 }
 
 /** The condition on a row of what costColumn names. Letters with accents compare in their composed form (NFC). */

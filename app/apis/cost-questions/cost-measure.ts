@@ -1,14 +1,16 @@
-import { costMeasures, keysOf } from "../../domain/cost/cost-columns";
+import { costMeasures, keysOf, quantityMeasures } from "../../domain/cost/cost-columns";
 import { type CostMetric, costMetricColumns, costMetrics } from "../../domain/cost/cost-doubt";
 import { SqlText } from "../serving/sql-text";
 
-/** What can be measured: the four costs of FOCUS, how much more list prices would have cost, and how many of something were charged. */
+/** What can be measured: the four costs of FOCUS, how much more list prices would have cost, how much was used, and how many of something were charged. */
 export const costMeasureNames = [
   "billed_cost",
   "effective_cost",
   "contracted_cost",
   "list_cost",
   "savings",
+  "consumed_quantity",
+  "pricing_quantity",
   "charges",
   "subscriptions",
   "resource_groups",
@@ -17,23 +19,35 @@ export const costMeasureNames = [
 
 export type CostMeasureName = (typeof costMeasureNames)[number];
 
-/** A measure of costs as a column of the rollups, SnapshotCharge and LiveCharge. */
-export type MeasureColumn = keyof typeof costMeasures | "charges";
+/** A measure of costs as a column of the rollups, SnapshotCharge and LiveCharge; of quantities, DailyFocusUsage is the only rollup. */
+export type MeasureColumn = keyof typeof costMeasures | keyof typeof quantityMeasures | "charges";
+
+const measureColumns: readonly string[] = [...keysOf(costMeasures), ...keysOf(quantityMeasures), "charges"];
 
 export function measure(name: MeasureColumn): SqlText {
-  return SqlText.name(name, [...keysOf(costMeasures), "charges"]);
+  return SqlText.name(name, measureColumns);
 }
 
 /** How one is computed from rows that are called `r`. */
 export interface CostMeasure {
   readonly sql: SqlText;
   /** Columns of the rows that it is made of. */
-  readonly columns: readonly (MeasureColumn | "subscription" | "resource_group" | "resource")[];
+  readonly columns: readonly (MeasureColumn | CountedDimension | QuantityUnit)[];
   /** The costs that are in it. */
   readonly metrics: readonly CostMetric[];
+  /** Of a quantity: the dimension that says its unit. It is a dimension of every question about it, since two units are never added. */
+  readonly unit?: QuantityUnit;
 }
 
-/** Costs are sums, null where not one charge has that cost; counts are of different ones, without those that have no name. */
+export type QuantityUnit = "consumed_unit" | "pricing_unit";
+export type CountedDimension = "subscription" | "resource_group" | "resource";
+
+/** The units of the quantities among measures, each once. */
+export function unitsOfMeasures(measures: readonly CostMeasureName[]): readonly QuantityUnit[] {
+  return measures.flatMap((name) => costMeasure[name].unit ?? []);
+}
+
+/** Costs are sums, null where not one charge has that cost; quantities are sums of one unit; counts are of different ones, without those that have no name. */
 export const costMeasure: Readonly<Record<CostMeasureName, CostMeasure>> = {
   billed_cost: sumOf("billed"),
   effective_cost: sumOf("effective"),
@@ -47,6 +61,8 @@ export const costMeasure: Readonly<Record<CostMeasureName, CostMeasure>> = {
     columns: ["list_cost", "effective_cost", "list_unknown_effective_cost", "list_unknown_charges", "charges"],
     metrics: ["list", "effective"],
   },
+  consumed_quantity: quantityOf("consumed_quantity", "consumed_unit"),
+  pricing_quantity: quantityOf("pricing_quantity", "pricing_unit"),
   charges: { sql: SqlText.of`sum(r.charges)`, columns: ["charges"], metrics: [] },
   subscriptions: { sql: SqlText.of`uniqExactIf(r.subscription, r.subscription != '')`, columns: ["subscription"], metrics: [] },
   resource_groups: {
@@ -60,6 +76,12 @@ export const costMeasure: Readonly<Record<CostMeasureName, CostMeasure>> = {
 function sumOf(metric: CostMetric): CostMeasure {
   const { cost, unknown } = costMetricColumns[metric];
   return { sql: knownCost(metric), columns: [cost, unknown, "charges"], metrics: [metric] };
+}
+
+/** A sum of rows that have one unit; null where that is none. */
+function quantityOf(quantity: "consumed_quantity" | "pricing_quantity", unit: QuantityUnit): CostMeasure {
+  const sql = SqlText.of`if(max(r.${SqlText.name(unit, [unit])}) = '', NULL, sum(r.${measure(quantity)}))`;
+  return { sql, columns: [quantity, unit], metrics: [], unit };
 }
 
 /** The sum of one of the four costs over rows `r`; null where not one charge has it. */

@@ -1,10 +1,10 @@
 import { type CostDoubt, doubtsOf } from "../../domain/cost/cost-doubt";
-import { type CostField, isCostFieldName } from "../../domain/cost/cost-dimension";
+import { type CostField, costFieldName, isCostFieldName } from "../../domain/cost/cost-dimension";
 import { chooseCostTable } from "../../domain/cost/cost-rollup";
 import { SqlText } from "../serving/sql-text";
 import { costBucket } from "./cost-bucket";
-import { costColumn, dimensionName } from "./cost-column";
-import { costMeasure, measure, type MeasureColumn } from "./cost-measure";
+import { costColumn, dimensionName, numberedName } from "./cost-column";
+import { type CountedDimension, costMeasure, measure, type MeasureColumn, type QuantityUnit, unitsOfMeasures } from "./cost-measure";
 import type { CostQuery } from "./cost-query";
 import { type CostSnapshots, costRows } from "./cost-rows";
 import { rowsAndTotals } from "./rows-and-totals";
@@ -25,7 +25,14 @@ export function doubtsOfQuery({ measures }: CostQuery): readonly CostDoubt[] {
   return doubtsOf(measures.flatMap((name) => costMeasure[name].metrics));
 }
 
-/** Compiles a query: the totals by currency, then the rows in the order of the query. One statement, so that the charges are planned and read once for both. */
+/** The query with a dimension for the unit of each quantity, since quantities of two units are never added. */
+export function withUnits(query: CostQuery): CostQuery {
+  const known = new Set(query.dimensions.map(costFieldName));
+  const units = unitsOfMeasures(query.measures).filter((unit) => !known.has(unit));
+  return { ...query, dimensions: [...query.dimensions, ...units.map((name): CostField => ({ kind: "dimension", name }))] };
+}
+
+/** Compiles a query of `withUnits`: the totals by currency, and by unit where quantities are asked for, then the rows in the order of the query. One statement, so that the charges are planned and read once for both. */
 export function costQuerySql(query: CostQuery, snapshots: CostSnapshots): SqlText {
   const { measures, dimensions, limit } = query;
   const source = sourceOf(query, snapshots);
@@ -49,23 +56,31 @@ export function costQuerySql(query: CostQuery, snapshots: CostSnapshots): SqlTex
     ...query.orderBy.map((one) => orderOf(query, one)),
     ...[SqlText.of`bucket`, SqlText.of`currency`, ...names].map((name) => SqlText.of`g.${name}`),
   ];
+  const ofTotal = SqlText.join([SqlText.of`currency`, ...unitNames(query)], ", ");
   const grouped = SqlText.of`SELECT ${keys}, toUInt8(grouping(bucket)) AS is_total, ${SqlText.join(values, ", ")}, ${doubtSums(doubtsOfQuery(query))}
-    FROM (${source}) AS r GROUP BY GROUPING SETS ((${keys}), (currency))`;
-  return rowsAndTotals(SqlText.of`SELECT ${out} FROM (${grouped}) AS g ORDER BY ${SqlText.join(order, ", ")}`, limit);
+    FROM (${source}) AS r GROUP BY GROUPING SETS ((${keys}), (${ofTotal}))`;
+  return rowsAndTotals(SqlText.of`SELECT ${out} FROM (${grouped}) AS g ORDER BY ${SqlText.join(order, ", ")}`, limit, unitNames(query));
+}
+
+/** The columns of the dimensions that totals have: the units of the quantities. */
+function unitNames({ measures, dimensions }: CostQuery): readonly SqlText[] {
+  const units: readonly string[] = unitsOfMeasures(measures);
+  return dimensions.flatMap((field, index) => (field.kind === "dimension" && units.includes(field.name) ? [dimensionName(index)] : []));
 }
 
 function sourceOf(query: CostQuery, snapshots: CostSnapshots): SqlText {
   const { measures, dimensions, filters, timeRange, grain } = query;
   const columns = [...new Set([...measures.flatMap((name) => costMeasure[name].columns), ...doubtColumns(doubtsOfQuery(query))])];
-  const counted = columns.filter(isCounted).map((name): CostField => ({ kind: "dimension", name }));
+  const counted = columns.filter(isDimension).map((name): CostField => ({ kind: "dimension", name }));
   const fields = [...dimensions, ...filters.map(({ field }) => field), ...counted];
-  const table = chooseCostTable(fields, grain === "day" || timeRange.unit === "days");
+  const needs = { quantity: unitsOfMeasures(measures).length > 0, usageRollup: snapshots.usageRollup };
+  const table = chooseCostTable(fields, grain === "day" || timeRange.unit === "days", needs);
   const select = SqlText.join(
     [
       SqlText.of`${costBucket(grain, timeRange.unit)} AS bucket`,
       SqlText.of`currency`,
       ...dimensions.map((field, index) => SqlText.of`toString(${costColumn(field)}) AS ${dimensionName(index)}`),
-      ...columns.map((name) => (isCounted(name) ? costColumn({ kind: "dimension", name }) : measure(name))),
+      ...columns.map((name) => (isDimension(name) ? costColumn({ kind: "dimension", name }) : measure(name))),
     ],
     ", ",
   );
@@ -80,25 +95,8 @@ function orderOf({ measures, dimensions }: CostQuery, { by, direction }: CostQue
   return direction === "asc" ? SqlText.of`g.${column}` : SqlText.of`g.${column} DESC`;
 }
 
-type CountedDimension = "subscription" | "resource_group" | "resource";
-const isCounted = (name: MeasureColumn | CountedDimension): name is CountedDimension =>
-  name === "subscription" || name === "resource_group" || name === "resource";
+const isDimension = (name: MeasureColumn | CountedDimension | QuantityUnit): name is CountedDimension | QuantityUnit =>
+  name === "subscription" || name === "resource_group" || name === "resource" || name === "consumed_unit" || name === "pricing_unit";
 
-const places = [
-  SqlText.of`0`,
-  SqlText.of`1`,
-  SqlText.of`2`,
-  SqlText.of`3`,
-  SqlText.of`4`,
-  SqlText.of`5`,
-  SqlText.of`6`,
-  SqlText.of`7`,
-  SqlText.of`8`,
-  SqlText.of`9`,
-] as const;
-const value = (index: number): SqlText => SqlText.of`v${places[index] ?? none()}`;
-const digit = (index: number): SqlText => SqlText.of`m${places[index] ?? none()}`;
-
-function none(): never {
-  throw new RangeError("a query has at most 10 measures");
-}
+const value = (index: number): SqlText => numberedName("v", index);
+const digit = (index: number): SqlText => numberedName("m", index);

@@ -15,6 +15,8 @@ export interface CostSnapshots {
   readonly of: (range: CostRange) => readonly AnswerSnapshot[];
   /** Findings of their seals, except charges without a cost, which answers count themselves. */
   readonly findings: readonly AnswerProblem[];
+  /** DailyFocusUsage has all their charges; false also where a question does not want it. */
+  readonly usageRollup: boolean;
 }
 
 /** Which rows a question is about. */
@@ -67,5 +69,6 @@ const tables: Readonly<Record<CostTable, SqlText>> = {
   MonthlyFocusCost: SqlText.of`MonthlyFocusCost`,
   DailyFocusCost: SqlText.of`DailyFocusCost`,
   MonthlyFocusResourceCost: SqlText.of`MonthlyFocusResourceCost`,
+  DailyFocusUsage: SqlText.of`DailyFocusUsage`,
   charges: SqlText.of`SnapshotCharge`,
 };

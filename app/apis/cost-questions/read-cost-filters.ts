@@ -1,36 +1,68 @@
-import { costDimensions, isTagKey } from "../../domain/cost/cost-dimension";
+import { costDimensions, costFieldNames, isTagKey, parseCostField } from "../../domain/cost/cost-dimension";
 import { splitPair, splitQuoted, unquote } from "../../domain/cost/quoted-text";
-import { ApiError } from "../serving/api-error";
+import { ApiError, quotedValue } from "../serving/api-error";
 import type { CostFilter } from "./cost-filter";
 import type { CostFilterParams } from "./cost-filter-params";
 
-/** The filters of a request, in the order of the catalogue. Throws the 400 for too many values and for a tag without its key. */
+/** The filters of a request, in the order of the catalogue. Throws the 400 for too many values, for a tag without its key and for an unknown dimension. */
 export function readCostFilters(params: CostFilterParams): readonly CostFilter[] {
   const given: Readonly<Record<string, unknown>> = { ...params };
   const ofDimensions = costDimensions.flatMap((name): readonly CostFilter[] => {
     const value = given[name];
     if (typeof value !== "string") return [];
-    return [{ field: { kind: "dimension", name }, op: "in", values: valuesOf(name, value) }];
+    return [{ field: { kind: "dimension", name }, op: "in", values: valuesOf(name, value), parameter: name }];
   });
   return [
     ...ofDimensions,
     ...(params.tag === undefined ? [] : tagFilters(params.tag)),
-    ...tagKeys("without_tag", params.without_tag).map((key): CostFilter => ({ field: { kind: "tag", key }, op: "absent", values: [] })),
-    ...tagKeys("with_tag", params.with_tag).map((key): CostFilter => ({ field: { kind: "tag", key }, op: "present", values: [] })),
+    ...tagKeys("without_tag", params.without_tag).map(
+      (key): CostFilter => ({ field: { kind: "tag", key }, op: "absent", values: [], parameter: "without_tag" }),
+    ),
+    ...tagKeys("with_tag", params.with_tag).map(
+      (key): CostFilter => ({ field: { kind: "tag", key }, op: "present", values: [], parameter: "with_tag" }),
+    ),
+    ...pairFilters("exclude", "not_in", params.exclude),
+    ...pairFilters("contains", "contains", params.contains),
+    ...pairFilters("starts_with", "starts_with", params.starts_with),
   ];
 }
 
 function tagFilters(text: string): readonly CostFilter[] {
-  const byKey = new Map<string, string[]>();
-  for (const item of few("tag", splitQuoted(text))) {
+  const pairs = few("tag", splitQuoted(text)).map((item) => {
     const pair = splitPair(item);
-    if (pair === null || !isTagKey(pair.key)) {
-      const allowed = ["key:value", '"key":value, when the key has a colon or a comma'];
-      throw new ApiError("bad-parameter", "tag must be key:value", { parameter: "tag", allowed });
-    }
-    byKey.set(pair.key, [...(byKey.get(pair.key) ?? []), pair.value]);
-  }
-  return [...byKey].map(([key, values]) => ({ field: { kind: "tag", key }, op: "in", values }));
+    if (pair !== null && isTagKey(pair.key)) return [pair.key, pair.value] as const;
+    const allowed = ["key:value", '"key":value, when the key has a colon or a comma'];
+    throw new ApiError("bad-parameter", "tag must be key:value", { parameter: "tag", allowed });
+  });
+  return [...valuesByKey(pairs)].map(([key, values]) => ({ field: { kind: "tag", key }, op: "in", values, parameter: "tag" }));
+}
+
+/** `service_name:Storage,tag:env:dev`: the values of each dimension. */
+function pairFilters(parameter: string, op: CostFilter["op"], text: string | undefined): readonly CostFilter[] {
+  if (text === undefined) return [];
+  const pairs = few(parameter, splitQuoted(text)).map((item) => {
+    const tag = item.startsWith("tag:") ? "tag:" : "";
+    const pair = splitPair(item.slice(tag.length));
+    if (pair !== null && pair.value !== "") return [`${tag}${pair.key}`, pair.value] as const;
+    if (pair !== null && op === "not_in") return [`${tag}${pair.key}`, ""] as const;
+    throw badPair(parameter, `${parameter} must be dimension:value`);
+  });
+  return [...valuesByKey(pairs)].map(([name, values]): CostFilter => {
+    const field =
+      name.startsWith("tag:") && isTagKey(name.slice(4)) ? ({ kind: "tag", key: name.slice(4) } as const) : parseCostField(name);
+    if (field === null) throw badPair(parameter, `${parameter}: ${quotedValue(name)} is not a dimension`);
+    return { field, op, values, parameter };
+  });
+}
+
+function badPair(parameter: string, message: string): ApiError {
+  return new ApiError("bad-parameter", message, { parameter, allowed: costFieldNames.map((name) => `${name}:value`) });
+}
+
+function valuesByKey(pairs: readonly (readonly [key: string, value: string])[]): ReadonlyMap<string, readonly string[]> {
+  const byKey = new Map<string, string[]>();
+  for (const [key, value] of pairs) byKey.set(key, [...(byKey.get(key) ?? []), value]);
+  return byKey;
 }
 
 function tagKeys(parameter: string, text: string | undefined): readonly string[] {

@@ -32,7 +32,7 @@ export async function readCostTotals(
   scope: CostScope,
 ): Promise<{ readonly totals: readonly CostTotals[]; readonly problems: readonly AnswerProblem[] }> {
   const fields = scope.filters.map(({ field }) => field);
-  const table = chooseCostTable(fields, scope.range.unit === "days" || scope.days !== undefined);
+  const table = chooseCostTable(fields, scope.range.unit === "days" || scope.days !== undefined, scope.snapshots);
   const rows = costRows(table, scope, () => SqlText.of`currency, ${SqlText.join(costTotalColumns.map(measure), ", ")}`);
   const found = await askCosts<CostTotals & DoubtedRow>(
     request,

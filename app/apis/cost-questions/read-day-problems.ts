@@ -26,6 +26,7 @@ export async function readDayProblems(request: ApiRequest, scope: CostScope): Pr
     chooseCostTable(
       filters.map(({ field }) => field),
       true,
+      snapshots,
     ),
     { ...scope, days: "any" },
     () => SqlText.of`billing_period, usage_date, currency, billed_cost, charges`,

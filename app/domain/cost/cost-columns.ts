@@ -19,12 +19,15 @@ export const costColumns = {
   cost_center: "x_CostCenter",
 } as const;
 
-/** Columns of charges that no rollup by day has: too many values. */
+/** Columns of charges that DailyFocusCost does not have: too many values. Meters and units are in DailyFocusUsage. */
 export const chargeDimensions = {
   meter: "ifNull(SkuMeter, '')",
   resource: "if(x_ResourceKey != '', x_ResourceKey, ifNull(ResourceId, ''))",
   resource_name: "ifNull(ResourceName, '')",
   resource_type: "ifNull(ResourceType, '')",
+  /** The unit of a quantity; empty where the charge has no quantity, or does not say of what. */
+  consumed_unit: "if(isNull(ConsumedQuantity), '', ifNull(ConsumedUnit, ''))",
+  pricing_unit: "if(isNull(PricingQuantity), '', ifNull(PricingUnit, ''))",
 } as const;
 
 /** Account, period, snapshot and currency: in every rollup. */
@@ -102,6 +105,15 @@ export const costMeasures = {
   list_unknown_effective_cost: amountIf(listUnknown, "EffectiveCost"),
 } as const;
 
+/**
+ * Quantities, 0 where the charge has none. They may be added where the unit is one (`consumed_unit`, `pricing_unit`) and not empty, and nowhere else. FOCUS:
+ * what was consumed in single units, and what the price is the price of.
+ */
+export const quantityMeasures = {
+  consumed_quantity: amount("ifNull(ConsumedQuantity, 0)"),
+  pricing_quantity: amount("ifNull(PricingQuantity, 0)"),
+} as const;
+
 /** A regular expression without a backslash: Moose 0.6.533 takes one of two away when it creates a view that it can parse. */
 const wordOf = (words: string): string => `(?i)(?:^|[^0-9A-Za-z_])(?:${words})(?:$|[^0-9A-Za-z_])`;
 
@@ -130,8 +142,9 @@ export const chargeDetails = {
   page_number: "x_Page",
   ordinal: "x_Ordinal",
   charge_description: "ifNull(ChargeDescription, '')",
-  consumed_quantity: "ConsumedQuantity",
-  consumed_unit: "ifNull(ConsumedUnit, '')",
+  /** Null for none; a unit may be without its quantity, and a quantity without its unit. */
+  quantity_as_billed: "ConsumedQuantity",
+  unit_as_billed: "ifNull(ConsumedUnit, '')",
   contracted_unit_price: "ContractedUnitPrice",
   account_owner_id: "x_AccountOwnerId",
   tags: "ifNull(Tags, '')",

@@ -70,6 +70,16 @@ export class CostRange {
     const to = first?.plus(-1);
     return from && to ? CostRange.parse(from.toString(), to.toString()) : null;
   }
+
+  /** The same range a year earlier; null before the year 2000. What ends with its month ends with its month then too, and 29 February is the 28th. */
+  yearBefore(): CostRange | null {
+    const first = BillingMonth.parse(this.firstDay.slice(0, 7))?.plus(-12);
+    const last = BillingMonth.parse(this.lastDay.slice(0, 7))?.plus(-12);
+    if (!first || !last) return null;
+    const firstDay = dayOf(first, Math.min(Number(this.firstDay.slice(8)), first.days));
+    const lastDay = this.lastDay === this.lastOfMonths ? last.days : Math.min(Number(this.lastDay.slice(8)), last.days);
+    return new CostRange(this.unit, firstDay, dayOf(last, lastDay));
+  }
 }
 
 function isDay(text: string, month: BillingMonth): boolean {

@@ -1,4 +1,4 @@
-import { chargeDimensions, chargeDetails, costColumns, costKeyColumns, costMeasures, keysOf } from "./cost-columns";
+import { chargeDimensions, chargeDetails, costColumns, costKeyColumns, costMeasures, keysOf, quantityMeasures } from "./cost-columns";
 
 /**
  * The columns of LiveCost: those of LiveCharge that most questions about costs ask for. Contracted and list cost are not, since they need units, prices and
@@ -30,5 +30,7 @@ export function chooseLiveView(expression: string): "LiveCost" | "LiveCharge" {
 
 const own: ReadonlySet<string> = new Set(liveCostColumns);
 const others: ReadonlySet<string> = new Set(
-  [costMeasures, chargeDimensions, chargeDetails].flatMap((columns) => Object.keys(columns)).filter((name) => !own.has(name)),
+  [costMeasures, quantityMeasures, chargeDimensions, chargeDetails]
+    .flatMap((columns) => Object.keys(columns))
+    .filter((name) => !own.has(name)),
 );

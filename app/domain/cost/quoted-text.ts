@@ -32,6 +32,12 @@ export function splitPair(item: string): { readonly key: string; readonly value:
   return colon < 0 ? null : { key: unquote(item.slice(0, colon)), value: unquote(item.slice(colon + 1)) };
 }
 
+/** A key and a value as `splitPair` reads them, in a list. */
+export function writePair(key: string, value: string): string {
+  const written = (text: string, needsQuotes: RegExp): string => (needsQuotes.test(text) ? JSON.stringify(text) : text);
+  return `${written(key, /^"|[:,]/)}:${written(value, /^"|,/)}`;
+}
+
 /** A string stands at the beginning of an item, after its `tag:`, or after the colon that divides it. */
 function endOfItem(text: string, start: number): number {
   let at = endOfString(text, text.startsWith("tag:", start) ? start + 4 : start);

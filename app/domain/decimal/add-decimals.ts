@@ -1,3 +1,4 @@
+import { countDecimals } from "./divide-decimals";
 import { toDecimalText } from "./to-plain-decimal";
 
 /** The exact sum of plain decimal texts with any number of decimals. */
@@ -7,9 +8,4 @@ export function addDecimals(terms: readonly string[]): string {
     terms.reduce((sum, term) => sum + BigInt(term.replace(".", "") + "0".repeat(scale - countDecimals(term))), 0n),
     scale,
   );
-}
-
-function countDecimals(plain: string): number {
-  const point = plain.indexOf(".");
-  return point === -1 ? 0 : plain.length - point - 1;
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseCostField } from "../../../app/domain/cost/cost-dimension";
-import { splitPair, splitQuoted } from "../../../app/domain/cost/quoted-text";
+import { splitPair, splitQuoted, writePair } from "../../../app/domain/cost/quoted-text";
 
 describe("a list of tags", () => {
   it.each([
@@ -42,6 +42,9 @@ describe("a list of tags", () => {
       fc.property(pairs, (all) => {
         const text = all.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`).join(",");
         expect(splitQuoted(text).map(splitPair)).toEqual(all.map(([key, value]) => ({ key, value })));
+        expect(splitQuoted(all.map(([key, value]) => writePair(key, value)).join(",")).map(splitPair)).toEqual(
+          all.map(([key, value]) => ({ key, value })),
+        );
         const fields = all.map(([key]) => `tag:${JSON.stringify(key)}`).join(",");
         expect(splitQuoted(fields).map(parseCostField)).toEqual(all.map(([key]) => ({ kind: "tag", key })));
       }),

@@ -1,0 +1,30 @@
+import type { CostRange } from "./cost-range";
+
+/** How many days or months later a day of the earlier range stands beside one of the later range. */
+export interface CostShift {
+  readonly unit: "days" | "months";
+  readonly count: number;
+}
+
+/** A range that another is compared with. */
+export interface CostComparison {
+  readonly range: CostRange;
+  readonly later: CostShift;
+}
+
+/** What costs can be compared with: the range of the same length before, or the same range of the year before. */
+export type CostComparisonKind = "previous" | "year";
+
+/** The range that `range` is compared with; null where that would begin before the year 2000. */
+export function compareRange(range: CostRange, kind: CostComparisonKind): CostComparison | null {
+  switch (kind) {
+    case "previous": {
+      const previous = range.previous();
+      return previous === null ? null : { range: previous, later: { unit: range.unit, count: range.length } };
+    }
+    case "year": {
+      const before = range.yearBefore();
+      return before === null ? null : { range: before, later: { unit: "months", count: 12 } };
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { toDecimalText } from "./to-plain-decimal";
+
+/** The quotient of two plain decimal texts, rounded to `scale` decimals, a tie to the even neighbour; null when the divisor is 0. */
+export function divideDecimals(dividend: string, divisor: string, scale: number): string | null {
+  const decimals = Math.max(countDecimals(dividend), countDecimals(divisor));
+  const above = unscaled(dividend, decimals) * 10n ** BigInt(scale);
+  const below = unscaled(divisor, decimals);
+  if (below === 0n) return null;
+  const [top, bottom] = [abs(above), abs(below)];
+  const quotient = top / bottom;
+  const twice = (top % bottom) * 2n;
+  const isUp = twice > bottom || (twice === bottom && quotient % 2n === 1n);
+  const rounded = isUp ? quotient + 1n : quotient;
+  return toDecimalText(above < 0n === below < 0n ? rounded : -rounded, scale);
+}
+
+function unscaled(plain: string, scale: number): bigint {
+  return BigInt(plain.replace(".", "") + "0".repeat(scale - countDecimals(plain)));
+}
+
+/** How many decimals a plain decimal text has. */
+export function countDecimals(plain: string): number {
+  const point = plain.indexOf(".");
+  return point === -1 ? 0 : plain.length - point - 1;
+}
+
+const abs = (value: bigint): bigint => (value < 0n ? -value : value);
