@@ -331,6 +331,20 @@ describe("filters", () => {
     );
   });
 
+  it("repeat no text that is no name", async () => {
+    const { problems } = await costs({ ...own, service_name: "x' OR 1=1 --" });
+    expect(problems.filter(({ code }) => code === "filter-matches-nothing")).toEqual([
+      {
+        code: "filter-matches-nothing",
+        message: expect.stringMatching(
+          /^No charge in the range has the value that was given in service_name; the nearest values are /,
+        ) as string,
+        parameter: "service_name",
+        nearest: expect.arrayContaining(["Storage"]) as string[],
+      },
+    ]);
+  });
+
   it.each([
     [{ service_name: "Storage" }],
     [{ service_name: "Storage,Key Vault" }],

@@ -43,9 +43,15 @@ const dataOf = ({ text }: Answered): readonly unknown[] => {
   return typeof answer === "object" && answer !== null && "data" in answer && Array.isArray(answer.data) ? answer.data : [];
 };
 
-/** /api/costs tells how many groups are in a row when `top` is asked, and does not otherwise. */
+/** /api/costs tells how many groups are in a row when `top` is asked, and the share of a row when that is, and does not otherwise. */
 function withoutOthers(row: unknown): unknown {
-  if (typeof row !== "object" || row === null || !("others" in row)) return row;
+  if (typeof row !== "object" || row === null) return row;
+  if ("share" in row) {
+    const { share, ...rest } = row;
+    expect(share).toBe("1");
+    return rest;
+  }
+  if (!("others" in row)) return row;
   const { others, ...rest } = row;
   expect(others).toBe(0);
   return rest;

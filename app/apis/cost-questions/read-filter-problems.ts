@@ -1,7 +1,7 @@
 import { accountKeys } from "../../domain/access/is-account-id";
 import { costFieldName } from "../../domain/cost/cost-dimension";
 import { writePair } from "../../domain/cost/quoted-text";
-import { chooseCostTable } from "../../domain/cost/cost-rollup";
+import { chooseCostTable, type CostTable } from "../../domain/cost/cost-rollup";
 import type { AnswerProblem } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
@@ -86,33 +86,48 @@ async function askForUnmatched(
   if (which === "several" && table === "charges") return [];
   // Of a tag that charges must have, the key is what may match nothing.
   const values = op === "present" ? [costFieldName(field).slice(4)] : filter.values.slice(0, mostChecked);
-  const matches = values.map(
-    (value, index) => SqlText.of`ifNull(${costFilterSql(matching(filter, value))}, 0) AS ${numberedName("m", index)}`,
-  );
-  const most = values.map((_, index) => SqlText.of`toUInt8(max(${numberedName("m", index)})) AS ${numberedName("d", index)}`);
-  const [found] = await askCosts<Readonly<Record<`d${number}`, number>>>(
-    request,
-    snapshots,
-    SqlText.of`SELECT ${SqlText.join(most, ", ")} FROM (${costRows(table, scope, () => SqlText.join(matches, ", "))})`,
-  );
-  const unknown = values.filter((_, index) => found?.[`d${index}`] !== 1);
-  return Promise.all(
-    toldOf(values, unknown).map(async (value) => {
-      if (op === "present") return problemOf(filter, value, []);
-      const rows = costRows(table, scope, () => SqlText.of`toString(${costColumn(field)}) AS value`);
-      const near = await askCosts<{ readonly value: string }>(request, snapshots, nearestSql(rows, value));
-      return problemOf(
-        filter,
-        value,
-        near.map((one) => one.value),
+  const asked = which === "several" ? await withoutMatches(request, filter, values, scope, table) : values;
+  const problems = await Promise.all(
+    asked.map(async (value) => {
+      const near = await askCosts<{ readonly value: string; readonly matches: number }>(
+        request,
+        snapshots,
+        nearestSql(
+          costRows(table, scope, () => SqlText.of`toString(${costColumn(field)}) AS value, ${isMatch(filter, value)} AS matches`),
+          value,
+        ),
       );
+      const isKnown = near.some(({ matches }) => matches === 1);
+      return { value, isKnown, near: near.map((one) => one.value) };
     }),
   );
+  const unknown = problems.filter(({ isKnown }) => !isKnown).map(({ value }) => value);
+  const told = toldOf(values, unknown);
+  return problems.flatMap(({ value, near }) => (told.includes(value) ? [problemOf(filter, value, op === "present" ? [] : near)] : []));
 }
 
-/** A value that is left out is looked for as one that is wanted. */
-function matching(filter: CostFilter, value: string): CostFilter {
-  return { ...filter, op: filter.op === "not_in" ? "in" : filter.op, values: filter.op === "present" ? [] : [value] };
+/** Those of several values that nothing matches, in one statement. */
+async function withoutMatches(
+  request: ApiRequest,
+  filter: CostFilter,
+  values: readonly string[],
+  scope: CostScope,
+  table: CostTable,
+): Promise<readonly string[]> {
+  const matches = values.map((value, index) => SqlText.of`${isMatch(filter, value)} AS ${numberedName("m", index)}`);
+  const most = values.map((_, index) => SqlText.of`max(${numberedName("m", index)}) AS ${numberedName("d", index)}`);
+  const [found] = await askCosts<Readonly<Record<`d${number}`, number>>>(
+    request,
+    scope.snapshots,
+    SqlText.of`SELECT ${SqlText.join(most, ", ")} FROM (${costRows(table, scope, () => SqlText.join(matches, ", "))})`,
+  );
+  return values.filter((_, index) => found?.[`d${index}`] !== 1);
+}
+
+/** Whether a row has the value; a value that is left out is looked for as one that is wanted. */
+function isMatch(filter: CostFilter, value: string): SqlText {
+  const op = filter.op === "not_in" ? "in" : filter.op;
+  return SqlText.of`toUInt8(ifNull(${costFilterSql({ ...filter, op, values: op === "present" ? [] : [value] })}, 0))`;
 }
 
 /**
@@ -126,12 +141,13 @@ function toldOf(values: readonly string[], unknown: readonly string[]): readonly
   return unknown.filter((value) => value !== "" && !(isWhole && value === whole));
 }
 
-/** Values that contain the text, then those with the fewest letters to change, without case. */
+/** What matches; then values that contain the text, then those with the fewest letters to change, without case. */
 function nearestSql(rows: SqlText, value: string): SqlText {
   const text = SqlText.of`lowerUTF8(${Bound.text(value)})`;
   const own = SqlText.of`lowerUTF8(substringUTF8(v.value, 1, 200))`;
-  return SqlText.of`SELECT v.value AS value FROM (SELECT DISTINCT r.value AS value FROM (${rows}) AS r WHERE r.value != '') AS v
-    ORDER BY position(${own}, ${text}) = 0, editDistanceUTF8(${own}, ${text}), v.value LIMIT ${Bound.count(mostNearest)}`;
+  return SqlText.of`SELECT v.value AS value, v.matches AS matches
+    FROM (SELECT r.value AS value, max(r.matches) AS matches FROM (${rows}) AS r WHERE r.value != '' GROUP BY r.value) AS v
+    ORDER BY v.matches DESC, position(${own}, ${text}) = 0, editDistanceUTF8(${own}, ${text}), v.value LIMIT ${Bound.count(mostNearest)}`;
 }
 
 /** The same for the few accounts of a caller, which are here already: by the beginning that they have in common. */
@@ -146,17 +162,20 @@ function nearest(value: string, known: readonly string[]): readonly string[] {
 
 function problemOf(filter: CostFilter, value: string, near: readonly string[]): AnswerProblem {
   const { field, op, parameter } = filter;
-  const quoted = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
-  const what = op === "present" ? `the tag ${quoted(value)}` : `${wanted[op]} ${quoted(value)} in ${costFieldName(field)}`;
-  const nearby = near.length === 0 ? "" : `; the nearest values are ${near.map(quoted).join(", ")}`;
+  const what = op === "present" ? "the tag" : wanted[op];
+  const said = isPlain.test(value) ? `${what} ${JSON.stringify(value)}` : `${what} that was given`;
+  const nearby = near.length === 0 ? "" : `; the nearest values are ${near.map((one) => JSON.stringify(one.slice(0, 100))).join(", ")}`;
   return {
     code: "filter-matches-nothing",
-    message: `No charge in the range has ${what}${nearby}`,
+    message: `No charge in the range has ${said}${op === "present" ? "" : ` in ${costFieldName(field)}`}${nearby}`,
     ...(parameter === undefined ? {} : { parameter }),
-    value: asParameter(filter, value),
+    ...(isPlain.test(value) ? { value: asParameter(filter, value) } : {}),
     nearest: near.map((one) => asParameter(filter, one)),
   };
 }
+
+/** As in errors, no text is repeated that may be an attack: names have these letters. */
+const isPlain = /^[\p{L}\p{N} _.:/-]{1,100}$/u;
 
 const wanted = {
   in: "the value",
