@@ -331,6 +331,14 @@ describe("filters", () => {
     );
   });
 
+  it("that exclude each other are told from those that match nothing", async () => {
+    const { problems } = await costs({ ...own, service_name: "Storage", region: "chinanorth3" });
+    expect(problems).toEqual([
+      { code: "filters-match-nothing", message: "No charge in the range matches all filters together, though each may match some" },
+    ]);
+    expect((await costs({ ...own, service_name: "Storage", region: "chinaeast2" })).problems).toEqual([]);
+  });
+
   it("repeat no text that is no name", async () => {
     const { problems } = await costs({ ...own, service_name: "x' OR 1=1 --" });
     expect(problems.filter(({ code }) => code === "filter-matches-nothing")).toEqual([

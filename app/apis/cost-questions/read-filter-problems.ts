@@ -18,7 +18,8 @@ import { readCostSnapshots } from "./read-cost-snapshots";
  *
  * An answer with rows shows of a filter with one value that it matches something. So beside the answer only those are looked for that it says nothing of: one
  * of several values, and values that are left out; and only where a rollup has them, since reading all charges again would slow an answer that is
- * right. All are when the answer is there and has no rows.
+ * right. All are when the answer is there and has no rows; if each of several filters does match something, `filters-match-nothing` says that they exclude
+ * each other.
  */
 export async function readFilterProblems(
   request: ApiRequest,
@@ -26,7 +27,12 @@ export async function readFilterProblems(
   answer: Promise<readonly unknown[]>,
 ): Promise<readonly AnswerProblem[]> {
   const [rows, several] = await Promise.all([answer, readProblemsOf(request, scope, "several")]);
-  return rows.length > 0 ? several : readProblemsOf(request, scope, "all");
+  if (rows.length > 0) return several;
+  const unmatched = await readProblemsOf(request, scope, "all");
+  if (unmatched.length > 0 || scope.snapshots.named.length === 0) return unmatched;
+  const others = scope.filters.filter((filter) => !isOfAccounts(filter));
+  if (others.length < 2) return unmatched;
+  return [{ code: "filters-match-nothing", message: "No charge in the range matches all filters together, though each may match some" }];
 }
 
 async function readProblemsOf(

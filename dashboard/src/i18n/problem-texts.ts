@@ -34,6 +34,8 @@ const chinese: ReadonlyMap<string, string> = new Map([
   ["focus-rules-broken", "违反了 FOCUS 1.4 的规则。"],
   ["stale", "超过 36 小时没有发布任何内容。"],
   ["dead-letters-waiting", "有提交的记录未成为费用。"],
+  ["filter-matches-nothing", "筛选条件的某个值在所查范围内没有任何费用；最接近的已有值如所示。"],
+  ["filters-match-nothing", "每个筛选值都存在，但没有费用同时符合所有筛选条件。"],
   ["rules-changed", "费用保留规则当时给出的归属，该规则此后已移除、停用或改名。"],
 ]);
 
