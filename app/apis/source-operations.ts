@@ -1,5 +1,5 @@
 import { WebApp } from "@514labs/moose-lib";
-import { answerSourceOperation, noteSourceOperation, sourceOperation } from "./answers/answer-source-operation";
+import { answerSourceOperation, noteSourceOperation, rolesOfSourceOperations, sourceOperation } from "./answers/answer-source-operation";
 import { serveQuestion } from "./serving/serve-question";
 
 /** POST /operations/sources: the life of connections to sources. See docs/sources.md for what each operation does. */
@@ -10,6 +10,7 @@ export const SourceOperationsApi = new WebApp(
     role: "editor",
     everyAccount: true,
     masksItself: true,
+    operations: rolesOfSourceOperations,
     body: sourceOperation,
     noted: noteSourceOperation,
     example: { operation: "catalog", source: "azure-exports" },

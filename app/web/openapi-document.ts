@@ -29,13 +29,29 @@ function endpoints(): readonly OpenapiEndpoint[] {
       everyAccount = false,
       method,
       contentType = "application/json",
+      querySchema = null,
       bodySchema = null,
       example,
       answers = "envelope",
     } = served;
     const description = app.config.metadata?.description ?? "";
     const path = app.config.mountPath;
-    return [{ kind: "web", name, role, everyAccount, description, path, method, contentType, body: bodySchema, example, answer: answers }];
+    return [
+      {
+        kind: "web",
+        name,
+        role,
+        everyAccount,
+        description,
+        path,
+        method,
+        contentType,
+        query: querySchema,
+        body: bodySchema,
+        example,
+        answer: answers,
+      },
+    ];
   });
   const ingests = [...getIngestApis().values()].map((api): OpenapiEndpoint => {
     const defaulted = api.columnArray.filter((column) => column.default !== null).map((column) => column.name);

@@ -53,6 +53,28 @@ ENGINE = ReplacingMergeTree(updated_at)
 ORDER BY (id)
 SETTINGS enable_mixed_granularity_parts = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
 
+CREATE TABLE AuditEvent
+(
+    `at` DateTime64(3),
+    `change_id` String COMMENT 'The id of the request, which the log and ApiAccessLog have too.',
+    `step` LowCardinality(String),
+    `caller` LowCardinality(String) COMMENT 'Subject of the token, or name of the key.',
+    `via` LowCardinality(String),
+    `role` LowCardinality(String),
+    `action` LowCardinality(String) COMMENT 'What was done to what kind of thing, such as `budget.set`.',
+    `target` String COMMENT 'Which one: an id, or account and month.',
+    `reason` String,
+    `before` String COMMENT 'JSON text of it before the change; empty where there was none.',
+    `after` String COMMENT 'JSON text of it after the change; empty where there is none.',
+    `effect` String COMMENT 'JSON text: a list of amounts, each with its currency.',
+    `effective_from` String COMMENT 'First day on which it applies, `YYYY-MM-DD`; empty: at once, or always.',
+    `detail` String COMMENT 'What came of it, or why it failed.'
+)
+ENGINE = MergeTree
+PARTITION BY toYYYYMM(at)
+ORDER BY (at, change_id)
+SETTINGS enable_mixed_granularity_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
+
 CREATE TABLE AzureBillingDetail
 (
     `charge_id` String,

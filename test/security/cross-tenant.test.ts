@@ -21,7 +21,12 @@ const shareOf = (values: readonly string[], parameter: string, index: number): r
 
 /** Endpoints that show nobody's data in particular: for all others the test below must have found data that it could have leaked. */
 const nobodysData: ReadonlySet<string> = new Set([
+  "application-tag-operations",
   "application-tags",
+  "audit",
+  // A target is found by its id; a test of its own asks for those of others.
+  "budget-operations",
+  "me",
   "metrics",
   "openapi",
   "source-operations",
@@ -169,6 +174,37 @@ describe("a token of one billing account", () => {
     const never = await ask(worker, { path: "/api/changes?billing_account=C300&month=2026-10" }, token);
     const withoutId = ({ text }: { readonly text: string }): string => text.replace(/"id":"[^"]+"/, "");
     expect([foreign.status, withoutId(foreign)]).toEqual([404, withoutId(never)]);
+  });
+});
+
+describe("an editor of one billing account", () => {
+  const operate = (body: object): Promise<Answered> => {
+    const token = issuer.token({ roles: ["editor"], billing_accounts: [tenantA.account] });
+    return ask(worker, { path: "/operations/budgets", method: "POST", body: JSON.stringify(body) }, token);
+  };
+  const target = { scope_kind: "account", month: "2026-10", currency: "CNY", amount: "5" };
+
+  it("sets targets of that account, and neither sees nor changes one of another", async () => {
+    const own = { id: `tenant-${tenantA.letter}~id`, billing_account: tenantA.account };
+    const foreign = { id: `tenant-${tenantB.letter}~id`, billing_account: tenantB.account };
+    const seen = await operate({ operation: "try", ...target, ...own });
+    expect([seen.status, seen.text.includes('"before":{')]).toEqual([200, true]);
+    const hidden = await operate({ operation: "try", ...target, ...foreign });
+    expect([hidden.status, hidden.text.includes('"before":null')]).toEqual([200, true]);
+    expect((await operate({ operation: "set", ...target, ...own })).status).toBe(200);
+    expect((await operate({ operation: "set", ...target, ...foreign })).status).toBe(403);
+    expect((await operate({ operation: "withdraw", ...foreign })).status).toBe(404);
+    const amounts = await lab.server.query("SELECT billing_account_id, amount FROM Budget FINAL ORDER BY billing_account_id", {
+      database: "billing",
+    });
+    expect(amounts).toBe(`${tenantA.account}\t5\n${tenantB.account}\t100`);
+    const events = await lab.server.query("SELECT target, step, caller FROM AuditEvent ORDER BY at, step", { database: "billing" });
+    expect(events.split("\n").map((line) => line.split("\t").join(" "))).toEqual([
+      `${tenantA.account}/${own.id} asked somebody`,
+      `${tenantA.account}/${own.id} done somebody`,
+      `${tenantB.account}/${foreign.id} asked somebody`,
+      `${tenantB.account}/${foreign.id} failed somebody`,
+    ]);
   });
 });
 

@@ -35,6 +35,8 @@ function refusedTokens(): readonly (readonly [string, string | undefined, 401 | 
     ["an expired token", issuer.token({ exp: now() - 1 }), 401],
     ["a token that never expires", issuer.token({ exp: undefined }), 401],
     ["a token for two days", issuer.token({ exp: now() + 2 * 86_400 }), 401],
+    ["a token that is dated ahead", issuer.token({ iat: now() + 600 }), 401],
+    ["a token of a day in ten years", issuer.token({ iat: now() + 10 * 365 * 86_400, exp: now() + 10 * 365 * 86_400 + 3600 }), 401],
     ["a token without iat", issuer.token({ iat: undefined }), 401],
     ["a token not valid yet", issuer.token({ nbf: now() + 600 }), 401],
     ["a token of nobody", issuer.token({ sub: undefined }), 401],

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { auditChange } from "../../app/apis/serving/audit-change";
 import type { ApiRequest } from "../../app/apis/serving/api-request";
 import { type BoundParameters, readonlyClient } from "../../app/runtime/clickhouse/readonly-client";
 import type { MooseClient } from "../../app/runtime/clickhouse/moose-client";
+import { writeRows } from "../../app/runtime/clickhouse/write-rows";
 import type { Caller } from "../../app/domain/access/caller";
 
 /** A question of a caller of all billing accounts, as the wrapper opens it: read only, with its limits. */
@@ -14,15 +16,17 @@ export function openApiRequest(client: MooseClient, now: string, accounts: Calle
     const { query, parameters } = statement.toQuery();
     return ask(query, parameters);
   };
+  const caller: Caller = { name: "test", via: "open", role: "operator", accounts, seesPersonalFields: true, expiresAt: null };
   return {
     id: "test",
-    caller: { name: "test", via: "open", role: "operator", accounts, seesPersonalFields: true },
+    caller,
     now: new Date(now),
     signal: new AbortController().signal,
     rows,
     recentRows: rows,
     keptRows: rows,
-    store: refuse,
+    store: (table, stored) => writeRows(client, table, stored),
+    audited: auditChange(randomUUID(), caller, client),
     operationsClient: () => client,
     database: {
       rows: (query, parameters = {}) => ask(query, parameters),

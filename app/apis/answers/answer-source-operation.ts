@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { includesRole } from "../../domain/access/caller";
+import { includesRole, type Role } from "../../domain/access/caller";
 import { maskPersonalFields } from "../../domain/access/mask-personal-fields";
 import { BillingMonth } from "../../domain/calendar/billing-month";
 import { connectionIdPattern, lookEvery } from "../../domain/connection/connection-life";
@@ -52,6 +52,23 @@ export const sourceOperation = z.discriminatedUnion("operation", [
 
 type SourceOperation = z.infer<typeof sourceOperation>;
 
+/** The least role for each. What decides where a secret is sent, or whose bill counts, is an operator's: so is a `handover` with a reason. */
+export const rolesOfSourceOperations: Readonly<Record<SourceOperation["operation"], Role>> = {
+  catalog: "editor",
+  list: "editor",
+  history: "editor",
+  test: "editor",
+  preview: "editor",
+  add: "operator",
+  run: "editor",
+  handover: "editor",
+  activate: "operator",
+  pause: "editor",
+  resume: "editor",
+  retire: "operator",
+  remove: "operator",
+};
+
 /** For the log: which operation on which connection. A configuration is in the history of the connection, and a body may have secrets anywhere. */
 export function noteSourceOperation(sent: unknown): unknown {
   const said = z.object({ operation: z.string().regex(/^[a-z]{1,16}$/), id: id.optional() }).safeParse(sent);
@@ -60,8 +77,8 @@ export function noteSourceOperation(sent: unknown): unknown {
 
 /** Does what is asked. Throws ApiError. */
 export async function answerSourceOperation(operation: SourceOperation, request: ApiRequest): Promise<Answer<object>> {
-  if (isOperators(operation) && !includesRole(request.caller.role, "operator"))
-    throw new ApiError("forbidden", `${operation.operation} requires the role operator`);
+  if (operation.operation === "handover" && operation.reason !== undefined && !includesRole(request.caller.role, "operator"))
+    throw new ApiError("forbidden", "handover with a reason requires the role operator");
   const deps = openConnections(
     request.operationsClient(),
     processChoices(request.caller.name, () => undefined),
@@ -72,28 +89,6 @@ export async function answerSourceOperation(operation: SourceOperation, request:
     return { data, snapshots: [], currency: null, totals: [], page: { next: null }, problems: [] };
   } catch (error) {
     throw toOperationError(explainOperation(error, soon));
-  }
-}
-
-/** What decides where a secret is sent, or whose bill counts. */
-function isOperators(operation: SourceOperation): boolean {
-  switch (operation.operation) {
-    case "add":
-    case "activate":
-    case "retire":
-    case "remove":
-      return true;
-    case "handover":
-      return operation.reason !== undefined;
-    case "catalog":
-    case "list":
-    case "history":
-    case "test":
-    case "preview":
-    case "run":
-    case "pause":
-    case "resume":
-      return false;
   }
 }
 

@@ -63,7 +63,12 @@ function pathItem(one: OpenapiEndpoint, examples: Json, components: Map<string, 
       const body = { required: true, content: { "application/json": { schema: one.body ?? { type: "object" }, example: one.example } } };
       const answers = { "200": { description: "The answer", content: { [one.contentType]: { schema } } }, ...errorsOf(one.method) };
       return {
-        [one.method.toLowerCase()]: { ...operation(one), ...(one.method === "POST" ? { requestBody: body } : {}), responses: answers },
+        [one.method.toLowerCase()]: {
+          ...operation(one),
+          ...(one.query === null ? {} : { parameters: queryParameters(one.query) }),
+          ...(one.method === "POST" ? { requestBody: body } : {}),
+          responses: answers,
+        },
       };
     }
     case "ingest": {
@@ -95,7 +100,11 @@ function operation(one: Extract<OpenapiEndpoint, { kind: "api" | "web" }>): Json
 }
 
 function parametersOf(collection: SchemaCollection): readonly Json[] {
-  const own = objectOf(dereference(collection));
+  return queryParameters(objectOf(dereference(collection)));
+}
+
+/** The members of an object's schema, as parameters of a query. */
+function queryParameters(own: Json): readonly Json[] {
   const required = listOf(own["required"]);
   return Object.entries(objectOf(own["properties"] ?? {})).map(([name, value]) => {
     const { description, example, ...schema } = objectOf(value);

@@ -27,6 +27,8 @@ export type OpenapiEndpoint =
       readonly path: string;
       readonly method: "GET" | "POST";
       readonly contentType: string;
+      /** Of the query of a GET; null: it has none that a schema tells of. */
+      readonly query: JsonSchema | null;
       /** Null: any object. */
       readonly body: JsonSchema | null;
       readonly example: unknown;

@@ -1,6 +1,7 @@
 import type { Caller } from "../../domain/access/caller";
 import type { SnapshotDatabase } from "../../pipeline/snapshot-database";
 import type { MooseClient } from "../../runtime/clickhouse/moose-client";
+import type { AuditChange } from "./audit-change";
 import type { SqlText } from "./sql-text";
 
 /** One question of one caller, as the code of an API sees it. */
@@ -21,6 +22,8 @@ export interface ApiRequest {
    * a billing account that is not the caller's.
    */
   readonly store: (table: string, rows: readonly (object & { readonly billing_account_id: string })[]) => Promise<void>;
+  /** Does a change of an editor, and keeps in AuditEvent who asked for it, what it was before and after, and what came of it. Throws 403 for a reader. */
+  readonly audited: AuditChange;
   /** `rows`, found at most a second ago, and a tenth of a second after a publication: requests of the same accounts have what they found in common. */
   readonly recentRows: <Row>(statement: SqlText) => Promise<readonly Row[]>;
   /** `rows` for statements about published snapshots that they name: these never change, and what was found in them is kept. */

@@ -19,19 +19,26 @@ export function identifyCaller(settings: AccessSettings, { authorization, claims
   const bearer = /^Bearer ([\w.-]+)$/.exec(authorization ?? "")?.[1];
   const holds = (hash: string | undefined): boolean => bearer !== undefined && hash !== undefined && matchesKeyHash(bearer, hash);
   if (holds(settings.adminKeyHash)) {
-    return { name: "admin-key", via: "admin-key", role: "operator", accounts: "all", seesPersonalFields: true };
+    return { name: "admin-key", via: "admin-key", role: "operator", accounts: "all", seesPersonalFields: true, expiresAt: null };
   }
   if (ingestKey && holds(settings.ingestKeyHash)) {
-    return { name: "ingest-key", via: "ingest-key", role: "editor", accounts: "all", seesPersonalFields: false };
+    return { name: "ingest-key", via: "ingest-key", role: "editor", accounts: "all", seesPersonalFields: false, expiresAt: null };
   }
   if (settings.jwt) return ofClaims(claims, nowMs);
   if (settings.consumptionKeyHash !== undefined) {
     if (!holds(settings.consumptionKeyHash)) throw unauthenticated();
     const role = settings.consumptionKeyRole;
-    return { name: "consumption-key", via: "consumption-key", role, accounts: "all", seesPersonalFields: role === "operator" };
+    return {
+      name: "consumption-key",
+      via: "consumption-key",
+      role,
+      accounts: "all",
+      seesPersonalFields: role === "operator",
+      expiresAt: null,
+    };
   }
   if (settings.production || (ingestKey && settings.ingestKeyHash !== undefined)) throw unauthenticated();
-  return { name: "development", via: "open", role: "operator", accounts: "all", seesPersonalFields: true };
+  return { name: "development", via: "open", role: "operator", accounts: "all", seesPersonalFields: true, expiresAt: null };
 }
 
 function ofClaims(claims: Credentials["claims"], nowMs: number): Caller {

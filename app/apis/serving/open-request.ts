@@ -7,6 +7,7 @@ import { processAccessSettings } from "../../runtime/config/process-access-setti
 import { writeRows } from "../../runtime/clickhouse/write-rows";
 import { ApiError } from "./api-error";
 import type { ApiRequest } from "./api-request";
+import { auditChange } from "./audit-change";
 import type { RequestTrace } from "./open-trace";
 import { processWide } from "../../runtime/moose/process-wide";
 import { SharedRows } from "../../runtime/clickhouse/shared-rows";
@@ -52,6 +53,7 @@ export function openRequest(trace: RequestTrace, caller: Caller, client: MooseCl
         throw new ApiError("forbidden", "A row belongs to a billing account that you cannot write to");
       await writeRows(client, table, rows);
     },
+    audited: auditChange(trace.id, caller, client),
     operationsClient: () => {
       if (!includesRole(caller.role, "editor") || caller.accounts !== "all")
         throw new ApiError("forbidden", "This requires the role editor or higher, and access to all billing accounts");

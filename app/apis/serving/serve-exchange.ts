@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { getMooseUtils } from "@514labs/moose-lib";
-import type { Caller } from "../../domain/access/caller";
+import type { Caller, Role } from "../../domain/access/caller";
 import { maskPersonalFields } from "../../domain/access/mask-personal-fields";
 import { currentExchange } from "../../runtime/moose/current-exchange";
 import { processAccessSettings } from "../../runtime/config/process-access-settings";
@@ -23,6 +23,10 @@ export interface ServedExchange extends ApiAccess {
   readonly example?: unknown;
   /** Its answers have members named like fields about people that are not about people; it masks those that are itself. */
   readonly masksItself?: true;
+  /** The operations of a body, each with the least role that may ask for it; for those who ask what they may do. */
+  readonly operations?: Readonly<Record<string, Role>>;
+  /** For the OpenAPI document: of the query of a GET. */
+  readonly querySchema?: JsonSchema;
   /** For the OpenAPI document: of the body, of what is answered when that is not JSON, and whether JSON is the envelope. */
   readonly bodySchema?: JsonSchema;
   readonly contentType?: string;

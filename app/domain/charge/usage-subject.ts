@@ -8,6 +8,7 @@ import { readAdditionalInfo } from "../derive/read-additional-info";
 import { readUsageTags } from "../derive/read-usage-tags";
 import type { Problem } from "../problem-code";
 import type { ApplicationTagMatcher, TrackedResource } from "../resource-tracking/compile-application-tags";
+import { toTrackingTarget } from "../resource-tracking/tracking-target";
 import { isNullText } from "../text/is-null-text";
 import { allDigits } from "./amounts";
 import type { Charge, ChargeDetails } from "./charge";
@@ -74,11 +75,7 @@ export function toUsageSubject(
     details: details.columns,
     hash: sha256(usageSubjectText(details.columns === noDetails ? detail : { ...detail, ...numbers }, others)),
     app: tags.app,
-    tracked: matcher.match({
-      instance_id: instance.lastSegment,
-      resource_group: resourceGroup,
-      subscription_guid: columns.subscription_guid,
-    }),
+    tracked: matcher.match(toTrackingTarget(instance, resourceGroup, columns.subscription_guid)),
     untracked: instance.lastSegment.toUpperCase(),
     currency: readCurrencyCode(detail.billing_currency ?? ""),
     enrollment: enrollmentNumber.exec(detail.row_billing_account_id ?? "")?.[1] ?? "",

@@ -72,4 +72,4 @@ export interface TrackedResource {
 }
 
 /** The texts of a charge in which patterns are looked for; an empty text matches nothing. */
-type TrackingTarget = Readonly<Record<MatchLevel, string>>;
+export type TrackingTarget = Readonly<Record<MatchLevel, string>>;

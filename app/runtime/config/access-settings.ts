@@ -34,7 +34,7 @@ const origins = "must be origins separated by commas, such as https://finops.exa
 /** docs/configuration.md is generated from the descriptions. */
 export const accessEnvironment = z.object({
   MOOSE_INGEST_API_KEY: hash("that may post charges"),
-  MOOSE_CONSUMPTION_API_KEY: hash("that may query, unless a JWT is enforced"),
+  MOOSE_CONSUMPTION_API_KEY: hash("that may query, unless tokens are accepted"),
   MOOSE_AUTHENTICATION__ADMIN_API_KEY: hash("that may start workflows and read `/metrics`"),
   AZURE_BILLING_CONSUMPTION_KEY_ROLE: z
     .enum(roles, { message: `must be one of ${roles.join(", ")}` })
@@ -59,7 +59,7 @@ export const accessEnvironment = z.object({
 
 /**
  * Reads the access settings. `argv` is the command line of the process: Moose hands its `[jwt]` section to the API workers there. In production (NODE_ENV,
- * which .env.prod sets for `moose prod`) there must be an ingest key, an admin key, and either a consumption key or an enforced JWT, because
+ * which .env.prod sets for `moose prod`) there must be an ingest key, an admin key, and either a consumption key or a public key for tokens, because
  * Moose leaves an endpoint without a key open. In development nothing is required while Moose's server (`host`) is on loopback. Throws one Error that lists
  * everything missing or invalid, without values.
  */
@@ -100,17 +100,13 @@ export function readAccessSettings(
 
 function missingInProduction(given: Readonly<Record<string, unknown>>, argv: readonly string[], jwt: boolean): readonly string[] {
   const isOn = (name: string): boolean => given[name] === "true" || given[name] === "1";
-  const enforced = jwt && (argv.includes("--enforce-auth") || isOn("MOOSE_JWT__ENFORCE_ON_ALL_CONSUMPTIONS_APIS"));
   const key = given["MOOSE_CONSUMPTION_API_KEY"] !== undefined;
   const problems: string[] = [];
   if (given["MOOSE_INGEST_API_KEY"] === undefined && !(jwt && isOn("MOOSE_JWT__ENFORCE_ON_ALL_INGEST_APIS"))) {
     problems.push("MOOSE_INGEST_API_KEY is missing: anyone could post charges");
   }
-  if (!key && !enforced) {
-    problems.push(
-      "MOOSE_CONSUMPTION_API_KEY is missing, and no JWT is enforced instead (MOOSE_JWT__SECRET, MOOSE_JWT__ENFORCE_ON_ALL_CONSUMPTIONS_APIS=true)",
-    );
-  }
+  // Whether Moose enforces tokens or not: every endpoint here asks for one itself, and where Moose refuses first, the admin key is refused too.
+  if (!key && !jwt) problems.push("MOOSE_CONSUMPTION_API_KEY is missing, and no tokens are accepted instead (MOOSE_JWT__SECRET)");
   if (key && jwt) problems.push("MOOSE_CONSUMPTION_API_KEY and MOOSE_JWT__SECRET cannot be combined: both are sent in the Bearer header");
   if (jwt) {
     for (const [variable, flag] of [

@@ -16,7 +16,14 @@ describe("callerOfClaims", () => {
   it("takes the highest of several roles, and ignores those of other applications", () => {
     expect(callerOfClaims({ ...claims, roles: ["Owner", "editor", "reader"] }, now)).toEqual({
       kind: "caller",
-      caller: { name: "ann", via: "jwt", role: "editor", accounts: ["100"], seesPersonalFields: false },
+      caller: {
+        name: "ann",
+        via: "jwt",
+        role: "editor",
+        accounts: ["100"],
+        seesPersonalFields: false,
+        expiresAt: "2023-11-14T23:13:20.000Z",
+      },
     });
   });
 
@@ -37,6 +44,25 @@ describe("callerOfClaims", () => {
     "%j is no token to trust",
     (change) => {
       expect(callerOfClaims({ ...claims, ...change }, now).kind).toBe("refused");
+    },
+  );
+
+  it.each([
+    [{ iat: now + 61 }, "iat is in the future"],
+    [{ iat: now + 10 * 365 * 86_400, exp: now + 10 * 365 * 86_400 + 3600 }, "iat is in the future"],
+    [{ iat: now - 1, exp: now + 86_400 }, "more than a day"],
+    [{ iat: now - 86_400, exp: now + 1 }, "more than a day"],
+    [{ exp: now - 1 }, "has expired"],
+    [{ iat: Number.NaN }, "no iat"],
+    [{ exp: 1e300, iat: 1e300 }, "no exp"],
+  ])("%j is refused: %s", (change, reason) => {
+    expect(callerOfClaims({ ...claims, ...change }, now)).toEqual({ kind: "refused", reason: expect.stringContaining(reason) as string });
+  });
+
+  it.each([{ iat: now + 60 }, { iat: now - 82_800 }, { iat: now, exp: now + 86_400 }])(
+    "%j is taken: a minute's skew of the clocks, and a day of life",
+    (change) => {
+      expect(callerOfClaims({ ...claims, ...change }, now).kind).toBe("caller");
     },
   );
 

@@ -4,12 +4,7 @@ import { makeKey, TokenIssuer } from "../../security/bearer-tokens";
 
 const hash = "ab".repeat(20);
 const keys = { MOOSE_INGEST_API_KEY: hash, MOOSE_CONSUMPTION_API_KEY: hash, MOOSE_AUTHENTICATION__ADMIN_API_KEY: hash };
-const tokens = {
-  MOOSE_JWT__SECRET: "key",
-  MOOSE_JWT__ISSUER: "i",
-  MOOSE_JWT__AUDIENCE: "a",
-  MOOSE_JWT__ENFORCE_ON_ALL_CONSUMPTIONS_APIS: "true",
-};
+const tokens = { MOOSE_JWT__SECRET: "key", MOOSE_JWT__ISSUER: "i", MOOSE_JWT__AUDIENCE: "a" };
 const production = { NODE_ENV: "production" };
 const withoutConsumption = { MOOSE_INGEST_API_KEY: hash, MOOSE_AUTHENTICATION__ADMIN_API_KEY: hash };
 
@@ -31,7 +26,7 @@ describe("readAccessSettings", () => {
       consumptionKeyRole: "reader",
     });
     expect(readAccessSettings({ ...production, ...withoutConsumption, ...tokens }, [])).toMatchObject({ jwt: true });
-    expect(readAccessSettings({ ...production, ...withoutConsumption }, new TokenIssuer().flags("--enforce-auth"))).toMatchObject({
+    expect(readAccessSettings({ ...production, ...withoutConsumption }, new TokenIssuer().flags())).toMatchObject({
       jwt: true,
     });
   });
@@ -42,7 +37,7 @@ describe("readAccessSettings", () => {
     ["MOOSE_AUTHENTICATION__ADMIN_API_KEY", keys],
     ["MOOSE_JWT__ISSUER", { ...withoutConsumption, ...tokens }],
     ["MOOSE_JWT__AUDIENCE", { ...withoutConsumption, ...tokens }],
-    ["MOOSE_JWT__ENFORCE_ON_ALL_CONSUMPTIONS_APIS", { ...withoutConsumption, ...tokens }],
+    ["MOOSE_JWT__SECRET", { ...withoutConsumption, ...tokens }],
   ])("names %s when it is the only one missing in production", (name, complete) => {
     expect(refusal({ ...production, ...complete })).toBe("");
     const incomplete = Object.fromEntries(Object.entries(complete).filter(([one]) => one !== name));
