@@ -12,6 +12,11 @@ export type RollbackOutcome =
       readonly detail: string;
     };
 
+/** Which snapshot a roll back of a period shows instead of which. */
+export type RollbackPlan =
+  | { readonly kind: "planned"; readonly from: SnapshotRecord | null; readonly fromId: string; readonly to: SnapshotRecord }
+  | Extract<RollbackOutcome, { kind: "refused" }>;
+
 /**
  * Points a period at another snapshot: the named one, or the one that was in force before. One row; the snapshot left stays and can be named to come
  * back, and does not come back by the next roll back. Refused when the rows of the one before are gone: an older one is another total than was asked for.
@@ -22,6 +27,15 @@ export async function rollBack(
   snapshotId: string | undefined,
   now: () => Date,
 ): Promise<RollbackOutcome> {
+  const plan = await planRollBack(database, key, snapshotId);
+  if (plan.kind === "refused") return plan;
+  const { fromId, to } = plan;
+  await activateSnapshot(database, { ...key, snapshotId: to.snapshotId }, "rolled-back", now().toISOString());
+  return { kind: "rolled-back", from: fromId, to: to.snapshotId, rows: to.rows, cost: to.cost };
+}
+
+/** What `rollBack` would do. Changes nothing. */
+export async function planRollBack(database: SnapshotDatabase, key: PeriodKey, snapshotId: string | undefined): Promise<RollbackPlan> {
   const trail = snapshotsInForce(await readActivations(database, key));
   const active = trail.at(-1);
   if (active === undefined) return refused("nothing-published", "this month has no published snapshot");
@@ -36,8 +50,7 @@ export async function rollBack(
       target.status === "dropped" ? "its rows were dropped, more snapshots were published since than are kept" : `it is ${target.status}`;
     return refused("not-published", `${wanted} cannot be activated: ${why}${others(snapshots, active)}`);
   }
-  await activateSnapshot(database, { ...key, snapshotId: wanted }, "rolled-back", now().toISOString());
-  return { kind: "rolled-back", from: active, to: wanted, rows: target.rows, cost: target.cost };
+  return { kind: "planned", from: snapshots.find((known) => known.snapshotId === active) ?? null, fromId: active, to: target };
 }
 
 /** What can still be named. */
@@ -46,6 +59,9 @@ function others(snapshots: readonly SnapshotRecord[], active: string): string {
   return kept.length === 0 ? "; no other snapshot of it is kept" : `; name one of ${kept.map(({ snapshotId }) => snapshotId).join(", ")}`;
 }
 
-function refused(reason: Extract<RollbackOutcome, { kind: "refused" }>["reason"], detail: string): RollbackOutcome {
+function refused(
+  reason: Extract<RollbackOutcome, { kind: "refused" }>["reason"],
+  detail: string,
+): Extract<RollbackOutcome, { kind: "refused" }> {
   return { kind: "refused", reason, detail };
 }

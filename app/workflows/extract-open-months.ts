@@ -7,6 +7,7 @@ import { describeOutcome, isWorthRetrying } from "../pipeline/delivery-outcome";
 import { extractOpenMonths } from "../pipeline/extract-open-months";
 import { openExtraction } from "../pipeline/open-extraction";
 import { recordExecution } from "../pipeline/record-execution";
+import { scheduledWork } from "../pipeline/workflow-control";
 
 interface OpenMonths {
   published: number;
@@ -17,23 +18,28 @@ const extractOpenMonthsTask = new Task<null, OpenMonths>("extract-open-months", 
   retries: 3,
   timeout: "20h",
   run: async ({ state }) => {
-    const signal = taskAbort.open(state);
     const settings = processEnrollments();
-    if (settings === null) return { published: 0, unpublished: 0 };
+    const nothing = { published: 0, unpublished: 0 };
+    if (settings === null) return nothing;
     const extraction = await openExtraction(settings, processSettings(), await mooseClient(), console.warn);
+    const { deps } = extraction;
+    const schedule = { workflow: "extract-open-months", database: deps.database, signal: taskAbort.open(state) };
     try {
-      const numbers = settings.enrollments.map(({ number }) => number);
-      const counts = { published: 0, unpublished: 0 };
-      const again: string[] = [];
-      for await (const { request, startedAt, outcome } of extractOpenMonths(numbers, extraction.deps, sameNightMs, signal)) {
-        if (outcome === null) continue;
-        await recordExecution(extraction.deps.database, "extract-open-months", request, startedAt, outcome);
-        if (outcome.kind === "published") counts.published += 1;
-        else counts.unpublished += 1;
-        if (isWorthRetrying(outcome)) again.push(describeOutcome(outcome));
-      }
-      if (again.length > 0) throw new Error(again.join("; "));
-      return counts;
+      const done = await scheduledWork(schedule, async (signal) => {
+        const numbers = settings.enrollments.map(({ number }) => number);
+        const counts = { ...nothing };
+        const again: string[] = [];
+        for await (const { request, startedAt, outcome } of extractOpenMonths(numbers, deps, sameNightMs, signal)) {
+          if (outcome === null) continue;
+          await recordExecution(deps.database, "extract-open-months", request, startedAt, outcome);
+          if (outcome.kind === "published") counts.published += 1;
+          else counts.unpublished += 1;
+          if (isWorthRetrying(outcome)) again.push(describeOutcome(outcome));
+        }
+        if (again.length > 0) throw new Error(again.join("; "));
+        return counts;
+      });
+      return done ?? nothing;
     } finally {
       await extraction.close();
     }

@@ -1,4 +1,5 @@
 import { Task, Workflow } from "@514labs/moose-lib";
+import { BillingMonth } from "../domain/calendar/billing-month";
 import { mooseClient } from "../runtime/clickhouse/moose-client";
 import { taskAbort } from "../runtime/moose/task-abort";
 import { openConnections, processChoices } from "../pipeline/connections/connection-deps";
@@ -8,6 +9,13 @@ import { runConnection, type RunOutcome } from "../pipeline/connections/run-conn
 /** Never a configuration or a secret: Temporal keeps what a task is given. */
 interface SyncSourceInput {
   id: string;
+  /** Only this month, also when it is published already; without both: all that is new. */
+  year?: number | null;
+  month?: number | null;
+  allowShrink?: boolean | null;
+  allowClosed?: boolean | null;
+  /** Why shrinking or replacing a closed month is right. */
+  reason?: string | null;
 }
 
 const syncSourceTask = new Task<SyncSourceInput, RunOutcome>("sync-source", {
@@ -18,7 +26,9 @@ const syncSourceTask = new Task<SyncSourceInput, RunOutcome>("sync-source", {
     const deps = openConnections(await mooseClient(), processChoices("workflow", console.warn));
     const connection = await readableConnection(input.id, deps);
     const listener = { delivery: () => undefined, progress: () => undefined };
-    return runConnection(connection, { month: null, again: false }, deps, signal, listener);
+    const month = BillingMonth.of(input.year ?? 0, input.month ?? 0);
+    const overrides = { allowShrink: input.allowShrink === true, allowClosed: input.allowClosed === true, reason: input.reason ?? "" };
+    return runConnection(connection, { month, again: month !== null, ...overrides }, deps, signal, listener);
   },
   onCancel: ({ state }) => taskAbort.abort(state),
 });

@@ -3,6 +3,7 @@ import { mooseClient } from "../runtime/clickhouse/moose-client";
 import { taskAbort } from "../runtime/moose/task-abort";
 import { openConnections, processChoices } from "../pipeline/connections/connection-deps";
 import { syncConnections } from "../pipeline/connections/sync-connections";
+import { scheduledWork } from "../pipeline/workflow-control";
 
 interface SyncedSources {
   looked: number;
@@ -14,14 +15,16 @@ const syncSourcesTask = new Task<null, SyncedSources>("sync-sources", {
   retries: 0,
   timeout: "20h",
   run: async ({ state }) => {
-    const signal = taskAbort.open(state);
     const deps = openConnections(await mooseClient(), processChoices("schedule", console.warn));
+    const schedule = { workflow: "sync-sources", database: deps.database, signal: taskAbort.open(state) };
     const counts = { looked: 0, failed: 0 };
-    for await (const { outcome } of syncConnections(deps, signal)) {
-      if (outcome.kind === "busy") continue;
-      counts.looked += 1;
-      if (outcome.fault !== "") counts.failed += 1;
-    }
+    await scheduledWork(schedule, async (signal) => {
+      for await (const { outcome } of syncConnections(deps, signal)) {
+        if (outcome.kind === "busy") continue;
+        counts.looked += 1;
+        if (outcome.fault !== "") counts.failed += 1;
+      }
+    });
     return counts;
   },
   onCancel: ({ state }) => taskAbort.abort(state),

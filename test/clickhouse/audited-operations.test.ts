@@ -2,8 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerApplicationTagOperation, applicationTagOperation } from "../../app/apis/answers/answer-application-tag-operation";
 import { answerAudit, auditQuery } from "../../app/apis/answers/answer-audit";
 import { answerBudgetOperation, budgetOperation } from "../../app/apis/answers/answer-budget-operation";
+import { answerSnapshotOperation, snapshotOperation } from "../../app/apis/answers/answer-snapshot-operation";
+import { answerWorkflowOperation, workflowOperation } from "../../app/apis/answers/answer-workflow-operation";
 import { answerBudgets } from "../../app/apis/answers/answer-budgets";
 import { extractMonth } from "../../app/pipeline/extract-month";
+import { openSnapshotDatabase } from "../../app/pipeline/open-snapshot-database";
+import { orderWorkflow, readPausedWorkflows, scheduledWork } from "../../app/pipeline/workflow-control";
 import type { MooseClient } from "../../app/runtime/clickhouse/moose-client";
 import { loadApplicationTags } from "../../app/runtime/moose/follow-application-tags";
 import { startSimulator } from "../../simulator/start-simulator";
@@ -27,7 +31,7 @@ beforeAll(async () => {
   await createDatabase(server, "audited");
   client = connectClickhouse(server.port, "audited");
   simulator = await startSimulator({ seed: 5, enrollments: [{ number: enrollment, key: "simulator-key", rows: 300 }], today, months: 2 });
-  await readMonths();
+  await readMonth();
 });
 
 afterAll(async () => {
@@ -36,14 +40,12 @@ afterAll(async () => {
   await server.dispose();
 });
 
-/** Reads both months with the rules of the table, as the nightly workflow does. */
-async function readMonths(): Promise<void> {
+/** Reads the month with the rules of the table, as the nightly workflow does. */
+async function readMonth(): Promise<void> {
   const rules = await loadApplicationTags(client);
   const lab = openLab({ clickhousePort: server.port, database: "audited", simulatorUrl: simulator.url, today, rules });
-  for (const month of [10, 11]) {
-    const outcome = await extractMonth({ enrollment, year: 2026, month }, lab.deps, new AbortController().signal, () => undefined);
-    expect(outcome).toMatchObject({ kind: "published" });
-  }
+  const outcome = await extractMonth({ enrollment, year: 2026, month: 10 }, lab.deps, new AbortController().signal, () => undefined);
+  expect(outcome).toMatchObject({ kind: "published" });
   await lab.close();
 }
 
@@ -65,7 +67,7 @@ function movedOwners(): Promise<readonly unknown[]> {
 }
 
 const operate = (body: object): ReturnType<typeof answerApplicationTagOperation> =>
-  answerApplicationTagOperation(applicationTagOperation.parse({ from: "2026-10", to: "2026-11", ...body }), openApiRequest(client, now));
+  answerApplicationTagOperation(applicationTagOperation.parse({ from: "2026-10", to: "2026-10", ...body }), openApiRequest(client, now));
 
 const audit = (query: object): ReturnType<typeof answerAudit> => answerAudit(auditQuery.parse(query), openApiRequest(client, now));
 
@@ -74,7 +76,7 @@ describe("a rule that is tried", () => {
     { operation: "set", rule: { id: 7, pattern: "prod", application: "Shop", scope: "resource_group", priority: 1 } },
     {
       operation: "set",
-      rule: { id: 5, pattern: "^(vm|aks)", match_kind: "regex", application: "compute", valid_from: "2026-10-10", valid_to: "2026-11-05" },
+      rule: { id: 5, pattern: "^(vm|aks)", match_kind: "regex", application: "compute", valid_from: "2026-10-10", valid_to: "2026-10-20" },
     },
     { operation: "disable", id: 7 },
   ] as const;
@@ -86,7 +88,7 @@ describe("a rule that is tried", () => {
     const saved = await operate({ ...change, reason: "because" });
     expect(saved.data.map(({ owner_changes }) => owner_changes)).toEqual(tried.data.map(({ owner_changes }) => owner_changes));
     expect([tried.data[0]?.saved, saved.data[0]?.saved]).toEqual([false, true]);
-    await readMonths();
+    await readMonth();
     const foreseen = (saved.data[0]?.owner_changes ?? [])
       .filter(({ owner, owner_by_tried_rules }) => owner !== owner_by_tried_rules)
       .map(({ month, currency, owner, owner_by_tried_rules, cost, charges }) => ({
@@ -109,7 +111,7 @@ describe("a rule that is tried", () => {
       match_kind: "regex",
       application: "compute",
       valid_from: "2026-10-10",
-      valid_to: "2026-11-05",
+      valid_to: "2026-10-20",
     };
     expect((await operate({ operation: "try", rule: stands })).data[0]?.owner_changes).toEqual([]);
     await server.query("INSERT INTO ApplicationTag (id, pattern, application) VALUES (6, 'vm', 'elsewhere')", { database: "audited" });
@@ -182,10 +184,113 @@ describe("a budget that is set over HTTP", () => {
   });
 });
 
+describe("a month that is rolled back over HTTP", () => {
+  const operate = (body: object): ReturnType<typeof answerSnapshotOperation> =>
+    answerSnapshotOperation(
+      snapshotOperation.parse({ billing_account: enrollment, month: "2026-10", ...body }),
+      openApiRequest(client, now),
+    );
+  const active = (): Promise<readonly unknown[]> =>
+    rows("SELECT snapshot_id FROM CurrentBillingSnapshot WHERE billing_period = '2026-10-01'");
+
+  it("is shown with the exact difference first, then shows the snapshot before, and can come back by name", async () => {
+    simulator.restate({ enrollment, month: "2026-10" });
+    await readMonth();
+    const [shown] = await active();
+    const tried = (await operate({ operation: "try-roll-back" })).data[0];
+    expect(await active()).toEqual([shown]);
+    expect(tried).toMatchObject({ done: "nothing", before: shown, effect: [{ month: "2026-10", currency: "CNY" }] });
+    const cost = (id: string | undefined): string =>
+      `(SELECT sum(ifNull(extended_cost, 0)) FROM AzureBillingSnapshotDetail WHERE billing_period = '2026-10-01' AND snapshot_id = '${id ?? ""}')`;
+    const [from, to] = [tried?.before?.snapshot_id, tried?.after?.snapshot_id];
+    const [exact] = await rows(`SELECT toString(${cost(to)} - ${cost(from)}) AS difference, toString(${cost(to)}) AS after`);
+    expect(tried?.effect[0]).toMatchObject({ ...(exact as object), before: tried?.before?.cost });
+    expect(tried?.effect[0]?.difference).not.toBe("0");
+
+    expect(await operate({ operation: "roll-back", reason: "wrong" })).toMatchObject({ data: [{ ...tried, done: "rolled-back" }] });
+    expect(await active()).toEqual([{ snapshot_id: to }]);
+    await operate({ operation: "roll-back", snapshot: from, reason: "it was right" });
+    expect(await active()).toEqual([shown]);
+    const { data } = await audit({ action: "snapshot" });
+    expect(data.map(({ target, reason, outcome }) => [target, reason, outcome])).toEqual([
+      ["100/2026-10", "it was right", "done"],
+      ["100/2026-10", "wrong", "done"],
+    ]);
+  });
+
+  it.each([
+    [{ operation: "roll-back", month: "2026-01", reason: "x" }, "not-found", "no published snapshot"],
+    [{ operation: "roll-back", snapshot: "s0", reason: "x" }, "not-found", "s0 does not exist"],
+    [{ operation: "read-again", reason: "x" }, "not-now", "No connection is known"],
+  ])("%j is refused with %s: %s", async (body, code, message) => {
+    await expect(operate(body)).rejects.toMatchObject({ code, message: expect.stringContaining(message) as string });
+  });
+});
+
+it("a roll back that is tried where there is nothing to roll back to says so", async () => {
+  const asked = snapshotOperation.parse({ operation: "try-roll-back", billing_account: enrollment, month: "2026-11" });
+  const { data, problems } = await answerSnapshotOperation(asked, openApiRequest(client, now));
+  expect([data, problems.map(({ code }) => code)]).toEqual([[], ["nothing-published"]]);
+});
+
+describe("a scheduled workflow", () => {
+  const schedule = (): Parameters<typeof scheduledWork>[0] => ({
+    workflow: "sync-sources",
+    database: openSnapshotDatabase(client),
+    signal: new AbortController().signal,
+    askEveryMs: 50,
+  });
+  const operate = (body: object): ReturnType<typeof answerWorkflowOperation> =>
+    answerWorkflowOperation(workflowOperation.parse(body), openApiRequest(client, now));
+
+  it("does nothing while it is paused, and works when it is resumed", async () => {
+    let worked = 0;
+    const work = (): Promise<number> => scheduledWork(schedule(), () => Promise.resolve(++worked)).then((done) => done ?? -1);
+    expect(await work()).toBe(1);
+    await operate({ operation: "pause", workflow: "sync-sources", reason: "the bucket moves" });
+    await expect(operate({ operation: "pause", workflow: "sync-sources", reason: "again" })).rejects.toMatchObject({ code: "not-now" });
+    expect(await work()).toBe(-1);
+    expect(await readPausedWorkflows(openSnapshotDatabase(client))).toEqual([
+      { workflow: "sync-sources", by: "test", reason: "the bucket moves", since: expect.any(String) as string },
+    ]);
+    await operate({ operation: "resume", workflow: "sync-sources", reason: "it has moved" });
+    expect(await work()).toBe(2);
+    expect((await audit({ action: "workflow" })).data.map(({ action, target }) => `${action} ${target}`)).toEqual([
+      "workflow.resume sync-sources",
+      "workflow.pause sync-sources",
+    ]);
+  });
+
+  it("ends when what runs is cancelled, and neither another one nor the next run does", async () => {
+    const untilAborted = (signal: AbortSignal): Promise<string> =>
+      new Promise((resolve) => {
+        signal.addEventListener("abort", () => {
+          resolve("ended");
+        });
+      });
+    const running = scheduledWork(schedule(), untilAborted);
+    const database = openSnapshotDatabase(client);
+    const order = { action: "cancelled", ordered_by: "test", reason: "" } as const;
+    await orderWorkflow(database, { ...order, workflow: "extract-open-months" });
+    await orderWorkflow(database, { ...order, workflow: "sync-sources" });
+    expect(await running).toBe("ended");
+    expect(await scheduledWork(schedule(), (signal) => Promise.resolve(signal.aborted))).toBe(false);
+  });
+
+  it("is listed without its runs where there is no Temporal, which is said; and nothing is started then", async () => {
+    expect((await operate({ operation: "list" })).problems.map(({ code }) => code)).toEqual(["temporal-away"]);
+    await expect(operate({ operation: "run", workflow: "retain-snapshots", reason: "disk" })).rejects.toMatchObject({
+      code: "unavailable",
+    });
+    expect((await audit({ action: "workflow.run" })).data).toMatchObject([{ outcome: "failed", reason: "disk" }]);
+  });
+});
+
 describe("the audit", () => {
   it("has every change with who, before, after and the effect in money, latest first, and none of what was tried or refused", async () => {
-    const { data } = await audit({});
-    expect(data.map(({ action, target, outcome, caller }) => [action, target, outcome, caller].join(" "))).toEqual([
+    const { data } = await audit({ limit: "1000" });
+    const changed = data.filter(({ action }) => /^(budget|application-tag)/.test(action));
+    expect(changed.map(({ action, target, outcome, caller }) => [action, target, outcome, caller].join(" "))).toEqual([
       "budget.withdraw 100/nov done test",
       "budget.set 100/nov done test",
       "budget.set 100/nov done test",
@@ -195,7 +300,7 @@ describe("the audit", () => {
       "application-tag.set 5 done test",
       "application-tag.set 7 done test",
     ]);
-    const [, , dearer] = data;
+    const [, , dearer] = changed;
     expect(dearer).toMatchObject({
       reason: "growth",
       via: "open",
@@ -205,7 +310,7 @@ describe("the audit", () => {
       effect: [{ currency: "CNY", difference: "10000.000000000000000001" }],
       effective_from: "2026-11-01",
     });
-    const [first] = data.slice(-1);
+    const [first] = changed.slice(-1);
     expect(first).toMatchObject({ before: null, after: { application: "Shop" } });
     expect(first?.effect).toEqual(
       expect.arrayContaining([expect.objectContaining({ month: "2026-10", from: "", to: "SHOP", currency: "CNY" })]),
@@ -230,13 +335,14 @@ describe("the audit", () => {
   });
 
   it("keeps a change that failed, with the reason, and one that was cut off, whose outcome is unknown", async () => {
+    const failures = { action: "budget", outcome: "failed" };
     const audited = openApiRequest(client, now).audited;
     const another = openApiRequest(client, now).audited;
     const change = { action: "budget.set", target: "t", reason: "", before: null, after: null, effect: [], effectiveFrom: null } as const;
     await expect(audited(change, () => Promise.reject(new Error("secret text of an engine")))).rejects.toThrow("secret");
     void another({ ...change, target: "never" }, () => new Promise(() => undefined));
     await expect.poll(async () => (await audit({ outcome: "unknown" })).data.map(({ target }) => target)).toEqual(["never"]);
-    expect((await audit({ outcome: "failed" })).data).toEqual([
+    expect((await audit(failures)).data).toEqual([
       expect.objectContaining({ target: "t", detail: expect.not.stringContaining("secret") as string }),
     ]);
   });

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { findTakenPorts } from "../../embedded/launcher/check-ports.js";
 import { stackProcesses } from "../../embedded/launcher/stack-processes.js";
 import { prepareTemporal } from "../../embedded/set-up/prepare-temporal.mjs";
@@ -218,6 +219,63 @@ describe("npm run dev", () => {
       () => /"outcome":"[^"]*","charges":"?\d+/.exec(moose("query", "select outcome, charges from WorkflowExecution"))?.[0],
     );
     expect(row.replaceAll('"', "")).toMatch(/^outcome:succeeded,charges:[1-9]/);
+  });
+
+  it("lists, runs, pauses and cancels workflows over HTTP, and knows the versions of what runs them", async () => {
+    const rowsOf = z.object({ data: z.array(z.record(z.unknown())) });
+    const ask = async (path: string, body?: object): Promise<readonly [number, readonly Readonly<Record<string, unknown>>[]]> => {
+      const response = await fetch(
+        `${ports.url}/operations/${path}`,
+        body === undefined ? {} : { method: "POST", body: JSON.stringify(body) },
+      );
+      const answer = rowsOf.safeParse(await response.json());
+      return [response.status, answer.success ? answer.data.data : []];
+    };
+    const listed = async (name: string): Promise<Readonly<Record<string, unknown>> | undefined> =>
+      (await ask("workflows", { operation: "list" }))[1].find(({ workflow }) => workflow === name);
+    const time = expect.stringMatching(/^\d{4}-\d{2}-\d{2}T/) as string;
+    const night = await eventually(async () => {
+      const row = await listed("extract-open-months");
+      return typeof row?.["next_at"] === "string" ? row : undefined;
+    });
+    expect(night).toMatchObject({ schedule: "0 2 * * *", paused: null, next_at: time, running: [] });
+    const [waits] = await ask("workflows", { operation: "cancel", workflow_id: "extract-open-months", reason: "test" });
+    expect(waits).toBe(409);
+
+    const [status, started] = await ask("workflows", { operation: "run", workflow: "retain-snapshots", reason: "test" });
+    expect([status, started]).toEqual([
+      200,
+      [{ workflow: "retain-snapshots", workflow_id: expect.any(String) as string, done: "started" }],
+    ]);
+    await eventually(async () => {
+      const last: unknown = (await listed("retain-snapshots"))?.["last"];
+      return typeof last === "object" && last !== null && "outcome" in last && last.outcome === "succeeded" ? true : undefined;
+    });
+
+    expect((await ask("workflows", { operation: "pause", workflow: "sync-sources", reason: "test" }))[0]).toBe(200);
+    expect(await listed("sync-sources")).toMatchObject({ paused: { by: "development", reason: "test", since: time } });
+    expect((await ask("workflows", { operation: "resume", workflow: "sync-sources", reason: "test" }))[0]).toBe(200);
+
+    // Without settings of an enrollment it fails, and is tried again for some seconds.
+    moose("workflow", "run", "extract-month", "--input", '{"enrollment":"e1","year":2026,"month":5}');
+    const id = await eventually(async () => {
+      const running = z.array(z.object({ workflow_id: z.string() })).parse((await listed("extract-month"))?.["running"]);
+      return running[0]?.workflow_id;
+    });
+    expect((await ask("workflows", { operation: "cancel", workflow_id: id, reason: "test" }))[0]).toBe(200);
+    const [, changes] = await ask("audit?action=workflow");
+    expect(changes.map(({ action, outcome }) => [action, outcome].join(" "))).toEqual(
+      ["cancel", "resume", "pause", "run"].map((action) => `workflow.${action} done`),
+    );
+    const versions = (await ask("components"))[1].map(({ component, version }) => [component, version]);
+    const known = expect.stringMatching(/^\d+\.\d+/) as string;
+    expect(versions).toEqual(
+      expect.arrayContaining([
+        ["clickhouse", known],
+        ["moose", known],
+        ["temporal", known],
+      ]),
+    );
   });
 
   it("answers moose query with the engine's version", () => {

@@ -903,6 +903,22 @@ ENGINE = ReplacingMergeTree(loaded_at)
 ORDER BY (currency, meter_id, effective_from)
 SETTINGS enable_mixed_granularity_parts = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
 
+CREATE TABLE SavedView
+(
+    `id` String,
+    `step` LowCardinality(String),
+    `owner` LowCardinality(String) COMMENT 'Subject of the token, or name of the key, and which of both it is: a token may have any subject.',
+    `owner_via` LowCardinality(String),
+    `name` String,
+    `question` String COMMENT 'JSON text: endpoint and parameters, or the body of /query.',
+    `shared` Bool,
+    `pinned` String COMMENT 'JSON text: the snapshots that it is pinned to; empty when it follows what is published.',
+    `at` DateTime64(3)
+)
+ENGINE = MergeTree
+ORDER BY (id, at)
+SETTINGS enable_mixed_granularity_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
+
 CREATE TABLE SourceCheck
 (
     `connection` String,
@@ -1005,6 +1021,18 @@ CREATE TABLE TaggingAudit
 ENGINE = ReplacingMergeTree(ingested_at)
 ORDER BY (billing_account_id, snapshot_id, charge_id)
 SETTINGS enable_mixed_granularity_parts = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
+
+CREATE TABLE WorkflowControl
+(
+    `workflow` LowCardinality(String),
+    `action` LowCardinality(String),
+    `ordered_by` LowCardinality(String),
+    `reason` String,
+    `at` DateTime64(3)
+)
+ENGINE = MergeTree
+ORDER BY (workflow, at)
+SETTINGS enable_mixed_granularity_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
 
 CREATE TABLE WorkflowExecution
 (

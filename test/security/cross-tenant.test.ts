@@ -7,7 +7,7 @@ import { sharedTables } from "../../app/apis/serving/table-scopes";
 import type { ApiProcess } from "./api-process";
 import { TokenIssuer } from "./bearer-tokens";
 import { inParallel } from "./in-parallel";
-import { type Answered, ask, exampleOf, SecurityLab } from "./security-lab";
+import { type Answered, ask, engineText, exampleOf, SecurityLab } from "./security-lab";
 import { marksOf, personMarks, tenantA, tenantB } from "./seed-tenants";
 
 /**
@@ -26,12 +26,17 @@ const nobodysData: ReadonlySet<string> = new Set([
   "audit",
   // A target is found by its id; a test of its own asks for those of others.
   "budget-operations",
+  "components",
   "me",
   "metrics",
   "openapi",
+  "settings",
   "source-operations",
   "status",
+  // A test of its own saves, shares and runs them.
+  "views",
   "workflow-executions",
+  "workflow-operations",
 ]);
 
 let lab: SecurityLab;
@@ -102,14 +107,20 @@ function questions(): readonly { readonly name: string; readonly path: string; r
   return [...apis, ...posted, ...pages];
 }
 
+/** Endpoints that answer with the change that was asked for, as it was asked for. */
+const echoing: ReadonlySet<string> = new Set(["budget-operations"]);
+
 /**
  * What an answer says, but for the names that it quotes of its own question, which are the caller's: those in a 400, and the value of a filter that matches
  * nothing. The nearest values are the answer's own.
  */
-function withoutQuotes({ status, text }: Answered, { path, body = "" }: { readonly path: string; readonly body?: string }): string {
-  if (status === 400) {
+function withoutQuotes(
+  { status, text }: Answered,
+  { name, path, body = "" }: { readonly name: string; readonly path: string; readonly body?: string },
+): string {
+  if (status === 400 || echoing.has(name)) {
     const asked = decodeURIComponent(path) + body;
-    return names.filter((name) => asked.includes(name)).reduce((rest, name) => rest.replaceAll(name, ""), text);
+    return names.filter((one) => asked.includes(one)).reduce((rest, one) => rest.replaceAll(one, ""), text);
   }
   if (!text.includes("filter-matches-nothing")) return text;
   const answer = z
@@ -205,6 +216,108 @@ describe("an editor of one billing account", () => {
       `${tenantB.account}/${foreign.id} asked somebody`,
       `${tenantB.account}/${foreign.id} failed somebody`,
     ]);
+  });
+});
+
+describe("a view that is shared", () => {
+  const everything = (): string => issuer.token({ sub: "owner", roles: ["reader"], billing_accounts: "*" });
+  const ofA = (): string => issuer.token({ sub: "reader-of-A", billing_accounts: [tenantA.account] });
+  const asking = async (token: string, body: object): Promise<Answered> =>
+    ask(worker, { path: "/views", method: "POST", body: JSON.stringify(body) }, token);
+  const answered = z.object({ data: z.array(z.record(z.unknown())), snapshots: z.array(z.object({ billing_account_id: z.string() })) });
+  const save = async (body: object): Promise<string> => {
+    const { status, text } = await asking(everything(), { operation: "save", ...body });
+    expect([status, text]).toEqual([200, text]);
+    return String(answered.parse(JSON.parse(text)).data[0]?.["id"]);
+  };
+  const question = { endpoint: "costs", parameters: { month: "2026-10", group: "billing_account,resource_group" } };
+
+  it("is the question alone: a reader of one account gets that account's rows, and the owner all", async () => {
+    const id = await save({ name: "by group", question, shared: true });
+    const [own, all] = [await asking(ofA(), { operation: "run", id }), await asking(everything(), { operation: "run", id })];
+    expect([own.status, marksOf(tenantA).test(own.text), marksOf(tenantB).exec(own.text)]).toEqual([200, true, null]);
+    expect([marksOf(tenantA).test(all.text), marksOf(tenantB).test(all.text)]).toEqual([true, true]);
+    const direct = await ask(worker, { path: "/api/costs?month=2026-10&group=billing_account,resource_group" }, ofA());
+    expect(JSON.parse(own.text)).toEqual(JSON.parse(direct.text));
+    const posted = await save({
+      name: "posted",
+      shared: true,
+      question: {
+        endpoint: "query",
+        body: { measures: ["billed_cost"], dimensions: ["billing_account"], timeRange: { from: "2026-10", to: "2026-10" } },
+      },
+    });
+    const ran = await asking(ofA(), { operation: "run", id: posted });
+    expect([ran.status, marksOf(tenantA).test(ran.text), marksOf(tenantB).exec(ran.text)]).toEqual([200, true, null]);
+  });
+
+  it("that names another account, or is not shared, is not there for others: neither listed, run nor removed", async () => {
+    const named = { endpoint: "costs", parameters: { month: "2026-10", billing_account: tenantB.account } };
+    const filter = { field: "billing_account", values: [tenantA.account, tenantB.account] };
+    const body = { measures: ["billed_cost"], filters: [filter], timeRange: { from: "2026-10", to: "2026-10" } };
+    const hidden = [
+      await save({ name: "of B", question: named, shared: true }),
+      await save({ name: "of both", question: { endpoint: "query", body }, shared: true }),
+      await save({ name: "private", question }),
+    ];
+    const seen = await asking(ofA(), { operation: "list" });
+    expect(marksOf(tenantB).exec(seen.text)).toBe(null);
+    for (const id of hidden) {
+      expect(seen.text).not.toContain(id);
+      expect((await asking(ofA(), { operation: "run", id })).status).toBe(404);
+      expect((await asking(ofA(), { operation: "remove", id })).status).toBe(404);
+      expect((await asking(ofA(), { operation: "save", id, name: "mine", question })).status).toBe(404);
+      expect((await asking(everything(), { operation: "run", id })).status).toBe(200);
+    }
+    const shared = await save({ name: "kept", question, shared: true });
+    expect((await asking(ofA(), { operation: "remove", id: shared })).status).toBe(403);
+    const twin = issuer.token({ sub: "owner", roles: ["reader"], billing_accounts: [tenantA.account] });
+    expect((await asking(twin, { operation: "remove", id: shared })).status).toBe(200);
+    expect((await asking(everything(), { operation: "run", id: shared })).status).toBe(404);
+  });
+
+  it("that is pinned speaks of its snapshots also when others are published, to each reader of those of his accounts", async () => {
+    const id = await save({ name: "pinned", question, shared: true, pin: true });
+    const before = await asking(ofA(), { operation: "run", id });
+    const listed = await asking(ofA(), { operation: "list" });
+    expect([listed.text.includes("snapA2"), listed.text.includes("snapB2")]).toEqual([true, false]);
+    const activation = (letter: "A" | "B", number: 1 | 2, count: number): Promise<string> =>
+      lab.server.query(
+        `INSERT INTO ActiveBillingSnapshot (billing_account_id, billing_period, snapshot_id, activation, reason, activated_at)
+         VALUES ('${letter === "A" ? tenantA.account : tenantB.account}', '2026-10-01', 'snap${letter}${number}', ${count}, 'rolled-back', now64(3))`,
+        { database: "billing" },
+      );
+    await activation("A", 1, 3);
+    const current = await ask(worker, { path: "/api/costs?month=2026-10&group=billing_account,resource_group" }, ofA());
+    const pinned = await asking(ofA(), { operation: "run", id });
+    await activation("A", 2, 4);
+    expect(current.text).toContain("snapA1");
+    expect(JSON.parse(pinned.text)).toEqual(JSON.parse(before.text));
+    const step = (status: string, number: number): Promise<string> =>
+      lab.server.query(
+        `INSERT INTO BillingSnapshot (billing_account_id, billing_period, snapshot_id, step, status, at)
+         VALUES ('${tenantA.account}', '2026-10-01', 'snapA2', ${number}, '${status}', now64(3))`,
+        { database: "billing" },
+      );
+    await step("dropped", 5);
+    const dropped = await asking(ofA(), { operation: "run", id });
+    await lab.server.query("DELETE FROM BillingSnapshot WHERE step = 5", { database: "billing" });
+    expect([dropped.status, dropped.text.includes("snapA2")]).toEqual([409, true]);
+  });
+
+  it.each([
+    [{ name: "x", question: { endpoint: "nothing" } }, 400, "endpoint"],
+    [{ name: "x", question: { endpoint: "costs", parameters: { month: "2026-13" } } }, 400, "month"],
+    [{ name: "x", question: { endpoint: "costs", parameters: { colour: "red" } } }, 400, "colour"],
+    [{ name: "x", question: { endpoint: "query", body: { measures: ["all"] } } }, 400, "measures"],
+    [{ name: "x", question: { endpoint: "dead-letters" } }, 403, ""],
+    [{ name: "x", question: { endpoint: "data-quality", parameters: { month: "2026-10" } }, pin: true }, 400, "pin"],
+    [{ name: "", question }, 400, "name"],
+  ])("is checked by the endpoint's own parameters: %j is %i", async (body, status, parameter) => {
+    const reader = issuer.token({ roles: ["reader"], billing_accounts: "*" });
+    const { status: given, text } = await asking(reader, { operation: "save", ...body });
+    expect([given, text]).toEqual([status, expect.stringContaining(parameter)]);
+    expect(text).not.toMatch(engineText);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import type { ApiProcess } from "./api-process";
 import { makeKey, TokenIssuer } from "./bearer-tokens";
 import { inParallel } from "./in-parallel";
@@ -139,6 +140,28 @@ describe("every API and WebApp of the project", () => {
         });
       },
     );
+
+    it("tells each caller at /me who they are, and which endpoints are open: those that do answer", async () => {
+      const answered = z.object({
+        name: z.string(),
+        role: z.string(),
+        accounts: z.unknown(),
+        expires_at: z.string(),
+        may: z.array(z.object({ method: z.string(), path: z.string(), operations: z.array(z.string()).optional() })),
+      });
+      for (const role of roles)
+        for (const accounts of ["*", [tenantA.account]]) {
+          const token = issuer.token({ sub: "ann", roles: [role], billing_accounts: accounts });
+          const me = answered.parse(JSON.parse((await ask(worker, { path: "/me" }, token)).text));
+          expect(me).toMatchObject({ name: "ann", role, accounts });
+          expect(Date.parse(me.expires_at)).toBeGreaterThan(Date.now());
+          const open = me.may.map(({ method, path }) => `${method} ${path}`);
+          const expected = lab.questions.filter((question) => may(role, accounts === "*", question));
+          expect(open.sort()).toEqual(expected.map(({ method, path }) => `${method} ${path.split("?")[0] ?? ""}`).sort());
+          const sources = me.may.find(({ path }) => path === "/operations/sources")?.operations;
+          if (accounts === "*" && role !== "reader") expect(sources?.includes("activate")).toBe(role === "operator");
+        }
+    });
 
     it("never answers without a token, for any path, method or header", async () => {
       await inParallel(lab.questions, lanes, async (question) => {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { auditChange } from "../../app/apis/serving/audit-change";
 import type { ApiRequest } from "../../app/apis/serving/api-request";
+import { savedViewStore } from "../../app/apis/serving/saved-view-store";
 import { type BoundParameters, readonlyClient } from "../../app/runtime/clickhouse/readonly-client";
 import type { MooseClient } from "../../app/runtime/clickhouse/moose-client";
 import { writeRows } from "../../app/runtime/clickhouse/write-rows";
@@ -26,6 +27,7 @@ export function openApiRequest(client: MooseClient, now: string, accounts: Calle
     recentRows: rows,
     keptRows: rows,
     store: (table, stored) => writeRows(client, table, stored),
+    views: savedViewStore(caller, client),
     audited: auditChange(randomUUID(), caller, client),
     operationsClient: () => client,
     database: {

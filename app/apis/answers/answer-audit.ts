@@ -64,7 +64,6 @@ type StoredChange = Omit<AuditAnswerRow, "before" | "after" | "effect"> & {
   readonly before: string;
   readonly after: string;
   readonly effect: string;
-  readonly instant: string;
 };
 
 /**
@@ -87,7 +86,7 @@ export async function answerAudit(query: z.infer<typeof auditQuery>, request: Ap
   const found = await request.rows<StoredChange>(SqlText.of`
     SELECT ${rfc3339(SqlText.of`c.asked`)} AS at, c.change_id AS change_id, c.caller AS caller, c.via AS via, c.role AS role, c.action AS action,
       c.target AS target, c.reason AS reason, c.before AS before, c.after AS after, c.effect AS effect,
-      if(c.effective_from = '', NULL, c.effective_from) AS effective_from, c.outcome AS outcome, c.detail AS detail, toString(c.asked, 'UTC') AS instant
+      if(c.effective_from = '', NULL, c.effective_from) AS effective_from, c.outcome AS outcome, c.detail AS detail
     FROM (
       SELECT min(e.at) AS asked, e.change_id AS change_id, any(e.caller) AS caller, any(e.via) AS via, any(e.role) AS role, any(e.action) AS action,
         any(e.target) AS target, any(e.reason) AS reason, any(e.before) AS before, any(e.after) AS after, any(e.effect) AS effect,
@@ -99,40 +98,8 @@ export async function answerAudit(query: z.infer<typeof auditQuery>, request: Ap
       FROM SourceConnection AS s
     ) AS c
     WHERE ${SqlText.join(conditions, " AND ")} ORDER BY c.asked DESC, c.change_id DESC LIMIT ${Bound.count(limit)}`);
-  const data = found.map(
-    ({
-      at,
-      change_id,
-      caller: by,
-      via,
-      role,
-      action: done,
-      target: which,
-      reason,
-      before,
-      after,
-      effect,
-      effective_from,
-      outcome: end,
-      detail,
-    }) => ({
-      at,
-      change_id,
-      caller: by,
-      via,
-      role,
-      action: done,
-      target: which,
-      reason,
-      before: parsed(before),
-      after: parsed(after),
-      effect: parsed(effect),
-      effective_from,
-      outcome: end,
-      detail,
-    }),
-  );
-  const next = pageCursor.next(found, limit, ({ instant, change_id }) => [instant, change_id]);
+  const data = found.map((row) => ({ ...row, before: parsed(row.before), after: parsed(row.after), effect: parsed(row.effect) }));
+  const next = pageCursor.next(found, limit, ({ at, change_id }) => [at, change_id]);
   return { data, snapshots: [], currency: null, totals: [], page: { next }, problems: [] };
 }
 

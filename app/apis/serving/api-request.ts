@@ -2,7 +2,16 @@ import type { Caller } from "../../domain/access/caller";
 import type { SnapshotDatabase } from "../../pipeline/snapshot-database";
 import type { MooseClient } from "../../runtime/clickhouse/moose-client";
 import type { AuditChange } from "./audit-change";
+import type { SavedViewStore } from "./saved-view-store";
 import type { SqlText } from "./sql-text";
+
+/** A published snapshot that a question is about, whether it is published still or not. */
+export interface PinnedSnapshot {
+  readonly account: string;
+  /** First day of the period, `YYYY-MM-DD`. */
+  readonly period: string;
+  readonly snapshot: string;
+}
 
 /** One question of one caller, as the code of an API sees it. */
 export interface ApiRequest {
@@ -22,6 +31,8 @@ export interface ApiRequest {
    * a billing account that is not the caller's.
    */
   readonly store: (table: string, rows: readonly (object & { readonly billing_account_id: string })[]) => Promise<void>;
+  /** The saved views that are the caller's, or shared. */
+  readonly views: SavedViewStore;
   /** Does a change of an editor, and keeps in AuditEvent who asked for it, what it was before and after, and what came of it. Throws 403 for a reader. */
   readonly audited: AuditChange;
   /** `rows`, found at most a second ago, and a tenth of a second after a publication: requests of the same accounts have what they found in common. */
@@ -33,6 +44,8 @@ export interface ApiRequest {
    * accounts only.
    */
   readonly operationsClient: () => MooseClient;
+  /** Instead of what is published: these snapshots, each of an account of the caller. They have been seen to be kept. */
+  readonly pinned?: readonly PinnedSnapshot[];
   /** `rows` for the functions of app/snapshots, which bring SQL of their own. Its writing half throws. */
   readonly database: SnapshotDatabase;
 }

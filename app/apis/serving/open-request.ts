@@ -11,6 +11,7 @@ import { auditChange } from "./audit-change";
 import type { RequestTrace } from "./open-trace";
 import { processWide } from "../../runtime/moose/process-wide";
 import { SharedRows } from "../../runtime/clickhouse/shared-rows";
+import { savedViewStore } from "./saved-view-store";
 import type { SqlText } from "./sql-text";
 import { tableScopes } from "./table-scopes";
 
@@ -53,6 +54,7 @@ export function openRequest(trace: RequestTrace, caller: Caller, client: MooseCl
         throw new ApiError("forbidden", "A row belongs to a billing account that you cannot write to");
       await writeRows(client, table, rows);
     },
+    views: savedViewStore(caller, client),
     audited: auditChange(trace.id, caller, client),
     operationsClient: () => {
       if (!includesRole(caller.role, "editor") || caller.accounts !== "all")

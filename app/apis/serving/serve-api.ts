@@ -1,5 +1,5 @@
-import type { Api, MooseUtils } from "@514labs/moose-lib";
-import type { Caller } from "../../domain/access/caller";
+import { type Api, getMooseUtils, type MooseUtils } from "@514labs/moose-lib";
+import { type Caller, includesRole } from "../../domain/access/caller";
 import { maskPersonalFields } from "../../domain/access/mask-personal-fields";
 import { currentExchange } from "../../runtime/moose/current-exchange";
 import { processAccessSettings } from "../../runtime/config/process-access-settings";
@@ -70,11 +70,35 @@ export function serveApi<P extends object, R>(access: ApiAccess, api: Api<P, R>)
     return sent;
   };
   servedApis.set(api.name, access);
+  askable.set(api.name, async (given, request) => {
+    if (!includesRole(request.caller.role, access.role) || (access.everyAccount === true && request.caller.accounts !== "all"))
+      throw new ApiError("forbidden", `You may not ask ${api.name}`);
+    try {
+      refuseUnknown(given, parameters);
+      refuseNull(given);
+      const own: MooseUtils = { ...(await getMooseUtils()) };
+      requests.set(own, request);
+      const found: unknown = await Reflect.apply(answer, undefined, [given, own]);
+      return found;
+    } catch (failure) {
+      throw toApiError(failure, parameters, request.signal);
+    }
+  });
   return Object.assign(api, { getHandler: () => guarded });
 }
 
 /** Every API that goes through here, with the role it asks for. */
 export const servedApis = new Map<string, ApiAccess>();
+
+const askable = new Map<string, (given: Readonly<Record<string, string>>, request: ApiRequest) => Promise<unknown>>();
+
+/** Asks an API within the request of another endpoint: the same check of role and parameters, and the rights of the request. Throws ApiError. */
+export async function askApi(name: string, given: Readonly<Record<string, string>>, request: ApiRequest): Promise<unknown> {
+  const ask = askable.get(name);
+  if (ask === undefined)
+    throw new ApiError("bad-body", `There is no API ${quotedValue(name)}`, { parameter: "endpoint", allowed: [...askable.keys()] });
+  return ask(given, request);
+}
 
 /** A misspelled filter must not be ignored. */
 function refuseUnknown(given: Readonly<Record<string, unknown>>, parameters: readonly ApiParameter[]): void {

@@ -82,7 +82,8 @@ function badParameter({ issues }: z.ZodError): ApiError {
   });
 }
 
-function badBody({ issues }: z.ZodError): ApiError {
+/** The 400 for a body that its schema rejects. */
+export function badBody({ issues }: z.ZodError): ApiError {
   const [first] = issues;
   const allowed = first?.code === "invalid_enum_value" ? first.options.map(String) : issues.slice(0, 5).map(({ message }) => message);
   return new ApiError("bad-body", "The request body is not valid", { parameter: first?.path.join(".") ?? "", allowed });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 /**
  * A setting of Moose, as its CLI reads it: the environment over moose.config.toml in the working directory. Moose tells its API workers none of them.
  */
-export function mooseSetting(setting: keyof typeof defaults): string {
+export function mooseSetting(setting: MooseSetting): string {
   const [section = "", name = ""] = setting.split(".");
   const file = join(process.cwd(), "moose.config.toml");
   const lines = new RegExp(`^\\[${section}\\]$([^[]*)`, "m").exec(existsSync(file) ? readFileSync(file, "utf8") : "")?.[1] ?? "";
@@ -24,3 +24,18 @@ const defaults = {
   "features.streaming_engine": "true",
   "features.workflows": "false",
 } as const;
+
+type MooseSetting = keyof typeof defaults;
+
+/** The settings of Moose that the project asks for. None of them is a secret, but for a password in the address of Redis. */
+export const mooseSettingNames: readonly MooseSetting[] = [
+  "http_server_config.host",
+  "http_server_config.port",
+  "http_server_config.management_port",
+  "redpanda_config.broker",
+  "redis_config.url",
+  "temporal_config.temporal_host",
+  "temporal_config.temporal_port",
+  "features.streaming_engine",
+  "features.workflows",
+];

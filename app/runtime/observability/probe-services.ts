@@ -27,6 +27,38 @@ export async function probeRedis(url: string, patienceMs = defaultPatienceMs): P
   return protocol === "redis:" && (await exchange(hostname, Number(port || 6379), Buffer.from("PING\r\n"), isAnswer, patienceMs));
 }
 
+/**
+ * The version that the Redis of `url` says, which is asked with the user and password of the address. Null when it does not say, and for `rediss:`. Rejects when it does
+ * not answer.
+ */
+export async function readRedisVersion(url: string, patienceMs = defaultPatienceMs): Promise<string | null> {
+  const { protocol, hostname, port, username, password } = new URL(url);
+  if (protocol !== "redis:") return null;
+  const names = username === "" ? [password] : [username, password];
+  const auth = password === "" ? "" : redisCommand(["AUTH", ...names.map(decodeURIComponent)]);
+  let version: string | null = null;
+  const isAnswer = (head: Buffer): boolean | undefined => {
+    const text = head.toString("latin1");
+    version = /redis_version:([\w.-]+)/.exec(text)?.[1] ?? null;
+    // An error is an answer too, after which nothing comes.
+    return version !== null || text.startsWith("-") || /\r\n-/.test(text) ? true : undefined;
+  };
+  const answered = await exchange(
+    hostname,
+    Number(port || 6379),
+    Buffer.from(`${auth}${redisCommand(["INFO", "server"])}`),
+    isAnswer,
+    patienceMs,
+  );
+  if (!answered) throw new Error("Redis does not answer");
+  return version;
+}
+
+/** As RESP writes a command: the number of its words, then each with its length in bytes. */
+function redisCommand(words: readonly string[]): string {
+  return `*${words.length}\r\n${words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`).join("")}`;
+}
+
 /** Whether Temporal's server answers a gRPC request (its health check), be it only with an error. False where it takes TLS, of which this proves nothing. */
 export function probeTemporal(host: string, port: number, patienceMs = defaultPatienceMs): Promise<boolean> {
   return new Promise((resolve) => {

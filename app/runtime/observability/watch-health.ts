@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { diskHealth } from "../../domain/health/disk-health";
-import { type ComponentHealth, HealthHistory } from "../../domain/health/health-history";
+import { type ComponentError, type ComponentHealth, HealthHistory } from "../../domain/health/health-history";
 import { judgeReady, ready, type Ready } from "./judge-ready";
 import { mooseClient } from "../clickhouse/moose-client";
 import { mooseSetting } from "../moose/moose-setting";
@@ -19,6 +19,16 @@ export async function watchHealth(): Promise<readonly ComponentHealth[]> {
   timer ??= setInterval(() => void check(), 15_000).unref();
   await check();
   return history.all();
+}
+
+/** The last error of each component that had one since this process began to watch. */
+export function componentErrors(): ReadonlyMap<string, ComponentError> {
+  return history.errors;
+}
+
+/** What another check found of a component that is not among those that are watched. */
+export function observeComponent(component: string, state: ComponentHealth["state"], detail: string, at: string): void {
+  history.observe(component, state, detail, at);
 }
 
 function check(): Promise<void> {

@@ -2,22 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { scheduleEnvironment } from "../../../app/runtime/config/extraction-schedule";
-import { accessEnvironment } from "../../../app/runtime/config/access-settings";
-import { extractionEnvironment } from "../../../app/runtime/config/extraction-settings";
-import { enrichmentEnvironment } from "../../../app/runtime/config/read-settings";
-import { traceEnvironment } from "../../../app/runtime/observability/trace";
-import { sourceEnvironment } from "../../../app/runtime/config/read-source-settings";
+import { settingSections } from "../../../app/runtime/config/effective-settings";
 
 const root = join(__dirname, "../../..");
-const sections = [
-  { title: "Reading enrollments", shapes: [extractionEnvironment.shape, scheduleEnvironment.shape] },
-  { title: "Files in object storage", shapes: [sourceEnvironment.shape] },
-  { title: "Tax and owners", shapes: [enrichmentEnvironment.shape] },
-  { title: "Traces", shapes: [traceEnvironment.shape] },
-  { title: "Access", shapes: [accessEnvironment.shape] },
-] as const;
-
 const schemaType = z.instanceof(z.ZodType);
 
 function defaultOf(schema: z.ZodTypeAny): string {
@@ -40,7 +27,7 @@ function allowedOf(schema: z.ZodTypeAny): string {
 }
 
 function page(): string {
-  const tables = sections.map(({ title, shapes }) => {
+  const tables = settingSections.map(({ title, shapes }) => {
     const rows = shapes.flatMap((shape) =>
       Object.entries<z.ZodTypeAny>(shape).map(
         ([name, schema]) => `| \`${name}\` | ${defaultOf(schema)} | ${allowedOf(schema)} | ${schema.description ?? ""} |`,
@@ -75,7 +62,7 @@ it("docs/configuration.md has every setting that the project's code reads, each 
   );
   expect(read.size).toBeGreaterThan(15);
   const described = new Map(
-    sections
+    settingSections
       .flatMap(({ shapes }) => shapes.flatMap((shape) => Object.entries<z.ZodTypeAny>(shape)))
       .map(([name, { description }]) => [name, description]),
   );

@@ -1,7 +1,7 @@
 import { createServer as createGrpcServer, type ServerHttp2Session } from "node:http2";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { afterAll, describe, expect, it } from "vitest";
-import { probeKafka, probeRedis, probeTemporal } from "../../../app/runtime/observability/probe-services";
+import { probeKafka, probeRedis, probeTemporal, readRedisVersion } from "../../../app/runtime/observability/probe-services";
 
 const open: { readonly close: () => void }[] = [];
 afterAll(() => {
@@ -54,6 +54,28 @@ describe("a service answers when it answers its own protocol:", () => {
     expect(await redis("-LOADING Redis is loading the dataset in memory\r\n")).toBe(false);
     expect(await redis(null)).toBe(false);
     expect(await probeRedis("redis://127.0.0.1:1")).toBe(false);
+  });
+
+  it("Redis says its version to whoever has the password, as its protocol writes commands", async () => {
+    const sent: string[] = [];
+    const info = "# Server\r\nredis_version:7.2.5\r\n";
+    const answer = (request: Buffer): string => {
+      sent.push(request.toString());
+      return request.includes("pä$$") || !request.includes("AUTH")
+        ? `+OK\r\n$${info.length}\r\n${info}\r\n`
+        : "-WRONGPASS no\r\n-NOAUTH\r\n";
+    };
+    const port = await serve(answer);
+    expect(await readRedisVersion(`redis://127.0.0.1:${port}`, patienceMs)).toBe("7.2.5");
+    expect(await readRedisVersion(`redis://ann:${encodeURIComponent("pä$$")}@127.0.0.1:${port}/0`, patienceMs)).toBe("7.2.5");
+    expect(await readRedisVersion(`redis://:wrong@127.0.0.1:${port}`, patienceMs)).toBe(null);
+    expect(await readRedisVersion("rediss://127.0.0.1:1")).toBe(null);
+    await expect(readRedisVersion(`redis://127.0.0.1:${nobody}`)).rejects.toThrow("does not answer");
+    await expect(readRedisVersion(`redis://127.0.0.1:${await serve(null)}`, patienceMs)).rejects.toThrow("does not answer");
+    expect(sent.slice(0, 2)).toEqual([
+      "*2\r\n$4\r\nINFO\r\n$6\r\nserver\r\n",
+      "*3\r\n$4\r\nAUTH\r\n$3\r\nann\r\n$5\r\npä$$\r\n*2\r\n$4\r\nINFO\r\n$6\r\nserver\r\n",
+    ]);
   });
 
   it("Temporal, be it only with a gRPC error", async () => {

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { accountKeys } from "../../domain/access/is-account-id";
+import type { Caller } from "../../domain/access/caller";
+import type { ApiRequest, PinnedSnapshot } from "../serving/api-request";
+import type { StoredView } from "../serving/saved-view-store";
+import { costQuery } from "../cost-questions/cost-query";
+
+/** A question that can be saved: an API with its parameters, as in a URL, or the body of POST /query. */
+export const savedQuestion = z.union([
+  z
+    .object({
+      endpoint: z.string().regex(/^[a-z][a-z-]{1,40}$/, "is the name of an API, such as costs"),
+      parameters: z.record(z.string().max(2000)).default({}),
+    })
+    .strict(),
+  z.object({ endpoint: z.literal("query"), body: z.record(z.unknown()) }).strict(),
+]);
+export type SavedQuestion = z.infer<typeof savedQuestion>;
+
+/** A view as its readers see it. */
+export interface SavedView {
+  readonly id: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly isOwn: boolean;
+  readonly shared: boolean;
+  readonly question: SavedQuestion;
+  /** Of the caller's accounts; null when it follows what is published. */
+  readonly pinned: readonly PinnedSnapshot[] | null;
+  /** RFC 3339. */
+  readonly savedAt: string;
+}
+
+/** The views that a caller may see, by name, or the one of an id: their own, and those that are shared and name no billing account that is not theirs. */
+export async function readSavedViews(request: ApiRequest, id?: string): Promise<readonly SavedView[]> {
+  return (await request.views.read(id)).flatMap((stored) => toView(stored, request.caller));
+}
+
+const storedSnapshots = z.array(z.object({ account: z.string(), period: z.string(), snapshot: z.string() }));
+
+/** Nothing for a view that the caller must not see, and for one that an earlier version has stored in a form that is not known any more. */
+function toView(stored: StoredView, caller: Caller): readonly SavedView[] {
+  const { id, name, owner, isOwn, shared, pinned, savedAt } = stored;
+  const question = savedQuestion.safeParse(JSON.parse(stored.question));
+  if (!question.success || ("body" in question.data && !costQuery.safeParse(question.data.body).success)) return [];
+  if (!isOwn && !accountsNamed(question.data).every((account) => sees(caller, account))) return [];
+  const snapshots = pinned === "" ? null : storedSnapshots.parse(JSON.parse(pinned)).filter(({ account }) => sees(caller, account));
+  return [{ id, name, owner, isOwn, shared, question: question.data, pinned: snapshots, savedAt }];
+}
+
+/** What a question names as a billing account, as it is written: a list of several is none that a caller of some accounts sees. */
+function accountsNamed(question: SavedQuestion): readonly string[] {
+  if ("body" in question) {
+    const { filters } = costQuery.parse(question.body);
+    return filters.filter(({ field }) => field.kind === "dimension" && field.name === "billing_account").flatMap(({ values }) => values);
+  }
+  return Object.entries(question.parameters).flatMap(([name, value]) => (name.includes("account") ? [value] : []));
+}
+
+function sees({ accounts }: Caller, id: string): boolean {
+  return accounts === "all" || accounts.some((granted) => accountKeys(granted).some((key) => accountKeys(id).includes(key)));
+}
