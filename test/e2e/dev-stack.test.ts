@@ -332,9 +332,12 @@ describe("npm run dev", () => {
     expect(new Set(answers)).toEqual(new Set(["200 200"]));
   });
 
-  it("still takes up an edit after moose ls and moose workflow list ran beside it", async () => {
+  it("still takes up an edit after moose ls, moose workflow list and npm run openapi ran beside it", async () => {
     expect(moose("ls")).toContain("AzureBillingDetail");
     expect(moose("workflow", "list")).toContain("extract-month");
+    expect(execFileSync("npm", ["run", "--silent", "openapi"], { cwd: clone, encoding: "utf8", maxBuffer: 64 << 20 })).toContain(
+      '"/api/costs"',
+    );
     const file = join(clone, "app/domain/health/disk-health.ts");
     writeFileSync(file, readFileSync(file, "utf8").replace("GB free", "GB not in use"));
     expect(await eventually(async () => /GB not in use/.exec(await (await fetch(`${ports.url}/status`)).text())?.[0])).toBe(
