@@ -19,18 +19,28 @@ class LongestFirst extends BaseSequencer {
 
 const longest: readonly string[] = [
   "e2e/demo.test.ts",
-  "security/injection.test.ts",
-  "security/who-may-ask.test.ts",
+  "clickhouse/azure-exports.test.ts",
+  "clickhouse/source-connections.test.ts",
+  "clickhouse/explicable-months.test.ts",
+  "clickhouse/new-source.test.ts",
+  "unit/sources/focus-files.test.ts",
   "security/cross-tenant.test.ts",
+  "security/who-may-ask.test.ts",
+  "clickhouse/snapshot-faults.test.ts",
+  "security/injection.test.ts",
   "e2e/dev-stack.test.ts",
-  "clickhouse/load.test.ts",
-  "clickhouse/life.test.ts",
-  "security/hostile-bodies.test.ts",
-  "e2e/access.test.ts",
-  "clickhouse/http-interface.test.ts",
+  "clickhouse/anomalies-and-forecast.test.ts",
+  "clickhouse/cost-answers.test.ts",
   "clickhouse/snapshots.test.ts",
-  "security/secret-canary.test.ts",
+  "clickhouse/focus-mapping.test.ts",
+  "clickhouse/life.test.ts",
+  "clickhouse/focus-import-right-numbers.test.ts",
+  "e2e/access.test.ts",
+  "clickhouse/source-command.test.ts",
+  "security/openapi-examples.test.ts",
+  "clickhouse/focus-files-in-storage.test.ts",
   "moose/infrastructure.test.ts",
+  "unit/scripts/new-source.test.ts",
 ];
 
 /**
@@ -45,9 +55,25 @@ export default defineConfig({
   test: {
     reporters: ["default", "./test/plain-summary-reporter.ts"],
     sequence: { sequencer: LongestFirst },
+    coverage: {
+      provider: "v8",
+      include: ["app/**/*.ts"],
+      reporter: ["json-summary"],
+      reportsDirectory: ".embedded/coverage",
+      thresholds: { "app/domain/**": { lines: 95, branches: 90, functions: 95 } },
+    },
     projects: [
       { test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 120_000, maxWorkers } },
-      { test: { name: "clickhouse", include: ["test/clickhouse/**/*.test.ts"], testTimeout: 600_000, hookTimeout: 300_000, maxWorkers } },
+      {
+        test: {
+          name: "clickhouse",
+          include: ["test/clickhouse/**/*.test.ts"],
+          globalSetup: ["test/clickhouse/global-setup.ts"],
+          testTimeout: 600_000,
+          hookTimeout: 300_000,
+          maxWorkers,
+        },
+      },
       { test: { name: "moose", include: ["test/moose/**/*.test.ts"], testTimeout: 600_000, hookTimeout: 600_000, maxWorkers } },
       {
         test: {

@@ -70,14 +70,22 @@ function readNodeRange(root) {
 /** Room for the tables of a small trial; a full disk stops ClickHouse in the middle of an insert. */
 const runningBytes = 0.5e9;
 
-async function main() {
-  const root = dirname(dirname(fileURLToPath(import.meta.url)));
+/**
+ * The same with the services that are built here, and says what will be off.
+ * @param {string} root
+ * @throws {UserProblem}
+ */
+export async function setUpWithServices(root) {
   const started = Date.now();
+  const { temporal, objectStore } = (await setUp(root, { builds: true })) ?? (await buildServices(root, { temporal: true }));
+  if (temporal !== undefined && "missing" in temporal) console.log(`Workflows will be off: ${temporal.missing}`);
+  if ("missing" in objectStore) console.log(`Object storage will be off: ${objectStore.missing}`);
+  console.log(`Set up after ${((Date.now() - started) / 1000).toFixed(1)} s`);
+}
+
+async function main() {
   try {
-    const { temporal, objectStore } = (await setUp(root, { builds: true })) ?? (await buildServices(root, { temporal: true }));
-    if (temporal !== undefined && "missing" in temporal) console.log(`Workflows will be off: ${temporal.missing}`);
-    if ("missing" in objectStore) console.log(`Object storage will be off: ${objectStore.missing}`);
-    console.log(`Set up after ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    await setUpWithServices(dirname(dirname(fileURLToPath(import.meta.url))));
   } catch (error) {
     if (!(error instanceof UserProblem)) throw error;
     console.error(error.message);

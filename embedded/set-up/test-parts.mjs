@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, w
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { setUpWithServices } from "../set-up.mjs";
 import { UserProblem } from "../user-problem.mjs";
 import { prepareObjectStore } from "./prepare-object-store.mjs";
 import { runStep } from "./run-step.mjs";
@@ -57,9 +58,15 @@ async function prepareAzurite(root, env) {
 const azuriteScript = "node_modules/azurite/dist/src/blob/main.js";
 const azuriteVersion = "3.35.0";
 
+/** Sets up all that `npm test` needs; Azurite's packages come beside the project's own. */
 async function main() {
+  const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+  const azurite = prepareAzurite(root, process.env);
+  azurite.catch(() => undefined);
   try {
-    await prepareTestParts(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
+    await setUpWithServices(root);
+    await azurite;
+    await prepareTestParts(root);
   } catch (error) {
     if (!(error instanceof UserProblem)) throw error;
     console.error(error.message);

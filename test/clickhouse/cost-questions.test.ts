@@ -27,15 +27,16 @@ import {
   valueOf,
 } from "../support/sample-charges";
 import { planning } from "../../app/runtime/clickhouse/readonly-client";
-import { ServerProcess } from "./server-process";
+import type { ServerProcess } from "./server-process";
+import { startBillingServer } from "../support/start-billing";
+import { bySize } from "../support/test-size";
 
 let server: ServerProcess;
 const charges = sampleCharges(600);
 const current = charges.filter(({ snapshot }) => snapshot.endsWith("-new"));
 
 beforeAll(async () => {
-  server = await ServerProcess.start();
-  await createDatabase(server, "billing");
+  server = await startBillingServer();
   await storeSampleCharges(server, "billing", charges);
 });
 afterAll(() => server.dispose());
@@ -385,7 +386,7 @@ describe("/api/costs", () => {
         expect(await rowsOf(costsSql(one, sampleSnapshots))).toEqual(expected);
         if (table !== "charges") expect(await rowsOf(costsSql(one, sampleSnapshots, "charges"))).toEqual(expected);
       }),
-      { numRuns: 150, seed: 11 },
+      { numRuns: bySize(50, 150), seed: 11 },
     );
     // Questions of service alone are rare among any; each table must have answered some.
     const [service] = fields.filter((one) => costFieldName(one) === "service_name");
@@ -604,7 +605,7 @@ describe("POST /query", () => {
         expect(statement.toQuery().query).not.toMatch(/zq7x|OR 1=1|'env'|2026|A1|odd/);
         expect(apart(query, await rowsOf(statement))).toEqual(naive(query));
       }),
-      { numRuns: 150, seed: 12 },
+      { numRuns: bySize(50, 150), seed: 12 },
     );
   });
 });

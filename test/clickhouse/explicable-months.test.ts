@@ -11,10 +11,10 @@ import { retainSnapshots } from "../../app/pipeline/retain-snapshots";
 import { rollBack } from "../../app/pipeline/roll-back";
 import { loadPrices } from "../../scripts/reference-prices";
 import { startSimulator } from "../../simulator/start-simulator";
-import { createDatabase } from "../support/create-database";
 import { serveAzure, usageRow } from "../support/serve-azure";
 import { openLab } from "../support/snapshot-lab";
-import { ServerProcess } from "./server-process";
+import type { ServerProcess } from "./server-process";
+import { startBillingServer } from "../support/start-billing";
 
 const today = "2026-11-02";
 const started = Date.now();
@@ -26,8 +26,7 @@ describe("months that are odd and explicable", () => {
   let server: ServerProcess;
 
   beforeAll(async () => {
-    server = await ServerProcess.start();
-    await createDatabase(server, "billing");
+    server = await startBillingServer();
   });
   afterAll(() => server.dispose());
 

@@ -25,14 +25,16 @@ import { snapshotTables } from "../../app/pipeline/snapshot-tables";
 import { startSimulator } from "../../simulator/start-simulator";
 import type { Simulator } from "../../simulator/simulator";
 import { loadPrices } from "../../scripts/reference-prices";
-import { createDatabase } from "../support/create-database";
 import type { WorkerTask } from "../support/extract-worker";
 import { type Lab, openLab } from "../support/snapshot-lab";
 import { chinaRows, globalRows, modernRows } from "./focus-usage-rows";
-import { ServerProcess } from "./server-process";
+import type { ServerProcess } from "./server-process";
+import { startBillingServer } from "../support/start-billing";
 
 const enrollment = "100100";
 const today = "2026-11-15";
+/** Eight pages of a month are two blocks. */
+const blockLimits = { rows: 1200, bytes: 64 << 20 };
 const shared = join(__dirname, "../../../shared/data");
 const realBill = join(shared, "finops-toolkit/EA_ActualCost_Small.csv");
 
@@ -42,10 +44,14 @@ describe("FOCUS, published with the facts", () => {
   let lab: Lab;
 
   beforeAll(async () => {
-    server = await ServerProcess.start();
-    simulator = await startSimulator({ seed: 7, enrollments: [{ number: enrollment, key: "simulator-key", rows: 8000 }], today });
-    await createDatabase(server, "billing");
-    lab = openLab({ clickhousePort: server.port, database: "billing", simulatorUrl: simulator.url, today });
+    server = await startBillingServer();
+    simulator = await startSimulator({
+      seed: 7,
+      enrollments: [{ number: enrollment, key: "simulator-key", rows: 2400 }],
+      today,
+      pageSize: 300,
+    });
+    lab = openLab({ clickhousePort: server.port, database: "billing", simulatorUrl: simulator.url, today, settings: { blockLimits } });
   });
 
   afterAll(async () => {
@@ -364,10 +370,10 @@ describe("FOCUS, published with the facts", () => {
     expect(await ask(parts)).toBe(before);
     await ask(`ALTER TABLE FocusCostAndUsage DELETE WHERE x_SnapshotId = '${id}' AND x_Page > 2 SETTINGS mutations_sync = 2`);
     expect(await ask(mine)).not.toBe(whole);
-    await map(key, 1500);
+    await map(key, 500);
     expect(await ask(mine)).toBe(whole);
     await ask(`INSERT INTO FocusCostAndUsage SELECT * FROM FocusCostAndUsage WHERE x_SnapshotId = '${id}' AND x_Page = 1`);
-    await map(key, 4000);
+    await map(key, 1300);
     expect(await ask(mine)).toBe(whole);
   });
 
@@ -392,7 +398,7 @@ describe("FOCUS, published with the facts", () => {
       const before = await ask(visible);
       const { rows, cost } = simulator.oracle(enrollment, "2026-10");
       const task: WorkerTask = {
-        lab: { clickhousePort: server.port, database: "billing", simulatorUrl: simulator.url, today },
+        lab: { clickhousePort: server.port, database: "billing", simulatorUrl: simulator.url, today, settings: { blockLimits } },
         enrollment,
         year: 2026,
         month: 10,

@@ -6,9 +6,9 @@ import { BillingMonth } from "../../app/domain/calendar/billing-month";
 import { builtInReference } from "../../app/domain/focus/reference/built-in-reference";
 import { ensurePricingUnits, ensureReference } from "../../app/pipeline/ensure-reference";
 import { loadFinopsToolkit } from "../../scripts/reference-finops-toolkit";
-import { createDatabase } from "../support/create-database";
 import { type Lab, openLab } from "../support/snapshot-lab";
-import { ServerProcess } from "./server-process";
+import type { ServerProcess } from "./server-process";
+import { startBillingServer } from "../support/start-billing";
 
 const period = BillingMonth.parse("2026-10");
 if (period === null) throw new Error("no month");
@@ -23,8 +23,7 @@ describe("the reference tables of FOCUS", () => {
     ask(`SELECT region_id, region_name, source FROM FocusRegion FINAL WHERE original_value = '${text}'`);
 
   beforeAll(async () => {
-    server = await ServerProcess.start();
-    await createDatabase(server, "billing");
+    server = await startBillingServer();
     lab = openLab({ clickhousePort: server.port, database: "billing", simulatorUrl: "http://127.0.0.1:1", today: "2026-11-15" });
     folder = mkdtempSync(join(tmpdir(), "toolkit-"));
     writeFileSync(

@@ -5,9 +5,9 @@ import { extractMonth } from "../../app/pipeline/extract-month";
 import type { ExtractOutcome } from "../../app/pipeline/delivery-outcome";
 import type { Simulator } from "../../simulator/simulator";
 import { startSimulator } from "../../simulator/start-simulator";
-import { createDatabase } from "../support/create-database";
 import { openLab } from "../support/snapshot-lab";
-import { ServerProcess } from "./server-process";
+import type { ServerProcess } from "./server-process";
+import { startBillingServer } from "../support/start-billing";
 
 const enrollment = "100100";
 const today = "2026-11-15";
@@ -17,9 +17,8 @@ describe("the rules of FOCUS in the seal", () => {
   let simulator: Simulator;
 
   beforeAll(async () => {
-    server = await ServerProcess.start();
-    simulator = await startSimulator({ seed: 7, enrollments: [{ number: enrollment, key: "simulator-key", rows: 6000 }], today });
-    await createDatabase(server, "billing");
+    server = await startBillingServer();
+    simulator = await startSimulator({ seed: 7, enrollments: [{ number: enrollment, key: "simulator-key", rows: 1500 }], today });
   });
 
   afterAll(async () => {

@@ -5,11 +5,11 @@ import { focusRules } from "../../app/domain/focus/rules/focus-rules";
 import { focusRulesSql } from "../../app/domain/focus/rules/focus-rules-sql";
 import { checkFocusRules } from "../../app/pipeline/check-focus-rules";
 import { readFocusFindings } from "../../app/pipeline/read-focus-findings";
-import { createDatabase } from "../support/create-database";
 import { type Lab, openLab } from "../support/snapshot-lab";
 import { brokenCharges } from "../unit/focus-rules/broken-charges";
 import { type ChargeRow, goodCharges } from "../unit/focus-rules/good-charges";
-import { ServerProcess } from "./server-process";
+import type { ServerProcess } from "./server-process";
+import { startBillingServer } from "../support/start-billing";
 
 const period = BillingMonth.parse("2026-10");
 if (period === null) throw new Error("no month");
@@ -48,8 +48,7 @@ describe("the rules of FOCUS 1.4 against the engine", () => {
   let spoiled: Awaited<ReturnType<typeof failing>>;
 
   beforeAll(async () => {
-    server = await ServerProcess.start();
-    await createDatabase(server, "billing");
+    server = await startBillingServer();
     lab = openLab({ clickhousePort: server.port, database: "billing", simulatorUrl: "http://127.0.0.1:1", today: "2026-11-15" });
     await insert([
       ["good", Object.values(goodCharges)],

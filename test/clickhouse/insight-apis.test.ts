@@ -13,12 +13,12 @@ import type { ExtractOutcome } from "../../app/pipeline/delivery-outcome";
 import { recordExecution } from "../../app/pipeline/record-execution";
 import type { Simulator } from "../../simulator/simulator";
 import { startSimulator } from "../../simulator/start-simulator";
-import { createDatabase } from "../support/create-database";
 import { openApiRequest } from "../support/open-api-request";
 import { daysFrom, publishDays } from "../support/publish-days";
 import { type Lab, openLab } from "../support/snapshot-lab";
-import { ServerProcess } from "./server-process";
+import type { ServerProcess } from "./server-process";
 import { connectClickhouse } from "../support/connect-clickhouse";
+import { startBillingServer } from "../support/start-billing";
 
 const enrollment = "100100";
 const today = "2026-11-15";
@@ -34,9 +34,8 @@ const published: Extract<ExtractOutcome, { kind: "published" }>[] = [];
 const ask = (sql: string): Promise<string> => server.query(sql, { database: "billing" });
 
 beforeAll(async () => {
-  server = await ServerProcess.start();
+  server = await startBillingServer();
   simulator = await startSimulator({ seed: 7, enrollments: [{ number: enrollment, key: "simulator-key", rows: 3000 }], today, months: 4 });
-  await createDatabase(server, "billing");
   lab = openLab({ clickhousePort: server.port, database: "billing", simulatorUrl: simulator.url, today, settings: { keep: 2 } });
   client = connectClickhouse(server.port);
   request = openApiRequest(client, "2026-11-16T14:00:00Z");

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ServerProcess, freePort } from "./server-process";
+import { bySize } from "../support/test-size";
 
 let server: ServerProcess;
 beforeEach(async () => {
@@ -42,7 +43,7 @@ describe("data", () => {
     await server.query("CREATE TABLE local.t (a UInt64, batch UInt64) ENGINE = MergeTree ORDER BY a");
     const acknowledged = new Set<number>();
     let batch = 0;
-    for (let kill = 0; kill < 5; kill += 1) {
+    for (let kill = 0; kill < bySize(2, 5); kill += 1) {
       let alive = true;
       const writers = Array.from({ length: 8 }, async () => {
         while (alive) {
@@ -67,7 +68,7 @@ describe("data", () => {
       const present = new Set(stored.map(([one]) => one));
       expect([...acknowledged].filter((one) => !present.has(one))).toEqual([]);
     }
-    expect(acknowledged.size).toBeGreaterThan(50);
+    expect(acknowledged.size).toBeGreaterThan(bySize(25, 50));
   });
 });
 

@@ -2,10 +2,10 @@ import { randomInt } from "node:crypto";
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** The embedded server as Moose runs it: a child process with a configuration, a port and a data directory of its own. */
@@ -18,9 +18,11 @@ export class ServerProcess {
     readonly port: number,
   ) {}
 
-  static async start(): Promise<ServerProcess> {
+  /** @param from a data directory to begin with a copy of, which no other process has open */
+  static async start(from?: string): Promise<ServerProcess> {
     const server = new ServerProcess(mkdtempSync(join(tmpdir(), "clickhouse-test-")), await freePort());
     server.writeConfig();
+    if (from !== undefined) copyData(from, server.dataDirectory);
     await server.start();
     return server;
   }
@@ -129,6 +131,11 @@ export class ServerProcess {
     await this.signal("SIGKILL");
     rmSync(this.directory, { recursive: true, force: true });
   }
+}
+
+/** Copies the data directory of an engine that does not run. The spool has named pipes, which cannot be copied, and is emptied by each start. */
+export function copyData(from: string, to: string): void {
+  cpSync(from, to, { recursive: true, verbatimSymlinks: true, filter: (path) => basename(path) !== "http_spool" });
 }
 
 /**

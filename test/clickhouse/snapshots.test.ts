@@ -11,9 +11,9 @@ import type { FailpointName } from "../../app/pipeline/pipeline-deps";
 import { readChanges } from "../../app/pipeline/read-changes";
 import { retainSnapshots } from "../../app/pipeline/retain-snapshots";
 import { snapshotTables } from "../../app/pipeline/snapshot-tables";
-import { createDatabase } from "../support/create-database";
 import { type Lab, openLab } from "../support/snapshot-lab";
-import { ServerProcess } from "./server-process";
+import type { ServerProcess } from "./server-process";
+import { startBillingServer } from "../support/start-billing";
 
 const enrollment = "100100";
 const today = "2026-11-15";
@@ -21,6 +21,8 @@ const period = BillingMonth.of(2026, 10);
 if (period === null) throw new Error("no month");
 const october = { billingAccountId: enrollment, period };
 const request = { enrollment, year: 2026, month: 10 };
+/** Twenty pages of a month are five blocks. */
+const blockLimits = { rows: 1200, bytes: 64 << 20 };
 
 describe("a month in snapshots", () => {
   let server: ServerProcess;
@@ -28,10 +30,14 @@ describe("a month in snapshots", () => {
   let lab: Lab;
 
   beforeAll(async () => {
-    server = await ServerProcess.start();
-    simulator = await startSimulator({ seed: 7, enrollments: [{ number: enrollment, key: "simulator-key", rows: 20_000 }], today });
-    await createDatabase(server, "billing");
-    lab = openLab({ clickhousePort: server.port, database: "billing", simulatorUrl: simulator.url, today });
+    server = await startBillingServer();
+    simulator = await startSimulator({
+      seed: 7,
+      enrollments: [{ number: enrollment, key: "simulator-key", rows: 6000 }],
+      today,
+      pageSize: 300,
+    });
+    lab = openLab({ clickhousePort: server.port, database: "billing", simulatorUrl: simulator.url, today, settings: { blockLimits } });
   });
 
   afterAll(async () => {

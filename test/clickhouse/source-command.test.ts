@@ -8,16 +8,15 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { exportCsv, writeRun } from "../../simulator/azure-export";
 import { usageTable } from "../support/azure-export";
-import { createDatabase } from "../support/create-database";
-import { ServerProcess } from "./server-process";
+import type { ServerProcess } from "./server-process";
+import { startBillingServer } from "../support/start-billing";
 
 const root = join(__dirname, "../..");
 let server: ServerProcess;
 let folder: string;
 
 beforeAll(async () => {
-  server = await ServerProcess.start();
-  await createDatabase(server, "billing");
+  server = await startBillingServer();
   folder = mkdtempSync(join(tmpdir(), "source-command-"));
   const write = (name: string, body: Uint8Array | string): void => {
     mkdirSync(dirname(join(folder, name)), { recursive: true });

@@ -14,6 +14,7 @@ import { DevProcess } from "./dev-process.js";
 import { eventually } from "../support/eventually";
 import { makeClone } from "./make-clone.js";
 import { moveStackPorts, type StackPorts } from "./stack-ports.js";
+import { bySize } from "../support/test-size";
 
 const keys = { ingest: makeKey(), consumption: makeKey(), admin: makeKey() };
 const canary = "canary-ea-key-2f9c77";
@@ -159,7 +160,7 @@ describe("the stack, with a key for each surface,", () => {
 });
 
 describe("hostile bodies to the stack", () => {
-  const size = process.env["AZURE_BILLING_TEST_SIZE"] === "full" ? 10_000 : 500;
+  const size = bySize(500, 10_000);
 
   it(`${size} to /ingest: none is answered with 5xx, none is stored in part, and the stack goes on`, async () => {
     const statuses = new Map<number, number>();

@@ -2,16 +2,26 @@ import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { compileProject } from "../support/compile-project";
+import { mooseDdl, withoutTtl } from "../support/moose-ddl";
+import { makeTableTemplate } from "../support/table-template";
+import { seedTenants } from "./seed-tenants";
+import { servedEndpoints, type ServedEndpoints } from "./served-endpoints";
 
 declare module "vitest" {
   interface ProvidedContext {
     /** Where the compiled project is. */
     projectDirectory: string;
+    /** The data directory of an engine with its tables and two tenants' rows. */
+    tenantsDirectory: string;
+    servedEndpoints: ServedEndpoints;
   }
 }
 
-/** Compiles a copy of the project once for all security tests, with one posted question more, so that there always is one to attack. */
-export default function setUp(project: TestProject): () => void {
+/**
+ * Compiles a copy of the project once for all security tests, with one posted question more, so that there always is one to attack, and fills the tables that
+ * each of them begins with.
+ */
+export default async function setUp(project: TestProject): Promise<() => void> {
   const compiled = compileProject((directory) => {
     const fixture = readFileSync(join(__dirname, "posted-fixture.ts"), "utf8").replaceAll("../../app/apis/", "./");
     writeFileSync(join(directory, "app/apis/posted-fixture.ts"), fixture);
@@ -19,8 +29,22 @@ export default function setUp(project: TestProject): () => void {
     const wanted = ["./apis/posted-fixture", "./web/metrics", "./web/status"].filter((file) => !index.includes(`"${file}"`));
     appendFileSync(join(directory, "app/index.ts"), wanted.map((file) => `export * from "${file}";\n`).join(""));
   });
-  project.provide("projectDirectory", compiled.directory);
-  return () => {
+  try {
+    const infrastructureMap = readFileSync(join(compiled.directory, ".moose/infrastructure_map.json"), "utf8");
+    const tenants = await makeTableTemplate(async (server) => {
+      await server.query("CREATE DATABASE billing");
+      for (const statement of mooseDdl(infrastructureMap)) await server.query(withoutTtl(statement), { database: "billing" });
+      await seedTenants(server, infrastructureMap, "billing");
+    });
+    project.provide("projectDirectory", compiled.directory);
+    project.provide("tenantsDirectory", tenants.directory);
+    project.provide("servedEndpoints", servedEndpoints(compiled.directory));
+    return () => {
+      compiled.remove();
+      tenants.remove();
+    };
+  } catch (error) {
     compiled.remove();
-  };
+    throw error;
+  }
 }

@@ -6,9 +6,9 @@ import { inParallel } from "./in-parallel";
 import { ask, type EndpointQuestion, engineText, SecurityLab } from "./security-lab";
 import { endsAfterAnswer } from "./ends-after-answer";
 import { sendRaw } from "./send-raw";
+import { bySize } from "../support/test-size";
 
-/** 500 in `npm test`; AZURE_BILLING_TEST_SIZE=full sends 10,000. */
-const count = process.env["AZURE_BILLING_TEST_SIZE"] === "full" ? 10_000 : 500;
+const count = bySize(500, 10_000);
 
 let lab: SecurityLab;
 let worker: ApiProcess;

@@ -2,10 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inject } from "vitest";
 import { ServerProcess } from "../clickhouse/server-process";
-import { mooseDdl, withoutTtl } from "../support/moose-ddl";
 import { ApiProcess, type ApiProcessOptions } from "./api-process";
-import { seedTenants } from "./seed-tenants";
-import { servedEndpoints, type ServedApi, type ServedEndpoints } from "./served-endpoints";
+import type { ServedApi, ServedEndpoints } from "./served-endpoints";
 
 /** The compiled project, an engine with two tenants' rows, and API workers on both. */
 export class SecurityLab {
@@ -21,16 +19,8 @@ export class SecurityLab {
   static async open(): Promise<SecurityLab> {
     const project = inject("projectDirectory");
     const infrastructureMap = readFileSync(join(project, ".moose/infrastructure_map.json"), "utf8");
-    const server = await ServerProcess.start();
-    try {
-      await server.query("CREATE DATABASE billing");
-      for (const statement of mooseDdl(infrastructureMap)) await server.query(withoutTtl(statement), { database: "billing" });
-      await seedTenants(server, infrastructureMap, "billing");
-      return new SecurityLab(project, server, servedEndpoints(project), infrastructureMap);
-    } catch (error) {
-      await server.dispose();
-      throw error;
-    }
+    const server = await ServerProcess.start(inject("tenantsDirectory"));
+    return new SecurityLab(project, server, inject("servedEndpoints"), infrastructureMap);
   }
 
   async worker(options: Partial<ApiProcessOptions> = {}): Promise<ApiProcess> {

@@ -4,6 +4,7 @@ import type { ApiProcess } from "./api-process";
 import { makeKey, TokenIssuer } from "./bearer-tokens";
 import { inParallel } from "./in-parallel";
 import { ask, engineText, type EndpointQuestion, SecurityLab } from "./security-lab";
+import { sampleOf } from "../support/test-size";
 import { personMarks, tenantA } from "./seed-tenants";
 
 /** Questions that are asked at once: none of them depends on another. More would wait for each other until their time is over. */
@@ -124,22 +125,26 @@ describe("every API and WebApp of the project", () => {
       });
     });
 
-    it.each(roles.flatMap((role) => [[role, "some accounts"] as const, [role, "all accounts"] as const]))(
-      "answers the role %s of %s where that suffices, with 403 elsewhere",
-      async (role, reach) => {
-        const token = issuer.token({
-          roles: [role, "Unrelated.Role"],
-          billing_accounts: reach === "all accounts" ? "*" : [tenantA.account],
-        });
-        await inParallel(lab.questions, lanes, async (question) => {
-          const answer = await ask(worker, question, token);
-          const allowed = may(role, reach === "all accounts", question);
-          const letIn = answer.status < 400 || answer.status === 404;
-          expect([question.name, answer.status, letIn]).toEqual([question.name, allowed ? answer.status : 403, allowed]);
-          if (role !== "operator") expect(answer.text).not.toMatch(personMarks);
-        });
-      },
-    );
+    // Whether Moose enforces tokens makes no difference to a good one: each role and reach is tried with one of the two.
+    it.each(
+      sampleOf(
+        roles.flatMap((role) => [[role, "some accounts"] as const, [role, "all accounts"] as const]),
+        flags.length,
+        2,
+      ),
+    )("answers the role %s of %s where that suffices, with 403 elsewhere", async (role, reach) => {
+      const token = issuer.token({
+        roles: [role, "Unrelated.Role"],
+        billing_accounts: reach === "all accounts" ? "*" : [tenantA.account],
+      });
+      await inParallel(lab.questions, lanes, async (question) => {
+        const answer = await ask(worker, question, token);
+        const allowed = may(role, reach === "all accounts", question);
+        const letIn = answer.status < 400 || answer.status === 404;
+        expect([question.name, answer.status, letIn]).toEqual([question.name, allowed ? answer.status : 403, allowed]);
+        if (role !== "operator") expect(answer.text).not.toMatch(personMarks);
+      });
+    });
 
     it("tells each caller at /me who they are, and which endpoints are open: those that do answer", async () => {
       const answered = z.object({
@@ -221,12 +226,12 @@ describe("every API and WebApp of the project", () => {
   it("is open in development only, and to no page of a foreign origin", async () => {
     const worker = await lab.worker({ environment: { AZURE_BILLING_ALLOWED_ORIGINS: "https://finops.test" } });
     const host = new URL(worker.url).host;
-    await inParallel(lab.questions, lanes, async (question) => {
+    await inParallel(lab.questions, lanes, async (question, turn) => {
       expect([200, 404]).toContain((await ask(worker, question)).status);
       for (const origin of ["https://evil.test", "null", "https://finops.test.evil.test", "http://finops.test", `http://x.${host}`]) {
         expect([origin, (await ask(worker, question, undefined, { origin })).status]).toEqual([origin, 403]);
       }
-      for (const origin of ["https://finops.test", `http://${host}`]) {
+      for (const origin of sampleOf(["https://finops.test", `http://${host}`], turn, 2)) {
         expect([200, 404]).toContain((await ask(worker, question, undefined, { origin })).status);
       }
     });

@@ -9,9 +9,9 @@ import {
   importFocusFiles,
 } from "../../app/pipeline/import-focus-files";
 import { openFocusImport } from "../../app/pipeline/open-focus-import";
-import { ServerProcess } from "../clickhouse/server-process";
-import { createDatabase } from "./create-database";
+import type { ServerProcess } from "../clickhouse/server-process";
 import { connectClickhouse } from "./connect-clickhouse";
+import { startBillingServer } from "./start-billing";
 
 /** An embedded server with the tables of the project, a folder for files, and an import into it. */
 export interface FocusLab {
@@ -25,8 +25,7 @@ export interface FocusLab {
 }
 
 export async function openFocusLab(): Promise<FocusLab> {
-  const server = await ServerProcess.start();
-  await createDatabase(server, "billing");
+  const server = await startBillingServer();
   const client = connectClickhouse(server.port);
   const directory = mkdtempSync(join(tmpdir(), "focus-files-"));
   const opened = await openFocusImport(client, { keep: 3, lagMonths: 1 });

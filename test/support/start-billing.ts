@@ -1,7 +1,7 @@
 import type { ClickHouseClient } from "@clickhouse/client";
+import { inject } from "vitest";
 import { ServerProcess } from "../clickhouse/server-process";
 import { connectClickhouse } from "./connect-clickhouse";
-import { createDatabase } from "./create-database";
 
 /** An engine of the test's own with all tables in the database `billing`, and a client of it. */
 export interface Billing {
@@ -11,12 +11,16 @@ export interface Billing {
 }
 
 export async function startBilling(): Promise<Billing> {
-  const server = await ServerProcess.start();
-  await createDatabase(server, "billing");
+  const server = await startBillingServer();
   const client = connectClickhouse(server.port);
   const stop = async (): Promise<void> => {
     await client.close();
     await server.dispose();
   };
   return { server, client, stop };
+}
+
+/** The same without a client. */
+export function startBillingServer(): Promise<ServerProcess> {
+  return ServerProcess.start(inject("tablesDirectory"));
 }

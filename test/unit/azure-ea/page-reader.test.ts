@@ -3,6 +3,7 @@ import { parse } from "lossless-json";
 import { describe, expect, it } from "vitest";
 import { PageReader, type PageReading } from "../../../app/sources/json/page-reader";
 import type { Cell } from "../../../app/sources/json/row-table";
+import { bySize } from "../../support/test-size";
 
 const digits = fc.oneof(
   fc.integer().map(String),
@@ -159,9 +160,9 @@ describe("kinds of rows", () => {
           seen.set(kind, JSON.stringify(said));
         }
       }),
-      { numRuns: 500 },
+      { numRuns: bySize(120, 500) },
     );
-    expect(shared).toBeGreaterThan(300);
+    expect(shared).toBeGreaterThan(bySize(60, 300));
   });
 
   it("are found again on another day, and are no more than its rows were on the first", () => {

@@ -8,6 +8,7 @@ import { explainContent } from "../../../app/sources/files/content-kind";
 import { CsvScanner } from "../../../app/sources/files/csv-scanner";
 import { localFile } from "../../../app/sources/files/input-file";
 import { openCsvFile } from "../../../app/sources/files/open-csv-file";
+import { bySize } from "../../support/test-size";
 
 type Rows = readonly (readonly (string | null)[])[];
 
@@ -207,7 +208,7 @@ describe("CSV text", () => {
             first.set(kind, shared);
           }
         }),
-        { numRuns: 2000 },
+        { numRuns: bySize(600, 2000) },
       );
       expect(repeated).toBeGreaterThan(1000);
     });

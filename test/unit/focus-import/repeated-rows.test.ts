@@ -17,6 +17,7 @@ import { localFile } from "../../../app/sources/files/input-file";
 import { readUsageFile, UsageContents } from "../../../app/sources/files/usage-file";
 import { exportCsv, type ExportTable } from "../../../simulator/azure-export";
 import { type FocusSampleName, focusSample } from "../../support/focus-files";
+import { bySize } from "../../support/test-size";
 
 const october = BillingMonth.of(2026, 10);
 if (october === null) throw new Error("no month");
@@ -134,10 +135,10 @@ describe("rows of a FOCUS file that agree in all cells but their own", () => {
         );
         expect(first).toEqual(second);
       }),
-      { numRuns: 250 },
+      { numRuns: bySize(60, 250) },
     );
-    expect(read).toBeGreaterThan(200);
-    expect(refused).toBeGreaterThan(50);
+    expect(read).toBeGreaterThan(bySize(40, 200));
+    expect(refused).toBeGreaterThan(bySize(10, 50));
   });
 });
 
@@ -200,9 +201,9 @@ describe("rows of a usage file that agree in all cells but their own", () => {
           expect(together({ index: 0, table: found, hash: "" })).toEqual(alone({ index: 0, table: { fields, rows }, hash: "" }));
         }
       }),
-      { numRuns: 100 },
+      { numRuns: bySize(30, 100) },
     );
-    expect(repeated).toBeGreaterThan(200);
+    expect(repeated).toBeGreaterThan(bySize(40, 200));
   });
 });
 

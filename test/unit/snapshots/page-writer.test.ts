@@ -16,6 +16,7 @@ import { sha256Hex } from "../../../app/runtime/sha256-hex";
 import type { RowTable } from "../../../app/sources/json/row-table";
 import { PageReader } from "../../../app/sources/json/page-reader";
 import { readNativeLines } from "../../support/read-native-lines";
+import { bySize } from "../../support/test-size";
 
 const october = BillingMonth.of(2026, 10);
 if (october === null) throw new Error("no month");
@@ -137,9 +138,9 @@ describe("createPageWriter", () => {
           expect(page.audit.map((audit) => ({ ...audit, levels: [] }))).toEqual(alone.audit);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: bySize(60, 300) },
     );
-    expect(remembered).toBeGreaterThan(300);
+    expect(remembered).toBeGreaterThan(bySize(60, 300));
   });
 
   it("writes the same bytes when it has to forget the texts of earlier pages", () => {
