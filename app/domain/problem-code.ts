@@ -10,7 +10,7 @@ export interface Problem {
 /**
  * Everything that can be odd about a row, as a closed list: counters, filters and texts are written against it.
  *
- * - `number-unreadable`, `number-too-large`: the value is null. Never zero, because a zero is a cost that somebody believes.
+ * - `number-unreadable`, `number-too-large`: the value is null. Never zero: a zero would pass for a real cost.
  * - `number-rounded`: more decimals than the column holds, rounded half-even; the original is in the detail.
  * - `number-ambiguous`: `1,234` (or `1.234` under localised headers), a thousand or a thousandth, where no other number of the page or file says
  *   which. The value is null.

@@ -49,7 +49,7 @@ export interface BillingSnapshotRow {
   overrides: (OverrideTuple & ClickHouseNamedTuple)[];
   /** Source that delivered it, such as `azure-ea`; empty in rows written before sources had ids, and in steps without a source. */
   source: string & LowCardinality;
-  /** The kept connection that delivered it, which owns the month; empty where nobody keeps it. */
+  /** The kept connection that delivered it, which owns the month; empty when no connection did. */
   source_connection: string & LowCardinality;
   /** Version of the delivery, a slash, and what it was read with. Nothing before the slash when the source has no version. */
   delivery_version: string;

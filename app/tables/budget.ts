@@ -1,7 +1,7 @@
 import type { ClickHouseDefault, ClickHouseMaterialized, DateTime64, LowCardinality } from "@514labs/moose-lib";
 
 /**
- * Grain: one version of a target that somebody set for a month; the latest version of an id counts, and ids are unique within a billing account.
+ * Grain: one version of a target for a month; the latest version of an id counts, and ids are unique within a billing account.
  * The texts are as posted; domain/budget reads them. What cannot be read is a named problem in /api/budgets, not a refused request.
  */
 export interface BudgetRow {

@@ -6,7 +6,7 @@ import { type DateTime64String, type LowCardinality, OlapTable, type UInt32, typ
  */
 export interface SourceRunRow {
   connection: string;
-  /** 0 for a look that somebody asked for and nobody has begun. */
+  /** 0 for a look that was requested and has not begun. */
   number: UInt32;
   run_id: string;
   step: ("asked" | "claimed" | "withdrawn" | "alive" | "finished") & LowCardinality;

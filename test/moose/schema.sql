@@ -320,7 +320,7 @@ CREATE TABLE BillingSnapshot
         option String,
         reason String)),
     `source` LowCardinality(String) COMMENT 'Source that delivered it, such as `azure-ea`; empty in rows written before sources had ids, and in steps without a source.',
-    `source_connection` LowCardinality(String) COMMENT 'The kept connection that delivered it, which owns the month; empty where nobody keeps it.',
+    `source_connection` LowCardinality(String) COMMENT 'The kept connection that delivered it, which owns the month; empty when no connection did.',
     `delivery_version` String COMMENT 'Version of the delivery, a slash, and what it was read with. Nothing before the slash when the source has no version.',
     `at` DateTime64(3)
 )
@@ -981,7 +981,7 @@ SETTINGS enable_mixed_granularity_parts = 1, index_granularity = 8192, index_gra
 CREATE TABLE SourceRun
 (
     `connection` String,
-    `number` UInt32 COMMENT '0 for a look that somebody asked for and nobody has begun.',
+    `number` UInt32 COMMENT '0 for a look that was requested and has not begun.',
     `run_id` String,
     `step` LowCardinality(String),
     `started_by` LowCardinality(String) COMMENT 'Who began or asked for it: `schedule`, or a caller.',

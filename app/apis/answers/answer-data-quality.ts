@@ -86,7 +86,7 @@ export interface ServiceFreshness {
   last_usage_date: string;
 }
 
-/** Posted records that became no charge and wait for somebody. */
+/** Posted records that did not become charges and have not been handled. */
 export interface WaitingDeadLetters {
   waiting: string;
   first_failed_at: string | null;

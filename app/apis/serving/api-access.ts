@@ -12,7 +12,7 @@ export interface ApiAccess {
   readonly role: Role;
   /** Only callers of all billing accounts: for data that belongs to no account. */
   readonly everyAccount?: true;
-  /** Whoever holds the ingest key may too: for what takes records. */
+  /** Callers with the ingest key may too: for endpoints that take records. */
   readonly ingestKey?: true;
 }
 

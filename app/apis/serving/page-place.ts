@@ -17,7 +17,7 @@ export function afterPlace([first, ...rest]: readonly OrderPlace[]): SqlText {
   return rest.length === 0 ? beyond : SqlText.of`(${beyond} OR (${column} = ${value} AND ${afterPlace(rest)}))`;
 }
 
-/** What a page cursor has besides text, for a statement; its author may be anybody. Both throw the 400. */
+/** What a page cursor has besides text, for a statement; it is untrusted input. Both throw the 400. */
 export const cursorValues = { count: countOfCursor, decimal: decimalOfCursor } as const;
 
 function countOfCursor(text: string): Bound {

@@ -1,7 +1,7 @@
 import { getTables } from "@514labs/moose-lib";
 import type { TableScope } from "../../domain/access/account-filters";
 
-/** Every table that Moose knows, as row access sees it: a new table is covered without anybody thinking of it. */
+/** Every table that Moose knows, as row access sees it: a new table is covered automatically. */
 export function tableScopes(): readonly TableScope[] {
   return [...getTables().values()].map((table) => {
     const names: readonly string[] = table.columnArray.map(({ name }) => name);

@@ -20,7 +20,7 @@ export function readBudgetMonth(text: string): BillingMonth | null {
   return at === -1 ? null : BillingMonth.of(Number(named), at + 1);
 }
 
-/** Plain digits of an amount of money that somebody wants to spend (`1e3` is 1000); null for a negative one, for separators and for anything else. */
+/** The amount of a budget as plain digits (`1e3` is 1000); null for a negative one, for separators and for anything else. */
 export function readBudgetAmount(text: string): string | null {
   const tidy = tidyName(text);
   if (!/^\+?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?$/.test(tidy)) return null;

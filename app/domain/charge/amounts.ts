@@ -62,5 +62,5 @@ export function allDigits(text: string | null, style: NumberStyle, separators: S
   return typeof plain === "string" ? plain : text;
 }
 
-/** More digits than anybody sends; the longest decimal expansion of a double has some 1,080. */
+/** More digits than a source sends; the longest decimal expansion of a double has some 1,080. */
 const unlimited: DecimalLimits = { integerDigits: 2000, fractionDigits: 2000 };

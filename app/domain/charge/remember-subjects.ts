@@ -4,7 +4,7 @@ import type { UsageSubject } from "./usage-subject";
 /**
  * Remembers subjects by instance id (rows without one by meter), the last few of each, and compares all columns of the subject before one is used
  * again. Rows are compared as they came, value by value, so that a remembered row costs no reading; null and empty differ. A row whose kind was seen
- * was compared by whoever found its kind.
+ * was compared when its kind was found.
  * Holds at most twice `limit` keys: when the young half is full, the old half is dropped whole. Subjects with very long texts are not kept,
  * so that one producer cannot fill the memory.
  */

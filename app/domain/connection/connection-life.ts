@@ -1,7 +1,7 @@
 /**
  * What a kept connection is. `draft`: its configuration has passed no test yet. `tested`: it has passed, and is not read by
  * schedule. `active`: the schedule reads it.
- * `paused`: it is not read until somebody resumes it. `retired`: never again; what it published stays.
+ * `paused`: it is not read until it is resumed. `retired`: never again; what it published stays.
  */
 export const connectionStates = ["draft", "tested", "active", "paused", "retired"] as const;
 export type ConnectionState = (typeof connectionStates)[number];
@@ -66,7 +66,7 @@ export interface LastLook {
 }
 
 /**
- * When a connection is looked at next, in milliseconds since the epoch. What somebody asked for since the last look is due at once, and what failed in passing
+ * When a connection is looked at next, in milliseconds since the epoch. What was requested since the last look is due at once, and what failed in passing
  * after a quarter of an hour.
  */
 export function nextLook(everyMinutes: number, last: LastLook | null, askedMs: number | null): number {

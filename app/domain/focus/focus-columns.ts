@@ -3,10 +3,10 @@ import { focusServiceTaxonomy } from "./focus-service-taxonomy";
 /** Types of the specification. JSON is stored as text, since text comes out as it went in and may be null. */
 export type FocusDataType = "String" | "Decimal" | "Date/Time" | "JSON";
 
-/** What FOCUS asks of the producer: Conditional columns are there because Azure has what their condition names. */
+/** What FOCUS requires of the producer: Conditional columns are present because Azure meets their condition. */
 export type FocusFeatureLevel = "Mandatory" | "Recommended" | "Conditional";
 
-/** What the values of a column look like, beyond its type. */
+/** The form of a column's values, beyond its type. */
 export type FocusValueFormat = "any" | "non-negative" | "currency" | "unit" | "key-value" | "object" | "allowed-values";
 
 /** One column of the FOCUS 1.4 dataset Cost and Usage. */

@@ -1,4 +1,4 @@
-/** The columns of FocusCostAndUsage after FOCUS's own: what FOCUS has no column for. In alphabetical order, as the specification asks. */
+/** The custom columns of FocusCostAndUsage, which follow FOCUS's own. In alphabetical order, as the specification requires. */
 export const focusCustomColumns = [
   "x_AccountName",
   "x_AccountOwnerId",

@@ -52,7 +52,7 @@ export function focusMappingSteps(): readonly SelectStep[] {
   ];
 }
 
-/** What can be said of a row alone. */
+/** What follows from the row alone. */
 function said(): SelectStep {
   const currencies = mapCurrencies({ currency: "currency", pricingCurrency: "pricing_currency", exchangeRate: "exchange_rate" });
   return {
@@ -130,7 +130,7 @@ function resourced(): SelectStep {
 }
 
 /**
- * With what the reference tables and the price sheet know. Joins take the empty text where they find nothing. A name that two sides had would come out
+ * Adds the values of the reference tables and the price sheet. Joins take the empty text where they find nothing. A name that two sides had would come out
  * with a prefix, so every column of a reference table gets a name of its own.
  */
 function priced(): SelectStep {
@@ -199,7 +199,7 @@ function priced(): SelectStep {
   };
 }
 
-/** With the prices and the quantities. */
+/** Adds prices and quantities. */
 function counted(): SelectStep {
   return {
     columns: {
@@ -230,7 +230,7 @@ function counted(): SelectStep {
   };
 }
 
-/** Whether the price explains the cost. */
+/** Adds whether price × quantity is the cost. */
 function compared(): SelectStep {
   const { ContractedCost, isMismatch, isUnknown } = mapContractedCost({
     contractedUnitPrice: "ContractedUnitPrice",

@@ -42,7 +42,7 @@ export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomC
   });
   const isConverted = "(isForeign AND exchangeRate IS NOT NULL)";
   return {
-    // Azure splits no cost on its own.
+    // Azure does not split costs.
     AllocatedMethodDetails: "NULL",
     AllocatedMethodId: "NULL",
     AllocatedResourceId: "NULL",
@@ -106,7 +106,7 @@ export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomC
     SkuPriceDetails: mapSkuPriceDetails("infoPairs", "SkuPriceId"),
     SkuPriceId: "SkuPriceId",
     SubAccountId: "if(subscription_guid = '', NULL, concat('/subscriptions/', subscription_guid))",
-    // FOCUS wants a name with every id.
+    // FOCUS requires a name with every id.
     SubAccountName: "multiIf(subscription_guid = '', NULL, subscription_name = '', subscription_guid, subscription_name)",
     SubAccountType: "if(subscription_guid = '', NULL, 'Subscription')",
     Tags: "nullIf(tagsObject, '')",

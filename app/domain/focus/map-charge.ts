@@ -21,7 +21,7 @@ const categories = {
   roundingadjustment: "Adjustment",
 } as const;
 
-/** SQL: whether a charge type is none that Azure documents: its category is Adjustment, and `unknown-charge-type` says so. */
+/** SQL: whether Azure does not document the charge type: its category is then Adjustment, with the problem `unknown-charge-type`. */
 export function isUnknownChargeType(chargeType: string): string {
   return `(${chargeType} NOT IN ${sqlLiterals(["", ...Object.keys(categories)])})`;
 }
@@ -96,7 +96,7 @@ export function mapChargeFrequency(frequency: string, chargeCategory: string): s
   return `multiIf(${said.join(", ")}, ${chargeCategory} = 'Usage', 'Usage-Based', 'One-Time')`;
 }
 
-/** SQL: whether a row says a frequency that ChargeFrequency does not follow; null counts for none. */
+/** SQL: whether ChargeFrequency differs from the frequency in the row; null counts as no frequency. */
 export function isOtherFrequency(frequency: string, chargeCategory: string): string {
   const known = Object.keys(frequencies).map((word) => `'${word}'`);
   return `(${frequency} NOT IN ('', ${known.join(", ")}) OR ${frequency} = 'usagebased' AND ${chargeCategory} = 'Purchase')`;

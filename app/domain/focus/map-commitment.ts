@@ -1,6 +1,6 @@
 import { isCommitmentOrder } from "./map-charge";
 
-/** SQL expressions of what names a commitment. */
+/** SQL expressions of the fields that name a commitment. */
 export interface CommitmentIdInput {
   readonly instanceId: string;
   /** A map of additional information by lower-cased key. */
@@ -47,7 +47,7 @@ export function isSavingsPlan(commitmentId: string, pricingModel: string, charge
   return `(positionCaseInsensitive(${commitmentId}, '/savingsplanorders/') > 0 OR ${pricingModel} = 'savingsplan' OR ${chargeType} = 'unusedsavingsplan')`;
 }
 
-/** SQL expressions of what a commitment is seen by. */
+/** SQL expressions of the fields that identify a commitment. */
 export interface CommitmentInput {
   /** Conditions. */
   readonly isUsage: string;

@@ -14,7 +14,7 @@ export interface CostsInput {
 }
 
 /**
- * SQL: BilledCost and EffectiveCost, and what is odd about them.
+ * SQL: BilledCost and EffectiveCost, and the problems of both.
  *
  * Azure has two reports in one schema, and no column says which. In actual cost, what a commitment covers costs 0, and its purchase has the price.
  * In amortised cost the purchase is left out, and covered and unused rows carry its share. So a covered row that costs something is an amortised one, and

@@ -1,11 +1,11 @@
 import { sqlLiteral } from "../sql-literal";
 
-/** SQL: a text without white space around it, and '' for what people write where there is nothing: FOCUS wants null there. */
+/** SQL: a text without surrounding white space, and '' for placeholders such as `N/A`, for which FOCUS requires null. */
 export function mapText(text: string): string {
   return `if(lower(trimBoth(${text})) IN ('', 'n/a', 'not applicable'), '', trimBoth(${text}))`;
 }
 
-/** SQL: a text without white space around it. */
+/** SQL: a text without surrounding white space. */
 export function trimmed(text: string): string {
   return `trim(BOTH ' \\t\\r\\n' FROM ${text})`;
 }

@@ -115,15 +115,15 @@ export function mapListPrice(input: ListPriceInput): {
 /** What pricingModel may say, by `mapWord`. */
 const pricingModels = ["ondemand", "reservation", "savingsplan", "spot"] as const;
 
-/** SQL: whether the pricing model is one that Azure does not document: the category then follows the rest of the row. */
+/** SQL: whether Azure does not document the pricing model: the category then follows from the rest of the row. */
 export function isUnknownPricingModel(pricingModel: string): string {
   return `(${pricingModel} NOT IN ('', ${pricingModels.map((model) => `'${model}'`).join(", ")}))`;
 }
 
 /**
  * SQL: PricingCategory. `Committed` for what a commitment covers, whether the row names the commitment or says only its pricing model, but not for
- * buying it; `Dynamic` for spot machines; null where there is no SKU price, as for tax. docs/focus-mapping.md `(derived) PricingCategory`. A product of HubSpot
- * is none of spot.
+ * buying it; `Dynamic` for spot machines; null where there is no SKU price, as for tax. docs/focus-mapping.md `(derived) PricingCategory`. Products of HubSpot
+ * are not spot.
  */
 export function mapPricingCategory(input: {
   readonly skuPriceId: string;

@@ -6,7 +6,7 @@ import type { ApplicationTag } from "./application-tag";
 export function findApplicationTagFault(tag: ApplicationTag): string | null {
   if (!Number.isSafeInteger(tag.id) || tag.id < 1) return "id must be a whole number from 1 to 9007199254740991";
   if (!Number.isFinite(tag.priority)) return "priority must be a number";
-  // The rules come from a table that anybody may have written to: what the type promises is not yet known.
+  // The rules come from a table with untrusted contents: what the type promises is not yet known.
   if (!matchKinds.has(tag.match_kind)) return `match_kind must be ${[...matchKinds].join(", ")}`;
   if (!scopes.has(tag.scope)) return `scope must be ${[...scopes].join(", ")}`;
   if (ownerOf(tag.application) === "") return "application is empty";

@@ -26,7 +26,7 @@ function storage(): AsyncLocalStorage<unknown> {
   subscribe("http.server.request.start", (message) => {
     const exchange = toExchange(message);
     if (exchange === undefined) return;
-    // Moose keeps one cache entry for each value of ?version= that anybody sends; no API here has a version.
+    // Moose keeps one cache entry for each value of ?version= in a request; no API here has a version.
     const { request, response } = exchange;
     // Moose's CLI forwards the length of a body that it does not forward, and would send the next caller's request where that body is awaited.
     if (announcesBody(request)) response.setHeader("Connection", "close");

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { logEvent } from "../observability/log-event";
 
-/** How somebody waits who may not give up. */
+/** How to wait when giving up is not an option. */
 interface Patience {
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Told of each failure, with the number of the attempt from 1. */

@@ -31,7 +31,7 @@ export function rankOf(step: (typeof decision)[keyof typeof decision], place = 0
   return step * placesOfStep + place;
 }
 
-/** More than there are columns in a file that anybody reads. */
+/** More than any supported file has columns. */
 const placesOfStep = 1_000_000;
 
 /** A text of the file that is kept beside the columns, by the name of its column. */

@@ -2,7 +2,7 @@
 export type FocusRequirementDecision =
   /** Rules of ours that check it, by their ids. */
   | { readonly kind: "rules"; readonly rules: readonly string[] }
-  /** Nothing that a query over rows could tell. */
+  /** Not something a query over rows can check. */
   | { readonly kind: "not-executable"; readonly reason: string }
   /** Of a dataset that is not stored: Invoice Detail and Contract Commitment. */
   | { readonly kind: "not-stored" }
