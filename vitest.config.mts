@@ -59,6 +59,7 @@ export default defineConfig({
       provider: "v8",
       include: ["app/**/*.ts"],
       reporter: ["json-summary"],
+      reportOnFailure: true,
       reportsDirectory: ".embedded/coverage",
       thresholds: { "app/domain/**": { lines: 95, branches: 90, functions: 95 } },
     },
