@@ -67,6 +67,7 @@ async function expectNothingLeft(): Promise<void> {
 
 describe("npm run dev", () => {
   let first: DevProcess;
+  let again: DevProcess;
 
   beforeAll(async () => {
     first = dev();
@@ -353,31 +354,32 @@ describe("npm run dev", () => {
     await eventually(async () => ((await fetch(`${ports.url}/ready`)).status === 200 ? true : undefined));
   });
 
-  it("at Ctrl-C ends with 0 and leaves no process and no port", async () => {
-    first.pressCtrlC();
-    expect(await first.exited, first.said.slice(-2000)).toBe(0);
-    expect(first.said).toContain("Stopped: no process is running and no port is open.");
-    await expectNothingLeft();
-  });
-
-  it("started again still has the data, and recovers from a launcher that was killed", async () => {
-    const killed = dev("--quiet");
-    await killed.untilSaid("Ready after");
+  it("started again after its launcher was killed stops what that left, changes no table, and still has the data", async () => {
+    process.kill(first.launcherPid(), "SIGKILL");
+    await first.exited;
+    expect(stackProcesses(clone)).not.toEqual([]);
+    again = dev("--quiet");
+    await again.untilSaid("Ready after");
+    expect(again.said).toMatch(/Stopping \d+ processes left by an earlier start/);
     // What Moose would change of the tables and views that it finds, in a project that has not changed: nothing.
     expect(readFileSync(join(clone, ".embedded/logs/moose.log"), "utf8").match(/^.*[~+-] +(?:Table|View|Materialized).*$/gm)).toBeNull();
     expect(await costs()).toMatchObject([{ charges: "2" }]);
     await post("e2e-2", "1");
     await eventually(async () => (JSON.stringify(await costs()).includes('"charges":"3"') ? true : undefined));
-    process.kill(killed.launcherPid(), "SIGKILL");
-    await killed.exited;
-    expect(stackProcesses(clone)).not.toEqual([]);
-
-    const recovered = dev("--quiet");
-    await recovered.untilSaid("Ready after");
-    expect(recovered.said).toMatch(/Stopping \d+ processes left by an earlier start/);
     expect(await costs()).toEqual([{ billing_account_id: "100", currency: "CNY", cost: "3.000000123456789012", charges: "3" }]);
+  });
 
-    recovered.terminateNpm();
+  it("at Ctrl-C ends with 0 and leaves no process and no port", async () => {
+    again.pressCtrlC();
+    expect(await again.exited, again.said.slice(-2000)).toBe(0);
+    expect(again.said).toContain("Stopped: no process is running and no port is open.");
+    await expectNothingLeft();
+  });
+
+  it("leaves nothing either when only npm is told to end, while it still starts", async () => {
+    const starting = dev("--quiet");
+    await eventually(() => stackProcesses(clone).length > 2 || undefined);
+    starting.terminateNpm();
     await eventually(async () => (stackProcesses(clone).length === 0 && (await findTakenPorts(ports.all)).length === 0 ? true : undefined));
   });
 });
