@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { z } from "zod";
 
 const help = `Runs the unit tests and the tests on the real engine, and prints how much of each folder of app/ they reached. Takes some twenty minutes; exit code 1 when a
@@ -14,13 +15,16 @@ const count = z.object({ total: z.number(), covered: z.number() });
 const summary = z.record(z.object({ lines: count, branches: count, functions: count }));
 type Counts = z.infer<typeof summary>[string];
 
-function main(args: readonly string[]): void {
-  if (args.includes("--help")) {
+function main(): void {
+  const { values } = parseArgs({
+    options: { project: { type: "string", multiple: true, default: ["unit", "clickhouse"] }, help: { type: "boolean" } },
+  });
+  if (values.help === true) {
     process.stdout.write(help);
     return;
   }
   const root = resolve(__dirname, "..");
-  const projects = args.length > 0 ? args : ["--project", "unit", "--project", "clickhouse"];
+  const projects = values.project.flatMap((name) => ["--project", name]);
   const { status } = spawnSync("npx", ["--no-install", "vitest", "run", ...projects, "--coverage"], { cwd: root, stdio: "inherit" });
   const { total, ...files } = summary.parse(JSON.parse(readFileSync(join(root, ".embedded/coverage/coverage-summary.json"), "utf8")));
   const folders = new Map<string, Counts[]>();
@@ -42,4 +46,4 @@ function share(counts: readonly z.infer<typeof count>[]): string {
   return `${((100 * sum("covered")) / Math.max(1, sum("total"))).toFixed(1)} %`.padStart(9);
 }
 
-main(process.argv.slice(2));
+main();
