@@ -233,7 +233,7 @@ async function add({ target, id, everyMinutes, seal, reason, deps, choices }: As
   const secrets: Record<string, string> = {};
   for (const name of seal) {
     const value = choices.secret(name);
-    if (value === null) throw new RangeError(`--seal ${name}: there is no such secret; set the variable, or ${name}_FILE`);
+    if (value === null) throw new RangeError(`--seal ${name}: the secret is not set; set the variable, or ${name}_FILE`);
     secrets[name] = value;
   }
   const connection = await configureConnection({ id, ...readConnectionFile(readJson(target)), secrets, everyMinutes, reason }, deps);

@@ -34,7 +34,7 @@ export async function openExtraction(
   const surroundings = openSurroundings(
     ({ env }) => {
       const found = settings.enrollments.find((enrollment) => keyOf(enrollment) === env);
-      if (found === undefined) throw new SourceError("config", `there is no ${env}`);
+      if (found === undefined) throw new SourceError("config", `${env} is not set`);
       return found.key;
     },
     // Who sets AZURE_EA_BASE_URL says by it where the key may go.

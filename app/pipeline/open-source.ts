@@ -79,7 +79,7 @@ export async function openSource(file: unknown, choices: SourceChoices, client: 
     ({ env }) => {
       const found = secret(env);
       if (found === null)
-        throw new SourceError("config", `there is no secret ${env}: it is a variable ABI_SECRET_… or a file that ABI_SECRET_…_FILE names`);
+        throw new SourceError("config", `secret ${env} is not set: set the variable ${env}, or ${env}_FILE to the path of a file`);
       return new SecretText(found);
     },
     choices.allowedHosts,

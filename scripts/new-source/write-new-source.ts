@@ -10,7 +10,7 @@ import { dirname, join } from "node:path";
 export function writeNewSource(root: string, id: string): readonly string[] {
   if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(id) || id.length > 40)
     throw new RangeError(
-      `${JSON.stringify(id)} is no id of a source: use words of small letters and digits with dashes between them, such as my-source`,
+      `${JSON.stringify(id)} is not a valid source id: use lowercase words and digits separated by dashes, such as my-source`,
     );
   const folder = `app/sources/${id}`;
   if (existsSync(join(root, folder))) throw new RangeError(`${folder} is there already: choose another id`);

@@ -384,7 +384,7 @@ describe("which run is read", () => {
     write("exports/20261101-20261130/b_1.csv", bill("2026-11", ["8"]));
     await expect(run(await lab.open({ ...config, monthInPath: "YYYYMM" }))).rejects.toMatchObject({
       kind: "config",
-      message: "files without a manifest do not say whose bill they are: say in account which enrollment it is kept under",
+      message: "files without a manifest name no enrollment: set account to the enrollment number",
     });
     const bare = { ...config, account: "100100", monthInPath: "YYYYMM" };
     const source = await lab.open(bare);
@@ -588,7 +588,7 @@ describe("a fault refuses the month by its name, and what is published stays", (
         );
       },
       "malformed",
-      /line 22: is the header once more/,
+      /line 22: repeats the header/,
     ],
     [
       "half of the rows gone",
@@ -610,7 +610,7 @@ describe("a fault refuses the month by its name, and what is published stays", (
         place.write("exports/copy/manifest.json", exportManifest(newer([csvFile("other.csv", usage(40))])));
       },
       "malformed",
-      /of one run and name other files/,
+      /of one run and list different files/,
     ],
   ])("%s", async (_what, prepare, reason, detail) => {
     await prepare();
@@ -692,7 +692,7 @@ describe("a real store", () => {
 });
 
 it.each([
-  ["{", "is no JSON, or is cut off"],
+  ["{", "is not JSON, or is truncated"],
   ["[]", "that can be read"],
   [exportManifest({ type: "Unknown", files: [] }), 'is of the type "Unknown"'],
   [exportManifest({ type: "ActualCost", start: "2026-10-05T00:00:00", files: [] }), "only a month, or its days from the first on"],

@@ -307,7 +307,7 @@ describe("what a FOCUS file says is what is published", () => {
     const content = file("focus-1.4", [cost("1")]);
     expect(await run(content + content)).toEqual({
       kind: "refused",
-      detail: "a.csv line 3: is the header once more: import the parts of an export one by one",
+      detail: "a.csv line 3: repeats the header: import the parts of an export as separate files",
     });
   });
 });

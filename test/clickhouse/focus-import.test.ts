@@ -338,12 +338,8 @@ describe("FOCUS files of any provider", () => {
       "has broken gzip",
     ],
     ["an empty file", () => "", "is empty"],
-    ["a zip archive that is cut off", () => Buffer.from("PK\u0003\u0004rest"), "is no whole ZIP archive"],
-    [
-      "a Parquet file that is cut off",
-      () => Buffer.from(`PAR1${"x".repeat(100)}`),
-      "is truncated: it starts as Parquet but does not end as Parquet",
-    ],
+    ["a zip archive that is cut off", () => Buffer.from("PK\u0003\u0004rest"), "is not a complete ZIP archive"],
+    ["a Parquet file that is cut off", () => Buffer.from(`PAR1${"x".repeat(100)}`), "is truncated: its Parquet footer is missing"],
     ["only a header", () => `${focusSample("aws-1.0", 0).headers.join(",")}\n`, "no-rows: the delivery has no rows"],
   ])("refuses %s, says where, and publishes nothing", async (name, content, detail) => {
     const before = await lab.ask("SELECT count() FROM ActiveBillingSnapshot");

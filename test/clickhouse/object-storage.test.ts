@@ -151,7 +151,7 @@ describe("Azure Blob", () => {
     const withSas = (sas: string): ObjectReader => reader(server.location, { TEST_SAS: sas }, [server.host]);
     expect(await kindOf(listed(withSas(accountSas("rl", Date.now() - 60_000))))).toBe("permission");
     expect(await kindOf(listed(withSas(accountSas("r", Date.now() + 60_000))))).toBe("permission");
-    expect(() => withSas("sv=1")).toThrow(/no shared access signature/);
+    expect(() => withSas("sv=1")).toThrow(/not a shared access signature/);
   });
 });
 
@@ -403,7 +403,7 @@ describe("hosts", () => {
     "::ffff:10.0.0.1",
     "::ffff:a00:1",
     "224.0.0.1",
-  ])("%s is no public address", (address) => {
+  ])("%s is not a public address", (address) => {
     expect(isPublicAddress(address)).toBe(false);
   });
 

@@ -77,7 +77,7 @@ async function addUp(delivery: Delivery, { connection, context, deps }: OpenSour
     switch (content.kind) {
       case "azure-usage": {
         if (usage === null || account === null || period === null)
-          throw new SourceError("malformed", `${delivery.name} does not say whose bill it is`);
+          throw new SourceError("malformed", `${delivery.name} names no billing account`);
         const { ledger } = usage.encode({ index, table: content.table, hash: "" });
         bills.add(account, period, currency ?? "", ledger.rows, ledger.cost);
         break;

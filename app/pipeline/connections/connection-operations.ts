@@ -55,24 +55,25 @@ export async function configureConnection(entry: ConnectionEntry, deps: Connecti
   const { database, sealingKeys } = deps;
   const { id, source: sourceId, secrets } = entry;
   if (!connectionIdPattern.test(id))
-    throw refusal([{ path: "id", message: `${quoted(id)} is no id; use 2 to 63 of a to z, 0 to 9 and -, the first of them a letter` }]);
+    throw refusal([{ path: "id", message: `${quoted(id)} is not a valid id; use 2 to 63 of a-z, 0-9 and -, beginning with a letter` }]);
   const [before] = await readRevisions(database, id);
   const source = sourceOf(deps, sourceId);
   if (before !== undefined && before.step !== "removed" && before.source !== sourceId)
-    throw refusal([{ path: "source", message: `${id} is a connection to ${before.source}; add one of another id for ${sourceId}` }]);
+    throw refusal([{ path: "source", message: `${id} is a connection to ${before.source}; use another id for ${sourceId}` }]);
   const wrong = configurationFaults(source.config, entry.config);
   const isUsable = wrong.length === 0;
   const faults: ConfigurationFault[] = wrong.map(({ path, message }) => ({ path: path === "" ? "config" : `config.${path}`, message }));
   const names = isUsable ? namedSecrets(entry.config, {}, () => null).map(({ name }) => name) : [];
   for (const [name, value] of Object.entries(secrets)) {
-    if (!secretName.test(name)) faults.push({ path: "secrets", message: "a name is none of a secret; use ABI_SECRET_…" });
-    else if (isUsable && !names.includes(name)) faults.push({ path: `secrets.${name}`, message: "the configuration names no such secret" });
+    if (!secretName.test(name)) faults.push({ path: "secrets", message: "the name of a secret must start with ABI_SECRET_" });
+    else if (isUsable && !names.includes(name))
+      faults.push({ path: `secrets.${name}`, message: "the configuration does not refer to this secret" });
     else if (value === "") faults.push({ path: `secrets.${name}`, message: "is empty" });
   }
   if (Object.keys(secrets).length > 0 && sealingKeys === null)
     faults.push({
       path: "secrets",
-      message: "nothing can be sealed here: set AZURE_BILLING_SEALING_KEY, or name a variable of the environment",
+      message: "cannot be encrypted without AZURE_BILLING_SEALING_KEY: set it, or refer to an environment variable",
     });
   const everyMinutes = entry.everyMinutes ?? (before?.step === "removed" ? undefined : before?.everyMinutes) ?? source.everyMinutes;
   if (!Number.isInteger(everyMinutes) || everyMinutes < lookEvery.least || everyMinutes > lookEvery.most)

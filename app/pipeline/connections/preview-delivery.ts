@@ -52,7 +52,7 @@ async function mapped(
   try {
     if (isUsage) {
       if (delivery.account === null || delivery.period === null)
-        throw new SourceError("malformed", `${delivery.name} does not say whose bill it is`);
+        throw new SourceError("malformed", `${delivery.name} names no billing account`);
       const key: SnapshotKey = { billingAccountId: delivery.account, period: delivery.period, snapshotId: "preview" };
       const currency = delivery.currency ?? "";
       const encoder = createUsageEncoder(key, { currency, context: enrichment(currency) }, now);

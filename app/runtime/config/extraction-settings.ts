@@ -99,7 +99,7 @@ export function readExtractionSettings(env: Readonly<Record<string, string | und
   for (const [id, key] of keys) {
     if (!/^[\x21-\x7e]+$/.test(key))
       problems.push(
-        `AZURE_EA_API_KEY${id === "" ? "" : ` (or AZURE_EA_API_KEY_${id})`} is missing or has characters that a key cannot have`,
+        `AZURE_EA_API_KEY${id === "" ? "" : ` (or AZURE_EA_API_KEY_${id})`} is missing or has characters that are not allowed in a key`,
       );
   }
   const repeated = ids.find((id, index) => ids.indexOf(id) !== index);

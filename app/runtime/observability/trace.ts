@@ -55,7 +55,7 @@ export function processTracer(): Tracer {
 export function openTracer(env: Readonly<Record<string, string | undefined>>): Tracer {
   const reading = traceEnvironment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")));
   if (!reading.success || reading.data.OTEL_EXPORTER_OTLP_ENDPOINT === undefined) {
-    if (!reading.success) logEvent("warn", "trace-off", { reason: "OTEL_EXPORTER_OTLP_ENDPOINT is no address" });
+    if (!reading.success) logEvent("warn", "trace-off", { reason: "OTEL_EXPORTER_OTLP_ENDPOINT is not a URL" });
     return noTracer;
   }
   const url = `${reading.data.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/+$/, "")}/v1/traces`;

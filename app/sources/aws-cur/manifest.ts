@@ -26,7 +26,7 @@ function readReportManifest(text: string, place: Pick<ReportManifest, "root" | "
   const reading = schema.safeParse(jsonOf(text));
   if (!reading.success) {
     const missing = reading.error.issues[0]?.path.join(".") ?? "";
-    return missing === "" ? "is no JSON, or is cut off" : `has no ${missing} that can be read`;
+    return missing === "" ? "is not JSON, or is truncated" : `has no ${missing} that can be read`;
   }
   const { assemblyId, billingPeriod, charset, reportKeys } = reading.data;
   const [month, end] = [monthOf(billingPeriod.start), monthOf(billingPeriod.end)];
@@ -36,7 +36,7 @@ function readReportManifest(text: string, place: Pick<ReportManifest, "root" | "
   if (encoding === undefined) return `has the charset ${JSON.stringify(charset)}, which nobody here knows`;
   // Tools write a key of a report without a prefix with a slash before it.
   const files = reportKeys.map((key) => key.replace(/^\/+/, ""));
-  if (files.length === 0) return "names no file";
+  if (files.length === 0) return "lists no files";
   if (new Set(files).size !== files.length) return "names a file twice";
   return { ...place, assemblyId, month, encoding, files };
 }

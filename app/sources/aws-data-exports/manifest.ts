@@ -23,9 +23,9 @@ export function exportManifestOf(name: string): ((text: string) => ExportManifes
 /** It may name its files with their bucket, as `s3://bills/…`, or without it. */
 function readExportManifest(text: string, place: Pick<ExportManifest, "root" | "exportName" | "month">): ExportManifest | string {
   const reading = schema.safeParse(jsonOf(text));
-  if (!reading.success) return "is no JSON with a list dataFiles of names, or is cut off";
+  if (!reading.success) return "is not JSON with an array dataFiles of names, or is truncated";
   const files = reading.data.dataFiles.map((file) => file.replace(/^s3:\/\/[^/]+\//, "").replace(/^\/+/, ""));
-  if (files.length === 0) return "names no file";
+  if (files.length === 0) return "lists no files";
   if (new Set(files).size !== files.length) return "names a file twice";
   const executions = new Set(files.map((file) => /(?:^|\/)data\/billing_period=[^/]+\/(?:([^/]+)\/)?[^/]+$/i.exec(file)?.[1] ?? ""));
   const [execution = "", ...others] = executions;

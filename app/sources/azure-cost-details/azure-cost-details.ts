@@ -30,18 +30,18 @@ const config = z
     agreement: z.enum(["EA", "MCA"]).default("EA"),
     credentials: entraApplication,
     /** ISO 4217: a row in another currency has no cost that could be added. */
-    currency: z.string().regex(/^[A-Z]{3}$/, "is no ISO 4217 code"),
+    currency: z.string().regex(/^[A-Z]{3}$/, "must be an ISO 4217 code"),
     /** The account to keep the bill under. Needed where the scope is not the whole of an enrollment. */
     account: z
       .string()
-      .regex(/^[\w-]{1,128}$/, "is no name for an account: letters, digits, _ and - only")
+      .regex(/^[\w-]{1,128}$/, "may have letters, digits, _ and - only")
       .optional(),
     /** FOCUS BillingAccountName of rows that do not name it. */
     accountName: z.string().default(""),
     /** Instead of `https://management.azure.com` and `https://management.chinacloudapi.cn`. */
     endpoint: z
       .string()
-      .url("is no address")
+      .url("must be a URL")
       .regex(/^https?:\/\/[^/?#@]+\/?$/i, "must be a host, without user, path or query")
       .optional(),
     requestsPerMinute: z.number().int().min(1).max(100_000_000).default(30),
@@ -49,7 +49,7 @@ const config = z
   .strict()
   .refine(({ scope, account }) => account !== undefined || accountOfScope(scope) !== null, {
     path: ["account"],
-    message: "is needed: the scope is not the whole of an enrollment, so it does not say under which account the bill is kept",
+    message: "is required: the scope is not a whole enrollment, so it does not name the billing account",
   });
 
 /** Which reports are made, of whose costs. */
@@ -89,7 +89,7 @@ export function azureCostDetails(reading: FocusFileReading): Source<AzureCostDet
             const found = month === null ? null : await offerOf(config, month, reading, context);
             if (found !== null) return found;
           }
-          throw new SourceError("not-found", `there are no charges of ${current.toString()} and of the month before it`);
+          throw new SourceError("not-found", `no charges in ${current.toString()} or in the month before`);
         },
         ({ period, files }) => {
           const bytes = files.reduce((sum, file) => sum + (file.bytes ?? 0), 0);
@@ -102,7 +102,7 @@ export function azureCostDetails(reading: FocusFileReading): Source<AzureCostDet
         "metric",
         async () => {
           const [file] = filesOf(config, delivery, context).files;
-          if (file === undefined) throw new SourceError("malformed", "the report names no blob");
+          if (file === undefined) throw new SourceError("malformed", "the report lists no blobs");
           const opened = await openFocusFile(file, reading.parquet, null);
           await opened.close();
           planUsageColumns(file.name, opened.headers);
@@ -139,7 +139,7 @@ async function offerOf(
 ): Promise<Delivery | null> {
   const report = await withRun(config, month, context, makeReport);
   if (report === null) return null;
-  if (report.blobs.length === 0) throw new SourceError("malformed", `the report of ${month.toString()} is completed and names no blob`);
+  if (report.blobs.length === 0) throw new SourceError("malformed", `the report of ${month.toString()} is completed and lists no blobs`);
   const linked = await linkBlobs(report, context);
   const files = linked.map(({ object }, index): DeliveryFile => {
     const blob = report.blobs[index];
@@ -166,7 +166,7 @@ async function offerOf(
 function filesOf(config: AzureCostDetailsConfig, { name, period, files }: Delivery, context: SourceContext): ReportFiles {
   const month = BillingMonth.parse(period?.toString() ?? "");
   const [first] = files;
-  if (month === null || first === undefined) throw new SourceError("malformed", `${name} is no report of a month`);
+  if (month === null || first === undefined) throw new SourceError("malformed", `${name} is not the report of a month`);
   const operation = new URL(first.name);
   operation.hash = "";
   const renew = (anew: boolean): Promise<Report | null> =>

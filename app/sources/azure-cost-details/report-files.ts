@@ -71,7 +71,7 @@ export class ReportFiles {
       }
     }
     if (md5 !== null && `${md5Prefix}${md5.digest("base64")}` !== version)
-      throw new SourceError("malformed", `${name} is not what its MD5 says: it was damaged on the way`);
+      throw new SourceError("malformed", `${name} does not match its MD5: it was damaged in transit`);
   }
 
   async #current(index: number): Promise<LinkedBlob> {
@@ -89,12 +89,12 @@ export class ReportFiles {
         const linked = report === null ? [] : await linkBlobs(report, this.context);
         const isSame = linked.length === this.listed.length && linked.every(({ object }, index) => this.#isListed(object, index));
         if (isSame) return linked;
-        throw new SourceError("changed", "the report was made anew, and is another one by now: the month is read from the start");
+        throw new SourceError("changed", "the report was generated again with other contents: the month is read from the start");
       } catch (error) {
         if (anew || !(error instanceof SourceError) || !(hasEnded(error) || error.kind === "stale-link")) throw error;
       }
     }
-    throw new SourceError("changed", "the report is gone");
+    throw new SourceError("changed", "the report no longer exists");
   }
 
   #isListed(object: StoredObject, index: number): boolean {
@@ -127,7 +127,7 @@ async function linkBlob({ link }: ReportBlob, context: SourceContext): Promise<L
     context,
   );
   const object = await reader.stat(name, context.signal);
-  if (object === null) throw new SourceError("changed", `the report at ${link.host} is gone`);
+  if (object === null) throw new SourceError("changed", `the report at ${link.host} no longer exists`);
   return { reader, object };
 }
 
@@ -135,7 +135,7 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new SourceError("malformed", "the report has a link that is no address");
+    throw new SourceError("malformed", "the report has a link that is not a URL");
   }
 }
 

@@ -228,7 +228,7 @@ function readReport({ body }: HttpBody, operation: URL, request: ReportRequest):
     throw malformed(`counts ${dataRowCount} rows, and ${rows} in its blobs`);
   const links = blobs.map(({ blobLink }) => linkOf(blobLink));
   const found = links.filter((link) => link !== null);
-  if (found.length !== links.length) throw malformed("has a link that is no address");
+  if (found.length !== links.length) throw malformed("has a link that is not a URL");
   if (new Set(found.map(({ origin, pathname }) => `${origin}${pathname}`)).size !== found.length) throw malformed("names a blob twice");
   // A report of one blob may count its bytes for the whole only.
   const alone = blobs.length === 1;

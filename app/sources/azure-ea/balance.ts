@@ -79,7 +79,7 @@ export async function readBalance(options: EaClientOptions, slice: EaSlice, sign
       const reading = new PageReader().read(body, "");
       const member = (name: string): string | null => (reading.ok ? textOf(reading.members.get(name)) : null);
       const usage = member("totalusage");
-      if (usage === null) throw new SourceError("malformed", "the answer of EA is not a balance summary");
+      if (usage === null) throw new SourceError("malformed", "the response of EA is not a balance summary");
       refuseOther(slice, member("billingperiodid"), member("id"));
       return { usage, marketplace: member("azuremarketplaceservicecharges"), currency: member("currencycode") };
     });

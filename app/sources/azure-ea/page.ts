@@ -30,7 +30,7 @@ export function readPage(response: HttpBody, reader: PageReader, form: EaWireFor
   if (isUtf16(body)) throw new SourceError("malformed", "EA answered in UTF-16 instead of UTF-8", { ...context(), bodyStart: "" });
   const reading = reader.read(body, member);
   if (!reading.ok)
-    throw new SourceError("malformed", `the answer of EA is not a usage page: ${reading.reason} (byte ${reading.offset})`, context());
+    throw new SourceError("malformed", `the response of EA is not a usage page: ${reading.reason} (byte ${reading.offset})`, context());
   if (reading.table === null) throw new SourceError("malformed", `EA answered with JSON that has no ${member}`, context());
   const link = reading.members.get("nextlink");
   checkPageMonth(reading.table, slice, form);

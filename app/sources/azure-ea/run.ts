@@ -56,9 +56,9 @@ export function openEaRun(options: EaClientOptions, slice: EaSlice, signal: Abor
       `an enrollment number has only letters, digits and dashes, got ${JSON.stringify(enrollment.slice(0, 80))}`,
     );
   if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(month))
-    throw new SourceError("config", `a month is written YYYY-MM, got ${JSON.stringify(month.slice(0, 20))}`);
+    throw new SourceError("config", `month must be YYYY-MM, got ${JSON.stringify(month.slice(0, 20))}`);
   if (!/^[\x21-\x7e]+$/.test(options.key.reveal()))
-    throw new SourceError("config", `the EA API key for enrollment ${enrollment} is empty or has characters that a key cannot have`);
+    throw new SourceError("config", `the EA API key for enrollment ${enrollment} is empty or has characters that are not allowed in a key`);
   const base = parseBaseUrl(options.baseUrl);
   return {
     http: openHttpRun({ ...options, server: "EA" }, `reading enrollment ${enrollment}, month ${month}`, signal),

@@ -30,27 +30,27 @@ const config = z
      */
     monthInPath: datedPath.optional(),
     /** Needed where exports of several scopes have one name: the scope's resource id, `/subscriptions/…`, as `resourceId` of their manifests begins. */
-    scope: z.string().startsWith("/", "is no resource id: it begins with /").optional(),
+    scope: z.string().startsWith("/", "must be a resource id, which begins with /").optional(),
     /**
      * The account to keep the bill under. Of usage: the enrollment, when the export's scope does not name it. Of FOCUS: instead of the name that is made of
      * provider and billing account.
      */
     account: z
       .string()
-      .regex(/^[\w-]{1,128}$/, "is no name for an account: letters, digits, _ and - only")
+      .regex(/^[\w-]{1,128}$/, "may have letters, digits, _ and - only")
       .optional(),
     /** FOCUS BillingAccountName of usage rows that do not name it. */
     accountName: z.string().default(""),
     /** ISO 4217, of usage: a row in another currency has no cost that could be added. */
     currency: z
       .string()
-      .regex(/^[A-Z]{3}$/, "is no ISO 4217 code")
+      .regex(/^[A-Z]{3}$/, "must be an ISO 4217 code")
       .optional(),
   })
   .strict()
   .refine(({ dataset, currency }) => dataset === "FocusCost" || currency !== undefined, {
     path: ["currency"],
-    message: "is needed for usage rows: the ISO 4217 code of the bill",
+    message: "is required for usage rows: the ISO 4217 code of the bill",
   });
 
 /** Which exports are read, from where. */
@@ -102,7 +102,7 @@ export function azureExports(reading: FocusFileReading): Source<AzureExportsConf
         async () => {
           const delivery = await deliveryOf(config, last, reading.sha256);
           const [file] = listedFiles(plan.reader, delivery, context.signal);
-          if (file === undefined) throw new SourceError("malformed", `${last.run.manifest} names no file`);
+          if (file === undefined) throw new SourceError("malformed", `${last.run.manifest} lists no files`);
           const opened = await openFocusFile(file, reading.parquet, null);
           await opened.close();
           if (yieldsOf(config.dataset) === "azure-usage") planUsageColumns(file.name, opened.headers);
@@ -185,7 +185,7 @@ async function planRuns(
     const other = best.get(run.month.toString());
     if (other === undefined || isAfter(run, other)) best.set(run.month.toString(), run);
     if (other?.runId === run.runId && JSON.stringify(other.files) !== JSON.stringify(run.files))
-      throw new SourceError("malformed", `${other.manifest} and ${run.manifest} are of one run and name other files`);
+      throw new SourceError("malformed", `${other.manifest} and ${run.manifest} are of one run and list different files`);
   }
   return {
     runs: [...best.values()]
@@ -280,11 +280,11 @@ function accountOf({ dataset, account }: AzureExportsConfig, run: ExportRun): st
     throw new SourceError(
       "config",
       run.manifest === ""
-        ? "files without a manifest do not say whose bill they are: say in account which enrollment it is kept under"
-        : `the scope of ${run.exportName} is no billing account: say in account which enrollment the bill is kept under`,
+        ? "files without a manifest name no enrollment: set account to the enrollment number"
+        : `the scope of ${run.exportName} is not a billing account: set account to the enrollment number`,
     );
   if (!/^[\w-]{1,64}$/.test(run.account))
-    throw new SourceError("config", `${run.account} is no enrollment number: say in account under which name the bill is kept`);
+    throw new SourceError("config", `${run.account} is not an enrollment number: set account to the name under which the bill is kept`);
   return run.account;
 }
 

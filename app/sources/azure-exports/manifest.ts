@@ -51,7 +51,7 @@ export function readManifest(manifest: string, text: string): ManifestReading {
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
-    return unreadable("is no JSON, or is cut off");
+    return unreadable("is not JSON, or is truncated");
   }
   const reading = schema.safeParse(json);
   if (!reading.success) {

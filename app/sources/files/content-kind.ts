@@ -53,9 +53,9 @@ const bigEndian = { name: "UTF-16 BE", label: "utf-16be" } as const;
 const utf8Mark = "\xef\xbb\xbf";
 
 const signatures: readonly { readonly bytes: string; readonly detail: string }[] = [
-  { bytes: "PAR1", detail: "is Parquet inside of gzip: unpack it first" },
+  { bytes: "PAR1", detail: "is Parquet inside gzip: unpack it first" },
   { bytes: "PARE", detail: "is encrypted Parquet: export it without encryption" },
-  { bytes: "\x1f\x8b", detail: "is gzip inside of gzip: unpack it first" },
+  { bytes: "\x1f\x8b", detail: "is gzip inside gzip: unpack it first" },
   { bytes: "\x28\xb5\x2f\xfd", detail: "is compressed with zstd: unpack it first" },
   { bytes: "BZh", detail: "is compressed with bzip2: unpack it first" },
   { bytes: "\xfd7zXZ\x00", detail: "is compressed with xz: unpack it first" },

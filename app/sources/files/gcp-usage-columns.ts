@@ -42,12 +42,12 @@ function planColumns({ name: file, headers }: FocusFile): {
   for (const [place, header] of headers.entries()) {
     const field = matchGcpField(header);
     if (field === null) others.push([header, place]);
-    else if (places.has(field)) throw new FocusFileError({ file, line: 1, column: header }, "is there twice");
+    else if (places.has(field)) throw new FocusFileError({ file, line: 1, column: header }, "appears twice");
     else places.set(field, place);
   }
   const missing = necessaryGcpFields.filter((field) => !places.has(field));
   if (missing.length > 0)
-    throw new FocusFileError({ file, line: 1 }, `has no column ${missing.join(", ")}: it is no usage export of Cloud Billing`);
+    throw new FocusFileError({ file, line: 1 }, `has no column ${missing.join(", ")}: it is not a usage export of Cloud Billing`);
   return { places, others };
 }
 

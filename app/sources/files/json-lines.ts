@@ -39,7 +39,7 @@ export async function* readJsonLines(file: InputFile): AsyncGenerator<JsonLines>
   } catch (error) {
     if (error instanceof SourceError) throw error;
     if (error instanceof Error && error.cause instanceof SourceError) throw error.cause;
-    throw new FocusFileError({ file: file.name, line: line + 1 }, "cannot be read to its end: it is cut off or damaged", error);
+    throw new FocusFileError({ file: file.name, line: line + 1 }, "is truncated or damaged", error);
   } finally {
     source.destroy();
     bytes.destroy();
@@ -59,6 +59,6 @@ export function readJsonFields(text: string): ReadonlyMap<string, string> | null
 
 function readObject(text: string, at: { readonly file: string; readonly line: number }): ReadonlyMap<string, string> {
   const fields = readJsonFields(text.replace(/^\uFEFF/, ""));
-  if (fields === null) throw new FocusFileError(at, `is no JSON object, but begins ${JSON.stringify(text.slice(0, 40))}`);
+  if (fields === null) throw new FocusFileError(at, `is not a JSON object; it begins ${JSON.stringify(text.slice(0, 40))}`);
   return fields;
 }

@@ -25,7 +25,7 @@ export function readLineItems(file: FocusFile): FocusFile {
           if (format !== "parquet" && cells.every((cell) => cell === "" || cell === null)) continue;
           const line = batch.lines[index] ?? 0;
           if (cells.every((cell, column) => cell === plan.headers[column]))
-            throw new FocusFileError({ file: name, line }, "is the header once more: the files of a report are read one by one");
+            throw new FocusFileError({ file: name, line }, "repeats the header: pass the files of a report as separate files");
           const reading = read(cells);
           if ("fault" in reading) {
             const { column, detail } = reading.fault;

@@ -24,7 +24,7 @@ export const manifestConfig = z
     /** The account to keep the bill under, instead of the name made of provider and billing account. With it an interrupted reading is gone on with. */
     account: z
       .string()
-      .regex(/^[\w-]{1,128}$/, "is no name for an account: letters, digits, _ and - only")
+      .regex(/^[\w-]{1,128}$/, "may have letters, digits, _ and - only")
       .optional(),
   })
   .strict();
@@ -87,7 +87,7 @@ export function manifestSource<Config extends ManifestConfig, Manifest extends B
         async () => {
           const objects = openObjects(config.storage, context);
           const { bills, passedOver } = await plan(config, objects, context.signal);
-          if (bills.length === 0) throw new SourceError("not-found", ["no manifest of a bill is there", ...passedOver].join("; "));
+          if (bills.length === 0) throw new SourceError("not-found", ["no manifest of an export was found", ...passedOver].join("; "));
           return { objects, bills, passedOver };
         },
         ({ bills, passedOver }) => [`months ${bills.map(({ month }) => month.toString()).join(", ")}`, ...passedOver].join("; "),
@@ -100,7 +100,7 @@ export function manifestSource<Config extends ManifestConfig, Manifest extends B
         async () => {
           const listed = listedFiles(planned.objects, deliveryOf(config, last), context.signal);
           const [file] = await unpacked(listed.slice(0, 1));
-          if (file === undefined) throw new SourceError("malformed", `${last.manifest.name} names no file`);
+          if (file === undefined) throw new SourceError("malformed", `${last.manifest.name} lists no files`);
           const opened = await openFocusFile(file, reading.parquet, last.encoding);
           await opened.close();
           const columns = planFocusColumns(opened.headers);

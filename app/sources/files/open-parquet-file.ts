@@ -122,8 +122,7 @@ async function readParquetFooter(file: InputFile): Promise<Buffer> {
   const isLong = bytes >= tailBytes + magic.length;
   const tail = isLong ? await readBytes(file, { from: bytes - tailBytes, to: bytes }) : Buffer.alloc(tailBytes);
   const length = tail.readUInt32LE(0);
-  if (tail.toString("latin1", 4) !== magic)
-    throw new FocusFileError({ file: name }, "is truncated: it starts as Parquet but does not end as Parquet");
+  if (tail.toString("latin1", 4) !== magic) throw new FocusFileError({ file: name }, "is truncated: its Parquet footer is missing");
   if (length > largestFooter || length > bytes - tailBytes - magic.length)
     throw new FocusFileError({ file: name }, `has a footer of ${length} bytes`);
   const footer = await readBytes(file, { from: bytes - tailBytes - length, to: bytes - tailBytes });

@@ -79,7 +79,7 @@ export async function* readFocusRows(
           // Spreadsheets write the rows below a table as commas only. They carry no charge.
           if (file.format !== "parquet" && values.every((value) => value === "")) continue;
           if (isHeader(values, file.headers))
-            throw new FocusFileError({ file: file.name, line }, "is the header once more: import the parts of an export one by one");
+            throw new FocusFileError({ file: file.name, line }, "repeats the header: import the parts of an export as separate files");
           throw new FocusFileError({ file: file.name, line, column: row.column }, row.detail);
         }
         providers.add(row.provider);

@@ -26,10 +26,10 @@ export function planUsageColumns(file: string, headers: readonly string[]): { re
   if (missing.length > 0)
     throw new FocusFileError(
       { file, line: 1 },
-      `has no column ${missing.join(", ")}: it is no usage of Cost Management, or a column was renamed`,
+      `has no column ${missing.join(", ")}: it is not usage of Cost Management, or a column was renamed`,
     );
   const twice = headers.find((header, index) => headers.indexOf(header) !== index);
-  if (twice !== undefined) throw new FocusFileError({ file, line: 1, column: twice }, "is there twice");
+  if (twice !== undefined) throw new FocusFileError({ file, line: 1, column: twice }, "appears twice");
   return { account: fields.indexOf("row_billing_account_id") };
 }
 
@@ -119,7 +119,7 @@ export async function* readUsageFile(
         if (file.format !== "parquet" && values.every((value) => value === "")) continue;
         const line = batch.lines[index] ?? 0;
         if (values[0] === headers[0] && values.every((value, cell) => value === headers[cell]))
-          throw new FocusFileError({ file: name, line }, "is the header once more: the parts of an export are read one by one");
+          throw new FocusFileError({ file: name, line }, "repeats the header: pass the parts of an export as separate files");
         contents.checkAccount(values[account], { file: name, line }, headers[account] ?? "");
         const row = isInOrder ? values : order.map((place) => values[place] ?? null);
         const kind = batch.kinds?.[index] ?? null;

@@ -36,7 +36,7 @@ export async function zipFiles(archive: InputFile): Promise<readonly InputFile[]
           { file: name },
           `is packed by method ${entry.compressionMethod}: pack it as deflate, which every tool can`,
         );
-      if (/\.zip$/i.test(fileName)) throw new FocusFileError({ file: name }, "is an archive in an archive: unpack the outer one");
+      if (/\.zip$/i.test(fileName)) throw new FocusFileError({ file: name }, "contains another archive: unpack the outer one");
       if (uncompressedSize > leastSuspicious && uncompressedSize > compressedSize * largestRatio)
         throw new SourceError("too-large", `${name} would unpack to ${uncompressedSize} bytes, more than ${largestRatio} times its size`);
       const start = await startOf(zip, entry, archive);
@@ -97,7 +97,7 @@ async function* readEntry(
 }
 
 function checkSum(name: string, sum: number, expected: number): void {
-  if (sum !== expected) throw new FocusFileError({ file: name }, "has another checksum than its archive says: the archive is damaged");
+  if (sum !== expected) throw new FocusFileError({ file: name }, "does not match the checksum in its archive: the archive is damaged");
 }
 
 /** The end of the archive, which lists its files, is asked for once. */
@@ -164,7 +164,7 @@ function explain(archive: InputFile, error: Error): SourceError {
 }
 
 function broken({ name }: InputFile, detail: string, cause?: Error): FocusFileError {
-  return new FocusFileError({ file: name }, `is no whole ZIP archive: ${detail}`, cause);
+  return new FocusFileError({ file: name }, `is not a complete ZIP archive: ${detail}`, cause);
 }
 
 const mostFiles = 10_000;

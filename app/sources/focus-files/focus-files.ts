@@ -45,7 +45,7 @@ const config = z
   .refine(({ paths, storage }) => (paths === undefined) !== (storage === undefined), "needs either paths or storage")
   .refine(({ paths, layout }) => paths === undefined || layout.kind === "one", {
     path: ["layout"],
-    message: "is of storage, not of paths",
+    message: "is allowed with storage only, not with paths",
   });
 
 /** Which files are imported, and how they are read. */

@@ -237,7 +237,7 @@ export class BigQuery {
         return read(value);
       } catch (error) {
         if (error instanceof SourceError) throw error;
-        throw new SourceError("malformed", "BigQuery answers something else than its reference says", { cause: error });
+        throw new SourceError("malformed", "BigQuery returned an unexpected response", { cause: error });
       }
     });
   }
@@ -318,7 +318,7 @@ function parsed({ body }: HttpBody): unknown {
   try {
     return JSON.parse(body.toString("utf8"));
   } catch (error) {
-    throw new SourceError("malformed", "BigQuery answers no JSON", { cause: error });
+    throw new SourceError("malformed", "BigQuery returned something other than JSON", { cause: error });
   }
 }
 

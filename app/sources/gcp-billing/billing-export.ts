@@ -17,7 +17,7 @@ import { serviceAccountGrant } from "./service-account";
 
 const host = z
   .string()
-  .url("is no address")
+  .url("must be a URL")
   .regex(/^https?:\/\/[^/?#@]+\/?$/i, "must be a host, without user, path or query");
 
 /** A table of Cloud Billing in BigQuery: fields of a configuration. */
@@ -25,12 +25,12 @@ export const exportFields = {
   /** `project.dataset.table`, or a view of one: of the standard, the detailed or the FOCUS export. */
   table: z
     .string()
-    .regex(/^[a-z][a-z0-9.:-]{4,61}[a-z0-9]\.\w{1,1024}\.[\w-]{1,1024}$/, "is no table: project.dataset.table")
+    .regex(/^[a-z][a-z0-9.:-]{4,61}[a-z0-9]\.\w{1,1024}\.[\w-]{1,1024}$/, "must be a table, as project.dataset.table")
     .optional(),
   /** The project that queries run in and are paid by, if it is not that of the table. */
   project: z
     .string()
-    .regex(/^[a-z][a-z0-9.:-]{4,61}[a-z0-9]$/, "is no id of a project")
+    .regex(/^[a-z][a-z0-9.:-]{4,61}[a-z0-9]$/, "must be a project id")
     .optional(),
   /** The key file of a service account, as JSON. */
   key: z
@@ -40,7 +40,7 @@ export const exportFields = {
   /** Where the dataset is, `EU` or `us-central1`, if the table does not say it. */
   location: z
     .string()
-    .regex(/^[A-Za-z0-9-]{2,40}$/, "is no location")
+    .regex(/^[A-Za-z0-9-]{2,40}$/, "must be a location")
     .optional(),
   /** A query that would read more is refused by BigQuery, and costs nothing. 20 GiB by default. */
   maximumBytesBilled: z
@@ -51,7 +51,7 @@ export const exportFields = {
   requestsPerMinute: z.number().int().min(1).max(100_000_000).default(300),
   /** Instead of Google's own, for tests. */
   endpoint: host.default("https://bigquery.googleapis.com"),
-  tokenEndpoint: z.string().url("is no address").default("https://oauth2.googleapis.com/token"),
+  tokenEndpoint: z.string().url("must be a URL").default("https://oauth2.googleapis.com/token"),
 } as const;
 
 type Fields = z.infer<z.ZodObject<typeof exportFields>>;
@@ -224,7 +224,7 @@ async function listMonths(
     );
   return [...months.values()].map(({ account, month, currencies, rows, until }): Delivery => {
     const period = /^\d{6}$/.test(month) ? BillingMonth.parse(`${month.slice(0, 4)}-${month.slice(4)}`) : null;
-    if (period === null) throw new SourceError("malformed", `${table} has ${rows} rows of ${JSON.stringify(month)}, which is no month`);
+    if (period === null) throw new SourceError("malformed", `${table} has ${rows} rows of ${JSON.stringify(month)}, which is not a month`);
     const [currency = ""] = currencies;
     return {
       name: `${account} ${period.toString()}`,

@@ -71,7 +71,7 @@ export function planBillingTable(name: string, fields: readonly TableField[], is
   }
   const missing = [...necessaryGcpFields, "export_time"].filter((column) => !has(column));
   if (missing.length > 0)
-    throw new SourceError("config", `table: ${name} has no ${missing.join(", ")}: it is no usage or FOCUS export of Cloud Billing`);
+    throw new SourceError("config", `table: ${name} has no ${missing.join(", ")}: it is not a usage or FOCUS export of Cloud Billing`);
   const credited = has("credits") ? " + IFNULL((SELECT SUM(CAST(c.amount AS NUMERIC)) FROM UNNEST(credits) AS c), 0)" : "";
   return plan({
     kind: "usage",

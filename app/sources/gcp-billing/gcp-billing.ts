@@ -15,12 +15,12 @@ const config = z
     /** The account to keep the bill under, instead of the name that is made of the billing account. */
     account: z
       .string()
-      .regex(/^[\w-]{1,128}$/, "is no name for an account: letters, digits, _ and - only")
+      .regex(/^[\w-]{1,128}$/, "may have letters, digits, _ and - only")
       .optional(),
   })
   .strict()
   .refine(({ table, storage }) => (table === undefined) !== (storage === undefined), "needs either table or storage")
-  .refine(({ table, key }) => table === undefined || key !== undefined, { path: ["key"], message: "is needed with table" });
+  .refine(({ table, key }) => table === undefined || key !== undefined, { path: ["key"], message: "is required with table" });
 
 /** Which rows of Cloud Billing are read, from where. */
 export type GcpBillingConfig = z.infer<typeof config>;

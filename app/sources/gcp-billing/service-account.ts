@@ -36,7 +36,7 @@ export function serviceAccountGrant(secret: string, name: string, endpoint: URL,
 }
 
 function readKeyFile(secret: string, name: string): z.infer<typeof keyFile> & { readonly key: KeyObject } {
-  const wrong = `${name} is no key of a service account: it is the JSON file that Google Cloud makes, with client_email and private_key`;
+  const wrong = `${name} is not a service account key: use the JSON file that Google Cloud makes, with client_email and private_key`;
   let content: unknown;
   try {
     content = JSON.parse(secret);
@@ -51,7 +51,7 @@ function readKeyFile(secret: string, name: string): z.infer<typeof keyFile> & { 
   } catch {
     // The error of OpenSSL may hold what it could not read.
   }
-  throw new SourceError("config", `${name} has a private_key that is no RSA key`);
+  throw new SourceError("config", `${name} has a private_key that is not an RSA key`);
 }
 
 /** Queries and tables, nothing is written: developers.google.com/identity/protocols/oauth2/scopes#bigquery. */

@@ -11,13 +11,13 @@ export const authentication = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("none") }).strict(),
   z.object({ kind: z.literal("bearer"), token: secret }).strict(),
   /** A header of its own, such as `X-Api-Key`. */
-  z.object({ kind: z.literal("header"), name: z.string().regex(/^[\w-]{1,60}$/, "is no name of a header"), value: secret }).strict(),
+  z.object({ kind: z.literal("header"), name: z.string().regex(/^[\w-]{1,60}$/, "must be a header name"), value: secret }).strict(),
   z.object({ kind: z.literal("basic"), user: z.string().min(1, "is empty"), password: secret }).strict(),
   /** Client credentials (RFC 6749, section 4.4). */
   z
     .object({
       kind: z.literal("oauth2"),
-      tokenUrl: z.string().url("is no address"),
+      tokenUrl: z.string().url("must be a URL"),
       clientId: z.string().min(1, "is empty"),
       clientSecret: secret,
       scope: z.string().optional(),
@@ -40,7 +40,7 @@ export function openAuthorization(
   const reveal = (reference: SecretReference): string => {
     const text = context.secret(reference).reveal();
     if (!/^[\x20-\x7e]+$/.test(text))
-      throw new SourceError("config", `${reference.env} is empty, or has characters that no header can have`);
+      throw new SourceError("config", `${reference.env} is empty or has characters that are not allowed in a header`);
     return text;
   };
   const fixed = (headers: Readonly<Record<string, string>>) => () => Promise.resolve(headers);

@@ -33,7 +33,7 @@ const config = z
     /** `https://api.example.com`; a path in it is part of all addresses. */
     baseUrl: z
       .string()
-      .url("is no address")
+      .url("must be a URL")
       .regex(/^https?:\/\/[^/?#@]+(?:\/[^?#]*)?$/i, "must have no user, query or fragment"),
     /** Below it. `{month}` and the like stand for the month that is read. */
     path: z.string().regex(/^\/[^?#\s]*$/, "must begin with / and have no query"),
@@ -58,7 +58,7 @@ const config = z
     count: jsonPointer.optional(),
     target,
     /** The account that the bill is kept under. All rows must be of one billing account. */
-    account: z.string().regex(/^[\w-]{1,128}$/, "is no name for an account: letters, digits, _ and - only"),
+    account: z.string().regex(/^[\w-]{1,128}$/, "may have letters, digits, _ and - only"),
     /** The first month that there is. */
     firstMonth: z.string().refine((month) => BillingMonth.parse(month) !== null, "must be a month such as 2026-01"),
     requestsPerMinute: z.number().int().min(1).max(60_000).default(60),
@@ -213,11 +213,13 @@ async function fetchPage(
     try {
       document = parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
     } catch (cause) {
-      throw new SourceError("malformed", `${server} answered with something that is no JSON, or is cut off`, { code: "json", cause });
+      throw new SourceError("malformed", `${server} returned something other than JSON, or a truncated response`, { code: "json", cause });
     }
     const found = atJsonPointer(document, rows);
     if (!Array.isArray(found))
-      throw new SourceError("malformed", `the answer of ${server} has no list at ${rows === "" ? "its top" : rows}`, { code: "rows" });
+      throw new SourceError("malformed", `the answer of ${server} has no array at ${rows === "" ? "its top level" : rows}`, {
+        code: "rows",
+      });
     return { document, rows: found, linkHeader: [headers["link"] ?? ""].flat().join(", ") };
   });
 }
@@ -228,7 +230,7 @@ function countOf({ count }: HttpTemplateConfig, document: unknown, before: strin
   const said = textOf(atJsonPointer(document, count));
   if (said === null) return before;
   if (!/^\d{1,12}$/.test(said))
-    throw new SourceError("malformed", `${server} says at ${count} ${JSON.stringify(said.slice(0, 40))}, which is no count of rows`);
+    throw new SourceError("malformed", `${server} says at ${count} ${JSON.stringify(said.slice(0, 40))}, which is not a row count`);
   if (before !== null && before !== said)
     throw new SourceError("changed", `${server} said that there are ${before} rows, and now ${said}: they change while they are read`);
   return said;
@@ -317,7 +319,7 @@ function hintOf(kind: SourceErrorKind, status: number): string {
 }
 
 function faultOfHeader(name: string): string | null {
-  if (!/^[\w!#$%&'*+.^`|~-]{1,80}$/.test(name)) return "is no name of a header";
+  if (!/^[\w!#$%&'*+.^`|~-]{1,80}$/.test(name)) return "must be a header name";
   return /^(?:proxy-)?authorization$|^cookie$/i.test(name) ? "is a credential, which is stored and shown here: it belongs in auth" : null;
 }
 

@@ -4,7 +4,7 @@ import { toCalendarDay } from "../../domain/calendar/calendar-day";
 import { atJsonPointer, isJsonPointer } from "../json/json-pointer";
 import type { MonthWindow } from "./month-window";
 
-export const jsonPointer = z.string().refine(isJsonPointer, "is no JSON pointer, such as /data/items");
+export const jsonPointer = z.string().refine(isJsonPointer, "is not a JSON pointer, such as /data/items");
 
 /** How the text at a pointer becomes the text of a column. */
 const formats = ["text", "day-start", "day-end", "epoch-seconds", "epoch-milliseconds", "hundredths", "upper", "lower"] as const;
@@ -98,7 +98,7 @@ function formatted(text: string, format: (typeof formats)[number]): MappedCell {
     case "epoch-seconds":
     case "epoch-milliseconds": {
       const time = /^\d{1,14}(?:\.\d+)?$/.test(text) ? Math.floor(Number(text) * (format === "epoch-seconds" ? 1000 : 1)) : Number.NaN;
-      if (!(time < 4_102_444_800_000)) return { fault: `${quote(text)} is no count of ${format.slice(6)} since 1970` };
+      if (!(time < 4_102_444_800_000)) return { fault: `${quote(text)} is not a count of ${format.slice(6)} since 1970` };
       return { text: instant(time) };
     }
     case "hundredths": {

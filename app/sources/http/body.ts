@@ -127,5 +127,5 @@ export function contentDecoder(header: string | string[] | undefined, server: st
   if (layer === "gzip" || layer === "x-gzip") return createGunzip();
   if (layer === "deflate") return createInflate();
   if (layer === "br") return createBrotliDecompress();
-  throw new SourceError("malformed", `${server} encoded a page in a way that was not asked for`, { code: "content-encoding" });
+  throw new SourceError("malformed", `${server} used a content encoding that was not requested`, { code: "content-encoding" });
 }

@@ -5,7 +5,7 @@ import type { TokenGrant } from "./oauth2";
 
 const hostOnly = z
   .string()
-  .url("is no address")
+  .url("must be a URL")
   .regex(/^https?:\/\/[^/?#@]+\/?$/i, "must be a host, without user, path or query");
 
 /** An application of Microsoft Entra ID: the fields of a configuration. The secret is a reference. */

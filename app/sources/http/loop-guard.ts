@@ -17,7 +17,7 @@ export class LoopGuard {
       throw new SourceError("paging", `${this.server} links to more than ${this.maxPages} pages`, { part: index });
     const id = createHash("sha256").update(addressOf(url)).digest("base64");
     if (this.#addresses.has(id))
-      throw new SourceError("paging", `the page links of ${this.server} go in a circle: page ${index} is a page that was read before`, {
+      throw new SourceError("paging", `the page links of ${this.server} form a loop: page ${index} was read before`, {
         part: index,
       });
     this.#addresses.add(id);

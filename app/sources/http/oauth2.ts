@@ -107,7 +107,7 @@ async function requestToken(
     if (error instanceof SourceError) throw error;
     if (error instanceof Error && error.cause instanceof SourceError) throw error.cause;
     const { kind, code } = classifyFailure(error);
-    throw new SourceError(kind, `${endpoint.host} does not answer the request for a token: ${code}`);
+    throw new SourceError(kind, `${endpoint.host} did not answer the token request: ${code}`);
   }
   const answer = parsed(text);
   const token = answer["access_token"];
@@ -117,7 +117,7 @@ async function requestToken(
   const refusal = explain?.(answer) ?? explainError(answer);
   const kind = refusal.kind ?? (status === 400 ? "auth" : status === 200 ? "malformed" : classifyStatus(status, false, false));
   const words = [refusal.code, refusal.hint].map((word, index) => (word === "" ? "" : `${index === 0 ? " " : ": "}${word}`));
-  throw new SourceError(kind, `${endpoint.host} answers ${status}${words[0] ?? ""} to the request for a token${words[1] ?? ""}`);
+  throw new SourceError(kind, `${endpoint.host} answers ${status}${words[0] ?? ""} to the token request${words[1] ?? ""}`);
 }
 
 /** The codes of RFC 6749, section 5.2. */
@@ -134,7 +134,7 @@ async function shortText(body: AsyncIterable<Uint8Array>, host: string): Promise
   for await (const chunk of body) {
     bytes += chunk.length;
     if (bytes > longestAnswer)
-      throw new SourceError("too-large", `${host} answers the request for a token with more than ${longestAnswer} bytes`);
+      throw new SourceError("too-large", `${host} answers the token request with more than ${longestAnswer} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");

@@ -22,9 +22,9 @@ export interface CloudHosts {
  */
 export function checkHost(url: URL, allowed: AllowedHosts, own: CloudHosts = storageHosts): void {
   if (isListed(url, allowed)) return;
-  if (url.protocol !== "https:") throw new SourceError("config", `${url.host} must be asked by https, or be in ${hostsSetting}`);
+  if (url.protocol !== "https:") throw new SourceError("config", `${url.host} must be reached by https, or be listed in ${hostsSetting}`);
   if (!own.pattern.test(url.hostname))
-    throw new SourceError("config", `${url.host} is no host of ${own.name}: list it in ${hostsSetting} if it is yours`);
+    throw new SourceError("config", `${url.host} is not a host of ${own.name}: list it in ${hostsSetting} if it is yours`);
 }
 
 /**
@@ -33,10 +33,10 @@ export function checkHost(url: URL, allowed: AllowedHosts, own: CloudHosts = sto
  */
 export function checkPublicHost(url: URL, allowed: AllowedHosts): void {
   if (isListed(url, allowed)) return;
-  if (url.protocol !== "https:") throw new SourceError("config", `${url.host} must be asked by https, or be in ${hostsSetting}`);
+  if (url.protocol !== "https:") throw new SourceError("config", `${url.host} must be reached by https, or be listed in ${hostsSetting}`);
   const address = url.hostname.replace(/^\[|\]$/g, "");
   if (isIP(address) !== 0 && !isPublicAddress(address))
-    throw new SourceError("config", `${url.host} is no public address: list it in ${hostsSetting} if it is yours`);
+    throw new SourceError("config", `${url.host} is not a public address: list it in ${hostsSetting} if it is yours`);
 }
 
 /**
@@ -46,7 +46,7 @@ export function checkPublicHost(url: URL, allowed: AllowedHosts): void {
  */
 export function checkListedHost(url: URL, allowed: AllowedHosts): void {
   if (!isListed(url, allowed))
-    throw new SourceError("config", `${url.host} is not the cloud's own: list it in ${hostsSetting} if it is yours`);
+    throw new SourceError("config", `${url.host} is not a host of the cloud: list it in ${hostsSetting} if it is yours`);
 }
 
 /**
@@ -62,7 +62,7 @@ export function openObjectAccess(allowed: AllowedHosts, allowedFolders: AllowedF
         : found.find(({ address }) => !isPublicAddress(address));
       const [first] = found;
       if (inside !== undefined)
-        callback(new SourceError("config", `${hostname} resolves to ${inside.address}, which is no public address`), "");
+        callback(new SourceError("config", `${hostname} resolves to ${inside.address}, which is not a public address`), "");
       else if (error !== null || first === undefined) callback(error ?? new Error(`${hostname} has no address`), "");
       else if (options.all === true) callback(null, found);
       else callback(null, first.address, first.family);

@@ -115,7 +115,7 @@ export function openStore(store: ObjectStore, context: Context): ObjectReader {
           const text = await wholeText(body, largestList, what);
           const list = parseXml(text);
           const read = list === null ? null : store.readList(list);
-          if (read === null) throw new SourceError("malformed", `${store.name} answers ${what} with something that is no list`);
+          if (read === null) throw new SourceError("malformed", `${store.name} answers ${what} with something other than a list`);
           return read;
         });
         for (const object of page.objects) {
@@ -168,7 +168,7 @@ export function openStore(store: ObjectStore, context: Context): ObjectReader {
             return await send(pathOf(object.name), [], headers, what, signal);
           } catch (error) {
             if (error instanceof Answered && error.error.kind === "not-found")
-              throw new SourceError("changed", `${object.name} was listed and is gone`, { cause: error.error });
+              throw new SourceError("changed", `${object.name} was listed and no longer exists`, { cause: error.error });
             throw error;
           }
         });

@@ -64,6 +64,6 @@ async function versionOf(root: string, name: string): Promise<{ readonly bytes: 
     const { size, mtimeMs, ino } = await stat(pathOf(root, name));
     return { bytes: size, version: `${size}-${mtimeMs}-${ino}` };
   } catch (error) {
-    throw new SourceError("changed", `${name} was listed and is gone`, { cause: error });
+    throw new SourceError("changed", `${name} was listed and no longer exists`, { cause: error });
   }
 }

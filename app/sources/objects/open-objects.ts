@@ -11,16 +11,16 @@ import { signAzure, signS3 } from "./sign";
 import { childOf, childText, type XmlElement } from "./xml";
 
 const secret = z.object({ env: z.string().min(1, "is empty") }).strict();
-const url = z.string().url("is no address").refine(hasNoSecret, "must have no user, query or fragment: a signature is a secret of its own");
+const url = z.string().url("must be a URL").refine(hasNoSecret, "must have no user, query or fragment: a signature is a secret of its own");
 
 const folder = z.object({ kind: z.literal("folder"), path: z.string().min(1, "is empty") }).strict();
 
 const s3 = z
   .object({
     kind: z.literal("s3"),
-    bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "is no name of a bucket"),
+    bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be a bucket name"),
     /** `eu-west-1`, `cn-north-1`; what a server of one's own was set up with, mostly `us-east-1`. */
-    region: z.string().regex(/^[a-z0-9-]{1,40}$/, "is no region"),
+    region: z.string().regex(/^[a-z0-9-]{1,40}$/, "must be a region"),
     /** Of a server that is not AWS. */
     endpoint: url.optional(),
     /** `path`: the bucket is the first part of the path, which servers of one's own mostly want; `host`: it is the first part of the host. */
@@ -84,7 +84,7 @@ function storeOf(location: Exclude<ObjectLocation, { kind: "folder" }>, context:
     case "s3": {
       const { bucket, region, credentials } = location;
       const origin = new URL(location.endpoint ?? `https://s3.${region}.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""}`);
-      if (origin.pathname !== "/") throw new SourceError("config", "the endpoint of S3 is a host, without a path");
+      if (origin.pathname !== "/") throw new SourceError("config", "the S3 endpoint must not have a path");
       const style = location.style ?? (location.endpoint === undefined ? "host" : "path");
       if (style === "host") origin.hostname = `${bucket}.${origin.hostname}`;
       const keys = {
@@ -118,7 +118,7 @@ function storeOf(location: Exclude<ObjectLocation, { kind: "folder" }>, context:
       const container = new URL(location.container);
       const { credentials } = location;
       const basePath = container.pathname.replace(/\/+$/, "");
-      if (!/^(?:\/[^/]+){1,2}$/.test(basePath)) throw new SourceError("config", `${location.container} is no address of a container`);
+      if (!/^(?:\/[^/]+){1,2}$/.test(basePath)) throw new SourceError("config", `${location.container} is not the URL of a container`);
       return {
         name: `${basePath.slice(basePath.lastIndexOf("/") + 1)} at ${container.host}`,
         origin: container,
@@ -156,7 +156,7 @@ function azureSigner(
     case "sas": {
       const query = [...new URLSearchParams(reveal(credentials.sas).replace(/^\?/, ""))];
       if (!query.some(([name]) => name === "sig"))
-        throw new SourceError("config", `${credentials.sas.env} is no shared access signature: it has no sig=`);
+        throw new SourceError("config", `${credentials.sas.env} is not a shared access signature: sig= is missing`);
       return () => Promise.resolve({ query });
     }
     case "account-key": {

@@ -19,7 +19,7 @@ const config = z
     storage: objectLocation,
     prefix: z.string().default(""),
     /** The account that the bill is kept under. */
-    account: z.string().regex(/^[\w-]{1,128}$/, "is no name for an account: letters, digits, _ and - only"),
+    account: z.string().regex(/^[\w-]{1,128}$/, "may have letters, digits, _ and - only"),
   })
   .strict();
 

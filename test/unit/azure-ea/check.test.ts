@@ -52,7 +52,7 @@ it("a check of any other host fails before the key is looked at, because the key
       name: "address",
       ok: false,
       kind: "config",
-      hint: "baseUrl: ea.azure.cn.evil.example is no host of Azure's EA reporting APIs: list it in AZURE_BILLING_STORAGE_HOSTS if it is yours",
+      hint: "baseUrl: ea.azure.cn.evil.example is not a host of Azure's EA reporting APIs: list it in AZURE_BILLING_STORAGE_HOSTS if it is yours",
     },
   ]);
   expect(await check("http://localhost:4101")).toMatchObject([{ name: "address", ok: false, kind: "config" }]);

@@ -91,7 +91,7 @@ describe("the settings of sources", () => {
     expect(readSourceSettings({ AZURE_BILLING_SEALING_KEY: "", AZURE_BILLING_STORAGE_HOSTS: "" })).toMatchObject({
       sealingKeys: null,
       allowedHosts: [],
-      allowedFolders: null,
+      allowedFolders: ["data"],
     });
   });
 

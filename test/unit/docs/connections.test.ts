@@ -50,7 +50,7 @@ describe("the connections in the documents", () => {
   });
 
   it.each([
-    [{ source: "azure-exports", config: { storage: { kind: "folder", path: "/srv" }, dataset: "ActualCost" } }, "currency is needed"],
+    [{ source: "azure-exports", config: { storage: { kind: "folder", path: "/srv" }, dataset: "ActualCost" } }, "currency is required"],
     [{ source: "azure-exprots", config: {} }, "azure-exprots"],
     [{ kind: "s3", bucket: "bills" }, "region"],
   ])("would not pass as %j", (value, fault) => {

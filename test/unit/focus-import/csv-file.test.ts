@@ -349,6 +349,6 @@ describe("a CSV file", () => {
   });
 
   it("of Parquet inside of gzip is called that", () => {
-    expect(explainContent(Buffer.from("PAR1…"), null)).toBe("is Parquet inside of gzip: unpack it first");
+    expect(explainContent(Buffer.from("PAR1…"), null)).toBe("is Parquet inside gzip: unpack it first");
   });
 });

@@ -162,7 +162,7 @@ describe("a usage export in BigQuery", () => {
       "auth",
       "make a new one",
     ],
-    ["the host may not be asked", { endpoint: "https://bigquery.example" }, {}, "key", "config", "is no host of Google's APIs"],
+    ["the host may not be asked", { endpoint: "https://bigquery.example" }, {}, "key", "config", "is not a host of Google's APIs"],
   ] as const)("says which field to look at when %s", async (_, config, options, name, kind, hint) => {
     await open(options);
     const probes = await lab.connection(config).check(lab.context());

@@ -96,7 +96,7 @@ describe("files of Google's usage", () => {
   it.each([
     ["a row is cut off", { "a.csv": csv.slice(0, -30) }, "a.csv line 3"],
     ["gzip is cut off", { "a.csv.gz": gzipSync(csv).subarray(0, 200) }, "truncated"],
-    ["gzip of JSON is cut off", { "a.json.gz": gzipSync(jsonl).subarray(0, 100) }, "a.json.gz line 1: cannot be read to its end"],
+    ["gzip of JSON is cut off", { "a.json.gz": gzipSync(jsonl).subarray(0, 100) }, "a.json.gz line 1: is truncated or damaged"],
     ["a cost is no number", { "a.csv": cell(csv, "7.8e-05", "n/a") }, 'a.csv line 3, column cost: "n/a" is not a decimal number'],
     ["credits are broken", { "a.csv": cell(csv, "-0.1,", "-0.1") }, "a.csv line 3, column credits"],
     [
@@ -110,9 +110,9 @@ describe("files of Google's usage", () => {
       'column credits_total: "-1.5" is a part',
     ],
     ["a column is renamed", { "a.csv": cell(csv, "invoice.month", "month") }, "has no column invoice.month"],
-    ["a column is there twice", { "a.csv": cell(csv, "partition_date", "usage_amount") }, "column usage_amount: is there twice"],
+    ["a column appears twice", { "a.csv": cell(csv, "partition_date", "usage_amount") }, "column usage_amount: appears twice"],
     ["two files have the same rows", { "a.csv": csv, "b.csv": csv }, "it would count twice"],
-    ["a line is no object", { "a.json": `${jsonl}[1]\n` }, "a.json line 2: is no JSON object"],
+    ["a line is no object", { "a.json": `${jsonl}[1]\n` }, "a.json line 2: is not a JSON object"],
     ["a field is missing", { "a.json": cell(jsonl, '"invoice"', '"bill"') }, "a.json line 1: has no invoice.month"],
     ["a time is no time", { "a.json": cell(jsonl, "2026-10-01T00:00:00Z", "yesterday") }, 'column ChargePeriodStart: "yesterday"'],
     ["the account is empty", { "a.csv": cell(csv, "\nalso,Cloud", "\n,Cloud") }, "column BillingAccountId: is empty"],

@@ -27,7 +27,7 @@ describe("a body for /ingest/AzureBillingDetail", () => {
     ["nothing", "", null, "Line 1: the body is empty"],
     ["bytes that are no UTF-8", Buffer.from([0x7b, 0xff, 0x7d]), null, "Line 1: the body is not UTF-8"],
     ["an amount as a JSON number", `[${record},\n{"cost":1.10}]`, 1, "Record 1, line 2: cost is the JSON number 1.1"],
-    ["a member that is there twice", `[${record},{"cost":"1","\\u0063ost":"2"}]`, 1, "Record 1, line 1: is not JSON: Duplicate key 'cost'"],
+    ["a member that appears twice", `[${record},{"cost":"1","\\u0063ost":"2"}]`, 1, "Record 1, line 1: is not JSON: Duplicate key 'cost'"],
     ["text in UTF-16", Buffer.from(record, "utf16le"), null, 'Line 1: unexpected "\\u0000" after a record'],
     ["a number that a double cannot hold", '{"x":12345678901234567890}', 0, "Record 0, line 1: x is the JSON number"],
   ])("is refused whole, with the record and its line: %s", (_, body, index, message) => {

@@ -42,8 +42,8 @@ it("npm run source -- new my-source writes a source that is registered, document
 
 it.each([
   ["azure-exports", "app/sources/azure-exports is there already: choose another id"],
-  ["My_Source", '"My_Source" is no id of a source'],
-  ["../x", '"../x" is no id of a source'],
+  ["My_Source", '"My_Source" is not a valid source id'],
+  ["../x", '"../x" is not a valid source id'],
 ])("%s is refused", (id, message) => {
   expect(run("npm", "run", "--silent", "source", "--", "new", id)).toMatchObject({
     status: 2,

@@ -67,11 +67,7 @@ describe("checkSeal", () => {
     ["a page with fewer rows", "page-differs", { stored: [stored(0, 1, "1.5"), ...good.stored.slice(1)] }],
     ["a page that nobody read", "page-differs", { stored: [...good.stored, stored(9, 1, "0")] }],
     ["rows on a page read as empty", "page-differs", { stored: [...good.stored, stored(3, 1, "0")] }],
-    [
-      "a row that is there twice",
-      "row-twice",
-      { stored: [{ ...stored(0, 4, "3"), ordinals: 2, lastOrdinal: 1 }, ...good.stored.slice(1)] },
-    ],
+    ["a row that appears twice", "row-twice", { stored: [{ ...stored(0, 4, "3"), ordinals: 2, lastOrdinal: 1 }, ...good.stored.slice(1)] }],
     ["a row of a later month", "row-of-another-month", { stored: [{ ...stored(0, 2, "1.5"), outside: 1 }, ...good.stored.slice(1)] }],
     ["a rollup that counts less", "rollup-differs", { rollups: [{ table: "Rollup", charges: 4, cost: "1.000000000000000001" }] }],
     ["a rollup with another cost", "rollup-differs", { rollups: [{ table: "Rollup", charges: 5, cost: "1" }] }],

@@ -168,7 +168,7 @@ describe.each(Object.entries(forms))("%s in a folder", (_id, form: Form) => {
   it("whose manifest is none is named by check and not read", async () => {
     expect(await folder().check(quiet())).toMatchObject([{ name: "manifests", ok: false, kind: "not-found" }]);
     write(new Map([...bill("5")].map(([name, body]) => [name, name.endsWith(".json") ? body.subarray(0, 40) : body])));
-    expect(await folder().check(quiet())).toMatchObject([{ ok: false, hint: expect.stringContaining("is no JSON") as string }]);
+    expect(await folder().check(quiet())).toMatchObject([{ ok: false, hint: expect.stringContaining("is not JSON") as string }]);
     expect(await readAll(folder(), quiet())).toEqual([]);
   });
 
@@ -302,11 +302,11 @@ describe("files of a report without a manifest", () => {
 });
 
 it.each([
-  ["{", "is no JSON, or is cut off"],
+  ["{", "is not JSON, or is truncated"],
   ["{}", "has no assemblyId that can be read"],
   [
     JSON.stringify({ assemblyId: "a", billingPeriod: { start: "20261001T000000.000Z", end: "20261101T000000.000Z" }, reportKeys: [] }),
-    "names no file",
+    "lists no files",
   ],
   [
     JSON.stringify({
@@ -334,9 +334,9 @@ it.each([
 });
 
 it.each([
-  ["[1", "is no JSON"],
-  ['{"dataFiles":"a"}', "is no JSON with a list dataFiles of names, or is cut off"],
-  ['{"dataFiles":[]}', "names no file"],
+  ["[1", "is not JSON"],
+  ['{"dataFiles":"a"}', "is not JSON with an array dataFiles of names, or is truncated"],
+  ['{"dataFiles":[]}', "lists no files"],
   ['{"dataFiles":["s3://b/a","a"]}', "names a file twice"],
   ['{"dataFiles":["data/BILLING_PERIOD=2026-10/x/a","data/BILLING_PERIOD=2026-10/y/a"]}', "names files of 2 executions"],
 ])("a manifest of an export that cannot be used says why: %#", (text, reason) => {

@@ -193,10 +193,10 @@ const endings: Readonly<Record<CostDetailsFault, readonly [Ending, RegExp]>> = {
   "foreign-link": ["config", /169\.254\.169\.254.*AZURE_BILLING_STORAGE_HOSTS/],
   "links-end": ["exact", /^$/],
   "links-and-operation-end": ["exact", /^$/],
-  "links-end-and-month-changes": ["changed", /another one by now/],
+  "links-end-and-month-changes": ["changed", /generated again/],
   "blob-cut": ["exact", /^$/],
   "blob-truncated": ["malformed", /bytes, and \d+ in its manifest/],
-  "blob-damaged": ["malformed", /what its MD5 says/],
+  "blob-damaged": ["malformed", /does not match its MD5/],
   "blob-gone": ["exact", /^$/],
   "blob-503": ["exact", /^$/],
   "renamed-column": ["malformed", /has no column CostInBillingCurrency/],
@@ -333,8 +333,8 @@ describe("check", () => {
 it.each([
   [{ scope: "subscriptions/1/resourceGroups/a" }, /scope must be a billing account/],
   [{ scope: "/providers/Microsoft.Management/managementGroups/a" }, /scope must be a billing account/],
-  [{ scope: "subscriptions/11111111-2222-3333-4444-555555555555" }, /account is needed/],
-  [{ scope: `${scope}/departments/7` }, /account is needed/],
+  [{ scope: "subscriptions/11111111-2222-3333-4444-555555555555" }, /account is required/],
+  [{ scope: `${scope}/departments/7` }, /account is required/],
   [{ metric: "Usage" }, /metric/],
   [{ endpoint: "https://evil.example/path" }, /endpoint must be a host/],
 ])("the configuration %j is refused", (more, message) => {

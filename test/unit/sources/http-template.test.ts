@@ -175,20 +175,20 @@ describe("a configuration", () => {
       { target: { kind: "focus", columns: { BilledCost: {} } } },
       /target\.columns\.BilledCost needs one of value, pointer, text/,
     ],
-    ["has a pointer that is none", { rows: "data" }, /rows is no JSON pointer/],
+    ["has a pointer that is none", { rows: "data" }, /rows is not a JSON pointer/],
     ["has a secret in its address", { baseUrl: "https://user:pass@api.acme.example" }, /baseUrl must have no user/],
     ["has another field", { url: "x" }, /Unrecognized key/],
     ["has a credential beside auth", { headers: { Authorization: "Bearer canary" } }, /headers\.Authorization is a credential/],
-    ["has a header that is none", { headers: { "X Key": "x" } }, /headers\.X Key is no name of a header/],
+    ["has a header that is none", { headers: { "X Key": "x" } }, /headers\.X Key must be a header name/],
   ])("that %s is refused at its field", (_what, changes, message) => {
     expect(() => open(configOf("billing-api.json", changes))).toThrow(message);
   });
 
   it.each([
-    ["http://127.0.0.1:9", "must be asked by https"],
-    ["https://127.0.0.1:9", "is no public address"],
-    ["https://169.254.169.254", "is no public address"],
-    ["https://[::1]:9", "is no public address"],
+    ["http://127.0.0.1:9", "must be reached by https"],
+    ["https://127.0.0.1:9", "is not a public address"],
+    ["https://169.254.169.254", "is not a public address"],
+    ["https://[::1]:9", "is not a public address"],
     ["https://localhost:9", "resolves to"],
   ])("that leads to %s is refused, unless the settings list the host", async (baseUrl, message) => {
     const config = configOf("billing-api.json", { baseUrl });
@@ -230,7 +230,7 @@ describe("a row", () => {
     [
       "whose time is none",
       (text) => text.replace(/"from":\d+/, '"from":"soon"'),
-      /page 0 line 1, column ChargePeriodStart: "soon" is no count of seconds/,
+      /page 0 line 1, column ChargePeriodStart: "soon" is not a count of seconds/,
     ],
   ])("%s refuses the month, by page, row and column", async (_what, change, message) => {
     server.meddle(body(change));

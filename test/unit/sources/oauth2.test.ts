@@ -95,7 +95,7 @@ it.each([
     400,
     { error: "invalid_scope", error_description: "canary" },
     "config",
-    "answers 400 invalid_scope to the request for a token: is the scope right",
+    "answers 400 invalid_scope to the token request: is the scope right",
   ],
   [400, { error: "invalid_grant" }, "auth", "answers 400 invalid_grant to"],
   [401, { error: "invalid_client" }, "auth", "answers 401 invalid_client to"],
