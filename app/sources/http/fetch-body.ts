@@ -3,6 +3,8 @@ import { redactText, redactUrl } from "../../domain/text/redact";
 import { SourceError, type SourceErrorContext, type SourceErrorKind } from "../source-error";
 import { BodyMeter, contentDecoder, receiveBody } from "./body";
 import { classifyFailure, classifyStatus } from "./failure-kind";
+import { isOfUsedConnection } from "./idle-connection";
+import { mostConnections } from "./open-http";
 import { type ResponseHeaders, retryDelay, serverDelayMs } from "./retry";
 import type { HttpRun } from "./run";
 
@@ -28,12 +30,14 @@ export interface PageRequest {
 
 /**
  * The only place that retries. Asks for JSON until `read` accepts a body (it throws SourceError `malformed` for one that it does not), until retryDelay
- * says stop, or until the run is cancelled. Returns what `read` made of the body.
+ * says stop, or until the run is cancelled. Returns what `read` made of the body. A connection that was used before and is closed without an answer is
+ * replaced at once, as often as there may be such connections: that is no failure of the server.
  */
 export async function fetchBody<T>(run: HttpRun, page: PageRequest, read: (response: HttpBody) => T): Promise<T> {
   const { options, limits, deadlines } = run;
   const { clock, gate, server } = options;
   const failures = { transient: 0, malformed: 0, throttled: 0 };
+  let replaced = 0;
   let pageEndsAtMs = clock.now() + deadlines.pageMs;
   for (let attempts = 1; ; attempts += 1) {
     const context = { ...page.context, part: page.part, url: redactUrl(page.url), attempts };
@@ -56,7 +60,12 @@ export async function fetchBody<T>(run: HttpRun, page: PageRequest, read: (respo
       return value;
     } catch (error) {
       failure = inContext(error, context, server);
-      gate.report(failure.kind === "transient" ? "bad" : "unknown");
+      const isReplaced = failure.context.code === closedConnection && replaced < mostConnections;
+      gate.report(failure.kind === "transient" && !isReplaced ? "bad" : "unknown");
+      if (isReplaced) {
+        replaced += 1;
+        continue;
+      }
     }
     if (failure.kind === "transient") failures.transient += 1;
     else if (failure.kind === "malformed") failures.malformed += 1;
@@ -142,6 +151,8 @@ export interface HttpBody {
 }
 
 const longestErrorBody = 4096;
+/** Of a connection that had answered before. */
+const closedConnection = "connection-closed";
 
 /** Sends one request, once. Everything that can go wrong comes out as a SourceError. `leftMs` bounds the attempt in addition to its own deadline. */
 async function requestOnce(run: HttpRun, page: PageRequest, leftMs: number): Promise<HttpBody> {
@@ -152,7 +163,7 @@ async function requestOnce(run: HttpRun, page: PageRequest, leftMs: number): Pro
     timeouts.arm("attempt", Math.min(deadlines.attemptMs, Math.max(1, leftMs)));
     timeouts.arm("headers", deadlines.headersMs);
     const authorization = await page.authorize?.(timeouts.signal);
-    const { statusCode, headers, body } = await request(page.url, {
+    const { statusCode, headers, body } = await answered(server, page.url, {
       dispatcher: options.dispatcher,
       method: page.post === undefined ? "GET" : "POST",
       headers: { ...page.headers, ...(page.post === undefined ? {} : { "content-type": "application/json" }), ...authorization },
@@ -188,6 +199,19 @@ async function requestOnce(run: HttpRun, page: PageRequest, leftMs: number): Pro
     throw new SourceError(kind, `the request to ${server} failed: ${code}`, { code, cause: error });
   } finally {
     timeouts.stop();
+  }
+}
+
+/** Sends a request and waits for the head of its answer. @throws SourceError the connection had been used before, and was closed without an answer */
+async function answered(server: string, ...asked: Parameters<typeof request>): ReturnType<typeof request> {
+  try {
+    return await request(...asked);
+  } catch (error) {
+    if (!isOfUsedConnection(error)) throw error;
+    throw new SourceError("transient", `the request to ${server} failed: its connection was closed without an answer`, {
+      code: closedConnection,
+      cause: error,
+    });
   }
 }
 

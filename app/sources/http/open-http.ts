@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { Agent, type Dispatcher } from "undici";
+import { Agent, buildConnector, type Dispatcher } from "undici";
 import type { HttpAccess, RequestGate, SharedRates, SourceClock } from "../source";
+import { noteReceived } from "./idle-connection";
 import { RateLimiter } from "./rate-limiter";
 
 /** Connections for sources, and one gate for each budget. Close the dispatcher when the program ends. */
@@ -20,18 +21,30 @@ export function openHttp(clock: SourceClock, shared: SharedRates | null = null):
 }
 
 const connectMs = 10_000;
+/** To one server. */
+export const mostConnections = 4;
 
 /**
  * Connections to servers: few, one request at a time on each, certificates always checked. Close it when the program ends. The waits on an answer
  * are the client's own deadlines, so undici's are off.
  */
-export function createDispatcher(connections = 4): Dispatcher {
+export function createDispatcher(connections = mostConnections): Dispatcher {
+  const connect = buildConnector({ timeout: connectMs, rejectUnauthorized: true });
   return new Agent({
     connections,
     pipelining: 1,
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: { timeout: connectMs, rejectUnauthorized: true },
+    connect: (options, callback) => {
+      connect(options, (...[error, socket]) => {
+        if (error !== null) {
+          callback(error, null);
+          return;
+        }
+        noteReceived(socket);
+        callback(null, socket);
+      });
+    },
   });
 }
 
