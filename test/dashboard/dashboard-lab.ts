@@ -159,7 +159,8 @@ export class DashboardLab {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.stop()));
+    // One that a test has stopped is none that can be stopped again.
+    await Promise.allSettled(this.#workers.map((worker) => worker.stop()));
     for (const close of [...this.#closers].reverse()) await close();
   }
 }

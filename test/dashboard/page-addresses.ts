@@ -13,6 +13,6 @@ export function pageAddresses({ months, enrollment }: { readonly months: readonl
     { name: "allocation", address: "/ui/allocation" },
     { name: "budgets", address: "/ui/budgets" },
     { name: "anomalies", address: "/ui/anomalies" },
-    { name: "trust", address: "/ui/trust" },
+    { name: "trust", address: `/ui/trust?account=${enrollment}` },
   ];
 }

@@ -1,2459 +1,2702 @@
 // Made of the OpenAPI document: npx vitest run --project security test/security/openapi.test.ts -u
 
 export interface paths {
-  readonly "/api/allocation": {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly "/api/allocation": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Allocated and unallocated cost by owner, and rules that matched no charge
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["allocation"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    /**
-     * Allocated and unallocated cost by owner, and rules that matched no charge
-     * @description Requires the role reader or higher.
-     */
-    readonly get: operations["allocation"];
-    readonly put?: never;
-    readonly post?: never;
-    readonly delete?: never;
-    readonly options?: never;
-    readonly head?: never;
-    readonly patch?: never;
-    readonly trace?: never;
-  };
-  readonly "/api/anomalies": {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly "/api/anomalies": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * New costs, and days outside their usual range, with the expected range and the reason
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["anomalies"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    /**
-     * New costs, and days outside their usual range, with the expected range and the reason
-     * @description Requires the role reader or higher.
-     */
-    readonly get: operations["anomalies"];
-    readonly put?: never;
-    readonly post?: never;
-    readonly delete?: never;
-    readonly options?: never;
-    readonly head?: never;
-    readonly patch?: never;
-    readonly trace?: never;
-  };
-  readonly "/api/application-tags": {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly "/api/application-tags": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Ownership rules, and why broken ones are not used
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["applicationTags"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    /**
-     * Ownership rules, and why broken ones are not used
-     * @description Requires the role reader or higher.
-     */
-    readonly get: operations["applicationTags"];
-    readonly put?: never;
-    readonly post?: never;
-    readonly delete?: never;
-    readonly options?: never;
-    readonly head?: never;
-    readonly patch?: never;
-    readonly trace?: never;
-  };
-  readonly "/api/budgets": {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly "/api/budgets": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Budget targets of a month, with actual cost, forecast and variance
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["budgets"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    /**
-     * Budget targets of a month, with actual cost, forecast and variance
-     * @description Requires the role reader or higher.
-     */
-    readonly get: operations["budgets"];
-    readonly put?: never;
-    readonly post?: never;
-    readonly delete?: never;
-    readonly options?: never;
-    readonly head?: never;
-    readonly patch?: never;
-    readonly trace?: never;
-  };
-  readonly "/api/changes": {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly "/api/changes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Charges that differ between two snapshots of a month
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["changes"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    /**
-     * Charges that differ between two snapshots of a month
-     * @description Requires the role reader or higher.
-     */
-    readonly get: operations["changes"];
-    readonly put?: never;
-    readonly post?: never;
-    readonly delete?: never;
-    readonly options?: never;
-    readonly head?: never;
-    readonly patch?: never;
-    readonly trace?: never;
-  };
-  readonly "/api/charges": {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly "/api/charges": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Individual charges, paginated, in stored order
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["charges"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    /**
-     * Individual charges, paginated, in stored order
-     * @description Requires the role reader or higher.
-     */
-    readonly get: operations["charges"];
-    readonly put?: never;
-    readonly post?: never;
-    readonly delete?: never;
-    readonly options?: never;
-    readonly head?: never;
-    readonly patch?: never;
-    readonly trace?: never;
-  };
-  readonly "/api/costs": {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly "/api/costs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Cost by up to four dimensions over time, optionally compared with the preceding range
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["costs"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    /**
-     * Cost by up to four dimensions over time, optionally compared with the preceding range
-     * @description Requires the role reader or higher.
-     */
-    readonly get: operations["costs"];
-    readonly put?: never;
-    readonly post?: never;
-    readonly delete?: never;
-    readonly options?: never;
-    readonly head?: never;
-    readonly patch?: never;
-    readonly trace?: never;
-  };
-  readonly "/api/data-quality": {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly "/api/data-quality": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Data quality of a month: problems, reconciliation, freshness, completeness
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["dataQuality"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    /**
-     * Data quality of a month: problems, reconciliation, freshness, completeness
-     * @description Requires the role reader or higher.
-     */
-    readonly get: operations["dataQuality"];
-    readonly put?: never;
-    readonly post?: never;
-    readonly delete?: never;
-    readonly options?: never;
-    readonly head?: never;
-    readonly patch?: never;
-    readonly trace?: never;
-  };
-  readonly "/api/dead-letters": {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly "/api/dead-letters": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Posted records that did not become charges, with the reason
+         * @description Requires the role editor or higher and access to all billing accounts.
+         */
+        readonly get: operations["deadLetters"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    /**
-     * Posted records that did not become charges, with the reason
-     * @description Requires the role editor or higher and access to all billing accounts.
-     */
-    readonly get: operations["deadLetters"];
-    readonly put?: never;
-    readonly post?: never;
-    readonly delete?: never;
-    readonly options?: never;
-    readonly head?: never;
-    readonly patch?: never;
-    readonly trace?: never;
-  };
-  readonly "/api/focus": {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly "/api/dimension-values": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The values of a dimension or tag with their cost, those with the highest cost first
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["dimensionValues"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    /**
-     * FOCUS 1.4 Cost and Usage rows of a month, paginated
-     * @description Requires the role reader or higher.
-     */
-    readonly get: operations["focus"];
-    readonly put?: never;
-    readonly post?: never;
-    readonly delete?: never;
-    readonly options?: never;
-    readonly head?: never;
-    readonly patch?: never;
-    readonly trace?: never;
-  };
-  readonly "/api/focus-findings": {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly "/api/focus": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * FOCUS 1.4 Cost and Usage rows of a month, paginated
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["focus"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    /**
-     * FOCUS 1.4 rules that a snapshot breaks, with sample rows
-     * @description Requires the role reader or higher.
-     */
-    readonly get: operations["focusFindings"];
-    readonly put?: never;
-    readonly post?: never;
-    readonly delete?: never;
-    readonly options?: never;
-    readonly head?: never;
-    readonly patch?: never;
-    readonly trace?: never;
-  };
-  readonly "/api/forecast": {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly "/api/focus-findings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * FOCUS 1.4 rules that a snapshot breaks, with sample rows
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["focusFindings"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    /**
-     * Forecast of each billing account's month-end total, with a prediction interval
-     * @description Requires the role reader or higher.
-     */
-    readonly get: operations["forecast"];
-    readonly put?: never;
-    readonly post?: never;
-    readonly delete?: never;
-    readonly options?: never;
-    readonly head?: never;
-    readonly patch?: never;
-    readonly trace?: never;
-  };
-  readonly "/api/resources": {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly "/api/forecast": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Forecast of each billing account's month-end total, with a prediction interval
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["forecast"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    /**
-     * Cost of each resource, with the first and last day of its charges
-     * @description Requires the role reader or higher.
-     */
-    readonly get: operations["resources"];
-    readonly put?: never;
-    readonly post?: never;
-    readonly delete?: never;
-    readonly options?: never;
-    readonly head?: never;
-    readonly patch?: never;
-    readonly trace?: never;
-  };
-  readonly "/api/snapshots": {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly "/api/resources": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Cost of each resource, with the first and last day of its charges
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["resources"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    /**
-     * All snapshots of a month: status, totals, findings, and which one is active
-     * @description Requires the role reader or higher.
-     */
-    readonly get: operations["snapshots"];
-    readonly put?: never;
-    readonly post?: never;
-    readonly delete?: never;
-    readonly options?: never;
-    readonly head?: never;
-    readonly patch?: never;
-    readonly trace?: never;
-  };
-  readonly "/api/tagging-audit": {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly "/api/snapshots": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * All snapshots of a month: status, totals, findings, and which one is active
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["snapshots"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    /**
-     * Charges on which ownership rules disagreed: matches per level, the winner and the reason
-     * @description Requires the role reader or higher.
-     */
-    readonly get: operations["taggingAudit"];
-    readonly put?: never;
-    readonly post?: never;
-    readonly delete?: never;
-    readonly options?: never;
-    readonly head?: never;
-    readonly patch?: never;
-    readonly trace?: never;
-  };
-  readonly "/api/workflow-executions": {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly "/api/tag-keys": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Tag keys with the cost and charges that have them, and their number of values
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["tagKeys"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    /**
-     * Workflow executions and their outcomes, latest first
-     * @description Requires the role reader or higher and access to all billing accounts.
-     */
-    readonly get: operations["workflowExecutions"];
-    readonly put?: never;
-    readonly post?: never;
-    readonly delete?: never;
-    readonly options?: never;
-    readonly head?: never;
-    readonly patch?: never;
-    readonly trace?: never;
-  };
-  readonly "/focus/export": {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly "/api/tagging-audit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Charges on which ownership rules disagreed: matches per level, the winner and the reason
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["taggingAudit"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    /**
-     * FOCUS rows of a month as CSV, gzip CSV or Parquet. Parameters: month, account, version, format, spreadsheet-safe
-     * @description Requires the role operator or higher and access to all billing accounts.
-     */
-    readonly get: operations["focusExport"];
-    readonly put?: never;
-    readonly post?: never;
-    readonly delete?: never;
-    readonly options?: never;
-    readonly head?: never;
-    readonly patch?: never;
-    readonly trace?: never;
-  };
-  readonly "/metrics": {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly "/api/workflow-executions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Workflow executions and their outcomes, latest first
+         * @description Requires the role reader or higher and access to all billing accounts.
+         */
+        readonly get: operations["workflowExecutions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    /**
-     * Prometheus metrics
-     * @description Requires the role operator or higher and access to all billing accounts.
-     */
-    readonly get: operations["metrics"];
-    readonly put?: never;
-    readonly post?: never;
-    readonly delete?: never;
-    readonly options?: never;
-    readonly head?: never;
-    readonly patch?: never;
-    readonly trace?: never;
-  };
-  readonly "/openapi.json": {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly "/focus/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * FOCUS rows of a month as CSV, gzip CSV or Parquet. Parameters: month, account, version, format, spreadsheet-safe
+         * @description Requires the role operator or higher and access to all billing accounts.
+         */
+        readonly get: operations["focusExport"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    /**
-     * This document
-     * @description Requires the role reader or higher.
-     */
-    readonly get: operations["openapi"];
-    readonly put?: never;
-    readonly post?: never;
-    readonly delete?: never;
-    readonly options?: never;
-    readonly head?: never;
-    readonly patch?: never;
-    readonly trace?: never;
-  };
-  readonly "/operations/sources": {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly "/metrics": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Prometheus metrics
+         * @description Requires the role operator or higher and access to all billing accounts.
+         */
+        readonly get: operations["metrics"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    readonly get?: never;
-    readonly put?: never;
-    /**
-     * Adds, tests, activates, runs, pauses and retires connections to sources
-     * @description Requires the role editor or higher and access to all billing accounts.
-     */
-    readonly post: operations["sourceOperations"];
-    readonly delete?: never;
-    readonly options?: never;
-    readonly head?: never;
-    readonly patch?: never;
-    readonly trace?: never;
-  };
-  readonly "/query": {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly "/openapi.json": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * This document
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["openapi"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    readonly get?: never;
-    readonly put?: never;
-    /**
-     * Measures by dimensions over time, from a fixed catalog
-     * @description Requires the role reader or higher.
-     */
-    readonly post: operations["query"];
-    readonly delete?: never;
-    readonly options?: never;
-    readonly head?: never;
-    readonly patch?: never;
-    readonly trace?: never;
-  };
-  readonly "/records": {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly "/operations/sources": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Adds, tests, activates, runs, pauses and retires connections to sources
+         * @description Requires the role editor or higher and access to all billing accounts.
+         */
+        readonly post: operations["sourceOperations"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    readonly get?: never;
-    readonly put?: never;
-    /**
-     * Stores usage records. A request is stored as a whole, or rejected as a whole with the reason
-     * @description Requires the role editor or higher.
-     */
-    readonly post: operations["records"];
-    readonly delete?: never;
-    readonly options?: never;
-    readonly head?: never;
-    readonly patch?: never;
-    readonly trace?: never;
-  };
-  readonly "/status": {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly "/query": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Measures by dimensions over time, from a fixed catalog
+         * @description Requires the role reader or higher.
+         */
+        readonly post: operations["query"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    /**
-     * Health of each component, with the time of its last change
-     * @description Requires the role reader or higher.
-     */
-    readonly get: operations["status"];
-    readonly put?: never;
-    readonly post?: never;
-    readonly delete?: never;
-    readonly options?: never;
-    readonly head?: never;
-    readonly patch?: never;
-    readonly trace?: never;
-  };
+    readonly "/records": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Stores usage records. A request is stored as a whole, or rejected as a whole with the reason
+         * @description Requires the role editor or higher.
+         */
+        readonly post: operations["records"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/status": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Health of each component, with the time of its last change
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["status"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    readonly AllocationAnswer: {
-      /** @description By id, at most 1000. A rule that matched and lost to another rule is not listed; see /api/tagging-audit. */
-      readonly unmatched_rules: readonly components["schemas"]["UnmatchedRule"][];
-      /** @description By id, at most 1000. */
-      readonly changed_rules: readonly components["schemas"]["ChangedRule"][];
-      readonly data: readonly components["schemas"]["AllocationRow"][];
-      /** @description The snapshots that the answer is based on. */
-      readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
-      /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
-      readonly currency: null | string;
-      readonly totals: readonly components["schemas"]["AllocationTotal"][];
-      /** @description `next` is the `page` parameter of the next page; null on the last page. */
-      readonly page: {
-        readonly next: null | string;
-      };
-      /** @description What to know before using the numbers. */
-      readonly problems: readonly components["schemas"]["AnswerProblem"][];
+    schemas: {
+        readonly AllocationAnswer: {
+            /** @description By id, at most 1000. A rule that matched and lost to another rule is not listed; see /api/tagging-audit. */
+            readonly unmatched_rules: readonly components["schemas"]["UnmatchedRule"][];
+            /** @description By id, at most 1000. */
+            readonly changed_rules: readonly components["schemas"]["ChangedRule"][];
+            readonly data: readonly components["schemas"]["AllocationRow"][];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
+            readonly currency: null | string;
+            readonly totals: readonly components["schemas"]["AllocationTotal"][];
+            /** @description `next` is the `page` parameter of the next page; null on the last page. */
+            readonly page: {
+                readonly next: null | string;
+            };
+            /** @description What to know before using the numbers. */
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        readonly AllocationRow: {
+            /** @description Application of the rule that matched when the charge was read, in upper case; empty when none matched. */
+            readonly owner: string;
+            readonly allocated: boolean;
+            readonly currency: string;
+            /** @description Null when none of its charges has a readable cost. */
+            readonly cost: null | string;
+            readonly charges: string;
+        };
+        readonly AllocationTotal: {
+            readonly currency: string;
+            readonly cost: string;
+            readonly allocated_cost: string;
+            readonly unallocated_cost: string;
+            /** @description allocated_cost / cost, from 0 to 1 with four decimals; null when nothing was billed. */
+            readonly allocated_share: null | string;
+        };
+        readonly AnomaliesAnswer: {
+            /** @description Last day to which each billing account's usage is known. Later days are reported only when they already cost too much. */
+            readonly known_through: readonly components["schemas"]["KnownThrough"][];
+            readonly data: readonly components["schemas"]["AnomalyRow"][];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
+            readonly currency: null | string;
+            readonly totals: readonly components["schemas"]["AnomalyTotal"][];
+            /** @description `next` is the `page` parameter of the next page; null on the last page. */
+            readonly page: {
+                readonly next: null | string;
+            };
+            /** @description What to know before using the numbers. */
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        /** @description Something that cost what its past did not lead to expect: on one day, or, when it had no past, in all its first days together. Amounts are exact digits. */
+        readonly AnomalyRow: {
+            /** @description `new`: the value had no cost in the twelve weeks before. `unusual`: its cost is outside the usual range. */
+            readonly kind: "new" | "unusual";
+            readonly billing_account_id: string;
+            readonly currency: string;
+            readonly dimension: "subscription" | "resource_group" | "owner" | "service";
+            /** @description Value of the dimension: a subscription GUID, a service name, … */
+            readonly value: string;
+            /** @description Subscription of a resource group; null for other dimensions. */
+            readonly subscription_guid: null | string;
+            /** @description The day. For `new`: the first day in this month. */
+            readonly date: string;
+            /** @description The same day. For `new`: the last charged day of its first two weeks, or of the month. */
+            readonly through: string;
+            /** @description Cost from `date` through `through`. */
+            readonly cost: string;
+            /** @description 0 for what is new. */
+            readonly expected: string;
+            /** @description Usual range. Not below 0 unless costs were. */
+            readonly low: string;
+            readonly high: string;
+            /** @description cost - expected */
+            readonly difference: string;
+            /** @description Number of earlier weeks that the day was compared with, 2 to 8; fewer for `new`. */
+            readonly weeks: number;
+            /** @description The anomaly in one sentence. */
+            readonly why: string;
+        };
+        readonly AnomalyTotal: {
+            readonly currency: string;
+            readonly anomalies: string;
+            readonly difference: string;
+        };
+        /**
+         * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
+         *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
+         */
+        readonly AnswerApplicationTagsRownever: {
+            readonly data: readonly components["schemas"]["ApplicationTagsRow"][];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
+            readonly currency: null | string;
+            readonly totals: readonly unknown[];
+            /** @description `next` is the `page` parameter of the next page; null on the last page. */
+            readonly page: {
+                readonly next: null | string;
+            };
+            /** @description What to know before using the numbers. */
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        /**
+         * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
+         *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
+         */
+        readonly AnswerBudgetAnswerRownever: {
+            readonly data: readonly components["schemas"]["BudgetAnswerRow"][];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
+            readonly currency: null | string;
+            readonly totals: readonly unknown[];
+            /** @description `next` is the `page` parameter of the next page; null on the last page. */
+            readonly page: {
+                readonly next: null | string;
+            };
+            /** @description What to know before using the numbers. */
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        /**
+         * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
+         *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
+         */
+        readonly AnswerChargesRowCostTotals: {
+            readonly data: readonly components["schemas"]["ChargesRow"][];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
+            readonly currency: null | string;
+            readonly totals: readonly components["schemas"]["CostTotals"][];
+            /** @description `next` is the `page` parameter of the next page; null on the last page. */
+            readonly page: {
+                readonly next: null | string;
+            };
+            /** @description What to know before using the numbers. */
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        /**
+         * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
+         *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
+         */
+        readonly AnswerCostsRowCostsTotal: {
+            readonly data: readonly components["schemas"]["CostsRow"][];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
+            readonly currency: null | string;
+            readonly totals: readonly components["schemas"]["CostsTotal"][];
+            /** @description `next` is the `page` parameter of the next page; null on the last page. */
+            readonly page: {
+                readonly next: null | string;
+            };
+            /** @description What to know before using the numbers. */
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        /**
+         * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
+         *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
+         */
+        readonly AnswerDeadLettersRowDeadLettersTotal: {
+            readonly data: readonly components["schemas"]["DeadLettersRow"][];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
+            readonly currency: null | string;
+            readonly totals: readonly components["schemas"]["DeadLettersTotal"][];
+            /** @description `next` is the `page` parameter of the next page; null on the last page. */
+            readonly page: {
+                readonly next: null | string;
+            };
+            /** @description What to know before using the numbers. */
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        /**
+         * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
+         *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
+         */
+        readonly AnswerDimensionValuesRowDimensionValuesTotal: {
+            readonly data: readonly components["schemas"]["DimensionValuesRow"][];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
+            readonly currency: null | string;
+            readonly totals: readonly components["schemas"]["DimensionValuesTotal"][];
+            /** @description `next` is the `page` parameter of the next page; null on the last page. */
+            readonly page: {
+                readonly next: null | string;
+            };
+            /** @description What to know before using the numbers. */
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        /**
+         * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
+         *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
+         */
+        readonly AnswerFocusRowCostTotals: {
+            readonly data: readonly components["schemas"]["FocusRow"][];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
+            readonly currency: null | string;
+            readonly totals: readonly components["schemas"]["CostTotals"][];
+            /** @description `next` is the `page` parameter of the next page; null on the last page. */
+            readonly page: {
+                readonly next: null | string;
+            };
+            /** @description What to know before using the numbers. */
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        /**
+         * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
+         *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
+         */
+        readonly AnswerForecastRowForecastTotal: {
+            readonly data: readonly components["schemas"]["ForecastRow"][];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
+            readonly currency: null | string;
+            readonly totals: readonly components["schemas"]["ForecastTotal"][];
+            /** @description `next` is the `page` parameter of the next page; null on the last page. */
+            readonly page: {
+                readonly next: null | string;
+            };
+            /** @description What to know before using the numbers. */
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        readonly AnswerProblem: {
+            readonly code: string;
+            /** @description One sentence. */
+            readonly message: string;
+            /** @description The affected charges, where known: one entry per currency. */
+            readonly amounts?: readonly components["schemas"]["ProblemAmount"][];
+            /** @description Of a filter that matches nothing: the parameter, its value, and the nearest values that there are. */
+            readonly parameter?: string;
+            readonly value?: string;
+            readonly nearest?: readonly string[];
+        };
+        /**
+         * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
+         *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
+         */
+        readonly AnswerResourcesRowCostTotals: {
+            readonly data: readonly components["schemas"]["ResourcesRow"][];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
+            readonly currency: null | string;
+            readonly totals: readonly components["schemas"]["CostTotals"][];
+            /** @description `next` is the `page` parameter of the next page; null on the last page. */
+            readonly page: {
+                readonly next: null | string;
+            };
+            /** @description What to know before using the numbers. */
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        /** @description A published snapshot of one month of one billing account, or `live` for posted charges. */
+        readonly AnswerSnapshot: {
+            readonly billing_account_id: string;
+            /** @description First day of the month. */
+            readonly billing_period: string;
+            readonly snapshot_id: string;
+            /** @description When its reading began, RFC 3339; null for `live`. */
+            readonly extracted_at: null | string;
+        };
+        /**
+         * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
+         *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
+         */
+        readonly AnswerSnapshotRownever: {
+            readonly data: readonly components["schemas"]["SnapshotRow"][];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
+            readonly currency: null | string;
+            readonly totals: readonly unknown[];
+            /** @description `next` is the `page` parameter of the next page; null on the last page. */
+            readonly page: {
+                readonly next: null | string;
+            };
+            /** @description What to know before using the numbers. */
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        /**
+         * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
+         *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
+         */
+        readonly AnswerTagKeysRowTagKeysTotal: {
+            readonly data: readonly components["schemas"]["TagKeysRow"][];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
+            readonly currency: null | string;
+            readonly totals: readonly components["schemas"]["TagKeysTotal"][];
+            /** @description `next` is the `page` parameter of the next page; null on the last page. */
+            readonly page: {
+                readonly next: null | string;
+            };
+            /** @description What to know before using the numbers. */
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        /**
+         * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
+         *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
+         */
+        readonly AnswerTaggingAuditAnswerRowTaggingAuditTotal: {
+            readonly data: readonly components["schemas"]["TaggingAuditAnswerRow"][];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
+            readonly currency: null | string;
+            readonly totals: readonly components["schemas"]["TaggingAuditTotal"][];
+            /** @description `next` is the `page` parameter of the next page; null on the last page. */
+            readonly page: {
+                readonly next: null | string;
+            };
+            /** @description What to know before using the numbers. */
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        /**
+         * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
+         *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
+         */
+        readonly AnswerWorkflowExecutionAnswerRowWorkflowExecutionTotal: {
+            readonly data: readonly components["schemas"]["WorkflowExecutionAnswerRow"][];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
+            readonly currency: null | string;
+            readonly totals: readonly components["schemas"]["WorkflowExecutionTotal"][];
+            /** @description `next` is the `page` parameter of the next page; null on the last page. */
+            readonly page: {
+                readonly next: null | string;
+            };
+            /** @description What to know before using the numbers. */
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        /** @description Grain: one version of a rule of resource tracking; see domain/resource-tracking/application-tag.ts. The latest version of an id counts. */
+        readonly ApplicationTagRow: {
+            readonly id: number;
+            readonly pattern: string;
+            readonly match_kind?: string;
+            readonly scope?: string;
+            readonly application: string;
+            readonly cmdb_service?: string;
+            readonly priority?: number;
+            readonly enabled?: boolean;
+            readonly valid_from?: null | string;
+            readonly valid_to?: null | string;
+            /**
+             * Format: date-time
+             * @description When this version was stored; the latest version counts. Set by ClickHouse: a client's clock that is ahead would make a version permanent.
+             */
+            readonly updated_at: string;
+        };
+        readonly ApplicationTagsRow: {
+            readonly id: number;
+            readonly pattern: string;
+            readonly match_kind: string;
+            readonly scope: string;
+            readonly application: string;
+            readonly cmdb_service: string;
+            readonly priority: number;
+            readonly enabled: boolean;
+            readonly valid_from: null | string;
+            readonly valid_to: null | string;
+            /** @description Why the rule is not used; null when it is used. */
+            readonly fault: null | string;
+        };
+        /**
+         * @description What an HTTP producer posts: an Azure usage row in any of its spellings (domain/azure-ea/usage-fields.ts), and what the row itself
+         *     does not say. The spellings of money and quantity are declared only so that Moose refuses JSON numbers in them.
+         *     Optional fields say `| null`: under exactOptionalPropertyTypes Moose takes a bare `?` for required.
+         */
+        readonly AzureBillingDetailRecord: {
+            readonly enrollment: string;
+            /** @description ISO 4217 code of the costs. Required: usage rows do not contain it. */
+            readonly currency: string;
+            /** @description Number of this row among identical rows that all count: "2" for the second. Without it identical rows are one row delivered twice. */
+            readonly occurrence?: null | string;
+            readonly extendedCost?: null | string;
+            readonly ExtendedCost?: null | string;
+            readonly extended_cost?: null | string;
+            readonly "Extended Cost"?: null | string;
+            readonly cost?: null | string;
+            readonly Cost?: null | string;
+            readonly costInBillingCurrency?: null | string;
+            readonly CostInBillingCurrency?: null | string;
+            readonly pretaxCost?: null | string;
+            readonly PreTaxCost?: null | string;
+            readonly consumedQuantity?: null | string;
+            readonly ConsumedQuantity?: null | string;
+            readonly consumed_quantity?: null | string;
+            readonly "Consumed Quantity"?: null | string;
+            readonly usageQuantity?: null | string;
+            readonly UsageQuantity?: null | string;
+            readonly quantity?: null | string;
+            readonly Quantity?: null | string;
+            readonly resourceRate?: null | string;
+            readonly ResourceRate?: null | string;
+            readonly resource_rate?: null | string;
+            readonly "Resource Rate"?: null | string;
+            readonly effectivePrice?: null | string;
+            readonly EffectivePrice?: null | string;
+        } & {
+            readonly [key: string]: unknown;
+        };
+        /** @description A FOCUS rule that the month's active snapshot breaks. */
+        readonly BrokenFocusRule: {
+            readonly billing_account_id: string;
+            readonly snapshot_id: string;
+            readonly rule_id: string;
+            readonly focus_column: string;
+            readonly severity: "warn" | "refuse";
+            readonly requirement: "MUST" | "SHOULD";
+            readonly description: string;
+            readonly rows_checked: string;
+            readonly failures: string;
+        };
+        /** @description A target and what became of it. Amounts are digits; null where the target's own fault makes them unknown. */
+        readonly BudgetAnswerRow: {
+            readonly id: string;
+            /** @description Spelled as in the bills of the account, if there are any; likewise scope_value. */
+            readonly billing_account_id: string;
+            readonly scope_kind: string;
+            readonly scope_value: string;
+            readonly month: string;
+            readonly currency: string;
+            /** @description Plain digits; as posted when it is not an amount. */
+            readonly target: string;
+            readonly actual: null | string;
+            /** @description Newest day of any charge of the account. */
+            readonly actual_through: null | string;
+            /** @description Last day to which usage of the account is known; the forecast estimates later days. */
+            readonly known_through: null | string;
+            /** @description Forecast of the month-end total, as in /api/forecast. */
+            readonly forecast: null | string;
+            readonly forecast_low: null | string;
+            readonly forecast_high: null | string;
+            /** @description forecast - target; above zero means over budget. */
+            readonly variance: null | string;
+            /** @description Why the target cannot be compared; null when it can. */
+            readonly fault: null | "amount-unreadable" | "scope-kind-unknown" | "scope-kind-missing" | "scope-without-value" | "scope-without-charges" | "currency-not-billed";
+        };
+        /**
+         * @description Grain: one version of a target that somebody set for a month; the latest version of an id counts, and ids are unique within a billing account.
+         *     The texts are as posted; domain/budget reads them. What cannot be read is a named problem in /api/budgets, not a refused request.
+         */
+        readonly BudgetRow: {
+            readonly id: string;
+            readonly billing_account_id: string;
+            /** @description `account`, `subscription` (its GUID), `service` (FOCUS ServiceName), `resource_group` or `owner`. */
+            readonly scope_kind: string;
+            /** @description Value of the scope; empty for `account`. */
+            readonly scope_value?: string;
+            /** @description `YYYY-MM`, or another spelling of a month. */
+            readonly month: string;
+            readonly currency: string;
+            /** @description Decimal digits as text; a JSON number would lose digits. */
+            readonly amount: string;
+            readonly enabled?: boolean;
+            /**
+             * Format: date-time
+             * @description When this version was stored; the latest version counts. Set by ClickHouse: a client's clock that is ahead would make a version permanent.
+             */
+            readonly updated_at: string;
+        };
+        /** @description One thing whose charges on one day differ between two snapshots. Costs are digits, null where not one of the charges has a readable cost. */
+        readonly ChangeRow: {
+            readonly change: "changed" | "added" | "removed";
+            readonly usage_date: null | string;
+            readonly currency: string;
+            readonly subscription_guid: string;
+            readonly resource_group: string;
+            readonly resource_name: string;
+            readonly meter_category: string;
+            readonly meter_name: string;
+            readonly charges_before: number;
+            readonly charges_after: number;
+            readonly cost_before: null | string;
+            readonly cost_after: null | string;
+            readonly cost_difference: null | string;
+        };
+        /** @description How many charges differ in all, and by how much; one row for each currency. */
+        readonly ChangeTotalRow: {
+            readonly currency: string;
+            readonly added: number;
+            readonly removed: number;
+            readonly changed: number;
+            readonly cost_difference: null | string;
+        };
+        /** @description Charges whose owner came from a rule that is not what it was. They keep that owner. */
+        readonly ChangedRule: {
+            readonly id: string;
+            /** @description The owner that the charges have. */
+            readonly owner: string;
+            readonly state: "gone" | "disabled" | "renamed";
+            /** @description The application that the rule has now; null when the rule was removed. */
+            readonly application: null | string;
+            readonly currency: string;
+            readonly cost: string;
+            readonly charges: string;
+        };
+        readonly ChangesAnswer: {
+            /** @description The compared snapshots. */
+            readonly from: string;
+            readonly to: string;
+            readonly data: readonly components["schemas"]["ChangeRow"][];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
+            readonly currency: null | string;
+            readonly totals: readonly components["schemas"]["ChangeTotalRow"][];
+            /** @description `next` is the `page` parameter of the next page; null on the last page. */
+            readonly page: {
+                readonly next: null | string;
+            };
+            /** @description What to know before using the numbers. */
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        readonly ChargesRow: {
+            readonly billing_account_id: string;
+            /** @description Null for posted charges with neither a day nor a month. */
+            readonly billing_period: null | string;
+            readonly snapshot_id: string;
+            readonly charge_id: string;
+            /** @description Null when missing or unreadable. */
+            readonly usage_date: null | string;
+            readonly currency: string;
+            /** @description Costs are null when unknown; `problems` says why. */
+            readonly billed_cost: null | string;
+            readonly effective_cost: null | string;
+            readonly contracted_cost: null | string;
+            readonly list_cost: null | string;
+            readonly charge_category: string;
+            readonly service_category: string;
+            readonly service_subcategory: string;
+            readonly service_name: string;
+            readonly meter_category: string;
+            readonly meter: string;
+            readonly region: string;
+            readonly subscription: string;
+            readonly subscription_name: string;
+            readonly resource_group: string;
+            readonly resource: string;
+            readonly resource_name: string;
+            readonly resource_type: string;
+            readonly owner: string;
+            readonly department: string;
+            readonly cost_center: string;
+            readonly account_owner_id: string;
+            readonly consumed_quantity: null | string;
+            readonly consumed_unit: string;
+            readonly contracted_unit_price: null | string;
+            readonly charge_description: string;
+            /** @description A JSON object as text; empty for none. */
+            readonly tags: string;
+            readonly problems: readonly string[];
+        };
+        /** @description All four costs of everything that a question matches, for each currency; null where not one charge has that cost. */
+        readonly CostTotals: {
+            readonly currency: string;
+            readonly billed_cost: null | string;
+            readonly effective_cost: null | string;
+            readonly contracted_cost: null | string;
+            readonly list_cost: null | string;
+            readonly charges: string;
+        };
+        /**
+         * @description Besides these the groups by their names, `billing_account_id` for the billing account, null for charges without the tag; `date` (a day, or `YYYY-MM`)
+         *     when a grain is asked, null for charges without a day;
+         *     `previous_cost` and `difference` when compared; `billed_cost`, `effective_cost`, `contracted_cost` and `list_cost` of further metrics; `share` when asked;
+         *     with a quantity `unit`, `quantity` and `unit_cost`, null for charges without a quantity or unit, and `previous_quantity` and `previous_unit_cost` when
+         *     compared; `others`, the number of groups in the row Other and else 0, when only the top is asked.
+         */
+        readonly CostsRow: {
+            readonly currency: string;
+            /** @description Null when no charge has a known cost. */
+            readonly cost: null | string;
+            readonly charges: string;
+        } & {
+            readonly [key: string]: null | string | number;
+        };
+        /** @description With a quantity a total for each unit. */
+        readonly CostsTotal: {
+            readonly currency: string;
+            readonly unit?: null | string;
+            readonly cost: null | string;
+            readonly billed_cost?: null | string;
+            readonly effective_cost?: null | string;
+            readonly contracted_cost?: null | string;
+            readonly list_cost?: null | string;
+            readonly charges: string;
+            readonly quantity?: null | string;
+            readonly unit_cost?: null | string;
+            readonly previous_cost?: null | string;
+            readonly difference?: null | string;
+        };
+        readonly DataQualityAnswer: {
+            /** @description Null for callers of some billing accounts only: the account in a rejected record cannot be trusted. */
+            readonly dead_letters: null | components["schemas"]["WaitingDeadLetters"];
+            /** @description Most severe first, at most 1000. */
+            readonly focus_findings: readonly components["schemas"]["BrokenFocusRule"][];
+            readonly reconciliation: readonly components["schemas"]["Reconciliation"][];
+            readonly freshness: readonly components["schemas"]["Freshness"][];
+            /** @description Services behind their billing account first, at most 1000. */
+            readonly services: readonly components["schemas"]["ServiceFreshness"][];
+            /** @description Subscriptions with charges in the month, most missing days first, at most 1000. */
+            readonly completeness: readonly components["schemas"]["DayCoverage"][];
+            /** @description Months without data between the first and the last month of a billing account, at most 1000. */
+            readonly missing_months: readonly components["schemas"]["MissingMonth"][];
+            readonly data: readonly components["schemas"]["DataQualityRow"][];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
+            readonly currency: null | string;
+            readonly totals: readonly components["schemas"]["DataQualityTotal"][];
+            /** @description `next` is the `page` parameter of the next page; null on the last page. */
+            readonly page: {
+                readonly next: null | string;
+            };
+            /** @description What to know before using the numbers. */
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        /** @description One oddity that charges of a period have, with what those charges cost; a charge that has two counts in both rows. */
+        readonly DataQualityRow: {
+            readonly billing_account_id: string;
+            /** @description First day of the period; null for a posted charge without a month. */
+            readonly billing_period: null | string;
+            readonly currency: string;
+            readonly code: string;
+            /** @description Field of the charge; empty for imported charges. */
+            readonly field: string;
+            readonly charges: string;
+            /** @description Null when none of the charges has a readable cost. */
+            readonly cost: null | string;
+        };
+        /** @description Charges that have any problem, among all. A cost is that of the charges that have one, and null when none has. */
+        readonly DataQualityTotal: {
+            readonly currency: string;
+            readonly charges: string;
+            readonly cost: null | string;
+            readonly charges_with_problems: string;
+            readonly cost_with_problems: null | string;
+            /** @description Charges without a readable day; they count in their month, on no day. */
+            readonly charges_without_day: string;
+            readonly cost_without_day: null | string;
+            /** @description Charges without a readable cost; they are not counted in any amount. */
+            readonly charges_without_cost: string;
+        };
+        /** Format: date-time */
+        readonly Date: string;
+        /** @description The days of a month on which a subscription has no charge, up to the one to which usage of its billing account is known. */
+        readonly DayCoverage: {
+            readonly billing_account_id: string;
+            readonly subscription_guid: string;
+            readonly subscription_name: string;
+            readonly first_usage_date: string;
+            readonly last_usage_date: string;
+            readonly days_with_charges: number;
+            readonly missing_days: readonly string[];
+        };
+        readonly DeadLettersRow: {
+            readonly letter_id: string;
+            /** @description Billing account named in the record; null when it has no valid one. */
+            readonly billing_account_id: null | string;
+            /** @description The posted record as JSON text. */
+            readonly original: string;
+            readonly reason: string;
+            readonly failed_at: string;
+            /** @description When `npm run dead-letters -- replay` replayed it; null when it was not. */
+            readonly replayed_at: null | string;
+        };
+        readonly DeadLettersTotal: {
+            readonly letters: string;
+            /** @description Of these, never replayed. */
+            readonly waiting: string;
+        };
+        readonly DimensionValuesRow: {
+            /** @description Empty for charges that say nothing of the dimension. Charges without the tag have no value. */
+            readonly value: string;
+            readonly currency: string;
+            /** @description Billed cost; null when no charge has a known cost. */
+            readonly cost: null | string;
+            readonly charges: string;
+        };
+        /** @description Of all values that match, also those beyond the limit. */
+        readonly DimensionValuesTotal: {
+            readonly currency: string;
+            /** @description How many different values. */
+            readonly values: string;
+            readonly cost: null | string;
+            readonly charges: string;
+        };
+        /** @description What came of one rule when a snapshot was last checked. */
+        readonly FocusFinding: {
+            readonly rule_id: string;
+            readonly focus_column: string;
+            readonly severity: "warn" | "refuse";
+            readonly requirement: "MUST" | "SHOULD";
+            readonly description: string;
+            readonly rows_checked: number;
+            readonly failures: number;
+            readonly samples: readonly components["schemas"]["ReadonlyRecordstringstringnull"][];
+            /** @description UTC. */
+            readonly checked_at: string;
+        };
+        readonly FocusFindingsAnswer: {
+            /** @description The snapshot of these findings. */
+            readonly snapshot: string;
+            readonly data: readonly components["schemas"]["FocusFinding"][];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
+            readonly currency: null | string;
+            readonly totals: readonly unknown[];
+            /** @description `next` is the `page` parameter of the next page; null on the last page. */
+            readonly page: {
+                readonly next: null | string;
+            };
+            /** @description What to know before using the numbers. */
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        /** @description By FOCUS's own names; decimals as text, times as RFC 3339. */
+        readonly FocusRow: {
+            readonly [key: string]: unknown;
+        };
+        /** @description What a month will have cost a billing account at its end. Amounts are digits. */
+        readonly ForecastRow: {
+            readonly billing_account_id: string;
+            readonly currency: string;
+            /** @description Billed to the month so far, including fees dated ahead; null when no charge has a readable cost. */
+            readonly actual: null | string;
+            /** @description Newest day of any charge. */
+            readonly actual_through: string;
+            /** @description Last day to which usage is known; later days are estimated. Null when there is no usage. */
+            readonly known_through: null | string;
+            /** @description Null when fewer than seven days are known. */
+            readonly forecast: null | string;
+            /** @description The month-end total lies between low and high with probability `confidence`, if the remaining days resemble the known ones. */
+            readonly low: null | string;
+            readonly high: null | string;
+            readonly confidence: number;
+            /** @description `actual`: the month is over. `weekday-median`, `median`: estimated from the known days. `none`: too few days are known. */
+            readonly method: "none" | "actual" | "weekday-median" | "median";
+            /** @description Number of known days behind the estimate, at most 28. */
+            readonly based_on_days: number;
+            readonly remaining_days: number;
+        };
+        readonly ForecastTotal: {
+            readonly currency: string;
+            /** @description Sum over accounts that have one; null when none has. */
+            readonly actual: null | string;
+            /** @description Null when any account has none. */
+            readonly forecast: null | string;
+        };
+        /** @description How old what is known of a billing account is; of all its months. */
+        readonly Freshness: {
+            readonly billing_account_id: string;
+            /** @description RFC 3339; null when only posted charges are known. */
+            readonly last_published_at: null | string;
+            readonly hours_since_publication: null | number;
+            /** @description Newest day of any charge, which may be a fee dated ahead. */
+            readonly last_usage_date: null | string;
+            /** @description Last day to which usage is known; null when there is no usage. */
+            readonly known_through: null | string;
+        };
+        /** @description To which day usage is known of a billing account, and the newest day of any charge, which may be a fee that was billed ahead. */
+        readonly KnownThrough: {
+            readonly billing_account_id: string;
+            /** @description Usage is known up to and including this day; null when there is no usage at all. */
+            readonly known_through: null | string;
+            readonly newest_charge_date: string;
+        };
+        /** @description A month without data between the first and the last known month of a billing account. */
+        readonly MissingMonth: {
+            readonly billing_account_id: string;
+            /** @description `YYYY-MM`. */
+            readonly month: string;
+        };
+        readonly ProblemAmount: {
+            readonly currency: string;
+            readonly charges: string;
+            /** @description Null when the cost itself is missing, or when effective_cost is given instead. */
+            readonly billed_cost: null | string;
+            /** @description Given when the problem concerns the effective cost. */
+            readonly effective_cost?: null | string;
+        };
+        /** @description Make all properties in T readonly */
+        readonly ReadonlyRecordstringstringnull: {
+            readonly [key: string]: null | string;
+        };
+        /** @description What one month of one billing account costs, by everything that says so. Amounts are digits; null: that source says nothing. */
+        readonly Reconciliation: {
+            readonly billing_account_id: string;
+            readonly billing_period: string;
+            /** @description `live` for a month that has posted charges only. */
+            readonly snapshot_id: string;
+            readonly currency: string;
+            /** @description Total of the ledger of what was read. Null for live charges. */
+            readonly ledger_total: null | string;
+            /** @description Total at the seal. */
+            readonly sealed_total: null | string;
+            /** @description Total that readers see: the rollups' sum of what the source charged, which is the effective cost where its report spreads purchases over usage. */
+            readonly published_total: string;
+            /** @description The same total of the FOCUS rows. */
+            readonly focus_total: null | string;
+            /** @description Total from a second source, Azure's balance. */
+            readonly control_total: null | string;
+            readonly published_difference: null | string;
+            readonly focus_difference: null | string;
+            readonly control_difference: null | string;
+            /** @description Whether the ledger, seal, published and FOCUS totals are equal to the last digit. The control total, which Azure rounds, is not compared. */
+            readonly balanced: boolean;
+        };
+        readonly ResourcesRow: {
+            readonly billing_account_id: string;
+            readonly subscription: string;
+            readonly resource_group: string;
+            /** @description FOCUS ResourceId; empty for charges without a resource. */
+            readonly resource: string;
+            readonly resource_name: string;
+            readonly resource_type: string;
+            readonly region: string;
+            readonly owner: string;
+            readonly currency: string;
+            /** @description Null when none of its charges has this cost. */
+            readonly billed_cost: null | string;
+            readonly effective_cost: null | string;
+            readonly contracted_cost: null | string;
+            readonly list_cost: null | string;
+            readonly charges: string;
+            /** @description First and last day of its charges in the range; null when no charge has a day. */
+            readonly first_seen: null | string;
+            readonly last_seen: null | string;
+        };
+        /** @description To which day the usage of one service of a billing account is known. */
+        readonly ServiceFreshness: {
+            readonly billing_account_id: string;
+            readonly service: string;
+            /** @description Null when the service is not used every day. */
+            readonly known_through: null | string;
+            readonly last_usage_date: string;
+        };
+        /** @description Late charges, charges that the source gives elsewhere, and what an operator accepted. */
+        readonly SnapshotFindingRow: {
+            readonly code: string;
+            /** @description Number of charges, as digits. */
+            readonly rows: string;
+            /** @description Amount in `currency`, as digits; empty when the finding has no amount. */
+            readonly cost: string;
+            readonly detail: string;
+        };
+        readonly SnapshotOverrideRow: {
+            readonly option: string;
+            /** @description The operator's reason; empty when none was given. */
+            readonly reason: string;
+        };
+        /** @description A snapshot and its life. Times are RFC 3339, null for what has not happened. */
+        readonly SnapshotRow: {
+            readonly billing_account_id: string;
+            /** @description First day of the month. */
+            readonly billing_period: string;
+            readonly snapshot_id: string;
+            readonly status: "opened" | "sealed" | "published" | "abandoned" | "dropped";
+            /** @description Whether it is the active snapshot. */
+            readonly active: boolean;
+            /** @description When the reading began. */
+            readonly opened_at: string;
+            readonly sealed_at: null | string;
+            readonly published_at: null | string;
+            readonly abandoned_at: null | string;
+            readonly dropped_at: null | string;
+            /** @description Why it was abandoned or dropped; empty otherwise. */
+            readonly reason: string;
+            /** @description Such as `CNY`; `EUR,USD` for a bill in several currencies. */
+            readonly currency: string;
+            readonly pages: number;
+            /** @description Number of charges, as digits; 0 until sealed. */
+            readonly rows: string;
+            /** @description Cost in `currency`, as digits; 0 until sealed. Null for a bill in several currencies; see `/api/costs`. */
+            readonly cost: null | string;
+            /** @description The source's own total that the rows match, as digits, or its first total when they match none; null when it has none. */
+            readonly control_total: null | string;
+            /** @description The source's name of that total, such as `totalUsage`; empty when it has none. */
+            readonly control_total_name: string;
+            /** @description What readers need to know about it. */
+            readonly findings: readonly components["schemas"]["SnapshotFindingRow"][];
+            /** @description Checks that an operator overrode for it, and why. */
+            readonly overrides: readonly components["schemas"]["SnapshotOverrideRow"][];
+        };
+        readonly TagKeysRow: {
+            /** @description As most charges write it. */
+            readonly key: string;
+            /** @description Whether its case counts: not for Azure's tags. */
+            readonly case_sensitive: boolean;
+            readonly currency: string;
+            /** @description Billed cost of the charges that have the tag; null when none of them has a known cost. */
+            readonly cost: null | string;
+            readonly charges: string;
+            /** @description Share of the cost and of the charges of the currency, `1` for all; null when these are 0. */
+            readonly cost_coverage: null | string;
+            readonly charges_coverage: null | string;
+            /** @description How many different values. */
+            readonly values: string;
+        };
+        /** @description Of all charges of the range. */
+        readonly TagKeysTotal: {
+            readonly currency: string;
+            /** @description How many tags match. */
+            readonly keys: string;
+            readonly cost: null | string;
+            readonly charges: string;
+            /** @description Of charges that have a tag, whichever. */
+            readonly tagged_cost: null | string;
+            readonly tagged_charges: string;
+        };
+        readonly TaggingAuditAnswerRow: {
+            readonly billing_account_id: string;
+            readonly snapshot_id: string;
+            readonly charge_id: string;
+            /** @description Null when the day of the charge is unreadable. */
+            readonly date: null | string;
+            readonly winner_id: string;
+            readonly winner_application: string;
+            readonly winner_level: "resource_group" | "instance_id" | "subscription_guid";
+            readonly match_order: "level-first" | "id-first";
+            /** @description Why the winner took precedence over the second rule. */
+            readonly reason: "priority" | "level" | "id";
+            /** @description For each level: the searched text and the matching rules as `id pattern application`, strongest first. */
+            readonly levels: readonly {
+                readonly level: "resource_group" | "instance_id" | "subscription_guid";
+                readonly text: string;
+                readonly match_count: number;
+                readonly matches: readonly string[];
+            }[];
+        };
+        readonly TaggingAuditTotal: {
+            readonly winner_level: "resource_group" | "instance_id" | "subscription_guid";
+            readonly reason: "priority" | "level" | "id";
+            readonly conflicts: string;
+        };
+        /** @description A rule that is in force in the month and that matched no charge when the month was read. */
+        readonly UnmatchedRule: {
+            readonly id: string;
+            readonly pattern: string;
+            readonly match_kind: string;
+            readonly scope: string;
+            readonly application: string;
+            readonly priority: number;
+        };
+        /** @description Posted records that became no charge and wait for somebody. */
+        readonly WaitingDeadLetters: {
+            readonly waiting: string;
+            readonly first_failed_at: null | string;
+            readonly last_failed_at: null | string;
+            /** @description Per billing account named in the records, most first; null for records without one. At most 1000. */
+            readonly accounts: readonly {
+                readonly billing_account_id: null | string;
+                readonly waiting: string;
+            }[];
+        };
+        readonly WorkflowExecutionAnswerRow: {
+            readonly workflow: string;
+            /** @description RFC 3339. */
+            readonly started_at: string;
+            readonly ended_at: string;
+            readonly duration_seconds: number;
+            readonly outcome: "failed" | "succeeded";
+            /** @description Charges that the run read. */
+            readonly charges: string;
+            /** @description Result in one sentence. */
+            readonly detail: string;
+        };
+        readonly WorkflowExecutionTotal: {
+            readonly outcome: "failed" | "succeeded";
+            readonly executions: string;
+        };
+        /** @description Why a request failed. Never contains engine messages or another caller's data. */
+        readonly ErrorAnswer: {
+            readonly error: {
+                /** @description Id of the error; the log has it as `request_id`. */
+                readonly id: string;
+                /** @enum {string} */
+                readonly code: "bad-parameter" | "bad-body" | "too-large" | "unauthenticated" | "forbidden" | "not-found" | "method-not-allowed" | "body-timeout" | "not-now" | "snapshots-changed" | "body-too-large" | "too-many-requests" | "cancelled" | "internal" | "unavailable" | "timed-out";
+                readonly message: string;
+                /** @description The invalid parameter, or the path in the body. */
+                readonly parameter?: string;
+                /** @description Allowed values or forms. */
+                readonly allowed?: readonly string[];
+                /** @description What is wrong with a form, each at its field. */
+                readonly faults?: readonly {
+                    readonly path: string;
+                    readonly message: string;
+                }[];
+                readonly retry_after_seconds?: number;
+            };
+        };
+        /** @description The envelope of every answer. */
+        readonly Envelope: {
+            readonly data: readonly Record<string, never>[];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly Record<string, never>[];
+            /** @description ISO 4217 code when all amounts are in one currency, else null. */
+            readonly currency: string | null;
+            readonly totals: readonly Record<string, never>[];
+            readonly page: {
+                readonly next: string | null;
+            };
+            readonly problems: readonly {
+                readonly code: string;
+                readonly message: string;
+                readonly amounts?: readonly Record<string, never>[];
+            }[];
+        };
     };
-    readonly AllocationRow: {
-      /** @description Application of the rule that matched when the charge was read, in upper case; empty when none matched. */
-      readonly owner: string;
-      readonly allocated: boolean;
-      readonly currency: string;
-      /** @description Null when none of its charges has a readable cost. */
-      readonly cost: null | string;
-      readonly charges: string;
-    };
-    readonly AllocationTotal: {
-      readonly currency: string;
-      readonly cost: string;
-      readonly allocated_cost: string;
-      readonly unallocated_cost: string;
-      /** @description allocated_cost / cost, from 0 to 1 with four decimals; null when nothing was billed. */
-      readonly allocated_share: null | string;
-    };
-    readonly AnomaliesAnswer: {
-      /** @description Last day to which each billing account's usage is known. Later days are reported only when they already cost too much. */
-      readonly known_through: readonly components["schemas"]["KnownThrough"][];
-      readonly data: readonly components["schemas"]["AnomalyRow"][];
-      /** @description The snapshots that the answer is based on. */
-      readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
-      /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
-      readonly currency: null | string;
-      readonly totals: readonly components["schemas"]["AnomalyTotal"][];
-      /** @description `next` is the `page` parameter of the next page; null on the last page. */
-      readonly page: {
-        readonly next: null | string;
-      };
-      /** @description What to know before using the numbers. */
-      readonly problems: readonly components["schemas"]["AnswerProblem"][];
-    };
-    /** @description Something that cost what its past did not lead to expect: on one day, or, when it had no past, in all its first days together. Amounts are exact digits. */
-    readonly AnomalyRow: {
-      /** @description `new`: the value had no cost in the twelve weeks before. `unusual`: its cost is outside the usual range. */
-      readonly kind: "new" | "unusual";
-      readonly billing_account_id: string;
-      readonly currency: string;
-      readonly dimension: "subscription" | "resource_group" | "owner" | "service";
-      /** @description Value of the dimension: a subscription GUID, a service name, … */
-      readonly value: string;
-      /** @description Subscription of a resource group; null for other dimensions. */
-      readonly subscription_guid: null | string;
-      /** @description The day. For `new`: the first day in this month. */
-      readonly date: string;
-      /** @description The same day. For `new`: the last charged day of its first two weeks, or of the month. */
-      readonly through: string;
-      /** @description Cost from `date` through `through`. */
-      readonly cost: string;
-      /** @description 0 for what is new. */
-      readonly expected: string;
-      /** @description Usual range. Not below 0 unless costs were. */
-      readonly low: string;
-      readonly high: string;
-      /** @description cost - expected */
-      readonly difference: string;
-      /** @description Number of earlier weeks that the day was compared with, 2 to 8; fewer for `new`. */
-      readonly weeks: number;
-      /** @description The anomaly in one sentence. */
-      readonly why: string;
-    };
-    readonly AnomalyTotal: {
-      readonly currency: string;
-      readonly anomalies: string;
-      readonly difference: string;
-    };
-    /**
-     * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
-     *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
-     */
-    readonly AnswerApplicationTagsRownever: {
-      readonly data: readonly components["schemas"]["ApplicationTagsRow"][];
-      /** @description The snapshots that the answer is based on. */
-      readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
-      /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
-      readonly currency: null | string;
-      readonly totals: readonly unknown[];
-      /** @description `next` is the `page` parameter of the next page; null on the last page. */
-      readonly page: {
-        readonly next: null | string;
-      };
-      /** @description What to know before using the numbers. */
-      readonly problems: readonly components["schemas"]["AnswerProblem"][];
-    };
-    /**
-     * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
-     *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
-     */
-    readonly AnswerBudgetAnswerRownever: {
-      readonly data: readonly components["schemas"]["BudgetAnswerRow"][];
-      /** @description The snapshots that the answer is based on. */
-      readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
-      /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
-      readonly currency: null | string;
-      readonly totals: readonly unknown[];
-      /** @description `next` is the `page` parameter of the next page; null on the last page. */
-      readonly page: {
-        readonly next: null | string;
-      };
-      /** @description What to know before using the numbers. */
-      readonly problems: readonly components["schemas"]["AnswerProblem"][];
-    };
-    /**
-     * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
-     *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
-     */
-    readonly AnswerChargesRowCostTotals: {
-      readonly data: readonly components["schemas"]["ChargesRow"][];
-      /** @description The snapshots that the answer is based on. */
-      readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
-      /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
-      readonly currency: null | string;
-      readonly totals: readonly components["schemas"]["CostTotals"][];
-      /** @description `next` is the `page` parameter of the next page; null on the last page. */
-      readonly page: {
-        readonly next: null | string;
-      };
-      /** @description What to know before using the numbers. */
-      readonly problems: readonly components["schemas"]["AnswerProblem"][];
-    };
-    /**
-     * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
-     *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
-     */
-    readonly AnswerCostsRowCostsTotal: {
-      readonly data: readonly components["schemas"]["CostsRow"][];
-      /** @description The snapshots that the answer is based on. */
-      readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
-      /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
-      readonly currency: null | string;
-      readonly totals: readonly components["schemas"]["CostsTotal"][];
-      /** @description `next` is the `page` parameter of the next page; null on the last page. */
-      readonly page: {
-        readonly next: null | string;
-      };
-      /** @description What to know before using the numbers. */
-      readonly problems: readonly components["schemas"]["AnswerProblem"][];
-    };
-    /**
-     * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
-     *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
-     */
-    readonly AnswerDeadLettersRowDeadLettersTotal: {
-      readonly data: readonly components["schemas"]["DeadLettersRow"][];
-      /** @description The snapshots that the answer is based on. */
-      readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
-      /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
-      readonly currency: null | string;
-      readonly totals: readonly components["schemas"]["DeadLettersTotal"][];
-      /** @description `next` is the `page` parameter of the next page; null on the last page. */
-      readonly page: {
-        readonly next: null | string;
-      };
-      /** @description What to know before using the numbers. */
-      readonly problems: readonly components["schemas"]["AnswerProblem"][];
-    };
-    /**
-     * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
-     *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
-     */
-    readonly AnswerFocusRowCostTotals: {
-      readonly data: readonly components["schemas"]["FocusRow"][];
-      /** @description The snapshots that the answer is based on. */
-      readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
-      /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
-      readonly currency: null | string;
-      readonly totals: readonly components["schemas"]["CostTotals"][];
-      /** @description `next` is the `page` parameter of the next page; null on the last page. */
-      readonly page: {
-        readonly next: null | string;
-      };
-      /** @description What to know before using the numbers. */
-      readonly problems: readonly components["schemas"]["AnswerProblem"][];
-    };
-    /**
-     * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
-     *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
-     */
-    readonly AnswerForecastRowForecastTotal: {
-      readonly data: readonly components["schemas"]["ForecastRow"][];
-      /** @description The snapshots that the answer is based on. */
-      readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
-      /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
-      readonly currency: null | string;
-      readonly totals: readonly components["schemas"]["ForecastTotal"][];
-      /** @description `next` is the `page` parameter of the next page; null on the last page. */
-      readonly page: {
-        readonly next: null | string;
-      };
-      /** @description What to know before using the numbers. */
-      readonly problems: readonly components["schemas"]["AnswerProblem"][];
-    };
-    readonly AnswerProblem: {
-      readonly code: string;
-      /** @description One sentence. */
-      readonly message: string;
-      /** @description The affected charges, where known: one entry per currency. */
-      readonly amounts?: readonly components["schemas"]["ProblemAmount"][];
-    };
-    /**
-     * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
-     *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
-     */
-    readonly AnswerResourcesRowCostTotals: {
-      readonly data: readonly components["schemas"]["ResourcesRow"][];
-      /** @description The snapshots that the answer is based on. */
-      readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
-      /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
-      readonly currency: null | string;
-      readonly totals: readonly components["schemas"]["CostTotals"][];
-      /** @description `next` is the `page` parameter of the next page; null on the last page. */
-      readonly page: {
-        readonly next: null | string;
-      };
-      /** @description What to know before using the numbers. */
-      readonly problems: readonly components["schemas"]["AnswerProblem"][];
-    };
-    /** @description A published snapshot of one month of one billing account, or `live` for posted charges. */
-    readonly AnswerSnapshot: {
-      readonly billing_account_id: string;
-      /** @description First day of the month. */
-      readonly billing_period: string;
-      readonly snapshot_id: string;
-      /** @description When its reading began, RFC 3339; null for `live`. */
-      readonly extracted_at: null | string;
-    };
-    /**
-     * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
-     *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
-     */
-    readonly AnswerSnapshotRownever: {
-      readonly data: readonly components["schemas"]["SnapshotRow"][];
-      /** @description The snapshots that the answer is based on. */
-      readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
-      /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
-      readonly currency: null | string;
-      readonly totals: readonly unknown[];
-      /** @description `next` is the `page` parameter of the next page; null on the last page. */
-      readonly page: {
-        readonly next: null | string;
-      };
-      /** @description What to know before using the numbers. */
-      readonly problems: readonly components["schemas"]["AnswerProblem"][];
-    };
-    /**
-     * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
-     *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
-     */
-    readonly AnswerTaggingAuditAnswerRowTaggingAuditTotal: {
-      readonly data: readonly components["schemas"]["TaggingAuditAnswerRow"][];
-      /** @description The snapshots that the answer is based on. */
-      readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
-      /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
-      readonly currency: null | string;
-      readonly totals: readonly components["schemas"]["TaggingAuditTotal"][];
-      /** @description `next` is the `page` parameter of the next page; null on the last page. */
-      readonly page: {
-        readonly next: null | string;
-      };
-      /** @description What to know before using the numbers. */
-      readonly problems: readonly components["schemas"]["AnswerProblem"][];
-    };
-    /**
-     * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
-     *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
-     */
-    readonly AnswerWorkflowExecutionAnswerRowWorkflowExecutionTotal: {
-      readonly data: readonly components["schemas"]["WorkflowExecutionAnswerRow"][];
-      /** @description The snapshots that the answer is based on. */
-      readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
-      /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
-      readonly currency: null | string;
-      readonly totals: readonly components["schemas"]["WorkflowExecutionTotal"][];
-      /** @description `next` is the `page` parameter of the next page; null on the last page. */
-      readonly page: {
-        readonly next: null | string;
-      };
-      /** @description What to know before using the numbers. */
-      readonly problems: readonly components["schemas"]["AnswerProblem"][];
-    };
-    /** @description Grain: one version of a rule of resource tracking; see domain/resource-tracking/application-tag.ts. The latest version of an id counts. */
-    readonly ApplicationTagRow: {
-      readonly id: number;
-      readonly pattern: string;
-      readonly match_kind?: string;
-      readonly scope?: string;
-      readonly application: string;
-      readonly cmdb_service?: string;
-      readonly priority?: number;
-      readonly enabled?: boolean;
-      readonly valid_from?: null | string;
-      readonly valid_to?: null | string;
-      /**
-       * Format: date-time
-       * @description When this version was stored; the latest version counts. Set by ClickHouse: a client's clock that is ahead would make a version permanent.
-       */
-      readonly updated_at: string;
-    };
-    readonly ApplicationTagsRow: {
-      readonly id: number;
-      readonly pattern: string;
-      readonly match_kind: string;
-      readonly scope: string;
-      readonly application: string;
-      readonly cmdb_service: string;
-      readonly priority: number;
-      readonly enabled: boolean;
-      readonly valid_from: null | string;
-      readonly valid_to: null | string;
-      /** @description Why the rule is not used; null when it is used. */
-      readonly fault: null | string;
-    };
-    /**
-     * @description What an HTTP producer posts: an Azure usage row in any of its spellings (domain/azure-ea/usage-fields.ts), and what the row itself
-     *     does not say. The spellings of money and quantity are declared only so that Moose refuses JSON numbers in them.
-     *     Optional fields say `| null`: under exactOptionalPropertyTypes Moose takes a bare `?` for required.
-     */
-    readonly AzureBillingDetailRecord: {
-      readonly enrollment: string;
-      /** @description ISO 4217 code of the costs. Required: usage rows do not contain it. */
-      readonly currency: string;
-      /** @description Number of this row among identical rows that all count: "2" for the second. Without it identical rows are one row delivered twice. */
-      readonly occurrence?: null | string;
-      readonly extendedCost?: null | string;
-      readonly ExtendedCost?: null | string;
-      readonly extended_cost?: null | string;
-      readonly "Extended Cost"?: null | string;
-      readonly cost?: null | string;
-      readonly Cost?: null | string;
-      readonly costInBillingCurrency?: null | string;
-      readonly CostInBillingCurrency?: null | string;
-      readonly pretaxCost?: null | string;
-      readonly PreTaxCost?: null | string;
-      readonly consumedQuantity?: null | string;
-      readonly ConsumedQuantity?: null | string;
-      readonly consumed_quantity?: null | string;
-      readonly "Consumed Quantity"?: null | string;
-      readonly usageQuantity?: null | string;
-      readonly UsageQuantity?: null | string;
-      readonly quantity?: null | string;
-      readonly Quantity?: null | string;
-      readonly resourceRate?: null | string;
-      readonly ResourceRate?: null | string;
-      readonly resource_rate?: null | string;
-      readonly "Resource Rate"?: null | string;
-      readonly effectivePrice?: null | string;
-      readonly EffectivePrice?: null | string;
-    } & {
-      readonly [key: string]: unknown;
-    };
-    /** @description A FOCUS rule that the month's active snapshot breaks. */
-    readonly BrokenFocusRule: {
-      readonly billing_account_id: string;
-      readonly snapshot_id: string;
-      readonly rule_id: string;
-      readonly focus_column: string;
-      readonly severity: "warn" | "refuse";
-      readonly requirement: "MUST" | "SHOULD";
-      readonly description: string;
-      readonly rows_checked: string;
-      readonly failures: string;
-    };
-    /** @description A target and what became of it. Amounts are digits; null where the target's own fault makes them unknown. */
-    readonly BudgetAnswerRow: {
-      readonly id: string;
-      /** @description Spelled as in the bills of the account, if there are any; likewise scope_value. */
-      readonly billing_account_id: string;
-      readonly scope_kind: string;
-      readonly scope_value: string;
-      readonly month: string;
-      readonly currency: string;
-      /** @description Plain digits; as posted when it is not an amount. */
-      readonly target: string;
-      readonly actual: null | string;
-      /** @description Newest day of any charge of the account. */
-      readonly actual_through: null | string;
-      /** @description Last day to which usage of the account is known; the forecast estimates later days. */
-      readonly known_through: null | string;
-      /** @description Forecast of the month-end total, as in /api/forecast. */
-      readonly forecast: null | string;
-      readonly forecast_low: null | string;
-      readonly forecast_high: null | string;
-      /** @description forecast - target; above zero means over budget. */
-      readonly variance: null | string;
-      /** @description Why the target cannot be compared; null when it can. */
-      readonly fault:
-        | null
-        | "amount-unreadable"
-        | "scope-kind-unknown"
-        | "scope-kind-missing"
-        | "scope-without-value"
-        | "scope-without-charges"
-        | "currency-not-billed";
-    };
-    /**
-     * @description Grain: one version of a target that somebody set for a month; the latest version of an id counts, and ids are unique within a billing account.
-     *     The texts are as posted; domain/budget reads them. What cannot be read is a named problem in /api/budgets, not a refused request.
-     */
-    readonly BudgetRow: {
-      readonly id: string;
-      readonly billing_account_id: string;
-      /** @description `account`, `subscription` (its GUID), `service` (FOCUS ServiceName), `resource_group` or `owner`. */
-      readonly scope_kind: string;
-      /** @description Value of the scope; empty for `account`. */
-      readonly scope_value?: string;
-      /** @description `YYYY-MM`, or another spelling of a month. */
-      readonly month: string;
-      readonly currency: string;
-      /** @description Decimal digits as text; a JSON number would lose digits. */
-      readonly amount: string;
-      readonly enabled?: boolean;
-      /**
-       * Format: date-time
-       * @description When this version was stored; the latest version counts. Set by ClickHouse: a client's clock that is ahead would make a version permanent.
-       */
-      readonly updated_at: string;
-    };
-    /** @description One thing whose charges on one day differ between two snapshots. Costs are digits, null where not one of the charges has a readable cost. */
-    readonly ChangeRow: {
-      readonly change: "changed" | "added" | "removed";
-      readonly usage_date: null | string;
-      readonly currency: string;
-      readonly subscription_guid: string;
-      readonly resource_group: string;
-      readonly resource_name: string;
-      readonly meter_category: string;
-      readonly meter_name: string;
-      readonly charges_before: number;
-      readonly charges_after: number;
-      readonly cost_before: null | string;
-      readonly cost_after: null | string;
-      readonly cost_difference: null | string;
-    };
-    /** @description How many charges differ in all, and by how much; one row for each currency. */
-    readonly ChangeTotalRow: {
-      readonly currency: string;
-      readonly added: number;
-      readonly removed: number;
-      readonly changed: number;
-      readonly cost_difference: null | string;
-    };
-    /** @description Charges whose owner came from a rule that is not what it was. They keep that owner. */
-    readonly ChangedRule: {
-      readonly id: string;
-      /** @description The owner that the charges have. */
-      readonly owner: string;
-      readonly state: "gone" | "disabled" | "renamed";
-      /** @description The application that the rule has now; null when the rule was removed. */
-      readonly application: null | string;
-      readonly currency: string;
-      readonly cost: string;
-      readonly charges: string;
-    };
-    readonly ChangesAnswer: {
-      /** @description The compared snapshots. */
-      readonly from: string;
-      readonly to: string;
-      readonly data: readonly components["schemas"]["ChangeRow"][];
-      /** @description The snapshots that the answer is based on. */
-      readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
-      /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
-      readonly currency: null | string;
-      readonly totals: readonly components["schemas"]["ChangeTotalRow"][];
-      /** @description `next` is the `page` parameter of the next page; null on the last page. */
-      readonly page: {
-        readonly next: null | string;
-      };
-      /** @description What to know before using the numbers. */
-      readonly problems: readonly components["schemas"]["AnswerProblem"][];
-    };
-    readonly ChargesRow: {
-      readonly billing_account_id: string;
-      /** @description Null for posted charges with neither a day nor a month. */
-      readonly billing_period: null | string;
-      readonly snapshot_id: string;
-      readonly charge_id: string;
-      /** @description Null when missing or unreadable. */
-      readonly usage_date: null | string;
-      readonly currency: string;
-      /** @description Costs are null when unknown; `problems` says why. */
-      readonly billed_cost: null | string;
-      readonly effective_cost: null | string;
-      readonly contracted_cost: null | string;
-      readonly list_cost: null | string;
-      readonly charge_category: string;
-      readonly service_category: string;
-      readonly service_subcategory: string;
-      readonly service_name: string;
-      readonly meter_category: string;
-      readonly meter: string;
-      readonly region: string;
-      readonly subscription: string;
-      readonly subscription_name: string;
-      readonly resource_group: string;
-      readonly resource: string;
-      readonly resource_name: string;
-      readonly resource_type: string;
-      readonly owner: string;
-      readonly department: string;
-      readonly cost_center: string;
-      readonly account_owner_id: string;
-      readonly consumed_quantity: null | string;
-      readonly consumed_unit: string;
-      readonly contracted_unit_price: null | string;
-      readonly charge_description: string;
-      /** @description A JSON object as text; empty for none. */
-      readonly tags: string;
-      readonly problems: readonly string[];
-    };
-    /** @description All four costs of everything that a question matches, for each currency; null where not one charge has that cost. */
-    readonly CostTotals: {
-      readonly currency: string;
-      readonly billed_cost: null | string;
-      readonly effective_cost: null | string;
-      readonly contracted_cost: null | string;
-      readonly list_cost: null | string;
-      readonly charges: string;
-    };
-    /**
-     * @description Besides these the groups by their names, `billing_account_id` for the billing account, null for charges without the tag; `date` (a day, or `YYYY-MM`)
-     *     when a grain is asked, null for charges without a day;
-     *     `previous_cost` and `difference` when compared; `others`, the number of groups in the row Other and else 0, when only the top is asked.
-     */
-    readonly CostsRow: {
-      readonly currency: string;
-      /** @description Null when no charge has a known cost. */
-      readonly cost: null | string;
-      readonly charges: string;
-    } & {
-      readonly [key: string]: null | string | number;
-    };
-    readonly CostsTotal: {
-      readonly currency: string;
-      readonly cost: null | string;
-      readonly charges: string;
-      readonly previous_cost?: null | string;
-      readonly difference?: null | string;
-    };
-    readonly DataQualityAnswer: {
-      /** @description Null for callers of some billing accounts only: the account in a rejected record cannot be trusted. */
-      readonly dead_letters: null | components["schemas"]["WaitingDeadLetters"];
-      /** @description Most severe first, at most 1000. */
-      readonly focus_findings: readonly components["schemas"]["BrokenFocusRule"][];
-      readonly reconciliation: readonly components["schemas"]["Reconciliation"][];
-      readonly freshness: readonly components["schemas"]["Freshness"][];
-      /** @description Services behind their billing account first, at most 1000. */
-      readonly services: readonly components["schemas"]["ServiceFreshness"][];
-      /** @description Subscriptions with charges in the month, most missing days first, at most 1000. */
-      readonly completeness: readonly components["schemas"]["DayCoverage"][];
-      /** @description Months without data between the first and the last month of a billing account, at most 1000. */
-      readonly missing_months: readonly components["schemas"]["MissingMonth"][];
-      readonly data: readonly components["schemas"]["DataQualityRow"][];
-      /** @description The snapshots that the answer is based on. */
-      readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
-      /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
-      readonly currency: null | string;
-      readonly totals: readonly components["schemas"]["DataQualityTotal"][];
-      /** @description `next` is the `page` parameter of the next page; null on the last page. */
-      readonly page: {
-        readonly next: null | string;
-      };
-      /** @description What to know before using the numbers. */
-      readonly problems: readonly components["schemas"]["AnswerProblem"][];
-    };
-    /** @description One oddity that charges of a period have, with what those charges cost; a charge that has two counts in both rows. */
-    readonly DataQualityRow: {
-      readonly billing_account_id: string;
-      /** @description First day of the period; null for a posted charge without a month. */
-      readonly billing_period: null | string;
-      readonly currency: string;
-      readonly code: string;
-      /** @description Field of the charge; empty for imported charges. */
-      readonly field: string;
-      readonly charges: string;
-      /** @description Null when none of the charges has a readable cost. */
-      readonly cost: null | string;
-    };
-    /** @description Charges that have any problem, among all. A cost is that of the charges that have one, and null when none has. */
-    readonly DataQualityTotal: {
-      readonly currency: string;
-      readonly charges: string;
-      readonly cost: null | string;
-      readonly charges_with_problems: string;
-      readonly cost_with_problems: null | string;
-      /** @description Charges without a readable day; they count in their month, on no day. */
-      readonly charges_without_day: string;
-      readonly cost_without_day: null | string;
-      /** @description Charges without a readable cost; they are not counted in any amount. */
-      readonly charges_without_cost: string;
-    };
-    /** Format: date-time */
-    readonly Date: string;
-    /** @description The days of a month on which a subscription has no charge, up to the one to which usage of its billing account is known. */
-    readonly DayCoverage: {
-      readonly billing_account_id: string;
-      readonly subscription_guid: string;
-      readonly subscription_name: string;
-      readonly first_usage_date: string;
-      readonly last_usage_date: string;
-      readonly days_with_charges: number;
-      readonly missing_days: readonly string[];
-    };
-    readonly DeadLettersRow: {
-      readonly letter_id: string;
-      /** @description Billing account named in the record; null when it has no valid one. */
-      readonly billing_account_id: null | string;
-      /** @description The posted record as JSON text. */
-      readonly original: string;
-      readonly reason: string;
-      readonly failed_at: string;
-      /** @description When `npm run dead-letters -- replay` replayed it; null when it was not. */
-      readonly replayed_at: null | string;
-    };
-    readonly DeadLettersTotal: {
-      readonly letters: string;
-      /** @description Of these, never replayed. */
-      readonly waiting: string;
-    };
-    /** @description What came of one rule when a snapshot was last checked. */
-    readonly FocusFinding: {
-      readonly rule_id: string;
-      readonly focus_column: string;
-      readonly severity: "warn" | "refuse";
-      readonly requirement: "MUST" | "SHOULD";
-      readonly description: string;
-      readonly rows_checked: number;
-      readonly failures: number;
-      readonly samples: readonly components["schemas"]["ReadonlyRecordstringstringnull"][];
-      /** @description UTC. */
-      readonly checked_at: string;
-    };
-    readonly FocusFindingsAnswer: {
-      /** @description The snapshot of these findings. */
-      readonly snapshot: string;
-      readonly data: readonly components["schemas"]["FocusFinding"][];
-      /** @description The snapshots that the answer is based on. */
-      readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
-      /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
-      readonly currency: null | string;
-      readonly totals: readonly unknown[];
-      /** @description `next` is the `page` parameter of the next page; null on the last page. */
-      readonly page: {
-        readonly next: null | string;
-      };
-      /** @description What to know before using the numbers. */
-      readonly problems: readonly components["schemas"]["AnswerProblem"][];
-    };
-    /** @description By FOCUS's own names; decimals as text, times as RFC 3339. */
-    readonly FocusRow: {
-      readonly [key: string]: unknown;
-    };
-    /** @description What a month will have cost a billing account at its end. Amounts are digits. */
-    readonly ForecastRow: {
-      readonly billing_account_id: string;
-      readonly currency: string;
-      /** @description Billed to the month so far, including fees dated ahead; null when no charge has a readable cost. */
-      readonly actual: null | string;
-      /** @description Newest day of any charge. */
-      readonly actual_through: string;
-      /** @description Last day to which usage is known; later days are estimated. Null when there is no usage. */
-      readonly known_through: null | string;
-      /** @description Null when fewer than seven days are known. */
-      readonly forecast: null | string;
-      /** @description The month-end total lies between low and high with probability `confidence`, if the remaining days resemble the known ones. */
-      readonly low: null | string;
-      readonly high: null | string;
-      readonly confidence: number;
-      /** @description `actual`: the month is over. `weekday-median`, `median`: estimated from the known days. `none`: too few days are known. */
-      readonly method: "none" | "actual" | "weekday-median" | "median";
-      /** @description Number of known days behind the estimate, at most 28. */
-      readonly based_on_days: number;
-      readonly remaining_days: number;
-    };
-    readonly ForecastTotal: {
-      readonly currency: string;
-      /** @description Sum over accounts that have one; null when none has. */
-      readonly actual: null | string;
-      /** @description Null when any account has none. */
-      readonly forecast: null | string;
-    };
-    /** @description How old what is known of a billing account is; of all its months. */
-    readonly Freshness: {
-      readonly billing_account_id: string;
-      /** @description RFC 3339; null when only posted charges are known. */
-      readonly last_published_at: null | string;
-      readonly hours_since_publication: null | number;
-      /** @description Newest day of any charge, which may be a fee dated ahead. */
-      readonly last_usage_date: null | string;
-      /** @description Last day to which usage is known; null when there is no usage. */
-      readonly known_through: null | string;
-    };
-    /** @description To which day usage is known of a billing account, and the newest day of any charge, which may be a fee that was billed ahead. */
-    readonly KnownThrough: {
-      readonly billing_account_id: string;
-      /** @description Usage is known up to and including this day; null when there is no usage at all. */
-      readonly known_through: null | string;
-      readonly newest_charge_date: string;
-    };
-    /** @description A month without data between the first and the last known month of a billing account. */
-    readonly MissingMonth: {
-      readonly billing_account_id: string;
-      /** @description `YYYY-MM`. */
-      readonly month: string;
-    };
-    readonly ProblemAmount: {
-      readonly currency: string;
-      readonly charges: string;
-      /** @description Null when the cost itself is missing, or when effective_cost is given instead. */
-      readonly billed_cost: null | string;
-      /** @description Given when the problem concerns the effective cost. */
-      readonly effective_cost?: null | string;
-    };
-    /** @description Make all properties in T readonly */
-    readonly ReadonlyRecordstringstringnull: {
-      readonly [key: string]: null | string;
-    };
-    /** @description What one month of one billing account costs, by everything that says so. Amounts are digits; null: that source says nothing. */
-    readonly Reconciliation: {
-      readonly billing_account_id: string;
-      readonly billing_period: string;
-      /** @description `live` for a month that has posted charges only. */
-      readonly snapshot_id: string;
-      readonly currency: string;
-      /** @description Total of the ledger of what was read. Null for live charges. */
-      readonly ledger_total: null | string;
-      /** @description Total at the seal. */
-      readonly sealed_total: null | string;
-      /** @description Total that readers see: the rollups' sum of what the source charged, which is the effective cost where its report spreads purchases over usage. */
-      readonly published_total: string;
-      /** @description The same total of the FOCUS rows. */
-      readonly focus_total: null | string;
-      /** @description Total from a second source, Azure's balance. */
-      readonly control_total: null | string;
-      readonly published_difference: null | string;
-      readonly focus_difference: null | string;
-      readonly control_difference: null | string;
-      /** @description Whether the ledger, seal, published and FOCUS totals are equal to the last digit. The control total, which Azure rounds, is not compared. */
-      readonly balanced: boolean;
-    };
-    readonly ResourcesRow: {
-      readonly billing_account_id: string;
-      readonly subscription: string;
-      readonly resource_group: string;
-      /** @description FOCUS ResourceId; empty for charges without a resource. */
-      readonly resource: string;
-      readonly resource_name: string;
-      readonly resource_type: string;
-      readonly region: string;
-      readonly owner: string;
-      readonly currency: string;
-      /** @description Null when none of its charges has this cost. */
-      readonly billed_cost: null | string;
-      readonly effective_cost: null | string;
-      readonly contracted_cost: null | string;
-      readonly list_cost: null | string;
-      readonly charges: string;
-      /** @description First and last day of its charges in the range; null when no charge has a day. */
-      readonly first_seen: null | string;
-      readonly last_seen: null | string;
-    };
-    /** @description To which day the usage of one service of a billing account is known. */
-    readonly ServiceFreshness: {
-      readonly billing_account_id: string;
-      readonly service: string;
-      /** @description Null when the service is not used every day. */
-      readonly known_through: null | string;
-      readonly last_usage_date: string;
-    };
-    /** @description Late charges, charges that the source gives elsewhere, and what an operator accepted. */
-    readonly SnapshotFindingRow: {
-      readonly code: string;
-      /** @description Number of charges, as digits. */
-      readonly rows: string;
-      /** @description Amount in `currency`, as digits; empty when the finding has no amount. */
-      readonly cost: string;
-      readonly detail: string;
-    };
-    readonly SnapshotOverrideRow: {
-      readonly option: string;
-      /** @description The operator's reason; empty when none was given. */
-      readonly reason: string;
-    };
-    /** @description A snapshot and its life. Times are RFC 3339, null for what has not happened. */
-    readonly SnapshotRow: {
-      readonly billing_account_id: string;
-      /** @description First day of the month. */
-      readonly billing_period: string;
-      readonly snapshot_id: string;
-      readonly status: "opened" | "sealed" | "published" | "abandoned" | "dropped";
-      /** @description Whether it is the active snapshot. */
-      readonly active: boolean;
-      /** @description When the reading began. */
-      readonly opened_at: string;
-      readonly sealed_at: null | string;
-      readonly published_at: null | string;
-      readonly abandoned_at: null | string;
-      readonly dropped_at: null | string;
-      /** @description Why it was abandoned or dropped; empty otherwise. */
-      readonly reason: string;
-      /** @description Such as `CNY`; `EUR,USD` for a bill in several currencies. */
-      readonly currency: string;
-      readonly pages: number;
-      /** @description Number of charges, as digits; 0 until sealed. */
-      readonly rows: string;
-      /** @description Cost in `currency`, as digits; 0 until sealed. Null for a bill in several currencies; see `/api/costs`. */
-      readonly cost: null | string;
-      /** @description The source's own total that the rows match, as digits, or its first total when they match none; null when it has none. */
-      readonly control_total: null | string;
-      /** @description The source's name of that total, such as `totalUsage`; empty when it has none. */
-      readonly control_total_name: string;
-      /** @description What readers need to know about it. */
-      readonly findings: readonly components["schemas"]["SnapshotFindingRow"][];
-      /** @description Checks that an operator overrode for it, and why. */
-      readonly overrides: readonly components["schemas"]["SnapshotOverrideRow"][];
-    };
-    readonly TaggingAuditAnswerRow: {
-      readonly billing_account_id: string;
-      readonly snapshot_id: string;
-      readonly charge_id: string;
-      /** @description Null when the day of the charge is unreadable. */
-      readonly date: null | string;
-      readonly winner_id: string;
-      readonly winner_application: string;
-      readonly winner_level: "resource_group" | "instance_id" | "subscription_guid";
-      readonly match_order: "level-first" | "id-first";
-      /** @description Why the winner took precedence over the second rule. */
-      readonly reason: "priority" | "level" | "id";
-      /** @description For each level: the searched text and the matching rules as `id pattern application`, strongest first. */
-      readonly levels: readonly {
-        readonly level: "resource_group" | "instance_id" | "subscription_guid";
-        readonly text: string;
-        readonly match_count: number;
-        readonly matches: readonly string[];
-      }[];
-    };
-    readonly TaggingAuditTotal: {
-      readonly winner_level: "resource_group" | "instance_id" | "subscription_guid";
-      readonly reason: "priority" | "level" | "id";
-      readonly conflicts: string;
-    };
-    /** @description A rule that is in force in the month and that matched no charge when the month was read. */
-    readonly UnmatchedRule: {
-      readonly id: string;
-      readonly pattern: string;
-      readonly match_kind: string;
-      readonly scope: string;
-      readonly application: string;
-      readonly priority: number;
-    };
-    /** @description Posted records that became no charge and wait for somebody. */
-    readonly WaitingDeadLetters: {
-      readonly waiting: string;
-      readonly first_failed_at: null | string;
-      readonly last_failed_at: null | string;
-      /** @description Per billing account named in the records, most first; null for records without one. At most 1000. */
-      readonly accounts: readonly {
-        readonly billing_account_id: null | string;
-        readonly waiting: string;
-      }[];
-    };
-    readonly WorkflowExecutionAnswerRow: {
-      readonly workflow: string;
-      /** @description RFC 3339. */
-      readonly started_at: string;
-      readonly ended_at: string;
-      readonly duration_seconds: number;
-      readonly outcome: "failed" | "succeeded";
-      /** @description Charges that the run read. */
-      readonly charges: string;
-      /** @description Result in one sentence. */
-      readonly detail: string;
-    };
-    readonly WorkflowExecutionTotal: {
-      readonly outcome: "failed" | "succeeded";
-      readonly executions: string;
-    };
-    /** @description Why a request failed. Never contains engine messages or another caller's data. */
-    readonly ErrorAnswer: {
-      readonly error: {
-        /** @description Id of the error; the log has it as `request_id`. */
-        readonly id: string;
-        /** @enum {string} */
-        readonly code:
-          | "bad-parameter"
-          | "bad-body"
-          | "too-large"
-          | "unauthenticated"
-          | "forbidden"
-          | "not-found"
-          | "method-not-allowed"
-          | "body-timeout"
-          | "not-now"
-          | "snapshots-changed"
-          | "body-too-large"
-          | "too-many-requests"
-          | "cancelled"
-          | "internal"
-          | "unavailable"
-          | "timed-out";
-        readonly message: string;
-        /** @description The invalid parameter, or the path in the body. */
-        readonly parameter?: string;
-        /** @description Allowed values or forms. */
-        readonly allowed?: readonly string[];
-        /** @description What is wrong with a form, each at its field. */
-        readonly faults?: readonly {
-          readonly path: string;
-          readonly message: string;
-        }[];
-        readonly retry_after_seconds?: number;
-      };
-    };
-    /** @description The envelope of every answer. */
-    readonly Envelope: {
-      readonly data: readonly Record<string, never>[];
-      /** @description The snapshots that the answer is based on. */
-      readonly snapshots: readonly Record<string, never>[];
-      /** @description ISO 4217 code when all amounts are in one currency, else null. */
-      readonly currency: string | null;
-      readonly totals: readonly Record<string, never>[];
-      readonly page: {
-        readonly next: string | null;
-      };
-      readonly problems: readonly {
-        readonly code: string;
-        readonly message: string;
-        readonly amounts?: readonly Record<string, never>[];
-      }[];
-    };
-  };
-  responses: never;
-  parameters: never;
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  readonly allocation: {
-    readonly parameters: {
-      readonly query: {
-        /**
-         * @description Billing month, `YYYY-MM`.
-         * @example 2026-10
-         */
-        readonly month: string;
-        /**
-         * @description Billing account id (at Azure the enrollment number). Defaults to all accounts you can read.
-         * @example 100
-         */
-        readonly billing_account?: string;
-        /** @description `true`: only costs with an owner; `false`: only costs without one. */
-        readonly allocated?: boolean;
-        /**
-         * @description Maximum owners to return (default 100), highest cost first. Totals cover all owners.
-         * @example 100
-         */
-        readonly limit?: number;
-      };
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
-    };
-    readonly requestBody?: never;
-    readonly responses: {
-      readonly 200: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly "application/json": components["schemas"]["AllocationAnswer"];
-        };
-      };
-    };
-  };
-  readonly anomalies: {
-    readonly parameters: {
-      readonly query: {
-        /**
-         * @description Usage month, `YYYY-MM`.
-         * @example 2026-10
-         */
-        readonly month: string;
-        /** @description Dimension to examine (default `service`). `service` is FOCUS ServiceName; `owner` is the application of an ownership rule. */
-        readonly dimension?: "subscription" | "resource_group" | "owner" | "service";
-        /**
-         * @description Billing account id (at Azure the enrollment number). Defaults to all accounts you can read.
-         * @example 100
-         */
-        readonly billing_account?: string;
-        /**
-         * @description Minimum difference to report, in the currency of the bill (default 1).
-         * @example 1
-         */
-        readonly minimum?: string;
-        /**
-         * @description Maximum rows to return (default 100), largest difference first. Totals cover all rows.
-         * @example 100
-         */
-        readonly limit?: number;
-      };
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
-    };
-    readonly requestBody?: never;
-    readonly responses: {
-      readonly 200: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly "application/json": components["schemas"]["AnomaliesAnswer"];
-        };
-      };
-    };
-  };
-  readonly applicationTags: {
-    readonly parameters: {
-      readonly query?: {
-        /** @description Only rules that cannot be used. */
-        readonly broken?: boolean;
-        /**
-         * @description Rules examined for one page (default 1000).
-         * @example 1000
-         */
-        readonly limit?: number;
-        /**
-         * @description `page.next` of the previous answer.
-         * @example WyIwIl0
-         */
-        readonly page?: string;
-      };
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
-    };
-    readonly requestBody?: never;
-    readonly responses: {
-      readonly 200: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly "application/json": components["schemas"]["AnswerApplicationTagsRownever"];
-        };
-      };
-    };
-  };
-  readonly budgets: {
-    readonly parameters: {
-      readonly query: {
-        /**
-         * @description Month of the targets, `YYYY-MM`.
-         * @example 2026-10
-         */
-        readonly month: string;
-        /**
-         * @description Billing account id (at Azure the enrollment number). Defaults to all accounts you can read.
-         * @example 100
-         */
-        readonly billing_account?: string;
-        /**
-         * @description Maximum rows to return (default 100), by account and id.
-         * @example 100
-         */
-        readonly limit?: number;
-        /**
-         * @description `page.next` of the previous answer.
-         * @example WyIiLCIiXQ
-         */
-        readonly page?: string;
-      };
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
-    };
-    readonly requestBody?: never;
-    readonly responses: {
-      readonly 200: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly "application/json": components["schemas"]["AnswerBudgetAnswerRownever"];
-        };
-      };
-    };
-  };
-  readonly changes: {
-    readonly parameters: {
-      readonly query: {
-        /**
-         * @description Billing account id (at Azure the enrollment number).
-         * @example 100
-         */
-        readonly billing_account: string;
-        /**
-         * @description Billing month, `YYYY-MM`. When several billing periods begin in it, `from` or `to` selects one.
-         * @example 2026-10
-         */
-        readonly month: string;
-        /** @description Snapshot ids. Default: the previously active snapshot and the active one. */
-        readonly from?: string;
-        readonly to?: string;
-        /**
-         * @description Maximum rows to return (default 100), largest difference first.
-         * @example 100
-         */
-        readonly limit?: number;
-      };
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
-    };
-    readonly requestBody?: never;
-    readonly responses: {
-      readonly 200: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly "application/json": components["schemas"]["ChangesAnswer"];
-        };
-      };
-    };
-  };
-  readonly charges: {
-    readonly parameters: {
-      readonly query?: {
-        /**
-         * @description Charges on one page (default 100).
-         * @example 100
-         */
-        readonly limit?: number;
-        /** @description `page.next` of the previous answer. */
-        readonly page?: string;
-        /** @description `no`: only charges whose day is missing or unreadable. Without `month`, `from` and `to`: in all months. */
-        readonly dated?: "no";
-        /**
-         * @description Billing month, `YYYY-MM`, instead of `from` and `to`.
-         * @example 2026-10
-         */
-        readonly month?: string;
-        /**
-         * @description First billing month `YYYY-MM`, or first usage day `YYYY-MM-DD`. Default: with days, the first day of the month of `to`; with months, eleven months before `to` for /api/costs, else `to`.
-         * @example 2026-09
-         */
-        readonly from?: string;
-        /**
-         * @description Last billing month or usage day, in the form of `from`. Default: the current month, or today. The range is at most 36 months.
-         * @example 2026-11
-         */
-        readonly to?: string;
-        /** @description Billing account ids, comma-separated. */
-        readonly billing_account?: string;
-        /** @description Subscription ids, comma-separated. The case of Azure ids is ignored. */
-        readonly subscription?: string;
-        /** @description Subscription names, comma-separated. */
-        readonly subscription_name?: string;
-        /** @description Resource groups, comma-separated. Case is ignored. */
-        readonly resource_group?: string;
-        /** @description FOCUS ServiceCategory, comma-separated. */
-        readonly service_category?: string;
-        /** @description FOCUS ServiceSubcategory, comma-separated. */
-        readonly service_subcategory?: string;
-        /** @description FOCUS ServiceName, comma-separated. */
-        readonly service_name?: string;
-        /** @description Meter categories, comma-separated. */
-        readonly meter_category?: string;
-        /** @description Meter names, comma-separated. */
-        readonly meter?: string;
-        /** @description FOCUS RegionId, comma-separated. */
-        readonly region?: string;
-        /** @description Owners, comma-separated. Case is ignored; empty selects charges without an owner. */
-        readonly owner?: string;
-        /** @description Departments, comma-separated. */
-        readonly department?: string;
-        /** @description Cost centers, comma-separated. */
-        readonly cost_center?: string;
-        /** @description FOCUS ChargeCategory, comma-separated. */
-        readonly charge_category?: string;
-        /** @description Resource ids, comma-separated. The case of Azure ids is ignored. */
-        readonly resource?: string;
-        /** @description Tags as key:value, comma-separated; a charge must have one of the given values of each key. Quote a key with a colon or a comma, or a value with a comma: `"aws:createdBy":bob`. */
-        readonly tag?: string;
-        /** @description Only charges without this tag. Several keys, comma-separated: without any of them. */
-        readonly without_tag?: string;
-        /** @description Only charges that have this tag, including those where its value is empty. */
-        readonly with_tag?: string;
-      };
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
-    };
-    readonly requestBody?: never;
-    readonly responses: {
-      readonly 200: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly "application/json": components["schemas"]["AnswerChargesRowCostTotals"];
-        };
-      };
-    };
-  };
-  readonly costs: {
-    readonly parameters: {
-      readonly query?: {
-        /** @description One row for the whole range (default), for each day or for each billing month. */
-        readonly grain?: "day" | "month" | "none";
-        /**
-         * @description Up to four dimensions or tag:key, comma-separated (default `billing_account`); empty for one total. Quote a tag key that has a comma: tag:"a,b".
-         * @example service_name
-         */
-        readonly group?: string;
-        /** @description FOCUS cost to sum (default `billed`). */
-        readonly metric?: "billed" | "effective" | "contracted" | "list";
-        /**
-         * @description Return only this many groups per currency, highest cost first. All others are one row, Other.
-         * @example 10
-         */
-        readonly top?: number;
-        /** @description Add the cost of the preceding range of the same length, and the difference. */
-        readonly compare?: "previous";
-        /**
-         * @description Billing month, `YYYY-MM`, instead of `from` and `to`.
-         * @example 2026-10
-         */
-        readonly month?: string;
-        /**
-         * @description First billing month `YYYY-MM`, or first usage day `YYYY-MM-DD`. Default: with days, the first day of the month of `to`; with months, eleven months before `to` for /api/costs, else `to`.
-         * @example 2026-09
-         */
-        readonly from?: string;
-        /**
-         * @description Last billing month or usage day, in the form of `from`. Default: the current month, or today. The range is at most 36 months.
-         * @example 2026-11
-         */
-        readonly to?: string;
-        /** @description Billing account ids, comma-separated. */
-        readonly billing_account?: string;
-        /** @description Subscription ids, comma-separated. The case of Azure ids is ignored. */
-        readonly subscription?: string;
-        /** @description Subscription names, comma-separated. */
-        readonly subscription_name?: string;
-        /** @description Resource groups, comma-separated. Case is ignored. */
-        readonly resource_group?: string;
-        /** @description FOCUS ServiceCategory, comma-separated. */
-        readonly service_category?: string;
-        /** @description FOCUS ServiceSubcategory, comma-separated. */
-        readonly service_subcategory?: string;
-        /** @description FOCUS ServiceName, comma-separated. */
-        readonly service_name?: string;
-        /** @description Meter categories, comma-separated. */
-        readonly meter_category?: string;
-        /** @description Meter names, comma-separated. */
-        readonly meter?: string;
-        /** @description FOCUS RegionId, comma-separated. */
-        readonly region?: string;
-        /** @description Owners, comma-separated. Case is ignored; empty selects charges without an owner. */
-        readonly owner?: string;
-        /** @description Departments, comma-separated. */
-        readonly department?: string;
-        /** @description Cost centers, comma-separated. */
-        readonly cost_center?: string;
-        /** @description FOCUS ChargeCategory, comma-separated. */
-        readonly charge_category?: string;
-        /** @description Resource ids, comma-separated. The case of Azure ids is ignored. */
-        readonly resource?: string;
-        /** @description Tags as key:value, comma-separated; a charge must have one of the given values of each key. Quote a key with a colon or a comma, or a value with a comma: `"aws:createdBy":bob`. */
-        readonly tag?: string;
-        /** @description Only charges without this tag. Several keys, comma-separated: without any of them. */
-        readonly without_tag?: string;
-        /** @description Only charges that have this tag, including those where its value is empty. */
-        readonly with_tag?: string;
-      };
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
-    };
-    readonly requestBody?: never;
-    readonly responses: {
-      readonly 200: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly "application/json": components["schemas"]["AnswerCostsRowCostsTotal"];
-        };
-      };
-    };
-  };
-  readonly dataQuality: {
-    readonly parameters: {
-      readonly query?: {
-        /**
-         * @description Billing month, `YYYY-MM`. Without it, the answer covers charges without a readable day in all months, and what belongs to no month.
-         * @example 2026-10
-         */
-        readonly month?: string;
-        /**
-         * @description Billing account id (at Azure the enrollment number). Defaults to all accounts you can read.
-         * @example 100
-         */
-        readonly billing_account?: string;
-      };
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
-    };
-    readonly requestBody?: never;
-    readonly responses: {
-      readonly 200: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly "application/json": components["schemas"]["DataQualityAnswer"];
-        };
-      };
-    };
-  };
-  readonly deadLetters: {
-    readonly parameters: {
-      readonly query?: {
-        /**
-         * @description Only dead letters with this billing account as their enrollment.
-         * @example 100
-         */
-        readonly billing_account?: string;
-        /** @description `true`: only dead letters that were never replayed; `false`: only replayed ones. */
-        readonly waiting?: boolean;
-        /**
-         * @description Maximum rows to return (default 100), latest first. Totals cover all rows.
-         * @example 100
-         */
-        readonly limit?: number;
-        /**
-         * @description `page.next` of the previous answer.
-         * @example WyIyMDk5LTAxLTAxIDAwOjAwOjAwLjAwMCIsIjAiXQ
-         */
-        readonly page?: string;
-      };
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
-    };
-    readonly requestBody?: never;
-    readonly responses: {
-      readonly 200: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly "application/json": components["schemas"]["AnswerDeadLettersRowDeadLettersTotal"];
-        };
-      };
-    };
-  };
-  readonly focus: {
-    readonly parameters: {
-      readonly query: {
-        /**
-         * @description Billing month, `YYYY-MM`.
-         * @example 2026-10
-         */
-        readonly month: string;
-        /** @description Billing account id. Defaults to all accounts you can read. */
-        readonly billing_account?: string;
-        /**
-         * @description FOCUS 1.4 columns or custom columns (x_…), comma-separated. Default: the 65 columns of FOCUS.
-         * @example ServiceName,BilledCost,ChargePeriodStart
-         */
-        readonly columns?: string;
-        /**
-         * @description Rows on one page (default 100).
-         * @example 100
-         */
-        readonly limit?: number;
-        /** @description `page.next` of the previous answer. */
-        readonly page?: string;
-      };
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
-    };
-    readonly requestBody?: never;
-    readonly responses: {
-      readonly 200: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly "application/json": components["schemas"]["AnswerFocusRowCostTotals"];
-        };
-      };
-    };
-  };
-  readonly focusFindings: {
-    readonly parameters: {
-      readonly query: {
-        /**
-         * @description Billing account id (at Azure the enrollment number).
-         * @example 100
-         */
-        readonly billing_account: string;
-        /**
-         * @description Billing month, `YYYY-MM`.
-         * @example 2026-10
-         */
-        readonly month: string;
-        /** @description Snapshot id. Default: the active one. */
-        readonly snapshot?: string;
-        /** @description Include rules that no row breaks. */
-        readonly passed?: boolean;
-        /**
-         * @description Maximum rows to return (default 100), most severe first.
-         * @example 100
-         */
-        readonly limit?: number;
-      };
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
-    };
-    readonly requestBody?: never;
-    readonly responses: {
-      readonly 200: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly "application/json": components["schemas"]["FocusFindingsAnswer"];
-        };
-      };
-    };
-  };
-  readonly forecast: {
-    readonly parameters: {
-      readonly query: {
-        /**
-         * @description Usage month, `YYYY-MM`.
-         * @example 2026-10
-         */
-        readonly month: string;
-        /**
-         * @description Billing account id (at Azure the enrollment number). Defaults to all accounts you can read.
-         * @example 100
-         */
-        readonly billing_account?: string;
-      };
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
-    };
-    readonly requestBody?: never;
-    readonly responses: {
-      readonly 200: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly "application/json": components["schemas"]["AnswerForecastRowForecastTotal"];
-        };
-      };
-    };
-  };
-  readonly resources: {
-    readonly parameters: {
-      readonly query?: {
-        /**
-         * @description Resources on one page (default 100).
-         * @example 100
-         */
-        readonly limit?: number;
-        /** @description `page.next` of the previous answer. */
-        readonly page?: string;
-        /**
-         * @description Billing month, `YYYY-MM`, instead of `from` and `to`.
-         * @example 2026-10
-         */
-        readonly month?: string;
-        /**
-         * @description First billing month `YYYY-MM`, or first usage day `YYYY-MM-DD`. Default: with days, the first day of the month of `to`; with months, eleven months before `to` for /api/costs, else `to`.
-         * @example 2026-09
-         */
-        readonly from?: string;
-        /**
-         * @description Last billing month or usage day, in the form of `from`. Default: the current month, or today. The range is at most 36 months.
-         * @example 2026-11
-         */
-        readonly to?: string;
-        /** @description Billing account ids, comma-separated. */
-        readonly billing_account?: string;
-        /** @description Subscription ids, comma-separated. The case of Azure ids is ignored. */
-        readonly subscription?: string;
-        /** @description Subscription names, comma-separated. */
-        readonly subscription_name?: string;
-        /** @description Resource groups, comma-separated. Case is ignored. */
-        readonly resource_group?: string;
-        /** @description FOCUS ServiceCategory, comma-separated. */
-        readonly service_category?: string;
-        /** @description FOCUS ServiceSubcategory, comma-separated. */
-        readonly service_subcategory?: string;
-        /** @description FOCUS ServiceName, comma-separated. */
-        readonly service_name?: string;
-        /** @description Meter categories, comma-separated. */
-        readonly meter_category?: string;
-        /** @description Meter names, comma-separated. */
-        readonly meter?: string;
-        /** @description FOCUS RegionId, comma-separated. */
-        readonly region?: string;
-        /** @description Owners, comma-separated. Case is ignored; empty selects charges without an owner. */
-        readonly owner?: string;
-        /** @description Departments, comma-separated. */
-        readonly department?: string;
-        /** @description Cost centers, comma-separated. */
-        readonly cost_center?: string;
-        /** @description FOCUS ChargeCategory, comma-separated. */
-        readonly charge_category?: string;
-        /** @description Resource ids, comma-separated. The case of Azure ids is ignored. */
-        readonly resource?: string;
-        /** @description Tags as key:value, comma-separated; a charge must have one of the given values of each key. Quote a key with a colon or a comma, or a value with a comma: `"aws:createdBy":bob`. */
-        readonly tag?: string;
-        /** @description Only charges without this tag. Several keys, comma-separated: without any of them. */
-        readonly without_tag?: string;
-        /** @description Only charges that have this tag, including those where its value is empty. */
-        readonly with_tag?: string;
-      };
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
-    };
-    readonly requestBody?: never;
-    readonly responses: {
-      readonly 200: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly "application/json": components["schemas"]["AnswerResourcesRowCostTotals"];
-        };
-      };
-    };
-  };
-  readonly snapshots: {
-    readonly parameters: {
-      readonly query?: {
-        /**
-         * @description Billing account id (at Azure the enrollment number). Defaults to all accounts you can read.
-         * @example 100
-         */
-        readonly billing_account?: string;
-        /**
-         * @description Billing month, `YYYY-MM`. Defaults to all months.
-         * @example 2026-10
-         */
-        readonly month?: string;
-        /**
-         * @description Maximum rows to return (default 100).
-         * @example 100
-         */
-        readonly limit?: number;
-        /**
-         * @description `page.next` of the previous answer.
-         * @example WyIyMDI2LTEwLTAxIiwiMTAwIiwiMjA5OS0wMS0wMSAwMDowMDowMC4wMDAiLCIiXQ
-         */
-        readonly page?: string;
-      };
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
-    };
-    readonly requestBody?: never;
-    readonly responses: {
-      readonly 200: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly "application/json": components["schemas"]["AnswerSnapshotRownever"];
-        };
-      };
-    };
-  };
-  readonly taggingAudit: {
-    readonly parameters: {
-      readonly query: {
-        /**
-         * @description Billing month, `YYYY-MM`.
-         * @example 2026-10
-         */
-        readonly month: string;
-        /**
-         * @description Billing account id (at Azure the enrollment number). Defaults to all accounts you can read.
-         * @example 100
-         */
-        readonly billing_account?: string;
-        /**
-         * @description Only conflicts that this application won. Case and Unicode composition are ignored.
-         * @example PAYMENTS
-         */
-        readonly winner?: string;
-        /**
-         * @description Only conflicts that this rule (ApplicationTag id) won.
-         * @example 1
-         */
-        readonly rule?: number;
-        /** @description Only conflicts that were won at this level. */
-        readonly level?: "resource_group" | "instance_id" | "subscription_guid";
-        /** @description Only conflicts decided for this reason: a higher level, a smaller priority or a smaller id. */
-        readonly reason?: "priority" | "level" | "id";
-        /**
-         * @description Maximum rows to return (default 100), by day.
-         * @example 100
-         */
-        readonly limit?: number;
-        /**
-         * @description `page.next` of the previous answer.
-         * @example WyIxOTcwLTAxLTAxIiwiIiwiIiwiIl0
-         */
-        readonly page?: string;
-      };
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
-    };
-    readonly requestBody?: never;
-    readonly responses: {
-      readonly 200: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly "application/json": components["schemas"]["AnswerTaggingAuditAnswerRowTaggingAuditTotal"];
-        };
-      };
-    };
-  };
-  readonly workflowExecutions: {
-    readonly parameters: {
-      readonly query?: {
-        /**
-         * @description Only executions of this workflow.
-         * @example extract-month
-         */
-        readonly workflow?: string;
-        /** @description Only executions with this outcome. */
-        readonly outcome?: "failed" | "succeeded";
-        /**
-         * @description Only executions that started on this day (UTC) or later, `YYYY-MM-DD`.
-         * @example 2026-10-01
-         */
-        readonly since?: string;
-        /**
-         * @description Maximum rows to return (default 100), latest first.
-         * @example 100
-         */
-        readonly limit?: number;
-        /**
-         * @description `page.next` of the previous answer.
-         * @example WyIyMDk5LTAxLTAxIDAwOjAwOjAwLjAwMCIsIiIsIjIwOTktMDEtMDEgMDA6MDA6MDAuMDAwIiwiIl0
-         */
-        readonly page?: string;
-      };
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
-    };
-    readonly requestBody?: never;
-    readonly responses: {
-      readonly 200: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly "application/json": components["schemas"]["AnswerWorkflowExecutionAnswerRowWorkflowExecutionTotal"];
-        };
-      };
-    };
-  };
-  readonly focusExport: {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
-    };
-    readonly requestBody?: never;
-    readonly responses: {
-      readonly 200: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly "text/csv; charset=utf-8": string;
-        };
-      };
-    };
-  };
-  readonly metrics: {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
-    };
-    readonly requestBody?: never;
-    readonly responses: {
-      readonly 200: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly "text/plain; version=0.0.4; charset=utf-8": string;
-        };
-      };
-    };
-  };
-  readonly openapi: {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
-    };
-    readonly requestBody?: never;
-    readonly responses: {
-      readonly 200: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly "application/json": Record<string, never>;
-        };
-      };
-    };
-  };
-  readonly sourceOperations: {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
-    };
-    readonly requestBody: {
-      readonly content: {
-        /**
-         * @example {
-         *       "operation": "catalog",
-         *       "source": "azure-exports"
-         *     }
-         */
-        readonly "application/json":
-          | {
-              /** @constant */
-              readonly operation: "catalog";
-              readonly source?: string;
-            }
-          | {
-              /** @constant */
-              readonly operation: "list";
-              readonly id?: string;
-            }
-          | {
-              /** @constant */
-              readonly operation: "history";
-              readonly id: string;
-            }
-          | {
-              /** @constant */
-              readonly operation: "test";
-              readonly id: string;
-            }
-          | {
-              /** @constant */
-              readonly operation: "preview";
-              readonly id: string;
-              readonly month?: string;
-            }
-          | {
-              /** @constant */
-              readonly operation: "add";
-              readonly id: string;
-              readonly source: string;
-              readonly config: {
-                readonly [key: string]: unknown;
-              };
-              /** @default {} */
-              readonly secrets?: {
-                readonly [key: string]: string;
-              };
-              readonly everyMinutes?: number;
-              readonly reason?: string;
-            }
-          | {
-              /** @constant */
-              readonly operation: "run";
-              readonly id: string;
-            }
-          | {
-              /** @constant */
-              readonly operation: "handover";
-              readonly id: string;
-              readonly month: string;
-              readonly reason?: string;
-            }
-          | {
-              /** @enum {string} */
-              readonly operation: "activate" | "pause" | "resume" | "retire" | "remove";
-              readonly id: string;
-              readonly reason?: string;
+    readonly allocation: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description Billing month, `YYYY-MM`.
+                 * @example 2026-10
+                 */
+                readonly month: string;
+                /**
+                 * @description Billing account id (at Azure the enrollment number). Defaults to all accounts you can read.
+                 * @example 100
+                 */
+                readonly billing_account?: string;
+                /** @description `true`: only costs with an owner; `false`: only costs without one. */
+                readonly allocated?: boolean;
+                /**
+                 * @description Maximum owners to return (default 100), highest cost first. Totals cover all owners.
+                 * @example 100
+                 */
+                readonly limit?: number;
             };
-      };
-    };
-    readonly responses: {
-      readonly 200: {
-        headers: {
-          readonly [name: string]: unknown;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        content: {
-          readonly "application/json": components["schemas"]["Envelope"];
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AllocationAnswer"];
+                };
+            };
         };
-      };
     };
-  };
-  readonly query: {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
-    };
-    readonly requestBody: {
-      readonly content: {
-        /**
-         * @example {
-         *       "measures": [
-         *         "billed_cost",
-         *         "charges"
-         *       ],
-         *       "dimensions": [
-         *         "billing_account",
-         *         "resource_group"
-         *       ],
-         *       "filters": [
-         *         {
-         *           "field": "charge_category",
-         *           "op": "not_in",
-         *           "values": [
-         *             "Credit"
-         *           ]
-         *         }
-         *       ],
-         *       "timeRange": {
-         *         "from": "2026-09",
-         *         "to": "2026-11"
-         *       },
-         *       "grain": "month",
-         *       "orderBy": [
-         *         {
-         *           "by": "billed_cost",
-         *           "direction": "desc"
-         *         }
-         *       ],
-         *       "limit": 100
-         *     }
-         */
-        readonly "application/json": {
-          readonly measures: readonly (
-            | "billed_cost"
-            | "effective_cost"
-            | "contracted_cost"
-            | "list_cost"
-            | "savings"
-            | "charges"
-            | "subscriptions"
-            | "resource_groups"
-            | "resources"
-          )[];
-          /** @default [] */
-          readonly dimensions?: readonly string[];
-          /** @default [] */
-          readonly filters?: readonly {
-            readonly field: string;
-            /**
-             * @default in
-             * @enum {string}
-             */
-            readonly op?: "in" | "not_in" | "starts_with" | "contains" | "absent" | "present";
-            /** @default [] */
-            readonly values?: readonly string[];
-          }[];
-          readonly timeRange: {
-            readonly from: string;
-            readonly to: string;
-          };
-          /**
-           * @default none
-           * @enum {string}
-           */
-          readonly grain?: "none" | "day" | "month";
-          /** @default [] */
-          readonly orderBy?: readonly {
-            readonly by: string;
-            /**
-             * @default asc
-             * @enum {string}
-             */
-            readonly direction?: "asc" | "desc";
-          }[];
-          /** @default 1000 */
-          readonly limit?: number;
+    readonly anomalies: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description Usage month, `YYYY-MM`.
+                 * @example 2026-10
+                 */
+                readonly month: string;
+                /** @description Dimension to examine (default `service`). `service` is FOCUS ServiceName; `owner` is the application of an ownership rule. */
+                readonly dimension?: "subscription" | "resource_group" | "owner" | "service";
+                /**
+                 * @description Billing account id (at Azure the enrollment number). Defaults to all accounts you can read.
+                 * @example 100
+                 */
+                readonly billing_account?: string;
+                /**
+                 * @description Minimum difference to report, in the currency of the bill (default 1).
+                 * @example 1
+                 */
+                readonly minimum?: string;
+                /**
+                 * @description Maximum rows to return (default 100), largest difference first. Totals cover all rows.
+                 * @example 100
+                 */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-      };
-    };
-    readonly responses: {
-      readonly 200: {
-        headers: {
-          readonly [name: string]: unknown;
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AnomaliesAnswer"];
+                };
+            };
         };
-        content: {
-          readonly "application/json": components["schemas"]["Envelope"];
+    };
+    readonly applicationTags: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only rules that cannot be used. */
+                readonly broken?: boolean;
+                /**
+                 * @description Rules examined for one page (default 1000).
+                 * @example 1000
+                 */
+                readonly limit?: number;
+                /**
+                 * @description `page.next` of the previous answer.
+                 * @example WyIwIl0
+                 */
+                readonly page?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-      };
-    };
-  };
-  readonly records: {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
-    };
-    readonly requestBody: {
-      readonly content: {
-        /** @example [] */
-        readonly "application/json": Record<string, never> | readonly Record<string, never>[];
-      };
-    };
-    readonly responses: {
-      readonly 200: {
-        headers: {
-          readonly [name: string]: unknown;
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AnswerApplicationTagsRownever"];
+                };
+            };
         };
-        content: {
-          readonly "application/json": Record<string, never>;
-        };
-      };
     };
-  };
-  readonly status: {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
-    };
-    readonly requestBody?: never;
-    readonly responses: {
-      readonly 200: {
-        headers: {
-          readonly [name: string]: unknown;
+    readonly budgets: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description Month of the targets, `YYYY-MM`.
+                 * @example 2026-10
+                 */
+                readonly month: string;
+                /**
+                 * @description Billing account id (at Azure the enrollment number). Defaults to all accounts you can read.
+                 * @example 100
+                 */
+                readonly billing_account?: string;
+                /**
+                 * @description Maximum rows to return (default 100), by account and id.
+                 * @example 100
+                 */
+                readonly limit?: number;
+                /**
+                 * @description `page.next` of the previous answer.
+                 * @example WyIiLCIiXQ
+                 */
+                readonly page?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        content: {
-          readonly "application/json": components["schemas"]["Envelope"];
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AnswerBudgetAnswerRownever"];
+                };
+            };
         };
-      };
     };
-  };
+    readonly changes: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description Billing account id (at Azure the enrollment number).
+                 * @example 100
+                 */
+                readonly billing_account: string;
+                /**
+                 * @description Billing month, `YYYY-MM`. When several billing periods begin in it, `from` or `to` selects one.
+                 * @example 2026-10
+                 */
+                readonly month: string;
+                /** @description Snapshot ids. Default: the previously active snapshot and the active one. */
+                readonly from?: string;
+                readonly to?: string;
+                /**
+                 * @description Maximum rows to return (default 100), largest difference first.
+                 * @example 100
+                 */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChangesAnswer"];
+                };
+            };
+        };
+    };
+    readonly charges: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Charges on one page (default 100).
+                 * @example 100
+                 */
+                readonly limit?: number;
+                /** @description `page.next` of the previous answer. */
+                readonly page?: string;
+                /** @description `no`: only charges whose day is missing or unreadable. Without `month`, `from` and `to`: in all months. */
+                readonly dated?: "no";
+                /**
+                 * @description Billing month, `YYYY-MM`, instead of `from` and `to`.
+                 * @example 2026-10
+                 */
+                readonly month?: string;
+                /**
+                 * @description First billing month `YYYY-MM`, or first usage day `YYYY-MM-DD`. Default: with days, the first day of the month of `to`; with months, eleven months before `to` for /api/costs, else `to`.
+                 * @example 2026-09
+                 */
+                readonly from?: string;
+                /**
+                 * @description Last billing month or usage day, in the form of `from`. Default: the current month, or today. The range is at most 36 months.
+                 * @example 2026-11
+                 */
+                readonly to?: string;
+                /** @description Billing account ids, comma-separated. */
+                readonly billing_account?: string;
+                /** @description Subscription ids, comma-separated. The case of Azure ids is ignored. */
+                readonly subscription?: string;
+                /** @description Subscription names, comma-separated. */
+                readonly subscription_name?: string;
+                /** @description Resource groups, comma-separated. Case is ignored. */
+                readonly resource_group?: string;
+                /** @description FOCUS ServiceCategory, comma-separated. */
+                readonly service_category?: string;
+                /** @description FOCUS ServiceSubcategory, comma-separated. */
+                readonly service_subcategory?: string;
+                /** @description FOCUS ServiceName, comma-separated. */
+                readonly service_name?: string;
+                /** @description Meter categories, comma-separated. */
+                readonly meter_category?: string;
+                /** @description Meter names, comma-separated. */
+                readonly meter?: string;
+                /** @description FOCUS RegionId, comma-separated. */
+                readonly region?: string;
+                /** @description Owners, comma-separated. Case is ignored; empty selects charges without an owner. */
+                readonly owner?: string;
+                /** @description Departments, comma-separated. */
+                readonly department?: string;
+                /** @description Cost centers, comma-separated. */
+                readonly cost_center?: string;
+                /** @description FOCUS ChargeCategory, comma-separated. */
+                readonly charge_category?: string;
+                /** @description Resource ids, comma-separated. The case of Azure ids is ignored. */
+                readonly resource?: string;
+                /** @description Tags as key:value, comma-separated; a charge must have one of the given values of each key. Quote a key with a colon or a comma, or a value with a comma: `"aws:createdBy":bob`. */
+                readonly tag?: string;
+                /** @description Only charges without this tag. Several keys, comma-separated: without any of them. */
+                readonly without_tag?: string;
+                /** @description Only charges that have this tag, including those where its value is empty. */
+                readonly with_tag?: string;
+                /**
+                 * @description Leaves charges out, as dimension:value or tag:key:value, comma-separated: `service_name:Storage,tag:env:dev`. Quote a value with a comma.
+                 * @example service_name:Storage
+                 */
+                readonly exclude?: string;
+                /**
+                 * @description Only charges whose dimension or tag contains the text, in any case: `resource_name:vm-`. Several texts of a dimension: one of them. Written as `exclude`.
+                 * @example resource_name:vm
+                 */
+                readonly contains?: string;
+                /**
+                 * @description Only charges whose dimension or tag begins with the text: `resource_group:rg-`. Written as `exclude`.
+                 * @example resource_group:rg-
+                 */
+                readonly starts_with?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AnswerChargesRowCostTotals"];
+                };
+            };
+        };
+    };
+    readonly costs: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description One row for the whole range (default), for each day or for each billing month. */
+                readonly grain?: "day" | "month" | "none";
+                /**
+                 * @description Up to four dimensions or tag:key, comma-separated (default `billing_account`); empty for one total. Quote a tag key that has a comma: tag:"a,b".
+                 * @example service_name
+                 */
+                readonly group?: string;
+                /**
+                 * @description FOCUS cost to sum (default `billed`): billed, effective, contracted or list. Several, comma-separated: the first is `cost`, the others have columns of their own.
+                 * @example billed
+                 */
+                readonly metric?: string;
+                /** @description Add how much was used: a row for each unit, its quantity and the cost of one unit. `consumed` counts single units, `pricing` what the price is the price of. */
+                readonly quantity?: "consumed" | "pricing";
+                /** @description Add the share of the total of its currency, and with a grain of its date. */
+                readonly share?: boolean;
+                /** @description Order of the rows of a date and currency (default `cost`). `difference` needs compare. */
+                readonly sort?: "name" | "cost" | "difference" | "share";
+                /** @description Default `asc` for sort=name, else `desc`. */
+                readonly order?: "asc" | "desc";
+                /**
+                 * @description Return only this many groups per currency, the first by `sort`: the highest cost, or with sort=difference those that grew most. All others are one row, Other.
+                 * @example 10
+                 */
+                readonly top?: number;
+                /** @description Add the cost of the preceding range of the same length, or of the same range a year before, and the difference. */
+                readonly compare?: "year" | "previous";
+                /**
+                 * @description Billing month, `YYYY-MM`, instead of `from` and `to`.
+                 * @example 2026-10
+                 */
+                readonly month?: string;
+                /**
+                 * @description First billing month `YYYY-MM`, or first usage day `YYYY-MM-DD`. Default: with days, the first day of the month of `to`; with months, eleven months before `to` for /api/costs, else `to`.
+                 * @example 2026-09
+                 */
+                readonly from?: string;
+                /**
+                 * @description Last billing month or usage day, in the form of `from`. Default: the current month, or today. The range is at most 36 months.
+                 * @example 2026-11
+                 */
+                readonly to?: string;
+                /** @description Billing account ids, comma-separated. */
+                readonly billing_account?: string;
+                /** @description Subscription ids, comma-separated. The case of Azure ids is ignored. */
+                readonly subscription?: string;
+                /** @description Subscription names, comma-separated. */
+                readonly subscription_name?: string;
+                /** @description Resource groups, comma-separated. Case is ignored. */
+                readonly resource_group?: string;
+                /** @description FOCUS ServiceCategory, comma-separated. */
+                readonly service_category?: string;
+                /** @description FOCUS ServiceSubcategory, comma-separated. */
+                readonly service_subcategory?: string;
+                /** @description FOCUS ServiceName, comma-separated. */
+                readonly service_name?: string;
+                /** @description Meter categories, comma-separated. */
+                readonly meter_category?: string;
+                /** @description Meter names, comma-separated. */
+                readonly meter?: string;
+                /** @description FOCUS RegionId, comma-separated. */
+                readonly region?: string;
+                /** @description Owners, comma-separated. Case is ignored; empty selects charges without an owner. */
+                readonly owner?: string;
+                /** @description Departments, comma-separated. */
+                readonly department?: string;
+                /** @description Cost centers, comma-separated. */
+                readonly cost_center?: string;
+                /** @description FOCUS ChargeCategory, comma-separated. */
+                readonly charge_category?: string;
+                /** @description Resource ids, comma-separated. The case of Azure ids is ignored. */
+                readonly resource?: string;
+                /** @description Tags as key:value, comma-separated; a charge must have one of the given values of each key. Quote a key with a colon or a comma, or a value with a comma: `"aws:createdBy":bob`. */
+                readonly tag?: string;
+                /** @description Only charges without this tag. Several keys, comma-separated: without any of them. */
+                readonly without_tag?: string;
+                /** @description Only charges that have this tag, including those where its value is empty. */
+                readonly with_tag?: string;
+                /**
+                 * @description Leaves charges out, as dimension:value or tag:key:value, comma-separated: `service_name:Storage,tag:env:dev`. Quote a value with a comma.
+                 * @example service_name:Storage
+                 */
+                readonly exclude?: string;
+                /**
+                 * @description Only charges whose dimension or tag contains the text, in any case: `resource_name:vm-`. Several texts of a dimension: one of them. Written as `exclude`.
+                 * @example resource_name:vm
+                 */
+                readonly contains?: string;
+                /**
+                 * @description Only charges whose dimension or tag begins with the text: `resource_group:rg-`. Written as `exclude`.
+                 * @example resource_group:rg-
+                 */
+                readonly starts_with?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AnswerCostsRowCostsTotal"];
+                };
+            };
+        };
+    };
+    readonly dataQuality: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Billing month, `YYYY-MM`. Without it, the answer covers charges without a readable day in all months, and what belongs to no month.
+                 * @example 2026-10
+                 */
+                readonly month?: string;
+                /**
+                 * @description Billing account id (at Azure the enrollment number). Defaults to all accounts you can read.
+                 * @example 100
+                 */
+                readonly billing_account?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DataQualityAnswer"];
+                };
+            };
+        };
+    };
+    readonly deadLetters: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Only dead letters with this billing account as their enrollment.
+                 * @example 100
+                 */
+                readonly billing_account?: string;
+                /** @description `true`: only dead letters that were never replayed; `false`: only replayed ones. */
+                readonly waiting?: boolean;
+                /**
+                 * @description Maximum rows to return (default 100), latest first. Totals cover all rows.
+                 * @example 100
+                 */
+                readonly limit?: number;
+                /**
+                 * @description `page.next` of the previous answer.
+                 * @example WyIyMDk5LTAxLTAxIDAwOjAwOjAwLjAwMCIsIjAiXQ
+                 */
+                readonly page?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AnswerDeadLettersRowDeadLettersTotal"];
+                };
+            };
+        };
+    };
+    readonly dimensionValues: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description A dimension of /api/costs, or tag:key.
+                 * @example service_name
+                 */
+                readonly field: string;
+                /** @description Only those that contain this text, in any case. */
+                readonly q?: string;
+                /** @description `prefix`: only those that begin with `q`. */
+                readonly match?: "contains" | "prefix";
+                /** @description Billing account ids, comma-separated. Defaults to all accounts you can read. */
+                readonly billing_account?: string;
+                /**
+                 * @description Rows for each currency (default 100).
+                 * @example 100
+                 */
+                readonly limit?: number;
+                /**
+                 * @description Billing month, `YYYY-MM`, instead of `from` and `to`.
+                 * @example 2026-10
+                 */
+                readonly month?: string;
+                /**
+                 * @description First billing month `YYYY-MM`, or first usage day `YYYY-MM-DD`. Default: with days, the first day of the month of `to`; with months, eleven months before `to` for /api/costs, else `to`.
+                 * @example 2026-09
+                 */
+                readonly from?: string;
+                /**
+                 * @description Last billing month or usage day, in the form of `from`. Default: the current month, or today. The range is at most 36 months.
+                 * @example 2026-11
+                 */
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AnswerDimensionValuesRowDimensionValuesTotal"];
+                };
+            };
+        };
+    };
+    readonly focus: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description Billing month, `YYYY-MM`.
+                 * @example 2026-10
+                 */
+                readonly month: string;
+                /** @description Billing account id. Defaults to all accounts you can read. */
+                readonly billing_account?: string;
+                /**
+                 * @description FOCUS 1.4 columns or custom columns (x_…), comma-separated. Default: the 65 columns of FOCUS.
+                 * @example ServiceName,BilledCost,ChargePeriodStart
+                 */
+                readonly columns?: string;
+                /**
+                 * @description Rows on one page (default 100).
+                 * @example 100
+                 */
+                readonly limit?: number;
+                /** @description `page.next` of the previous answer. */
+                readonly page?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AnswerFocusRowCostTotals"];
+                };
+            };
+        };
+    };
+    readonly focusFindings: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description Billing account id (at Azure the enrollment number).
+                 * @example 100
+                 */
+                readonly billing_account: string;
+                /**
+                 * @description Billing month, `YYYY-MM`.
+                 * @example 2026-10
+                 */
+                readonly month: string;
+                /** @description Snapshot id. Default: the active one. */
+                readonly snapshot?: string;
+                /** @description Include rules that no row breaks. */
+                readonly passed?: boolean;
+                /**
+                 * @description Maximum rows to return (default 100), most severe first.
+                 * @example 100
+                 */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FocusFindingsAnswer"];
+                };
+            };
+        };
+    };
+    readonly forecast: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description Usage month, `YYYY-MM`.
+                 * @example 2026-10
+                 */
+                readonly month: string;
+                /**
+                 * @description Billing account id (at Azure the enrollment number). Defaults to all accounts you can read.
+                 * @example 100
+                 */
+                readonly billing_account?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AnswerForecastRowForecastTotal"];
+                };
+            };
+        };
+    };
+    readonly resources: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Resources on one page (default 100).
+                 * @example 100
+                 */
+                readonly limit?: number;
+                /** @description `page.next` of the previous answer. */
+                readonly page?: string;
+                /**
+                 * @description Billing month, `YYYY-MM`, instead of `from` and `to`.
+                 * @example 2026-10
+                 */
+                readonly month?: string;
+                /**
+                 * @description First billing month `YYYY-MM`, or first usage day `YYYY-MM-DD`. Default: with days, the first day of the month of `to`; with months, eleven months before `to` for /api/costs, else `to`.
+                 * @example 2026-09
+                 */
+                readonly from?: string;
+                /**
+                 * @description Last billing month or usage day, in the form of `from`. Default: the current month, or today. The range is at most 36 months.
+                 * @example 2026-11
+                 */
+                readonly to?: string;
+                /** @description Billing account ids, comma-separated. */
+                readonly billing_account?: string;
+                /** @description Subscription ids, comma-separated. The case of Azure ids is ignored. */
+                readonly subscription?: string;
+                /** @description Subscription names, comma-separated. */
+                readonly subscription_name?: string;
+                /** @description Resource groups, comma-separated. Case is ignored. */
+                readonly resource_group?: string;
+                /** @description FOCUS ServiceCategory, comma-separated. */
+                readonly service_category?: string;
+                /** @description FOCUS ServiceSubcategory, comma-separated. */
+                readonly service_subcategory?: string;
+                /** @description FOCUS ServiceName, comma-separated. */
+                readonly service_name?: string;
+                /** @description Meter categories, comma-separated. */
+                readonly meter_category?: string;
+                /** @description Meter names, comma-separated. */
+                readonly meter?: string;
+                /** @description FOCUS RegionId, comma-separated. */
+                readonly region?: string;
+                /** @description Owners, comma-separated. Case is ignored; empty selects charges without an owner. */
+                readonly owner?: string;
+                /** @description Departments, comma-separated. */
+                readonly department?: string;
+                /** @description Cost centers, comma-separated. */
+                readonly cost_center?: string;
+                /** @description FOCUS ChargeCategory, comma-separated. */
+                readonly charge_category?: string;
+                /** @description Resource ids, comma-separated. The case of Azure ids is ignored. */
+                readonly resource?: string;
+                /** @description Tags as key:value, comma-separated; a charge must have one of the given values of each key. Quote a key with a colon or a comma, or a value with a comma: `"aws:createdBy":bob`. */
+                readonly tag?: string;
+                /** @description Only charges without this tag. Several keys, comma-separated: without any of them. */
+                readonly without_tag?: string;
+                /** @description Only charges that have this tag, including those where its value is empty. */
+                readonly with_tag?: string;
+                /**
+                 * @description Leaves charges out, as dimension:value or tag:key:value, comma-separated: `service_name:Storage,tag:env:dev`. Quote a value with a comma.
+                 * @example service_name:Storage
+                 */
+                readonly exclude?: string;
+                /**
+                 * @description Only charges whose dimension or tag contains the text, in any case: `resource_name:vm-`. Several texts of a dimension: one of them. Written as `exclude`.
+                 * @example resource_name:vm
+                 */
+                readonly contains?: string;
+                /**
+                 * @description Only charges whose dimension or tag begins with the text: `resource_group:rg-`. Written as `exclude`.
+                 * @example resource_group:rg-
+                 */
+                readonly starts_with?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AnswerResourcesRowCostTotals"];
+                };
+            };
+        };
+    };
+    readonly snapshots: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Billing account id (at Azure the enrollment number). Defaults to all accounts you can read.
+                 * @example 100
+                 */
+                readonly billing_account?: string;
+                /**
+                 * @description Billing month, `YYYY-MM`. Defaults to all months.
+                 * @example 2026-10
+                 */
+                readonly month?: string;
+                /**
+                 * @description Maximum rows to return (default 100).
+                 * @example 100
+                 */
+                readonly limit?: number;
+                /**
+                 * @description `page.next` of the previous answer.
+                 * @example WyIyMDI2LTEwLTAxIiwiMTAwIiwiMjA5OS0wMS0wMSAwMDowMDowMC4wMDAiLCIiXQ
+                 */
+                readonly page?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AnswerSnapshotRownever"];
+                };
+            };
+        };
+    };
+    readonly tagKeys: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only those that contain this text, in any case. */
+                readonly q?: string;
+                /** @description `prefix`: only those that begin with `q`. */
+                readonly match?: "contains" | "prefix";
+                /** @description Billing account ids, comma-separated. Defaults to all accounts you can read. */
+                readonly billing_account?: string;
+                /**
+                 * @description Rows for each currency (default 100).
+                 * @example 100
+                 */
+                readonly limit?: number;
+                /**
+                 * @description Billing month, `YYYY-MM`, instead of `from` and `to`.
+                 * @example 2026-10
+                 */
+                readonly month?: string;
+                /**
+                 * @description First billing month `YYYY-MM`, or first usage day `YYYY-MM-DD`. Default: with days, the first day of the month of `to`; with months, eleven months before `to` for /api/costs, else `to`.
+                 * @example 2026-09
+                 */
+                readonly from?: string;
+                /**
+                 * @description Last billing month or usage day, in the form of `from`. Default: the current month, or today. The range is at most 36 months.
+                 * @example 2026-11
+                 */
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AnswerTagKeysRowTagKeysTotal"];
+                };
+            };
+        };
+    };
+    readonly taggingAudit: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description Billing month, `YYYY-MM`.
+                 * @example 2026-10
+                 */
+                readonly month: string;
+                /**
+                 * @description Billing account id (at Azure the enrollment number). Defaults to all accounts you can read.
+                 * @example 100
+                 */
+                readonly billing_account?: string;
+                /**
+                 * @description Only conflicts that this application won. Case and Unicode composition are ignored.
+                 * @example PAYMENTS
+                 */
+                readonly winner?: string;
+                /**
+                 * @description Only conflicts that this rule (ApplicationTag id) won.
+                 * @example 1
+                 */
+                readonly rule?: number;
+                /** @description Only conflicts that were won at this level. */
+                readonly level?: "resource_group" | "instance_id" | "subscription_guid";
+                /** @description Only conflicts decided for this reason: a higher level, a smaller priority or a smaller id. */
+                readonly reason?: "priority" | "level" | "id";
+                /**
+                 * @description Maximum rows to return (default 100), by day.
+                 * @example 100
+                 */
+                readonly limit?: number;
+                /**
+                 * @description `page.next` of the previous answer.
+                 * @example WyIxOTcwLTAxLTAxIiwiIiwiIiwiIl0
+                 */
+                readonly page?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AnswerTaggingAuditAnswerRowTaggingAuditTotal"];
+                };
+            };
+        };
+    };
+    readonly workflowExecutions: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Only executions of this workflow.
+                 * @example extract-month
+                 */
+                readonly workflow?: string;
+                /** @description Only executions with this outcome. */
+                readonly outcome?: "failed" | "succeeded";
+                /**
+                 * @description Only executions that started on this day (UTC) or later, `YYYY-MM-DD`.
+                 * @example 2026-10-01
+                 */
+                readonly since?: string;
+                /**
+                 * @description Maximum rows to return (default 100), latest first.
+                 * @example 100
+                 */
+                readonly limit?: number;
+                /**
+                 * @description `page.next` of the previous answer.
+                 * @example WyIyMDk5LTAxLTAxIDAwOjAwOjAwLjAwMCIsIiIsIjIwOTktMDEtMDEgMDA6MDA6MDAuMDAwIiwiIl0
+                 */
+                readonly page?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AnswerWorkflowExecutionAnswerRowWorkflowExecutionTotal"];
+                };
+            };
+        };
+    };
+    readonly focusExport: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv; charset=utf-8": string;
+                };
+            };
+        };
+    };
+    readonly metrics: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/plain; version=0.0.4; charset=utf-8": string;
+                };
+            };
+        };
+    };
+    readonly openapi: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    readonly sourceOperations: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "operation": "catalog",
+                 *       "source": "azure-exports"
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** @constant */
+                    readonly operation: "catalog";
+                    readonly source?: string;
+                } | {
+                    /** @constant */
+                    readonly operation: "list";
+                    readonly id?: string;
+                } | {
+                    /** @constant */
+                    readonly operation: "history";
+                    readonly id: string;
+                } | {
+                    /** @constant */
+                    readonly operation: "test";
+                    readonly id: string;
+                } | {
+                    /** @constant */
+                    readonly operation: "preview";
+                    readonly id: string;
+                    readonly month?: string;
+                } | {
+                    /** @constant */
+                    readonly operation: "add";
+                    readonly id: string;
+                    readonly source: string;
+                    readonly config: {
+                        readonly [key: string]: unknown;
+                    };
+                    /** @default {} */
+                    readonly secrets?: {
+                        readonly [key: string]: string;
+                    };
+                    readonly everyMinutes?: number;
+                    readonly reason?: string;
+                } | {
+                    /** @constant */
+                    readonly operation: "run";
+                    readonly id: string;
+                } | {
+                    /** @constant */
+                    readonly operation: "handover";
+                    readonly id: string;
+                    readonly month: string;
+                    readonly reason?: string;
+                } | {
+                    /** @enum {string} */
+                    readonly operation: "activate" | "pause" | "resume" | "retire" | "remove";
+                    readonly id: string;
+                    readonly reason?: string;
+                };
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Envelope"];
+                };
+            };
+        };
+    };
+    readonly query: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "measures": [
+                 *         "billed_cost",
+                 *         "charges"
+                 *       ],
+                 *       "dimensions": [
+                 *         "billing_account",
+                 *         "resource_group"
+                 *       ],
+                 *       "filters": [
+                 *         {
+                 *           "field": "charge_category",
+                 *           "op": "not_in",
+                 *           "values": [
+                 *             "Credit"
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "timeRange": {
+                 *         "from": "2026-09",
+                 *         "to": "2026-11"
+                 *       },
+                 *       "grain": "month",
+                 *       "orderBy": [
+                 *         {
+                 *           "by": "billed_cost",
+                 *           "direction": "desc"
+                 *         }
+                 *       ],
+                 *       "limit": 100
+                 *     }
+                 */
+                readonly "application/json": {
+                    readonly measures: readonly ("billed_cost" | "effective_cost" | "contracted_cost" | "list_cost" | "savings" | "consumed_quantity" | "pricing_quantity" | "charges" | "subscriptions" | "resource_groups" | "resources")[];
+                    /** @default [] */
+                    readonly dimensions?: readonly string[];
+                    /** @default [] */
+                    readonly filters?: readonly {
+                        readonly field: string;
+                        /**
+                         * @default in
+                         * @enum {string}
+                         */
+                        readonly op?: "in" | "not_in" | "starts_with" | "contains" | "absent" | "present";
+                        /** @default [] */
+                        readonly values?: readonly string[];
+                    }[];
+                    readonly timeRange: {
+                        readonly from: string;
+                        readonly to: string;
+                    };
+                    /**
+                     * @default none
+                     * @enum {string}
+                     */
+                    readonly grain?: "none" | "day" | "month";
+                    /** @default [] */
+                    readonly orderBy?: readonly {
+                        readonly by: string;
+                        /**
+                         * @default asc
+                         * @enum {string}
+                         */
+                        readonly direction?: "asc" | "desc";
+                    }[];
+                    /** @default 1000 */
+                    readonly limit?: number;
+                };
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Envelope"];
+                };
+            };
+        };
+    };
+    readonly records: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /** @example [] */
+                readonly "application/json": Record<string, never> | readonly Record<string, never>[];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    readonly status: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Envelope"];
+                };
+            };
+        };
+    };
 }

@@ -3,41 +3,51 @@ import type { ReactNode } from "react";
 import { commonTexts } from "../i18n/common-texts";
 import { fieldName } from "../i18n/field-name";
 import { useTexts } from "../i18n/preferences";
+import { FilterPicker } from "./filter-picker";
 import { useView } from "./use-view";
 import { withFilter } from "./view-state";
 
-/** The filters of the view, in the order in which they were added; each can be removed. */
+/** The filters of the view, in the order in which they were added: each can be removed, and more can be chosen. */
 export function FilterBar(): ReactNode {
+  return (
+    <div className="no-print border-b border-line bg-card">
+      <div className="mx-auto flex max-w-[100rem] flex-wrap items-center gap-2 px-4 py-2 lg:px-6">
+        <FilterPicker />
+        <Chips />
+      </div>
+    </div>
+  );
+}
+
+function Chips(): ReactNode {
   const texts = useTexts(commonTexts);
   const { view, go } = useView();
   if (view.filters.size === 0 && view.withoutTag === null) return null;
   return (
-    <div className="no-print border-b border-line bg-card">
-      <ul aria-label={texts.filters} className="mx-auto flex max-w-[100rem] flex-wrap gap-2 px-4 py-2 lg:px-6">
-        {[...view.filters].map(([field, values]) => {
-          const name = fieldName(field, texts);
-          return (
-            <Chip
-              key={field}
-              text={`${name}: ${values.map((value) => (value === "" ? texts.noValue : value)).join(", ")}`}
-              label={texts.removeFilter(name)}
-              onRemove={() => {
-                go({ filters: withFilter(view, field, []).filters });
-              }}
-            />
-          );
-        })}
-        {view.withoutTag === null ? null : (
+    <ul aria-label={texts.filters} className="flex min-w-0 flex-wrap gap-2">
+      {[...view.filters].map(([field, values]) => {
+        const name = fieldName(field, texts);
+        return (
           <Chip
-            text={texts.withoutTag(view.withoutTag)}
-            label={texts.removeFilter(texts.tag(view.withoutTag))}
+            key={field}
+            text={`${name}: ${values.map((value) => (value === "" ? texts.noValue : value)).join(", ")}`}
+            label={texts.removeFilter(name)}
             onRemove={() => {
-              go({ withoutTag: null });
+              go({ filters: withFilter(view, field, []).filters });
             }}
           />
-        )}
-      </ul>
-    </div>
+        );
+      })}
+      {view.withoutTag === null ? null : (
+        <Chip
+          text={texts.withoutTag(view.withoutTag)}
+          label={texts.removeFilter(texts.tag(view.withoutTag))}
+          onRemove={() => {
+            go({ withoutTag: null });
+          }}
+        />
+      )}
+    </ul>
   );
 }
 

@@ -39,6 +39,9 @@ const chinese: ReadonlyMap<string, string> = new Map([
   ["rules-changed", "费用保留规则当时给出的归属，该规则此后已移除、停用或改名。"],
 ]);
 
+/** The codes that have a meaning here. */
+export const translatedCodes: readonly string[] = [...chinese.keys()];
+
 /** The meaning of a problem in the reader's language, where the API's own text is in another one. */
 export function problemMeaning(code: string, language: Language): string | null {
   return language === "zh" ? (chinese.get(code) ?? null) : null;

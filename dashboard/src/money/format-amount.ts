@@ -26,7 +26,7 @@ export function formatAmount(amount: string, currency: string | null, locale: st
     case "exact":
       return formatOf(locale, { ...money, minimumFractionDigits: 2, maximumFractionDigits: 20 }).format(amount);
     case "compact": {
-      const isTiny = /^-?0\.00/.test(amount);
+      const isTiny = /^-?0\.00/.test(amount) && signOf(amount) !== 0;
       return isTiny
         ? rounded(amount, locale, money)
         : formatOf(locale, { ...money, notation: "compact", maximumSignificantDigits: 4 }).format(amount);

@@ -13,6 +13,7 @@ describe("an amount", () => {
     [total, "CNY", "zh-CN", "compact", "¥244.9万"],
     [total, "USD", "en-US", "compact", "$2.449M"],
     ["0.0004", "USD", "en-US", "compact", "<$0.01"],
+    ["0.00", "USD", "en-US", "compact", "$0"],
     ["-1.005", "USD", "en-US", "rounded", "-$1.01"],
     ["1.005", "USD", "en-US", "rounded", "$1.01"],
     ["0.004", "USD", "en-US", "rounded", "<$0.01"],

@@ -68,7 +68,9 @@ export function DataTable<Row>({
                       title={texts.sortBy(column.header)}
                       className="inline-flex min-h-[24px] items-center gap-1 hover:text-ink"
                       onClick={() => {
-                        onSort(isSorted !== isDescending || (!isSorted && column.isNumber === true) ? `-${column.key}` : column.key);
+                        // Numbers are first wanted from the highest on.
+                        const toDescending = isSorted ? !isDescending : column.isNumber === true;
+                        onSort(toDescending ? `-${column.key}` : column.key);
                       }}
                     >
                       {column.header}

@@ -72,8 +72,10 @@ export default function Charges(): ReactNode {
 }
 
 const rowHeight = 36;
+/** A phone shows day, service and cost; the rest is in the charge itself. */
 const grid =
-  "grid min-w-[52rem] grid-cols-[7rem_minmax(9rem,1fr)_minmax(11rem,1.4fr)_minmax(8rem,1fr)_minmax(7rem,0.8fr)_9rem] items-center gap-x-3 px-2";
+  "grid grid-cols-[4.5rem_minmax(0,1fr)_8.5rem] items-center gap-x-3 px-2 md:min-w-[52rem] md:grid-cols-[7rem_minmax(9rem,1fr)_minmax(11rem,1.4fr)_minmax(8rem,1fr)_minmax(7rem,0.8fr)_9rem]";
+const wideOnly = "max-md:hidden";
 
 function ChargeRows({
   charges,
@@ -102,15 +104,22 @@ function ChargeRows({
   useEffect(() => {
     if (isNearEnd) onMore();
   }, [isNearEnd, onMore]);
-  const headers = [texts.day, texts.service, texts.resource, texts.group, texts.owner, texts.cost];
+  const headers = [
+    { text: texts.day, className: "" },
+    { text: texts.service, className: "" },
+    { text: texts.resource, className: wideOnly },
+    { text: texts.group, className: wideOnly },
+    { text: texts.owner, className: wideOnly },
+    { text: texts.cost, className: "text-end" },
+  ];
   return (
     <div ref={box} className="h-[65vh] min-h-80 overflow-auto text-sm" tabIndex={0} role="region" aria-label={texts.list}>
       <div role="table" aria-label={texts.list} aria-rowcount={isMore ? -1 : charges.length + 1}>
         <div role="rowgroup" className="sticky top-0 z-10 border-b border-line bg-card">
           <div role="row" aria-rowindex={1} className={`${grid} py-1.5`}>
-            {headers.map((header) => (
-              <span key={header} role="columnheader" className={`font-medium text-muted ${header === texts.cost ? "text-end" : ""}`}>
-                {header}
+            {headers.map(({ text, className }) => (
+              <span key={text} role="columnheader" className={`font-medium text-muted ${className}`}>
+                {text}
               </span>
             ))}
           </div>
@@ -146,9 +155,9 @@ function ChargeRows({
                   </button>
                 </span>
                 <Cell text={charge.service_name} />
-                <Cell text={charge.resource_name === "" ? charge.charge_description : charge.resource_name} />
-                <Cell text={charge.resource_group} />
-                <Cell text={charge.owner === "" ? common.noOwner : charge.owner} />
+                <Cell className={wideOnly} text={charge.resource_name === "" ? charge.charge_description : charge.resource_name} />
+                <Cell className={wideOnly} text={charge.resource_group} />
+                <Cell className={wideOnly} text={charge.owner === "" ? common.noOwner : charge.owner} />
                 <span role="cell" className="text-end">
                   <Amount value={charge.billed_cost} currency={charge.currency} />
                 </span>
@@ -161,9 +170,9 @@ function ChargeRows({
   );
 }
 
-function Cell({ text }: { readonly text: string }): ReactNode {
+function Cell({ text, className = "" }: { readonly text: string; readonly className?: string }): ReactNode {
   return (
-    <span role="cell" className="truncate" title={text}>
+    <span role="cell" className={`truncate ${className}`} title={text}>
       {text}
     </span>
   );

@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useState } from "react";
+import { useAnswer } from "../../api/use-answer";
 import { useView } from "../../app/use-view";
 import { dimensions } from "../../app/view-state";
 import { Button } from "../../components/ui/button";
@@ -16,6 +17,10 @@ export function GroupPicker(): ReactNode {
   const [isTag, setIsTag] = useState(false);
   const [key, setKey] = useState("");
   const id = useId();
+  const tags = useAnswer(
+    "/api/tag-keys",
+    isTag ? { from: view.from, to: view.to, limit: 200, ...(view.account === null ? {} : { billing_account: view.account }) } : null,
+  );
   const listed = ["billing_account", ...dimensions, ...(view.group.startsWith("tag:") ? [view.group] : [])];
   return (
     <div className="flex flex-wrap items-end gap-2">
@@ -46,6 +51,7 @@ export function GroupPicker(): ReactNode {
               required
               maxLength={512}
               pattern=".*\S.*"
+              list={`${id}-keys`}
               value={key}
               className="min-h-8 rounded border border-control bg-card px-2 py-1 text-sm"
               onChange={(event) => {
@@ -53,6 +59,11 @@ export function GroupPicker(): ReactNode {
               }}
             />
           </div>
+          <datalist id={`${id}-keys`}>
+            {[...new Set((tags.data?.data ?? []).map((tag) => tag.key))].map((tag) => (
+              <option key={tag} value={tag} />
+            ))}
+          </datalist>
           <Button type="submit">{texts.show}</Button>
         </form>
       ) : null}

@@ -15,6 +15,5 @@ const way = [
 export function nextDimension(group: string, filtered: ReadonlySet<string>): string | null {
   const place = group === "resource" ? way.length : way.indexOf(group);
   const below = place < 0 ? way.slice(1) : way.slice(place + 1);
-  // A category of services is no part of a service, and an owner none of a resource group.
   return below.find((one) => one !== group && !filtered.has(one)) ?? null;
 }
