@@ -5,6 +5,7 @@ export * from "./apis/application-tags";
 export * from "./apis/audit";
 export * from "./apis/budget-operations";
 export * from "./apis/budgets";
+export * from "./apis/change-summary";
 export * from "./apis/changes";
 export * from "./apis/charges";
 export * from "./apis/costs";

@@ -16,9 +16,9 @@ async function main(): Promise<number> {
   readAccessSettings({ ...process.env, NODE_ENV: "production" }, []);
   const root = resolve(__dirname, "..");
   const config = readMooseConfig(root, process.env, [".env", ".env.prod"]);
-  const { host, port } = config.http_server_config;
+  const { host, port, proxy_port: apiPort } = config.http_server_config;
   const moosePort = await freePort(host);
-  const gate = await openIngestGate({ host, port, moosePort, broker: config.redpanda_config.broker });
+  const gate = await openIngestGate({ host, port, moosePort, apiPort, broker: config.redpanda_config.broker });
   const moose = spawn(findMoose(root), ["prod"], {
     cwd: root,
     env: { ...process.env, MOOSE_HTTP_SERVER_CONFIG__PORT: String(moosePort) },

@@ -9,6 +9,7 @@ export const QueryWebApp = new WebApp(
   serveQuestion({
     name: "query",
     role: "reader",
+    files: true,
     body: costQuery,
     example: {
       measures: ["billed_cost", "charges"],

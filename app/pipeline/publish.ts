@@ -1,10 +1,12 @@
 import type { OperatorOverride } from "../domain/snapshot/operator-override";
-import { activateSnapshot } from "./active-snapshot";
+import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
+import { activateSnapshot, readActiveSnapshot } from "./active-snapshot";
 import type { PublishedSnapshot } from "./delivery-outcome";
 import type { DeliveryReader } from "./delivery-reader";
-import type { PipelineDeps } from "./pipeline-deps";
+import type { PipelineDeps, PipelineLog } from "./pipeline-deps";
 import { retainSnapshots } from "./retain-snapshots";
 import type { SealedSnapshot } from "./seal";
+import { type SnapshotDatabase, snapshotParameters } from "./snapshot-database";
 import { type SnapshotStep, writeSnapshotStep } from "./snapshot-events";
 import { writeBillingPeriod } from "./write-billing-period";
 
@@ -13,7 +15,7 @@ export async function publish(
   sealed: readonly SealedSnapshot[],
   reader: DeliveryReader,
   overrides: readonly OperatorOverride[],
-  { database, now, settings, failpoint }: PipelineDeps,
+  { database, now, settings, failpoint, log }: PipelineDeps,
   signal: AbortSignal,
   onPointer: () => void,
 ): Promise<readonly PublishedSnapshot[]> {
@@ -34,8 +36,12 @@ export async function publish(
   }
   await failpoint?.("before-activation");
   onPointer();
-  for (const { writer, isActive } of sealed)
-    if (!isActive) await activateSnapshot(database, writer.open.key, "published", now().toISOString(), writer.open.lease.fence);
+  for (const { writer, isActive } of sealed) {
+    if (isActive) continue;
+    const replaced = await readActiveSnapshot(database, writer.open.key);
+    await activateSnapshot(database, writer.open.key, "published", now().toISOString(), writer.open.lease.fence);
+    await tellChange(database, log, writer.open.key, replaced?.snapshotId ?? null);
+  }
   await failpoint?.("after-activation");
   for (const one of sealed) await write(one, "published");
   const published: PublishedSnapshot[] = [];
@@ -57,6 +63,40 @@ export async function publish(
   }
   return published;
 }
+
+/** Says in the log what a publication changed in money, in each currency. It is published by then: what fails here is said and does no harm. */
+async function tellChange(database: SnapshotDatabase, log: PipelineLog, key: SnapshotKey, replaced: string | null): Promise<void> {
+  const ids = {
+    account: key.billingAccountId,
+    period: key.period.firstDay,
+    snapshot_id: key.snapshotId,
+    replaced_snapshot_id: replaced,
+  };
+  try {
+    const costs = await database.rows<MoneyChange>(moneyChangeSql, { ...snapshotParameters(key), replaced: replaced ?? "" });
+    log("info", "snapshot-published", { ...ids, costs });
+  } catch (error) {
+    log("warn", "snapshot-published", { ...ids, reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** Amounts are digits: what the source charged, as a seal counts it. */
+interface MoneyChange {
+  readonly currency: string;
+  readonly cost_before: string;
+  readonly cost_after: string;
+  readonly cost_difference: string;
+}
+
+const moneyChangeSql = `
+  SELECT currency, toString(before) AS cost_before, toString(after) AS cost_after, toString(after - before) AS cost_difference
+  FROM (
+    SELECT m.currency AS currency, sumIf(m.billed_cost + m.amortized_effective_cost, m.snapshot_id = {replaced:String}) AS before,
+      sumIf(m.billed_cost + m.amortized_effective_cost, m.snapshot_id = {snapshot:String}) AS after
+    FROM MonthlyFocusCost AS m
+    WHERE m.billing_account_id = {account:String} AND m.billing_period = {period:Date} AND m.snapshot_id IN ({snapshot:String}, {replaced:String})
+    GROUP BY m.currency)
+  ORDER BY currency`;
 
 /** `CNY`, or all of them when a bill is in several. */
 function currencyOf({ facts: { totals }, writer }: SealedSnapshot): string {

@@ -12,7 +12,7 @@ export interface SnapshotDatabase {
   readonly run: (statement: string, parameters?: QueryParameters, queryId?: string) => Promise<void>;
 }
 
-export type QueryParameters = Readonly<Record<string, string | number>>;
+export type QueryParameters = Readonly<Record<string, string | number | readonly string[]>>;
 
 /** The condition that keeps one snapshot, by its partition. Bind `snapshotParameters`. */
 export const ofSnapshot = "billing_account_id = {account:String} AND billing_period = {period:Date} AND snapshot_id = {snapshot:String}";

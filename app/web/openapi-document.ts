@@ -33,6 +33,7 @@ function endpoints(): readonly OpenapiEndpoint[] {
       bodySchema = null,
       example,
       answers = "envelope",
+      files = false,
     } = served;
     const description = app.config.metadata?.description ?? "";
     const path = app.config.mountPath;
@@ -50,6 +51,7 @@ function endpoints(): readonly OpenapiEndpoint[] {
         body: bodySchema,
         example,
         answer: answers,
+        files,
       },
     ];
   });

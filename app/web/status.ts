@@ -4,7 +4,7 @@ import { connectionHealthSql } from "../apis/answers/connections-sql";
 import { knownThroughSql } from "../apis/answers/known-through";
 import { rfc3339 } from "../apis/answers/rfc3339";
 import { runningDeliveriesSql } from "../apis/answers/running-deliveries-sql";
-import type { Answer } from "../apis/serving/answer";
+import type { Answer, AnswerSnapshot } from "../apis/serving/answer";
 import type { ApiRequest } from "../apis/serving/api-request";
 import { serveExchange } from "../apis/serving/serve-exchange";
 import { SqlText } from "../apis/serving/sql-text";
@@ -48,13 +48,26 @@ function extractionHealth(request: ApiRequest): Promise<readonly ComponentHealth
 
 async function readExtractionHealth(request: ApiRequest): Promise<readonly ComponentHealth[]> {
   const scope = await alwaysScope(request, undefined);
-  return request.rows<ComponentHealth>(SqlText.of`
+  const found = await request.rows<ComponentHealth>(SqlText.of`
     SELECT 'extraction of ' || billing_account_id AS component, if(last < now() - ${staleAfter}, 'stale', 'healthy') AS state,
       ${timeText(SqlText.of`if(last < now() - ${staleAfter}, last + ${staleAfter}, last)`)} AS since,
       'last published ' || ${timeText(SqlText.of`last`)} || if(known = 0, '', ', usage known through ' || toString(toDate(known))) AS detail
     FROM (SELECT billing_account_id, max(activated_at) AS last FROM ActiveBillingSnapshot WHERE reason = 'published' GROUP BY billing_account_id) AS p
     LEFT JOIN (${knownThroughSql({ scope })}) AS k ON k.account = p.billing_account_id
     ORDER BY component`);
+  return found.map((health) => withSchedule(health, scope.snapshots.named));
+}
+
+/** With when the account is read next, and which of its months should have been read by now. */
+function withSchedule(health: ComponentHealth, snapshots: readonly AnswerSnapshot[]): ComponentHealth {
+  const own = snapshots.filter(({ billing_account_id }) => `extraction of ${billing_account_id}` === health.component);
+  const [next] = own.flatMap(({ next_read_at }) => next_read_at ?? []).sort();
+  const late = own.filter((one) => one.late).map(({ billing_period }) => billing_period.slice(0, 7));
+  const told = [
+    ...(next === undefined ? [] : [`next reading ${next}`]),
+    ...(late.length === 0 ? [] : [`the last due reading did not publish ${late.join(", ")}`]),
+  ];
+  return { ...health, state: late.length > 0 ? "stale" : health.state, detail: [health.detail, ...told].join(", ") };
 }
 
 /** Connections belong to no account, so only callers of all see them. */

@@ -2,6 +2,7 @@ import { Agent, createServer, request as ask, type IncomingMessage, type Server,
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
+import { constants, createBrotliCompress, createGzip } from "node:zlib";
 import { readIngestBody, type IngestBody } from "../../app/ingest/read-ingest-body.js";
 import { judgeReady, ready, type Ready } from "../../app/runtime/observability/judge-ready.js";
 import { probeKafka } from "../../app/runtime/observability/probe-services.js";
@@ -14,21 +15,24 @@ export interface IngestGate {
 }
 
 /**
- * A proxy before Moose that passes every request on unchanged, with two exceptions. A POST to `/ingest` that Moose would accept in part is rejected with the
+ * A proxy before Moose that passes every request on unchanged, with three exceptions. A POST to `/ingest` that Moose would accept in part is rejected with the
  * index of the record. `/ready` is answered here: Moose's own answers 503 for a healthy Kafka that takes more than two seconds to
- * accept a consumer. Moose decides whether the caller may post.
+ * accept a consumer. `GET /api/…` goes to the API workers, which check the caller themselves: Moose's own proxy holds a whole answer in memory, calls it JSON
+ * and drops its headers. Text and JSON are compressed for callers that accept Brotli or gzip. Moose decides whether the caller may post.
  * @throws the port cannot be listened on
  */
 export async function openIngestGate(address: {
   readonly host: string;
   readonly port: number;
   readonly moosePort: number;
+  /** Where Moose's API workers listen, `http_server_config.proxy_port`. */
+  readonly apiPort: number;
   /** Kafka, as in `redpanda_config.broker`. */
   readonly broker: string;
 }): Promise<IngestGate> {
-  const { host, moosePort, broker } = address;
+  const { host, moosePort, apiPort, broker } = address;
   const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 });
-  const moose = { host, port: moosePort, agent, broker };
+  const moose = { host, port: moosePort, apiPort, agent, broker };
   const handle = (message: IncomingMessage, response: ServerResponse): void => {
     answer(message, response, moose).catch((error: unknown) => {
       refuse(response, 503, "unavailable", `Moose did not answer: ${error instanceof Error ? error.message : String(error)}`, null);
@@ -68,6 +72,7 @@ export async function openIngestGate(address: {
 interface Moose {
   readonly host: string;
   readonly port: number;
+  readonly apiPort: number;
   readonly agent: Agent;
   readonly broker: string;
 }
@@ -153,7 +158,10 @@ async function handOn(
   response.once("close", () => {
     given.abort();
   });
-  const upstream = ask({ ...moose, method: message.method, path: message.url, headers, signal: given.signal });
+  const { host, port, apiPort, agent } = moose;
+  // The workers listen there alone, whatever the host of Moose is. A connection for each question: the next one is another worker's, and none is closed as it is used again.
+  const to = isQuestion(message) ? { host: "127.0.0.1", port: apiPort, agent: false } : { host, port, agent };
+  const upstream = ask({ ...to, method: message.method, path: message.url, headers, signal: given.signal });
   // What fails after the answer began cuts the answer off; no further report is needed.
   upstream.on("error", () => undefined);
   const answered = once(upstream, "response") as Promise<[IncomingMessage]>;
@@ -168,8 +176,48 @@ async function handOn(
     response.writeHead(200, { "content-type": "text/plain; charset=utf-8" }).end(said);
     return;
   }
-  response.writeHead(reply.statusCode ?? 502, reply.statusMessage, endToEnd(reply.headers));
-  await pipeline(reply, response).catch(() => response.destroy());
+  const kept = endToEnd(reply.headers);
+  const isText = isCompressible(reply);
+  if (isText) kept["vary"] = [reply.headers.vary ?? [], "Accept-Encoding"].flat().join(", ");
+  const encoding = isText && message.method !== "HEAD" ? encodingFor(message.headers["accept-encoding"]) : null;
+  if (encoding !== null) {
+    kept["content-encoding"] = encoding;
+    delete kept["content-length"];
+  }
+  response.writeHead(reply.statusCode ?? 502, reply.statusMessage, kept);
+  const sent = encoding === null ? pipeline(reply, response) : pipeline(reply, compress[encoding](), response);
+  // A part must not be taken for the whole.
+  await sent.catch(() => response.destroy());
+}
+
+const isQuestion = ({ method, url }: IncomingMessage): boolean => method === "GET" && /^\/api\/./.test(url ?? "");
+
+/** JSON and text of more than a packet that are not compressed yet. */
+function isCompressible({ statusCode, headers }: IncomingMessage): boolean {
+  const length = headers["content-length"];
+  return (
+    statusCode !== 204 &&
+    statusCode !== 304 &&
+    headers["content-encoding"] === undefined &&
+    /^(?:application\/json|text\/)/i.test(headers["content-type"] ?? "") &&
+    (length === undefined || Number(length) >= 1024)
+  );
+}
+
+/** What a caller accepts best, Brotli before gzip (RFC 9110, 12.5.3); null for neither. */
+function encodingFor(accepted: string | string[] | undefined): keyof typeof compress | null {
+  const weights = new Map(
+    String(accepted ?? "")
+      .toLowerCase()
+      .split(",")
+      .map((one) => {
+        const [name = "", ...parameters] = one.split(";").map((part) => part.trim());
+        return [name, parameters.find((parameter) => parameter.startsWith("q="))?.slice(2) ?? "1"] as const;
+      }),
+  );
+  const [br, gzip] = (["br", "gzip"] as const).map((name) => Number(weights.get(name) ?? weights.get("*") ?? "0"));
+  if (br !== undefined && br > 0 && br >= (gzip ?? 0)) return "br";
+  return gzip !== undefined && gzip > 0 ? "gzip" : null;
 }
 
 /** All of a body; null when it is longer than Moose takes (http_server_config.max_request_body_size). What is too long is read to its end and dropped. */
@@ -216,6 +264,11 @@ const hopByHop: ReadonlySet<string> = new Set([
   "upgrade",
 ]);
 const mostBytes = 10_485_760;
+/** 1,000 charges in JSON, 1.2 MB, become 29 kB and 40 kB in some milliseconds; the default levels take twice as long for a tenth less. */
+const compress = {
+  br: () => createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 2 } }),
+  gzip: () => createGzip({ level: 3 }),
+} as const;
 const patienceMs = 5000;
 /** Four services one after the other, of which Kafka takes up to two seconds. */
 const readyPatienceMs = 5000;

@@ -22,7 +22,7 @@ export interface StackRun {
   readonly environment: NodeJS.ProcessEnv;
   readonly ports: readonly PlannedPort[];
   /** What the gate before Moose listens on. Moose itself gets a port of the system's choosing. */
-  readonly http: { readonly host: string; readonly port: number };
+  readonly http: { readonly host: string; readonly port: number; readonly proxy_port: number };
   /** Kafka, as in `redpanda_config.broker`. */
   readonly broker: string;
   readonly url: string;
@@ -44,7 +44,7 @@ export async function runStack(run: StackRun): Promise<void> {
   console.log(`Starting the ${stack} stack: moose ${args.join(" ")}`);
   if (run.objects !== undefined) startObjectStore(root, run.objects, run.environment, request.stop);
   const moosePort = await freePort(http.host);
-  const gate = await openIngestGate({ ...http, moosePort, broker: run.broker });
+  const gate = await openIngestGate({ ...http, moosePort, apiPort: http.proxy_port, broker: run.broker });
   const environment = { ...run.environment, MOOSE_HTTP_SERVER_CONFIG__PORT: String(moosePort) };
   const moose = startMoose({ binary, args, root, environment, log, quiet: options.quiet });
   const ended = new AbortController();

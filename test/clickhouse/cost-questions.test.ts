@@ -621,6 +621,9 @@ describe("the questions of bench/api.ts on 100,000 charges", () => {
       billing_period: `${month}-01`,
       snapshot_id: `sbench-${month}`,
       extracted_at: null,
+      usage_through: null,
+      next_read_at: null,
+      late: false,
     }));
     const snapshots = allSnapshots(named);
     expect(costs.length).toBeGreaterThanOrEqual(8);

@@ -183,6 +183,7 @@ describe("a source that is one file of a hundred lines", () => {
       ["info", "delivery-opened", [undefined, undefined, undefined]],
       ["warn", "source-retry", [0, "throttled", 1500]],
       ["info", "source-wait", [1, undefined, 2000]],
+      ["info", "snapshot-published", [undefined, undefined, undefined]],
       ["info", "delivery-published", [undefined, undefined, undefined]],
     ]);
     const id = outcome.kind === "published" ? outcome.snapshotId : "";

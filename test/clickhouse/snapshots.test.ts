@@ -96,6 +96,15 @@ describe("a month in snapshots", () => {
     simulator.restate({ enrollment, month: "2026-10" });
     const third = await extract();
     if (second.kind !== "published" || third.kind !== "published") throw new Error("not published");
+    const differenceOfCosts = new ExactSum(third.cost);
+    differenceOfCosts.add(second.cost.startsWith("-") ? second.cost.slice(1) : `-${second.cost}`);
+    expect(lab.logged("snapshot-published").at(-1)).toEqual({
+      account: enrollment,
+      period: "2026-10-01",
+      snapshot_id: third.snapshotId,
+      replaced_snapshot_id: second.snapshotId,
+      costs: [{ currency: "CNY", cost_before: second.cost, cost_after: third.cost, cost_difference: differenceOfCosts.toString() }],
+    });
     const changes = await readChanges(lab.deps.database, october, { limit: 10_000 });
     expect(changes).toMatchObject({ from: second.snapshotId, to: third.snapshotId });
     const difference = new ExactSum(third.cost);
@@ -115,7 +124,7 @@ describe("a month in snapshots", () => {
       `('dup', '2026-10-01', '${snapshot}', 0, ${ordinal}, 'h', 'CNY', '2026-10-02', '2026-10-01', 1.5, 'm')`;
     await ask(`INSERT INTO ${snapshotTables.facts} (${columns}) VALUES ${row("d1", 0)}, ${row("d1", 1)}, ${row("d1", 2)}`);
     await ask(`INSERT INTO ${snapshotTables.facts} (${columns}) VALUES ${row("d2", 0)}`);
-    const parameters = { account: "dup", period: "2026-10-01", before: "d1", after: "d2", limit: 10 };
+    const parameters = { before: ["d1"], after: ["d2"], first: "2026-10-01", last: "2026-10-01", limit: 10, offset: 0 };
     expect(await lab.deps.database.rows(changesSql, parameters)).toMatchObject([
       { change: "removed", charges_before: 2, charges_after: 0, cost_before: "3", cost_after: "0", cost_difference: "-3" },
     ]);

@@ -80,9 +80,9 @@ const post = (bearer?: string): Promise<number> =>
 
 describe("the stack, with a key for each surface,", () => {
   it.each([
-    ["/api/costs?month=2026-10", [401, 401, 200, 401]],
+    ["/api/costs?month=2026-10", [401, 401, 200, 200]],
     ["/consumption/costs?month=2026-10", [401, 401, 200, 401]],
-    ["/api/dead-letters", [401, 401, 403, 401]],
+    ["/api/dead-letters", [401, 401, 403, 200]],
     ["/status", [401, 401, 200, 200]],
     ["/metrics", [401, 401, 403, 200]],
     ["/admin/inframap", [401, 401, 401, 200]],

@@ -911,7 +911,7 @@ CREATE TABLE SavedView
     `owner_via` LowCardinality(String),
     `name` String,
     `question` String COMMENT 'JSON text: endpoint and parameters, or the body of /query.',
-    `shared` Bool,
+    `shared` Boolean,
     `pinned` String COMMENT 'JSON text: the snapshots that it is pinned to; empty when it follows what is published.',
     `at` DateTime64(3)
 )

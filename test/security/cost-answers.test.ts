@@ -111,6 +111,9 @@ describe("/api/costs", () => {
           billing_period: "2026-10-01",
           snapshot_id: like(/^s2026/),
           extracted_at: like(/^2026-11-15T02:\d\d:\d\d\.\d{3}Z$/),
+          usage_through: "2026-10-31",
+          next_read_at: null,
+          late: false,
         },
       ],
       currency: "CNY",
@@ -202,6 +205,9 @@ describe("/api/costs", () => {
       billing_period: "2026-11-01",
       snapshot_id: "live",
       extracted_at: null,
+      usage_through: null,
+      next_read_at: null,
+      late: false,
     });
     for (const path of ["/api/charges?month=2026-11", "/api/resources?month=2026-11", "/api/focus?month=2026-11"]) {
       const { data, totals } = await get(path);

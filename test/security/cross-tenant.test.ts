@@ -86,7 +86,12 @@ function questions(): readonly { readonly name: string; readonly path: string; r
         }
         return query;
       });
-    return [exampleOf(api), ...one, ...whole].map((query) => ({ name: api.name, path: address(query), method: "GET" }));
+    const files = ["csv", "parquet"].flatMap((format) =>
+      [exampleOf(api), ...whole].map(
+        (query) => new URLSearchParams([...query, ["format", format], ...(format === "csv" ? [["metadata", "true"]] : [])]),
+      ),
+    );
+    return [exampleOf(api), ...one, ...whole, ...files].map((query) => ({ name: api.name, path: address(query), method: "GET" }));
   });
   const posted = askingQuestions()
     .filter(({ body }) => body !== undefined)
@@ -98,7 +103,10 @@ function questions(): readonly { readonly name: string; readonly path: string; r
           { ...example, [name]: [value] },
         ]),
       );
-      return [example, ...changed].map((body) => ({ ...question, body: JSON.stringify(body) }));
+      const whole = Object.fromEntries(Object.entries(example).filter(([name]) => name !== "limit"));
+      const file =
+        question.path === "/query" ? [{ ...question, path: "/query?format=csv&metadata=true", body: JSON.stringify(whole) }] : [];
+      return [...file, ...[example, ...changed].map((body) => ({ ...question, body: JSON.stringify(body) }))];
     });
   const pages = askingQuestions().filter(({ method, body }) => method === "GET" && body === undefined);
   return [...apis, ...posted, ...pages];
@@ -402,12 +410,14 @@ describe("ops/clickhouse/reader.sql", () => {
     }
   });
 
-  it("allows the limits that every query asks for, and none above them", () => {
+  it("allows the limits that every query asks for, and none above those of files", () => {
     const client = readFileSync(join(__dirname, "../../app/runtime/clickhouse/readonly-client.ts"), "utf8");
-    const asked = [...client.matchAll(/^ {2}(max_\w+): "?(\d+)"?,$/gm)].map(
-      ([, name, value]) => `${name ?? ""} = ${value ?? ""} MAX ${value ?? ""}`,
-    );
-    expect(asked.length).toBeGreaterThanOrEqual(5);
-    for (const limit of asked) expect(text).toContain(limit);
+    const [ofRows = "", ofFiles = ""] = client.split("const fileLimits");
+    const limitsOf = (part: string): ReadonlyMap<string, string> =>
+      new Map([...part.matchAll(/^ {2}(max_\w+): "?(\d+)"?,$/gm)].map(([, name = "", value = ""]) => [name, value]));
+    const [rows, files] = [limitsOf(ofRows), limitsOf(ofFiles)];
+    expect([rows.size, files.size]).toEqual([6, 4]);
+    for (const [name, value] of rows) expect(text).toContain(`${name} = ${value} MAX ${files.get(name) ?? value}`);
+    for (const [name, value] of files) expect(text).toMatch(new RegExp(`${name} = \\d+ MAX ${value},`));
   });
 });

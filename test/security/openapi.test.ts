@@ -95,7 +95,8 @@ describe("/openapi.json", () => {
     expect(paths.sort()).toEqual([...declaredApis.map((name) => `/api/${name}`), ...served].sort());
     for (const { name, parameters } of apis) {
       const documented = openapi.paths[`/api/${name}`]?.["get"]?.parameters ?? [];
-      expect(documented.map((one) => [one.name, one.required])).toEqual(parameters.map((one) => [one.name, one.required]));
+      const files = ["format", "bom", "metadata"].map((one) => [one, false]);
+      expect(documented.map((one) => [one.name, one.required])).toEqual([...parameters.map((one) => [one.name, one.required]), ...files]);
       for (const one of documented.filter(({ required }) => required))
         expect([name, one.name, one.example]).not.toEqual([name, one.name, undefined]);
     }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { nextLooksSql } from "../../app/apis/answers/connections-sql";
 import { auditChange } from "../../app/apis/serving/audit-change";
 import type { ApiRequest } from "../../app/apis/serving/api-request";
 import { savedViewStore } from "../../app/apis/serving/saved-view-store";
@@ -29,6 +30,8 @@ export function openApiRequest(client: MooseClient, now: string, accounts: Calle
     store: (table, stored) => writeRows(client, table, stored),
     views: savedViewStore(caller, client),
     audited: auditChange(randomUUID(), caller, client),
+    looks: () => rows(nextLooksSql),
+    file: (query, parameters) => reader.file({ query, parameters, tableFilters: "", queryId: randomUUID() }),
     operationsClient: () => client,
     database: {
       rows: (query, parameters = {}) => ask(query, parameters),

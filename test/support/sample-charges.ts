@@ -94,6 +94,9 @@ const named: readonly AnswerSnapshot[] = sampleAccounts.flatMap((account) =>
     billing_period: `${month}-01`,
     snapshot_id: `${account}-${month}-new`,
     extracted_at: null,
+    usage_through: null,
+    next_read_at: null,
+    late: false,
   })),
 );
 

@@ -29,6 +29,8 @@ export interface LabAddress {
 
 export interface Lab {
   readonly deps: PipelineDeps;
+  /** What the log was told of an event, in order. */
+  readonly logged: (event: string) => readonly Readonly<Record<string, unknown>>[];
   readonly close: () => Promise<void>;
 }
 
@@ -46,6 +48,7 @@ export function openLab({
   const client = connectClickhouse(clickhousePort, database);
   const surroundings = openSurroundings(() => new SecretText("simulator-key"), [new URL(simulatorUrl).host]);
   const { matcher } = compileApplicationTags(rules, "level-first");
+  const logged: { readonly event: string; readonly fields: Readonly<Record<string, unknown>> }[] = [];
   const started = Date.now();
   const context = createEnrichmentContext({ taxRate: "0.06", matcher, sha256: sha256Hex });
   const deps: PipelineDeps = {
@@ -63,7 +66,7 @@ export function openLab({
     surroundings,
     enrichment: () => context,
     sha256: (data) => createHash("sha256").update(data).digest("hex"),
-    log: () => undefined,
+    log: (_, event, fields) => void logged.push({ event, fields }),
     now: () => new Date(Date.parse(`${today}T02:00:00Z`) + Date.now() - started),
     randomId: () => Math.random().toString(16).slice(2, 10).padEnd(8, "0"),
     settings: {
@@ -77,6 +80,7 @@ export function openLab({
   };
   return {
     deps,
+    logged: (event) => logged.filter((one) => one.event === event).map(({ fields }) => fields),
     close: async () => {
       await client.close();
       await surroundings.http.dispatcher.close();

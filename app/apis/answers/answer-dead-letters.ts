@@ -44,11 +44,19 @@ export async function answerDeadLetters(
   const isWaiting = SqlText.of`d.replayed_at IS NULL`;
   const letters = SqlText.of`FROM AzureBillingDetailDeadLetter AS d FINAL WHERE 1 ${ofLetterAccount(billingAccount)}
     ${waiting === undefined ? SqlText.of`` : waiting ? SqlText.of`AND ${isWaiting}` : SqlText.of`AND NOT ${isWaiting}`}`;
-  const [data, totals] = await Promise.all([
-    request.rows<DeadLettersRow>(SqlText.of`
+  const rows = SqlText.of`
       SELECT d.letter_id AS letter_id, nullIf(${letterAccount}, '') AS billing_account_id, d.original AS original, d.reason AS reason,
         toString(d.failed_at, 'UTC') AS failed_at, toString(d.replayed_at, 'UTC') AS replayed_at
-      ${letters} ${page === undefined ? SqlText.of`` : following(pageCursor.read(page, 2))}
+      ${letters}`;
+  request.allRows?.({
+    statement: rows,
+    columns: ["letter_id", "billing_account_id", "original", "reason", "failed_at", "replayed_at"].map((name) => ({ name })),
+  });
+  const [data, totals] = await Promise.all([
+    request.allRows !== undefined
+      ? []
+      : request.rows<DeadLettersRow>(SqlText.of`
+      ${rows} ${page === undefined ? SqlText.of`` : following(pageCursor.read(page, 2))}
       ORDER BY d.failed_at DESC, d.letter_id LIMIT ${Bound.count(limit)}`),
     request.rows<DeadLettersTotal>(SqlText.of`SELECT toString(count()) AS letters, toString(countIf(${isWaiting})) AS waiting ${letters}`),
   ]);

@@ -46,6 +46,10 @@ export interface SnapshotRow {
   rows: string;
   /** Cost in `currency`, as digits; 0 until sealed. Null for a bill in several currencies; see `/api/costs`. */
   cost: string | null;
+  /** The snapshot whose place it took when it was published; null for the first of a period, and for one that was not published. */
+  replaced_snapshot_id: string | null;
+  /** Cost minus that of the replaced snapshot, as digits. Null without one, and when they are not in one and the same currency; see `/api/changes`. */
+  cost_difference: string | null;
   /** The source's own total that the rows match, as digits, or its first total when they match none; null when it has none. */
   control_total: string | null;
   /** The source's name of that total, such as `totalUsage`; empty when it has none. */
@@ -86,7 +90,9 @@ export async function answerSnapshots(
       ${rfc3339(SqlText.of`s.first_at`)} AS opened_at, ${rfc3339(SqlText.of`s.sealed`)} AS sealed_at,
       ${rfc3339(SqlText.of`s.published`)} AS published_at, ${rfc3339(SqlText.of`s.abandoned`)} AS abandoned_at,
       ${rfc3339(SqlText.of`s.dropped`)} AS dropped_at, s.reason AS reason, s.currency AS currency, s.pages AS pages, toString(s.rows) AS rows,
-      if(position(s.currency, ',') > 0, NULL, toString(s.cost)) AS cost, toString(s.control_total) AS control_total,
+      if(position(s.currency, ',') > 0, NULL, toString(s.cost)) AS cost,
+      nullIf(m.replaced, '') AS replaced_snapshot_id,
+      if(m.replaced = '' OR b.currency != s.currency OR position(s.currency, ',') > 0, NULL, toString(s.cost - b.cost)) AS cost_difference, toString(s.control_total) AS control_total,
       s.control_total_name AS control_total_name, s.findings AS findings, s.overrides AS overrides
     FROM (
       SELECT e.billing_account_id, e.billing_period, e.snapshot_id, argMax(e.status, e.step) AS status,
@@ -101,6 +107,12 @@ export async function answerSnapshots(
       WHERE 1 ${onlyAccount(SqlText.of`e.billing_account_id`, billingAccount)}
         ${period === undefined ? SqlText.of`` : SqlText.of`AND e.billing_period = ${Bound.date(period.firstDay)}`}
       GROUP BY e.billing_account_id, e.billing_period, e.snapshot_id) AS s
+    LEFT JOIN (${replacedSql}) AS m ON m.account = s.billing_account_id AND m.period = s.billing_period AND m.snapshot = s.snapshot_id
+    LEFT JOIN (
+      SELECT e.billing_account_id AS account, e.billing_period AS period, e.snapshot_id AS snapshot, argMax(e.currency, e.step) AS currency,
+        argMax(e.cost, if(e.status IN ('sealed', 'published'), e.step, 0)) AS cost
+      FROM BillingSnapshot AS e GROUP BY account, period, snapshot) AS b
+      ON b.account = m.account AND b.period = m.period AND b.snapshot = m.replaced
     ${after === undefined ? SqlText.of`` : following(after)}
     ORDER BY s.billing_period DESC, s.billing_account_id, s.first_at DESC, s.snapshot_id
     LIMIT ${Bound.count(limit)}`);
@@ -111,6 +123,15 @@ export async function answerSnapshots(
   const snapshots = isEmpty ? [] : await readAnswerSnapshots(request, { from, through, account: billingAccount });
   return { data, snapshots, currency: null, totals: [], page: { next }, problems: [] };
 }
+
+/** A SELECT of `account`, `period`, `snapshot` and `replaced`, the one in force before it was published for the first time; empty for none. */
+const replacedSql = SqlText.of`
+  SELECT a.account AS account, a.period AS period, a.snapshot AS snapshot, argMin(a.before, a.activation) AS replaced
+  FROM (
+    SELECT p.billing_account_id AS account, p.billing_period AS period, p.snapshot_id AS snapshot, p.activation AS activation, p.reason AS reason,
+      any(p.snapshot_id) OVER (PARTITION BY p.billing_account_id, p.billing_period ORDER BY p.activation, p.activated_at ROWS BETWEEN 1 PRECEDING AND 1 PRECEDING) AS before
+    FROM ActiveBillingSnapshot AS p) AS a
+  WHERE a.reason = 'published' GROUP BY account, period, snapshot`;
 
 /** What was decided when a snapshot was sealed, or given up: it outlives its rows. */
 function ofSeal(value: SqlText): SqlText {

@@ -1,5 +1,6 @@
 import type { tags } from "typia";
 import { foldName, ownerOf } from "../../domain/text/fold-name";
+import type { FileColumn } from "../files/file-rows";
 import type { Answer } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
@@ -69,12 +70,17 @@ export async function answerTaggingAudit(
   ];
   const conflicts = SqlText.of`FROM TaggingAudit AS t FINAL WHERE ${SqlText.join(conditions, " AND ")}`;
   const place = SqlText.of`(ifNull(t.date, toDate(0)), t.billing_account_id, t.snapshot_id, t.charge_id)`;
-  const [data, totals, snapshots] = await Promise.all([
-    request.rows<TaggingAuditAnswerRow>(SqlText.of`
+  const rows = SqlText.of`
       SELECT t.billing_account_id AS billing_account_id, t.snapshot_id AS snapshot_id, t.charge_id AS charge_id, toString(t.date) AS date,
         toString(t.winner_id) AS winner_id, t.winner_application AS winner_application, t.winner_level AS winner_level,
         t.match_order AS match_order, t.reason AS reason, t.levels AS levels
-      ${conflicts} ${page === undefined ? SqlText.of`` : SqlText.of`AND ${place} > ${placeOf(pageCursor.read(page, 4))}`}
+      ${conflicts}`;
+  request.allRows?.({ statement: rows, columns: conflictColumns });
+  const [data, totals, snapshots] = await Promise.all([
+    request.allRows !== undefined
+      ? []
+      : request.rows<TaggingAuditAnswerRow>(SqlText.of`
+      ${rows} ${page === undefined ? SqlText.of`` : SqlText.of`AND ${place} > ${placeOf(pageCursor.read(page, 4))}`}
       ORDER BY ${place} LIMIT ${Bound.count(limit)}`),
     request.rows<TaggingAuditTotal>(SqlText.of`
       SELECT t.winner_level AS winner_level, t.reason AS reason, toString(count()) AS conflicts ${conflicts}
@@ -96,6 +102,21 @@ export async function answerTaggingAudit(
     problems: [],
   };
 }
+
+const conflictColumns: readonly FileColumn[] = [
+  ...[
+    "billing_account_id",
+    "snapshot_id",
+    "charge_id",
+    "date",
+    "winner_id",
+    "winner_application",
+    "winner_level",
+    "match_order",
+    "reason",
+  ].map((name) => ({ name })),
+  { name: "levels", kind: "list" },
+];
 
 /** Which rows `t` of TaggingAudit belong to a month: those of its active snapshots, and live ones of days that no published period covers. */
 export function ofAuditedMonth(firstDay: string, billingAccount: string | undefined): SqlText {

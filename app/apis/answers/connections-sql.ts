@@ -34,6 +34,10 @@ export const connectionsSql = SqlText.of`
     SELECT connection, maxIf(ended_at, outcome = 'published') AS published FROM SourceDelivery GROUP BY connection
   ) AS d ON d.connection = c.id`;
 
+/** Rows of `NextLook`. */
+export const nextLooksSql = SqlText.of`
+  SELECT c.connection AS connection, ${rfc3339(SqlText.of`toDateTime64(c.due, 3)`)} AS due FROM (${connectionsSql}) AS c`;
+
 const time = (column: SqlText): SqlText => rfc3339(SqlText.of`toDateTime64(${column}, 3)`);
 const late = SqlText.of`c.due < now() - INTERVAL 1 HOUR`;
 

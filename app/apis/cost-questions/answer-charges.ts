@@ -14,6 +14,7 @@ import { rememberPerRows } from "./remember-per-rows";
 import { readCostFilters } from "./read-cost-filters";
 import { type CostRangeParams, readCostRange } from "./read-cost-range";
 import { type CostTotals, readCostTotals } from "./read-cost-totals";
+import type { FileColumn } from "../files/file-rows";
 import { type Answer, answerOf } from "../serving/answer";
 import { ApiError } from "../serving/api-error";
 import { Bound } from "../serving/bound";
@@ -86,13 +87,17 @@ export async function answerCharges(params: ChargesParams, request: ApiRequest):
   const place = page === undefined ? null : cursor.read(page, 6);
   const { orderBy, after } = chargeOrder(orderColumns, snapshots);
   const counted = readCostTotals(request, scope);
+  const rows = SqlText.of`(${costRows("charges", scope, () => stored)}) AS c`;
+  request.allRows?.({ statement: SqlText.of`SELECT ${output} FROM ${rows}`, columns: chargeColumns });
   const [found, { totals, problems }, dayProblems, tagProblems, filterProblems] = await Promise.all([
-    askCosts<PlacedRow>(
-      request,
-      snapshots,
-      SqlText.of`SELECT ${output} FROM (${costRows("charges", scope, () => stored)}) AS c
+    request.allRows !== undefined
+      ? []
+      : askCosts<PlacedRow>(
+          request,
+          snapshots,
+          SqlText.of`SELECT ${output}, ${places} FROM ${rows}
       WHERE ${after(place)} ORDER BY ${orderBy} LIMIT ${Bound.count(limit)}`,
-    ),
+        ),
     counted,
     range.unit === "days" ? readDayProblems(request, scope) : Promise.resolve([]),
     readTagProblems(request, scope),
@@ -168,5 +173,41 @@ const output = SqlText.of`c.billing_account_id AS billing_account_id, if(c.billi
   c.subscription_name AS subscription_name, c.resource_group AS resource_group, c.resource AS resource, c.resource_name AS resource_name,
   c.resource_type AS resource_type, c.owner AS owner, c.department AS department, c.cost_center AS cost_center,
   c.account_owner_id AS account_owner_id, toString(c.quantity_as_billed) AS consumed_quantity, c.unit_as_billed AS consumed_unit,
-  toString(c.contracted_unit_price) AS contracted_unit_price, c.charge_description AS charge_description, c.tags AS tags, c.problems AS problems,
-  c.subscription_as_billed AS place_subscription, c.page_number AS place_page, c.ordinal AS place_ordinal`;
+  toString(c.contracted_unit_price) AS contracted_unit_price, c.charge_description AS charge_description, c.tags AS tags, c.problems AS problems`;
+
+const places = SqlText.of`c.subscription_as_billed AS place_subscription, c.page_number AS place_page, c.ordinal AS place_ordinal`;
+
+/** Those of `output`, in the order of ChargesRow. */
+const chargeColumns: readonly FileColumn[] = [
+  ...text("billing_account_id"),
+  ...plain("billing_period"),
+  ...text("snapshot_id", "charge_id"),
+  ...plain("usage_date"),
+  ...text("currency"),
+  ...plain("billed_cost", "effective_cost", "contracted_cost", "list_cost"),
+  ...text(
+    "charge_category",
+    "service_category",
+    "service_subcategory",
+    "service_name",
+    "meter_category",
+    "meter",
+    "region",
+    "subscription",
+  ),
+  ...text("subscription_name", "resource_group", "resource", "resource_name", "resource_type", "owner", "department", "cost_center"),
+  ...text("account_owner_id"),
+  ...plain("consumed_quantity"),
+  ...text("consumed_unit"),
+  ...plain("contracted_unit_price"),
+  ...text("charge_description", "tags"),
+  { name: "problems", kind: "list" },
+];
+
+function text(...names: readonly string[]): readonly FileColumn[] {
+  return names.map((name) => ({ name }));
+}
+
+function plain(...names: readonly string[]): readonly FileColumn[] {
+  return names.map((name) => ({ name, kind: "plain" }));
+}

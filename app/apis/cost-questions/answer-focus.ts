@@ -52,18 +52,23 @@ export async function answerFocus(
   const cursor = snapshotsCursor({ range, snapshots, filters });
   const place = page === undefined ? null : cursor.read(page, 6);
   const { orderBy, after } = chargeOrder(orderColumns, snapshots);
-  const [found, { totals, problems }] = await Promise.all([
-    askCosts<FocusRow>(
-      request,
-      snapshots,
-      SqlText.of`SELECT ${SqlText.join([...chosen.map(written), ...places], ", ")}
-      FROM ${live.length > 0 ? SqlText.of`CurrentFocusCostAndUsage` : SqlText.of`FocusCostAndUsage`} AS f
+  const rows = SqlText.of`${live.length > 0 ? SqlText.of`CurrentFocusCostAndUsage` : SqlText.of`FocusCostAndUsage`} AS f
       WHERE f.x_BillingPeriod BETWEEN ${Bound.date(range.firstDay)} AND ${Bound.date(range.lastDay)}
         AND (${ofSnapshots(SqlText.of`f.x_SnapshotId`, published)}${live.length > 0 ? SqlText.of` OR f.x_SnapshotId = 'live'` : SqlText.of``})
-        ${onlyAccount(SqlText.of`f.x_BillingAccountId`, billing_account)}
-        AND ${after(place)}
-      ORDER BY ${orderBy} LIMIT ${Bound.count(limit)}`,
-    ),
+        ${onlyAccount(SqlText.of`f.x_BillingAccountId`, billing_account)}`;
+  const output = SqlText.join(chosen.map(written), ", ");
+  request.allRows?.({
+    statement: SqlText.of`SELECT ${output} FROM ${rows}`,
+    columns: chosen.map((name) => ({ name, ...(lists.has(name) ? { kind: "list" } : {}) })),
+  });
+  const [found, { totals, problems }] = await Promise.all([
+    request.allRows !== undefined
+      ? []
+      : askCosts<FocusRow>(
+          request,
+          snapshots,
+          SqlText.of`SELECT ${output}, ${SqlText.join(places, ", ")} FROM ${rows} AND ${after(place)} ORDER BY ${orderBy} LIMIT ${Bound.count(limit)}`,
+        ),
     readCostTotals(request, { range, snapshots, filters }),
   ]);
   return answerOf({
@@ -84,6 +89,9 @@ function readColumns(text: string): readonly string[] {
 
 const known: ReadonlySet<string> = new Set(focusTableColumns);
 const times: ReadonlySet<string> = new Set(focusColumns.filter(({ dataType }) => dataType === "Date/Time").map(({ name }) => name));
+
+/** The columns of FocusCostAndUsage that are arrays. */
+const lists: ReadonlySet<string> = new Set(["x_Problems", "x_SourceProblems"]);
 
 function written(name: string): SqlText {
   const column = SqlText.name(name, focusTableColumns);

@@ -18,6 +18,7 @@ import { readCostFilters } from "./read-cost-filters";
 import { type CostRangeParams, readCostRange } from "./read-cost-range";
 import { type CostTotals, costTotalColumns, costTotalsOf } from "./read-cost-totals";
 import { rememberPerRows } from "./remember-per-rows";
+import type { FileColumn } from "../files/file-rows";
 import { type Answer, type AnswerProblem, answerOf } from "../serving/answer";
 import { Bound } from "../serving/bound";
 import type { ApiRequest } from "../serving/api-request";
@@ -64,17 +65,19 @@ export async function answerResources(params: ResourcesParams, request: ApiReque
   const fields = [{ kind: "dimension", name: "resource" } as const, ...filters.map(({ field }) => field)];
   const rows = costRows(chooseCostTable(fields, range.unit === "days"), scope, stored);
   const after = place === null ? SqlText.of`1` : afterCursor(place);
+  const grouped = SqlText.of`(
+        SELECT billing_account_id, subscription, resource_group, resource, currency, toUInt8(grouping(resource)) AS is_total, max(resource_name) AS name, max(resource_type) AS type,
+          max(region) AS place, max(owner) AS tracked, sum(r.billed_cost) AS billed, ${fourCosts}, sum(r.charges) AS number, min(first_seen) AS first, max(last_seen) AS last,
+          ${doubtSums(costDoubts)}
+        FROM (${rows}) AS r GROUP BY GROUPING SETS ((billing_account_id, subscription, resource_group, resource, currency), (currency))) AS r`;
+  request.allRows?.({ statement: SqlText.of`SELECT ${output} FROM ${grouped} WHERE r.is_total = 0`, columns: resourceColumns });
   const asked = askCosts<FoundRow>(
     request,
     snapshots,
     rowsAndTotals(
-      SqlText.of`SELECT ${output} FROM (
-        SELECT billing_account_id, subscription, resource_group, resource, currency, toUInt8(grouping(resource)) AS is_total, max(resource_name) AS name, max(resource_type) AS type,
-          max(region) AS place, max(owner) AS tracked, sum(r.billed_cost) AS billed, ${fourCosts}, sum(r.charges) AS number, min(first_seen) AS first, max(last_seen) AS last,
-          ${doubtSums(costDoubts)}
-        FROM (${rows}) AS r GROUP BY GROUPING SETS ((billing_account_id, subscription, resource_group, resource, currency), (currency))) AS r
+      SqlText.of`SELECT ${output}, ${totalOutput} FROM ${grouped}
       WHERE r.is_total = 1 OR ${after} ORDER BY r.is_total DESC, r.currency, r.billed DESC, r.billing_account_id, r.subscription, r.resource_group, r.resource`,
-      limit,
+      request.allRows === undefined ? limit : 1,
     ),
   );
   const [found, dayProblems, tagProblems, filterProblems] = await Promise.all([
@@ -149,4 +152,12 @@ function stored(table: CostTable): SqlText {
 const output = SqlText.of`r.billing_account_id AS billing_account_id, r.subscription AS subscription, r.resource_group AS resource_group,
   r.resource AS resource, r.name AS resource_name, r.type AS resource_type, r.place AS region, r.tracked AS owner, r.currency AS currency,
   r.billed_cost AS billed_cost, r.effective_cost AS effective_cost, r.contracted_cost AS contracted_cost, r.list_cost AS list_cost, toString(r.number) AS charges, if(r.last = toDate(0), NULL, toString(r.first)) AS first_seen,
-  if(r.last = toDate(0), NULL, toString(r.last)) AS last_seen, r.is_total AS is_total, if(r.is_total = 1, r.doubts, []) AS doubts`;
+  if(r.last = toDate(0), NULL, toString(r.last)) AS last_seen`;
+
+const totalOutput = SqlText.of`r.is_total AS is_total, if(r.is_total = 1, r.doubts, []) AS doubts`;
+
+/** Those of `output`, in the order of ResourcesRow. */
+const resourceColumns: readonly FileColumn[] = [
+  ...["billing_account_id", "subscription", "resource_group", "resource", "resource_name", "resource_type", "region", "owner", "currency"],
+  ...["billed_cost", "effective_cost", "contracted_cost", "list_cost", "charges", "first_seen", "last_seen"],
+].map((name) => ({ name }));

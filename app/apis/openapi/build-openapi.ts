@@ -1,3 +1,4 @@
+import { type FileParameter, fileParameters } from "../files/file-request";
 import { apiErrorStatuses } from "../serving/api-error";
 import type { OpenapiEndpoint, SchemaCollection } from "./openapi-endpoint";
 
@@ -52,8 +53,8 @@ function pathItem(one: OpenapiEndpoint, examples: Json, components: Map<string, 
       return {
         get: {
           ...operation(one),
-          parameters: parametersOf(one.parameters),
-          responses: { "200": { description: "The answer", content }, ...errorsOf("api") },
+          parameters: [...parametersOf(one.parameters), ...fileParameters.map(ofFile)],
+          responses: { "200": { description: "The answer", content: { ...content, ...fileContent } }, ...errorsOf("api") },
         },
       };
     }
@@ -61,11 +62,13 @@ function pathItem(one: OpenapiEndpoint, examples: Json, components: Map<string, 
       const schema =
         one.contentType !== "application/json" ? { type: "string" } : one.answer === "any" ? { type: "object" } : ref("schemas/Envelope");
       const body = { required: true, content: { "application/json": { schema: one.body ?? { type: "object" }, example: one.example } } };
-      const answers = { "200": { description: "The answer", content: { [one.contentType]: { schema } } }, ...errorsOf(one.method) };
+      const content = { [one.contentType]: { schema }, ...(one.files ? fileContent : {}) };
+      const answers = { "200": { description: "The answer", content }, ...errorsOf(one.method) };
+      const parameters = [...(one.query === null ? [] : queryParameters(one.query)), ...(one.files ? fileParameters.map(ofFile) : [])];
       return {
         [one.method.toLowerCase()]: {
           ...operation(one),
-          ...(one.query === null ? {} : { parameters: queryParameters(one.query) }),
+          ...(parameters.length === 0 ? {} : { parameters }),
           ...(one.method === "POST" ? { requestBody: body } : {}),
           responses: answers,
         },
@@ -118,6 +121,15 @@ function queryParameters(own: Json): readonly Json[] {
     };
   });
 }
+
+function ofFile({ name, description, allowed }: FileParameter): Json {
+  return { name, in: "query", required: false, description, schema: { type: "string", enum: allowed } };
+}
+
+const fileContent: Json = {
+  "text/csv": { schema: { type: "string", description: "All rows, with `format=csv`." } },
+  "application/vnd.apache.parquet": { schema: { type: "string", format: "binary", description: "All rows, with `format=parquet`." } },
+};
 
 function dereference({ components, schemas: [first] }: SchemaCollection): unknown {
   const target = objectOf(first)["$ref"];

@@ -34,6 +34,8 @@ export type OpenapiEndpoint =
       readonly example: unknown;
       /** `envelope`: what every question is answered with; `any`: something of its own. */
       readonly answer: "envelope" | "any";
+      /** Its rows can be had as a file. */
+      readonly files: boolean;
     }
   | {
       readonly kind: "ingest";

@@ -23,6 +23,12 @@ export interface AnswerSnapshot {
   snapshot_id: string;
   /** When its reading began, RFC 3339; null for `live`. */
   extracted_at: string | null;
+  /** The last day on which it has usage; null without usage, and for `live`. */
+  usage_through: string | null;
+  /** When the period is read next, RFC 3339; null when nobody reads it by schedule. */
+  next_read_at: string | null;
+  /** A reading should have been published by now, and was not. */
+  late: boolean;
 }
 
 export interface AnswerProblem {

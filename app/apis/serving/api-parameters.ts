@@ -8,6 +8,8 @@ export interface ApiParameter {
   readonly allowed: readonly string[];
   /** From `tags.Example`; for documentation, and for the tests that ask every API. */
   readonly example: string | undefined;
+  /** The largest number that may be sent. */
+  readonly maximum?: number;
 }
 
 const property = z.object({
@@ -43,7 +45,24 @@ export function apiParameters(api: { readonly name: string; readonly schema: unk
     required: own?.required.includes(name) === true,
     allowed: allowedOf(one),
     example: one.example === undefined ? choicesOf(one)[0] : String(one.example),
+    ...(one.maximum === undefined ? {} : { maximum: one.maximum }),
   }));
+}
+
+const rowSchema = z.object({
+  components: z.object({ schemas: z.record(z.object({ properties: z.record(z.unknown()).default({}) })) }),
+  schemas: z.tuple([z.object({ $ref: z.string() })]),
+});
+const dataSchema = z.object({ items: z.object({ $ref: z.string() }) });
+
+/** The columns that every row of an API's answer has, by the JSON schema of its answers; none where rows have no columns in common. */
+export function answerColumns(api: { readonly responseSchema: unknown }): readonly string[] {
+  const reading = rowSchema.safeParse(api.responseSchema);
+  if (!reading.success) return [];
+  const { components, schemas } = reading.data;
+  const named = (ref: string): Readonly<Record<string, unknown>> => components.schemas[ref.split("/").at(-1) ?? ""]?.properties ?? {};
+  const data = dataSchema.safeParse(named(schemas[0].$ref)["data"]);
+  return data.success ? Object.keys(named(data.data.items.$ref)) : [];
 }
 
 function choicesOf(one: Property): readonly string[] {

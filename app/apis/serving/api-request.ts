@@ -1,9 +1,18 @@
+import type { Readable } from "node:stream";
 import type { Caller } from "../../domain/access/caller";
 import type { SnapshotDatabase } from "../../pipeline/snapshot-database";
 import type { MooseClient } from "../../runtime/clickhouse/moose-client";
+import type { BoundParameters } from "../../runtime/clickhouse/readonly-client";
+import type { EngineRows } from "../files/file-rows";
 import type { AuditChange } from "./audit-change";
 import type { SavedViewStore } from "./saved-view-store";
 import type { SqlText } from "./sql-text";
+
+/** `due` is RFC 3339. */
+export interface NextLook {
+  readonly connection: string;
+  readonly due: string;
+}
 
 /** A published snapshot that a question is about, whether it is published still or not. */
 export interface PinnedSnapshot {
@@ -46,6 +55,18 @@ export interface ApiRequest {
   readonly operationsClient: () => MooseClient;
   /** Instead of what is published: these snapshots, each of an account of the caller. They have been seen to be kept. */
   readonly pinned?: readonly PinnedSnapshot[];
+  /**
+   * Set when the caller wants a file of all rows. An answer whose rows are as many as charges gives them here as a SELECT, without order and limit, which the engine
+   * writes into the file, and reads none of them itself. Any other answer is asked page by page.
+   */
+  readonly allRows?: (rows: EngineRows) => void;
+  /**
+   * When each active connection to a source looks next: at most a minute old, and the same for every caller, since a snapshot names its connection and nothing
+   * else of one is told.
+   */
+  readonly looks: () => Promise<readonly NextLook[]>;
+  /** For files/: what a SELECT with its FORMAT finds, as bytes, as it is found; only of the caller's billing accounts, and without the limits of `rows`. */
+  readonly file: (query: string, parameters: BoundParameters) => Promise<Readable>;
   /** `rows` for the functions of app/snapshots, which bring SQL of their own. Its writing half throws. */
   readonly database: SnapshotDatabase;
 }

@@ -2,11 +2,12 @@ import { accountFilters } from "../../domain/access/account-filters";
 import { accountKeys } from "../../domain/access/is-account-id";
 import { type Caller, includesRole } from "../../domain/access/caller";
 import type { MooseClient } from "../../runtime/clickhouse/moose-client";
-import { type BoundParameters, readonlyClient } from "../../runtime/clickhouse/readonly-client";
+import { type BoundParameters, readonlyClient, type ReadonlyQuestion } from "../../runtime/clickhouse/readonly-client";
 import { processAccessSettings } from "../../runtime/config/process-access-settings";
 import { writeRows } from "../../runtime/clickhouse/write-rows";
 import { ApiError } from "./api-error";
-import type { ApiRequest } from "./api-request";
+import { nextLooksSql } from "../answers/connections-sql";
+import type { ApiRequest, NextLook } from "./api-request";
 import { auditChange } from "./audit-change";
 import type { RequestTrace } from "./open-trace";
 import { processWide } from "../../runtime/moose/process-wide";
@@ -19,11 +20,12 @@ import { tableScopes } from "./table-scopes";
 export function openRequest(trace: RequestTrace, caller: Caller, client: MooseClient): ApiRequest {
   const reader = readonlyClient(client, processAccessSettings().clickhouseReader);
   const tableFilters = caller.accounts === "all" ? "" : accountFilters(caller.accounts, tableScopes());
-  const ask = <Row>(query: string, parameters: BoundParameters): Promise<readonly Row[]> => {
+  const question = (query: string, parameters: BoundParameters): ReadonlyQuestion => {
     const queryId = `${trace.id}-${trace.queryIds.length + 1}`;
     trace.queryIds.push(queryId);
-    return reader.rows({ query, parameters, tableFilters, queryId, signal: trace.abort.signal });
+    return { query, parameters, tableFilters, queryId, signal: trace.abort.signal };
   };
+  const ask = <Row>(query: string, parameters: BoundParameters): Promise<readonly Row[]> => reader.rows(question(query, parameters));
   const shared = (processWide().sharedRows ??= new SharedRows());
   const keyOf = ({ query, parameters }: ReturnType<SqlText["toQuery"]>): string => JSON.stringify([query, parameters, tableFilters]);
   // The statement is part of the key, and its rows are what the caller says they are, as in ask().
@@ -63,6 +65,12 @@ export function openRequest(trace: RequestTrace, caller: Caller, client: MooseCl
     },
     recentRows: recent,
     keptRows: kept,
+    looks: () =>
+      shared.recent("looks", looksMs, () => {
+        const { query, parameters } = nextLooksSql.toQuery();
+        return reader.rows<NextLook>({ ...question(query, parameters), tableFilters: "" });
+      }) as Promise<readonly NextLook[]>,
+    file: (query, parameters) => reader.file(question(query, parameters)),
     database: {
       rows: (query, parameters = {}) => ask(query, parameters),
       insertRows: refuse,
@@ -76,6 +84,7 @@ export function openRequest(trace: RequestTrace, caller: Caller, client: MooseCl
 const publicationsSql = "SELECT count() AS number, max(activated_at) AS last FROM ActiveBillingSnapshot";
 const publicationMs = 100;
 const recentMs = 1000;
+const looksMs = 60_000;
 
 function refuse(): Promise<never> {
   return Promise.reject(new Error("An API must not write through the client of its caller"));

@@ -1,5 +1,7 @@
 import { accountKeys } from "../../domain/access/is-account-id";
+import { freshnessOf } from "../../domain/snapshot/freshness";
 import type { SnapshotFindingCode } from "../../domain/snapshot/snapshot-finding";
+import { processExtractionPlan } from "../../runtime/config/extraction-plan";
 import type { AnswerProblem, AnswerSnapshot } from "./answer";
 import type { ApiRequest } from "./api-request";
 import { Bound } from "./bound";
@@ -52,20 +54,39 @@ export async function readSnapshotsInForce(request: ApiRequest, firstYear: strin
       GROUP BY d.billing_account_id, month HAVING count() = toDayOfMonth(toLastDayOfMonth(month)))`);
 }
 
-/** Snapshots as an answer names them. When they began is asked once for each new snapshot, since that does not change. */
+/**
+ * Snapshots as an answer names them, with how fresh they are. When they began and through which day they have usage is asked once for each new snapshot, since
+ * that does not change; when they are read next follows from the schedule, or from the connection that delivered them, whose looks all requests of a minute share.
+ */
 export async function nameSnapshots(request: ApiRequest, snapshots: readonly SnapshotInForce[]): Promise<readonly AnswerSnapshot[]> {
   const seals = await readSeals(
     request,
     snapshots.map(({ snapshot }) => snapshot),
   );
-  const began = new Map(seals.map(({ account, period, snapshot, extracted_at }) => [`${account} ${period} ${snapshot}`, extracted_at]));
+  const known = new Map(seals.map((seal) => [`${seal.account} ${seal.period} ${seal.snapshot}`, seal]));
+  const looks = seals.some(({ connection }) => connection !== "") ? await request.looks() : [];
+  const plan = { extraction: processExtractionPlan(), connections: new Map(looks.map(({ connection, due }) => [connection, due])) };
   return snapshots
-    .map(({ account, period, snapshot }) => ({
-      billing_account_id: account,
-      billing_period: period,
-      snapshot_id: snapshot,
-      extracted_at: began.get(`${account} ${period} ${snapshot}`) ?? null,
-    }))
+    .map(({ account, period, snapshot }): AnswerSnapshot => {
+      const seal = known.get(`${account} ${period} ${snapshot}`);
+      const freshness =
+        seal === undefined
+          ? { nextReadAt: null, late: false }
+          : freshnessOf(
+              { account, period, source: seal.source, connection: seal.connection, extractedAt: seal.extracted_at },
+              plan,
+              request.now,
+            );
+      return {
+        billing_account_id: account,
+        billing_period: period,
+        snapshot_id: snapshot,
+        extracted_at: seal?.extracted_at ?? null,
+        usage_through: seal?.usage_through ?? null,
+        next_read_at: freshness.nextReadAt,
+        late: freshness.late,
+      };
+    })
     .sort((a, b) => order(a.billing_account_id, b.billing_account_id) || order(a.billing_period, b.billing_period));
 }
 
@@ -103,6 +124,9 @@ export interface SnapshotFindingProblem extends AnswerProblem {
 
 interface Seal extends SnapshotInForce {
   readonly extracted_at: string;
+  readonly source: string;
+  readonly connection: string;
+  readonly usage_through: string | null;
   readonly currency: string;
   readonly findings: readonly {
     readonly code: SnapshotFindingCode;
@@ -120,11 +144,18 @@ async function readSeals(request: ApiRequest, snapshots: readonly string[]): Pro
     const ids = published.slice(start, start + mostNamedSnapshots);
     // A step that was written after a crash has no findings: those of the seal stand.
     const rows = await request.keptRows<Seal>(SqlText.of`
+      SELECT s.*, if(u.through = toDate(0), NULL, toString(u.through)) AS usage_through
+      FROM (
       SELECT e.billing_account_id AS account, toString(e.billing_period) AS period, e.snapshot_id AS snapshot,
         replaceOne(toString(min(e.at), 'UTC'), ' ', 'T') || 'Z' AS extracted_at, argMax(e.currency, e.step) AS currency,
-        argMax(CAST(e.findings AS Array(Tuple(code String, rows String, cost String, detail String))), (notEmpty(e.findings), e.step)) AS findings
+        argMax(CAST(e.findings AS Array(Tuple(code String, rows String, cost String, detail String))), (notEmpty(e.findings), e.step)) AS findings,
+        argMax(e.source, (notEmpty(e.source), e.step)) AS source, argMax(e.source_connection, (notEmpty(e.source_connection), e.step)) AS connection
       FROM BillingSnapshot AS e WHERE e.snapshot_id IN ${Bound.texts(ids)}
-      GROUP BY e.billing_account_id, e.billing_period, e.snapshot_id`);
+      GROUP BY e.billing_account_id, e.billing_period, e.snapshot_id) AS s
+      LEFT JOIN (
+        SELECT d.billing_account_id AS account, d.snapshot_id AS snapshot, max(d.usage_date) AS through
+        FROM DailyFocusServiceCost AS d WHERE d.snapshot_id IN ${Bound.texts(ids)} AND d.charge_category = 'Usage' GROUP BY account, snapshot
+      ) AS u ON u.account = s.account AND u.snapshot = s.snapshot`);
     seals.push(...rows);
   }
   return seals;

@@ -1,16 +1,22 @@
+import type { ServerResponse } from "node:http";
 import { type Api, getMooseUtils, type MooseUtils } from "@514labs/moose-lib";
 import { type Caller, includesRole } from "../../domain/access/caller";
 import { maskPersonalFields } from "../../domain/access/mask-personal-fields";
+import { answerFile } from "../files/answer-file";
+import { readFileRequest } from "../files/file-request";
+import type { OpenFile } from "../files/open-file";
 import { currentExchange } from "../../runtime/moose/current-exchange";
 import { processAccessSettings } from "../../runtime/config/process-access-settings";
 import { admit, type ApiAccess } from "./api-access";
 import { answerError, toApiError } from "./to-api-error";
+import { answerHeaders } from "./answer-headers";
 import { ApiError, quotedValue } from "./api-error";
-import { type ApiParameter, apiParameters } from "./api-parameters";
+import { answerColumns, type ApiParameter, apiParameters } from "./api-parameters";
 import type { ApiRequest } from "./api-request";
 import { openRequest } from "./open-request";
 import { openTrace } from "./open-trace";
 import { recordAccess } from "./record-access";
+import { sendStream } from "./send-stream";
 
 /** The requests that `serveApi` has let in, by the object that Moose passes to the code of an API. */
 const requests = new WeakMap<object, ApiRequest>();
@@ -25,7 +31,7 @@ export function answering<P, R>(answer: (params: P, request: ApiRequest) => Prom
 }
 
 /**
- * Wraps a consumption API: authenticates the caller, checks role and rate; then Moose's check of the parameters and the API's code, which reads only
+ * Wraps a consumption API, which every caller can also ask for a file of all rows (files/file-request.ts): authenticates the caller, checks role and rate; then Moose's check of the parameters and the API's code, which reads only
  * the caller's rows; then masking, the access log, and errors without engine text. An API that is not wrapped fails `npm run test:security`.
  * CONTRIBUTING.md says how an endpoint is written.
  *
@@ -39,24 +45,47 @@ export function serveApi<P extends object, R>(access: ApiAccess, api: Api<P, R>)
   currentExchange.follow();
   const parameters = apiParameters(api);
   const answer = api.getHandler();
+  const columns = answerColumns(api);
+  const maximum = parameters.find(({ name }) => name === "limit")?.maximum;
   const guarded = async (given: Readonly<Record<string, unknown>>, utils: MooseUtils): Promise<{ status: number; body: unknown }> => {
     const trace = openTrace();
     let caller: Caller | undefined;
-    let outcome: { readonly status: number; readonly body: unknown; readonly error?: ApiError };
+    let outcome: { readonly status: number; readonly body: unknown; readonly error?: ApiError | undefined };
+    let open: OpenFile | undefined;
+    const ask = (own: Readonly<Record<string, unknown>>, request: ApiRequest): Promise<unknown> => {
+      const asking: MooseUtils = { ...utils };
+      requests.set(asking, request);
+      return Promise.resolve<unknown>(Reflect.apply(answer, undefined, [own, asking]));
+    };
     try {
       const admitted = admit(access, utils.jwt, (who) => (caller = who));
-      refuseUnknown(given, parameters);
-      refuseNull(given);
-      const own: MooseUtils = { ...utils };
-      requests.set(own, openRequest(trace, admitted, utils.client.query.client));
-      const found: unknown = await Reflect.apply(answer, undefined, [given, own]);
-      outcome = { status: 200, body: admitted.seesPersonalFields ? found : maskPersonalFields(found) };
+      const { file, parameters: asked } = readFileRequest(given);
+      refuseUnknown(asked, parameters);
+      refuseNull(asked);
+      const request = openRequest(trace, admitted, utils.client.query.client);
+      if (file === null) {
+        const found = await ask(asked, request);
+        outcome = { status: 200, body: admitted.seesPersonalFields ? found : maskPersonalFields(found) };
+      } else {
+        const all = maximum === undefined ? asked : { ...asked, limit: String(maximum) };
+        open = await answerFile({
+          request,
+          file,
+          endpoint: api.name,
+          parameters: () => asked,
+          columns: columns.length === 0 ? ["currency"] : columns,
+          ask: (own, page) => ask(page === undefined ? all : { ...all, page }, own),
+        });
+        outcome = { status: 200, body: {} };
+      }
     } catch (failure) {
       const error = toApiError(failure, parameters, trace.abort.signal);
       outcome = { status: error.status, body: answerError(trace.id, error), error };
     }
+    const response = currentExchange.get()?.response;
+    for (const [name, value] of Object.entries(answerHeaders(trace.id, outcome.error))) response?.setHeader(name, value);
+    if (open !== undefined && response !== undefined) outcome = { ...outcome, error: await sendFile(open, response, trace.abort.signal) };
     const { error, ...sent } = outcome;
-    setHeaders(trace.id, error);
     recordAccess(trace, {
       endpoint: api.name,
       method: currentExchange.get()?.request.method ?? "GET",
@@ -65,7 +94,7 @@ export function serveApi<P extends object, R>(access: ApiAccess, api: Api<P, R>)
       status: sent.status,
       errorCode: error?.code ?? "",
       cause: error?.cause,
-      rows: rowsOf(sent.body),
+      rows: open?.rows() ?? rowsOf(sent.body),
     });
     return sent;
   };
@@ -119,12 +148,12 @@ function refuseNull(given: Readonly<Record<string, unknown>>): void {
   });
 }
 
-function setHeaders(id: string, error: ApiError | undefined): void {
-  const response = currentExchange.get()?.response;
-  response?.setHeader("Cache-Control", "no-store");
-  response?.setHeader("X-Content-Type-Options", "nosniff");
-  response?.setHeader("X-Request-Id", id);
-  if (error?.details.retryAfterSeconds !== undefined) response?.setHeader("Retry-After", error.details.retryAfterSeconds);
+/** Moose writes what the code of an API returns, as JSON. A file is written here, and what Moose writes after it goes nowhere. */
+async function sendFile(file: OpenFile, response: ServerResponse, signal: AbortSignal): Promise<ApiError | undefined> {
+  response.writeHead(200, { "Content-Type": file.contentType, ...file.headers });
+  const error = await sendStream(file.stream, response, signal);
+  Object.assign(response, { writeHead: () => response, end: () => response });
+  return error;
 }
 
 function rowsOf(body: unknown): number {

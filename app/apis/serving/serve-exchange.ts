@@ -1,19 +1,22 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { getMooseUtils } from "@514labs/moose-lib";
 import type { Caller, Role } from "../../domain/access/caller";
 import { maskPersonalFields } from "../../domain/access/mask-personal-fields";
 import { currentExchange } from "../../runtime/moose/current-exchange";
 import { processAccessSettings } from "../../runtime/config/process-access-settings";
 import { admit, type ApiAccess } from "./api-access";
+import { answerFile } from "../files/answer-file";
+import { readFileRequest } from "../files/file-request";
 import { answerError, toApiError } from "./to-api-error";
 import type { JsonSchema } from "./body-json-schema";
+import { answerHeaders } from "./answer-headers";
 import { ApiError } from "./api-error";
 import type { ApiRequest } from "./api-request";
 import { openRequest } from "./open-request";
 import { openTrace } from "./open-trace";
 import { recordAccess } from "./record-access";
+import { sendStream } from "./send-stream";
 
 export interface ServedExchange extends ApiAccess {
   /** In the log and the metrics; the WebApp's name. */
@@ -31,13 +34,20 @@ export interface ServedExchange extends ApiAccess {
   readonly bodySchema?: JsonSchema;
   readonly contentType?: string;
   readonly answers?: "envelope" | "any";
+  /** Its rows can be had as a file: files/file-request.ts. */
+  readonly files?: true;
 }
 
 /** JSON, text of another kind, or a file that streams. */
 export type WebAnswer =
   | { readonly body: object; readonly status?: number }
   | { readonly text: string; readonly contentType: string }
-  | { readonly stream: Readable; readonly contentType: string; readonly headers: Readonly<Record<string, string>> };
+  | {
+      readonly stream: Readable;
+      readonly contentType: string;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly rows?: () => number;
+    };
 
 type Handler = (message: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -64,24 +74,41 @@ export function serveExchange(
       const admitted = admit(served, claimsOf(message), (who) => (caller = who));
       if (message.method !== served.method) throw new ApiError("method-not-allowed", `Method not allowed; use ${served.method}`);
       if ((message.url ?? "/").split("?")[0] !== "/") throw new ApiError("not-found", "No such path");
-      const found = await answer(openRequest(trace, admitted, utils.client.query.client), message, (what) => (parameters = what));
-      given =
-        !("body" in found) || admitted.seesPersonalFields || served.masksItself === true ? found : { ...found, body: maskBody(found.body) };
+      const request = openRequest(trace, admitted, utils.client.query.client);
+      const { file } = served.files === true ? readFileRequest(queryOf(message)) : { file: null };
+      const ask = (own: ApiRequest): Promise<WebAnswer> => answer(own, message, (what) => (parameters = what));
+      if (file === null) {
+        const found = await ask(request);
+        given =
+          !("body" in found) || admitted.seesPersonalFields || served.masksItself === true
+            ? found
+            : { ...found, body: maskBody(found.body) };
+      } else {
+        const bodyOf = async (own: ApiRequest): Promise<unknown> => {
+          const found = await ask(own);
+          return "body" in found ? found.body : null;
+        };
+        given = await answerFile({
+          request,
+          file,
+          endpoint: served.name,
+          parameters: () => parameters,
+          columns: ["currency"],
+          ask: bodyOf,
+        });
+      }
     } catch (failure) {
       error = toApiError(failure, [], trace.abort.signal);
       given = { status: error.status, body: answerError(trace.id, error) };
     }
     const status = "body" in given ? (given.status ?? 200) : 200;
     if ("stream" in given) for (const [name, value] of Object.entries(given.headers)) response.setHeader(name, value);
-    writeHead(message, response, trace.id, status, "body" in given ? "application/json" : given.contentType, error);
+    writeHead(response, trace.id, status, "body" in given ? "application/json" : given.contentType, error);
     if ("stream" in given) {
-      // What fails halfway cuts the connection, so that a part is not taken for the whole.
-      await pipeline(given.stream, response).catch((cause: unknown) => {
-        error = new ApiError("internal", "The file was cut off", { cause });
-        response.destroy();
-      });
+      error = await sendStream(given.stream, response, trace.abort.signal);
     } else response.end("text" in given ? given.text : JSON.stringify(given.body));
-    const rows = "body" in given && "data" in given.body && Array.isArray(given.body.data) ? given.body.data.length : 0;
+    const written = "stream" in given ? (given.rows?.() ?? 0) : 0;
+    const rows = "body" in given && "data" in given.body && Array.isArray(given.body.data) ? given.body.data.length : written;
     const method = message.method ?? "";
     recordAccess(trace, {
       endpoint: served.name,
@@ -111,25 +138,12 @@ function maskBody(body: object): object {
 /** Every WebApp that goes through here. */
 export const servedExchanges = new Map<string, ServedExchange>();
 
-function writeHead(
-  { headers }: IncomingMessage,
-  response: ServerResponse,
-  id: string,
-  status: number,
-  contentType: string,
-  error: ApiError | undefined,
-): void {
-  const isAllowed = headers.origin !== undefined && processAccessSettings().allowedOrigins.includes(headers.origin);
-  const retryAfter = error?.details.retryAfterSeconds;
+function queryOf(message: IncomingMessage): Readonly<Record<string, string>> {
+  return Object.fromEntries(new URL(message.url ?? "/", "http://exchange").searchParams);
+}
+
+function writeHead(response: ServerResponse, id: string, status: number, contentType: string, error: ApiError | undefined): void {
   // A body that was read to its end leaves nothing behind on the connection.
   if (currentExchange.get()?.request.complete === true) response.removeHeader("Connection");
-  response.writeHead(status, {
-    "Content-Type": contentType,
-    "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-    "X-Request-Id": id,
-    Vary: "Origin",
-    ...(isAllowed ? { "Access-Control-Allow-Origin": headers.origin } : {}),
-    ...(retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) }),
-  });
+  response.writeHead(status, { "Content-Type": contentType, ...answerHeaders(id, error) });
 }

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { z } from "zod";
+import { z } from "zod";
 import { includesRole, type Role } from "../../domain/access/caller";
 import type { ApiAccess } from "./api-access";
 import { ApiError, quotedValue } from "./api-error";
-import { bodyJsonSchema } from "./body-json-schema";
+import { bodyJsonSchema, type JsonSchema } from "./body-json-schema";
 import type { ApiRequest } from "./api-request";
 import { readBody } from "./read-body";
 import { serveExchange } from "./serve-exchange";
@@ -18,6 +18,8 @@ export interface PostedQuestion<Body> extends ApiAccess {
   readonly masksItself?: true;
   /** Where the body has an `operation`: the least role for each, which is asked for beside `role`. */
   readonly operations?: Readonly<Record<string, Role>>;
+  /** See ServedExchange. */
+  readonly files?: true;
   /** What of a body is logged, where not all of it may be: it may have secrets, also where none belong. */
   readonly noted?: (sent: unknown) => unknown;
   /** A body that is answered with 200: tests and documents ask with it. */
@@ -27,8 +29,10 @@ export interface PostedQuestion<Body> extends ApiAccess {
 
 /** `export const QueryWebApp = new WebApp("query", serveQuestion({ name: "query", role: "reader", … }), { mountPath: "/query" })`. */
 export function serveQuestion<Body>(question: PostedQuestion<Body>): (message: IncomingMessage, response: ServerResponse) => Promise<void> {
-  return serveExchange({ ...question, method: "POST", bodySchema: bodyJsonSchema(question.body) }, async (request, message, note) => {
-    const sent = await readBody(message, question.maximumBody ?? 65_536);
+  const bodySchema = bodyJsonSchema(question.body);
+  return serveExchange({ ...question, method: "POST", bodySchema }, async (request, message, note) => {
+    const body = await readBody(message, question.maximumBody ?? 65_536);
+    const sent = request.allRows === undefined ? body : withoutLimit(body, bodySchema);
     note(question.noted === undefined ? sent : question.noted(sent));
     const reading = question.body.safeParse(sent);
     if (!reading.success) throw badBody(reading.error);
@@ -81,6 +85,20 @@ function badParameter({ issues }: z.ZodError): ApiError {
     allowed,
   });
 }
+
+/** A file has all rows: as many as the question can be answered with. Throws the 400 for a body that says how many. */
+function withoutLimit(body: unknown, schema: JsonSchema): unknown {
+  const limit = limitSchema.safeParse(schema);
+  if (!limit.success || typeof body !== "object" || body === null) return body;
+  if ("limit" in body)
+    throw new ApiError("bad-body", "limit cannot be combined with a file, which has all rows", {
+      parameter: "limit",
+      allowed: ["no value"],
+    });
+  return { ...body, limit: limit.data.properties.limit.maximum };
+}
+
+const limitSchema = z.object({ properties: z.object({ limit: z.object({ maximum: z.number() }) }) });
 
 /** The 400 for a body that its schema rejects. */
 export function badBody({ issues }: z.ZodError): ApiError {

@@ -1,5 +1,5 @@
 /** Replaces a value that the caller may not see. */
-const masked = "[masked]";
+export const masked = "[masked]";
 
 /**
  * A copy of an answer without the names and addresses of people: the account owner, the service administrator, the account's name (which EA
@@ -14,7 +14,7 @@ export function maskPersonalFields(value: unknown): unknown {
 }
 
 /** True for `account_owner_id`, `AccountOwnerId`, `x_AccountOwnerId`, … */
-function isPersonalField(name: string): boolean {
+export function isPersonalField(name: string): boolean {
   return personal.has(name.toLowerCase().replaceAll("_", "").replace(/^x/, ""));
 }
 

@@ -23,6 +23,23 @@ const fields: readonly CronField[] = [
  * as `31 2`, for which it would wait for ever.
  */
 export function findScheduleFault(text: string): string | null {
+  const read = readSchedule(text);
+  return typeof read === "string" ? read : null;
+}
+
+/** A schedule of five cron fields, by the values that each allows. Where both days are restricted, either is enough. */
+export interface Schedule {
+  readonly minutes: ReadonlySet<number>;
+  readonly hours: ReadonlySet<number>;
+  readonly days: ReadonlySet<number>;
+  readonly months: ReadonlySet<number>;
+  readonly weekdays: ReadonlySet<number>;
+  readonly isAnyDay: boolean;
+  readonly isAnyWeekday: boolean;
+}
+
+/** A schedule, or its fault as `findScheduleFault` has it. */
+export function readSchedule(text: string): Schedule | string {
   if (text.trim() !== text) return "begins or ends with a blank";
   const parts = text.split(/\s+/);
   if (parts.length !== fields.length) {
@@ -34,13 +51,51 @@ export function findScheduleFault(text: string): string | null {
     if (typeof read === "string") return read;
     values.push(read);
   }
-  const [, , days = new Set<number>(), inMonths = new Set<number>()] = values;
-  // Where both days are restricted, either is enough; a day of the week is in every month. Every second weekday, `*/2`, is a restriction.
-  const isAnyWeekday = (parts[4] ?? "").split(",").some((item) => item === "*" || item === "?");
+  const none: ReadonlySet<number> = new Set();
+  const [minutes = none, hours = none, days = none, inMonths = none, weekdays = none] = values;
+  // A day of the week is in every month. Every second weekday, `*/2`, is a restriction.
+  const isAny = (field: number): boolean => (parts[field] ?? "").split(",").some((item) => item === "*" || item === "?");
+  const isAnyWeekday = isAny(4);
   if (isAnyWeekday && ![...inMonths].some((month) => [...days].some((day) => day <= longest(month)))) {
     return `never happens: there is no day ${parts[2] ?? ""} in month ${parts[3] ?? ""}`;
   }
+  return { minutes, hours, days, months: inMonths, weekdays, isAnyDay: isAny(2), isAnyWeekday };
+}
+
+/** When a schedule is due after an instant, UTC, to the minute; null when not within five years. */
+export function nextRun(schedule: Schedule, after: Date): Date | null {
+  for (let back = 0; back <= mostDays; back += 1) {
+    const found = runsOf(schedule, after, back).find((run) => run > after.getTime());
+    if (found !== undefined) return new Date(found);
+  }
   return null;
+}
+
+/** When a schedule was due last, at an instant or before; null when not within five years. */
+export function lastRun(schedule: Schedule, at: Date): Date | null {
+  for (let back = 0; back <= mostDays; back += 1) {
+    const found = runsOf(schedule, at, -back)
+      .filter((run) => run <= at.getTime())
+      .at(-1);
+    if (found !== undefined) return new Date(found);
+  }
+  return null;
+}
+
+const mostDays = 5 * 366;
+
+/** The runs on the day that is so many days from an instant's, in order. */
+function runsOf(
+  { minutes, hours, days, months: inMonths, weekdays: onWeekdays, isAnyDay, isAnyWeekday }: Schedule,
+  of: Date,
+  offset: number,
+): readonly number[] {
+  const day = new Date(Date.UTC(of.getUTCFullYear(), of.getUTCMonth(), of.getUTCDate() + offset));
+  const [isDay, isWeekday] = [days.has(day.getUTCDate()), onWeekdays.has(day.getUTCDay())];
+  const isDue = isAnyDay || isAnyWeekday ? isDay && isWeekday : isDay || isWeekday;
+  if (!isDue || !inMonths.has(day.getUTCMonth() + 1)) return [];
+  const ofDay = [...hours].sort((a, b) => a - b).flatMap((hour) => [...minutes].sort((a, b) => a - b).map((minute) => hour * 60 + minute));
+  return ofDay.map((minute) => day.getTime() + minute * 60_000);
 }
 
 function readField(text: string, field: CronField): ReadonlySet<number> | string {

@@ -7,8 +7,22 @@ import { sqlLiteral } from "../sql-literal";
  * https://owasp.org/www-community/attacks/CSV_Injection
  */
 export function spreadsheetSafeSql(text: string): string {
-  return `if(match(ifNull(${text}, ''), ${sqlLiteral(begin)}), concat('''', ${text}), ${text})`;
+  return `if(${mayBegin(text)} AND match(ifNull(${text}, ''), ${sqlLiteral(begin)}), concat('''', ${text}), ${text})`;
 }
+
+/** `spreadsheetSafeSql` for a column that may have digits as text: a plain number such as `-12.50` is no formula, and stays as it is. */
+export function spreadsheetSafeOrNumberSql(text: string): string {
+  const isNumber = `match(ifNull(${text}, ''), '^-[0-9]+(?:[.][0-9]+)?$')`;
+  return `if(${mayBegin(text)} AND match(ifNull(${text}, ''), ${sqlLiteral(begin)}) AND NOT ${isNumber}, concat('''', ${text}), ${text})`;
+}
+
+/** False for text that begins with a letter or a digit of ASCII, or with a slash, as nearly all does: only other text needs the slow look. */
+function mayBegin(text: string): string {
+  return `notEmpty(ifNull(${text}, '')) AND ascii(ifNull(${text}, '')) NOT IN (${harmless.join(", ")})`;
+}
+
+/** ASCII from `/` to `~`, without `=` and `@`. */
+const harmless = Array.from({ length: 80 }, (_, index) => index + 0x2f).filter((code) => code !== 0x3d && code !== 0x40);
 
 /** The column that says of a row, by `1`, that its texts were written so. */
 export const spreadsheetSafeColumn = "x_SpreadsheetSafe";

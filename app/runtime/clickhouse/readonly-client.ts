@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { MooseClient } from "./moose-client";
 
 export type BoundParameters = Readonly<Record<string, string | number | readonly string[]>>;
@@ -15,6 +16,8 @@ export interface ReadonlyQuestion {
 export interface ReadonlyClient {
   /** 64-bit numbers and decimals arrive as text. */
   readonly rows: <Row>(question: ReadonlyQuestion) => Promise<readonly Row[]>;
+  /** The answer in the FORMAT that the query ends with, of any length, as it is written. A caller that stops reading stops the engine. */
+  readonly file: (question: ReadonlyQuestion) => Promise<Readable>;
 }
 
 /**
@@ -25,20 +28,27 @@ export function readonlyClient(
   client: MooseClient,
   reader: { readonly username: string; readonly password: string } | undefined,
 ): ReadonlyClient {
-  return {
-    rows: async <Row>({ query, parameters, tableFilters, queryId, signal }: ReadonlyQuestion) => {
-      const filters: Record<string, string> = tableFilters === "" ? {} : { additional_table_filters: tableFilters };
-      const result = await client.query({
-        query,
-        query_params: { ...parameters },
-        format: "JSONEachRow",
-        query_id: queryId,
-        clickhouse_settings: { ...limits, ...planning, ...filters, readonly: "1" },
-        ...(signal === undefined ? {} : { abort_signal: signal }),
-        ...(reader === undefined ? {} : { auth: { ...reader } }),
-      });
-      return result.json<Row>();
+  const statement = (
+    { query, parameters, tableFilters, queryId, signal }: ReadonlyQuestion,
+    settings: Readonly<Record<string, string | number>>,
+  ) => ({
+    query,
+    query_params: { ...parameters },
+    query_id: queryId,
+    clickhouse_settings: {
+      ...limits,
+      ...planning,
+      ...settings,
+      ...(tableFilters === "" ? {} : { additional_table_filters: tableFilters }),
+      readonly: "1",
     },
+    ...(signal === undefined ? {} : { abort_signal: signal }),
+    ...(reader === undefined ? {} : { auth: { ...reader } }),
+  });
+  return {
+    rows: async <Row>(question: ReadonlyQuestion) =>
+      (await client.query({ ...statement(question, {}), format: "JSONEachRow" })).json<Row>(),
+    file: async (question) => (await client.exec(statement(question, { ...fileLimits, ...fileForms }))).stream,
   };
 }
 
@@ -59,4 +69,20 @@ const limits = {
   max_ast_depth: "200",
   output_format_json_quote_64bit_integers: 1,
   output_format_json_quote_decimals: 1,
+} as const;
+
+/** A file is as large as the data, and takes as long as its reader does. Memory is limited as for any other question. */
+const fileLimits = {
+  max_execution_time: 3600,
+  max_result_rows: "1000000000",
+  max_result_bytes: "1000000000000",
+  max_query_size: "268435456",
+} as const;
+
+/** Null is nothing between two commas; Parquet as Arrow, Spark and DuckDB read it without being told. */
+const fileForms = {
+  format_csv_null_representation: "",
+  output_format_parquet_compression_method: "snappy",
+  output_format_parquet_string_as_string: 1,
+  output_format_parquet_row_group_size: 100000,
 } as const;

@@ -81,6 +81,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/change-summary": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What publications changed in money since an instant, by up to four dimensions
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["changeSummary"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/changes": {
         readonly parameters: {
             readonly query?: never;
@@ -89,7 +109,7 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Charges that differ between two snapshots of a month
+         * Charges that differ between two snapshots of a month, or in all that was published since an instant
          * @description Requires the role reader or higher.
          */
         readonly get: operations["changes"];
@@ -381,6 +401,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/me": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Who the caller is, what they see, and what they may ask
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["me"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/metrics": {
         readonly parameters: {
             readonly query?: never;
@@ -421,6 +461,126 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/operations/application-tags": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Tries, sets and disables ownership rules
+         * @description Requires the role editor or higher and access to all billing accounts.
+         */
+        readonly post: operations["applicationTagOperations"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/operations/audit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Who changed what, latest first
+         * @description Requires the role operator or higher and access to all billing accounts.
+         */
+        readonly get: operations["audit"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/operations/budgets": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Tries, sets and withdraws budget targets
+         * @description Requires the role editor or higher.
+         */
+        readonly post: operations["budgetOperations"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/operations/components": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Parts of the stack: state, version, latency, lag, disk, last error
+         * @description Requires the role operator or higher and access to all billing accounts.
+         */
+        readonly get: operations["components"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/operations/settings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The effective configuration; of secrets only whether they are set
+         * @description Requires the role operator or higher and access to all billing accounts.
+         */
+        readonly get: operations["settings"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/operations/snapshots": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Rolls months back, and reads them again past a check
+         * @description Requires the role operator or higher and access to all billing accounts.
+         */
+        readonly post: operations["snapshotOperations"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/operations/sources": {
         readonly parameters: {
             readonly query?: never;
@@ -435,6 +595,46 @@ export interface paths {
          * @description Requires the role editor or higher and access to all billing accounts.
          */
         readonly post: operations["sourceOperations"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/operations/workflows": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Lists, runs, cancels, pauses and resumes workflows
+         * @description Requires the role operator or higher and access to all billing accounts.
+         */
+        readonly post: operations["workflowOperations"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/posted-fixture": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * posted-fixture
+         * @description Requires the role reader or higher.
+         */
+        readonly post: operations["postedFixture"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -495,6 +695,26 @@ export interface paths {
         readonly get: operations["status"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/views": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Lists, saves, runs and removes views: questions that are asked again
+         * @description Requires the role reader or higher.
+         */
+        readonly post: operations["views"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -562,7 +782,7 @@ export interface components {
             readonly kind: "new" | "unusual";
             readonly billing_account_id: string;
             readonly currency: string;
-            readonly dimension: "subscription" | "resource_group" | "owner" | "service";
+            readonly dimension: "owner" | "subscription" | "resource_group" | "service";
             /** @description Value of the dimension: a subscription GUID, a service name, … */
             readonly value: string;
             /** @description Subscription of a resource group; null for other dimensions. */
@@ -740,7 +960,7 @@ export interface components {
             readonly message: string;
             /** @description The affected charges, where known: one entry per currency. */
             readonly amounts?: readonly components["schemas"]["ProblemAmount"][];
-            /** @description Of a filter that matches nothing: the parameter, its value, and the nearest values that there are. */
+            /** @description Of a filter that matches nothing: where it is, its value where that is a plain name, and the nearest values that there are. */
             readonly parameter?: string;
             readonly value?: string;
             readonly nearest?: readonly string[];
@@ -771,6 +991,12 @@ export interface components {
             readonly snapshot_id: string;
             /** @description When its reading began, RFC 3339; null for `live`. */
             readonly extracted_at: null | string;
+            /** @description The last day on which it has usage; null without usage, and for `live`. */
+            readonly usage_through: null | string;
+            /** @description When the period is read next, RFC 3339; null when nobody reads it by schedule. */
+            readonly next_read_at: null | string;
+            /** @description A reading should have been published by now, and was not. */
+            readonly late: boolean;
         };
         /**
          * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
@@ -952,7 +1178,7 @@ export interface components {
             readonly fault: null | "amount-unreadable" | "scope-kind-unknown" | "scope-kind-missing" | "scope-without-value" | "scope-without-charges" | "currency-not-billed";
         };
         /**
-         * @description Grain: one version of a target that somebody set for a month; the latest version of an id counts, and ids are unique within a billing account.
+         * @description Grain: one version of a target for a month; the latest version of an id counts, and ids are unique within a billing account.
          *     The texts are as posted; domain/budget reads them. What cannot be read is a named problem in /api/budgets, not a refused request.
          */
         readonly BudgetRow: {
@@ -976,19 +1202,61 @@ export interface components {
         };
         /** @description One thing whose charges on one day differ between two snapshots. Costs are digits, null where not one of the charges has a readable cost. */
         readonly ChangeRow: {
-            readonly change: "changed" | "added" | "removed";
+            readonly change: "removed" | "changed" | "added";
+            readonly billing_account_id: string;
+            /** @description First day of the billing period. */
+            readonly billing_period: string;
             readonly usage_date: null | string;
             readonly currency: string;
             readonly subscription_guid: string;
+            readonly subscription_name: string;
             readonly resource_group: string;
             readonly resource_name: string;
             readonly meter_category: string;
             readonly meter_name: string;
+            /** @description As the charge was tracked in the later snapshot; empty without an owner. */
+            readonly owner: string;
             readonly charges_before: number;
             readonly charges_after: number;
             readonly cost_before: null | string;
             readonly cost_after: null | string;
             readonly cost_difference: null | string;
+        };
+        readonly ChangeSummaryAnswer: {
+            /** @description All compared snapshots. */
+            readonly compared: readonly components["schemas"]["ComparedPeriod"][];
+            readonly data: readonly components["schemas"]["ChangeSummaryRow"][];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
+            readonly currency: null | string;
+            readonly totals: readonly components["schemas"]["ChangeSummaryTotal"][];
+            /** @description `next` is the `page` parameter of the next page; null on the last page. */
+            readonly page: {
+                readonly next: null | string;
+            };
+            /** @description What to know before using the numbers. */
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        /** @description Besides these the groups by their names, null for charges without the tag. Groups without a difference are left out. */
+        readonly ChangeSummaryRow: {
+            readonly currency: string;
+            readonly charges_before: string;
+            readonly charges_after: string;
+            readonly cost_before: string;
+            readonly cost_after: string;
+            readonly cost_difference: string;
+        } & {
+            readonly [key: string]: null | string;
+        };
+        /** @description What the charges of a group cost before and after; of all charges of the compared snapshots in a total. */
+        readonly ChangeSummaryTotal: {
+            readonly currency: string;
+            readonly charges_before: string;
+            readonly charges_after: string;
+            readonly cost_before: string;
+            readonly cost_after: string;
+            readonly cost_difference: string;
         };
         /** @description How many charges differ in all, and by how much; one row for each currency. */
         readonly ChangeTotalRow: {
@@ -1011,9 +1279,11 @@ export interface components {
             readonly charges: string;
         };
         readonly ChangesAnswer: {
-            /** @description The compared snapshots. */
+            /** @description The compared snapshots; empty when they are of several billing periods, or nothing was published before. */
             readonly from: string;
             readonly to: string;
+            /** @description All compared snapshots. */
+            readonly compared: readonly components["schemas"]["ComparedPeriod"][];
             readonly data: readonly components["schemas"]["ChangeRow"][];
             /** @description The snapshots that the answer is based on. */
             readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
@@ -1065,6 +1335,15 @@ export interface components {
             /** @description A JSON object as text; empty for none. */
             readonly tags: string;
             readonly problems: readonly string[];
+        };
+        /** @description Two snapshots of a billing period, as an answer names them. */
+        readonly ComparedPeriod: {
+            readonly billing_account_id: string;
+            /** @description First day of the billing period. */
+            readonly billing_period: string;
+            /** @description Null when nothing was published before: all charges of `to` were added. */
+            readonly from: null | string;
+            readonly to: string;
         };
         /** @description All four costs of everything that a question matches, for each currency; null where not one charge has that cost. */
         readonly CostTotals: {
@@ -1389,6 +1668,10 @@ export interface components {
             readonly rows: string;
             /** @description Cost in `currency`, as digits; 0 until sealed. Null for a bill in several currencies; see `/api/costs`. */
             readonly cost: null | string;
+            /** @description The snapshot whose place it took when it was published; null for the first of a period, and for one that was not published. */
+            readonly replaced_snapshot_id: null | string;
+            /** @description Cost minus that of the replaced snapshot, as digits. Null without one, and when they are not in one and the same currency; see `/api/changes`. */
+            readonly cost_difference: null | string;
             /** @description The source's own total that the rows match, as digits, or its first total when they match none; null when it has none. */
             readonly control_total: null | string;
             /** @description The source's name of that total, such as `totalUsage`; empty when it has none. */
@@ -1435,7 +1718,7 @@ export interface components {
             readonly winner_level: "resource_group" | "instance_id" | "subscription_guid";
             readonly match_order: "level-first" | "id-first";
             /** @description Why the winner took precedence over the second rule. */
-            readonly reason: "priority" | "level" | "id";
+            readonly reason: "priority" | "id" | "level";
             /** @description For each level: the searched text and the matching rules as `id pattern application`, strongest first. */
             readonly levels: readonly {
                 readonly level: "resource_group" | "instance_id" | "subscription_guid";
@@ -1446,7 +1729,7 @@ export interface components {
         };
         readonly TaggingAuditTotal: {
             readonly winner_level: "resource_group" | "instance_id" | "subscription_guid";
-            readonly reason: "priority" | "level" | "id";
+            readonly reason: "priority" | "id" | "level";
             readonly conflicts: string;
         };
         /** @description A rule that is in force in the month and that matched no charge when the month was read. */
@@ -1458,7 +1741,7 @@ export interface components {
             readonly application: string;
             readonly priority: number;
         };
-        /** @description Posted records that became no charge and wait for somebody. */
+        /** @description Posted records that did not become charges and have not been handled. */
         readonly WaitingDeadLetters: {
             readonly waiting: string;
             readonly first_failed_at: null | string;
@@ -1551,6 +1834,12 @@ export interface operations {
                  * @example 100
                  */
                 readonly limit?: number;
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
             };
             readonly header?: never;
             readonly path?: never;
@@ -1564,6 +1853,8 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AllocationAnswer"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
                 };
             };
         };
@@ -1577,7 +1868,7 @@ export interface operations {
                  */
                 readonly month: string;
                 /** @description Dimension to examine (default `service`). `service` is FOCUS ServiceName; `owner` is the application of an ownership rule. */
-                readonly dimension?: "subscription" | "resource_group" | "owner" | "service";
+                readonly dimension?: "owner" | "subscription" | "resource_group" | "service";
                 /**
                  * @description Billing account id (at Azure the enrollment number). Defaults to all accounts you can read.
                  * @example 100
@@ -1593,6 +1884,12 @@ export interface operations {
                  * @example 100
                  */
                 readonly limit?: number;
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
             };
             readonly header?: never;
             readonly path?: never;
@@ -1606,6 +1903,8 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AnomaliesAnswer"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
                 };
             };
         };
@@ -1625,6 +1924,12 @@ export interface operations {
                  * @example WyIwIl0
                  */
                 readonly page?: string;
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
             };
             readonly header?: never;
             readonly path?: never;
@@ -1638,6 +1943,8 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AnswerApplicationTagsRownever"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
                 };
             };
         };
@@ -1665,6 +1972,12 @@ export interface operations {
                  * @example WyIiLCIiXQ
                  */
                 readonly page?: string;
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
             };
             readonly header?: never;
             readonly path?: never;
@@ -1678,24 +1991,86 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AnswerBudgetAnswerRownever"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
+                };
+            };
+        };
+    };
+    readonly changeSummary: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description `yesterday`, `today`, a day `YYYY-MM-DD` (from its beginning, UTC) or an RFC 3339 time: what was published since. Without it: what the last reading of each month changed.
+                 * @example yesterday
+                 */
+                readonly since?: string;
+                /**
+                 * @description Up to four dimensions or tag:key, comma-separated (default `service_name`); empty for the totals alone.
+                 * @example service_name
+                 */
+                readonly group?: string;
+                /**
+                 * @description Billing account id (at Azure the enrollment number). Defaults to all accounts you can read.
+                 * @example 100
+                 */
+                readonly billing_account?: string;
+                /**
+                 * @description Billing month, `YYYY-MM`. Defaults to all months.
+                 * @example 2026-10
+                 */
+                readonly month?: string;
+                /**
+                 * @description Maximum rows to return (default 100), largest difference first.
+                 * @example 100
+                 */
+                readonly limit?: number;
+                /** @description `page.next` of the previous answer. */
+                readonly page?: string;
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChangeSummaryAnswer"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
                 };
             };
         };
     };
     readonly changes: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /**
-                 * @description Billing account id (at Azure the enrollment number).
+                 * @description Billing account id (at Azure the enrollment number). Defaults to all accounts you can read.
                  * @example 100
                  */
-                readonly billing_account: string;
+                readonly billing_account?: string;
                 /**
-                 * @description Billing month, `YYYY-MM`. When several billing periods begin in it, `from` or `to` selects one.
+                 * @description Billing month, `YYYY-MM`. Defaults to all months. When several billing periods begin in it, `from` or `to` selects one.
                  * @example 2026-10
                  */
-                readonly month: string;
-                /** @description Snapshot ids. Default: the previously active snapshot and the active one. */
+                readonly month?: string;
+                /**
+                 * @description `yesterday`, `today`, a day `YYYY-MM-DD` (from its beginning, UTC) or an RFC 3339 time: what was published since. Without it: what the last reading of each month changed.
+                 * @example yesterday
+                 */
+                readonly since?: string;
+                /** @description Snapshot ids, with billing_account and month. Default: the previously active snapshot and the active one. */
                 readonly from?: string;
                 readonly to?: string;
                 /**
@@ -1703,6 +2078,14 @@ export interface operations {
                  * @example 100
                  */
                 readonly limit?: number;
+                /** @description `page.next` of the previous answer. */
+                readonly page?: string;
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
             };
             readonly header?: never;
             readonly path?: never;
@@ -1716,6 +2099,8 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ChangesAnswer"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
                 };
             };
         };
@@ -1798,6 +2183,12 @@ export interface operations {
                  * @example resource_group:rg-
                  */
                 readonly starts_with?: string;
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
             };
             readonly header?: never;
             readonly path?: never;
@@ -1811,6 +2202,8 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AnswerChargesRowCostTotals"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
                 };
             };
         };
@@ -1911,6 +2304,12 @@ export interface operations {
                  * @example resource_group:rg-
                  */
                 readonly starts_with?: string;
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
             };
             readonly header?: never;
             readonly path?: never;
@@ -1924,6 +2323,8 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AnswerCostsRowCostsTotal"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
                 };
             };
         };
@@ -1941,6 +2342,12 @@ export interface operations {
                  * @example 100
                  */
                 readonly billing_account?: string;
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
             };
             readonly header?: never;
             readonly path?: never;
@@ -1954,6 +2361,8 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["DataQualityAnswer"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
                 };
             };
         };
@@ -1978,6 +2387,12 @@ export interface operations {
                  * @example WyIyMDk5LTAxLTAxIDAwOjAwOjAwLjAwMCIsIjAiXQ
                  */
                 readonly page?: string;
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
             };
             readonly header?: never;
             readonly path?: never;
@@ -1991,6 +2406,8 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AnswerDeadLettersRowDeadLettersTotal"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
                 };
             };
         };
@@ -2029,6 +2446,12 @@ export interface operations {
                  * @example 2026-11
                  */
                 readonly to?: string;
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
             };
             readonly header?: never;
             readonly path?: never;
@@ -2042,6 +2465,8 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AnswerDimensionValuesRowDimensionValuesTotal"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
                 };
             };
         };
@@ -2068,6 +2493,12 @@ export interface operations {
                 readonly limit?: number;
                 /** @description `page.next` of the previous answer. */
                 readonly page?: string;
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
             };
             readonly header?: never;
             readonly path?: never;
@@ -2081,6 +2512,8 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AnswerFocusRowCostTotals"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
                 };
             };
         };
@@ -2107,6 +2540,12 @@ export interface operations {
                  * @example 100
                  */
                 readonly limit?: number;
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
             };
             readonly header?: never;
             readonly path?: never;
@@ -2120,6 +2559,8 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["FocusFindingsAnswer"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
                 };
             };
         };
@@ -2137,6 +2578,12 @@ export interface operations {
                  * @example 100
                  */
                 readonly billing_account?: string;
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
             };
             readonly header?: never;
             readonly path?: never;
@@ -2150,6 +2597,8 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AnswerForecastRowForecastTotal"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
                 };
             };
         };
@@ -2230,6 +2679,12 @@ export interface operations {
                  * @example resource_group:rg-
                  */
                 readonly starts_with?: string;
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
             };
             readonly header?: never;
             readonly path?: never;
@@ -2243,6 +2698,8 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AnswerResourcesRowCostTotals"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
                 };
             };
         };
@@ -2270,6 +2727,12 @@ export interface operations {
                  * @example WyIyMDI2LTEwLTAxIiwiMTAwIiwiMjA5OS0wMS0wMSAwMDowMDowMC4wMDAiLCIiXQ
                  */
                 readonly page?: string;
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
             };
             readonly header?: never;
             readonly path?: never;
@@ -2283,6 +2746,8 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AnswerSnapshotRownever"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
                 };
             };
         };
@@ -2316,6 +2781,12 @@ export interface operations {
                  * @example 2026-11
                  */
                 readonly to?: string;
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
             };
             readonly header?: never;
             readonly path?: never;
@@ -2329,6 +2800,8 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AnswerTagKeysRowTagKeysTotal"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
                 };
             };
         };
@@ -2359,7 +2832,7 @@ export interface operations {
                 /** @description Only conflicts that were won at this level. */
                 readonly level?: "resource_group" | "instance_id" | "subscription_guid";
                 /** @description Only conflicts decided for this reason: a higher level, a smaller priority or a smaller id. */
-                readonly reason?: "priority" | "level" | "id";
+                readonly reason?: "priority" | "id" | "level";
                 /**
                  * @description Maximum rows to return (default 100), by day.
                  * @example 100
@@ -2370,6 +2843,12 @@ export interface operations {
                  * @example WyIxOTcwLTAxLTAxIiwiIiwiIiwiIl0
                  */
                 readonly page?: string;
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
             };
             readonly header?: never;
             readonly path?: never;
@@ -2383,6 +2862,8 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AnswerTaggingAuditAnswerRowTaggingAuditTotal"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
                 };
             };
         };
@@ -2412,6 +2893,12 @@ export interface operations {
                  * @example WyIyMDk5LTAxLTAxIDAwOjAwOjAwLjAwMCIsIiIsIjIwOTktMDEtMDEgMDA6MDA6MDAuMDAwIiwiIl0
                  */
                 readonly page?: string;
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
             };
             readonly header?: never;
             readonly path?: never;
@@ -2425,6 +2912,8 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AnswerWorkflowExecutionAnswerRowWorkflowExecutionTotal"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
                 };
             };
         };
@@ -2444,6 +2933,25 @@ export interface operations {
                 };
                 content: {
                     readonly "text/csv; charset=utf-8": string;
+                };
+            };
+        };
+    };
+    readonly me: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": Record<string, never>;
                 };
             };
         };
@@ -2482,6 +2990,310 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    readonly applicationTagOperations: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "operation": "try",
+                 *       "rule": {
+                 *         "id": 1000,
+                 *         "pattern": "vm-",
+                 *         "application": "pay"
+                 *       },
+                 *       "from": "2026-10",
+                 *       "to": "2026-10"
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** @constant */
+                    readonly operation: "try";
+                    readonly rule: {
+                        readonly id: number;
+                        readonly pattern: string;
+                        /**
+                         * @default contains
+                         * @enum {string}
+                         */
+                        readonly match_kind?: "contains" | "exact" | "prefix" | "regex";
+                        /**
+                         * @default any
+                         * @enum {string}
+                         */
+                        readonly scope?: "any" | "instance_id" | "resource_group" | "subscription_guid";
+                        readonly application: string;
+                        /** @default  */
+                        readonly cmdb_service?: string;
+                        /** @default 100 */
+                        readonly priority?: number;
+                        /** @default null */
+                        readonly valid_from?: string | null;
+                        /** @default null */
+                        readonly valid_to?: string | null;
+                    };
+                    readonly from?: string;
+                    readonly to?: string;
+                } | {
+                    /** @constant */
+                    readonly operation: "try-disable";
+                    readonly id: number;
+                    readonly from?: string;
+                    readonly to?: string;
+                } | {
+                    /** @constant */
+                    readonly operation: "set";
+                    readonly rule: {
+                        readonly id: number;
+                        readonly pattern: string;
+                        /**
+                         * @default contains
+                         * @enum {string}
+                         */
+                        readonly match_kind?: "contains" | "exact" | "prefix" | "regex";
+                        /**
+                         * @default any
+                         * @enum {string}
+                         */
+                        readonly scope?: "any" | "instance_id" | "resource_group" | "subscription_guid";
+                        readonly application: string;
+                        /** @default  */
+                        readonly cmdb_service?: string;
+                        /** @default 100 */
+                        readonly priority?: number;
+                        /** @default null */
+                        readonly valid_from?: string | null;
+                        /** @default null */
+                        readonly valid_to?: string | null;
+                    };
+                    /** @default  */
+                    readonly reason?: string;
+                    readonly from?: string;
+                    readonly to?: string;
+                } | {
+                    /** @constant */
+                    readonly operation: "disable";
+                    readonly id: number;
+                    /** @default  */
+                    readonly reason?: string;
+                    readonly from?: string;
+                    readonly to?: string;
+                };
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Envelope"];
+                };
+            };
+        };
+    };
+    readonly audit: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only changes by this caller */
+                readonly caller?: string;
+                /** @description Only this action, or this kind of actions: `budget.set`, `budget` */
+                readonly action?: string;
+                /** @description Only changes of this one, as `target` names it */
+                readonly target?: string;
+                /** @description Only changes that ended so */
+                readonly outcome?: "done" | "failed" | "unknown";
+                /** @description Only changes on this day (UTC) or later, `YYYY-MM-DD` */
+                readonly since?: string;
+                /** @description Only changes on this day (UTC) or earlier, `YYYY-MM-DD` */
+                readonly until?: string;
+                /** @description Maximum rows to return (default 100), latest first */
+                readonly limit?: string;
+                /** @description `page.next` of the previous answer */
+                readonly page?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Envelope"];
+                };
+            };
+        };
+    };
+    readonly budgetOperations: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "operation": "try",
+                 *       "id": "november",
+                 *       "billing_account": "100",
+                 *       "scope_kind": "account",
+                 *       "month": "2026-11",
+                 *       "currency": "CNY",
+                 *       "amount": "90000"
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** @constant */
+                    readonly operation: "try";
+                    readonly id: string;
+                    readonly billing_account: string;
+                    /** @enum {string} */
+                    readonly scope_kind: "account" | "subscription" | "service" | "resource_group" | "owner";
+                    /** @default  */
+                    readonly scope_value?: string;
+                    readonly month: string;
+                    readonly currency: string;
+                    /** @description Decimal digits as text */
+                    readonly amount: string;
+                } | {
+                    /** @constant */
+                    readonly operation: "set";
+                    readonly id: string;
+                    readonly billing_account: string;
+                    /** @enum {string} */
+                    readonly scope_kind: "account" | "subscription" | "service" | "resource_group" | "owner";
+                    /** @default  */
+                    readonly scope_value?: string;
+                    readonly month: string;
+                    readonly currency: string;
+                    /** @description Decimal digits as text */
+                    readonly amount: string;
+                    /** @default  */
+                    readonly reason?: string;
+                } | {
+                    /** @constant */
+                    readonly operation: "withdraw";
+                    readonly id: string;
+                    readonly billing_account: string;
+                    /** @default  */
+                    readonly reason?: string;
+                };
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Envelope"];
+                };
+            };
+        };
+    };
+    readonly components: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Envelope"];
+                };
+            };
+        };
+    };
+    readonly settings: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Envelope"];
+                };
+            };
+        };
+    };
+    readonly snapshotOperations: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "operation": "try-roll-back",
+                 *       "billing_account": "100",
+                 *       "month": "2026-10"
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** @constant */
+                    readonly operation: "try-roll-back";
+                    readonly billing_account: string;
+                    readonly month: string;
+                    readonly snapshot?: string;
+                } | {
+                    /** @constant */
+                    readonly operation: "roll-back";
+                    readonly billing_account: string;
+                    readonly month: string;
+                    readonly snapshot?: string;
+                    readonly reason: string;
+                } | {
+                    /** @constant */
+                    readonly operation: "read-again";
+                    readonly billing_account: string;
+                    readonly month: string;
+                    /**
+                     * @description Checks to lift for this reading
+                     * @default []
+                     */
+                    readonly allow?: readonly ("shrink" | "closed")[];
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Envelope"];
                 };
             };
         };
@@ -2565,9 +3377,103 @@ export interface operations {
             };
         };
     };
-    readonly query: {
+    readonly workflowOperations: {
         readonly parameters: {
             readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "operation": "list"
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** @constant */
+                    readonly operation: "list";
+                } | {
+                    /** @constant */
+                    readonly operation: "run";
+                    /** @enum {string} */
+                    readonly workflow: "count-live-charges" | "extract-open-months" | "retain-snapshots" | "sync-sources";
+                    readonly reason: string;
+                } | {
+                    /** @constant */
+                    readonly operation: "cancel";
+                    readonly workflow_id: string;
+                    readonly reason: string;
+                } | {
+                    /** @enum {string} */
+                    readonly operation: "pause" | "resume";
+                    /** @enum {string} */
+                    readonly workflow: "extract-open-months" | "sync-sources";
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Envelope"];
+                };
+            };
+        };
+    };
+    readonly postedFixture: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "currency": "CNY"
+                 *     }
+                 */
+                readonly "application/json": {
+                    readonly currency: string;
+                    /** @default [] */
+                    readonly accounts?: readonly string[];
+                    /**
+                     * @default day
+                     * @enum {string}
+                     */
+                    readonly kind?: "day" | "month";
+                    /** @default 10 */
+                    readonly limit?: number;
+                };
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Envelope"];
+                };
+            };
+        };
+    };
+    readonly query: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
+            };
             readonly header?: never;
             readonly path?: never;
             readonly cookie?: never;
@@ -2652,6 +3558,8 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Envelope"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
                 };
             };
         };
@@ -2688,6 +3596,75 @@ export interface operations {
             readonly cookie?: never;
         };
         readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Envelope"];
+                };
+            };
+        };
+    };
+    readonly views: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "operation": "list"
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** @constant */
+                    readonly operation: "list";
+                } | {
+                    /** @constant */
+                    readonly operation: "save";
+                    /** @description Of a view of your own, which this one replaces */
+                    readonly id?: string;
+                    readonly name: string;
+                    readonly question: {
+                        readonly endpoint: string;
+                        /** @default {} */
+                        readonly parameters?: {
+                            readonly [key: string]: string;
+                        };
+                    } | {
+                        /** @constant */
+                        readonly endpoint: "query";
+                        readonly body: {
+                            readonly [key: string]: unknown;
+                        };
+                    };
+                    /**
+                     * @description Whether every caller sees the question; the answer is always made with the reader's own rights
+                     * @default false
+                     */
+                    readonly shared?: boolean;
+                    /**
+                     * @description Whether it speaks of the snapshots that are published now, also when they are replaced
+                     * @default false
+                     */
+                    readonly pin?: boolean;
+                } | {
+                    /** @constant */
+                    readonly operation: "run";
+                    readonly id: string;
+                    readonly page?: string;
+                } | {
+                    /** @constant */
+                    readonly operation: "remove";
+                    readonly id: string;
+                };
+            };
+        };
         readonly responses: {
             readonly 200: {
                 headers: {

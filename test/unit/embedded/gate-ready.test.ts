@@ -36,7 +36,7 @@ let gate: IngestGate;
 
 beforeAll(async () => {
   const broker = `127.0.0.1:${await listen(kafka)}`;
-  gate = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: await listen(moose), broker });
+  gate = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: await listen(moose), apiPort: 9, broker });
 });
 afterAll(async () => {
   await gate.close();

@@ -27,7 +27,13 @@ const moose = createServer((message, response) => {
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => moose.listen(0, "127.0.0.1", resolve));
-  gate = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: (moose.address() as AddressInfo).port, broker });
+  gate = await openIngestGate({
+    host: "127.0.0.1",
+    port: 0,
+    moosePort: (moose.address() as AddressInfo).port,
+    apiPort: (moose.address() as AddressInfo).port,
+    broker,
+  });
 });
 afterAll(async () => {
   await gate.close();
@@ -50,6 +56,66 @@ describe("the gate before Moose", () => {
     answerWith = { status: 200, body: "SUCCESS" };
     expect(await send("/query", { method: "POST", body: "[] []" })).toEqual([200, "SUCCESS", "yes"]);
     expect(seen).toMatchObject([{ method: "POST", path: "/query", body: "[] []" }]);
+  });
+
+  it("asks the API workers what is under /api, and Moose everything else", async () => {
+    const worker = createServer((message, response) => {
+      response.writeHead(200, { "x-worker": message.url ?? "" }).end("rows");
+    });
+    await new Promise<void>((resolve) => worker.listen(0, "127.0.0.1", resolve));
+    const { port: moosePort } = moose.address() as AddressInfo;
+    const both = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort, apiPort: (worker.address() as AddressInfo).port, broker });
+    const seenBy = async (path: string, method = "GET"): Promise<string | null> =>
+      (await fetch(`http://127.0.0.1:${both.port}${path}`, { method })).headers.get("x-worker");
+    expect(await seenBy("/api/costs?month=2026-10")).toBe("/api/costs?month=2026-10");
+    for (const path of ["/status", "/apis", "/api", "/API/costs", "/consumption/costs"])
+      expect([path, await seenBy(path)]).toEqual([path, null]);
+    expect(await seenBy("/api/costs", "OPTIONS")).toBeNull();
+    await both.close();
+    worker.close();
+  });
+
+  it.each([
+    ["application/json", "x".repeat(5000), "gzip, deflate", "gzip", "Accept-Encoding"],
+    ["text/csv; charset=utf-8", "x".repeat(5000), "br;q=0.5, *;q=1.0", "gzip", "Accept-Encoding"],
+    ["application/json", "x".repeat(5000), "gzip, deflate, br", "br", "Accept-Encoding"],
+    ["application/json", "x".repeat(5000), "identity", null, "Accept-Encoding"],
+    ["application/json", "x".repeat(5000), "gzip;q=0, *", "br", "Accept-Encoding"],
+    ["application/json", "x", "gzip", null, null],
+    ["application/vnd.apache.parquet", "x".repeat(5000), "gzip", null, null],
+  ])("answers %s to a caller who accepts it compressed", async (type, body, accepted, encoding, vary) => {
+    const upstream = createServer((_, response) => {
+      response.writeHead(200, { "content-type": type, "content-length": body.length }).end(body);
+    });
+    await new Promise<void>((resolve) => upstream.listen(0, "127.0.0.1", resolve));
+    const { port } = upstream.address() as AddressInfo;
+    const zipping = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: port, apiPort: port, broker });
+    for (const path of ["/api/costs", "/status"]) {
+      const response = await fetch(`http://127.0.0.1:${zipping.port}${path}`, { headers: { "accept-encoding": accepted } });
+      expect([response.headers.get("content-encoding"), response.headers.get("vary"), await response.text()]).toEqual([
+        encoding,
+        vary,
+        body,
+      ]);
+    }
+    await zipping.close();
+    upstream.close();
+  });
+
+  it("cuts an answer off that is cut off, compressed or not", async () => {
+    const broken = createServer((_, response) => {
+      response.writeHead(200, { "content-type": "text/csv" }).write("x".repeat(100_000));
+      setTimeout(() => response.destroy(), 20);
+    });
+    await new Promise<void>((resolve) => broken.listen(0, "127.0.0.1", resolve));
+    const { port } = broken.address() as AddressInfo;
+    const cutting = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: port, apiPort: port, broker });
+    for (const accepted of ["gzip", "identity"]) {
+      const response = await fetch(`http://127.0.0.1:${cutting.port}/api/charges`, { headers: { "accept-encoding": accepted } });
+      await expect(response.text()).rejects.toThrow("terminated");
+    }
+    await cutting.close();
+    broken.close();
   });
 
   it("drops the body of a GET, so that no other caller's connection begins with it", async () => {
@@ -150,7 +216,13 @@ describe("the gate before Moose", () => {
       });
     });
     await new Promise<void>((resolve) => abrupt.listen(0, "127.0.0.1", resolve));
-    const before = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: (abrupt.address() as AddressInfo).port, broker });
+    const before = await openIngestGate({
+      host: "127.0.0.1",
+      port: 0,
+      moosePort: (abrupt.address() as AddressInfo).port,
+      apiPort: (abrupt.address() as AddressInfo).port,
+      broker,
+    });
     const url = `http://127.0.0.1:${before.port}/query`;
     for (let round = 0; round < 5; round += 1) {
       const outcome = await fetch(url, { method: "POST", body: Buffer.alloc(8 << 20, 32) }).then(
@@ -171,7 +243,7 @@ describe("the gate before Moose", () => {
   });
 
   it("says 503 while Moose does not answer", async () => {
-    const alone = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: 9, broker });
+    const alone = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: 9, apiPort: 9, broker });
     const response = await fetch(`http://127.0.0.1:${alone.port}/health`);
     expect([response.status, await response.json()]).toEqual([
       503,
@@ -181,6 +253,6 @@ describe("the gate before Moose", () => {
   });
 
   it("fails when its port is taken", async () => {
-    await expect(openIngestGate({ host: "127.0.0.1", port: gate.port, moosePort: 9, broker })).rejects.toThrow("EADDRINUSE");
+    await expect(openIngestGate({ host: "127.0.0.1", port: gate.port, moosePort: 9, apiPort: 9, broker })).rejects.toThrow("EADDRINUSE");
   });
 });
