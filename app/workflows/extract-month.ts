@@ -9,6 +9,7 @@ import { recordExecution } from "../pipeline/record-execution";
 
 /** Numbers, since Moose makes a Date of a text like "2026-10". */
 interface ExtractMonthInput {
+  /** Blanks around it keep Moose from making a Date of eight digits. */
   enrollment: string;
   year: number;
   month: number;
@@ -30,9 +31,9 @@ const extractMonthTask = new Task<ExtractMonthInput, ExtractOutcome>("extract-mo
     const extraction = await openExtraction(processExtractionSettings(), processSettings(), await mooseClient(), console.warn);
     try {
       const startedAt = new Date();
-      const { enrollment, year, month } = input;
+      const { year, month } = input;
       const request = {
-        enrollment,
+        enrollment: input.enrollment.trim(),
         year,
         month,
         allowShrink: input.allowShrink === true,

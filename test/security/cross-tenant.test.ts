@@ -318,6 +318,8 @@ describe("a view that is shared", () => {
     [{ name: "x", question: { endpoint: "dead-letters" } }, 403, ""],
     [{ name: "x", question: { endpoint: "data-quality", parameters: { month: "2026-10" } }, pin: true }, 400, "pin"],
     [{ name: "", question }, 400, "name"],
+    [{ name: "x", question: { endpoint: "costs", parameters: { month: "last-month" } }, pin: true }, 400, "pin"],
+    [{ name: "moving", question: { endpoint: "costs", parameters: { from: "last-month", to: "this-month" } } }, 200, "moving"],
   ])("is checked by the endpoint's own parameters: %j is %i", async (body, status, parameter) => {
     const reader = issuer.token({ roles: ["reader"], billing_accounts: "*" });
     const { status: given, text } = await asking(reader, { operation: "save", ...body });

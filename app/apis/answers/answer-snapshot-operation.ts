@@ -191,7 +191,7 @@ async function readerOf(
     if (published !== undefined && published.connection !== "")
       return { account, workflow: "sync-source", input: { id: published.connection } };
     if (processEnrollments()?.enrollments.some(({ number }) => number === account) === true)
-      return { account, workflow: "extract-month", input: { enrollment: account } };
+      return { account, workflow: "extract-month", input: { enrollment: ` ${account} ` } };
   }
   return null;
 }

@@ -10,7 +10,7 @@ import { mostNamedSnapshots } from "../serving/read-answer-snapshots";
 import { askApi } from "../serving/serve-api";
 import { badBody } from "../serving/serve-question";
 import { SqlText } from "../serving/sql-text";
-import { readSavedViews, type SavedQuestion, savedQuestion, type SavedView } from "./saved-views";
+import { questionOn, readSavedViews, type SavedQuestion, savedQuestion, type SavedView } from "./saved-views";
 
 const id = z.string().regex(/^[0-9a-f-]{8,40}$/, "is the id of a view");
 
@@ -101,6 +101,10 @@ async function save(asked: Extract<ViewOperation, { operation: "save" }>, reques
     throw new ApiError("not-now", `You have ${mostViews} views, which is the most that one caller can save; remove one first`);
   if (asked.pin && !pinnable.has(question.endpoint))
     throw new ApiError("bad-body", `A view of ${question.endpoint} cannot be pinned`, { parameter: "pin", allowed: [...pinnable] });
+  if (asked.pin && JSON.stringify(questionOn(question, request.now)) !== JSON.stringify(question))
+    throw new ApiError("bad-body", "A view of snapshots cannot be of a month or day that moves; write the month or day", {
+      parameter: "pin",
+    });
   const answer = await ask(question, undefined, request);
   const pinned = asked.pin ? pinnedBy(answer) : null;
   const viewId = asked.id ?? request.id;
@@ -115,7 +119,8 @@ async function save(asked: Extract<ViewOperation, { operation: "save" }>, reques
   return answerOfViews(await readSavedViews(request, viewId));
 }
 
-async function ask(question: SavedQuestion, page: string | undefined, request: ApiRequest): Promise<object> {
+async function ask(saved: SavedQuestion, page: string | undefined, request: ApiRequest): Promise<object> {
+  const question = questionOn(saved, request.now);
   if ("body" in question) {
     const body = costQuery.safeParse(question.body);
     if (!body.success) throw badBody(body.error);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accountKeys } from "../../domain/access/is-account-id";
+import { readMomentWord } from "../../domain/calendar/moment-words";
 import type { Caller } from "../../domain/access/caller";
 import type { ApiRequest, PinnedSnapshot } from "../serving/api-request";
 import type { StoredView } from "../serving/saved-view-store";
@@ -17,6 +18,21 @@ export const savedQuestion = z.union([
 ]);
 export type SavedQuestion = z.infer<typeof savedQuestion>;
 
+/** The question of one day: words such as `last-month` for the months and days that they stand for, in `month`, `from` and `to`. */
+export function questionOn(question: SavedQuestion, now: Date): SavedQuestion {
+  const dated = <Value>(values: Readonly<Record<string, Value>>): Record<string, Value | string> =>
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [
+        name,
+        /^(?:month|from|to)$/.test(name) && typeof value === "string" ? readMomentWord(value, now) : value,
+      ]),
+    );
+  if (!("body" in question)) return { ...question, parameters: dated(question.parameters) };
+  const { timeRange } = question.body;
+  const isRange = typeof timeRange === "object" && timeRange !== null;
+  return isRange ? { ...question, body: { ...question.body, timeRange: dated({ ...timeRange }) } } : question;
+}
+
 /** A view as its readers see it. */
 export interface SavedView {
   readonly id: string;
@@ -33,26 +49,30 @@ export interface SavedView {
 
 /** The views that a caller may see, by name, or the one of an id: their own, and those that are shared and name no billing account that is not theirs. */
 export async function readSavedViews(request: ApiRequest, id?: string): Promise<readonly SavedView[]> {
-  return (await request.views.read(id)).flatMap((stored) => toView(stored, request.caller));
+  return (await request.views.read(id)).flatMap((stored) => toView(stored, request));
 }
 
 const storedSnapshots = z.array(z.object({ account: z.string(), period: z.string(), snapshot: z.string() }));
 
 /** Nothing for a view that the caller must not see, and for one that an earlier version has stored in a form that is not known any more. */
-function toView(stored: StoredView, caller: Caller): readonly SavedView[] {
+function toView(stored: StoredView, { caller, now }: ApiRequest): readonly SavedView[] {
   const { id, name, owner, isOwn, shared, pinned, savedAt } = stored;
   const question = savedQuestion.safeParse(JSON.parse(stored.question));
-  if (!question.success || ("body" in question.data && !costQuery.safeParse(question.data.body).success)) return [];
-  if (!isOwn && !accountsNamed(question.data).every((account) => sees(caller, account))) return [];
+  const named = question.success ? accountsNamed(questionOn(question.data, now)) : null;
+  if (!question.success || named === null) return [];
+  if (!isOwn && !named.every((account) => sees(caller, account))) return [];
   const snapshots = pinned === "" ? null : storedSnapshots.parse(JSON.parse(pinned)).filter(({ account }) => sees(caller, account));
   return [{ id, name, owner, isOwn, shared, question: question.data, pinned: snapshots, savedAt }];
 }
 
-/** What a question names as a billing account, as it is written: a list of several is none that a caller of some accounts sees. */
-function accountsNamed(question: SavedQuestion): readonly string[] {
+/** What a question names as a billing account, as it is written: a list of several is none that a caller of some accounts sees. Null for a body that is no question any more. */
+function accountsNamed(question: SavedQuestion): readonly string[] | null {
   if ("body" in question) {
-    const { filters } = costQuery.parse(question.body);
-    return filters.filter(({ field }) => field.kind === "dimension" && field.name === "billing_account").flatMap(({ values }) => values);
+    const body = costQuery.safeParse(question.body);
+    if (!body.success) return null;
+    return body.data.filters
+      .filter(({ field }) => field.kind === "dimension" && field.name === "billing_account")
+      .flatMap(({ values }) => values);
   }
   return Object.entries(question.parameters).flatMap(([name, value]) => (name.includes("account") ? [value] : []));
 }
