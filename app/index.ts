@@ -70,7 +70,6 @@ export * from "./views/live-cost";
 export * from "./views/monthly-focus-cost";
 export * from "./views/monthly-focus-resource-cost";
 export * from "./views/published-day";
-export * from "./views/snapshot-charge";
 export * from "./web/components";
 export * from "./web/dashboard";
 export * from "./web/focus-export";

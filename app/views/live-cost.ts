@@ -1,10 +1,10 @@
 import { sql, View } from "@514labs/moose-lib";
+import { chargeSelect } from "../domain/cost/charge-select";
 import { liveCostColumns } from "../domain/cost/live-cost-columns";
 import { azureProblems } from "../domain/focus/map-azure-charge";
 import { focusMappingSteps } from "../domain/focus/focus-mapping-sql";
 import { overProblemColumns, problemColumns } from "../domain/focus/problem-columns";
 import { selectSteps } from "../domain/focus/select-steps";
-import { chargeSelect } from "./charge-select";
 import { liveChargeTablesOf, liveCharges } from "./live-charges";
 
 const problems = new Set(Object.keys(problemColumns(azureProblems())));

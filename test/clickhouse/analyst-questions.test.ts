@@ -475,7 +475,7 @@ describe("quantities", () => {
     const account = { field: "billing_account", values: ["used"] };
     asked.length = 0;
     const { data, totals } = await query({ ...body, filters: [account] });
-    expect(asked.filter((text) => /SnapshotCharge/.test(text))).toEqual([]);
+    expect(asked.filter((text) => /FROM FocusCostAndUsage\)/.test(text))).toEqual([]);
     const cell = (service: string, region: string, unit: string, quantity: string | null, cost: string) => ({
       service_name: service,
       region,
@@ -538,13 +538,13 @@ describe("quantities", () => {
     asked.length = 0;
     const { data, totals } = await costs(params);
     expect([data, totals]).toEqual([before.data, before.totals]);
-    expect(asked.filter((text) => /SnapshotCharge/.test(text))).toHaveLength(1);
+    expect(asked.filter((text) => /FROM FocusCostAndUsage\)/.test(text))).toHaveLength(1);
     const database = openSnapshotDatabase(billing.client);
     expect([await fillUsageRollup(database), await fillUsageRollup(database)]).toEqual([["used-2026-10-01-1"], []]);
     asked.length = 0;
     const filled = await costs(params);
     expect([filled.data, filled.totals]).toEqual([before.data, before.totals]);
-    expect(asked.filter((text) => /SnapshotCharge/.test(text))).toEqual([]);
+    expect(asked.filter((text) => /FROM FocusCostAndUsage\)/.test(text))).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import type { CostDimension, CostField } from "../../domain/cost/cost-dimension"
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
 
-/** The field in SnapshotCharge and LiveCharge, and in the rollups that have it. Null where a charge does not have the tag; the rest are texts. */
+/** The field of stored charges and of LiveCharge, and in the rollups that have it. Null where a charge does not have the tag; the rest are texts. */
 export function costColumn(field: CostField): SqlText {
   return field.kind === "tag" ? tagValue(field.key) : columns[field.name];
 }

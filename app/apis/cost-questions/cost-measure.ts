@@ -19,7 +19,7 @@ export const costMeasureNames = [
 
 export type CostMeasureName = (typeof costMeasureNames)[number];
 
-/** A measure of costs as a column of the rollups, SnapshotCharge and LiveCharge; of quantities, DailyFocusUsage is the only rollup. */
+/** A measure of costs as a column of the rollups, of charges and of LiveCharge; of quantities, DailyFocusUsage is the only rollup. */
 export type MeasureColumn = keyof typeof costMeasures | keyof typeof quantityMeasures | "charges";
 
 const measureColumns: readonly string[] = [...keysOf(costMeasures), ...keysOf(quantityMeasures), "charges"];

@@ -1,3 +1,4 @@
+import { chargeColumnsIn } from "../../domain/cost/charge-select";
 import type { CostRange } from "../../domain/cost/cost-range";
 import type { CostTable } from "../../domain/cost/cost-rollup";
 import { chooseLiveView } from "../../domain/cost/live-cost-columns";
@@ -50,7 +51,10 @@ export function costRows(table: CostTable, scope: CostScope, select: (table: Cos
     ],
     " AND ",
   );
-  const stored = SqlText.of`SELECT ${select(table)} FROM ${tables[table]} WHERE ${ofSnapshots(SqlText.of`snapshot_id`, published)} AND ${conditions}`;
+  const selected = SqlText.of`SELECT ${select(table)}`;
+  const isAsked = SqlText.of`WHERE ${ofSnapshots(SqlText.of`snapshot_id`, published)} AND ${conditions}`;
+  const source = table === "charges" ? chargesWith(SqlText.of`${selected} ${isAsked}`) : tables[table];
+  const stored = SqlText.of`${selected} FROM ${source} ${isAsked}`;
   if (snapshots.length === published.length) return stored;
   const live = SqlText.of`${select("charges")} WHERE ${conditions}`;
   const view = SqlText.name(chooseLiveView(live.toQuery().query), ["LiveCost", "LiveCharge"]);
@@ -64,11 +68,15 @@ export function ofSnapshots(column: SqlText, ids: readonly string[]): SqlText {
     : SqlText.of`${column} IN (SELECT s.snapshot_id FROM CurrentBillingSnapshot AS s)`;
 }
 
-const tables: Readonly<Record<CostTable, SqlText>> = {
+/** Stored charges with those columns of charge-select.ts that an expression names: the engine plans every column of a view, whether it is asked for or not. */
+function chargesWith(expression: SqlText): SqlText {
+  return SqlText.of`(SELECT ${SqlText.columns(chargeColumnsIn(expression.toQuery().query))} FROM FocusCostAndUsage)`;
+}
+
+const tables: Readonly<Record<Exclude<CostTable, "charges">, SqlText>> = {
   DailyFocusServiceCost: SqlText.of`DailyFocusServiceCost`,
   MonthlyFocusCost: SqlText.of`MonthlyFocusCost`,
   DailyFocusCost: SqlText.of`DailyFocusCost`,
   MonthlyFocusResourceCost: SqlText.of`MonthlyFocusResourceCost`,
   DailyFocusUsage: SqlText.of`DailyFocusUsage`,
-  charges: SqlText.of`SnapshotCharge`,
 };

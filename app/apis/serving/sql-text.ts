@@ -28,6 +28,16 @@ export class SqlText {
     return new SqlText([own]);
   }
 
+  /** `expression AS name, …` of columns that this project wrote, such as `chargeSelect`. Throws for a name that is none. */
+  static columns(columns: Readonly<Record<string, string>>): SqlText {
+    return new SqlText(
+      Object.entries(columns).flatMap(([name, expression], index) => {
+        if (!/^\w{1,64}$/.test(name)) throw new Error("The name is not that of a column");
+        return [index === 0 ? "" : ", ", expression, " AS ", name];
+      }),
+    );
+  }
+
   static partsOf(item: SqlText): readonly (string | Bound)[] {
     return item.#parts;
   }

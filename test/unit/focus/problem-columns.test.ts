@@ -4,7 +4,7 @@ import { azureProblems } from "../../../app/domain/focus/map-azure-charge";
 import { focusMappingSteps } from "../../../app/domain/focus/focus-mapping-sql";
 import { overProblemColumns, problemColumns } from "../../../app/domain/focus/problem-columns";
 import { selectSteps } from "../../../app/domain/focus/select-steps";
-import { chargeSelect } from "../../../app/views/charge-select";
+import { chargeSelect } from "../../../app/domain/cost/charge-select";
 
 const columns = new Set(Object.keys(problemColumns(azureProblems())));
 
