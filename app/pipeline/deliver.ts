@@ -4,7 +4,7 @@ import type { FocusRow } from "../domain/focus/import/focus-row";
 import { isLifted, type OperatorOverride, operatorOverrides, type OverrideRequest } from "../domain/snapshot/operator-override";
 import { isOpenPeriod } from "../domain/snapshot/plan-months";
 import type { PeriodKey } from "../domain/snapshot/snapshot-key";
-import { processTracer } from "../runtime/observability/trace";
+import { processTracer, type SpanFailure } from "../runtime/observability/trace";
 import type { Connection } from "../sources/connection";
 import type { Delivery, Part, PartContent, SourceContext } from "../sources/source";
 import { SourceError } from "../sources/source-error";
@@ -41,11 +41,37 @@ export async function deliver(
   const attempt = new Attempt(connection, delivery, operatorOverrides(request), hearing, deps, signal);
   try {
     const told = { "abi.source": connection.source, "abi.delivery": delivery.name, "abi.account": delivery.account };
-    const outcome = await processTracer().span("delivery", told, () => live(attempt, signal, onProgress));
+    const { fault } = delivery;
+    const outcome = await processTracer().span(
+      "delivery",
+      told,
+      () => (fault === undefined ? live(attempt, signal, onProgress) : Promise.resolve(unreadable(fault))),
+      failureOf,
+    );
     hearing.ended(outcome);
     return outcome;
   } finally {
     await hearing.settle();
+  }
+}
+
+/** What becomes of a delivery that its source has, and cannot read. */
+function unreadable({ kind: reason, message: detail, retryable }: SourceError): DeliveryOutcome {
+  return { kind: "abandoned", by: "source", snapshot: null, reason, detail, retryable };
+}
+
+/** What a trace says of an outcome that changed nothing; null of what somebody wanted. */
+function failureOf(outcome: DeliveryOutcome): SpanFailure | null {
+  switch (outcome.kind) {
+    case "published":
+    case "cancelled":
+      return null;
+    case "superseded":
+      return { type: outcome.kind, message: outcome.detail };
+    case "abandoned":
+    case "refused":
+    case "failed":
+      return { type: outcome.reason, message: `${outcome.kind}: ${outcome.detail}` };
   }
 }
 
@@ -299,10 +325,7 @@ class Attempt {
     const { database, now } = deps;
     const { yields } = this.#reader;
     if (yields === "focus" && (await isExtracted(key, deps))) {
-      throw new DeliveryRefused(
-        "account-taken",
-        `${place}account ${key.billingAccountId} is extracted from Azure here: a file must not take its place, import it under another --account`,
-      );
+      throw new DeliveryRefused("account-taken", `${place}account ${key.billingAccountId} ${focusBesideUsage}`);
     }
     const isClosed = !this.#isOpen(key.period) || (await isClosedPeriod(database, key, now().toISOString()));
     if (isClosed && !isLifted(this.overrides, "allow-closed") && (await readActiveSnapshot(database, key)) !== null) {
@@ -364,8 +387,12 @@ class Attempt {
   }
 }
 
-/** The pointer of an account moves detail, rollups and FOCUS together, and a file has no detail. */
-async function isExtracted({ billingAccountId }: PeriodKey, { database }: PipelineDeps): Promise<boolean> {
+/** Why rows of FOCUS are not kept under the account of usage rows, not by a handover either. */
+export const focusBesideUsage =
+  "has usage rows of Azure, and rows of FOCUS cannot take their place: charges, owners and their rollups of the month would be gone. Read usage (ActualCost, AmortizedCost or Usage) instead, or keep the rows of FOCUS under another account";
+
+/** Whether an account has usage rows. The pointer of an account moves detail, rollups and FOCUS together, and rows of FOCUS have no detail. */
+export async function isExtracted({ billingAccountId }: PeriodKey, { database }: Pick<PipelineDeps, "database">): Promise<boolean> {
   const query = `SELECT 1 AS found FROM ${snapshotTables.facts} WHERE billing_account_id = {account:String} LIMIT 1`;
   return (await database.rows(query, { account: billingAccountId })).length > 0;
 }

@@ -8,16 +8,10 @@ import { azureExports } from "../sources/azure-exports/azure-exports";
 import { type Connection, connect } from "../sources/connection";
 import { focusFiles } from "../sources/focus-files/focus-files";
 import { gcpBilling } from "../sources/gcp-billing/gcp-billing";
-import type { FocusFileReading } from "../sources/files/read-focus-file";
 import { httpTemplate } from "../sources/http-template/http-template";
 import type { Source } from "../sources/source";
 import { SourceError } from "../sources/source-error";
-
-/** What sources take of this process. */
-export interface SourceParts extends FocusFileReading {
-  /** Hears what each file of a folder of FOCUS was. */
-  readonly onFile: Parameters<typeof focusFiles>[0]["onFile"];
-}
+import { packageSources, type SourceParts } from "./source-packages";
 
 /** A source of the catalogue, whatever the types of its configuration and cursor. */
 export interface CatalogSource {
@@ -32,8 +26,19 @@ export interface CatalogSource {
   readonly connect: (configuration: unknown, id: string) => Connection;
 }
 
-/** Every source that a connection can name. A new source is one line here. */
-export function sourceCatalog(parts: SourceParts): readonly CatalogSource[] {
+/**
+ * Every source that a connection can name: those here, of which a new one is one line, and those of `packages`, which the settings name.
+ * @throws SourceError `config` a package cannot be used, or has a source whose id is taken
+ */
+export function sourceCatalog(parts: SourceParts, packages: readonly string[] = []): readonly CatalogSource[] {
+  const found = [...builtIn(parts), ...packageSources(packages, parts).map((source) => listed(source))];
+  const taken = found.find(({ id }, index) => found.findIndex((other) => other.id === id) !== index);
+  if (taken !== undefined)
+    throw new SourceError("config", `AZURE_BILLING_SOURCE_PACKAGES has another source of the id ${taken.id}: leave one of them out`);
+  return found;
+}
+
+function builtIn(parts: SourceParts): readonly CatalogSource[] {
   return [
     listed(awsCur(parts)),
     listed(awsDataExports(parts)),
@@ -41,14 +46,14 @@ export function sourceCatalog(parts: SourceParts): readonly CatalogSource[] {
     listed(azureEa, daily),
     listed(azureExports(parts)),
     listed(focusFiles(parts)),
-    listed(gcpBilling(parts)),
+    listed(gcpBilling(parts), daily),
     listed(httpTemplate(parts), daily),
   ];
 }
 
 /** The catalogue for those who describe or validate, and read nothing. */
-export function describedSources(): readonly CatalogSource[] {
-  return sourceCatalog({ parquet: noEngine, sha256: unused, onFile: unused });
+export function describedSources(packages: readonly string[] = []): readonly CatalogSource[] {
+  return sourceCatalog({ parquet: noEngine, sha256: unused, onFile: unused }, packages);
 }
 
 /**
@@ -62,7 +67,7 @@ export function findSource(catalog: readonly CatalogSource[], id: string): Catal
   throw new SourceError("config", `source ${JSON.stringify(id.slice(0, 64))} is none of ${ids}`);
 }
 
-/** Of a source whose deliveries have no version, so that every look reads all of them, or whose server makes a report for each. */
+/** Of a source whose deliveries have no version, so that every look reads all of them, or whose server makes a report for each, or bills each look. */
 const daily = 1440;
 
 function listed<Config, Cursor>(source: Source<Config, Cursor>, everyMinutes: number = lookEvery.usual): CatalogSource {

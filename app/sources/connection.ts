@@ -26,7 +26,7 @@ export interface Connection {
   check(context: SourceContext): Promise<readonly Probe[]>;
   /** A delivery that has a version is offered with `reading` at its end: read otherwise, it is another one. */
   discover(wanted: WantedDeliveries, context: SourceContext): AsyncIterable<Delivery>;
-  /** `from` that is no cursor of this source throws `stale-link`: the delivery starts over. */
+  /** A delivery with a fault throws it. `from` that is no cursor of this source throws `stale-link`: the delivery starts over. */
   read(delivery: Delivery, options: ReadOptions<string>, context: SourceContext): AsyncIterable<Part<string>>;
   controlTotals(delivery: Delivery, context: SourceContext): Promise<ControlTotals>;
 }
@@ -52,6 +52,7 @@ export function connect<Config, Cursor>(source: Source<Config, Cursor>, configur
         yield delivery.version === null ? delivery : { ...delivery, version: `${delivery.version}/${how}` };
     },
     async *read(delivery, options, context) {
+      if (delivery.fault !== undefined) throw delivery.fault;
       const from = options.from === null ? null : cursorOf(source, options.from);
       for await (const { content, hash, next } of source.read(config, asTheSourceKnows(delivery), { ...options, from }, context))
         yield { content, hash, next: next === null ? null : JSON.stringify(next) };

@@ -6,7 +6,7 @@ import type { FocusRow } from "../domain/focus/import/focus-row";
 import type { ControlTotal } from "../domain/snapshot/control-total";
 import type { AllowedFolders } from "./objects/allowed-folders";
 import type { RowTable } from "./json/row-table";
-import type { SourceErrorKind } from "./source-error";
+import type { SourceError, SourceErrorKind } from "./source-error";
 
 /**
  * How bills arrive. A source knows addresses, credentials, formats and what can go wrong with them; it knows nothing of snapshots, tables or leases, and
@@ -63,6 +63,11 @@ export interface Delivery {
   /** As the provider's manifest counts them; null when nobody says. The seal compares. */
   readonly rows: number | null;
   readonly files: readonly DeliveryFile[];
+  /**
+   * Why it cannot be read although it is there, such as a newest manifest that is cut off: an older one in its place would be a wrong number that nobody is told
+   * of. It is not read, and named in each look; other deliveries are read all the same.
+   */
+  readonly fault?: SourceError;
 }
 
 export interface DeliveryFile {

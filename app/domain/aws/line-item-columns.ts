@@ -102,6 +102,8 @@ const carried: ReadonlySet<LineItemColumn> = new Set([
 export interface LineItemPlan {
   readonly headers: readonly string[];
   readonly cellOf: ReadonlyMap<LineItemColumn, number>;
+  /** Further cells of attributes of a product whose names differ by case only: each line has its value in one of them. */
+  readonly spareOf: ReadonlyMap<LineItemColumn, readonly number[]>;
   /** Columns that hold one tag each, with what comes before the tag's name taken off by `tagKey`. */
   readonly tags: readonly { readonly header: string; readonly index: number }[];
   /** Cells that are kept beside the columns of FOCUS, by their header. */
@@ -119,19 +121,37 @@ export function planLineItemColumns(headers: readonly string[]): LineItemPlan | 
   if (missing.length > 0)
     return `is a Cost and Usage Report without ${missing.join(", ")}: a column was renamed, or the export's query leaves it out`;
   const cellOf = new Map<LineItemColumn, number>();
+  const spareOf = new Map<LineItemColumn, readonly number[]>();
   const carriedCells = new Set<number>();
   for (const name of names) {
-    const index = folded.indexOf(foldName(name));
-    if (index === -1) continue;
-    const again = folded.indexOf(foldName(name), index + 1);
-    if (again !== -1) return `has ${JSON.stringify(headers[index])} and ${JSON.stringify(headers[again])}, which are the same column`;
+    const [index, ...again] = inOrder(headers.flatMap((header, place) => (folded[place] === foldName(name) ? [{ header, place }] : [])));
+    if (index === undefined) continue;
+    const [second] = again;
+    if (second !== undefined && !(isAttribute(name) && areOtherwiseWritten(headers, [index, ...again])))
+      return `has ${JSON.stringify(headers[index])} and ${JSON.stringify(headers[second])}, which are the same column`;
     cellOf.set(name, index);
+    if (second !== undefined) spareOf.set(name, again);
     if (carried.has(name)) carriedCells.add(index);
   }
   const cells = headers.map((header, index) => ({ header, index }));
   const tags = cells.filter(({ header }) => /^(?:resource_?tags?|account_?tags?)[/_]./i.test(header));
   const kept = cells.filter((cell) => !carriedCells.has(cell.index) && !tags.includes(cell));
-  return { headers, cellOf, tags, kept };
+  return { headers, cellOf, spareOf, tags, kept };
+}
+
+/** Services name their products' attributes themselves, so that a legacy report may have `product/region` and `product/Region`. */
+function isAttribute(name: LineItemColumn): boolean {
+  return name.startsWith("product_");
+}
+
+function areOtherwiseWritten(headers: readonly string[], places: readonly number[]): boolean {
+  return new Set(places.map((place) => headers[place])).size === places.length;
+}
+
+/** The spelling of AWS's data dictionary first, which begins with a small letter: `product/region`. */
+function inOrder(cells: readonly { readonly header: string; readonly place: number }[]): readonly number[] {
+  const isDocumented = (header: string): boolean => /^product[/_][a-z]/.test(header);
+  return [...cells].sort((left, right) => Number(isDocumented(right.header)) - Number(isDocumented(left.header))).map(({ place }) => place);
 }
 
 /** One of them tells a Cost and Usage Report of AWS from all other bills; Oracle has columns of `lineItem/` too. */

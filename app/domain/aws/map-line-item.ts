@@ -89,11 +89,20 @@ export interface LineItemMapping {
  * (https://focus.finops.org/focus-specification/v1-4/#commitmentdiscountstatus): a purchase without an effective cost, and unused usage that is billed with 0.
  */
 export function mapLineItems(plan: LineItemPlan): LineItemMapping {
-  const { cellOf, kept } = plan;
+  const { cellOf, spareOf, kept } = plan;
   const tagsOf = compileTags(plan);
   const has = cellOf.has.bind(cellOf);
   let cells: Cells = [];
-  const item: LineItem = (column) => cells[cellOf.get(column) ?? -1] ?? "";
+  const item: LineItem = (column) => {
+    const text = cells[cellOf.get(column) ?? -1] ?? "";
+    if (text !== "" || !spareOf.has(column)) return text;
+    return (
+      spareOf
+        .get(column)
+        ?.map((place) => cells[place] ?? "")
+        .find((spare) => spare !== "") ?? ""
+    );
+  };
   const headers = [...mapped, ...distinct(kept.map(({ header }) => header))];
   return {
     headers,

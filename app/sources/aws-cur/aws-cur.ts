@@ -1,14 +1,18 @@
 import { z } from "zod";
 import type { FileCursor } from "../files/file-parts";
-import { manifestConfig, manifestSource } from "../files/manifest-source";
+import { unreadableManifest } from "../files/manifest-files";
+import { type BrokenManifest, manifestConfig, manifestSource } from "../files/manifest-source";
 import type { FocusFileReading } from "../files/read-focus-file";
 import type { Source, StoredObject } from "../source";
 import { SourceError } from "../source-error";
-import { type ReportManifest, reportManifestOf } from "./manifest";
+import { readReportManifest, type ReportManifest, type ReportPlace, reportPlaceOf } from "./manifest";
 
 const config = manifestConfig.extend({
-  /** Needed where several reports are below the prefix: reading two of them would count twice. */
-  reportName: z.string().min(1).optional(),
+  reportName: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Report: its name, needed where several are below the prefix, since two of them would count twice"),
 });
 
 /** Which report is read, from where. */
@@ -26,7 +30,8 @@ export function awsCur(reading: FocusFileReading): Source<AwsCurConfig, FileCurs
       version: "1",
       config,
       asked: { field: "reportName", of: ({ reportName }) => reportName },
-      manifestOf: reportManifestOf,
+      placeOf: reportPlaceOf,
+      read: readReportManifest,
       newest,
       inCopy: ({ root, exportName }, file) => {
         const at = `/${file}`.indexOf(`/${exportName}/`);
@@ -39,12 +44,16 @@ export function awsCur(reading: FocusFileReading): Source<AwsCurConfig, FileCurs
 
 type Candidate = ReportManifest & { readonly manifest: StoredObject };
 
-/** The manifest of the month. Assemblies alone do not tell which is the newest, unless it is the only one. */
-function newest(candidates: readonly Candidate[]): Candidate {
-  const found = candidates.find(({ isOfMonth }) => isOfMonth) ?? candidates[0];
+/** The manifest of the month, which names its newest assembly. Assemblies alone do not tell which that is, unless there is only one. */
+function newest(candidates: readonly Candidate[], broken: readonly BrokenManifest<ReportPlace>[]): Candidate {
+  const ofMonth = candidates.find(({ isOfMonth }) => isOfMonth);
+  if (ofMonth !== undefined) return ofMonth;
+  const [unreadable] = [...broken].sort((left, right) => Number(right.place.isOfMonth) - Number(left.place.isOfMonth));
+  if (unreadable !== undefined) throw unreadableManifest(unreadable.manifest.name, unreadable.reason, unreadable.place.month);
+  const [found] = candidates;
   if (found === undefined) throw new RangeError("no manifest");
   const assemblies = new Set(candidates.map(({ assemblyId }) => assemblyId));
-  if (!found.isOfMonth && assemblies.size > 1)
+  if (assemblies.size > 1)
     throw new SourceError(
       "not-found",
       `${found.month.toString()} of ${found.exportName} has ${assemblies.size} assemblies and no ${found.exportName}-Manifest.json beside them, which names the newest`,

@@ -1,28 +1,33 @@
 import { z } from "zod";
 import { BillingMonth } from "../../domain/calendar/billing-month";
 import { jsonOf } from "../files/manifest-files";
-import type { BillManifest } from "../files/manifest-source";
+import type { BillManifest, ManifestPlace } from "../files/manifest-source";
 
-/** A manifest of an assembly of a report: the whole of a month until now. */
-export interface ReportManifest extends BillManifest {
-  readonly assemblyId: string;
+/** Where a manifest of a report is. */
+export interface ReportPlace extends ManifestPlace {
   /** Whether it is the one of the month, which AWS overwrites with each assembly, and not one that stays in the assembly's folder. */
   readonly isOfMonth: boolean;
 }
 
-/**
- * The reading of a manifest, which is at `<prefix>/<report>/20261001-20261101/[<assembly>/]<report>-Manifest.json`; null: a file of this name is none.
- * https://docs.aws.amazon.com/cur/latest/userguide/understanding-report-versions.html
- */
-export function reportManifestOf(name: string): ((text: string) => ReportManifest | string) | null {
-  const pattern = /^(?<root>(?:.*\/)?)(?<exportName>[^/]+)\/\d{8}-\d{8}\/(?<assembly>[^/]+\/)?\k<exportName>-Manifest\.json$/;
-  const { groups } = pattern.exec(name) ?? {};
-  if (groups === undefined) return null;
-  const { root = "", exportName = "", assembly } = groups;
-  return (text) => readReportManifest(text, { root, exportName, isOfMonth: assembly === undefined });
+/** A manifest of an assembly of a report: the whole of a month until now. */
+export interface ReportManifest extends BillManifest, ReportPlace {
+  readonly assemblyId: string;
 }
 
-function readReportManifest(text: string, place: Pick<ReportManifest, "root" | "exportName" | "isOfMonth">): ReportManifest | string {
+/**
+ * A manifest is at `<prefix>/<report>/20261001-20261101/[<assembly>/]<report>-Manifest.json`; null: a file of this name is none of a month's bill.
+ * https://docs.aws.amazon.com/cur/latest/userguide/understanding-report-versions.html
+ */
+export function reportPlaceOf(name: string): ReportPlace | null {
+  const pattern =
+    /^(?<root>(?:.*\/)?)(?<exportName>[^/]+)\/(?<year>\d{4})(?<month>\d{2})\d{2}-\d{8}\/(?<assembly>[^/]+\/)?\k<exportName>-Manifest\.json$/;
+  const { root = "", exportName = "", year = "", month = "", assembly } = pattern.exec(name)?.groups ?? {};
+  const of = BillingMonth.parse(`${year}-${month}`);
+  return of === null ? null : { root, exportName, month: of, isOfMonth: assembly === undefined };
+}
+
+/** What a manifest says, or in words why it cannot be read. */
+export function readReportManifest(text: string, place: ReportPlace): ReportManifest | string {
   const reading = schema.safeParse(jsonOf(text));
   if (!reading.success) {
     const missing = reading.error.issues[0]?.path.join(".") ?? "";
@@ -32,6 +37,7 @@ function readReportManifest(text: string, place: Pick<ReportManifest, "root" | "
   const [month, end] = [monthOf(billingPeriod.start), monthOf(billingPeriod.end)];
   if (month === null || end === null || month.plus(1)?.compare(end) !== 0)
     return `is of ${billingPeriod.start} to ${billingPeriod.end}: only a month is a bill that can be kept`;
+  if (month.compare(place.month) !== 0) return `is of ${month.toString()}, and stands in the folder of ${place.month.toString()}`;
   const encoding = labelOf(charset);
   if (encoding === undefined) return `has the charset ${JSON.stringify(charset)}, which nobody here knows`;
   // Tools write a key of a report without a prefix with a slash before it.

@@ -1,14 +1,18 @@
 import { z } from "zod";
 import type { FileCursor } from "../files/file-parts";
-import { manifestConfig, manifestSource } from "../files/manifest-source";
+import { unreadableManifest } from "../files/manifest-files";
+import { type BrokenManifest, manifestConfig, manifestSource } from "../files/manifest-source";
 import type { FocusFileReading } from "../files/read-focus-file";
 import type { Source, StoredObject } from "../source";
 import { SourceError } from "../source-error";
-import { type ExportManifest, exportManifestOf } from "./manifest";
+import { type ExportManifest, type ExportPlace, exportPlaceOf, readExportManifest } from "./manifest";
 
 const config = manifestConfig.extend({
-  /** Needed where several exports are below the prefix: reading two of them would count twice. */
-  exportName: z.string().min(1).optional(),
+  exportName: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Export: its name, needed where several are below the prefix, since two of them would count twice"),
 });
 
 /** Which exports are read, from where. */
@@ -26,7 +30,8 @@ export function awsDataExports(reading: FocusFileReading): Source<AwsDataExports
       version: "1",
       config,
       asked: { field: "exportName", of: ({ exportName }) => exportName },
-      manifestOf: exportManifestOf,
+      placeOf: exportPlaceOf,
+      read: readExportManifest,
       newest,
       inCopy: ({ root }, file) => {
         const below = /(?:^|\/)(data\/billing_period=.*)$/i.exec(file)?.[1];
@@ -40,8 +45,10 @@ export function awsDataExports(reading: FocusFileReading): Source<AwsDataExports
 type Candidate = ExportManifest & { readonly manifest: StoredObject };
 
 /** The latest execution; the name of its folder begins with its time. The manifest beside the folders is that of one of them. */
-function newest(candidates: readonly Candidate[]): Candidate {
+function newest(candidates: readonly Candidate[], broken: readonly BrokenManifest<ExportPlace>[]): Candidate {
   const [first, ...others] = [...candidates].sort((left, right) => (key(left) < key(right) ? 1 : -1));
+  const unreadable = broken.find(({ place }) => place.folder === "" || place.folder > (first?.execution ?? ""));
+  if (unreadable !== undefined) throw unreadableManifest(unreadable.manifest.name, unreadable.reason, unreadable.place.month);
   if (first === undefined) throw new RangeError("no manifest");
   const overwritten = others.find(({ execution }) => execution === "");
   if (first.execution !== "" && overwritten !== undefined)

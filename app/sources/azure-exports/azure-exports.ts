@@ -1,11 +1,12 @@
 import { z } from "zod";
+import type { BillingMonth } from "../../domain/calendar/billing-month";
 import { planFocusColumns } from "../../domain/focus/import/plan-focus-columns";
 import { datedPath, planDeliveries } from "../files/delivery-layout";
 import { DeliveryContents } from "../files/delivery-contents";
 import { FocusFileError } from "../files/focus-file";
 import type { InputFile } from "../files/input-file";
 import { type FileCursor, fileCursor, fileParts } from "../files/file-parts";
-import { listedFiles, readManifestText } from "../files/manifest-files";
+import { faultyDelivery, leaveOut, listedFiles, readManifestText, unreadableManifest } from "../files/manifest-files";
 import { openFocusFile } from "../files/open-focus-file";
 import { type FocusFileReading, readFocusFile } from "../files/read-focus-file";
 import { planUsageColumns, readUsageFile, UsageContents } from "../files/usage-file";
@@ -13,39 +14,50 @@ import { objectLocation, openObjects } from "../objects/open-objects";
 import { Probes } from "../probes";
 import type { Delivery, DeliveryFile, ObjectReader, PartContent, Source, SourceContext, StoredObject } from "../source";
 import { SourceError } from "../source-error";
-import { type BillDataset, billDatasets, type ExportRun, readManifest } from "./manifest";
+import { type BillDataset, billDatasets, type ExportRun, placeOfManifest, readManifest } from "./manifest";
 
 const config = z
   .object({
-    /** The container that the exports are written to, or a copy of it in a bucket or a folder. */
-    storage: objectLocation,
-    /** Where its manifests are: `exports/focus/`; empty for all of the container. */
-    prefix: z.string().default(""),
-    dataset: z.enum(billDatasets),
-    /** Needed where several exports of one dataset are below the prefix: reading two of them would count twice. */
-    exportName: z.string().min(1).optional(),
-    /**
-     * For files without manifests, such as a copy of a container: how their path after the prefix begins and where it says the month, `YYYYMM` or
-     * `YYYY-MM/`. All CSV and Parquet files of a month are its bill, and nothing counts them.
-     */
-    monthInPath: datedPath.optional(),
-    /** Needed where exports of several scopes have one name: the scope's resource id, `/subscriptions/…`, as `resourceId` of their manifests begins. */
-    scope: z.string().startsWith("/", "must be a resource id, which begins with /").optional(),
-    /**
-     * The account to keep the bill under. Of usage: the enrollment, when the export's scope does not name it. Of FOCUS: instead of the name that is made of
-     * provider and billing account.
-     */
+    storage: objectLocation.describe("Files: the container that the exports are written to, or a copy of it in a bucket or a folder"),
+    prefix: z.string().default("").describe("Prefix: where the manifests are, exports/focus/; empty for all of the container"),
+    dataset: z
+      .enum(billDatasets)
+      .describe(
+        "Dataset: FocusCost is stored as it comes, the others are enriched and mapped to FOCUS; the same bill in two datasets counts twice",
+      ),
+    leaveOut: leaveOut.describe(
+      "Manifests to leave out: names of manifests that cannot be read and that no bill needs; without it, the month of one is not read",
+    ),
+    exportName: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("Export: its name, needed where several of the dataset are below the prefix, since two of them would count twice"),
+    monthInPath: datedPath
+      .optional()
+      .describe(
+        "Month in path: for files without manifests, how their path after the prefix begins and where it says the month, YYYYMM or YYYY-MM/. All CSV and Parquet files of a month are its bill, and nothing counts them",
+      ),
+    scope: z
+      .string()
+      .startsWith("/", "must be a resource id, which begins with /")
+      .optional()
+      .describe(
+        "Scope: needed where exports of several scopes have one name; the resource id as resourceId of their manifests begins, /subscriptions/…",
+      ),
     account: z
       .string()
       .regex(/^[\w-]{1,128}$/, "may have letters, digits, _ and - only")
-      .optional(),
-    /** FOCUS BillingAccountName of usage rows that do not name it. */
-    accountName: z.string().default(""),
-    /** ISO 4217, of usage: a row in another currency has no cost that could be added. */
+      .optional()
+      .describe(
+        "Account: the name to keep the bill under. Of usage: the enrollment, needed when the scope of the export does not name it. Of FOCUS: instead of the name made of provider and billing account",
+      ),
+    accountName: z.string().default("").describe("Account name: BillingAccountName of usage rows that do not name it"),
     currency: z
       .string()
       .regex(/^[A-Z]{3}$/, "must be an ISO 4217 code")
-      .optional(),
+      .optional()
+      .describe("Currency: ISO 4217 code of the bill, needed for usage; a row in another currency has no cost that could be added"),
   })
   .strict()
   .refine(({ dataset, currency }) => dataset === "FocusCost" || currency !== undefined, {
@@ -81,12 +93,20 @@ export function azureExports(reading: FocusFileReading): Source<AzureExportsConf
           const found = await planRuns(config, context);
           if (found.runs.length === 0) {
             const missing =
-              config.monthInPath === undefined ? `no run of a ${config.dataset} export is there` : "no CSV or Parquet file is there";
-            throw new SourceError("not-found", [missing, ...found.passedOver].join("; "));
+              config.monthInPath === undefined ? `no run of a ${config.dataset} export can be read` : "no CSV or Parquet file is there";
+            throw new SourceError(
+              "not-found",
+              [missing, ...found.faulty.map(({ fault }) => fault.message), ...found.passedOver].join("; "),
+            );
           }
           return found;
         },
-        ({ runs, passedOver }) => [`months ${runs.map(({ run }) => run.month.toString()).join(", ")}`, ...passedOver].join("; "),
+        ({ runs, faulty, passedOver }) =>
+          [
+            `months ${runs.map(({ run }) => run.month.toString()).join(", ")}`,
+            ...faulty.map(({ month, fault }) => `${month.toString()} is not read: ${fault.message}`),
+            ...passedOver,
+          ].join("; "),
       );
       const last = plan?.runs.at(-1);
       if (plan === null || last === undefined) return probes.all;
@@ -118,7 +138,9 @@ export function azureExports(reading: FocusFileReading): Source<AzureExportsConf
     },
 
     async *discover(config, _wanted, context) {
-      const { runs } = await planRuns(config, context);
+      const { runs, faulty } = await planRuns(config, context);
+      for (const { name, month, fault } of faulty)
+        yield faultyDelivery(name, config.account ?? null, month, fault, reading.sha256(`${name} ${fault.message}`));
       for (const planned of runs) yield await deliveryOf(config, planned, reading.sha256);
     },
 
@@ -138,29 +160,44 @@ interface PlannedRun {
   readonly objects: readonly (StoredObject | null)[];
 }
 
-/** The runs to offer, a month each and in order, and in words what was passed over. */
-async function planRuns(
-  config: AzureExportsConfig,
-  context: SourceContext,
-): Promise<{ readonly runs: readonly PlannedRun[]; readonly passedOver: readonly string[]; readonly reader: ObjectReader }> {
+/** A month whose bill cannot be decided. */
+interface FaultyMonth {
+  readonly name: string;
+  readonly month: BillingMonth;
+  readonly fault: SourceError;
+}
+
+/** What there is to offer, a month each and in order, and in words what was passed over. */
+interface ExportPlan {
+  readonly runs: readonly PlannedRun[];
+  readonly faulty: readonly FaultyMonth[];
+  readonly passedOver: readonly string[];
+}
+
+async function planRuns(config: AzureExportsConfig, context: SourceContext): Promise<ExportPlan & { readonly reader: ObjectReader }> {
   const { signal } = context;
   const reader = openObjects(config.storage, context);
   const listed = new Map<string, StoredObject>();
   for await (const object of reader.list(config.prefix, signal)) listed.set(object.name, object);
   if (config.monthInPath !== undefined) return { ...planBareFiles(config, config.monthInPath, listed), reader };
   const runs: ExportRun[] = [];
+  const broken: BrokenManifest[] = [];
   const passedOver: string[] = [];
   for (const object of listed.values()) {
     if (!/(?:^|\/)manifest\.json$/i.test(object.name)) continue;
+    if (config.leaveOut.includes(object.name)) {
+      passedOver.push(`${object.name} is left out`);
+      continue;
+    }
     const text = await readManifestText(reader, object, signal);
     const reading =
       text === null ? ({ kind: "unreadable", reason: `is ${object.bytes} bytes long` } as const) : readManifest(object.name, text);
     switch (reading.kind) {
       case "unreadable":
-        passedOver.push(`${object.name} ${reading.reason}`);
+        broken.push({ name: object.name, reason: reading.reason });
         break;
       case "other":
-        passedOver.push(`${object.name} is a ${reading.dataset}, which is not read yet`);
+        passedOver.push(`${object.name} ${reading.reason}`);
         break;
       case "run":
         if (reading.run.dataset !== config.dataset) passedOver.push(`${object.name} is of ${reading.run.dataset}`);
@@ -180,28 +217,64 @@ async function planRuns(
       "config",
       `exports of ${config.dataset} called ${names.join(", ")} are of ${scopes.map((scope) => scope || "an unnamed scope").join(", ")}: name one as scope, since each has a bill of its own`,
     );
-  const best = new Map<string, ExportRun>();
-  for (const run of runs) {
-    const other = best.get(run.month.toString());
-    if (other === undefined || isAfter(run, other)) best.set(run.month.toString(), run);
-    if (other?.runId === run.runId && JSON.stringify(other.files) !== JSON.stringify(run.files))
-      throw new SourceError("malformed", `${other.manifest} and ${run.manifest} are of one run and list different files`);
-  }
+  const chosen = chooseRuns(runs, broken);
   return {
-    runs: [...best.values()]
+    runs: [...chosen.best.values()]
+      .filter(({ month }) => !chosen.faulty.has(month.toString()))
       .sort((left, right) => left.month.compare(right.month))
       .map((run) => ({ run, objects: objectsOf(run, listed) })),
-    passedOver,
+    faulty: [...chosen.faulty.values()].sort((left, right) => left.month.compare(right.month)),
+    passedOver: [...chosen.passedOver, ...passedOver],
     reader,
   };
 }
 
+/** A manifest that cannot be read, and why in words. */
+interface BrokenManifest {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** The run of each month that is read, and the months that have none because it cannot be decided. */
+function chooseRuns(
+  runs: readonly ExportRun[],
+  broken: readonly BrokenManifest[],
+): {
+  readonly best: ReadonlyMap<string, ExportRun>;
+  readonly faulty: ReadonlyMap<string, FaultyMonth>;
+  readonly passedOver: readonly string[];
+} {
+  const best = new Map<string, ExportRun>();
+  const faulty = new Map<string, FaultyMonth>();
+  const passedOver: string[] = [];
+  const refuse = (exportName: string, month: BillingMonth, fault: SourceError): void => {
+    faulty.set(month.toString(), { name: `${exportName} ${month.toString()}`, month, fault });
+  };
+  for (const run of runs) {
+    const { exportName, month, runId, files, manifest } = run;
+    const other = best.get(month.toString());
+    if (other === undefined || isAfter(run, other)) best.set(month.toString(), run);
+    if (other?.runId === runId && JSON.stringify(other.files) !== JSON.stringify(files)) {
+      const named = `${other.manifest} and ${manifest} are of one run and list different files`;
+      refuse(exportName, month, new SourceError("malformed", named));
+    }
+  }
+  const exportOf = new Map(runs.map(({ manifest, exportName }) => [placeOfManifest(manifest)?.folder, exportName]));
+  for (const { name, reason } of broken) {
+    const place = placeOfManifest(name);
+    const exportName = place === null ? undefined : exportOf.get(place.folder);
+    const chosen = place === null ? undefined : best.get(place.month.toString());
+    const before = chosen === undefined ? "" : (placeOfManifest(chosen.manifest)?.time ?? "");
+    const isOlder = place !== null && place.time !== "" && place.time < before;
+    // One of another export, or of anything else in the container, is none that a bill waits for.
+    if (place === null || exportName === undefined || isOlder) passedOver.push(`${name} ${reason}`);
+    else refuse(exportName, place.month, unreadableManifest(name, reason, place.month));
+  }
+  return { best, faulty, passedOver };
+}
+
 /** Files that no manifest names: all of a month, as their paths say it, are one run. */
-function planBareFiles(
-  { prefix, dataset }: AzureExportsConfig,
-  path: string,
-  listed: ReadonlyMap<string, StoredObject>,
-): { readonly runs: readonly PlannedRun[]; readonly passedOver: readonly string[] } {
+function planBareFiles({ prefix, dataset }: AzureExportsConfig, path: string, listed: ReadonlyMap<string, StoredObject>): ExportPlan {
   const manifest = [...listed.keys()].find((name) => /(?:^|\/)manifest\.json$/i.test(name));
   if (manifest !== undefined)
     throw new SourceError("config", `${manifest} says which files are a bill: leave monthInPath out, or name a prefix without manifests`);
@@ -223,7 +296,7 @@ function planBareFiles(
     };
     return [{ run: { ...run, month, files: names, rows: null }, objects: files }];
   });
-  return { runs, passedOver: others.map(({ name }) => `${name} is not a CSV or Parquet file`) };
+  return { runs, faulty: [], passedOver: others.map(({ name }) => `${name} is not a CSV or Parquet file`) };
 }
 
 function isBill({ name }: StoredObject): boolean {

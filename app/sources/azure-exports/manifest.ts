@@ -7,7 +7,6 @@ export type BillDataset = (typeof billDatasets)[number];
 
 /** What an export may hold beside bills. They are known, and not read yet. */
 const otherDatasets = ["PriceSheet", "ReservationDetails", "ReservationRecommendations", "ReservationTransactions"] as const;
-export type OtherDataset = (typeof otherDatasets)[number];
 
 /** One run of an export, as its manifest has it. */
 export interface ExportRun {
@@ -38,15 +37,16 @@ export interface ExportFile {
   readonly rows: number | null;
 }
 
-/** A run, or in words why a manifest is none that can be read; `other`: it is one of a dataset that is not a bill. */
+/** A run; in words why a manifest is none of a whole bill, such as one of a price sheet; or why it cannot be read, and might be one. */
 export type ManifestReading =
   | { readonly kind: "run"; readonly run: ExportRun }
-  | { readonly kind: "other"; readonly dataset: OtherDataset }
+  | { readonly kind: "other"; readonly reason: string }
   | { readonly kind: "unreadable"; readonly reason: string };
 
 /** Reads a `manifest.json`. Total: whatever it holds, it is one of the three. */
 export function readManifest(manifest: string, text: string): ManifestReading {
   const unreadable = (reason: string): ManifestReading => ({ kind: "unreadable", reason });
+  const other = (reason: string): ManifestReading => ({ kind: "other", reason });
   let json: unknown;
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ""));
@@ -59,16 +59,16 @@ export function readManifest(manifest: string, text: string): ManifestReading {
     return unreadable(`has no ${issue?.path.join(".") ?? ""} that can be read`);
   }
   const { exportConfig, runInfo, blobs, byteCount, blobCount, dataRowCount } = reading.data;
-  const other = otherDatasets.find((name) => name.toLowerCase() === exportConfig.type.toLowerCase());
-  if (other !== undefined) return { kind: "other", dataset: other };
+  const known = otherDatasets.find((name) => name.toLowerCase() === exportConfig.type.toLowerCase());
+  if (known !== undefined) return other(`is a ${known}, which is not read yet`);
   const dataset = billDatasets.find((name) => name.toLowerCase() === exportConfig.type.toLowerCase());
-  if (dataset === undefined) return unreadable(`is of the type ${JSON.stringify(exportConfig.type)}, which nobody here knows`);
+  if (dataset === undefined) return other(`is of the type ${JSON.stringify(exportConfig.type)}, which nobody here knows`);
 
   const [start, end] = [dayOf(runInfo.startDate), dayOf(runInfo.endDate)];
   const month = BillingMonth.parse(start?.slice(0, 7) ?? "");
   if (start === null || end === null || month === null) return unreadable("has no start and end that are days");
   if (!start.endsWith("-01") || end < start || end > (month.plus(1)?.firstDay ?? ""))
-    return unreadable(`runs from ${start} to ${end}: only a month, or its days from the first on, is a bill that can be kept`);
+    return other(`runs from ${start} to ${end}: only a month, or its days from the first on, is a bill that can be kept`);
 
   const files = blobs.map(({ blobName, byteCount, dataRowCount }) => ({
     // The documented sample has a blank before the name.
@@ -127,3 +127,22 @@ const schema = z.object({
   blobCount: count,
   dataRowCount: count,
 });
+
+/**
+ * What the path of a manifest says, as Microsoft lays runs out: `<folder>/<export>/20261001-20261031/[202610160312/]<RunID>/manifest.json`. Which run it is only the
+ * manifest says; of one that cannot be read there is nothing else. Null: the path has no range of days.
+ */
+export function placeOfManifest(name: string): ManifestPlace | null {
+  const pattern = /^(?<folder>.*?)(?<year>\d{4})(?<month>\d{2})\d{2}-\d{8}\/(?:(?<time>\d{12,14})\/)?(?:[^/]+\/)?manifest\.json$/i;
+  const { folder = "", year = "", month = "", time = "" } = pattern.exec(name)?.groups ?? {};
+  const of = BillingMonth.parse(`${year}-${month}`);
+  return of === null ? null : { folder, month: of, time };
+}
+
+export interface ManifestPlace {
+  /** Of the export, with a slash at its end. */
+  readonly folder: string;
+  readonly month: BillingMonth;
+  /** Of the run, as text that sorts by time; empty when the path does not say it. */
+  readonly time: string;
+}

@@ -9,26 +9,42 @@ export const datedPath = z
 
 /** Which files below a prefix are one delivery. */
 export const deliveryLayout = z.discriminatedUnion("kind", [
-  /** All of them. */
-  z.object({ kind: z.literal("one") }).strict(),
-  /** Those of a month, which their path says: `YYYY-MM/`, `BILLING_PERIOD=YYYY-MM/`, `bill-YYYYMM`. Rows of another month refuse the delivery. */
-  z.object({ kind: z.literal("months"), path: datedPath }).strict(),
-  /**
-   * Oracle's: files that are added day by day and never replaced. A month is all rows of it, whichever file they are in. A file may have rows of its own
-   * month, and of earlier ones that ended at most `lateDays` before it.
-   */
+  z
+    .object({ kind: z.literal("one") })
+    .strict()
+    .describe("All files: they are one delivery, and their rows say the months"),
+  z
+    .object({
+      kind: z.literal("months"),
+      path: datedPath.describe("Path: after the prefix, with the month in it: YYYY-MM/, BILLING_PERIOD=YYYY-MM/, bill-YYYYMM"),
+    })
+    .strict()
+    .describe("Months: the files of a month, which their path says; rows of another month refuse the delivery"),
   z
     .object({
       kind: z.literal("increments"),
-      path: datedPath.refine((path) => count(path, "DD") === 1, "must have DD once, such as YYYY/MM/DD/"),
-      lateDays: z.number().int().min(0).max(92).default(31),
-      /** Rows of earlier months are left out: needed where the first files have rows of months whose files are not there. */
+      path: datedPath
+        .refine((path) => count(path, "DD") === 1, "must have DD once, such as YYYY/MM/DD/")
+        .describe("Path: after the prefix, with the day in it: YYYY/MM/DD/"),
+      lateDays: z
+        .number()
+        .int()
+        .min(0)
+        .max(92)
+        .default(31)
+        .describe("Days late: for so long after the end of a month a file may have rows of it"),
       firstMonth: z
         .string()
         .refine((month) => BillingMonth.parse(month) !== null, "must be a month such as 2026-01")
-        .optional(),
+        .optional()
+        .describe(
+          "First month: rows of earlier ones are left out; needed where the first files have rows of months whose files are not there",
+        ),
     })
-    .strict(),
+    .strict()
+    .describe(
+      "Increments: files that are added day by day and never replaced, as Oracle's; a month is all rows of it, whichever file they are in",
+    ),
 ]);
 
 export type DeliveryLayout = z.infer<typeof deliveryLayout>;

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import type { BillingMonth } from "../../domain/calendar/billing-month";
 import type { Delivery, ObjectReader, StoredObject } from "../source";
 import { SourceError } from "../source-error";
 import { type InputFile, inputFile, readBytes } from "./input-file";
@@ -15,6 +17,29 @@ export function listedFiles(objects: ObjectReader, delivery: Delivery, signal: A
       );
     return inputFile(objects, { name, bytes, version }, signal);
   });
+}
+
+/**
+ * The delivery of a month that is there, and cannot be read: with a version, so that it is not looked at again until something changes.
+ * @param account where it is known without reading; null otherwise
+ */
+export function faultyDelivery(
+  name: string,
+  account: string | null,
+  month: BillingMonth | null,
+  fault: SourceError,
+  version: string,
+): Delivery {
+  return { name, account, accountName: "", period: month, currency: null, version, rows: null, files: [], fault };
+}
+
+/** Names of manifests that are not read: what is known to be broken, and that no bill needs. */
+export const leaveOut = z.array(z.string().min(1)).default([]);
+
+/** Says that a month has a manifest that cannot be read, where another one of the month may be older. */
+export function unreadableManifest(name: string, reason: string, month: BillingMonth): SourceError {
+  const remedy = "let the run be written again, remove the manifest, or name it in leaveOut to read the other runs";
+  return new SourceError("malformed", `${name} ${reason}, and may be the newest of ${month.toString()}: ${remedy}`);
 }
 
 /** The text of a manifest; null when it is longer than any is. */

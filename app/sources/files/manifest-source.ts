@@ -9,7 +9,7 @@ import { DeliveryContents } from "./delivery-contents";
 import { type FileCursor, fileCursor, fileParts } from "./file-parts";
 import { FocusFileError } from "./focus-file";
 import type { InputFile } from "./input-file";
-import { listedFiles, readManifestText } from "./manifest-files";
+import { faultyDelivery, leaveOut, listedFiles, readManifestText } from "./manifest-files";
 import { openFocusFile } from "./open-focus-file";
 import { type FocusFileReading, readFocusFile } from "./read-focus-file";
 import { zipFiles } from "./zip-archive";
@@ -17,27 +17,34 @@ import { zipFiles } from "./zip-archive";
 /** What every such source asks for. */
 export const manifestConfig = z
   .object({
-    /** The bucket that the bills are written to, or a copy of it in a container or a folder. */
-    storage: objectLocation,
-    /** Where they are: `billing/`; empty for all of the bucket. */
-    prefix: z.string().default(""),
-    /** The account to keep the bill under, instead of the name made of provider and billing account. With it an interrupted reading is gone on with. */
+    storage: objectLocation.describe("Files: the bucket that the bills are written to, or a copy of it in a container or a folder"),
+    prefix: z.string().default("").describe("Prefix: where the bills are, billing/; empty for all of the bucket"),
     account: z
       .string()
       .regex(/^[\w-]{1,128}$/, "may have letters, digits, _ and - only")
-      .optional(),
+      .optional()
+      .describe(
+        "Account: the name to keep the bill under, instead of that made of provider and billing account. With it, an interrupted reading is gone on with",
+      ),
+    leaveOut: leaveOut.describe(
+      "Manifests to leave out: names of manifests that cannot be read and that no bill needs; without it, the month of one is not read",
+    ),
   })
   .strict();
 
 type ManifestConfig = z.infer<typeof manifestConfig>;
 
-/** What a manifest says: the whole bill of one account and month, and the files that it is in. */
-export interface BillManifest {
+/** What the name of a manifest says. */
+export interface ManifestPlace {
   /** What the operator calls the export or report. */
   readonly exportName: string;
   /** Where a copy of the bucket has what the manifest names, with a slash at its end; empty at the root. */
   readonly root: string;
   readonly month: BillingMonth;
+}
+
+/** What a manifest says: the whole bill of one account and month, and the files that it is in. */
+export interface BillManifest extends ManifestPlace {
   /** Of CSV that is not UTF-8, as the WHATWG standard names it. */
   readonly encoding: string | null;
   /** Below the bucket, in the manifest's order. */
@@ -46,18 +53,27 @@ export interface BillManifest {
 
 type Stored<Manifest> = Manifest & { readonly manifest: StoredObject };
 
+/** A manifest of a month that cannot be read, and why in words. */
+export interface BrokenManifest<Place> {
+  readonly manifest: StoredObject;
+  readonly place: Place;
+  readonly reason: string;
+}
+
 /** What differs between providers that write a manifest for each bill. */
-interface ManifestForm<Config, Manifest extends BillManifest> {
+interface ManifestForm<Config, Place extends ManifestPlace, Manifest extends BillManifest> {
   readonly id: string;
   readonly title: string;
   readonly version: string;
   readonly config: SourceSpec<Config, FileCursor>["config"];
   /** The export or report that is meant, and the field that says so: two of one bill would count twice. */
   readonly asked: { readonly field: string; readonly of: (config: Config) => string | undefined };
-  /** Null: a file of this name is no manifest. Else what it says, or in words why it cannot be read. */
-  readonly manifestOf: (name: string) => ((text: string) => Manifest | string) | null;
-  /** Which of a month's manifests is read. Throws SourceError when that cannot be decided. */
-  readonly newest: (ofMonth: readonly Stored<Manifest>[]) => Stored<Manifest>;
+  /** Null: a file of this name is no manifest of a bill. */
+  readonly placeOf: (name: string) => Place | null;
+  /** What a manifest says, or in words why it cannot be read. */
+  readonly read: (text: string, place: Place) => Manifest | string;
+  /** Which of a month's manifests is read. Throws SourceError when that cannot be decided, or one of those that cannot be read may be newer. */
+  readonly newest: (ofMonth: readonly Stored<Manifest>[], broken: readonly BrokenManifest<Place>[]) => Stored<Manifest>;
   /** Where a file of a bill is in a copy of the bucket, below `root`; null where it cannot be anywhere else. */
   readonly inCopy: (manifest: Manifest, file: string) => string | null;
 }
@@ -67,12 +83,27 @@ interface PlannedBill extends Stored<BillManifest> {
   readonly objects: readonly (StoredObject | null)[];
 }
 
+/** All that is there of a month, before it is decided which is its bill. */
+interface FoundMonth<Place, Manifest> {
+  readonly month: BillingMonth;
+  readonly exportName: string;
+  readonly readable: Stored<Manifest>[];
+  readonly broken: BrokenManifest<Place>[];
+}
+
+/** A month whose bill cannot be decided. */
+interface FaultyMonth {
+  readonly month: BillingMonth;
+  readonly exportName: string;
+  readonly fault: SourceError;
+}
+
 /**
  * A source of bills that manifests list. A manifest is one delivery: the whole of one month of one account, in the versions of its files that were listed; what
  * it does not name is not read. Its version is made of the manifest and of the names, sizes and ETags of its files.
  */
-export function manifestSource<Config extends ManifestConfig, Manifest extends BillManifest>(
-  form: ManifestForm<Config, Manifest>,
+export function manifestSource<Config extends ManifestConfig, Place extends ManifestPlace, Manifest extends BillManifest>(
+  form: ManifestForm<Config, Place, Manifest>,
   reading: FocusFileReading,
 ): Source<Config, FileCursor> {
   const { id, title, version, config } = form;
@@ -86,11 +117,19 @@ export function manifestSource<Config extends ManifestConfig, Manifest extends B
         `storage, prefix, ${form.asked.field}`,
         async () => {
           const objects = openObjects(config.storage, context);
-          const { bills, passedOver } = await plan(config, objects, context.signal);
-          if (bills.length === 0) throw new SourceError("not-found", ["no manifest of an export was found", ...passedOver].join("; "));
-          return { objects, bills, passedOver };
+          const { bills, faulty, passedOver } = await plan(config, objects, context.signal);
+          if (bills.length === 0) {
+            const faults = faulty.map(({ fault }) => fault.message);
+            throw new SourceError("not-found", ["no manifest of a bill can be read", ...faults, ...passedOver].join("; "));
+          }
+          return { objects, bills, faulty, passedOver };
         },
-        ({ bills, passedOver }) => [`months ${bills.map(({ month }) => month.toString()).join(", ")}`, ...passedOver].join("; "),
+        ({ bills, faulty, passedOver }) =>
+          [
+            `months ${bills.map(({ month }) => month.toString()).join(", ")}`,
+            ...faulty.map(({ month, fault }) => `${month.toString()} is not read: ${fault.message}`),
+            ...passedOver,
+          ].join("; "),
       );
       const last = planned?.bills.at(-1);
       if (planned === null || last === undefined) return probes.all;
@@ -113,7 +152,11 @@ export function manifestSource<Config extends ManifestConfig, Manifest extends B
     },
 
     async *discover(config, _wanted, context) {
-      const { bills } = await plan(config, openObjects(config.storage, context), context.signal);
+      const { bills, faulty } = await plan(config, openObjects(config.storage, context), context.signal);
+      for (const { month, exportName, fault } of faulty) {
+        const name = `${exportName} ${month.toString()}`;
+        yield faultyDelivery(name, config.account ?? null, month, fault, reading.sha256(`${name} ${fault.message}`));
+      }
       for (const bill of bills) yield deliveryOf(config, bill);
     },
 
@@ -133,43 +176,63 @@ export function manifestSource<Config extends ManifestConfig, Manifest extends B
     },
   };
 
-  /** A bill for each month, in order, and in words what was passed over. */
+  /** A bill for each month, in order; the months whose bill cannot be decided; and in words what was passed over. */
   async function plan(
     config: Config,
     objects: ObjectReader,
     signal: AbortSignal,
-  ): Promise<{ readonly bills: readonly PlannedBill[]; readonly passedOver: readonly string[] }> {
+  ): Promise<{ readonly bills: readonly PlannedBill[]; readonly faulty: readonly FaultyMonth[]; readonly passedOver: readonly string[] }> {
     const listed = new Map<string, StoredObject>();
     for await (const object of objects.list(config.prefix, signal)) listed.set(object.name, object);
-    const months = new Map<string, Stored<Manifest>[]>();
+    const { months, passedOver } = await findMonths(config, listed, objects, signal);
+    const bills: PlannedBill[] = [];
+    const faulty: FaultyMonth[] = [];
+    for (const { month, exportName, readable, broken } of months) {
+      try {
+        const bill = form.newest(readable, broken);
+        const found = bill.files.map((file) => listed.get(file) ?? listed.get(form.inCopy(bill, file) ?? "") ?? null);
+        bills.push({ ...bill, objects: found });
+      } catch (error) {
+        if (!(error instanceof SourceError)) throw error;
+        faulty.push({ month, exportName, fault: error });
+      }
+    }
+    return { bills, faulty, passedOver };
+  }
+
+  /** @throws SourceError `config` there are several exports and none is named */
+  async function findMonths(
+    config: Config,
+    listed: ReadonlyMap<string, StoredObject>,
+    objects: ObjectReader,
+    signal: AbortSignal,
+  ): Promise<{ readonly months: readonly FoundMonth<Place, Manifest>[]; readonly passedOver: readonly string[] }> {
+    const months = new Map<string, FoundMonth<Place, Manifest>>();
     const exports = new Set<string>();
     const passedOver: string[] = [];
     const asked = form.asked.of(config);
     for (const manifest of listed.values()) {
-      const read = form.manifestOf(manifest.name);
-      if (read === null) continue;
-      const text = await readManifestText(objects, manifest, signal);
-      const found = text === null ? `is ${manifest.bytes} bytes long` : read(text);
-      if (typeof found === "string") passedOver.push(`${manifest.name} ${found}`);
-      else if (asked === undefined || found.exportName === asked) {
-        exports.add(`${found.exportName} in ${found.root === "" ? "the root" : found.root}`);
-        const month = found.month.toString();
-        months.set(month, [...(months.get(month) ?? []), { ...found, manifest }]);
+      const place = form.placeOf(manifest.name);
+      if (place === null || (asked !== undefined && place.exportName !== asked)) continue;
+      if (config.leaveOut.includes(manifest.name)) {
+        passedOver.push(`${manifest.name} is left out`);
+        continue;
       }
+      exports.add(`${place.exportName} in ${place.root === "" ? "the root" : place.root}`);
+      const { month, exportName } = place;
+      const found = months.get(month.toString()) ?? { month, exportName, readable: [], broken: [] };
+      months.set(month.toString(), found);
+      const text = await readManifestText(objects, manifest, signal);
+      const read = text === null ? `is ${manifest.bytes} bytes long` : form.read(text, place);
+      if (typeof read === "string") found.broken.push({ manifest, place, reason: read });
+      else found.readable.push({ ...read, manifest });
     }
     if (exports.size > 1)
       throw new SourceError(
         "config",
         `${[...exports].sort().join(", ")} are below this prefix: name one as ${form.asked.field}, two would count twice`,
       );
-    const bills = [...months].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, ofMonth]) => form.newest(ofMonth));
-    return {
-      bills: bills.map((bill) => ({
-        ...bill,
-        objects: bill.files.map((file) => listed.get(file) ?? listed.get(form.inCopy(bill, file) ?? "") ?? null),
-      })),
-      passedOver,
-    };
+    return { months: [...months.values()].sort((left, right) => left.month.compare(right.month)), passedOver };
   }
 
   function deliveryOf(config: Config, { exportName, manifest, month, files, objects }: PlannedBill): Delivery {

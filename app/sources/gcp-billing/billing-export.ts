@@ -5,11 +5,13 @@ import { toImportAccount } from "../../domain/focus/import/to-import-account";
 import { countOf } from "../../domain/text/count-of";
 import { DeliveryContents } from "../files/delivery-contents";
 import type { FocusFile, FocusFileRows } from "../files/focus-file";
+import { faultyDelivery } from "../files/manifest-files";
 import { mapGcpColumns } from "../files/gcp-usage-columns";
 import { type FocusFileReading, readFocusRows } from "../files/read-focus-file";
 import { checkHost, googleHosts } from "../objects/allowed-hosts";
 import { Probes } from "../probes";
 import type { ControlTotals, Delivery, Part, Probe, ReadOptions, SourceContext } from "../source";
+import { secretReference } from "../secret-reference";
 import { SourceError } from "../source-error";
 import { BigQuery, type JobPlace } from "./bigquery";
 import { type BillingSlice, type BillingTable, planBillingTable } from "./billing-table";
@@ -22,36 +24,47 @@ const host = z
 
 /** A table of Cloud Billing in BigQuery: fields of a configuration. */
 export const exportFields = {
-  /** `project.dataset.table`, or a view of one: of the standard, the detailed or the FOCUS export. */
   table: z
     .string()
     .regex(/^[a-z][a-z0-9.:-]{4,61}[a-z0-9]\.\w{1,1024}\.[\w-]{1,1024}$/, "must be a table, as project.dataset.table")
-    .optional(),
-  /** The project that queries run in and are paid by, if it is not that of the table. */
+    .optional()
+    .describe("Table: project.dataset.table of the standard, the detailed or the FOCUS export, or a view of one"),
   project: z
     .string()
     .regex(/^[a-z][a-z0-9.:-]{4,61}[a-z0-9]$/, "must be a project id")
-    .optional(),
-  /** The key file of a service account, as JSON. */
-  key: z
-    .object({ env: z.string().min(1, "is empty") })
-    .strict()
-    .optional(),
-  /** Where the dataset is, `EU` or `us-central1`, if the table does not say it. */
+    .optional()
+    .describe("Project: that the queries run in and are paid by, if it is not that of the table"),
+  key: secretReference.optional().describe("Key: the secret that has the key file of a service account, as JSON"),
   location: z
     .string()
     .regex(/^[A-Za-z0-9-]{2,40}$/, "must be a location")
-    .optional(),
-  /** A query that would read more is refused by BigQuery, and costs nothing. 20 GiB by default. */
+    .optional()
+    .describe("Location: of the dataset, EU or us-central1, if the table does not say it"),
   maximumBytesBilled: z
     .number()
     .int()
     .min(10 << 20, "is less than the 10 MiB that BigQuery bills for every query")
-    .default(20 * 2 ** 30),
-  requestsPerMinute: z.number().int().min(1).max(100_000_000).default(300),
-  /** Instead of Google's own, for tests. */
-  endpoint: host.default("https://bigquery.googleapis.com"),
-  tokenEndpoint: z.string().url("must be a URL").default("https://oauth2.googleapis.com/token"),
+    .default(20 * 2 ** 30)
+    .describe("Most bytes billed: a query that would read more is refused by BigQuery, and costs nothing; 20 GiB by default"),
+  withoutInvoiceMonth: z
+    .enum(["refuse", "usage-month"])
+    .default("refuse")
+    .describe(
+      "Rows without an invoice month: refuse reads the others, and names these in each look; usage-month puts them on the bill of the month in which their usage began, by the clock of Los Angeles",
+    ),
+  requestsPerMinute: z
+    .number()
+    .int()
+    .min(1)
+    .max(100_000_000)
+    .default(300)
+    .describe("Requests per minute: to BigQuery, by all connections together"),
+  endpoint: host.default("https://bigquery.googleapis.com").describe("Endpoint: instead of Google's own, for tests"),
+  tokenEndpoint: z
+    .string()
+    .url("must be a URL")
+    .default("https://oauth2.googleapis.com/token")
+    .describe("Token endpoint: instead of Google's own, for tests"),
 } as const;
 
 type Fields = z.infer<z.ZodObject<typeof exportFields>>;
@@ -99,9 +112,9 @@ export async function checkExport(config: ExportConfig, sha256: Sha256, context:
     "months",
     "table, maximumBytesBilled",
     () => listMonths(config, bigQuery, described, sha256),
-    (found) => found.map(({ name, rows }) => `${name} with ${countOf(rows ?? 0, "row")}`).join(", "),
+    (found) => found.map(({ name, rows, fault }) => fault?.message ?? `${name} with ${countOf(rows ?? 0, "row")}`).join(", "),
   );
-  const last = deliveries?.at(-1);
+  const last = deliveries?.filter(({ fault }) => fault === undefined).at(-1);
   if (last === undefined) return probes.all;
   await probes.look(
     "cost of a month",
@@ -188,9 +201,14 @@ interface Described {
   readonly type: string;
 }
 
-async function describe({ table, location }: ExportConfig, bigQuery: BigQuery): Promise<Described> {
+async function describe({ table, location, withoutInvoiceMonth }: ExportConfig, bigQuery: BigQuery): Promise<Described> {
   const found = await bigQuery.table();
-  return { plan: planBillingTable(table, found.fields, found.isPartitioned), location: location ?? found.location, type: found.type };
+  const { fields, isPartitioned } = found;
+  return {
+    plan: planBillingTable(table, fields, { isPartitioned, withoutInvoiceMonth }),
+    location: location ?? found.location,
+    type: found.type,
+  };
 }
 
 function describeTable({ plan, location, type }: Described): string {
@@ -205,9 +223,12 @@ async function listMonths(
   sha256: Sha256,
 ): Promise<readonly Delivery[]> {
   const months = new Map<string, { readonly account: string; readonly month: string; currencies: string[]; rows: number; until: string }>();
+  const faulty: Delivery[] = [];
   for (const [account, month, currency, charges, exported] of await bigQuery.all(plan.months, location)) {
-    if (!account || !month || !exported)
-      throw new SourceError("malformed", `${table} has ${charges ?? "some"} rows without a billing account, a month or a time of export`);
+    const fault = faultOfRows(table, account ?? "", month ?? "", exported ?? "", charges ?? "");
+    if (fault !== null)
+      faulty.push(faultyDelivery(fault.name, null, null, new SourceError("malformed", fault.detail), sha256(fault.detail)));
+    if (fault !== null || !account || !month || !exported) continue;
     const key = `${account} ${month}`;
     const known = months.get(key) ?? { account, month, currencies: [], rows: 0, until: exported };
     known.currencies.push(currency ?? "");
@@ -216,15 +237,15 @@ async function listMonths(
     months.set(key, known);
   }
   const accounts = new Set([...months.values()].map(({ account }) => account));
-  if (months.size === 0) throw new SourceError("not-found", `${table} has no rows yet: an export fills it within a day`);
+  if (months.size + faulty.length === 0) throw new SourceError("not-found", `${table} has no rows yet: an export fills it within a day`);
   if (name !== undefined && accounts.size > 1)
     throw new SourceError(
       "config",
       `account: ${table} has bills of ${[...accounts].join(", ")}, which cannot be kept under one name: leave it out`,
     );
-  return [...months.values()].map(({ account, month, currencies, rows, until }): Delivery => {
-    const period = /^\d{6}$/.test(month) ? BillingMonth.parse(`${month.slice(0, 4)}-${month.slice(4)}`) : null;
-    if (period === null) throw new SourceError("malformed", `${table} has ${rows} rows of ${JSON.stringify(month)}, which is not a month`);
+  const bills = [...months.values()].flatMap(({ account, month, currencies, rows, until }): Delivery | [] => {
+    const period = monthOf(month);
+    if (period === null) return [];
     const [currency = ""] = currencies;
     return {
       name: `${account} ${period.toString()}`,
@@ -238,6 +259,36 @@ async function listMonths(
       files: [{ name: account, bytes: null, version: until, counted: { bytes: null, rows } }],
     };
   });
+  return [...faulty, ...bills];
+}
+
+/** Rows that no bill can have, as the list of months found them; null for those of a bill. */
+function faultOfRows(
+  table: string,
+  account: string,
+  month: string,
+  exported: string,
+  charges: string,
+): { readonly name: string; readonly detail: string } | null {
+  const rows = `${table} has ${charges} rows`;
+  if (account === "") return { name: "rows without a billing account", detail: `${rows} without a billing account, which are not read` };
+  if (exported === "")
+    return { name: `${account} without a time of export`, detail: `${rows} of ${account} without a time of export, which are not read` };
+  if (month === "")
+    return {
+      name: `${account} without an invoice month`,
+      detail: `${rows} of ${account} without an invoice month, which are not read: set withoutInvoiceMonth to usage-month to put them on the bill of the month of their usage`,
+    };
+  if (monthOf(month) === null)
+    return {
+      name: `${account} ${month}`,
+      detail: `${rows} of ${account} of ${JSON.stringify(month)}, which is no month; they are not read`,
+    };
+  return null;
+}
+
+function monthOf(month: string): BillingMonth | null {
+  return /^\d{6}$/.test(month) ? BillingMonth.parse(`${month.slice(0, 4)}-${month.slice(4)}`) : null;
 }
 
 function sliceOf({ period, files }: Delivery): BillingSlice {

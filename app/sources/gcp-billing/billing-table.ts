@@ -48,11 +48,16 @@ export interface BillingTable {
  * Decides from its columns what a table is and how it is queried.
  *
  * Costs of the standard export are FLOAT64; each is cast to NUMERIC, nine decimals, as Google's FOCUS view and the queries of its cost reports do, so that sums
- * agree with Google's to the last digit. Lists come as JSON. `isPartitioned`: by the day on which rows arrived, so that earlier ones than the month need not be read,
+ * agree with Google's to the last digit. Lists come as JSON. `withoutInvoiceMonth`: whether rows without one are of no bill, or of that of the month in which
+ * their usage began. `isPartitioned`: by the day on which rows arrived, so that earlier ones than the month need not be read,
  * nor paid for; those that have just arrived have no day yet.
  * @throws SourceError `config` the table is no bill
  */
-export function planBillingTable(name: string, fields: readonly TableField[], isPartitioned: boolean): BillingTable {
+export function planBillingTable(
+  name: string,
+  fields: readonly TableField[],
+  { isPartitioned, withoutInvoiceMonth }: { readonly isPartitioned: boolean; readonly withoutInvoiceMonth: "refuse" | "usage-month" },
+): BillingTable {
   const from = `\`${name}\``;
   const focus = ["BilledCost", "BillingAccountId", "BillingCurrency", "BillingPeriodStart", "ChargePeriodStart", "x_ExportTime"];
   const has = (path: string): boolean => fieldAt(fields, path) !== null;
@@ -73,14 +78,16 @@ export function planBillingTable(name: string, fields: readonly TableField[], is
   if (missing.length > 0)
     throw new SourceError("config", `table: ${name} has no ${missing.join(", ")}: it is not a usage or FOCUS export of Cloud Billing`);
   const credited = has("credits") ? " + IFNULL((SELECT SUM(CAST(c.amount AS NUMERIC)) FROM UNNEST(credits) AS c), 0)" : "";
+  const month = withoutInvoiceMonth === "refuse" ? "invoice.month" : `IFNULL(invoice.month, ${usageMonth})`;
   return plan({
     kind: "usage",
     columns: gcpUsageFields.flatMap((path) => {
       const field = fieldAt(fields, path);
-      return field === null ? [] : [[path.replace(".", "_"), usageColumn(path, field)] as const];
+      if (field === null) return [];
+      return [[path.replace(".", "_"), path === "invoice.month" && month !== path ? month : usageColumn(path, field)] as const];
     }),
     account: "billing_account_id",
-    month: "invoice.month",
+    month,
     currency: "currency",
     cost: `CAST(cost AS NUMERIC)${credited}`,
     exported: "export_time",
@@ -150,6 +157,9 @@ function usageColumn(path: GcpUsageField, field: TableField): string {
   if (gcpListFields.has(path) || !isPlain(field)) return `TO_JSON_STRING(${name})`;
   return gcpCostFields.has(path) ? `CAST(${name} AS NUMERIC)` : name;
 }
+
+/** Google's months go by the clock of Los Angeles. */
+const usageMonth = "FORMAT_TIMESTAMP('%Y%m', usage_start_time, 'America/Los_Angeles')";
 
 function fieldAt(fields: readonly TableField[], path: string): TableField | null {
   const [first = "", ...rest] = path.split(".");

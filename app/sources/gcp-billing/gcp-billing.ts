@@ -8,15 +8,15 @@ import { checkFiles, discoverFiles, type FilesConfig, readFiles } from "./billin
 const config = z
   .object({
     ...exportFields,
-    /** Instead of `table`: files of rows of a usage export, in CSV or JSON lines. All that are under the prefix are one delivery. */
-    storage: objectLocation.optional(),
-    /** Empty for all that is there. */
-    prefix: z.string().default(""),
-    /** The account to keep the bill under, instead of the name that is made of the billing account. */
+    storage: objectLocation
+      .optional()
+      .describe("Files: instead of a table, rows of a usage export in CSV or JSON lines. All that are under the prefix are one delivery"),
+    prefix: z.string().default("").describe("Prefix: where the files are; empty for all that is there"),
     account: z
       .string()
       .regex(/^[\w-]{1,128}$/, "may have letters, digits, _ and - only")
-      .optional(),
+      .optional()
+      .describe("Account: the name to keep the bill under, instead of that made of the billing account"),
   })
   .strict()
   .refine(({ table, storage }) => (table === undefined) !== (storage === undefined), "needs either table or storage")

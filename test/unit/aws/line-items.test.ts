@@ -382,6 +382,37 @@ it("the Parquet of a legacy report has its tags in columns of its own spelling",
   expect(value(row, "Tags")).toBe('{"env":"prod","aws:created_by":"root"}');
 });
 
+it("attributes of a product whose names differ by case only are one: each line has its own, that of AWS's dictionary first", () => {
+  const [header = [], ...lines] = legacyTable(
+    [awsLines.usage, awsLines.usage, awsLines.usage],
+    (column) => column !== "product_region_code",
+  );
+  const regions = [
+    ["", "eu-west-3"],
+    ["eu-west-1", ""],
+    ["eu-west-1", "EU (Ireland)"],
+  ];
+  const rows = (order: (cells: readonly string[]) => readonly string[]) =>
+    read([
+      [...header, ...order(["product/region", "product/Region"])],
+      ...lines.map((line, index) => [...line, ...order(regions[index] ?? [])]),
+    ]);
+  for (const order of [(cells: readonly string[]) => cells, (cells: readonly string[]) => [...cells].reverse()]) {
+    expect(rows(order).map((row) => value(row, "RegionId"))).toEqual(["eu-west-3", "eu-west-1", "eu-west-1"]);
+    expect(JSON.parse(rows(order)[2]?.sourceColumns ?? "")).toMatchObject(
+      Object.fromEntries(
+        order(["product/region", "product/Region"]).map((name, place) => [
+          place === 0 ? name : `${name} (2)`,
+          order(["eu-west-1", "EU (Ireland)"])[place],
+        ]),
+      ),
+    );
+  }
+  expect(planLineItemColumns([...header, "product/region", "product/region"])).toBe(
+    'has "product/region" and "product/region", which are the same column',
+  );
+});
+
 it("columns that differ in their letter case only are kept both", () => {
   const [header = [], line = []] = legacyTable([awsLines.usage]);
   const [row] = read([

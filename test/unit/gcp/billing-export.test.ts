@@ -115,6 +115,58 @@ describe("a usage export in BigQuery", () => {
     await expect(partsOf(delivery)).rejects.toMatchObject({ kind: "changed", message: expect.stringContaining("had 230 rows") as string });
   });
 
+  it("reads no row without an invoice month, names how many there are, and reads every month all the same", async () => {
+    const bare = makeUsageRows({ account, month: "202609", seed: 7, count: 11, exported: "2026-10-02T08:00:00.000000Z" }).map((row) => ({
+      ...row,
+      "invoice.month": "",
+    }));
+    const nobodys = october.slice(0, 3).map((row) => ({ ...row, billing_account_id: "" }));
+    await open({ tables: [usageTable(table, [...october, ...september, ...bare, ...nobodys])] });
+    const found = await deliveriesOf();
+    expect(found.map(({ name, rows, fault }) => [name, rows, fault?.message ?? null])).toEqual([
+      ["rows without a billing account", null, `${table} has 3 rows without a billing account, which are not read`],
+      [
+        `${account} without an invoice month`,
+        null,
+        `${table} has 11 rows of ${account} without an invoice month, which are not read: set withoutInvoiceMonth to usage-month to put them on the bill of the month of their usage`,
+      ],
+      [`${account} 2026-09`, 40, null],
+      [`${account} 2026-10`, 230, null],
+    ]);
+    expect(await deliveriesOf()).toEqual(found);
+    expect(costOf(rowsOf(await partsOf(last(found))))).toBe(totalOf(october));
+    for (const faulty of found.slice(0, 2)) await expect(partsOf(faulty)).rejects.toMatchObject({ kind: "malformed" });
+    expect(await lab.connection().check(lab.context())).toMatchObject([
+      {},
+      {},
+      {},
+      { ok: true, detail: expect.stringContaining("11 rows of") as string },
+      { ok: true },
+    ]);
+  });
+
+  it("puts rows without an invoice month on the bill of the month of their usage when the configuration says so", async () => {
+    const bare = makeUsageRows({ account, month: "202609", seed: 7, count: 11, exported: "2026-10-02T08:00:00.000000Z" });
+    const rows = [...october, ...september, ...bare.map((row) => ({ ...row, "invoice.month": "" }))];
+    await open({ tables: [usageTable(table, rows)] });
+    const config = { withoutInvoiceMonth: "usage-month" };
+    const found = await deliveriesOf(config);
+    expect(found.map(({ name, rows }) => [name, rows])).toEqual([
+      [`${account} 2026-09`, 51],
+      [`${account} 2026-10`, 230],
+    ]);
+    const [delivery] = found;
+    if (delivery === undefined) throw new Error("nothing is offered");
+    const parts: Part<string>[] = [];
+    const options = { from: null, peek: false, acceptLate: false, acceptRepeatedPages: false };
+    for await (const part of lab.connection(config).read(delivery, options, lab.context())) parts.push(part);
+    expect(costOf(rowsOf(parts))).toBe(totalOf([...september, ...bare]));
+    expect(new Set(rowsOf(parts).map(({ period }) => period.toString()))).toEqual(new Set(["2026-09"]));
+    expect(await lab.connection(config).controlTotals(delivery, lab.context())).toMatchObject({
+      totals: [{ total: totalOf([...september, ...bare]) }],
+    });
+  });
+
   it("asks one token for all, and signs what Google can verify", async () => {
     await open();
     await Promise.all([deliveriesOf(), deliveriesOf(), deliveriesOf()]);

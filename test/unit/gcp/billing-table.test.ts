@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { planBillingTable, type TableField } from "../../../app/sources/gcp-billing/billing-table";
 
+const whole = { isPartitioned: false, withoutInvoiceMonth: "refuse" } as const;
+const partitioned = { ...whole, isPartitioned: true };
+
 describe("queries of a table", () => {
   const scalar = (name: string, type = "STRING"): TableField => ({
     name,
@@ -33,7 +36,7 @@ describe("queries of a table", () => {
   ];
 
   it("of the usage export cast money as Google does, and read no partition before the month", () => {
-    const plan = planBillingTable("p.d.t", usage, true);
+    const plan = planBillingTable("p.d.t", usage, partitioned);
     expect(plan.rows(slice)).toEqual({
       text:
         "SELECT `billing_account_id`, `invoice`.`month` AS `invoice_month`, `usage_start_time`, `usage_end_time`, TO_JSON_STRING(`labels`) AS `labels`, " +
@@ -52,11 +55,19 @@ describe("queries of a table", () => {
         "AS STRING) AS total, COUNT(*) AS charges FROM `p.d.t` WHERE billing_account_id = @account AND invoice.month = @month AND export_time <= @until " +
         "GROUP BY currency",
     );
-    expect(planBillingTable("p.d.t", usage, false).rows(slice).text).not.toContain("_PARTITIONTIME");
+    expect(planBillingTable("p.d.t", usage, whole).rows(slice).text).not.toContain("_PARTITIONTIME");
+  });
+
+  it("put rows without an invoice month on that of their usage in each query alike, when that is asked for", () => {
+    const month = "IFNULL(invoice.month, FORMAT_TIMESTAMP('%Y%m', usage_start_time, 'America/Los_Angeles'))";
+    const plan = planBillingTable("p.d.t", usage, { ...whole, withoutInvoiceMonth: "usage-month" });
+    expect(plan.months.text).toContain(`${month} AS month,`);
+    expect(plan.rows(slice).text).toContain(`${month} AS \`invoice_month\`,`);
+    for (const { text } of [plan.rows(slice), plan.totals(slice)]) expect(text).toContain(`AND ${month} = @month AND`);
   });
 
   it("are not made of a table that is no bill", () => {
-    expect(() => planBillingTable("p.d.t", usage.slice(1), false)).toThrow("has no billing_account_id");
-    expect(() => planBillingTable("p.d.t", [scalar("BilledCost", "NUMERIC")], false)).toThrow("is FOCUS without BillingAccountId");
+    expect(() => planBillingTable("p.d.t", usage.slice(1), whole)).toThrow("has no billing_account_id");
+    expect(() => planBillingTable("p.d.t", [scalar("BilledCost", "NUMERIC")], whole)).toThrow("is FOCUS without BillingAccountId");
   });
 });
