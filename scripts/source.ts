@@ -2,25 +2,27 @@ import { readFileSync, statSync } from "node:fs";
 import { userInfo } from "node:os";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { bodyJsonSchema } from "../app/apis/serving/body-json-schema";
+import { configurationSchema } from "../app/apis/serving/configuration-schema";
 import { BillingMonth } from "../app/domain/calendar/billing-month";
 import { compareHandover } from "../app/pipeline/connections/compare-handover";
 import { type ConnectionChoices, type ConnectionDeps, openConnections, processChoices } from "../app/pipeline/connections/connection-deps";
 import {
   configureConnection,
   keptConnection,
+  keptRevisions,
   readableConnection,
   resealConnections,
   stepConnection,
   testConnection,
 } from "../app/pipeline/connections/connection-operations";
-import { connectionHistory, connectionStatus } from "../app/pipeline/connections/connection-status";
-import { readConnections, readRevisions } from "../app/pipeline/connections/connection-store";
+import { type ConnectionHistory, connectionHistory, connectionStatus } from "../app/pipeline/connections/connection-status";
+import { readConnections } from "../app/pipeline/connections/connection-store";
 import { previewDelivery } from "../app/pipeline/connections/preview-delivery";
 import { offeredDeliveries, runConnection } from "../app/pipeline/connections/run-connection";
 import { syncConnections } from "../app/pipeline/connections/sync-connections";
 import { deliver } from "../app/pipeline/deliver";
 import { type OpenSource, openSource, readConnectionFile } from "../app/pipeline/open-source";
+import { recordLook } from "../app/pipeline/record-execution";
 import type { MooseClient } from "../app/runtime/clickhouse/moose-client";
 import type { Delivery } from "../app/sources/source";
 import { abortOnInterrupt } from "./abort-on-interrupt";
@@ -62,7 +64,8 @@ const help = `Connections to sources: docs/sources.md explains a connection's li
   --again: also what is published already, or was refused before. --allow-shrink, --allow-closed, --reason: as in npm run extract.
   --accept-late TEXT: most rows are of earlier months, because TEXT.
   --accept-handover TEXT: the month is published from another source, such as azure-ea, and is read from here from now on, because TEXT.
-  AZURE_BILLING_STORAGE_HOSTS lists hosts of object storage beside those of Azure Blob and AWS S3. AZURE_EA_LAG_MONTHS, AZURE_EA_KEEP_SNAPSHOTS and
+  AZURE_BILLING_STORAGE_HOSTS lists hosts of object storage beside those of Azure Blob and AWS S3, AZURE_BILLING_STORAGE_FOLDERS folders
+  beside data of the project. AZURE_EA_LAG_MONTHS, AZURE_EA_KEEP_SNAPSHOTS and
   AZURE_EA_FOCUS_RULES hold for every source.
   One JSON line for each thing that is told. Exit code 0: all went well. 1: something did not. 2: the command was wrong.
 `;
@@ -194,17 +197,22 @@ async function run(command: string, asked: Asked): Promise<number> {
     case "handover":
       return handover(asked);
     case "history": {
-      const history = await connectionHistory(target, await readRevisions(deps.database, target), deps);
-      if (history.revisions.length === 0) throw new RangeError(`there is no connection ${JSON.stringify(target)}`);
-      for (const revision of history.revisions) say({ event: "revision", ...revision });
-      for (const test of history.tests) say({ event: "test", ...test });
-      for (const one of history.runs) say({ event: "run", ...one });
-      for (const delivery of history.deliveries) say({ event: "delivery", ...delivery });
+      const revisions = await keptRevisions(target, deps);
+      for (let before: string | null | undefined; before !== null; ) {
+        const history: ConnectionHistory = await connectionHistory(target, revisions, deps, before ?? null);
+        for (const revision of history.revisions) say({ event: "revision", ...revision });
+        for (const test of history.tests) say({ event: "test", ...test });
+        for (const one of history.runs) say({ event: "run", ...one });
+        for (const delivery of history.deliveries) say({ event: "delivery", ...delivery });
+        before = history.earlierThan;
+      }
       return 0;
     }
     case "sync": {
       let code = 0;
-      for await (const { id, outcome } of syncConnections(deps, signal)) {
+      for await (const look of syncConnections(deps, signal)) {
+        const { id, outcome } = look;
+        await recordLook(deps.database, "sync-sources", look);
         say({ event: "run", id, ...outcome });
         if (outcome.kind === "finished" && outcome.fault !== "") code = 1;
       }
@@ -224,7 +232,7 @@ function catalog({ target, deps }: Asked): number {
   const sources = deps.catalog.filter(({ id }) => target === "" || id === target);
   if (sources.length === 0) throw new RangeError(`${target} is none of ${deps.catalog.map(({ id }) => id).join(", ")}`);
   for (const { id, title, version, everyMinutes, config } of sources)
-    say({ event: "source", id, title, version, everyMinutes, ...(target === "" ? {} : { schema: bodyJsonSchema(config) }) });
+    say({ event: "source", id, title, version, everyMinutes, ...(target === "" ? {} : { schema: configurationSchema(config) }) });
   return 0;
 }
 
@@ -243,7 +251,7 @@ async function add({ target, id, everyMinutes, seal, reason, deps, choices }: As
 
 async function list(open: OpenSource, asked: Asked): Promise<number> {
   for (const delivery of await offeredDeliveries(open, asked.month, asked.signal))
-    say({ event: "delivery", ...shown(delivery), published: await open.isPublished(delivery) });
+    say({ event: "delivery", ...shown(delivery), published: await open.isPublished(delivery, open.deps.now()) });
   return 0;
 }
 
@@ -251,7 +259,7 @@ async function runFile(open: OpenSource, asked: Asked): Promise<number> {
   const { request, signal } = asked;
   let code = 0;
   for (const delivery of await offeredDeliveries(open, asked.month, asked.signal)) {
-    if (!request.again && (await open.isPublished(delivery))) {
+    if (!request.again && (await open.isPublished(delivery, open.deps.now()))) {
       say({ event: "finished", delivery: delivery.name, kind: "already-published" });
       continue;
     }

@@ -34,6 +34,8 @@ export interface SourceChoices extends DeliveryPolicy {
   readonly enrichment: Settings;
   readonly allowedHosts: readonly string[];
   readonly allowedFolders: AllowedFolders;
+  /** Packages of npm with further sources. */
+  readonly sourcePackages?: readonly string[];
   /** Null: there is none of this name. */
   readonly secret: (name: string) => string | null;
   readonly report: (text: string) => void;
@@ -46,9 +48,9 @@ export interface OpenSource {
   readonly context: (signal: AbortSignal) => SourceContext;
   /**
    * Whether this version of a delivery is what readers see; false for one that has none. A closed month is seen whatever it was read with: another
-   * configuration does not change it.
+   * configuration does not change it. `today`: which months are closed.
    */
-  readonly isPublished: (delivery: Pick<Delivery, "version" | "period">) => Promise<boolean>;
+  readonly isPublished: (delivery: Pick<Delivery, "version" | "period">, today: Date) => Promise<boolean>;
   /** The ClickHouse client stays with its owner. */
   readonly close: () => Promise<void>;
 }
@@ -72,7 +74,10 @@ export async function openSource(file: unknown, choices: SourceChoices, client: 
   const { enrichment, secret } = choices;
   const { source, config } = readConnectionFile(file);
   const parquet = await openParquetEngine(client);
-  const connection = findSource(sourceCatalog({ parquet, sha256: sha256Hex, onFile: () => undefined }), source).connect(config, id);
+  const connection = findSource(
+    sourceCatalog({ parquet, sha256: sha256Hex, onFile: () => undefined }, choices.sourcePackages),
+    source,
+  ).connect(config, id);
   const { matcher, broken } = compileApplicationTags(await loadApplicationTags(client), enrichment.matchOrder);
   for (const { id, pattern, reason } of broken) choices.report(`ApplicationTag ${id} (${JSON.stringify(pattern)}) is not used: ${reason}`);
   const surroundings = openSurroundings(
@@ -108,13 +113,17 @@ export async function openSource(file: unknown, choices: SourceChoices, client: 
     connection,
     deps,
     context: (signal) => ({ ...surroundings, signal, heard: () => undefined }),
-    isPublished: async ({ version, period }) => {
+    isPublished: async ({ version, period }, today) => {
       if (version === null) return false;
-      const isClosed = period !== null && !isOpenPeriod(period, deps.now(), choices.lagMonths);
+      const isClosed = period !== null && !isOpenPeriod(period, today, choices.lagMonths);
+      // Nobody knows what a version without a slash was read with: it was stored before versions said it.
+      const same = isClosed
+        ? "substringIndex(delivery_version, '/', 1) = {own:String}"
+        : "delivery_version IN ({version:String}, {own:String})";
       const rows = await database.rows(
-        `SELECT 1 AS found FROM ${snapshotTables.events} WHERE source = {source:String} AND ${isClosed ? "substringIndex(delivery_version, '/', 1)" : "delivery_version"} = {version:String} AND status = 'published'
+        `SELECT 1 AS found FROM ${snapshotTables.events} WHERE source = {source:String} AND ${same} AND status = 'published'
            AND snapshot_id IN (SELECT snapshot_id FROM CurrentBillingSnapshot) LIMIT 1`,
-        { source: connection.source, version: isClosed ? versionOfDelivery(version) : version },
+        { source: connection.source, version, own: versionOfDelivery(version) },
       );
       return rows.length > 0;
     },

@@ -4,6 +4,7 @@ import { mooseClient } from "../runtime/clickhouse/moose-client";
 import { taskAbort } from "../runtime/moose/task-abort";
 import { openConnections, processChoices } from "../pipeline/connections/connection-deps";
 import { readableConnection } from "../pipeline/connections/connection-operations";
+import { recordLook } from "../pipeline/record-execution";
 import { runConnection, type RunOutcome } from "../pipeline/connections/run-connection";
 
 /** Never a configuration or a secret: Temporal keeps what a task is given. */
@@ -26,9 +27,12 @@ const syncSourceTask = new Task<SyncSourceInput, RunOutcome>("sync-source", {
     const deps = openConnections(await mooseClient(), processChoices("workflow", console.warn));
     const connection = await readableConnection(input.id, deps);
     const listener = { delivery: () => undefined, progress: () => undefined };
+    const startedAt = new Date();
     const month = BillingMonth.of(input.year ?? 0, input.month ?? 0);
     const overrides = { allowShrink: input.allowShrink === true, allowClosed: input.allowClosed === true, reason: input.reason ?? "" };
-    return runConnection(connection, { month, again: month !== null, ...overrides }, deps, signal, listener);
+    const outcome = await runConnection(connection, { month, again: month !== null, ...overrides }, deps, signal, listener);
+    await recordLook(deps.database, "sync-source", { id: connection.id, source: connection.source, startedAt, outcome });
+    return outcome;
   },
   onCancel: ({ state }) => taskAbort.abort(state),
 });

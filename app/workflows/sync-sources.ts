@@ -3,6 +3,7 @@ import { mooseClient } from "../runtime/clickhouse/moose-client";
 import { taskAbort } from "../runtime/moose/task-abort";
 import { openConnections, processChoices } from "../pipeline/connections/connection-deps";
 import { syncConnections } from "../pipeline/connections/sync-connections";
+import { recordLook } from "../pipeline/record-execution";
 import { scheduledWork } from "../pipeline/workflow-control";
 
 interface SyncedSources {
@@ -19,10 +20,11 @@ const syncSourcesTask = new Task<null, SyncedSources>("sync-sources", {
     const schedule = { workflow: "sync-sources", database: deps.database, signal: taskAbort.open(state) };
     const counts = { looked: 0, failed: 0 };
     await scheduledWork(schedule, async (signal) => {
-      for await (const { outcome } of syncConnections(deps, signal)) {
-        if (outcome.kind === "busy") continue;
+      for await (const look of syncConnections(deps, signal)) {
+        await recordLook(deps.database, "sync-sources", look);
+        if (look.outcome.kind === "busy") continue;
         counts.looked += 1;
-        if (outcome.fault !== "") counts.failed += 1;
+        if (look.outcome.fault !== "") counts.failed += 1;
       }
     });
     return counts;
@@ -30,7 +32,7 @@ const syncSourcesTask = new Task<null, SyncedSources>("sync-sources", {
   onCancel: ({ state }) => taskAbort.abort(state),
 });
 
-/** Every five minutes: the active connections that are due. What a look came to is in SourceRun and SourceDelivery. */
+/** Every five minutes: the active connections that are due. What a look came to is in SourceRun, SourceDelivery and WorkflowExecution. */
 export const SyncSourcesWorkflow = new Workflow("sync-sources", {
   startingTask: syncSourcesTask,
   schedule: "*/5 * * * *",

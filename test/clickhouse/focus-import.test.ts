@@ -375,7 +375,7 @@ describe("FOCUS files of any provider", () => {
       "INSERT INTO AzureBillingSnapshotDetail (billing_account_id, billing_period, snapshot_id) VALUES ('100100', '2026-10-01', 's1')",
     );
     const outcome = await lab.importFiles([write("own.csv", toCsv(focusSample("microsoft-1.0", 2)))], { account: "100100" });
-    expect(detailOf(outcome)).toContain("own.csv line 2: account 100100 is extracted from Azure here");
+    expect(detailOf(outcome)).toContain("own.csv line 2: account 100100 has usage rows of Azure");
   });
 
   it("keeps hostile cells as they are", async () => {

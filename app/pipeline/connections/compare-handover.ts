@@ -3,6 +3,7 @@ import { ExactSum } from "../../domain/snapshot/exact-sum";
 import type { Delivery } from "../../sources/source";
 import { SourceError } from "../../sources/source-error";
 import { readActiveSnapshot } from "../active-snapshot";
+import { focusBesideUsage, isExtracted } from "../deliver";
 import type { OpenSource } from "../open-source";
 import { createUsageEncoder } from "../page-encoder";
 import { readSnapshots } from "../snapshot-events";
@@ -16,6 +17,8 @@ export interface HandoverComparison {
   readonly offered: HandoverSide;
   /** Offered less published, digits; null when nothing is published, or in another currency. */
   readonly difference: string | null;
+  /** Why it cannot be taken over, with what to do instead; null when it can. */
+  readonly obstacle: string | null;
 }
 
 export interface HandoverSide {
@@ -27,7 +30,10 @@ export interface HandoverSide {
   readonly currency: string;
 }
 
-/** Reads deliveries to their end and adds them up, beside what is published of the same accounts and periods. Nothing is stored. Throws SourceError. */
+/**
+ * Reads deliveries to their end and adds them up, beside what is published of the same accounts and periods. A delivery whose rows name their months is taken
+ * over as a whole, and has a comparison for each of them. Nothing is stored. Throws SourceError.
+ */
 export async function compareHandover(
   open: OpenSource,
   deliveries: readonly Delivery[],
@@ -55,7 +61,9 @@ export async function compareHandover(
         ? null
         : { source: record.source, connection: record.connection, rows: record.rows, cost: record.cost, currency: record.currency };
     const difference = published?.currency === offered.currency ? cost.minus(new ExactSum(published.cost)).toString() : null;
-    comparisons.push({ account, month: period.toString(), published, offered, difference });
+    const isBesideUsage = connection.yields === "focus" && (await isExtracted(key, deps));
+    const obstacle = isBesideUsage ? `account ${account} ${focusBesideUsage}` : null;
+    comparisons.push({ account, month: period.toString(), published, offered, difference, obstacle });
   }
   return comparisons;
 }

@@ -50,7 +50,7 @@ export function openConnections(
   const { by, secret, sealingKeys } = choices;
   return {
     database: openSnapshotDatabase(client),
-    catalog: describedSources(),
+    catalog: describedSources(choices.sourcePackages),
     sealingKeys,
     secret,
     now: pipeline.now ?? (() => new Date()),

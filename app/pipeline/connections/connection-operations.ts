@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { connectionIdPattern, type ConnectionStep, decideStep, lookEvery } from "../../domain/connection/connection-life";
+import { masked } from "../../domain/access/mask-personal-fields";
 import { canonicalJson } from "../../domain/json-text/canonical-json";
 import { type ConfigurationFault, configurationFaults } from "../../sources/connection";
 import { SourceError } from "../../sources/source-error";
@@ -63,6 +64,9 @@ export async function configureConnection(entry: ConnectionEntry, deps: Connecti
   const wrong = configurationFaults(source.config, entry.config);
   const isUsable = wrong.length === 0;
   const faults: ConfigurationFault[] = wrong.map(({ path, message }) => ({ path: path === "" ? "config" : `config.${path}`, message }));
+  // Who may not see a value sends back what was shown instead.
+  if (canonicalJson(entry.config).includes(JSON.stringify(masked)))
+    faults.push({ path: "config", message: `has ${masked} in the place of a value that is not shown to you: enter the value` });
   const names = isUsable ? namedSecrets(entry.config, {}, () => null).map(({ name }) => name) : [];
   for (const [name, value] of Object.entries(secrets)) {
     if (!secretName.test(name)) faults.push({ path: "secrets", message: "the name of a secret must start with ABI_SECRET_" });
@@ -160,8 +164,19 @@ export async function resealConnections(deps: ConnectionDeps): Promise<readonly 
 /** The connection of an id. Throws ConnectionRefused. */
 export async function keptConnection(id: string, { database }: ConnectionDeps): Promise<KeptConnection> {
   const found = await readConnection(database, id);
-  if (found === null) throw new ConnectionRefused("not-found", `there is no connection ${quoted(id)}`);
+  if (found === null) throw noConnection(id);
   return found;
+}
+
+/** All revisions of a connection, the newest first, also of one that was removed. Throws ConnectionRefused. */
+export async function keptRevisions(id: string, { database }: ConnectionDeps): Promise<readonly KeptConnection[]> {
+  const revisions = await readRevisions(database, id);
+  if (revisions.length === 0) throw noConnection(id);
+  return revisions;
+}
+
+function noConnection(id: string): ConnectionRefused {
+  return new ConnectionRefused("not-found", `there is no connection ${quoted(id)}`);
 }
 
 /** The connection of an id, if it may be read now: nothing is read that has not passed a test. Throws ConnectionRefused. */

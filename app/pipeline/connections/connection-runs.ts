@@ -2,7 +2,7 @@ import { type LastLook, nextLook } from "../../domain/connection/connection-life
 import type { SourceRunRow } from "../../tables/source-run";
 import type { SnapshotDatabase } from "../snapshot-database";
 import type { ConnectionDeps } from "./connection-deps";
-import { type KeptConnection, rfc3339 } from "./connection-store";
+import { beforeParameter, isBefore, type KeptConnection, pageSize, rfc3339 } from "./connection-store";
 
 /** How a look ended. */
 export interface RunResult {
@@ -73,7 +73,7 @@ export async function claimConnection(
   const number = (last?.number ?? 0) + 1;
   await write(number, "claimed", nothing);
   await settle();
-  const holds = async (): Promise<boolean> => (await running()).every((run) => isBefore(run, { number, runId }) || run.runId === runId);
+  const holds = async (): Promise<boolean> => (await running()).every((run) => isEarlier(run, { number, runId }) || run.runId === runId);
   if (!(await holds())) {
     await write(number, "withdrawn", nothing);
     return null;
@@ -113,16 +113,21 @@ export async function askForRun(
   await database.insertRows("SourceRun", [row]);
 }
 
-/** The last looks at a connection, the newest first, those that were asked for and not begun included. */
-export async function readRuns(database: SnapshotDatabase, connection: string, now: Date): Promise<readonly StoredRun[]> {
+/** The last hundred looks at a connection, or those that began before a time, the newest first; those that were asked for and not begun included. */
+export async function readRuns(
+  database: SnapshotDatabase,
+  connection: string,
+  now: Date,
+  before: string | null = null,
+): Promise<readonly StoredRun[]> {
   const runs = await database.rows<StoredRun>(
     `SELECT r.number AS number, r.run_id AS runId, any(r.started_by) AS startedBy, any(r.month) AS month, any(r.handover) AS handover, ${rfc3339("min(r.at)")} AS startedAt, ${rfc3339("max(r.at)")} AS lastSeenAt,
        multiIf(countIf(r.step = 'finished') > 0, 'finished', r.number = 0, 'asked',
          max(r.at) > parseDateTime64BestEffort({now:String}, 3) - INTERVAL ${silentSeconds} SECOND, 'running', 'lost') AS state,
        max(r.offered) AS offered, max(r.published) AS published, max(r.unpublished) AS unpublished, toFloat64(max(r.rows)) AS rows,
        max(r.fault) AS fault, max(r.retryable) AS retryable
-     FROM SourceRun AS r WHERE r.connection = {connection:String} GROUP BY r.number, r.run_id HAVING countIf(r.step = 'withdrawn') = 0 ORDER BY min(r.at) DESC, r.number DESC LIMIT 100`,
-    { connection, now: now.toISOString() },
+     FROM SourceRun AS r WHERE r.connection = {connection:String} GROUP BY r.number, r.run_id HAVING countIf(r.step = 'withdrawn') = 0 AND ${isBefore("min(r.at)", before)} ORDER BY min(r.at) DESC, r.number DESC LIMIT ${pageSize}`,
+    { connection, now: now.toISOString(), ...beforeParameter(before) },
   );
   return runs;
 }
@@ -152,11 +157,12 @@ export function askedTakeovers(since: string, runs: readonly StoredRun[]): reado
   return runs.filter((run) => run.state === "asked" && run.handover !== "" && run.startedAt >= since && !isBegun(run)).reverse();
 }
 
-function isBefore(one: Pick<StoredRun, "number" | "runId">, other: Pick<StoredRun, "number" | "runId">): boolean {
+function isEarlier(one: Pick<StoredRun, "number" | "runId">, other: Pick<StoredRun, "number" | "runId">): boolean {
   return one.number === other.number ? one.runId < other.runId : one.number < other.number;
 }
 
-const nothing: RunResult = { offered: 0, published: 0, unpublished: 0, rows: 0, fault: "", retryable: false };
+/** What a look came to that found nothing. */
+export const nothing: RunResult = { offered: 0, published: 0, unpublished: 0, rows: 0, fault: "", retryable: false };
 const aliveMs = 60_000;
 /** A run that said nothing for this long is lost: five signs of life did not come. */
 const silentSeconds = 300;

@@ -1,7 +1,15 @@
 import type { ConnectionDeps } from "./connection-deps";
 import { nextLookOf, readRuns, type StoredRun } from "./connection-runs";
 import { type NamedSecret, namedSecrets } from "./connection-secrets";
-import { type KeptConnection, readChecks, readDeliveries, type StoredCheck, type StoredDelivery } from "./connection-store";
+import {
+  type KeptConnection,
+  pageSize,
+  readAttempts,
+  readChecks,
+  readDeliveries,
+  type StoredCheck,
+  type StoredDelivery,
+} from "./connection-store";
 
 /** A connection as it is shown: never a secret, only whether it is there. */
 export interface ConnectionStatus extends Omit<KeptConnection, "sealed"> {
@@ -39,23 +47,39 @@ export async function connectionStatus(connection: KeptConnection, deps: Connect
   };
 }
 
-/** All that has happened to a connection, the newest first in each list. */
+/** What has happened to a connection, the newest first in each list: all of it, or a page of it. */
 export interface ConnectionHistory {
   readonly revisions: readonly Omit<KeptConnection, "sealed">[];
   readonly tests: readonly StoredCheck[];
   readonly runs: readonly StoredRun[];
   readonly deliveries: readonly StoredDelivery[];
+  /** Where the history goes on: what is here is not before this time, RFC 3339, and what is before it is not here. Null: this is all. */
+  readonly earlierThan: string | null;
 }
 
+/** `before`: the `earlierThan` of the page that came before this one; null for the newest. */
 export async function connectionHistory(
   id: string,
   revisions: readonly KeptConnection[],
-  { database, now }: ConnectionDeps,
+  { database, now }: Pick<ConnectionDeps, "database" | "now">,
+  before: string | null = null,
 ): Promise<ConnectionHistory> {
   const [tests, runs, deliveries] = await Promise.all([
-    readChecks(database, id),
-    readRuns(database, id, now()),
-    readDeliveries(database, id, 1000),
+    readChecks(database, id, before),
+    readRuns(database, id, now(), before),
+    readAttempts(database, id, before),
   ]);
-  return { revisions: revisions.map(withoutSealed), tests, runs, deliveries };
+  const oldest = [tests.map(({ at }) => at), runs.map(({ startedAt }) => startedAt), deliveries.map(({ endedAt }) => endedAt)]
+    .filter((times) => times.length === pageSize)
+    .flatMap((times) => times.at(-1) ?? []);
+  // Where the list that reaches back least ends, the page ends for all; what happened in that millisecond is whole on the next one.
+  const last = oldest.sort().at(-1);
+  const cut = last === undefined ? "" : new Date(Date.parse(last) + 1).toISOString();
+  return {
+    revisions: revisions.filter(({ at }) => at >= cut && (before === null || at < before)).map(withoutSealed),
+    tests: tests.filter(({ at }) => at >= cut),
+    runs: runs.filter(({ startedAt }) => startedAt >= cut),
+    deliveries: deliveries.filter(({ endedAt }) => endedAt >= cut),
+    earlierThan: cut === "" ? null : cut,
+  };
 }

@@ -120,12 +120,12 @@ export async function writeCheck(
   return passed;
 }
 
-/** The tests of a connection, the newest first. */
-export function readChecks(database: SnapshotDatabase, id: string): Promise<readonly StoredCheck[]> {
+/** The last hundred tests of a connection, or those before a time, the newest first. */
+export function readChecks(database: SnapshotDatabase, id: string, before: string | null = null): Promise<readonly StoredCheck[]> {
   return database.rows<StoredCheck>(
     `SELECT k.config_hash AS configHash, k.passed AS passed, k.probes AS probes, k.checked_by AS checkedBy, ${rfc3339("k.at")} AS at
-     FROM SourceCheck AS k WHERE k.connection = {id:String} ORDER BY k.at DESC LIMIT 100`,
-    { id },
+     FROM SourceCheck AS k WHERE k.connection = {id:String} AND ${isBefore("k.at", before)} ORDER BY k.at DESC LIMIT ${pageSize}`,
+    { id, ...beforeParameter(before) },
   );
 }
 
@@ -159,12 +159,30 @@ export async function writeDelivery(database: SnapshotDatabase, row: SourceDeliv
 /** The last attempt at each version of each delivery of a connection, the newest first. */
 export function readDeliveries(database: SnapshotDatabase, id: string, limit: number): Promise<readonly StoredDelivery[]> {
   return database.rows<StoredDelivery>(
-    `SELECT d.name AS name, d.delivery_version AS version, d.config_hash AS configHash, d.outcome AS outcome, d.reason AS reason, d.detail AS detail,
-       d.retryable AS retryable, d.accounts AS accounts, d.months AS months, d.snapshot_ids AS snapshotIds, toFloat64(d.rows) AS rows,
-       ${rfc3339("d.started_at")} AS startedAt, ${rfc3339("d.ended_at")} AS endedAt
-     FROM SourceDelivery AS d WHERE d.connection = {id:String} ORDER BY d.ended_at DESC LIMIT 1 BY d.name, d.delivery_version LIMIT {limit:UInt32}`,
+    `SELECT ${deliveryColumns} FROM SourceDelivery AS d WHERE d.connection = {id:String} ORDER BY d.ended_at DESC LIMIT 1 BY d.name, d.delivery_version LIMIT {limit:UInt32}`,
     { id, limit },
   );
+}
+
+/** All attempts at deliveries of a connection, the newest first: the last hundred, or those that ended before a time. */
+export function readAttempts(database: SnapshotDatabase, id: string, before: string | null): Promise<readonly StoredDelivery[]> {
+  return database.rows<StoredDelivery>(
+    `SELECT ${deliveryColumns} FROM SourceDelivery AS d WHERE d.connection = {id:String} AND ${isBefore("d.ended_at", before)}
+     ORDER BY d.ended_at DESC LIMIT ${pageSize}`,
+    { id, ...beforeParameter(before) },
+  );
+}
+
+/** How many of each kind a page of a history has at most. */
+export const pageSize = 100;
+
+/** SQL: whether a time is before another one, given as RFC 3339; every time is before null. */
+export function isBefore(column: string, before: string | null): string {
+  return before === null ? "1" : `${column} < parseDateTime64BestEffort({before:String}, 3)`;
+}
+
+export function beforeParameter(before: string | null): Readonly<Record<string, string>> {
+  return before === null ? {} : { before };
 }
 
 /** SQL: a time of a table as RFC 3339 in UTC. */
@@ -184,5 +202,8 @@ function toConnection({ config, sealed, ...row }: StoredRevision): KeptConnectio
 
 const columns = `c.id AS id, c.revision AS revision, c.step AS step, c.state AS state, c.source AS source, c.config AS config, c.config_hash AS configHash,
   c.sealed AS sealed, c.every_minutes AS everyMinutes, c.changed_by AS changedBy, c.reason AS reason, ${rfc3339("c.at")} AS at`;
+const deliveryColumns = `d.name AS name, d.delivery_version AS version, d.config_hash AS configHash, d.outcome AS outcome, d.reason AS reason, d.detail AS detail,
+  d.retryable AS retryable, d.accounts AS accounts, d.months AS months, d.snapshot_ids AS snapshotIds, toFloat64(d.rows) AS rows,
+  ${rfc3339("d.started_at")} AS startedAt, ${rfc3339("d.ended_at")} AS endedAt`;
 const changed = "it was changed by somebody else meanwhile; look at it and try again";
 const longestReason = 1000;

@@ -14,7 +14,7 @@ import { type KeptConnection, readConnection, readDeliveries, type StoredDeliver
 
 /** What a look is for. */
 export interface RunRequest extends OverrideRequest {
-  /** Only this one; null: all that is offered. */
+  /** Only this one, and deliveries whose rows say their months; null: all that is offered. */
   readonly month: BillingMonth | null;
   /** Also what is published already, and what was refused before. */
   readonly again: boolean;
@@ -63,7 +63,7 @@ export async function runConnection(
   } catch (error) {
     const failure = explained(error, signal);
     if (failure === null) {
-      tally.fail("an error that nobody expected", true);
+      tally.fail(unexpected, true);
       throw error;
     }
     tally.fail("detail" in failure ? failure.detail : failure.kind, !("retryable" in failure) || failure.retryable);
@@ -98,7 +98,7 @@ async function lookAt(
     { months: wantedMonths(request.month, now(), settings.lagMonths) },
     open.context(signal),
   )) {
-    if (request.month !== null && delivery.period?.toString() !== request.month.toString()) continue;
+    if (!mayHave(delivery, request.month)) continue;
     const skipped = request.again ? null : await passOver(delivery, connection, before, open);
     if (skipped !== null) {
       listener.delivery(delivery, skipped);
@@ -131,7 +131,7 @@ async function passOver(
     const isSame = last?.outcome === "published" && last.configHash === configHash;
     return isSame && deps.now().getTime() - Date.parse(last.endedAt) < everyMinutes * 30_000 ? { kind: "already-published" } : null;
   }
-  if (await isPublished(delivery)) return { kind: "already-published" };
+  if (await isPublished(delivery, deps.now())) return { kind: "already-published" };
   const isFinal = last !== undefined && (last.outcome === "refused" || (last.outcome === "abandoned" && !last.retryable));
   return isFinal && last.configHash === configHash ? { kind: "held", detail: `${last.reason}: ${last.detail}` } : null;
 }
@@ -144,8 +144,13 @@ export async function offeredDeliveries(
 ): Promise<readonly Delivery[]> {
   const found: Delivery[] = [];
   for await (const delivery of connection.discover({ months: wantedMonths(month, deps.now(), deps.settings.lagMonths) }, context(signal)))
-    if (month === null || delivery.period?.toString() === month.toString()) found.push(delivery);
+    if (mayHave(delivery, month)) found.push(delivery);
   return found;
+}
+
+/** Whether a delivery has a month, or may have it: one whose rows say their months is read as a whole. */
+function mayHave({ period }: Delivery, month: BillingMonth | null): boolean {
+  return month === null || period === null || period.toString() === month.toString();
 }
 
 /** The months to ask for: one, or those that their source may still change. */
@@ -239,4 +244,6 @@ class Tally {
   }
 }
 
+/** The fault of a look that ended in a bug. */
+export const unexpected = "an error that nobody expected";
 const longestDetail = 1000;

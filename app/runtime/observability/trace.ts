@@ -20,10 +20,16 @@ export const traceEnvironment = z.object({
 /** What a span says about its work; nothing in it is secret. */
 export type SpanAttributes = Readonly<Record<string, string | number | null | undefined>>;
 
+/** Why a span is one of failure: a word to count by, and a sentence. */
+export interface SpanFailure {
+  readonly type: string;
+  readonly message: string;
+}
+
 /** Makes spans of work. One that is inside of another is its child, and so is every request that it sends. */
 export interface Tracer {
-  /** Runs `work` as a span. An error that it throws ends the span with it. */
-  span<T>(name: string, attributes: SpanAttributes, work: () => Promise<T>): Promise<T>;
+  /** Runs `work` as a span. An error that it throws ends the span with it; so does a failure that `failureOf` finds in what it resolves with. */
+  span<T>(name: string, attributes: SpanAttributes, work: () => Promise<T>, failureOf?: (value: T) => SpanFailure | null): Promise<T>;
   /** The parts of a delivery, each of them read within a span. */
   parts<T>(parts: AsyncIterable<T>): AsyncIterable<T>;
   /** Connections whose requests are spans: method, host, path and status, never a query or a header. */
@@ -85,11 +91,12 @@ export function openTracer(env: Readonly<Record<string, string | undefined>>): T
   };
 
   const tracer: Tracer = {
-    async span(name, attributes, work) {
+    async span(name, attributes, work, failureOf) {
       const span = begin(name, internalKind, attributes);
       try {
         const value = await current.run(span.ids, work);
-        span.end({}, null);
+        const failure = failureOf?.(value) ?? null;
+        span.end({ "error.type": failure?.type }, failure?.message ?? null);
         return value;
       } catch (error) {
         span.end({ "error.type": typeOf(error) }, error instanceof Error ? error.message : String(error));

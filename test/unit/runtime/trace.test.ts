@@ -110,6 +110,20 @@ it("a delivery is one trace: its parts, and in them their requests; nothing in i
     expect(BigInt(endTimeUnixNano)).toBeGreaterThanOrEqual(BigInt(startTimeUnixNano));
 });
 
+it("a span whose work resolves with a failure is one of failure, and one that resolves with something else is not", async () => {
+  received.length = 0;
+  const tracer = openTracer({ OTEL_EXPORTER_OTLP_ENDPOINT: url });
+  const failureOf = (value: string) => (value === "refused" ? { type: "closed-month", message: "2026-08 is closed" } : null);
+  for (const value of ["published", "refused"])
+    expect(await tracer.span("delivery", {}, () => Promise.resolve(value), failureOf)).toBe(value);
+  await tracer.flush();
+  const spans = received.flatMap(({ body }) => written.parse(JSON.parse(body)).resourceSpans[0]?.scopeSpans[0]?.spans ?? []);
+  expect(spans.map((span) => [span.status, attribute(span, "error.type")])).toEqual([
+    [{ code: 1 }, ""],
+    [{ code: 2, message: "2026-08 is closed" }, "closed-month"],
+  ]);
+});
+
 it("a request that has no answer ends its span with the code of the failure", async () => {
   received.length = 0;
   const tracer = openTracer({ OTEL_EXPORTER_OTLP_ENDPOINT: url });
