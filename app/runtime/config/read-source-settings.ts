@@ -21,6 +21,11 @@ export const sourceEnvironment = z.object({
     .describe(
       "Folders of this machine that sources may read, with all below them, beside `data` of the project. `/srv/exports,/mnt/bills`",
     ),
+  AZURE_BILLING_SOURCE_PACKAGES: z
+    .string()
+    .regex(/^\s*(?:@[\w.-]+\/)?[\w.-]+(?:\s*,\s*(?:@[\w.-]+\/)?[\w.-]+)*\s*$/, "must be names of packages, separated by commas")
+    .optional()
+    .describe("Packages of npm, installed in the project, with sources beside the built-in ones. `@acme/billing-sources`"),
   AZURE_BILLING_SEALING_KEY: z
     .string()
     .regex(
@@ -65,6 +70,7 @@ export interface SourceSettings {
   readonly allowedHosts: readonly string[];
   /** `data` of the project among them. */
   readonly allowedFolders: readonly string[];
+  readonly sourcePackages: readonly string[];
   /** Null: there is none of this name. */
   readonly secret: (name: string) => string | null;
   /** Null: nothing can be sealed, and nothing opened. */
@@ -82,9 +88,14 @@ export function readSourceSettings(env: Environment): SourceSettings {
   const {
     AZURE_BILLING_STORAGE_HOSTS: hosts = "",
     AZURE_BILLING_STORAGE_FOLDERS: folders = "",
+    AZURE_BILLING_SOURCE_PACKAGES: packages = "",
     AZURE_BILLING_SEALING_KEY: keys,
   } = reading.data;
   return {
+    sourcePackages: packages
+      .split(",")
+      .map((name) => name.trim())
+      .filter((name) => name !== ""),
     allowedHosts: hosts.split(/[\s,]+/).filter((host) => host !== ""),
     allowedFolders: ["data", ...folders.split(",").map((folder) => folder.trim())].filter((folder) => folder !== ""),
     secret: (name) => readSecret(env, name),
