@@ -10,18 +10,19 @@ import {
   ConnectionRefused,
   explainOperation,
   keptConnection,
+  keptRevisions,
   stepConnection,
   testConnection,
 } from "../../pipeline/connections/connection-operations";
 import { askForRun } from "../../pipeline/connections/connection-runs";
 import { connectionHistory, connectionStatus } from "../../pipeline/connections/connection-status";
-import { readConnections, readRevisions } from "../../pipeline/connections/connection-store";
+import { readConnections } from "../../pipeline/connections/connection-store";
 import { previewDelivery } from "../../pipeline/connections/preview-delivery";
 import { offeredDeliveries } from "../../pipeline/connections/run-connection";
 import type { Answer } from "../serving/answer";
 import { ApiError } from "../serving/api-error";
 import type { ApiRequest } from "../serving/api-request";
-import { bodyJsonSchema } from "../serving/body-json-schema";
+import { configurationSchema } from "../serving/configuration-schema";
 
 const id = z.string().regex(connectionIdPattern, "is a to z, 0 to 9 and -, the first of them a letter");
 const month = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, "is a calendar month, YYYY-MM");
@@ -31,7 +32,9 @@ const reason = z.string().min(1).max(1000);
 export const sourceOperation = z.discriminatedUnion("operation", [
   z.object({ operation: z.literal("catalog"), source: z.string().max(64).optional() }).strict(),
   z.object({ operation: z.literal("list"), id: id.optional() }).strict(),
-  z.object({ operation: z.literal("history"), id }).strict(),
+  z
+    .object({ operation: z.literal("history"), id, before: z.string().datetime({ message: "is the earlierThan of a page" }).optional() })
+    .strict(),
   z.object({ operation: z.literal("test"), id }).strict(),
   z.object({ operation: z.literal("preview"), id, month: month.optional() }).strict(),
   z
@@ -79,20 +82,23 @@ export function noteSourceOperation(sent: unknown): unknown {
 export async function answerSourceOperation(operation: SourceOperation, request: ApiRequest): Promise<Answer<object>> {
   if (operation.operation === "handover" && operation.reason !== undefined && !includesRole(request.caller.role, "operator"))
     throw new ApiError("forbidden", "handover with a reason requires the role operator");
-  const deps = openConnections(
-    request.operationsClient(),
-    processChoices(request.caller.name, () => undefined),
-  );
   const soon = AbortSignal.any([request.signal, AbortSignal.timeout(longestMs)]);
   try {
-    const data = await done(operation, deps, request, soon);
+    const deps = openConnections(
+      request.operationsClient(),
+      processChoices(request.caller.name, () => undefined),
+    );
+    const told = await done(operation, deps, soon);
+    // A schema has fields of these names, and no value of them.
+    const isShown = request.caller.seesPersonalFields || operation.operation === "catalog";
+    const data = isShown ? told : told.map((row) => objectOf(maskPersonalFields(row)));
     return { data, snapshots: [], currency: null, totals: [], page: { next: null }, problems: [] };
   } catch (error) {
     throw toOperationError(explainOperation(error, soon));
   }
 }
 
-async function done(asked: SourceOperation, deps: ConnectionDeps, { caller }: ApiRequest, soon: AbortSignal): Promise<readonly object[]> {
+async function done(asked: SourceOperation, deps: ConnectionDeps, soon: AbortSignal): Promise<readonly object[]> {
   switch (asked.operation) {
     case "catalog": {
       const sources = deps.catalog.filter(({ id }) => asked.source === undefined || id === asked.source);
@@ -103,7 +109,7 @@ async function done(asked: SourceOperation, deps: ConnectionDeps, { caller }: Ap
         title,
         version,
         everyMinutes,
-        schema: bodyJsonSchema(config),
+        schema: configurationSchema(config),
       }));
     }
     case "list": {
@@ -111,9 +117,8 @@ async function done(asked: SourceOperation, deps: ConnectionDeps, { caller }: Ap
       return Promise.all(connections.map((connection) => connectionStatus(connection, deps)));
     }
     case "history": {
-      const revisions = await readRevisions(deps.database, asked.id);
-      if (revisions.length === 0) throw new ConnectionRefused("not-found", `there is no connection ${asked.id}`);
-      return [await connectionHistory(asked.id, revisions, deps)];
+      const revisions = await keptRevisions(asked.id, deps);
+      return [await connectionHistory(asked.id, revisions, deps, asked.before ?? null)];
     }
     case "add": {
       const { id, source, config, secrets, everyMinutes = null, reason = "" } = asked;
@@ -136,8 +141,7 @@ async function done(asked: SourceOperation, deps: ConnectionDeps, { caller }: Ap
       try {
         const deliveries = await offeredDeliveries(open, wanted, soon);
         if (asked.operation === "handover") return await compareHandover(open, deliveries, soon);
-        const rows = (await previewDelivery(open, deliveries, soon))?.rows ?? [];
-        return caller.seesPersonalFields ? rows : rows.map((row) => ({ ...objectOf(maskPersonalFields(row)) }));
+        return (await previewDelivery(open, deliveries, soon))?.rows ?? [];
       } finally {
         await open.close();
       }

@@ -17,34 +17,48 @@ import { accountOfScope, isReportScope } from "./report-scope";
 
 const config = z
   .object({
-    /** `providers/Microsoft.Billing/billingAccounts/100100`, a part of one, or `subscriptions/…`. */
     scope: z
       .string()
       .refine(
         isReportScope,
         "must be a billing account (providers/Microsoft.Billing/billingAccounts/…), a part of one, or a subscription (subscriptions/…): there are no reports of resource groups and management groups",
+      )
+      .describe("Scope: providers/Microsoft.Billing/billingAccounts/100100, a part of one, or subscriptions/…"),
+    metric: z
+      .enum(reportMetrics)
+      .describe(
+        "Metric: what was invoiced (ActualCost), or reservations and savings plans spread over what they covered (AmortizedCost); the same bill in both counts twice",
       ),
-    /** What was invoiced, or reservations and savings plans spread over what they covered. Read one of them: the same bill in both counts twice. */
-    metric: z.enum(reportMetrics),
-    /** `EA`: an enterprise agreement, whose months are billing periods. `MCA`: a customer agreement, whose months are the usage of their days. */
-    agreement: z.enum(["EA", "MCA"]).default("EA"),
-    credentials: entraApplication,
-    /** ISO 4217: a row in another currency has no cost that could be added. */
-    currency: z.string().regex(/^[A-Z]{3}$/, "must be an ISO 4217 code"),
-    /** The account to keep the bill under. Needed where the scope is not the whole of an enrollment. */
+    agreement: z
+      .enum(["EA", "MCA"])
+      .default("EA")
+      .describe("Agreement: EA, whose months are billing periods, or MCA, whose months are the usage of their days"),
+    credentials: entraApplication.describe("Application: of Microsoft Entra ID, that may read costs of the scope"),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, "must be an ISO 4217 code")
+      .describe("Currency: ISO 4217 code of the bill; a row in another currency has no cost that could be added"),
     account: z
       .string()
       .regex(/^[\w-]{1,128}$/, "may have letters, digits, _ and - only")
-      .optional(),
-    /** FOCUS BillingAccountName of rows that do not name it. */
-    accountName: z.string().default(""),
-    /** Instead of `https://management.azure.com` and `https://management.chinacloudapi.cn`. */
+      .optional()
+      .describe("Account: the name to keep the bill under, needed where the scope is not the whole of an enrollment"),
+    accountName: z.string().default("").describe("Account name: BillingAccountName of rows that do not name it"),
     endpoint: z
       .string()
       .url("must be a URL")
       .regex(/^https?:\/\/[^/?#@]+\/?$/i, "must be a host, without user, path or query")
-      .optional(),
-    requestsPerMinute: z.number().int().min(1).max(100_000_000).default(30),
+      .optional()
+      .describe(
+        "Endpoint: instead of https://management.azure.com and https://management.chinacloudapi.cn; listed in AZURE_BILLING_STORAGE_HOSTS",
+      ),
+    requestsPerMinute: z
+      .number()
+      .int()
+      .min(1)
+      .max(100_000_000)
+      .default(30)
+      .describe("Requests per minute: to Microsoft's API, by all connections of the tenant together"),
   })
   .strict()
   .refine(({ scope, account }) => account !== undefined || accountOfScope(scope) !== null, {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { eaWireForms } from "../../domain/azure-ea/wire-form";
 import type { Delivery, Probe, ReadOptions, Source, SourceContext } from "../source";
+import { secretReference } from "../secret-reference";
 import { SourceError } from "../source-error";
 import { parseBaseUrl } from "../http/base-url";
 import { checkHost, eaHosts } from "../objects/allowed-hosts";
@@ -10,17 +11,29 @@ import type { EaClientOptions, EaSlice } from "./run";
 
 const config = z
   .object({
-    enrollment: z.string().regex(/^[\w-]{1,64}$/, "must be an enrollment number: letters, digits, - and _"),
-    /** FOCUS BillingAccountName. */
-    accountName: z.string().default(""),
-    /** `https://ea.azure.cn`, `https://consumption.azure.com`, or a host that the settings list. */
-    baseUrl: z.string().min(1, "is empty"),
-    form: z.enum(eaWireForms),
-    currency: z.string().regex(/^[A-Z]{3}$/, "must be the ISO 4217 code of the bill, which its rows do not have"),
-    key: z.object({ env: z.string().min(1, "is empty") }).strict(),
-    requestsPerMinute: z.number().int().min(1).max(100_000_000).default(60),
-    /** Ask for gzip. */
-    compress: z.boolean().default(true),
+    enrollment: z
+      .string()
+      .regex(/^[\w-]{1,64}$/, "must be an enrollment number: letters, digits, - and _")
+      .describe("Enrollment: its number"),
+    accountName: z.string().default("").describe("Account name: BillingAccountName of the enrollment"),
+    baseUrl: z
+      .string()
+      .min(1, "is empty")
+      .describe("Address: https://ea.azure.cn, https://consumption.azure.com, or one that AZURE_BILLING_STORAGE_HOSTS lists"),
+    form: z.enum(eaWireForms).describe("Form: of the API; china for https://ea.azure.cn, consumption-v3 for global Azure"),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, "must be the ISO 4217 code of the bill, which its rows do not have")
+      .describe("Currency: ISO 4217 code of the bill, which its rows do not have"),
+    key: secretReference.describe("API key: the secret that has the access key of the enrollment"),
+    requestsPerMinute: z
+      .number()
+      .int()
+      .min(1)
+      .max(100_000_000)
+      .default(60)
+      .describe("Requests per minute: to the API, by all connections together"),
+    compress: z.boolean().default(true).describe("Compression: ask the server for gzip"),
   })
   .strict();
 

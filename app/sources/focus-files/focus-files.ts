@@ -14,32 +14,38 @@ import { deliveryLayout, planDeliveries, type PlannedDelivery } from "../files/d
 
 const config = z
   .object({
-    /** Files of this machine, archives among them. All of them are one delivery: the whole of each account and month that is in them. */
-    paths: z.array(z.string().min(1)).min(1).optional(),
-    /** Instead of `paths`: CSV, Parquet and ZIP files under a prefix of a folder, a bucket or a container. */
-    storage: objectLocation.optional(),
-    /** `exports/focus/2026-10/`; empty for all that is there. */
-    prefix: z.string().default(""),
-    /** Which files of the storage are one delivery. */
-    layout: deliveryLayout.default({ kind: "one" }),
-    /** Of a folder: for so long no file may grow after it was listed. Buckets show whole files only. */
-    settleSeconds: z.number().min(0).max(600).default(2),
-    /** The account to keep it under, when the name made of provider and billing account is not wanted. */
+    paths: z
+      .array(z.string().min(1))
+      .min(1)
+      .optional()
+      .describe(
+        "Paths: files of this machine, archives among them, instead of files in storage. All of them are one delivery: the whole of each account and month that is in them",
+      ),
+    storage: objectLocation.optional().describe("Files: a folder, a bucket or a container with CSV, Parquet and ZIP files"),
+    prefix: z.string().default("").describe("Prefix: what the names of all files begin with, exports/focus/; empty for all that is there"),
+    layout: deliveryLayout.default({ kind: "one" }).describe("Layout: which files are one delivery"),
+    settleSeconds: z
+      .number()
+      .min(0)
+      .max(600)
+      .default(2)
+      .describe("Seconds to settle: of a folder, for how long no file may grow after it was listed"),
     account: z
       .string()
       .refine(
         (name) => /^[\w-]{1,128}$/.test(name),
         (name) => ({ message: `${JSON.stringify(name)} is not a valid account name; use letters, digits, _ and - only` }),
       )
-      .optional(),
-    /** Of CSV files that are not UTF-8, as the WHATWG standard names it: `gb18030`, `windows-1252`, `utf-16le`. */
+      .optional()
+      .describe("Account: the name to keep the bill under, instead of that made of provider and billing account"),
     encoding: z
       .string()
       .refine(
         (name) => labelOf(name) !== undefined,
         (name) => ({ message: `${JSON.stringify(name)} is not an encoding; use a label such as gb18030, windows-1252 or utf-16le` }),
       )
-      .optional(),
+      .optional()
+      .describe("Encoding: of CSV that is not UTF-8: gb18030, windows-1252, utf-16le"),
   })
   .strict()
   .refine(({ paths, storage }) => (paths === undefined) !== (storage === undefined), "needs either paths or storage")

@@ -2,29 +2,53 @@ import { z } from "zod";
 import { accessToken } from "../http/oauth2";
 import type { SecretReference, SourceContext } from "../source";
 import { checkPublicHost } from "../objects/allowed-hosts";
+import { secretReference } from "../secret-reference";
 import { SourceError } from "../source-error";
-
-const secret = z.object({ env: z.string().min(1, "is empty") }).strict();
 
 /** How a server is told who asks. Secrets are references. */
 export const authentication = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("none") }).strict(),
-  z.object({ kind: z.literal("bearer"), token: secret }).strict(),
-  /** A header of its own, such as `X-Api-Key`. */
-  z.object({ kind: z.literal("header"), name: z.string().regex(/^[\w-]{1,60}$/, "must be a header name"), value: secret }).strict(),
-  z.object({ kind: z.literal("basic"), user: z.string().min(1, "is empty"), password: secret }).strict(),
-  /** Client credentials (RFC 6749, section 4.4). */
+  z
+    .object({ kind: z.literal("none") })
+    .strict()
+    .describe("Nothing: the server asks for no credential"),
+  z
+    .object({ kind: z.literal("bearer"), token: secretReference.describe("Token: the secret that has it") })
+    .strict()
+    .describe("Bearer token: in the header Authorization"),
+  z
+    .object({
+      kind: z.literal("header"),
+      name: z
+        .string()
+        .regex(/^[\w-]{1,60}$/, "must be a header name")
+        .describe("Header: its name, such as X-Api-Key"),
+      value: secretReference.describe("Value: the secret that has it"),
+    })
+    .strict()
+    .describe("Header: one of the server's own"),
+  z
+    .object({
+      kind: z.literal("basic"),
+      user: z.string().min(1, "is empty").describe("User: its name"),
+      password: secretReference.describe("Password: the secret that has it"),
+    })
+    .strict()
+    .describe("User and password: in the header Authorization, as RFC 7617 says"),
   z
     .object({
       kind: z.literal("oauth2"),
-      tokenUrl: z.string().url("must be a URL"),
-      clientId: z.string().min(1, "is empty"),
-      clientSecret: secret,
-      scope: z.string().optional(),
-      /** Where the client's id and secret stand in the request for a token. */
-      clientIn: z.enum(["body", "header"]).default("body"),
+      tokenUrl: z
+        .string()
+        .url("must be a URL")
+        .regex(/^https?:\/\/[^/?#@]+(?:\/[^?#]*)?$/i, "must have no user, query or fragment: it is stored and shown")
+        .describe("Token address: where tokens are asked for"),
+      clientId: z.string().min(1, "is empty").describe("Client id: of the application"),
+      clientSecret: secretReference.describe("Client secret: the secret that has it"),
+      scope: z.string().optional().describe("Scope: what the token is asked for, where the server wants it"),
+      clientIn: z.enum(["body", "header"]).default("body").describe("Client in: where id and secret stand in the request for a token"),
     })
-    .strict(),
+    .strict()
+    .describe("OAuth2: client credentials, as RFC 6749 says in section 4.4"),
 ]);
 
 export type Authentication = z.infer<typeof authentication>;

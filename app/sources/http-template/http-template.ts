@@ -19,26 +19,37 @@ import { columnTemplate, compileColumn, jsonPointer, textOf } from "./map-row";
 import { dayFormats, type MonthWindow, monthWindow, namesMonth } from "./month-window";
 import { firstPage, follow, nextPage, paging } from "./paging";
 
-const text = z.record(z.string());
+const parameters = z.record(z.string()).superRefine((parameters, refusal) => {
+  for (const name of Object.keys(parameters))
+    if (namesCredential(name)) refusal.addIssue({ code: "custom", path: [name], message: credentialFault });
+});
 const columns = z.record(columnTemplate).superRefine((columns, refusal) => {
   const plan = planFocusColumns(Object.keys(columns));
   if ("code" in plan) refusal.addIssue({ code: "custom", message: plan.detail });
 });
 
 /** What rows become. Metrics of the business are another target to come. */
-const target = z.discriminatedUnion("kind", [z.object({ kind: z.literal("focus"), columns }).strict()]);
+const target = z.discriminatedUnion("kind", [
+  z
+    .object({ kind: z.literal("focus"), columns: columns.describe("Columns: of FOCUS by name, and what each is made of") })
+    .strict()
+    .describe("FOCUS: rows of cost and usage"),
+]);
 
 const config = z
   .object({
-    /** `https://api.example.com`; a path in it is part of all addresses. */
     baseUrl: z
       .string()
       .url("must be a URL")
-      .regex(/^https?:\/\/[^/?#@]+(?:\/[^?#]*)?$/i, "must have no user, query or fragment"),
-    /** Below it. `{month}` and the like stand for the month that is read. */
-    path: z.string().regex(/^\/[^?#\s]*$/, "must begin with / and have no query"),
-    query: text.default({}),
-    /** Sent with each request. A credential belongs in auth: this is stored and shown as it is. */
+      .regex(/^https?:\/\/[^/?#@]+(?:\/[^?#]*)?$/i, "must have no user, query or fragment")
+      .describe("Address: https://api.example.com; a path in it is part of all addresses"),
+    path: z
+      .string()
+      .regex(/^\/[^?#\s]*$/, "must begin with / and have no query")
+      .describe("Path: below the address; {month} and the like stand for the month that is read"),
+    query: parameters
+      .default({})
+      .describe("Query: parameters of each request. A credential belongs in auth: this is stored and shown as it is"),
     headers: z
       .record(z.string().regex(/^[\x20-\x7e]*$/, "has characters that no header can have"))
       .superRefine((headers, refusal) => {
@@ -47,21 +58,32 @@ const config = z
           if (message !== null) refusal.addIssue({ code: "custom", path: [name], message });
         }
       })
-      .default({}),
-    auth: authentication,
-    /** How {monthStart}, {monthEnd} and {nextMonthStart} are written in path and query. */
-    dayFormat: z.enum(dayFormats).default("date"),
-    paging,
-    /** Where the rows are in an answer; empty when the answer is the list itself. */
-    rows: jsonPointer,
-    /** Where an answer says how many rows all pages have together: a control total. */
-    count: jsonPointer.optional(),
-    target,
-    /** The account that the bill is kept under. All rows must be of one billing account. */
-    account: z.string().regex(/^[\w-]{1,128}$/, "may have letters, digits, _ and - only"),
-    /** The first month that there is. */
-    firstMonth: z.string().refine((month) => BillingMonth.parse(month) !== null, "must be a month such as 2026-01"),
-    requestsPerMinute: z.number().int().min(1).max(60_000).default(60),
+      .default({})
+      .describe("Headers: sent with each request. A credential belongs in auth: this is stored and shown as it is"),
+    auth: authentication.describe("Sign-in: how the server is told who asks"),
+    dayFormat: z
+      .enum(dayFormats)
+      .default("date")
+      .describe("Day format: how {monthStart}, {monthEnd} and {nextMonthStart} are written in path and query"),
+    paging: paging.describe("Paging: how one page leads to the next"),
+    rows: jsonPointer.describe("Rows: pointer to the list in an answer, /data; empty when the answer is the list itself"),
+    count: jsonPointer.optional().describe("Count: pointer to where an answer says how many rows all pages have together, a control total"),
+    target: target.describe("Target: what rows become"),
+    account: z
+      .string()
+      .regex(/^[\w-]{1,128}$/, "may have letters, digits, _ and - only")
+      .describe("Account: the name to keep the bill under; all rows must be of one billing account"),
+    firstMonth: z
+      .string()
+      .refine((month) => BillingMonth.parse(month) !== null, "must be a month such as 2026-01")
+      .describe("First month: that there is, such as 2026-01"),
+    requestsPerMinute: z
+      .number()
+      .int()
+      .min(1)
+      .max(60_000)
+      .default(60)
+      .describe("Requests per minute: to the server, by all connections together"),
   })
   .strict()
   .refine(({ path, query }) => [path, ...Object.values(query)].some(namesMonth), {
@@ -320,8 +342,17 @@ function hintOf(kind: SourceErrorKind, status: number): string {
 
 function faultOfHeader(name: string): string | null {
   if (!/^[\w!#$%&'*+.^`|~-]{1,80}$/.test(name)) return "must be a header name";
-  return /^(?:proxy-)?authorization$|^cookie$/i.test(name) ? "is a credential, which is stored and shown here: it belongs in auth" : null;
+  return /^(?:proxy-)?authorization$|^cookie$/i.test(name) || namesCredential(name) ? credentialFault : null;
 }
+
+/** Whether a parameter or a header is called as credentials are: `api_key`, `X-Api-Key`, `access_token`, `sig`, `Ocp-Apim-Subscription-Key`. */
+function namesCredential(name: string): boolean {
+  return /(?:^|[^a-z])(?:key|token|secret|password|passwd|pwd|credentials?|sig|signature|auth)$|(?:api|access|subscription)key$/i.test(
+    name.replace(/([a-z])(?=[A-Z])/g, "$1-"),
+  );
+}
+
+const credentialFault = "is a credential, which is stored and shown here: it belongs in auth";
 
 /** @throws SourceError `config` the address may not be asked */
 function addressOf({ baseUrl }: HttpTemplateConfig, { objects }: SourceContext): URL {

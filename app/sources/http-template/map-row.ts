@@ -12,24 +12,29 @@ const formats = ["text", "day-start", "day-end", "epoch-seconds", "epoch-millise
 /** Where the value of a column comes from: a constant, a pointer into the row, or a text with pointers in it. */
 export const columnTemplate = z
   .object({
-    /** The same in all rows. `{monthStart}` and the like stand for the month that is read, as times. */
-    value: z.string().optional(),
-    /** Where it is in the row. A number keeps its digits; an object or a list becomes its JSON text. */
-    pointer: jsonPointer.optional(),
-    /** `{/Account/Name}: {/Name}`: pointers in braces. A column without any of them has no value. */
+    value: z
+      .string()
+      .optional()
+      .describe("Value: the same in all rows; {monthStart} and the like stand for the month that is read, as times"),
+    pointer: jsonPointer
+      .optional()
+      .describe("Pointer: where the value is in the row; a number keeps its digits, an object or a list becomes its JSON text"),
     text: z
       .string()
       .regex(/^[^{}]*(?:\{\/[^{}]*\}[^{}]*)+$/, "has pointers in braces, such as {/Account/Name}")
-      .optional(),
-    /**
-     * Of a pointer. `day-start`, `day-end`: a day, or a time of which only the day counts, as the midnight at which it begins or ends. `epoch-…`: a count
-     * since 1970. `hundredths`: an amount in cents.
-     */
-    format: z.enum(formats).default("text"),
-    /** Of a pointer: which value stands for which. Another one refuses the row, unless `otherwise` says what it is. */
-    values: z.record(z.string()).optional(),
-    /** Where the row has no value, or none of `values`. */
-    otherwise: z.string().optional(),
+      .optional()
+      .describe("Text: with pointers in braces, {/Account/Name}: {/Name}"),
+    format: z
+      .enum(formats)
+      .default("text")
+      .describe(
+        "Format: of a pointer. day-start, day-end: a day as the midnight at which it begins or ends. epoch-…: a count since 1970. hundredths: an amount in cents",
+      ),
+    values: z
+      .record(z.string())
+      .optional()
+      .describe("Values: of a pointer, which stands for which; another one refuses the row, unless otherwise says what it is"),
+    otherwise: z.string().optional().describe("Otherwise: what the column has where the row has no value, or none of values"),
   })
   .strict()
   .refine(

@@ -4,33 +4,55 @@ import { atJsonPointer } from "../json/json-pointer";
 import { SourceError } from "../source-error";
 import { jsonPointer, textOf } from "./map-row";
 
-const name = z.string().regex(/^[\w.$[\]-]{1,80}$/, "is no name of a parameter");
-const size = z.number().int().min(1).max(100_000);
-/** Where an answer says that more follows: `true` or `false`. Without it, pages end with one that has no rows. */
-const hasMore = jsonPointer.optional();
+const name = (what: string) =>
+  z
+    .string()
+    .regex(/^[\w.$[\]-]{1,80}$/, "must be a parameter name")
+    .describe(what);
+const sizeParameter = name("Size parameter: of the query, that takes the rows of a page").optional();
+const size = z.number().int().min(1).max(100_000).default(1000).describe("Size: rows of a page");
+const hasMore = jsonPointer
+  .optional()
+  .describe("More follows: pointer to true or false in the answer; without it, pages end with one that has no rows");
 
 /** How one page leads to the next. */
 export const paging = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("none") }).strict(),
-  /** An address in the answer, absolute or relative. It is followed on the same host only. */
-  z.object({ kind: z.literal("next-link"), pointer: jsonPointer }).strict(),
-  /** `Link: <…>; rel="next"` (RFC 8288). */
-  z.object({ kind: z.literal("link-header") }).strict(),
-  /** A text in the answer that is sent back as a parameter. */
-  z.object({ kind: z.literal("cursor"), pointer: jsonPointer, parameter: name, hasMore }).strict(),
-  /** How many rows to leave out. */
-  z.object({ kind: z.literal("offset"), parameter: name, sizeParameter: name.optional(), size: size.default(1000), hasMore }).strict(),
-  /** The number of the page. */
+  z
+    .object({ kind: z.literal("none") })
+    .strict()
+    .describe("One page: an answer has all rows"),
+  z
+    .object({ kind: z.literal("next-link"), pointer: jsonPointer.describe("Pointer: to the address in the answer, /nextLink") })
+    .strict()
+    .describe("Next link: an address in the answer, absolute or relative; it is followed on the same host only"),
+  z
+    .object({ kind: z.literal("link-header") })
+    .strict()
+    .describe('Link header: Link: <…>; rel="next", as RFC 8288 says'),
+  z
+    .object({
+      kind: z.literal("cursor"),
+      pointer: jsonPointer.describe("Pointer: to the text in the answer, /next_page"),
+      parameter: name("Parameter: of the query, that takes the text"),
+      hasMore,
+    })
+    .strict()
+    .describe("Cursor: a text in the answer that is sent back"),
+  z
+    .object({ kind: z.literal("offset"), parameter: name("Parameter: of the query, that takes the offset"), sizeParameter, size, hasMore })
+    .strict()
+    .describe("Offset: how many rows to leave out"),
   z
     .object({
       kind: z.literal("page"),
-      parameter: name,
-      first: z.number().int().min(0).max(1).default(1),
-      sizeParameter: name.optional(),
-      size: size.default(1000),
+      parameter: name("Parameter: of the query, that takes the number"),
+      first: z.number().int().min(0).max(1).default(1).describe("First: the number of the first page"),
+      sizeParameter,
+      size,
       hasMore,
     })
-    .strict(),
+    .strict()
+    .describe("Page number: counted up"),
 ]);
 
 export type Paging = z.infer<typeof paging>;

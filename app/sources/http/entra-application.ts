@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { secretReference } from "../secret-reference";
 import type { SecretReference } from "../source";
 import type { SourceErrorKind } from "../source-error";
 import type { TokenGrant } from "./oauth2";
@@ -11,13 +12,15 @@ const hostOnly = z
 /** An application of Microsoft Entra ID: the fields of a configuration. The secret is a reference. */
 export const entraApplication = z
   .object({
-    tenant: z.string().min(1, "is empty"),
-    clientId: z.string().min(1, "is empty"),
-    clientSecret: z.object({ env: z.string().min(1, "is empty") }).strict(),
-    /** `china`: operated by 21Vianet. */
-    cloud: z.enum(["global", "china"]),
-    /** Instead of the cloud's own, which are `https://login.microsoftonline.com` and `https://login.partner.microsoftonline.cn`. */
-    login: hostOnly.optional(),
+    tenant: z.string().min(1, "is empty").describe("Tenant: id or domain of the directory"),
+    clientId: z.string().min(1, "is empty").describe("Client id: of the application"),
+    clientSecret: secretReference.describe("Client secret: the secret that has its value, not its id"),
+    cloud: z.enum(["global", "china"]).describe("Cloud: global, or china, which 21Vianet operates"),
+    login: hostOnly
+      .optional()
+      .describe(
+        "Login address: instead of the cloud's own https://login.microsoftonline.com and https://login.partner.microsoftonline.cn; listed in AZURE_BILLING_STORAGE_HOSTS",
+      ),
   })
   .strict();
 

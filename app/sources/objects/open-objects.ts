@@ -3,6 +3,7 @@ import { sqlLiteral } from "../../domain/sql-literal";
 import { entraApplication, entraGrant } from "../http/entra-application";
 import { accessToken } from "../http/oauth2";
 import type { ObjectReader, SecretReference, SourceContext, StoredObject } from "../source";
+import { secretReference } from "../secret-reference";
 import { SourceError } from "../source-error";
 import { checkHost, checkListedHost } from "./allowed-hosts";
 import { type ObjectStore, openStore, unquote } from "./object-store";
@@ -10,39 +11,76 @@ import { openFolder } from "./open-folder";
 import { signAzure, signS3 } from "./sign";
 import { childOf, childText, type XmlElement } from "./xml";
 
-const secret = z.object({ env: z.string().min(1, "is empty") }).strict();
 const url = z.string().url("must be a URL").refine(hasNoSecret, "must have no user, query or fragment: a signature is a secret of its own");
 
-const folder = z.object({ kind: z.literal("folder"), path: z.string().min(1, "is empty") }).strict();
+const folder = z
+  .object({
+    kind: z.literal("folder"),
+    path: z
+      .string()
+      .min(1, "is empty")
+      .describe("Path: of the folder; data of the project, or one that AZURE_BILLING_STORAGE_FOLDERS lists"),
+  })
+  .strict()
+  .describe("Folder: files of the machine that reads");
 
 const s3 = z
   .object({
     kind: z.literal("s3"),
-    bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be a bucket name"),
-    /** `eu-west-1`, `cn-north-1`; what a server of one's own was set up with, mostly `us-east-1`. */
-    region: z.string().regex(/^[a-z0-9-]{1,40}$/, "must be a region"),
-    /** Of a server that is not AWS. */
-    endpoint: url.optional(),
-    /** `path`: the bucket is the first part of the path, which servers of one's own mostly want; `host`: it is the first part of the host. */
-    style: z.enum(["path", "host"]).optional(),
-    credentials: z.object({ accessKeyId: secret, secretAccessKey: secret, sessionToken: secret.optional() }).strict(),
+    bucket: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be a bucket name")
+      .describe("Bucket: its name"),
+    region: z
+      .string()
+      .regex(/^[a-z0-9-]{1,40}$/, "must be a region")
+      .describe("Region: eu-west-1, cn-north-1; of a server of your own what it was set up with, mostly us-east-1"),
+    endpoint: url.optional().describe("Endpoint: https address of a server that is not AWS; without it, AWS"),
+    style: z
+      .enum(["path", "host"])
+      .optional()
+      .describe(
+        "Address style: path has the bucket as the first part of the path, which servers of your own mostly want; host as the first part of the host",
+      ),
+    credentials: z
+      .object({
+        accessKeyId: secretReference.describe("Access key id: the secret that has it"),
+        secretAccessKey: secretReference.describe("Secret access key: the secret that has it"),
+        sessionToken: secretReference.optional().describe("Session token: the secret that has it, of temporary credentials"),
+      })
+      .strict()
+      .describe("Credentials: a key that may list and read the bucket"),
   })
-  .strict();
+  .strict()
+  .describe("S3: a bucket of AWS, or of a server that speaks S3");
 
 const azureBlob = z
   .object({
     kind: z.literal("azure-blob"),
-    /** Of the container: `https://account.blob.core.windows.net/container`, `https://account.blob.core.chinacloudapi.cn/container`. */
-    container: url,
-    credentials: z.discriminatedUnion("kind", [
-      /** A shared access signature of the container or the account that may read and list: `sv=…&sig=…`. */
-      z.object({ kind: z.literal("sas"), sas: secret }).strict(),
-      z.object({ kind: z.literal("account-key"), key: secret }).strict(),
-      /** An application with the role Storage Blob Data Reader. */
-      entraApplication.extend({ kind: z.literal("oauth2") }),
-    ]),
+    container: url.describe(
+      "Container: its address, https://account.blob.core.windows.net/container or https://account.blob.core.chinacloudapi.cn/container",
+    ),
+    credentials: z
+      .discriminatedUnion("kind", [
+        z
+          .object({
+            kind: z.literal("sas"),
+            sas: secretReference.describe("Signature: the secret that has the query of the shared access signature, sv=…&sig=…"),
+          })
+          .strict()
+          .describe("Shared access signature: of the container or the account, that may read and list"),
+        z
+          .object({ kind: z.literal("account-key"), key: secretReference.describe("Key: the secret that has it") })
+          .strict()
+          .describe("Account key: of the storage account"),
+        entraApplication
+          .extend({ kind: z.literal("oauth2") })
+          .describe("Application: of Microsoft Entra ID, with the role Storage Blob Data Reader"),
+      ])
+      .describe("Credentials: what may read the container"),
   })
-  .strict();
+  .strict()
+  .describe("Azure Blob: a container");
 
 /** Where files are: in a folder of this machine, a bucket or a container. Secrets in it are references. */
 export const objectLocation = z.discriminatedUnion("kind", [folder, s3, azureBlob]);

@@ -15,11 +15,12 @@ import { focusColumns, toFocusCells } from "./map-charge";
 
 const config = z
   .object({
-    /** Where the bills are: `<prefix><YYYY-MM>/*.json`. */
-    storage: objectLocation,
-    prefix: z.string().default(""),
-    /** The account that the bill is kept under. */
-    account: z.string().regex(/^[\w-]{1,128}$/, "may have letters, digits, _ and - only"),
+    storage: objectLocation.describe("Files: where the bills are, <prefix><YYYY-MM>/*.json"),
+    prefix: z.string().default("").describe("Prefix: what the names of all files begin with; empty for all that is there"),
+    account: z
+      .string()
+      .regex(/^[\w-]{1,128}$/, "may have letters, digits, _ and - only")
+      .describe("Account: the name to keep the bill under"),
   })
   .strict();
 
