@@ -9,9 +9,20 @@ import { awsDataExports } from "../../app/sources/aws-data-exports/aws-data-expo
 import { connect } from "../../app/sources/connection";
 import { SecretText } from "../../app/sources/secret-text";
 import type { Delivery } from "../../app/sources/source";
-import { type AwsLine, awsMonth, type BillFiles, cur2Table, dataExport, inParts, legacyReport, legacyTable } from "../support/aws-bill";
+import {
+  type AwsLine,
+  awsMonth,
+  type BillFiles,
+  csvOf,
+  cur2Table,
+  dataExport,
+  inParts,
+  legacyReport,
+  legacyTable,
+} from "../support/aws-bill";
 import { type FocusLab, openFocusLab } from "../support/focus-import-lab";
 import { type ObjectServer, startS3 } from "../support/object-servers";
+import { zipOf } from "../support/zip";
 import { openApiRequest } from "../support/open-api-request";
 
 const never = new AbortController().signal;
@@ -68,6 +79,32 @@ const ofPayer =
     line["bill_payer_account_id"] = payer;
   };
 
+type Table = ReturnType<typeof cur2Table>;
+
+/** A table as the Parquet that AWS writes: costs and amounts in doubles, timestamps, maps. */
+async function parquetOf(table: Table): Promise<Uint8Array> {
+  const [headers = []] = table;
+  const quoted = (text: string): string => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+  const column = (name: string): string => `\`${name}\``;
+  const typed = (name: string): string => {
+    if (/_(?:start|end)_date$/.test(name)) return `parseDateTime64BestEffortOrNull(${column(name)}, 3, 'UTC') AS ${column(name)}`;
+    if (/_(?:cost|rate|amount|quantity|commitment|period|fee|to_date)$/.test(name))
+      return `toFloat64OrNull(${column(name)}) AS ${column(name)}`;
+    if (name === "product" || name === "resource_tags") return `JSONExtract(${column(name)}, 'Map(String, String)') AS ${column(name)}`;
+    return column(name);
+  };
+  const structure = headers.map((name) => `${column(name)} String`).join(", ");
+  const answer = await lab.server.post(
+    `SELECT ${headers.map(typed).join(", ")} FROM format(CSVWithNames, ${quoted(structure)}, ${quoted(csvOf(table))}) FORMAT Parquet`,
+    { database: "billing" },
+  );
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
+/** A bill whose one file has another body. */
+const withBody = (files: BillFiles, body: Uint8Array): BillFiles =>
+  new Map([...files].map(([name, before]) => [name, name.endsWith(".json") ? before : body]));
+
 /** 25 times the lines of test/support/aws-bill.ts. */
 const [lines, rows, billed, effective] = [400, 450, "34538.0750007098375", "2142.6250007098375"] as const;
 
@@ -84,6 +121,38 @@ describe("a month of AWS in a bucket", () => {
     const asked = { billing_account: "aws-111111111111", month: "2026-10" };
     expect(await answerCosts(asked, request)).toMatchObject({ currency: "USD", totals: [{ currency: "USD", cost: billed }] });
     expect(await answerCosts({ ...asked, metric: "effective" }, request)).toMatchObject({ totals: [{ cost: effective }] });
+  });
+
+  it("as Parquet is read by the engine to the last digit of its doubles, with maps and timestamps, and the latest of its executions", async () => {
+    const account = "aws-666666666666";
+    const payer = ofPayer("666666666666");
+    const table = cur2Table(awsMonth(16, payer));
+    const layout = { tables: [[]], prefix: "parquet/", endOf: () => "00001.snappy.parquet" };
+    const execution = async (name: string, cells: Table): Promise<void> =>
+      put(withBody(dataExport({ ...layout, execution: name }), await parquetOf(cells)));
+    await execution("20261019T101112Z-zzzz", cur2Table(awsMonth(1, payer)));
+    await execution("20261020T101112Z-aaaa", table);
+    expect((await run("aws-data-exports", { prefix: "parquet/" })).outcome).toMatchObject({ kind: "published", snapshots: [{ account }] });
+    expect(await totalsOf(account)).toBe("18\t1381.5230000283935\t85.7050000283935");
+    expect(
+      await lab.ask(
+        `SELECT countIf(Tags LIKE '%"env":"prod"%') > 0, countIf(ChargePeriodStart = '2026-10-03 04:00:00') > 0, countIf(RegionId = 'eu-west-1') > 0
+           FROM CurrentFocusCostAndUsage WHERE x_BillingAccountId = '${account}'`,
+      ),
+    ).toBe("1\t1\t1");
+  });
+
+  it("as the Parquet and the ZIP of a legacy report has the same total", async () => {
+    const expected = "18\t1381.5230000283935\t85.7050000283935";
+    const report = (account: string, end: string) => legacyReport({ tables: [[]], prefix: `${account}/`, endOf: () => end });
+    const parquet = await parquetOf(cur2Table(awsMonth(16, ofPayer("777777777777"))));
+    await put(withBody(report("777777777777", "1.snappy.parquet"), parquet));
+    const csv = Buffer.from(csvOf(legacyTable(awsMonth(16, ofPayer("888888888888")))));
+    await put(withBody(report("888888888888", "1.zip"), zipOf([{ name: "hourly-1.csv", body: csv }])));
+    for (const account of ["777777777777", "888888888888"]) {
+      expect((await run("aws-cur", { prefix: `${account}/` })).outcome).toMatchObject({ kind: "published" });
+      expect([account, await totalsOf(`aws-${account}`)]).toEqual([account, expected]);
+    }
   });
 
   it("that AWS restates takes the place of the month before, and the same is known to be published", async () => {

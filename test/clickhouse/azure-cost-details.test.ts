@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BillingMonth } from "../../app/domain/calendar/billing-month";
 import { deliver } from "../../app/pipeline/deliver";
 import type { DeliveryOutcome } from "../../app/pipeline/delivery-outcome";
-import { type OpenSource, openSource } from "../../app/pipeline/open-source";
+import type { OpenSource } from "../../app/pipeline/open-source";
 import type { PipelineDeps } from "../../app/pipeline/pipeline-deps";
-import type { Delivery, SourceContext } from "../../app/sources/source";
+import type { SourceContext } from "../../app/sources/source";
 import { SourceError } from "../../app/sources/source-error";
 import { type CostDetails, type CostDetailsBlob, startCostDetails } from "../../simulator/cost-details";
 import type { CostDetailsFault } from "../../simulator/cost-details-fault";
@@ -12,26 +12,20 @@ import type { Simulator } from "../../simulator/simulator";
 import { startSimulator } from "../../simulator/start-simulator";
 import { exportCsv, type ExportTable } from "../../simulator/azure-export";
 import { exportTable } from "../support/azure-export";
-import { connectClickhouse } from "../support/connect-clickhouse";
-import { createDatabase } from "../support/create-database";
-import { ServerProcess } from "./server-process";
+import { offersOf, type SourceLab, startSourceLab } from "../support/source-lab";
 
 const never = new AbortController().signal;
 const enrollment = "100100";
 const month = BillingMonth.parse("2026-10");
+const wanted = { months: month === null ? [] : [month] };
 const scope = `providers/Microsoft.Billing/billingAccounts/${enrollment}`;
-const closing: (() => Promise<unknown>)[] = [];
-let server: ServerProcess;
-let databases = 0;
+let sources: SourceLab;
 
 beforeAll(async () => {
-  server = await ServerProcess.start();
+  sources = await startSourceLab();
 });
 
-afterAll(async () => {
-  for (const close of closing.reverse()) await close();
-  await server.dispose();
-});
+afterAll(() => sources.close());
 
 /** A service whose months are what an enrollment's simulator has, and a database. */
 interface Lab {
@@ -50,7 +44,7 @@ const blobOf = ({ headers, rows }: ExportTable, from: number, to: number): CostD
 async function openLab(schema: "actual" | "amortized", rows: number): Promise<Lab> {
   const enrollments = [{ number: enrollment, key: "simulator-key", rows }];
   const simulator = await startSimulator({ seed: 7, enrollments, today: "2026-11-15", months: 2, schema });
-  closing.push(() => simulator.close());
+  sources.onClose(() => simulator.close());
   const table = await exportTable(simulator, enrollment, "2026-10");
   const half = Math.floor(table.rows.length / 2);
   const blobs = { current: [blobOf(table, 0, half), blobOf(table, half, table.rows.length)] };
@@ -61,29 +55,12 @@ async function openLab(schema: "actual" | "amortized", rows: number): Promise<La
     scope,
     blobs: (asked, metric) => (asked === "202610" && metric === metricOf(schema) ? blobs.current : []),
   });
-  closing.push(() => service.close());
-  databases += 1;
-  const database = `cost_details_${databases}`;
-  await createDatabase(server, database);
-  const client = connectClickhouse(server.port, database);
-  closing.push(() => client.close());
+  sources.onClose(() => service.close());
+  await sources.empty();
   const credentials = { tenant: "contoso", clientId: "app-1", clientSecret: { env: "ABI_SECRET_X" }, cloud: "global", login: service.url };
   const config = { scope, metric: metricOf(schema), credentials, currency: "CNY", endpoint: service.url, requestsPerMinute: 100_000 };
-  const opened = await openSource(
-    { source: "azure-cost-details", config },
-    {
-      enrichment: { taxRate: "0.06", matchOrder: "level-first" },
-      keep: 3,
-      lagMonths: 1,
-      focusRules: "refuse",
-      report: () => undefined,
-      allowedHosts: ["127.0.0.1"],
-      allowedFolders: null,
-      secret: (name) => (name === "ABI_SECRET_X" ? "client-secret-canary" : null),
-    },
-    client,
-  );
-  closing.push(opened.close);
+  const secrets = { ABI_SECRET_X: "client-secret-canary" };
+  const opened = await sources.open("azure-cost-details", config, { hosts: ["127.0.0.1"], secrets });
   const started = Date.now();
   const now = (): number => Date.parse("2026-11-15T02:00:00Z") + Date.now() - started;
   const clock = { now, sleep: () => Promise.resolve() };
@@ -96,23 +73,17 @@ async function openLab(schema: "actual" | "amortized", rows: number): Promise<La
     deps: { ...opened.deps, surroundings, now: () => new Date(now()), log: () => undefined },
     context: (signal): SourceContext => ({ ...surroundings, signal, heard: () => undefined }),
   };
-  return { simulator, service, source, ask: (sql) => server.query(sql, { database }), blobs };
+  return { simulator, service, source, ask: sources.ask, blobs };
 }
 
 function metricOf(schema: "actual" | "amortized"): "ActualCost" | "AmortizedCost" {
   return schema === "actual" ? "ActualCost" : "AmortizedCost";
 }
 
-async function offersOf({ connection, context }: OpenSource): Promise<readonly Delivery[]> {
-  const found: Delivery[] = [];
-  for await (const delivery of connection.discover({ months: month === null ? [] : [month] }, context(never))) found.push(delivery);
-  return found;
-}
-
 /** Reads the month; null when it is not offered, or the kind of error when it cannot be. */
 async function run(source: OpenSource, more: Partial<PipelineDeps> = {}): Promise<DeliveryOutcome | string | null> {
   try {
-    const [delivery] = await offersOf(source);
+    const [delivery] = await offersOf(source, wanted);
     return delivery === undefined
       ? null
       : await deliver(source.connection, delivery, {}, { ...source.deps, ...more }, never, () => undefined);
@@ -127,15 +98,15 @@ const totals =
 
 describe.each(["actual", "amortized"] as const)("a month in the %s metric", (schema) => {
   it("comes to the oracle's totals, to the last digit, and is known to be published when its next report says the same", async () => {
-    const { simulator, source, ask } = await openLab(schema, 1500);
+    const { simulator, source, ask } = await openLab(schema, 600);
     const { rows, cost, focus } = simulator.oracle(enrollment, "2026-10");
     expect(await run(source)).toMatchObject({ kind: "published", snapshots: [{ account: enrollment, month: "2026-10", rows }] });
     expect(await ask("SELECT count(), toString(sum(toDecimal256(extended_cost, 18))) FROM CurrentAzureBillingDetail")).toBe(
       `${rows}\t${cost}`,
     );
     expect(await ask(totals)).toBe(`${rows}\t${focus?.billed ?? ""}\t${focus?.effective ?? ""}`);
-    const [next] = await offersOf(source);
-    expect(await source.isPublished(next ?? { version: null, period: null })).toBe(true);
+    const [next] = await offersOf(source, wanted);
+    expect(await source.isPublished(next ?? { version: null, period: null }, source.deps.now())).toBe(true);
     expect(await ask("SELECT count() FROM BillingSnapshot WHERE delivery_version LIKE '%canary%' OR reason LIKE '%canary%'")).toBe("0");
   });
 });

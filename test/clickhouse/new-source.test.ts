@@ -26,24 +26,29 @@ const october = { billingAccountId: account, period };
 const request = { enrollment: account, year: 2026, month: 10 };
 const never = new AbortController().signal;
 
+let server: ServerProcess;
+
+beforeAll(async () => {
+  server = await ServerProcess.start();
+  await createDatabase(server, "billing");
+});
+
+afterAll(() => server.dispose());
+
 describe("a source that is one file of a hundred lines", () => {
-  let server: ServerProcess;
   let lab: Lab;
   let deps: PipelineDeps;
   const root = mkdtempSync(join(tmpdir(), "json-folder-"));
   const connection = connect(jsonFolder, { root, currency: "CNY" });
 
-  beforeAll(async () => {
-    server = await ServerProcess.start();
-    await createDatabase(server, "billing");
-    const settings = { blockLimits: { rows: 2, bytes: 1 << 20 } };
+  beforeAll(() => {
+    const settings = { blockLimits: { rows: 4, bytes: 1 << 20 } };
     lab = openLab({ clickhousePort: server.port, database: "billing", simulatorUrl: "http://127.0.0.1:9", today: "2026-11-15", settings });
     deps = { ...lab.deps, connectionOf: () => connection };
   });
 
   afterAll(async () => {
     await lab.close();
-    await server.dispose();
     rmSync(root, { recursive: true, force: true });
   });
 
@@ -251,29 +256,25 @@ describe("a source that is one file of a hundred lines", () => {
 });
 
 describe("a source of FOCUS rows that names account and period", () => {
-  let server: ServerProcess;
   let lab: Lab;
   const root = mkdtempSync(join(tmpdir(), "focus-folder-"));
-  const { headers, rows } = focusSample("aws-1.2", 15);
+  const { headers, rows } = focusSample("aws-1.2", 9);
   const rowsOfPart = 3;
   const billedAt = headers.indexOf("BilledCost");
 
   beforeAll(async () => {
-    server = await ServerProcess.start();
-    await createDatabase(server, "billing");
     const settings = { blockLimits: { rows: rowsOfPart, bytes: 1 << 20 } };
     lab = openLab({ clickhousePort: server.port, database: "billing", simulatorUrl: "http://127.0.0.1:9", today: "2026-11-15", settings });
     write("whole");
-    expect(await extract("whole")).toMatchObject({ kind: "published", pages: 5, rows: 15, cost: "1.481481468", resumedPages: 0 });
+    expect(await extract("whole")).toMatchObject({ kind: "published", pages: 3, rows: 9, cost: "0.5555555505", resumedPages: 0 });
   });
 
   afterAll(async () => {
     await lab.close();
-    await server.dispose();
     rmSync(root, { recursive: true, force: true });
   });
 
-  /** Five parts of three charges each. */
+  /** Three parts of three charges each. */
   const write = (account: string, firstCost = rows[0]?.[billedAt] ?? ""): void => {
     const folder = join(root, account, "2026-10");
     mkdirSync(folder, { recursive: true });
@@ -325,13 +326,13 @@ describe("a source of FOCUS rows that names account and period", () => {
     );
 
   it.each([
-    ["page-read", 3, 2, '{"part":2}'],
-    ["before-insert", 3, 2, '{"part":2}'],
-    ["inserting", 3, 3, '{"part":3}'],
-    ["inserted", 3, 3, '{"part":3}'],
-    ["sealing", 1, 5, null],
-    ["before-activation", 1, 5, null],
-    ["after-activation", 1, 5, null],
+    ["page-read", 2, 1, '{"part":1}'],
+    ["before-insert", 2, 1, '{"part":1}'],
+    ["inserting", 2, 2, '{"part":2}'],
+    ["inserted", 2, 2, '{"part":2}'],
+    ["sealing", 1, 3, null],
+    ["before-activation", 1, 3, null],
+    ["after-activation", 1, 3, null],
   ] as const)(
     "dies at %s, goes on from its stored cursor, and has what a reading without interruption has",
     async (name, nth, stored, from) => {
@@ -343,9 +344,9 @@ describe("a source of FOCUS rows that names account and period", () => {
       const began: (string | null)[] = [];
       expect(await extract(account, { began })).toMatchObject({
         kind: "published",
-        pages: 5,
-        rows: 15,
-        cost: "1.481481468",
+        pages: 3,
+        rows: 9,
+        cost: "0.5555555505",
         resumedPages: stored,
       });
       expect(began).toEqual(from === null ? [] : [from]);
@@ -356,21 +357,21 @@ describe("a source of FOCUS rows that names account and period", () => {
 
   it("compares the stored parts by their hashes when the delivery has no version, and starts over when one changed", async () => {
     write("unversioned");
-    const dies = ["before-insert", 4] as const;
+    const dies = ["before-insert", 3] as const;
     expect(await extract("unversioned", { dies, version: null })).toMatchObject({ kind: "failed", at: "clickhouse" });
     const began: (string | null)[] = [];
     expect(await extract("unversioned", { began, dies: ["sealing", 1], version: null })).toMatchObject({
       kind: "failed",
       at: "clickhouse",
     });
-    expect(began).toEqual(['{"part":3}']);
+    expect(began).toEqual(['{"part":2}']);
     write("unversioned", "100.0123456789");
     expect(await extract("unversioned", { began, version: null })).toMatchObject({
       kind: "published",
-      rows: 15,
-      cost: "101.481481468",
+      rows: 9,
+      cost: "100.5555555505",
       resumedPages: 0,
     });
-    expect(began).toEqual(['{"part":3}', null]);
+    expect(began).toEqual(['{"part":2}', null]);
   });
 });

@@ -1,7 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerSourceOperation, noteSourceOperation, sourceOperation } from "../../app/apis/answers/answer-source-operation";
@@ -21,41 +18,44 @@ import {
   testConnection,
 } from "../../app/pipeline/connections/connection-operations";
 import { askForRun } from "../../app/pipeline/connections/connection-runs";
-import { connectionHistory, connectionStatus } from "../../app/pipeline/connections/connection-status";
+import { type ConnectionHistory, connectionHistory, connectionStatus } from "../../app/pipeline/connections/connection-status";
 import { ConnectionChanged, readConnections, readRevisions, writeRevision } from "../../app/pipeline/connections/connection-store";
 import { previewDelivery } from "../../app/pipeline/connections/preview-delivery";
-import { runConnection, type RunOutcome } from "../../app/pipeline/connections/run-connection";
+import { offeredDeliveries, runConnection, type RunOutcome } from "../../app/pipeline/connections/run-connection";
 import { syncConnections, type SyncResult } from "../../app/pipeline/connections/sync-connections";
 import { deliver } from "../../app/pipeline/deliver";
+import type { OpenSource } from "../../app/pipeline/open-source";
+import { recordLook } from "../../app/pipeline/record-execution";
 import { describedSources } from "../../app/pipeline/source-catalog";
 import { SealingKeys } from "../../app/runtime/sealing";
 import type { Delivery, Probe } from "../../app/sources/source";
 import { billingMetrics } from "../../app/web/billing-metrics";
 import { exportCsv, runFolder, writeRun } from "../../simulator/azure-export";
 import { usageTable } from "../support/azure-export";
-import { connectClickhouse } from "../support/connect-clickhouse";
-import { createDatabase } from "../support/create-database";
+import { focusSample, toCsv } from "../support/focus-files";
 import { type ObjectServer, startS3 } from "../support/object-servers";
 import { openApiRequest } from "../support/open-api-request";
-import { ServerProcess } from "./server-process";
+import {
+  offersOf as offersOfSource,
+  type SourceAccess,
+  type SourceLab,
+  startSourceLab,
+  testChoices,
+  type TestFolder,
+} from "../support/source-lab";
 
 const never = new AbortController().signal;
 const october = BillingMonth.of(2026, 10);
 const key = randomBytes(32);
 const keys = new SealingKeys([key]);
 
-let server: ServerProcess;
-let databases = 0;
-const closing: (() => Promise<void> | void)[] = [];
+let sources: SourceLab;
 
 beforeAll(async () => {
-  server = await ServerProcess.start();
+  sources = await startSourceLab();
 });
 
-afterAll(async () => {
-  for (const close of closing.reverse()) await close();
-  await server.dispose();
-});
+afterAll(() => sources.close());
 
 interface Lab {
   readonly deps: ConnectionDeps;
@@ -66,36 +66,17 @@ interface Lab {
   readonly ask: (sql: string) => Promise<string>;
 }
 
-async function openLab({
-  hosts = [],
-  secrets = {},
-}: {
-  readonly hosts?: readonly string[];
-  readonly secrets?: Readonly<Record<string, string>>;
-} = {}): Promise<Lab> {
-  databases += 1;
-  const database = `connections_${databases}`;
-  await createDatabase(server, database);
-  const client = connectClickhouse(server.port, database);
-  closing.push(() => client.close());
+/** An empty database, and a clock. `settleMs`: how long claims that are made at once wait for each other. */
+async function openLab({ hosts = [], secrets = {}, settleMs = 1 }: SourceAccess & { readonly settleMs?: number } = {}): Promise<Lab> {
+  await sources.empty();
+  const { client, ask } = sources;
   let nowMs = Date.parse("2026-11-15T02:00:00Z");
   const another = (by: string, sealingKeys = keys): ConnectionDeps =>
     openConnections(
       client,
-      {
-        enrichment: { taxRate: "0.06", matchOrder: "level-first" },
-        keep: 3,
-        lagMonths: 1,
-        focusRules: "refuse",
-        allowedHosts: hosts,
-        allowedFolders: null,
-        secret: (name) => secrets[name] ?? null,
-        sealingKeys,
-        by,
-        report: () => undefined,
-      },
+      { ...testChoices, allowedHosts: hosts, secret: (name) => secrets[name] ?? null, sealingKeys, by },
       // Each moment is later than the one before, as two rows of one millisecond have no order.
-      { now: () => new Date((nowMs += 1)), log: () => undefined, settleMs: 300 },
+      { now: () => new Date((nowMs += 1)), log: () => undefined, settleMs },
     );
   return {
     deps: another("alice"),
@@ -107,23 +88,11 @@ async function openLab({
       const request = openApiRequest(client, new Date().toISOString());
       return { ...request, caller: { ...request.caller, name: `${role}@test`, role, seesPersonalFields: role === "operator" } };
     },
-    ask: (sql) => server.query(sql, { database }),
+    ask,
   };
 }
 
-function openFolder(): { readonly root: string; readonly write: (name: string, body: Uint8Array | string) => void } {
-  const root = mkdtempSync(join(tmpdir(), "connections-"));
-  closing.push(() => {
-    rmSync(root, { recursive: true, force: true });
-  });
-  return {
-    root,
-    write: (name, body) => {
-      mkdirSync(dirname(join(root, name)), { recursive: true });
-      writeFileSync(join(root, name), body);
-    },
-  };
-}
+const openFolder = (): TestFolder => sources.folder();
 
 const exportRun = (rows: number, runId = "run-1") => ({
   type: "ActualCost",
@@ -181,15 +150,10 @@ async function refusalOf(promise: Promise<unknown>): Promise<ConnectionRefused> 
   throw new Error("it was not refused");
 }
 
-async function offersOf(
-  deps: ConnectionDeps,
-  id: string,
-): Promise<{ readonly open: Awaited<ReturnType<ConnectionDeps["open"]>>; readonly offers: readonly Delivery[] }> {
+async function offersOf(deps: ConnectionDeps, id: string): Promise<{ readonly open: OpenSource; readonly offers: readonly Delivery[] }> {
   const open = await deps.open(await keptConnection(id, deps));
-  closing.push(open.close);
-  const offers: Delivery[] = [];
-  for await (const delivery of open.connection.discover({ months: [] }, open.context(never))) offers.push(delivery);
-  return { open, offers };
+  sources.onClose(open.close);
+  return { open, offers: await offersOfSource(open) };
 }
 
 describe("a connection to a folder", () => {
@@ -221,7 +185,12 @@ describe("a connection to a folder", () => {
     expect(await sync(deps)).toEqual([]);
     await stepConnection("exports", "activated", "", deps);
     expect(await sync(deps)).toEqual([
-      { id: "exports", outcome: { kind: "finished", offered: 1, published: 1, unpublished: 0, rows: 3, fault: "", retryable: false } },
+      {
+        id: "exports",
+        source: "azure-exports",
+        startedAt: expect.any(Date) as Date,
+        outcome: { kind: "finished", offered: 1, published: 1, unpublished: 0, rows: 3, fault: "", retryable: false },
+      },
     ]);
     expect(await ask(total)).toBe("3\t36.000000000000000003");
     expect(await ask("SELECT DISTINCT source_connection FROM BillingSnapshot")).toBe("exports");
@@ -399,14 +368,98 @@ describe("a connection to a folder", () => {
   });
 });
 
+describe("one turn of the schedule", () => {
+  it("looks at each connection that is due, though one has a bug and another is refused, and leaves a row of each", async () => {
+    const { deps, ask } = await openLab();
+    const folders = ["broken", "good", "refused"].map((id) => ({ id, ...openFolder() }));
+    for (const { id, root, write } of folders) {
+      const more = id === "refused" ? { rows: 4 } : {};
+      const files = [{ name: "a.csv", body: Buffer.from(exportCsv(usageTable(3))), rows: 3, ...more }];
+      await writeRun(write, { ...exportRun(3), account: null, files });
+      const config = { ...(inFolder(root).config as object), account: id };
+      await activated(deps, inFolder(root, { id, config }));
+    }
+    const buggy: ConnectionDeps = {
+      ...deps,
+      open: (connection) => (connection.id === "broken" ? Promise.reject(new TypeError("a bug")) : deps.open(connection)),
+    };
+    const results = await sync(buggy);
+    for (const result of results) await recordLook(deps.database, "sync-sources", result);
+    const sorted = [...results].sort((left, right) => (left.id < right.id ? -1 : 1));
+    expect(sorted).toMatchObject([
+      {
+        id: "broken",
+        outcome: { kind: "finished", published: 0, retryable: true, fault: expect.stringContaining("nobody expected") as string },
+      },
+      { id: "good", outcome: { kind: "finished", published: 1, rows: 3, fault: "" } },
+      { id: "refused", outcome: { kind: "finished", published: 0, unpublished: 1 } },
+    ]);
+    expect(
+      await ask("SELECT outcome, toString(charges), detail FROM WorkflowExecution WHERE workflow = 'sync-sources' ORDER BY detail"),
+    ).toMatch(
+      /^failed\t0\tconnection broken \(azure-exports\): 0 of 0 .*nobody expected.*\nsucceeded\t3\tconnection good .*: 1 of 1 deliveries published, 3 rows\nfailed\t0\tconnection refused .*: 0 of 1 deliveries published/,
+    );
+    expect(await ask(total)).toBe("3\t36.000000000000000003");
+  });
+
+  it("reads connections side by side: a slow one does not hold up the others", async () => {
+    const { deps } = await openLab();
+    for (const id of ["slow", "quick"]) {
+      const { root, write } = openFolder();
+      await writeRun(write, { ...exportRun(2), account: null });
+      await activated(deps, inFolder(root, { id, config: { ...(inFolder(root).config as object), account: id } }));
+    }
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const held: ConnectionDeps = {
+      ...deps,
+      open: async (connection) => {
+        if (connection.id === "slow") await released;
+        return deps.open(connection);
+      },
+    };
+    const order: string[] = [];
+    for await (const { id } of syncConnections(held, never)) {
+      order.push(id);
+      if (id === "quick") release();
+    }
+    expect(order).toEqual(["quick", "slow"]);
+  });
+});
+
+describe("the history of a connection", () => {
+  it("comes in pages that leave nothing out and repeat nothing", async () => {
+    const { deps } = await openLab();
+    await configureConnection(inFolder("/srv"), deps);
+    const nothing = { offered: 0, published: 0, unpublished: 0, rows: 0, fault: "", retryable: false };
+    const looks = Array.from({ length: 250 }, (_, index) => {
+      const at = new Date(Date.parse("2026-11-01T00:00:00Z") + index * 60_000).toISOString();
+      const run = { connection: "exports", number: index + 1, run_id: `r${index}`, step: "finished", started_by: "schedule" };
+      return { ...run, month: "", handover: "", ...nothing, at };
+    });
+    await deps.database.insertRows("SourceRun", looks);
+    const revisions = await readRevisions(deps.database, "exports");
+    const numbers: number[] = [];
+    const counts: number[] = [];
+    for (let before: string | null | undefined; before !== null; ) {
+      const page: ConnectionHistory = await connectionHistory("exports", revisions, deps, before ?? null);
+      numbers.push(...page.runs.map(({ number }) => number));
+      counts.push(page.revisions.length);
+      before = page.earlierThan;
+    }
+    expect(numbers).toEqual(Array.from({ length: 250 }, (_, index) => 250 - index));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1);
+  });
+});
+
 describe("two schedulers", () => {
   it("run nothing twice: one reads, the other leaves it alone", async () => {
-    const { deps, another, ask, pass } = await openLab();
+    const { deps, another, ask, pass } = await openLab({ settleMs: 300 });
     const { root, write } = openFolder();
     await writeRun(write, exportRun(200));
     await activated(deps, inFolder(root));
     const schedulers = Array.from({ length: 4 }, (_, index) => another(`scheduler ${index}`));
-    for (const round of [1, 2, 3]) {
+    for (const round of [1, 2]) {
       const results = (await Promise.all(schedulers.map(sync))).flat();
       const finished = results.filter(({ outcome }) => outcome.kind === "finished");
       expect(finished).toHaveLength(1);
@@ -414,7 +467,7 @@ describe("two schedulers", () => {
       pass(100);
     }
     expect(await ask("SELECT count() FROM SourceDelivery")).toBe("1");
-    expect(await ask("SELECT count(), countIf(fault != '') FROM SourceRun WHERE step = 'finished'")).toBe("3\t0");
+    expect(await ask("SELECT count(), countIf(fault != '') FROM SourceRun WHERE step = 'finished'")).toBe("2\t0");
     expect(await ask("SELECT uniqExact(snapshot_id) FROM BillingSnapshot")).toBe("1");
     expect(await ask(total)).toBe("200\t2400.0000000000000002");
   });
@@ -466,6 +519,7 @@ describe("a month that another source or connection published", () => {
         published: { source: "azure-exports", connection: "theirs", rows: 3, cost: "36.000000000000000003", currency: "CNY" },
         offered: { source: "azure-exports", connection: "exports", rows: 4, cost: "48.000000000000000004", currency: "CNY" },
         difference: "12.000000000000000001",
+        obstacle: null,
       },
     ]);
     expect(await ask(total)).toBe("3\t36.000000000000000003");
@@ -480,12 +534,52 @@ describe("a month that another source or connection published", () => {
   });
 });
 
+describe("a delivery whose rows say their months", () => {
+  it("is compared and taken over as a whole, and cannot take the place of usage rows", async () => {
+    const { deps, ask } = await openLab();
+    const [ours, theirs, usage] = [openFolder(), openFolder(), openFolder()];
+    const sample = focusSample("oracle", 3);
+    theirs.write("a.csv", toCsv({ ...sample, rows: sample.rows.slice(0, 2) }));
+    ours.write("a.csv", toCsv(sample));
+    const focus = ({ root }: { readonly root: string }, id: string, more: object = {}): ConnectionEntry =>
+      entryOf(null, { id, source: "focus-files", config: { storage: { kind: "folder", path: root }, settleSeconds: 0, ...more } });
+    await activated(deps, focus(theirs, "theirs"));
+    expect((await run(deps, "theirs")).kinds).toEqual(["published"]);
+    await activated(deps, focus(ours, "ours"));
+    expect((await run(deps, "ours")).kinds).toEqual(["refused"]);
+    const { open } = await offersOf(deps, "ours");
+    const offers = await offeredDeliveries(open, october, never);
+    expect(offers.map(({ period }) => period)).toEqual([null]);
+    expect(await compareHandover(open, offers, never)).toMatchObject([
+      { month: "2026-10", published: { connection: "theirs", rows: 2 }, offered: { connection: "ours", rows: 3 }, obstacle: null },
+    ]);
+    const takeover = { month: october, again: true, acceptHandover: "their folder is closed" };
+    expect((await run(deps, "ours", takeover)).kinds).toEqual(["published"]);
+    expect(await ask("SELECT count() FROM CurrentFocusCostAndUsage")).toBe("3");
+
+    await writeRun(usage.write, exportRun(3));
+    await activated(deps, inFolder(usage.root));
+    expect((await run(deps)).kinds).toEqual(["published"]);
+    await activated(deps, focus(ours, "beside", { account: "100100" }));
+    const beside = await offersOf(deps, "beside");
+    const [comparison] = await compareHandover(beside.open, beside.offers, never);
+    expect([comparison?.account, comparison?.published?.rows, comparison?.obstacle]).toEqual([
+      "100100",
+      3,
+      expect.stringContaining("rows of FOCUS cannot take their place"),
+    ]);
+    const { kinds, outcome } = await run(deps, "beside", takeover);
+    expect([kinds, outcome]).toMatchObject([["refused"], { fault: expect.stringContaining("Read usage (ActualCost") as string }]);
+    expect(await ask(total)).toBe("3\t36.000000000000000003");
+  });
+});
+
 describe("a connection to S3 (versitygw) with sealed secrets", () => {
   let s3: ObjectServer;
 
   beforeAll(async () => {
     s3 = await startS3();
-    closing.push(s3.close);
+    sources.onClose(s3.close);
     await writeRun((name, body) => s3.put(name, body), exportRun(3));
   });
 

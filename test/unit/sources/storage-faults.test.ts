@@ -6,6 +6,7 @@ import { azureExports } from "../../../app/sources/azure-exports/azure-exports";
 import { connect } from "../../../app/sources/connection";
 import { SourceError, type SourceErrorKind } from "../../../app/sources/source-error";
 import { exportCsv, exportManifest, type ExportRunFiles, runFolder } from "../../../simulator/azure-export";
+import { endingsOf, faultSeeds } from "../../support/fault-runs";
 import {
   change,
   type FaultyBucket,
@@ -100,14 +101,9 @@ it("reads a delivery exactly from a server that does nothing wrong", async () =>
   expect(await read({ name: "none", meddle: () => false }, 1)).toBe("exact");
 });
 
-it("100 runs of 20 faults: each is exact, or ends with a typed error", async () => {
-  const endings = new Map<string, Set<Ending>>();
-  for (const fault of faults) {
-    const found = new Set<Ending>();
-    for (let seed = 1; seed <= 5; seed++) found.add(await read(fault, seed));
-    endings.set(fault.name, found);
-  }
-  const of = (name: string): readonly Ending[] => [...(endings.get(name) ?? [])].sort();
+it(`${faults.length * faultSeeds.length} runs of ${faults.length} faults: each is exact, or ends with a typed error`, async () => {
+  const endings = await endingsOf(faults, read);
+  const of = (name: string): readonly string[] => endings[name] ?? [];
   // What passes by itself is read to its end whatever the seed.
   for (const name of [
     "every third request fails",
