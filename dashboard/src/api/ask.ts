@@ -57,7 +57,7 @@ async function send(address: string, init: Omit<RequestInit, "headers">): Promis
     !("error" in body)
   )
     return body;
-  if (response.status === 401) session.refused();
+  if (response.status === 401) session.refused(bearer);
   throw toAskError(response, body);
 }
 

@@ -41,9 +41,9 @@ export const session = {
   signOut: (): void => {
     change("sign-in-wanted", null);
   },
-  /** The API answered 401: what was sent is no good, or something has to be sent. */
-  refused: (): void => {
-    if (state !== "sign-in-wanted") change("sign-in-wanted", null);
+  /** The API answered 401: what was sent is no good, or something has to be sent. A late answer to a token that was changed since says nothing of the new one. */
+  refused: (sent: string | null): void => {
+    if (sent === bearer && state !== "sign-in-wanted") change("sign-in-wanted", null);
   },
   subscribe: (listener: () => void): (() => void) => {
     listeners.add(listener);

@@ -115,7 +115,7 @@ function Values({
                         }}
                       >
                         <Check aria-hidden className={`size-4 shrink-0 ${isChosen ? "text-accent" : "invisible"}`} />
-                        <span className="min-w-0 flex-1 break-all">{value === "" ? texts.noValue : value}</span>
+                        <span className="min-w-0 flex-1 wrap-anywhere">{value === "" ? texts.noValue : value}</span>
                         <span className="text-muted tabular-nums">
                           {cost === null ? texts.unknown : formats.amount(cost, currency, "compact")}
                         </span>

@@ -13,6 +13,7 @@ export function Heatmap({
   columns,
   valueOf,
   currency,
+  unit,
   onSelect,
 }: {
   readonly caption: string;
@@ -20,7 +21,10 @@ export function Heatmap({
   readonly rows: readonly { readonly name: string; readonly label: string }[];
   readonly columns: readonly { readonly name: string; readonly label: string }[];
   readonly valueOf: (row: string, column: string) => string | null;
+  /** Null for quantities. */
   readonly currency: string | null;
+  /** Of the amounts: a currency, or the unit of quantities. */
+  readonly unit: string;
   readonly onSelect: (row: string, column: string) => void;
 }): ReactNode {
   const formats = useFormats();
@@ -59,7 +63,7 @@ export function Heatmap({
                   <td key={column.name} className="p-0">
                     <button
                       type="button"
-                      title={`${row.label}, ${column.label}: ${value} ${currency ?? ""}`}
+                      title={`${row.label}, ${column.label}: ${value} ${unit}`}
                       className={`min-h-[24px] w-full min-w-20 px-2 py-1 text-end tabular-nums ${isCredit ? "border border-dashed border-control bg-card text-ink" : (heat[shadeOf(value, largest, 10)] ?? "")}`}
                       onClick={() => {
                         onSelect(row.name, column.name);

@@ -78,7 +78,7 @@ function Failure({ error, height, onRetry }: { readonly error: Error; readonly h
         </p>
       )}
       {id === undefined ? null : (
-        <p className="flex flex-wrap items-center gap-1 break-all text-muted">
+        <p className="flex flex-wrap items-center gap-1 wrap-anywhere text-muted">
           {texts.errorId(id)} <CopyButton text={id} />
         </p>
       )}

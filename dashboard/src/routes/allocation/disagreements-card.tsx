@@ -46,7 +46,7 @@ export function DisagreementsCard({
                     key: "resource",
                     header: texts.resource,
                     cell: ({ levels, winner_level: level }) => (
-                      <span className="break-all">{levels.find((one) => one.level === level)?.text ?? ""}</span>
+                      <span className="wrap-anywhere">{levels.find((one) => one.level === level)?.text ?? ""}</span>
                     ),
                   },
                   {
@@ -63,7 +63,7 @@ export function DisagreementsCard({
                           .flatMap(({ level, matches }) => matches.map((match) => ({ level, match })))
                           .filter(({ match }) => !match.startsWith(`${winner} `))
                           .map(({ level, match }) => (
-                            <li key={`${level} ${match}`} className="break-all">
+                            <li key={`${level} ${match}`} className="wrap-anywhere">
                               {match} <span className="text-muted">({level})</span>
                             </li>
                           ))}

@@ -72,7 +72,7 @@ export default function Allocation(): ReactNode {
                         compare: (a, b) => a.owner.localeCompare(b.owner),
                         cell: ({ owner }) => (
                           <PageLink to="/explore" change={{ ...withFilter(view, "owner", [owner]), from: month, to: month }}>
-                            <span className="break-all">{owner === "" ? common.noOwner : owner}</span>
+                            <span className="wrap-anywhere">{owner === "" ? common.noOwner : owner}</span>
                           </PageLink>
                         ),
                       },
@@ -132,7 +132,7 @@ export default function Allocation(): ReactNode {
                         header: texts.pattern,
                         cell: ({ pattern, match_kind: kind }) => (
                           <>
-                            <code className="break-all">{pattern}</code> <span className="text-muted">({kind})</span>
+                            <code className="wrap-anywhere">{pattern}</code> <span className="text-muted">({kind})</span>
                           </>
                         ),
                       },

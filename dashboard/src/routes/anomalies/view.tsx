@@ -75,7 +75,7 @@ export default function Anomalies(): ReactNode {
                             to="/explore"
                             change={{ filters, account: row.billing_account_id, from: row.date, to: row.through, group: "meter" }}
                           >
-                            <span className="break-all">{row.value === "" ? common.noValue : row.value}</span>
+                            <span className="wrap-anywhere">{row.value === "" ? common.noValue : row.value}</span>
                           </PageLink>
                           {row.kind === "new" ? <span className="ms-2 rounded bg-soft px-1.5 text-xs">{texts.isNew}</span> : null}
                           <span className="block text-xs text-muted">{row.billing_account_id}</span>

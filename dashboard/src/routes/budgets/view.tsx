@@ -48,8 +48,8 @@ export default function Budgets(): ReactNode {
                   className: "min-w-40",
                   cell: (row) => (
                     <>
-                      <span className="break-all">{scopeOf(row, texts)}</span>
-                      <span className="block text-xs break-all text-muted">
+                      <span className="wrap-anywhere">{scopeOf(row, texts)}</span>
+                      <span className="block text-xs wrap-anywhere text-muted">
                         {row.billing_account_id}, {row.id}
                       </span>
                     </>

@@ -53,7 +53,7 @@ export function ChargeDrawer({ charge, onClose }: { readonly charge: Charge | un
             <Fact key={name} name={name}>
               <Amount value={value} currency={charge.currency} />
               {value === null ? null : (
-                <span className="block break-all text-muted tabular-nums">
+                <span className="block wrap-anywhere text-muted tabular-nums">
                   {value} {charge.currency} <CopyButton text={value} />
                 </span>
               )}
@@ -107,11 +107,11 @@ export function ChargeDrawer({ charge, onClose }: { readonly charge: Charge | un
         )}
       </Part>
       <Part title={texts.provenance}>
-        <p className="text-sm break-all">
+        <p className="text-sm wrap-anywhere">
           {charge.billing_account_id}, {charge.billing_period ?? texts.noDay}.{" "}
           {charge.snapshot_id === "live" ? texts.live : texts.published(charge.snapshot_id)}
         </p>
-        <p className="text-sm break-all text-muted">
+        <p className="text-sm wrap-anywhere text-muted">
           {charge.charge_id} <CopyButton text={charge.charge_id} />
         </p>
       </Part>

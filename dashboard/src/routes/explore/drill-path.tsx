@@ -28,7 +28,7 @@ export function DrillPath(): ReactNode {
             <li key={field} className="flex min-w-0 items-center gap-1">
               <ChevronRight aria-hidden className="size-4 shrink-0 text-muted" />
               {next === undefined ? (
-                <span aria-current="true" className="break-all">
+                <span aria-current="true" className="wrap-anywhere">
                   {name}
                 </span>
               ) : (

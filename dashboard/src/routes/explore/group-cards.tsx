@@ -138,7 +138,7 @@ export function GroupCards(): ReactNode {
                             change={into(name)}
                             {...(next === null ? {} : { label: texts.drill(label, fieldName(next, common)) })}
                           >
-                            <span className="break-all">{label}</span>
+                            <span className="wrap-anywhere">{label}</span>
                           </PageLink>
                         ),
                     },

@@ -35,6 +35,10 @@ export const overviewTexts = defineTexts(
     heatmap: "Service by region",
     heatmapHint: (services: string, regions: string) =>
       `Cost of the ${services} services and ${regions} regions with the highest cost. A cell leads to its charges.`,
+    heatmapUsed: (services: string, regions: string, unit: string) =>
+      `How many ${unit} the ${services} services and ${regions} regions used that used most.`,
+    heatmapOf: "Of",
+    usedIn: (unit: string) => `Quantity in ${unit}`,
     noRegion: "(no region)",
     anomalies: "Unusual days",
     noAnomalies: "No day of this month is out of its usual range.",
@@ -77,6 +81,10 @@ export const overviewTexts = defineTexts(
     owner: "负责应用",
     heatmap: "服务 × 区域",
     heatmapHint: (services: string, regions: string) => `成本最高的 ${services} 项服务与 ${regions} 个区域的成本。点击单元格可查看其费用。`,
+    heatmapUsed: (services: string, regions: string, unit: string) =>
+      `用量最多的 ${services} 项服务与 ${regions} 个区域的用量（${unit}）。`,
+    heatmapOf: "显示",
+    usedIn: (unit: string) => `用量（${unit}）`,
     noRegion: "（无区域）",
     anomalies: "异常日",
     noAnomalies: "本月没有超出通常范围的日子。",

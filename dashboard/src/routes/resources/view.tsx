@@ -77,11 +77,15 @@ export default function Resources(): ReactNode {
                           to="/charges"
                           change={{ filters: new Map([["resource", [row.resource]]]), account: row.billing_account_id }}
                         >
-                          <span className="break-all">{row.resource_name === "" ? row.resource : row.resource_name}</span>
+                          <span className="wrap-anywhere">{row.resource_name === "" ? row.resource : row.resource_name}</span>
                         </PageLink>
                       ),
                   },
-                  { key: "group", header: common.resource_group, cell: (row) => <span className="break-all">{row.resource_group}</span> },
+                  {
+                    key: "group",
+                    header: common.resource_group,
+                    cell: (row) => <span className="wrap-anywhere">{row.resource_group}</span>,
+                  },
                   { key: "type", header: texts.type, cell: (row) => row.resource_type },
                   { key: "region", header: common.region, cell: (row) => row.region },
                   {

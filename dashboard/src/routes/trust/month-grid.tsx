@@ -45,7 +45,7 @@ export function MonthGrid({ month }: { readonly month: string }): ReactNode {
                 <tbody>
                   {accounts.map((account) => (
                     <tr key={account} className="border-b border-line last:border-0">
-                      <th scope="row" className="px-2 py-1.5 text-start font-normal break-all">
+                      <th scope="row" className="px-2 py-1.5 text-start font-normal wrap-anywhere">
                         {account}
                       </th>
                       {months.map((one) => {

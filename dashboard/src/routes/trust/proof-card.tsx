@@ -37,7 +37,7 @@ export function ProofCard({ quality, month }: { readonly quality: Quality; reado
                     ) : (
                       <TriangleAlert aria-hidden className="size-4 text-more" />
                     )}
-                    <span className="break-all">
+                    <span className="wrap-anywhere">
                       {one.billing_account_id}, {one.currency}
                     </span>
                     <span className={one.balanced ? "text-less" : "text-more"}>{one.balanced ? texts.balanced : texts.unbalanced}</span>

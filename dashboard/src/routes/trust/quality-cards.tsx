@@ -42,7 +42,7 @@ export function QualityCard({ quality, month }: QualityProps & { readonly month:
                 keyOf={(row) => `${row.billing_account_id} ${row.billing_period ?? ""} ${row.currency} ${row.code} ${row.field}`}
                 height="max-h-72"
                 columns={[
-                  { key: "code", header: texts.code, cell: ({ code }) => <code className="text-xs break-all">{code}</code> },
+                  { key: "code", header: texts.code, cell: ({ code }) => <code className="text-xs wrap-anywhere">{code}</code> },
                   { key: "field", header: texts.field, cell: ({ field }) => field },
                   { key: "account", header: common.account, cell: ({ billing_account_id: account }) => account },
                   { key: "charges", header: common.charges, isNumber: true, cell: ({ charges }) => formats.count(charges) },
@@ -84,7 +84,7 @@ export function FindingsCard({ quality }: QualityProps): ReactNode {
                   header: texts.rule,
                   cell: ({ rule_id: id, description }) => (
                     <>
-                      <code className="text-xs break-all">{id}</code>
+                      <code className="text-xs wrap-anywhere">{id}</code>
                       <span className="block text-muted">{description}</span>
                     </>
                   ),

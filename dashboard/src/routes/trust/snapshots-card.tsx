@@ -54,7 +54,7 @@ export function SnapshotsCard({ month, account }: { readonly month: string; read
                       <time dateTime={at} title={at}>
                         {formats.instant(at)}
                       </time>
-                      <span className="block text-xs break-all text-muted">{id}</span>
+                      <span className="block text-xs wrap-anywhere text-muted">{id}</span>
                     </>
                   ),
                 },
