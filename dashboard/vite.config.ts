@@ -23,6 +23,8 @@ export default defineConfig({
   server: {
     port: 4400,
     strictPort: true,
-    proxy: Object.fromEntries(["/api", "/query", "/status", "/operations", "/openapi.json", "/ingest"].map((path) => [path, proxied])),
+    proxy: Object.fromEntries(
+      ["/api", "/query", "/status", "/operations", "/views", "/me", "/openapi.json", "/ingest"].map((path) => [path, proxied]),
+    ),
   },
 });

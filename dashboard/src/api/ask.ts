@@ -1,3 +1,4 @@
+import { listOf, memberOf, textOf, textOrNull } from "./read-value";
 import type { paths } from "./schema";
 import { session } from "./session";
 
@@ -7,6 +8,12 @@ export type GetPath = { [P in keyof paths]: paths[P] extends { get: object } ? P
 export type Question<P extends GetPath> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? NonNullable<Q> : never;
 type Found<Operation> = Operation extends { responses: { 200: { content: { "application/json": infer R } } } } ? R : never;
 export type Answered<P extends GetPath> = paths[P] extends { get: infer Operation } ? Found<Operation> : never;
+
+/** What is wrong with a member of a body: `config.storage.bucket`. */
+export interface Fault {
+  readonly path: string;
+  readonly message: string;
+}
 
 /** Why a question was not answered. `code` is one of the API's, or `unreachable` when nobody answered in its form. */
 export class AskError extends Error {
@@ -22,6 +29,8 @@ export class AskError extends Error {
       readonly parameter?: string | undefined;
       readonly allowed?: readonly string[] | undefined;
       readonly retryAfterSeconds?: number | undefined;
+      /** Of a body: what is wrong, each at its field. */
+      readonly faults?: readonly Fault[];
     } = {},
   ) {
     super(message);
@@ -39,12 +48,26 @@ export async function ask<P extends GetPath>(path: P, question: Question<P>, sig
   return answer as Answered<P>;
 }
 
+/** `GET address` of an answer whose rows the document leaves open: whoever asks reads them with `api/read-value.ts`. Throws an AskError. */
+export function askOpen(address: string, signal?: AbortSignal): Promise<object> {
+  return send(address, { signal: signal ?? null });
+}
+
+/** `POST path` with a body of JSON. Throws an AskError. */
+export function post(path: string, body: object, signal?: AbortSignal): Promise<object> {
+  return send(path, { method: "POST", body: JSON.stringify(body), signal: signal ?? null });
+}
+
 /** Answers that are useful although they are none of success: 503 of /status lists what is ill. */
 const answersWith503: ReadonlySet<string> = new Set(["/status"]);
 
-async function send(address: string, init: Omit<RequestInit, "headers">): Promise<unknown> {
+async function send(address: string, init: Omit<RequestInit, "headers">): Promise<object> {
   const bearer = session.bearer();
-  const headers = { accept: "application/json", ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }) };
+  const headers = {
+    accept: "application/json",
+    ...(init.body === undefined ? {} : { "content-type": "application/json" }),
+    ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
+  };
   const response = await fetch(address, { ...init, headers, redirect: "error" }).catch((cause: unknown) => {
     if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
     throw new AskError("The server does not answer", 0, "unreachable");
@@ -62,20 +85,18 @@ async function send(address: string, init: Omit<RequestInit, "headers">): Promis
 }
 
 function toAskError(response: Response, body: unknown): AskError {
-  const error: unknown = typeof body === "object" && body !== null && "error" in body ? body.error : null;
+  const error = memberOf(body, "error");
   const wait = /^\d{1,6}$/.exec(response.headers.get("retry-after") ?? "")?.[0];
   const retryAfterSeconds = wait === undefined ? undefined : Number.parseInt(wait, 10);
-  if (typeof error !== "object" || error === null || !("message" in error) || typeof error.message !== "string")
+  const message = textOrNull(error, "message");
+  if (message === null)
     return new AskError(`The server answered ${response.status} without saying why`, response.status, "unreachable", { retryAfterSeconds });
-  return new AskError(error.message, response.status, textOf(error, "code") ?? "unreachable", {
-    id: textOf(error, "id"),
-    parameter: textOf(error, "parameter"),
-    allowed: "allowed" in error && Array.isArray(error.allowed) ? error.allowed.filter((one) => typeof one === "string") : undefined,
+  const allowed = memberOf(error, "allowed");
+  return new AskError(message, response.status, textOrNull(error, "code") ?? "unreachable", {
+    id: textOrNull(error, "id") ?? undefined,
+    parameter: textOrNull(error, "parameter") ?? undefined,
+    allowed: Array.isArray(allowed) ? allowed.filter((one) => typeof one === "string") : undefined,
     retryAfterSeconds,
+    faults: listOf(error, "faults", (fault) => ({ path: textOf(fault, "path"), message: textOf(fault, "message") })),
   });
-}
-
-function textOf(error: object, name: string): string | undefined {
-  const value: unknown = name in error ? Object.entries(error).find(([key]) => key === name)?.[1] : undefined;
-  return typeof value === "string" ? value : undefined;
 }

@@ -101,6 +101,9 @@ export const commonTexts = defineTexts(
     increase: "more",
     decrease: "less",
     noOwner: "No owner",
+    reason: "Reason",
+    reasonHint: "It is kept with the change, for whoever reads the audit.",
+    cancel: "Cancel",
   },
   {
     product: "Azure 账单智能",
@@ -201,5 +204,8 @@ export const commonTexts = defineTexts(
     increase: "增加",
     decrease: "减少",
     noOwner: "无负责应用",
+    reason: "原因",
+    reasonHint: "原因与变更一起保存，供审计查看。",
+    cancel: "取消",
   },
 );
