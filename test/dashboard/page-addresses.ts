@@ -14,5 +14,13 @@ export function pageAddresses({ months, enrollment }: { readonly months: readonl
     { name: "budgets", address: "/ui/budgets" },
     { name: "anomalies", address: "/ui/anomalies" },
     { name: "trust", address: `/ui/trust?account=${enrollment}` },
+    { name: "query", address: `/ui/explore/query?from=${first}&to=${open}` },
+    { name: "sources", address: "/ui/sources" },
+    { name: "sources-add", address: "/ui/sources?open=azure-exports&tab=add" },
+    { name: "operations", address: "/ui/operations" },
+    { name: "infrastructure", address: "/ui/infrastructure" },
+    { name: "audit", address: "/ui/audit" },
+    { name: "settings", address: "/ui/settings" },
+    { name: "views", address: "/ui/views" },
   ];
 }

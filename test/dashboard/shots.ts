@@ -4,10 +4,11 @@ import { parseArgs } from "node:util";
 import { axeViolations, browserMissing, openBrowser, openPage, overflow, visit } from "./browser";
 import { DashboardLab } from "./dashboard-lab";
 import { pageAddresses } from "./page-addresses";
+import { connectionEnvironment, seededAddresses, seedOperations } from "./seed-operations";
 
 const help = `Writes a picture of every page of the dashboard, in both themes and languages and at the width of a phone, to dashboard/shots.
 
-  npm run dashboard:shots -- [--rows 8000] [--only overview]
+  npm run dashboard:shots -- [--rows 8000] [--only overview,trust]
 `;
 
 async function main(): Promise<void> {
@@ -25,7 +26,8 @@ async function main(): Promise<void> {
   const lab = await DashboardLab.open(Number(values.rows));
   const browser = await openBrowser();
   try {
-    const { url } = await lab.worker();
+    const { url } = await lab.worker({ environment: connectionEnvironment(lab) });
+    await seedOperations(url, lab);
     const looks = [
       { name: "light-en", reader: { language: "en", theme: "light" } },
       { name: "dark-zh", reader: { language: "zh", theme: "dark" } },
@@ -33,8 +35,8 @@ async function main(): Promise<void> {
     ] as const;
     for (const { name, reader } of looks) {
       const watched = await openPage(browser, url, reader);
-      for (const { name: page, address } of pageAddresses(lab)) {
-        if (values.only !== undefined && !page.startsWith(values.only)) continue;
+      for (const { name: page, address } of [...pageAddresses(lab), ...seededAddresses]) {
+        if (values.only !== undefined && !values.only.split(",").some((one) => page.startsWith(one))) continue;
         await visit(watched, `${url}${address}`);
         await watched.page.screenshot({ path: join(folder, `${page}-${name}.png`), fullPage: true });
         const said = [...watched.faults, ...(await axeViolations(watched))];

@@ -1,0 +1,205 @@
+import { type ReactNode, useState } from "react";
+import { listedOf, listOf, memberOf, textOf, textOrNull } from "../../api/read-value";
+import { useOpenAnswer } from "../../api/use-operation";
+import { PageFrame } from "../../app/page-frame";
+import { useView } from "../../app/use-view";
+import { Difference } from "../../components/ui/amount";
+import { AnswerView } from "../../components/ui/answer-view";
+import { Button } from "../../components/ui/button";
+import { Card } from "../../components/ui/card";
+import { DataTable } from "../../components/ui/data-table";
+import { Instant } from "../../components/ui/instant";
+import { Select } from "../../components/ui/select";
+import { StateMark } from "../../components/ui/state-mark";
+import { useTexts } from "../../i18n/preferences";
+import { useFormats } from "../../i18n/use-formats";
+import { auditTexts } from "./texts";
+
+const readChanges = listedOf((row) => ({
+  at: textOf(row, "at"),
+  id: textOf(row, "change_id"),
+  caller: textOf(row, "caller"),
+  role: textOf(row, "role"),
+  action: textOf(row, "action"),
+  target: textOf(row, "target"),
+  reason: textOf(row, "reason"),
+  before: memberOf(row, "before"),
+  after: memberOf(row, "after"),
+  effect: listOf(row, "effect", (one) => ({
+    month: textOf(one, "month"),
+    currency: textOf(one, "currency"),
+    difference: textOrNull(one, "difference"),
+  })),
+  effectiveFrom: textOrNull(row, "effective_from"),
+  outcome: textOf(row, "outcome"),
+  detail: textOf(row, "detail"),
+}));
+type Change = ReturnType<typeof readChanges>["data"][number];
+
+const kinds = ["budget", "application-tag", "snapshot", "workflow", "connection"] as const;
+
+/** Every change that somebody asked for, the latest first; `tab` of the address is the kind of changes. */
+export default function Audit(): ReactNode {
+  const texts = useTexts(auditTexts);
+  const { view, go } = useView();
+  const [page, setPage] = useState<string | null>(null);
+  const kind = kinds.find((one) => one === view.tab) ?? "";
+  const question = { ...(kind === "" ? {} : { action: kind }), ...(page === null ? {} : { page }) };
+  const changes = useOpenAnswer("/operations/audit", question, readChanges);
+  return (
+    <PageFrame title={texts.title}>
+      <p className="-mt-2 mb-4 max-w-prose text-muted">{texts.intro}</p>
+      <Card
+        title={texts.list}
+        actions={
+          <Select
+            label={texts.kind}
+            value={kind}
+            options={[{ value: "", label: texts.all }, ...kinds.map((one) => ({ value: one, label: texts[one] }))]}
+            onChange={(one) => {
+              setPage(null);
+              go({ tab: one === "" ? null : one });
+            }}
+          />
+        }
+      >
+        <AnswerView query={changes} height="min-h-96" isEmpty={({ data }) => data.length === 0} empty={texts.none}>
+          {({ data, next }) => (
+            <>
+              <ChangesTable changes={data} />
+              <div className="mt-3 flex gap-2">
+                {page === null ? null : (
+                  <Button
+                    onClick={() => {
+                      setPage(null);
+                    }}
+                  >
+                    {texts.newer}
+                  </Button>
+                )}
+                {next === null ? null : (
+                  <Button
+                    onClick={() => {
+                      setPage(next);
+                    }}
+                  >
+                    {texts.older}
+                  </Button>
+                )}
+              </div>
+            </>
+          )}
+        </AnswerView>
+      </Card>
+    </PageFrame>
+  );
+}
+
+function ChangesTable({ changes }: { readonly changes: readonly Change[] }): ReactNode {
+  const texts = useTexts(auditTexts);
+  const formats = useFormats();
+  return (
+    <DataTable
+      caption={texts.list}
+      height="max-h-[44rem]"
+      rows={changes}
+      keyOf={({ id }) => id}
+      columns={[
+        { key: "when", header: texts.when, cell: ({ at }) => <Instant at={at} /> },
+        {
+          key: "who",
+          header: texts.who,
+          className: "min-w-32",
+          cell: ({ caller, role }) => (
+            <>
+              <span className="break-all">{caller}</span>
+              {role === "" ? null : <span className="block text-xs text-muted">{role}</span>}
+            </>
+          ),
+        },
+        {
+          key: "what",
+          header: texts.what,
+          className: "min-w-48",
+          cell: (change) => (
+            <>
+              <code className="text-xs">{change.action}</code>{" "}
+              <span className="break-all" title={texts.target}>
+                {change.target}
+              </span>
+              {change.reason === "" ? null : <span className="block break-words text-muted">{change.reason}</span>}
+              <BeforeAndAfter change={change} />
+            </>
+          ),
+        },
+        {
+          key: "effect",
+          header: texts.effect,
+          cell: ({ effect, effectiveFrom }) => (
+            <>
+              {effect.map(({ month, currency, difference }) => (
+                <span key={`${month} ${currency}`} className="block whitespace-nowrap">
+                  {month === "" ? "" : `${formats.month(month, "short")} `}
+                  <Difference value={difference} currency={currency} />
+                </span>
+              ))}
+              {effectiveFrom === null ? null : (
+                <span className="block text-xs text-muted">
+                  {texts.effectiveFrom} {formats.day(effectiveFrom)}
+                </span>
+              )}
+            </>
+          ),
+        },
+        {
+          key: "outcome",
+          header: texts.outcome,
+          cell: ({ outcome, detail }) => (
+            <>
+              <Outcome outcome={outcome} />
+              {detail === "" ? null : <span className="block break-words text-muted">{detail}</span>}
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function BeforeAndAfter({ change: { before, after } }: { readonly change: Change }): ReactNode {
+  const texts = useTexts(auditTexts);
+  const isNothing = (value: unknown): boolean => value === null || value === undefined;
+  if (isNothing(before) && isNothing(after)) return null;
+  return (
+    <details>
+      <summary className="text-accent">{texts.details}</summary>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-2 sm:grid-cols-2">
+        {[[texts.before, before] as const, [texts.after, after] as const].map(([name, value]) => (
+          <div key={name} className="min-w-0">
+            <p className="text-xs text-muted">{name}</p>
+            <pre
+              className="max-h-60 overflow-auto rounded bg-soft p-2 text-xs whitespace-pre-wrap"
+              tabIndex={0}
+              role="region"
+              aria-label={name}
+            >
+              {isNothing(value) ? texts.nothing : JSON.stringify(value, null, 2)}
+            </pre>
+          </div>
+        ))}
+      </div>
+    </details>
+  );
+}
+
+function Outcome({ outcome }: { readonly outcome: string }): ReactNode {
+  const texts = useTexts(auditTexts);
+  switch (outcome) {
+    case "done":
+      return <StateMark tone="good" word={texts.done} />;
+    case "failed":
+      return <StateMark tone="bad" word={texts.failed} />;
+    default:
+      return <StateMark tone="late" word={texts.unknown} />;
+  }
+}

@@ -1,0 +1,145 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { textOf } from "../../api/read-value";
+import { useOrder } from "../../api/use-operation";
+import { AnswerView } from "../../components/ui/answer-view";
+import { Button } from "../../components/ui/button";
+import { Card } from "../../components/ui/card";
+import { ConfirmDialog } from "../../components/ui/confirm-dialog";
+import { DataTable } from "../../components/ui/data-table";
+import { Instant } from "../../components/ui/instant";
+import { StateMark } from "../../components/ui/state-mark";
+import { useTexts } from "../../i18n/preferences";
+import { operationsTexts } from "./texts";
+import { type readWorkflows, runnable, type WorkflowRow, workflowsPath } from "./workflows";
+
+export type Workflows = UseQueryResult<ReturnType<typeof readWorkflows>>;
+
+/** What is to be done with a workflow, or with a run of it. */
+interface Order {
+  readonly operation: "run" | "pause" | "resume" | "cancel";
+  /** A workflow; of `cancel` a run. */
+  readonly target: string;
+}
+
+/** Each workflow with its schedule, whether it runs, how it went last, and what can be done with it. */
+export function WorkflowsCard({ workflows }: { readonly workflows: Workflows }): ReactNode {
+  const texts = useTexts(operationsTexts);
+  const [order, setOrder] = useState<Order | null>(null);
+  const sent = useOrder(workflowsPath, (answer) => textOf(answer, "workflow"));
+  const ask = (operation: Order["operation"], target: string): ReactNode => (
+    <Button
+      key={`${operation} ${target}`}
+      aria-label={`${texts[operation]}: ${target}`}
+      onClick={() => {
+        sent.reset();
+        setOrder({ operation, target });
+      }}
+    >
+      {texts[operation]}
+    </Button>
+  );
+  return (
+    <Card title={texts.workflows} hint={texts.workflowsHint}>
+      <AnswerView query={workflows} height="min-h-64">
+        {({ data }) => (
+          <DataTable
+            caption={texts.workflows}
+            height="max-h-[40rem]"
+            rows={data}
+            keyOf={({ workflow }) => workflow}
+            columns={[
+              {
+                key: "workflow",
+                header: texts.workflow,
+                cell: ({ workflow, schedule }) => (
+                  <>
+                    <span className="font-medium whitespace-nowrap">{workflow}</span>
+                    <span className="block text-xs text-muted">{schedule === null ? texts.byHand : <code>{schedule}</code>}</span>
+                  </>
+                ),
+              },
+              { key: "state", header: texts.state, cell: (row) => <WorkflowState row={row} /> },
+              { key: "next", header: texts.next, cell: ({ nextAt }) => <Instant at={nextAt} /> },
+              {
+                key: "last",
+                header: texts.last,
+                className: "min-w-64",
+                cell: ({ last }) =>
+                  last === null ? (
+                    <span className="text-muted">{texts.never}</span>
+                  ) : (
+                    <>
+                      <StateMark
+                        tone={last.outcome === "succeeded" ? "good" : "bad"}
+                        word={last.outcome === "succeeded" ? texts.succeeded : texts.failed}
+                      />{" "}
+                      <Instant at={last.endedAt} />
+                      <span className="block break-words text-muted">{last.detail}</span>
+                    </>
+                  ),
+              },
+              {
+                key: "actions",
+                header: texts.actions,
+                cell: ({ workflow, schedule, paused, running }) => (
+                  <div className="flex flex-wrap gap-1.5">
+                    {runnable.has(workflow) ? ask("run", workflow) : null}
+                    {schedule === null ? null : ask(paused === null ? "pause" : "resume", workflow)}
+                    {running.map(({ id }) => ask("cancel", id))}
+                  </div>
+                ),
+              },
+            ]}
+          />
+        )}
+      </AnswerView>
+      {order === null ? null : (
+        <ConfirmDialog
+          title={`${texts[order.operation]}: ${order.target}`}
+          confirm={texts[order.operation]}
+          isReasonRequired
+          error={sent.error}
+          isBusy={sent.isPending}
+          onClose={() => {
+            setOrder(null);
+          }}
+          onConfirm={(reason) => {
+            const { operation, target } = order;
+            sent.mutate(
+              { operation, ...(operation === "cancel" ? { workflow_id: target } : { workflow: target }), reason },
+              {
+                onSuccess: () => {
+                  setOrder(null);
+                },
+              },
+            );
+          }}
+        >
+          {texts[`${order.operation}Text`]}
+        </ConfirmDialog>
+      )}
+    </Card>
+  );
+}
+
+function WorkflowState({ row: { paused, running } }: { readonly row: WorkflowRow }): ReactNode {
+  const texts = useTexts(operationsTexts);
+  return (
+    <>
+      {paused === null ? null : (
+        <>
+          <StateMark tone="paused" word={texts.paused} />
+          <span className="block break-words text-muted">{texts.pausedBy(paused.by, paused.reason)}</span>
+        </>
+      )}
+      {running.length > 0 ? <StateMark tone="late" word={texts.running(String(running.length))} /> : null}
+      {running.map(({ id, startedAt }) => (
+        <span key={id} className="block text-xs text-muted">
+          {texts.since} <Instant at={startedAt} />
+        </span>
+      ))}
+      {paused === null && running.length === 0 ? <StateMark tone="unknown" word={texts.idle} /> : null}
+    </>
+  );
+}

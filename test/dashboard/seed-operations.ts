@@ -1,0 +1,68 @@
+import type { DashboardLab } from "./dashboard-lab";
+
+/** Of a worker that is to read from the simulator: the secret that the connection names, and the host that may have it. */
+export function connectionEnvironment(lab: DashboardLab): NodeJS.ProcessEnv {
+  return { ABI_SECRET_SIMULATOR: "simulator-key", AZURE_BILLING_STORAGE_HOSTS: new URL(lab.simulator.url).host };
+}
+
+/** Pages of what `seedOperations` has made. */
+export const seededAddresses = [
+  { name: "sources-connection", address: "/ui/sources?open=ea-china" },
+  { name: "sources-settings", address: "/ui/sources?open=ea-china&tab=settings" },
+] as const;
+
+/** What operators have done: a connection that is active and one whose test fails, two weeks of runs, a target that was changed, and a view that others see. */
+export async function seedOperations(url: string, lab: DashboardLab): Promise<void> {
+  const post = async (path: string, body: object): Promise<void> => {
+    const response = await fetch(`${url}${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${path} ${JSON.stringify(body)}: ${await response.text()}`);
+  };
+  const sources = (body: object): Promise<void> => post("/operations/sources", body);
+  const config = {
+    enrollment: lab.enrollment,
+    baseUrl: lab.simulator.url,
+    form: "china",
+    currency: "CNY",
+    key: { env: "ABI_SECRET_SIMULATOR" },
+  };
+  await sources({ operation: "add", id: "ea-china", source: "azure-ea", config, reason: "The enrollment of the demo" });
+  await sources({ operation: "test", id: "ea-china" });
+  await sources({ operation: "activate", id: "ea-china", reason: "Tested" });
+  await sources({ operation: "add", id: "old-folder", source: "focus-files", config: { storage: { kind: "folder", path: "/srv/gone" } } });
+  await sources({ operation: "test", id: "old-folder" });
+  const target = { id: "all", billing_account: lab.enrollment, scope_kind: "account", month: lab.months.at(-1), currency: "CNY" };
+  await post("/operations/budgets", { operation: "set", ...target, amount: "130000", reason: "A new application" });
+  const question = {
+    endpoint: "query",
+    body: {
+      measures: ["billed_cost"],
+      dimensions: ["service_name", "region"],
+      timeRange: { from: lab.months[0], to: lab.months.at(-1) },
+      orderBy: [{ by: "billed_cost", direction: "desc" }],
+      limit: 20,
+    },
+  };
+  await post("/views", { operation: "save", name: "Services by region", question, shared: true });
+  await lab.server.query("INSERT INTO WorkflowExecution FORMAT JSONEachRow", { database: "billing" }, runs(new Date()));
+}
+
+/** A run of each night before now, two of which failed. */
+function runs(now: Date): string {
+  const nights = Array.from({ length: 14 }, (_, index) => {
+    const day = new Date(now.getTime() - index * 86_400_000).toISOString().slice(0, 10);
+    const hasFailed = index === 3 || index === 9;
+    return {
+      workflow: index % 7 === 6 ? "sync-sources" : "extract-open-months",
+      started_at: `${day} 00:00:00.000`,
+      ended_at: `${day} 00:04:10.000`,
+      outcome: hasFailed ? "failed" : "succeeded",
+      charges: hasFailed ? 0 : 24_018 + index,
+      detail: hasFailed ? "100100: the key has expired; renew it in the Azure portal" : "2 months published",
+    };
+  });
+  return nights.map((run) => JSON.stringify(run)).join("\n");
+}
