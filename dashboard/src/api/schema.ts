@@ -3325,6 +3325,7 @@ export interface operations {
                     /** @constant */
                     readonly operation: "history";
                     readonly id: string;
+                    readonly before?: string;
                 } | {
                     /** @constant */
                     readonly operation: "test";
