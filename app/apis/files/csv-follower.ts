@@ -15,21 +15,28 @@ export class CsvFollower {
   take(bytes: Uint8Array): void {
     let isQuoted = this.#isQuoted;
     let cells = this.#cells;
-    // An iterator takes eight times as long, and there are hundreds of megabytes.
-    for (let at = 0; at < bytes.length; at += 1) {
+    let at = 0;
+    // Hundreds of megabytes: most bytes are in quotes, and an iterator takes eight times as long.
+    while (at < bytes.length) {
+      if (isQuoted) {
+        while (at < bytes.length && bytes[at] !== quote) at += 1;
+        if (at === bytes.length) break;
+        isQuoted = false;
+        at += 1;
+        continue;
+      }
       const byte = bytes[at];
+      at += 1;
       if (cells === 0) {
         if (byte !== quote && byte !== comma && byte !== lineFeed) throw cutOff();
         cells = 1;
       }
-      if (byte === quote) isQuoted = !isQuoted;
-      else if (!isQuoted) {
-        if (byte === comma) cells += 1;
-        else if (byte === lineFeed) {
-          if (cells !== this.width) throw cutOff();
-          this.rows += 1;
-          cells = 0;
-        }
+      if (byte === quote) isQuoted = true;
+      else if (byte === comma) cells += 1;
+      else if (byte === lineFeed) {
+        if (cells !== this.width) throw cutOff();
+        this.rows += 1;
+        cells = 0;
       }
     }
     this.#isQuoted = isQuoted;
