@@ -99,6 +99,7 @@ export function ChangesCard({ month, account }: { readonly month: string; readon
                   },
                   {
                     key: "meter",
+                    className: "min-w-40",
                     header: common.meter,
                     cell: ({ meter_category: category, meter_name: meter }) => `${category}, ${meter}`,
                   },

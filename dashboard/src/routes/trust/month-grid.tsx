@@ -20,7 +20,8 @@ export function MonthGrid({ month }: { readonly month: string }): ReactNode {
   const from = monthOf(view.from) < six ? monthOf(view.from) : six;
   // The snapshots that this answer is made of are what readers see, by account and month.
   const query = useAnswer("/api/costs", { from, to: month, group: "billing_account", grain: "month" });
-  const months = monthsBetween(from, month);
+  // The newest first: it is what a narrow window shows.
+  const months = [...monthsBetween(from, month)].reverse();
   return (
     <Card title={texts.grid} hint={texts.gridHint}>
       <AnswerView query={query} height="min-h-32" hidesProblems isEmpty={({ snapshots }) => snapshots.length === 0}>

@@ -49,6 +49,7 @@ export function SnapshotsCard({ month, account }: { readonly month: string; read
                 {
                   key: "opened",
                   header: texts.opened,
+                  className: "min-w-44",
                   cell: ({ opened_at: at, snapshot_id: id }) => (
                     <>
                       <time dateTime={at} title={at}>
