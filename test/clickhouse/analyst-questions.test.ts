@@ -290,10 +290,10 @@ describe("filters", () => {
 
   it.each([
     [{ service_name: "A" }, "service_name", "A", ["Storage", "Key Vault", "Virtual Machines"]],
-    [{ service_name: "Virtual Machine" }, "service_name", "Virtual Machine", ["Virtual Machines", "Storage", "Key Vault"]],
+    [{ service_name: "VirtualMachine" }, "service_name", "VirtualMachine", ["Virtual Machines"]],
     [{ region: "china" }, "region", "china", ["chinaeast2", "chinanorth3"]],
     [{ service_name: "Storage,Keyvault" }, "service_name", "Keyvault", ["Key Vault", "Storage", "Virtual Machines"]],
-    [{ meter: "LRS data stored" }, "meter", "LRS data stored", ["LRS Data Stored"]],
+    [{ meter: "LRSDataStored" }, "meter", "LRSDataStored", ["LRS Data Stored"]],
     [{ tag: "env:prd" }, "tag", "env:prd", ["env:prod", "env:dev"]],
     [
       { exclude: "service_name:Storge" },
@@ -339,14 +339,12 @@ describe("filters", () => {
     expect((await costs({ ...own, service_name: "Storage", region: "chinaeast2" })).problems).toEqual([]);
   });
 
-  it("repeat no text that is no name", async () => {
+  it("repeat no text that is no plain word", async () => {
     const { problems } = await costs({ ...own, service_name: "x' OR 1=1 --" });
     expect(problems.filter(({ code }) => code === "filter-matches-nothing")).toEqual([
       {
         code: "filter-matches-nothing",
-        message: expect.stringMatching(
-          /^No charge in the range has the value that was given in service_name; the nearest values are /,
-        ) as string,
+        message: expect.stringMatching(/^No charge in the range has the given value in service_name; the nearest values are /) as string,
         parameter: "service_name",
         nearest: expect.arrayContaining(["Storage"]) as string[],
       },

@@ -166,8 +166,16 @@ describe("/api/costs", () => {
       page: { next: null },
       problems: [{ code: "missing-months", message: "No bill for 2026-10" }],
     };
-    for (const api of ["costs", "charges", "resources", "focus"])
-      expect([api, await get(`/api/${api}?month=2026-10&billing_account=nobody`)]).toEqual([api, nobody]);
+    const unmatched = {
+      code: "filter-matches-nothing",
+      message: `No charge in the range has the value "nobody" in billing_account_id; the nearest values are "${enrollment}"`,
+    };
+    for (const api of ["costs", "charges", "resources"])
+      expect([api, await get(`/api/${api}?month=2026-10&billing_account=nobody`)]).toEqual([
+        api,
+        { ...nobody, problems: [...nobody.problems, unmatched] },
+      ]);
+    expect(await get("/api/focus?month=2026-10&billing_account=nobody")).toEqual(nobody);
     const query = (op: string) => ({
       measures: ["billed_cost"],
       filters: [{ field: "billing_account", op, values: [enrollment] }],

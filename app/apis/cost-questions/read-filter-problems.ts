@@ -2,7 +2,9 @@ import { accountKeys } from "../../domain/access/is-account-id";
 import { costFieldName } from "../../domain/cost/cost-dimension";
 import { writePair } from "../../domain/cost/quoted-text";
 import { chooseCostTable, type CostTable } from "../../domain/cost/cost-rollup";
+import { chooseLiveView } from "../../domain/cost/live-cost-columns";
 import type { AnswerProblem } from "../serving/answer";
+import { quotedValue } from "../serving/api-error";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
@@ -89,6 +91,9 @@ async function askForUnmatched(
   if (snapshots.named.length === 0) return [];
   const scope: CostScope = { range, snapshots, filters };
   const table = chooseCostTable([field], range.unit === "days", snapshots);
+  const isPosted = snapshots.named.some(({ snapshot_id }) => snapshot_id === "live");
+  // Posted charges are mapped to FOCUS as they are read: what LiveCost does not have takes too long for a second reading.
+  if (isPosted && chooseLiveView(costColumn(field).toQuery().query) === "LiveCharge") return [];
   if (which === "several" && table === "charges") return [];
   // Of a tag that charges must have, the key is what may match nothing.
   const values = op === "present" ? [costFieldName(field).slice(4)] : filter.values.slice(0, mostChecked);
@@ -166,22 +171,21 @@ function nearest(value: string, known: readonly string[]): readonly string[] {
   return [...known].sort((a, b) => inCommon(b) - inCommon(a) || (a < b ? -1 : 1)).slice(0, mostNearest);
 }
 
+/** As errors do, it repeats a value only where that is a plain word: any other text may be an attack. */
 function problemOf(filter: CostFilter, value: string, near: readonly string[]): AnswerProblem {
   const { field, op, parameter } = filter;
-  const what = op === "present" ? "the tag" : wanted[op];
-  const said = isPlain.test(value) ? `${what} ${JSON.stringify(value)}` : `${what} that was given`;
+  const quoted = quotedValue(value);
+  const isQuoted = quoted.startsWith('"');
+  const said = isQuoted ? `${op === "present" ? "the tag" : wanted[op]} ${quoted}` : quoted;
   const nearby = near.length === 0 ? "" : `; the nearest values are ${near.map((one) => JSON.stringify(one.slice(0, 100))).join(", ")}`;
   return {
     code: "filter-matches-nothing",
     message: `No charge in the range has ${said}${op === "present" ? "" : ` in ${costFieldName(field)}`}${nearby}`,
     ...(parameter === undefined ? {} : { parameter }),
-    ...(isPlain.test(value) ? { value: asParameter(filter, value) } : {}),
+    ...(isQuoted ? { value: asParameter(filter, value) } : {}),
     nearest: near.map((one) => asParameter(filter, one)),
   };
 }
-
-/** As in errors, no text is repeated that may be an attack: names have these letters. */
-const isPlain = /^[\p{L}\p{N} _.:/-]{1,100}$/u;
 
 const wanted = {
   in: "the value",

@@ -37,7 +37,7 @@ export interface AnswerProblem {
   message: string;
   /** The affected charges, where known: one entry per currency. */
   amounts?: readonly ProblemAmount[];
-  /** Of a filter that matches nothing: where it is, its value where that is a plain name, and the nearest values that there are. */
+  /** Of a filter that matches nothing: where it is, its value where that is a plain word, and the nearest values that there are. */
   parameter?: string;
   value?: string;
   nearest?: readonly string[];
