@@ -2,6 +2,7 @@ export * from "./apis/allocation";
 export * from "./apis/anomalies";
 export * from "./apis/application-tag-operations";
 export * from "./apis/application-tags";
+export * from "./apis/assistant";
 export * from "./apis/audit";
 export * from "./apis/budget-operations";
 export * from "./apis/budgets";

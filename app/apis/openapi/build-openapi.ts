@@ -103,7 +103,12 @@ function operation(one: Extract<OpenapiEndpoint, { kind: "api" | "web" }>): Json
 }
 
 function parametersOf(collection: SchemaCollection): readonly Json[] {
-  return queryParameters(objectOf(dereference(collection)));
+  return queryParameters(parameterSchema(collection));
+}
+
+/** The JSON schema of the one interface that a collection is about, such as the parameters of an API. */
+export function parameterSchema(collection: SchemaCollection): Json {
+  return objectOf(strictSchema(dereference(collection)));
 }
 
 /** The members of an object's schema, as parameters of a query. */

@@ -67,6 +67,11 @@ export function recordAccess(trace: RequestTrace, record: AccessRecord): void {
   });
 }
 
+/** The rows of an answer; 0 for what has none. */
+export function rowsOf(answer: unknown): number {
+  return typeof answer === "object" && answer !== null && "data" in answer && Array.isArray(answer.data) ? answer.data.length : 0;
+}
+
 let flushesAtEnd = false;
 
 /**

@@ -15,7 +15,7 @@ import { answerColumns, type ApiParameter, apiParameters } from "./api-parameter
 import type { ApiRequest } from "./api-request";
 import { openRequest } from "./open-request";
 import { openTrace } from "./open-trace";
-import { recordAccess } from "./record-access";
+import { recordAccess, rowsOf } from "./record-access";
 import { sendStream } from "./send-stream";
 
 /** The requests that `serveApi` has let in, by the object that Moose passes to the code of an API. */
@@ -154,8 +154,4 @@ async function sendFile(file: OpenFile, response: ServerResponse, signal: AbortS
   const error = await sendStream(file.stream, response, signal);
   Object.assign(response, { writeHead: () => response, end: () => response });
   return error;
-}
-
-function rowsOf(body: unknown): number {
-  return typeof body === "object" && body !== null && "data" in body && Array.isArray(body.data) ? body.data.length : 0;
 }

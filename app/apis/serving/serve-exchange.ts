@@ -15,7 +15,7 @@ import { ApiError } from "./api-error";
 import type { ApiRequest } from "./api-request";
 import { openRequest } from "./open-request";
 import { openTrace } from "./open-trace";
-import { recordAccess } from "./record-access";
+import { recordAccess, rowsOf } from "./record-access";
 import { sendStream } from "./send-stream";
 
 export interface ServedExchange extends ApiAccess {
@@ -41,7 +41,13 @@ export interface ServedExchange extends ApiAccess {
 /** JSON, text of another kind, or a file that streams. */
 export type WebAnswer =
   | { readonly body: object; readonly status?: number }
-  | { readonly text: string; readonly contentType: string }
+  | {
+      readonly text: string;
+      readonly contentType: string;
+      readonly status?: number;
+      /** For the log, of a protocol with errors of its own: what failed, and the rows. */
+      readonly outcome?: { readonly error: ApiError | undefined; readonly rows: number };
+    }
   | {
       readonly stream: Readable;
       readonly contentType: string;
@@ -101,24 +107,24 @@ export function serveExchange(
       error = toApiError(failure, [], trace.abort.signal);
       given = { status: error.status, body: answerError(trace.id, error) };
     }
-    const status = "body" in given ? (given.status ?? 200) : 200;
+    const status = "stream" in given ? 200 : (given.status ?? 200);
     if ("stream" in given) for (const [name, value] of Object.entries(given.headers)) response.setHeader(name, value);
     writeHead(response, trace.id, status, "body" in given ? "application/json" : given.contentType, error);
     if ("stream" in given) {
       error = await sendStream(given.stream, response, trace.abort.signal);
     } else response.end("text" in given ? given.text : JSON.stringify(given.body));
-    const written = "stream" in given ? (given.rows?.() ?? 0) : 0;
-    const rows = "body" in given && "data" in given.body && Array.isArray(given.body.data) ? given.body.data.length : written;
+    const outcome = "text" in given ? given.outcome : undefined;
+    const failed = error ?? outcome?.error;
     const method = message.method ?? "";
     recordAccess(trace, {
       endpoint: served.name,
       method,
       caller,
       parameters,
-      status,
-      errorCode: error?.code ?? "",
-      cause: error?.cause,
-      rows,
+      status: outcome?.error?.status ?? status,
+      errorCode: failed?.code ?? "",
+      cause: failed?.cause,
+      rows: outcome?.rows ?? ("stream" in given ? (given.rows?.() ?? 0) : "body" in given ? rowsOf(given.body) : 0),
     });
   };
 }

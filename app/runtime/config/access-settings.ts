@@ -55,6 +55,7 @@ export const accessEnvironment = z.object({
       "ClickHouse user that queries run as (`ops/clickhouse/reader.sql`), where the engine has users. Not set: Moose's own user, read-only",
     ),
   AZURE_BILLING_CLICKHOUSE_READER_PASSWORD: z.string().optional().describe("Password of that user"),
+  AZURE_BILLING_ASSISTANT_TOKEN: z.string().optional().describe("Key or token that `npm run mcp` asks with"),
 });
 
 /**
