@@ -29,6 +29,7 @@ describe("effectiveSettings", () => {
       "MOOSE_CONSUMPTION_API_KEY not set",
       "MOOSE_AUTHENTICATION__ADMIN_API_KEY not set",
       "AZURE_BILLING_CLICKHOUSE_READER_PASSWORD not set",
+      "AZURE_BILLING_ASSISTANT_TOKEN not set",
       "ABI_SECRET_SAS set",
       "AZURE_EA_API_KEY_200200 set",
     ]);
