@@ -381,6 +381,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/assistant/mcp": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * A Model Context Protocol server: JSON-RPC messages of an assistant
+         * @description Requires the role reader or higher.
+         */
+        readonly post: operations["assistant"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/focus/export": {
         readonly parameters: {
             readonly query?: never;
@@ -2914,6 +2934,50 @@ export interface operations {
                     readonly "application/json": components["schemas"]["AnswerWorkflowExecutionAnswerRowWorkflowExecutionTotal"];
                     readonly "text/csv": string;
                     readonly "application/vnd.apache.parquet": string;
+                };
+            };
+        };
+    };
+    readonly assistant: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "jsonrpc": "2.0",
+                 *       "id": 1,
+                 *       "method": "tools/call",
+                 *       "params": {
+                 *         "name": "costs",
+                 *         "arguments": {
+                 *           "month": "2026-10"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** @constant */
+                    readonly jsonrpc: "2.0";
+                    readonly id?: string | number;
+                    readonly method: string;
+                    readonly params?: {
+                        readonly [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": Record<string, never>;
                 };
             };
         };
