@@ -104,6 +104,7 @@ export const commonTexts = defineTexts(
     reason: "Reason",
     reasonHint: "It is kept with the change, for whoever reads the audit.",
     cancel: "Cancel",
+    mayNot: "Your role does not include this",
   },
   {
     product: "Azure 账单智能",
@@ -207,5 +208,6 @@ export const commonTexts = defineTexts(
     reason: "原因",
     reasonHint: "原因与变更一起保存，供审计查看。",
     cancel: "取消",
+    mayNot: "您的角色无权执行此操作",
   },
 );

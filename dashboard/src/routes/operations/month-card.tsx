@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { countOf, listedOf, listOf, partOf, textOf, textOrNull } from "../../api/read-value";
 import { useOrder } from "../../api/use-operation";
+import { useMay } from "../../app/use-may";
 import { useScope } from "../../app/use-scope";
 import { useView } from "../../app/use-view";
 import { Amount, Difference } from "../../components/ui/amount";
@@ -47,6 +48,7 @@ export function MonthCard(): ReactNode {
   const formats = useFormats();
   const { view, now } = useView();
   const { accounts } = useScope();
+  const may = useMay();
   const [chosen, setChosen] = useState<string | null>(view.account);
   const account = chosen ?? accounts[0] ?? "";
   const [month, setMonth] = useState(currentMonth(now));
@@ -62,6 +64,7 @@ export function MonthCard(): ReactNode {
     tried.reset();
     sent.reset();
   };
+  if (!may(path, "roll-back")) return null;
   return (
     <Card title={texts.month} hint={texts.monthHint}>
       <div className="flex flex-wrap items-end gap-3">

@@ -1,16 +1,18 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { Listed } from "../../api/read-value";
+import { useMay } from "../../app/use-may";
 import { PageLink } from "../../app/use-view";
 import { AnswerView } from "../../components/ui/answer-view";
 import { Card } from "../../components/ui/card";
 import { useTexts } from "../../i18n/preferences";
-import type { CatalogEntry } from "./connections";
+import { type CatalogEntry, sourcesPath } from "./connections";
 import { sourcesTexts } from "./texts";
 
 /** What this release can read, each with a way to its form. */
 export function CatalogCard({ catalog }: { readonly catalog: UseQueryResult<Listed<CatalogEntry>> }): ReactNode {
   const texts = useTexts(sourcesTexts);
+  const mayAdd = useMay()(sourcesPath, "add");
   return (
     <Card title={texts.catalog} hint={texts.catalogHint}>
       <AnswerView query={catalog}>
@@ -24,14 +26,16 @@ export function CatalogCard({ catalog }: { readonly catalog: UseQueryResult<List
                     {id}, {texts.version(version)}
                   </p>
                 </div>
-                <PageLink
-                  to="/sources"
-                  change={{ open: id, tab: "add" }}
-                  label={texts.add(title)}
-                  className="inline-flex min-h-8 shrink-0 items-center rounded border border-control px-3 py-1 text-sm hover:bg-soft"
-                >
-                  {texts.addShort}
-                </PageLink>
+                {mayAdd ? (
+                  <PageLink
+                    to="/sources"
+                    change={{ open: id, tab: "add" }}
+                    label={texts.add(title)}
+                    className="inline-flex min-h-8 shrink-0 items-center rounded border border-control px-3 py-1 text-sm hover:bg-soft"
+                  >
+                    {texts.addShort}
+                  </PageLink>
+                ) : null}
               </li>
             ))}
           </ul>

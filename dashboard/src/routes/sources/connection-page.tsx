@@ -2,6 +2,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { Listed } from "../../api/read-value";
 import { useOrder, usePosted } from "../../api/use-operation";
+import { useMay } from "../../app/use-may";
 import { PageFrame } from "../../app/page-frame";
 import { useView } from "../../app/use-view";
 import { AnswerView } from "../../components/ui/answer-view";
@@ -11,6 +12,7 @@ import { ConfirmDialog } from "../../components/ui/confirm-dialog";
 import { Instant } from "../../components/ui/instant";
 import { OrderFailure } from "../../components/ui/order-failure";
 import { formatAge } from "../../dates/format-age";
+import { commonTexts } from "../../i18n/common-texts";
 import { useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
 import { ConnectionForm } from "./connection-form";
@@ -50,6 +52,11 @@ export function ConnectionPage({
   readonly back: ReactNode;
 }): ReactNode {
   const texts = useTexts(sourcesTexts);
+  const common = useTexts(commonTexts);
+  const may = useMay();
+  /** Of a button: off, and why, when the reader may not do it. */
+  const guard = (operation: string): { readonly disabled: boolean; readonly title?: string } =>
+    may(sourcesPath, operation) ? { disabled: false } : { disabled: true, title: common.mayNot };
   const { view, go } = useView();
   const found = usePosted(sourcesPath, { operation: "list", id }, readConnections, { everyMs: 15_000 });
   const [step, setStep] = useState<Step | null>(null);
@@ -88,6 +95,7 @@ export function ConnectionPage({
                 {stepsFrom(connection.state).map((one) => (
                   <Button
                     key={one}
+                    {...guard(one)}
                     kind={one === "activate" || one === "resume" ? "primary" : "plain"}
                     onClick={() => {
                       order.reset();
@@ -99,6 +107,7 @@ export function ConnectionPage({
                 ))}
                 {source === undefined ? null : (
                   <Button
+                    {...guard("add")}
                     onClick={() => {
                       go({ tab: "settings" });
                     }}
