@@ -30,6 +30,7 @@ export function HistoryCards({ id }: { readonly id: string }): ReactNode {
                 {
                   key: "name",
                   header: texts.delivery,
+                  className: "min-w-40",
                   cell: ({ name, accounts }) => (
                     <>
                       <span className="break-all">{name}</span>
@@ -41,6 +42,7 @@ export function HistoryCards({ id }: { readonly id: string }): ReactNode {
                 {
                   key: "outcome",
                   header: texts.outcome,
+                  className: "min-w-48",
                   cell: ({ outcome, reason, detail }) => (
                     <>
                       <Outcome outcome={outcome} />
@@ -68,7 +70,7 @@ export function HistoryCards({ id }: { readonly id: string }): ReactNode {
                 columns={[
                   { key: "when", header: texts.when, cell: ({ startedAt }) => <Instant at={startedAt} /> },
                   { key: "who", header: texts.who, cell: ({ startedBy }) => startedBy },
-                  { key: "outcome", header: texts.outcome, cell: (look) => <LookOutcome look={look} /> },
+                  { key: "outcome", header: texts.outcome, className: "min-w-48", cell: (look) => <LookOutcome look={look} /> },
                 ]}
               />
             )}
