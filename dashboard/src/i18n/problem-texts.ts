@@ -32,6 +32,7 @@ const chinese: ReadonlyMap<string, string> = new Map([
   ["month-missing", "已知月份之间有些月份没有费用。"],
   ["totals-differ", "已发布合计与封存合计不同：请勿使用该月。"],
   ["focus-rules-broken", "违反了 FOCUS 1.4 的规则。"],
+  ["temporal-away", "Temporal 没有响应，因此不知道下次运行和正在运行的内容。"],
   ["stale", "超过 36 小时没有发布任何内容。"],
   ["dead-letters-waiting", "有提交的记录未成为费用。"],
   ["filter-matches-nothing", "筛选条件的某个值在所查范围内没有任何费用；最接近的已有值如所示。"],

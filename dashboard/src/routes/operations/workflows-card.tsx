@@ -42,7 +42,7 @@ export function WorkflowsCard({ workflows }: { readonly workflows: Workflows }):
   return (
     <Card title={texts.workflows} hint={texts.workflowsHint}>
       <AnswerView query={workflows} height="min-h-64">
-        {({ data }) => (
+        {({ data, problems }) => (
           <DataTable
             caption={texts.workflows}
             height="max-h-[40rem]"
@@ -59,7 +59,11 @@ export function WorkflowsCard({ workflows }: { readonly workflows: Workflows }):
                   </>
                 ),
               },
-              { key: "state", header: texts.state, cell: (row) => <WorkflowState row={row} /> },
+              {
+                key: "state",
+                header: texts.state,
+                cell: (row) => <WorkflowState row={row} isKnown={problems.every(({ code }) => code !== "temporal-away")} />,
+              },
               { key: "next", header: texts.next, cell: ({ nextAt }) => <Instant at={nextAt} /> },
               {
                 key: "last",
@@ -123,7 +127,8 @@ export function WorkflowsCard({ workflows }: { readonly workflows: Workflows }):
   );
 }
 
-function WorkflowState({ row: { paused, running } }: { readonly row: WorkflowRow }): ReactNode {
+/** `isKnown`: whether Temporal said what is running. */
+function WorkflowState({ row: { paused, running }, isKnown }: { readonly row: WorkflowRow; readonly isKnown: boolean }): ReactNode {
   const texts = useTexts(operationsTexts);
   return (
     <>
@@ -139,7 +144,7 @@ function WorkflowState({ row: { paused, running } }: { readonly row: WorkflowRow
           {texts.since} <Instant at={startedAt} />
         </span>
       ))}
-      {paused === null && running.length === 0 ? <StateMark tone="unknown" word={texts.idle} /> : null}
+      {paused === null && running.length === 0 ? <StateMark tone="unknown" word={isKnown ? texts.idle : texts.notKnown} /> : null}
     </>
   );
 }

@@ -19,7 +19,13 @@ export function HistoryCards({ id }: { readonly id: string }): ReactNode {
   return (
     <>
       <Card title={texts.deliveries}>
-        <AnswerView query={history} hidesProblems isEmpty={({ data: [all] }) => all?.deliveries.length === 0} empty={texts.noDeliveries}>
+        <AnswerView
+          query={history}
+          hidesProblems
+          height="min-h-16"
+          isEmpty={({ data: [all] }) => all?.deliveries.length === 0}
+          empty={texts.noDeliveries}
+        >
           {({ data: [all] }) => (
             <DataTable
               caption={texts.deliveries}
@@ -60,7 +66,13 @@ export function HistoryCards({ id }: { readonly id: string }): ReactNode {
       </Card>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 xl:grid-cols-2">
         <Card title={texts.looks}>
-          <AnswerView query={history} hidesProblems isEmpty={({ data: [all] }) => all?.looks.length === 0} empty={texts.noLooks}>
+          <AnswerView
+            query={history}
+            hidesProblems
+            height="min-h-16"
+            isEmpty={({ data: [all] }) => all?.looks.length === 0}
+            empty={texts.noLooks}
+          >
             {({ data: [all] }) => (
               <DataTable
                 caption={texts.looks}
