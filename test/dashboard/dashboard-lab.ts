@@ -158,9 +158,14 @@ export class DashboardLab {
     return worker;
   }
 
+  /** Ends a worker before the others. */
+  async stop(worker: ApiProcess): Promise<void> {
+    this.#workers.splice(this.#workers.indexOf(worker), 1);
+    await worker.stop();
+  }
+
   async close(): Promise<void> {
-    // One that a test has stopped is none that can be stopped again.
-    await Promise.allSettled(this.#workers.map((worker) => worker.stop()));
+    await Promise.all(this.#workers.map((worker) => worker.stop()));
     for (const close of [...this.#closers].reverse()) await close();
   }
 }
