@@ -116,8 +116,8 @@ function questions(): readonly { readonly name: string; readonly path: string; r
 const echoing: ReadonlySet<string> = new Set(["budget-operations"]);
 
 /**
- * What an answer says, but for the names that it quotes of its own question, which are the caller's: those in a 400, and the value of a filter that matches
- * nothing. The nearest values are the answer's own.
+ * What an answer says, but for the names that it quotes of its own question, which are the caller's: those in a 400, the parameters in a
+ * file's metadata, and the value of a filter that matches nothing. The nearest values are the answer's own.
  */
 function withoutQuotes(
   { status, text }: Answered,
@@ -126,6 +126,14 @@ function withoutQuotes(
   if (status === 400 || echoing.has(name)) {
     const asked = decodeURIComponent(path) + body;
     return names.filter((one) => asked.includes(one)).reduce((rest, one) => rest.replaceAll(one, ""), text);
+  }
+  if (path.includes("format=")) {
+    const asked = [...new URLSearchParams(path.split("?")[1])].flatMap(([key, value]) => [
+      `${JSON.stringify(key)}:${JSON.stringify(value)}`,
+      `"value":${JSON.stringify(value)}`,
+      `\\"${value}\\"`,
+    ]);
+    return asked.reduce((rest, one) => rest.replaceAll(one, ""), text);
   }
   if (!text.includes("filter-matches-nothing")) return text;
   const answer = z

@@ -1,3 +1,4 @@
+import { nextLooksSql } from "../../app/apis/answers/connections-sql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ApiProcess } from "./api-process";
 import { TokenIssuer } from "./bearer-tokens";
@@ -129,7 +130,8 @@ describe("injection", () => {
       const whole = sampleOf<unknown>([...hostileTexts, ...hostileValues], turn, posted.length);
       await inParallel([...bodies, ...whole], 8, async (body) => {
         const text = JSON.stringify(body);
-        expectHarmless(text, await ask(worker, { ...question, body: text }, token));
+        const answer = await ask(worker, { ...question, body: text }, token);
+        expectHarmless(text, echoing.has(question.name) ? { ...answer, text: withoutEcho(answer.text, body) } : answer);
       });
     }
   });
@@ -156,12 +158,24 @@ describe("injection", () => {
   it("left no trace in any statement that was sent, and nothing changed in the database", async () => {
     expect(recorder.statements.size).toBeGreaterThanOrEqual(5);
     expect([...recorder.statements].filter((text) => text.includes(needle))).toEqual([]);
-    // All but the access log's own insert were read only, limited and filtered.
-    expect([...recorder.unbounded].filter((text) => !text.startsWith("INSERT INTO ApiAccessLog"))).toEqual([]);
+    // All but the access log's own insert were read only, limited and filtered; when connections look next is shared by all callers, and shows no charge.
+    const isEverybodys = (text: string): boolean =>
+      text.startsWith("INSERT INTO ApiAccessLog") || text.startsWith(nextLooksSql.toQuery().query.trim());
+    expect([...recorder.unbounded].filter((text) => !isEverybodys(text))).toEqual([]);
     expect(await lab.server.query("SELECT count(), max(id) FROM ApplicationTag", { database: "billing" })).toBe("2\t2");
     expect(await lab.server.query("EXISTS TABLE AzureBillingDetail", { database: "billing" })).toBe("1");
   });
 });
+
+/** Operations answer with the change that was asked for, as it was asked for. */
+const echoing: ReadonlySet<string> = new Set(["budget-operations", "application-tag-operations"]);
+
+/** An answer without the texts of its own question. */
+function withoutEcho(answer: string, body: unknown): string {
+  if (typeof body === "string") return answer.replaceAll(JSON.stringify(body).slice(1, -1), "");
+  if (typeof body !== "object" || body === null) return answer;
+  return Object.values(body).reduce<string>(withoutEcho, answer);
+}
 
 /** For every leaf of a JSON value, and one unknown member of every object: a function that puts something else there. */
 function placesOf(value: unknown): readonly ((other: unknown) => unknown)[] {

@@ -22,7 +22,8 @@ import { askTool, assistantTools } from "./assistant-tools";
 export const rpcMessage = z
   .object({
     jsonrpc: z.literal("2.0"),
-    id: z.union([z.string().max(256), z.number()]).optional(),
+    // An answer repeats the id, so it is plain: whatever else a client sends must not come back in an answer that it did not write.
+    id: z.union([z.string().regex(/^[\w.:-]{1,128}$/, "id: letters, digits and _ . : - only, at most 128"), z.number()]).optional(),
     method: z.string().min(1).max(128),
     params: z.record(z.unknown()).optional(),
   })
