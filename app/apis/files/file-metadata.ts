@@ -1,3 +1,4 @@
+import { spreadsheetSafeJson } from "../../domain/focus/spreadsheet-safe";
 import type { AnswerProblem, AnswerSnapshot } from "../serving/answer";
 
 /** What the rows of a file are: what was asked and when, and what the JSON answer says besides its rows. */
@@ -12,7 +13,10 @@ export interface FileMetadata {
   readonly problems: readonly AnswerProblem[];
 }
 
-/** The lines before a CSV header, each after `# `: one for each member, and one for each snapshot, total and problem, as JSON. */
+/**
+ * The lines before a CSV header, each after `# `: one for each member, and one for each snapshot, total and problem, as JSON. A spreadsheet divides them at their
+ * commas, so no sign of a formula stands where a cell could begin: in a text of the JSON it is an escape, which reads the same.
+ */
 export function metadataLines({ endpoint, parameters, asked_at, currency, totals, snapshots, problems }: FileMetadata): string {
   const lines = [
     ["endpoint", endpoint],
@@ -23,7 +27,9 @@ export function metadataLines({ endpoint, parameters, asked_at, currency, totals
     ...snapshots.map((snapshot) => ["snapshot", snapshot]),
     ...problems.map((problem) => ["problem", problem]),
   ];
-  return lines.map(([name, value]) => `# ${String(name)}: ${typeof value === "string" ? value : JSON.stringify(value)}\n`).join("");
+  return lines
+    .map(([name, value]) => `# ${String(name)}: ${typeof value === "string" ? value : spreadsheetSafeJson(JSON.stringify(value))}\n`)
+    .join("");
 }
 
 /** The metadata of a Parquet file, one entry for each member; DuckDB shows them with parquet_kv_metadata, pyarrow as schema.metadata. */

@@ -32,9 +32,31 @@ export function ofSpreadsheetSafe(cell: string): string {
   return cell.startsWith("'") ? cell.slice(1) : cell;
 }
 
+/**
+ * JSON text in an unquoted line of a CSV file, as JSON of the same value: a spreadsheet that divides the line at commas, semicolons or tabs takes no part of a text
+ * for a formula. Plain numbers such as `"-12.50"` stay as they are.
+ */
+export function spreadsheetSafeJson(json: string): string {
+  return json.replace(jsonText, (text) => (plainNumber.test(text) ? text : text.replace(beginInText, escapedSign)));
+}
+
+function escapedSign(before: string): string {
+  const sign = before.slice(-1);
+  return `${before.slice(0, -1)}\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
 /** Separators, control and format characters, and letters that show nothing. */
 const blank = String.raw`[\pZ\pC\x{115F}\x{1160}\x{2800}\x{3164}\x{FE00}-\x{FE0F}\x{FFA0}]*`;
 /** `=`, `+`, `-` and `@` as they are, full width, small, and the minus sign of mathematics. */
 const sign = String.raw`[=+\-@\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}\x{FE66}\x{FE62}\x{FE63}\x{FE6B}\x{2212}]`;
 /** In RE2's words. */
 const begin = `^(?:${blank}(?:${sign}|[\\t\\r\\n])|')`;
+const jsonText = /"(?:[^"\\]|\\.)*"/g;
+const plainNumber = /^"-?[0-9]+(?:[.][0-9]+)?"$/;
+/** A sign where a text begins, or after what divides cells; all signs are one UTF-16 code. */
+const beginInText = new RegExp(`(?:^"|[,;])["']*${inUnicode(blank)}${inUnicode(sign)}`, "gu");
+
+/** RE2's `\\x{2212}` and `\\pZ` in the words of JavaScript. */
+function inUnicode(pattern: string): string {
+  return pattern.replaceAll("\\x{", "\\u{").replace(/\\p([A-Z])/g, "\\p{$1}");
+}

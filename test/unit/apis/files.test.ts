@@ -132,6 +132,22 @@ describe("a file", () => {
       problems: ["live-months"],
     });
   });
+
+  it("has first lines whose parts are no formulas in a spreadsheet that divides them, and the same JSON", () => {
+    const message = 'No charge has the value "a"';
+    const problem = {
+      code: "filter-matches-nothing",
+      message,
+      nearest: ["=cmd|' /C calc'!A0", "a,=1+1", "a; \uFF1Db", '@"x"', "-2+3", "-2.50"],
+    };
+    const named = { ...metadata, parameters: { contains: "resource_name:x,-1+1", "=a": "b-c" }, problems: [problem] };
+    const lines = metadataLines(named).split("\n");
+    const parts = lines.flatMap((line) => line.split(/[,;]/)).filter((part) => /^["'\s]*[=+@\uFF1D-]/.test(part));
+    expect(parts).toEqual(['"-2.50"]}']);
+    const jsonOf = (name: string): unknown =>
+      JSON.parse(lines.find((line) => line.startsWith(`# ${name}: `))?.slice(name.length + 4) ?? "");
+    expect([jsonOf("parameters"), jsonOf("problem")]).toEqual([named.parameters, problem]);
+  });
 });
 
 describe("a statement of a file", () => {
