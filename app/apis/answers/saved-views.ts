@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { accountKeys } from "../../domain/access/is-account-id";
 import { readMomentWord } from "../../domain/calendar/moment-words";
+import { splitPair, splitQuoted } from "../../domain/cost/quoted-text";
 import type { Caller } from "../../domain/access/caller";
 import type { ApiRequest, PinnedSnapshot } from "../serving/api-request";
 import type { StoredView } from "../serving/saved-view-store";
@@ -48,14 +49,16 @@ export interface SavedView {
 }
 
 /** The views that a caller may see, by name, or the one of an id: their own, and those that are shared and name no billing account that is not theirs. */
-export async function readSavedViews(request: ApiRequest, id?: string): Promise<readonly SavedView[]> {
+export async function readSavedViews(request: Asking, id?: string): Promise<readonly SavedView[]> {
   return (await request.views.read(id)).flatMap((stored) => toView(stored, request));
 }
+
+type Asking = Pick<ApiRequest, "views" | "caller" | "now">;
 
 const storedSnapshots = z.array(z.object({ account: z.string(), period: z.string(), snapshot: z.string() }));
 
 /** Nothing for a view that the caller must not see, and for one that an earlier version has stored in a form that is not known any more. */
-function toView(stored: StoredView, { caller, now }: ApiRequest): readonly SavedView[] {
+function toView(stored: StoredView, { caller, now }: Asking): readonly SavedView[] {
   const { id, name, owner, isOwn, shared, pinned, savedAt } = stored;
   const question = savedQuestion.safeParse(JSON.parse(stored.question));
   const named = question.success ? accountsNamed(questionOn(question.data, now)) : null;
@@ -74,7 +77,19 @@ function accountsNamed(question: SavedQuestion): readonly string[] | null {
       .filter(({ field }) => field.kind === "dimension" && field.name === "billing_account")
       .flatMap(({ values }) => values);
   }
-  return Object.entries(question.parameters).flatMap(([name, value]) => (name.includes("account") ? [value] : []));
+  return Object.entries(question.parameters).flatMap(([name, value]) =>
+    name.includes("account") ? [value] : pairParameters.has(name) ? accountsInPairs(value) : [],
+  );
+}
+
+/** Parameters of costs that take `billing_account:100` beside other dimensions (cost-filter-params.ts). */
+const pairParameters: ReadonlySet<string> = new Set(["exclude", "contains", "starts_with"]);
+
+function accountsInPairs(text: string): readonly string[] {
+  return splitQuoted(text).flatMap((item) => {
+    const pair = splitPair(item);
+    return pair?.key === "billing_account" ? [pair.value] : [];
+  });
 }
 
 function sees({ accounts }: Caller, id: string): boolean {
