@@ -72,7 +72,7 @@ function defaultOf(schema: z.ZodTypeAny): string | null {
 
 /** An address without user and password, and no text that is a secret of this process under another name. */
 function withoutCredentials(text: string): string {
-  return redactSecrets(text.replace(/(?<=\/\/)[^/\s,@]*@/g, "[redacted]@"));
+  return redactSecrets(text.replace(/(?<=\/\/)[^/\s,]*@/g, "[redacted]@"));
 }
 
 const secretName = /KEY|PASSWORD|SECRET|TOKEN|HEADERS/;

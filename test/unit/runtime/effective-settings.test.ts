@@ -40,7 +40,7 @@ describe("effectiveSettings", () => {
     const env = {
       ...Object.fromEntries(names.filter((name) => /KEY(?!_ROLE)|PASSWORD|HEADERS/.test(name)).map((name) => [name, "canary"])),
       AZURE_EA_BASE_URL: "https://user:canary@ea.azure.cn",
-      OTEL_EXPORTER_OTLP_ENDPOINT: "https://canary@collector:4318",
+      OTEL_EXPORTER_OTLP_ENDPOINT: "https://user:p@canary@collector:4318",
       ABI_SECRET_X: "canary",
       AWS_SECRET_ACCESS_KEY: "canary",
       PATH: "canary",
