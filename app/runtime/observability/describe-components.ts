@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { createConnection } from "node:net";
 import { join } from "node:path";
 import type { ComponentHealth } from "../../domain/health/health-history";
 import { mooseClient } from "../clickhouse/moose-client";
@@ -7,9 +6,10 @@ import { processConsoles } from "../config/console-settings";
 import { processSources } from "../config/read-source-settings";
 import { mooseSetting } from "../moose/moose-setting";
 import { temporalVersion } from "../moose/workflow-runs";
+import { checkStores } from "./check-stores";
 import { probeKafka, readRedisVersion } from "./probe-services";
 import { streamLag } from "./stream-lag";
-import { componentErrors, observeComponent, watchHealth } from "./watch-health";
+import { componentErrors, watchHealth } from "./watch-health";
 
 /** A part of the stack as an operator sees it. What nobody can tell is null. */
 export interface ComponentDetails extends ComponentHealth {
@@ -29,8 +29,8 @@ export interface ComponentDetails extends ComponentHealth {
 
 /** ClickHouse, its disk, Kafka, Redis, Temporal, Moose, and the object stores that AZURE_BILLING_STORAGE_HOSTS names, each asked just now. */
 export async function describeComponents(): Promise<readonly ComponentDetails[]> {
-  const [, questions, disk, waiting] = await Promise.all([
-    observeStores(),
+  const [stores, questions, disk, waiting] = await Promise.all([
+    checkStores(processSources().allowedHosts),
     Promise.all(Object.entries(askings).map(async ([name, ask]): Promise<readonly [string, Asked]> => [name, await timed(ask)])),
     readDisk(),
     streamLag().then((lag) => [...lag.values()].reduce((sum, blocks) => sum + blocks, 0)),
@@ -38,8 +38,8 @@ export async function describeComponents(): Promise<readonly ComponentDetails[]>
   const health = await watchHealth();
   const asked = new Map(questions);
   const consoles = processConsoles();
-  const errors = componentErrors();
-  return health.map((one) => {
+  const errors = new Map([...componentErrors(), ...stores.errors]);
+  return [...health, ...stores.all()].map((one) => {
     const { component } = one;
     return {
       ...one,
@@ -108,41 +108,4 @@ async function ask<Row>(query: string): Promise<Row | null> {
   const result = await client.query({ query, format: "JSONEachRow", abort_signal: AbortSignal.timeout(3000) });
   const [row] = await result.json<Row>();
   return row ?? null;
-}
-
-/** Whether each object store of one's own takes a connection. What a bucket holds, and whether it lets anybody in, is for the test of a connection. */
-async function observeStores(): Promise<void> {
-  await Promise.all(
-    processSources().allowedHosts.map(async (host) => {
-      const takes = await connects(host);
-      const at = new Date().toISOString();
-      observeComponent(
-        `object-store ${host}`,
-        takes ? "healthy" : "unhealthy",
-        takes ? "takes connections" : "takes no connection within 2 s",
-        at,
-      );
-    }),
-  );
-}
-
-function connects(host: string): Promise<boolean> {
-  const [, name = host, port = "443"] = /^\[?([^\]]+?)\]?(?::(\d+))?$/.exec(host) ?? [];
-  return new Promise((resolve) => {
-    const socket = createConnection({ host: name, port: Number(port) });
-    const end = (answer: boolean): void => {
-      clearTimeout(deadline);
-      socket.destroy();
-      resolve(answer);
-    };
-    const deadline = setTimeout(() => {
-      end(false);
-    }, 2000);
-    socket.once("connect", () => {
-      end(true);
-    });
-    socket.once("error", () => {
-      end(false);
-    });
-  });
 }

@@ -26,11 +26,6 @@ export function componentErrors(): ReadonlyMap<string, ComponentError> {
   return history.errors;
 }
 
-/** What another check found of a component that is not among those that are watched. */
-export function observeComponent(component: string, state: ComponentHealth["state"], detail: string, at: string): void {
-  history.observe(component, state, detail, at);
-}
-
 function check(): Promise<void> {
   checking ??= Promise.all([checkClickHouse(), checkMoose()])
     .then(() => undefined)
