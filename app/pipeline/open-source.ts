@@ -116,9 +116,9 @@ export async function openSource(file: unknown, choices: SourceChoices, client: 
     isPublished: async ({ version, period }, today) => {
       if (version === null) return false;
       const isClosed = period !== null && !isOpenPeriod(period, today, choices.lagMonths);
-      // Nobody knows what a version without a slash was read with: it was stored before versions said it.
+      // Nobody knows what a version alone was read with: it was stored before versions said it. A source's own version may have slashes.
       const same = isClosed
-        ? "substringIndex(delivery_version, '/', 1) = {own:String}"
+        ? "(delivery_version = {own:String} OR substring(delivery_version, 1, length(delivery_version) - position(reverse(delivery_version), '/')) = {own:String})"
         : "delivery_version IN ({version:String}, {own:String})";
       const rows = await database.rows(
         `SELECT 1 AS found FROM ${snapshotTables.events} WHERE source = {source:String} AND ${same} AND status = 'published'

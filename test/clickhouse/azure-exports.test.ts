@@ -212,6 +212,12 @@ it("a change of the configuration reads an open month again, and a closed one is
     "ALTER TABLE BillingSnapshot UPDATE delivery_version = substringIndex(delivery_version, '/', 1) WHERE 1 SETTINGS mutations_sync = 1",
   );
   expect(await renamed.isPublished(again ?? unknown, november)).toBe(true);
+  // A package's source may have slashes in its versions.
+  await lab.ask(
+    "ALTER TABLE BillingSnapshot UPDATE delivery_version = concat('v/', delivery_version, '/0123456789abcdef') WHERE 1 SETTINGS mutations_sync = 1",
+  );
+  const sliced = { ...(again ?? unknown), version: `v/${again?.version ?? ""}` };
+  expect(await renamed.isPublished(sliced, new Date("2027-03-01T00:00:00Z"))).toBe(true);
 });
 
 describe("a fault refuses the month by its name, and what is published stays", () => {
