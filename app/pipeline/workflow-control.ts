@@ -33,7 +33,7 @@ export function readPausedWorkflows(database: SnapshotDatabase): Promise<readonl
 
 /**
  * The work of a scheduled workflow: null when its schedule is paused. Its signal aborts when `signal` does, and when an operator cancels what is running; the
- * schedule goes on. A database that does not answer cancels nothing.
+ * schedule goes on. Work that fails after it was cancelled is null too: a failure would be repeated. A database that does not answer cancels nothing.
  */
 export async function scheduledWork<T>(
   { workflow, database, signal, askEveryMs = 5000 }: ScheduledWork,
@@ -56,6 +56,10 @@ export async function scheduledWork<T>(
   }, askEveryMs);
   try {
     return await work(AbortSignal.any([signal, cancelled.signal]));
+  } catch (error) {
+    if (!cancelled.signal.aborted) throw error;
+    logEvent("info", "workflow-cancelled", { workflow, reason: error instanceof Error ? error.message : String(error) });
+    return null;
   } finally {
     clearInterval(timer);
   }
