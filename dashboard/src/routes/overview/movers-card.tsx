@@ -9,7 +9,8 @@ import { DataTable } from "../../components/ui/data-table";
 import { commonTexts } from "../../i18n/common-texts";
 import { useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
-import { compareAmounts, differenceOf, shareOf, sizeOf } from "../../money/amount";
+import { shareOf } from "../../money/amount";
+import { moversOf } from "./movers";
 import { comparableRanges, type OverviewMonth } from "./overview-month";
 import { overviewTexts } from "./texts";
 
@@ -29,19 +30,9 @@ export function MoversCard({ month }: { readonly month: OverviewMonth }): ReactN
     <Card title={texts.movers} hint={ranges.day === null ? texts.moversMonths(past) : texts.moversDays(ranges.day, past)}>
       <AnswerView query={now} height="min-h-64" hidesProblems isEmpty={({ data }) => data.length === 0}>
         {({ data }) => {
-          const costs = new Map<string, { cost: string; before: string }>();
-          for (const row of data)
-            if (row.currency === month.currency) costs.set(String(row["service_name"]), { cost: row.cost ?? "0", before: "0" });
           const earlier = (then.data?.data ?? []).filter(({ currency }) => currency === month.currency);
-          for (const row of earlier) {
-            const name = String(row["service_name"]);
-            costs.set(name, { cost: costs.get(name)?.cost ?? "0", before: row.cost ?? "0" });
-          }
           if (earlier.length === 0) return <p className="text-muted">{texts.noMovers}</p>;
-          const rows = [...costs]
-            .map(([name, { cost, before }]) => ({ name, cost, before, difference: differenceOf(cost, before) }))
-            .sort((a, b) => compareAmounts(sizeOf(b.difference), sizeOf(a.difference)))
-            .slice(0, 8);
+          const rows = moversOf(data, earlier, month.currency).slice(0, 8);
           return (
             <DataTable
               caption={texts.movers}
