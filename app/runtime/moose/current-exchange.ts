@@ -26,15 +26,29 @@ function storage(): AsyncLocalStorage<unknown> {
   subscribe("http.server.request.start", (message) => {
     const exchange = toExchange(message);
     if (exchange === undefined) return;
-    // Moose keeps one cache entry for each value of ?version= in a request; no API here has a version.
     const { request, response } = exchange;
     // Moose's CLI forwards the length of a body that it does not forward, and would send the next caller's request where that body is awaited.
     if (announcesBody(request)) response.setHeader("Connection", "close");
-    request.url = request.url?.replace(/(?<=[?&])version=[^&#]*&?/g, "");
+    request.url = withoutVersion(request.url ?? "/");
     store.enterWith(exchange);
   });
   return store;
 }
+
+/**
+ * Moose keeps one cache entry for each version that a request names, as `?version=` or after the name of an API in the path, before it is known who asks. No API
+ * here has a version: the path is that of the API, however it is written.
+ */
+function withoutVersion(target: string): string {
+  const unversioned = target.replace(/(?<=[?&])version=[^&#]*&?/g, "");
+  if (!URL.canParse(unversioned, base)) return unversioned;
+  // As Moose reads it: with dots and backslashes resolved.
+  const { pathname, search } = new URL(unversioned, base);
+  const [, folder, name] = /^\/(api|consumption)\/+([^/]+)/.exec(pathname) ?? [];
+  return folder === undefined || name === undefined ? unversioned : `/${folder}/${name}${search}`;
+}
+
+const base = "http://localhost";
 
 const announcesBody = ({ headers }: IncomingMessage): boolean =>
   headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
