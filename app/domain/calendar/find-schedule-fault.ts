@@ -54,7 +54,7 @@ export function readSchedule(text: string): Schedule | string {
   const none: ReadonlySet<number> = new Set();
   const [minutes = none, hours = none, days = none, inMonths = none, weekdays = none] = values;
   // A day of the week is in every month. Every second weekday, `*/2`, is a restriction.
-  const isAny = (field: number): boolean => (parts[field] ?? "").split(",").some((item) => item === "*" || item === "?");
+  const isAny = (field: number): boolean => (parts[field] ?? "").split(",").some((item) => /^[*?](?:\/0*1)?$/.test(item));
   const isAnyWeekday = isAny(4);
   if (isAnyWeekday && ![...inMonths].some((month) => [...days].some((day) => day <= longest(month)))) {
     return `never happens: there is no day ${parts[2] ?? ""} in month ${parts[3] ?? ""}`;
