@@ -250,6 +250,10 @@ describe("a scheduled workflow", () => {
     await operate({ operation: "pause", workflow: "sync-sources", reason: "the bucket moves" });
     await expect(operate({ operation: "pause", workflow: "sync-sources", reason: "again" })).rejects.toMatchObject({ code: "not-now" });
     expect(await work()).toBe(-1);
+    await expect(operate({ operation: "run", workflow: "sync-sources", reason: "now" })).rejects.toMatchObject({
+      code: "not-now",
+      message: "sync-sources is paused, and a run of it would do nothing; resume it first",
+    });
     expect(await readPausedWorkflows(openSnapshotDatabase(client))).toEqual([
       { workflow: "sync-sources", by: "test", reason: "the bucket moves", since: expect.any(String) as string },
     ]);

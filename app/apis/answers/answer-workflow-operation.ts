@@ -100,6 +100,10 @@ async function ordered(
   switch (asked.operation) {
     case "run": {
       const { workflow } = asked;
+      if ((await readPausedWorkflows(database)).some((one) => one.workflow === workflow))
+        throw new ApiError("not-now", `${workflow} is paused, and a run of it would do nothing; resume it first`, {
+          parameter: "workflow",
+        });
       const id = `${workflow}-${request.id}`;
       await audited(
         "workflow.run",
