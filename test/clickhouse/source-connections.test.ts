@@ -740,6 +740,9 @@ describe("POST /operations/sources", () => {
     expect(
       await post(request("operator"), { operation: "handover", id: "exports", month: "2026-10", reason: "their storage is closed" }),
     ).toEqual([{ id: "exports", month: "2026-10", asked: true }]);
+    expect(await ask("SELECT step, action, target, reason FROM AuditEvent ORDER BY at, step")).toBe(
+      ["asked", "done"].map((step) => `${step}\tconnection.hand-over\texports/2026-10\ttheir storage is closed`).join("\n"),
+    );
     await stepConnection("theirs", "retired", "", deps);
     expect(await sync(deps)).toMatchObject([{ outcome: { published: 1 } }, { outcome: { published: 0, fault: "" } }]);
     expect(await ask(total)).toBe("4\t48.000000000000000004");

@@ -22,6 +22,7 @@ import { offeredDeliveries } from "../../pipeline/connections/run-connection";
 import type { Answer } from "../serving/answer";
 import { ApiError } from "../serving/api-error";
 import type { ApiRequest } from "../serving/api-request";
+import type { AuditChange } from "../serving/audit-change";
 import { configurationSchema } from "../serving/configuration-schema";
 
 const id = z.string().regex(connectionIdPattern, "is a to z, 0 to 9 and -, the first of them a letter");
@@ -88,7 +89,7 @@ export async function answerSourceOperation(operation: SourceOperation, request:
       request.operationsClient(),
       processChoices(request.caller.name, () => undefined),
     );
-    const told = await done(operation, deps, soon);
+    const told = await done(operation, deps, soon, request.audited);
     // A schema has fields of these names, and no value of them.
     const isShown = request.caller.seesPersonalFields || operation.operation === "catalog";
     const data = isShown ? told : told.map((row) => objectOf(maskPersonalFields(row)));
@@ -98,7 +99,7 @@ export async function answerSourceOperation(operation: SourceOperation, request:
   }
 }
 
-async function done(asked: SourceOperation, deps: ConnectionDeps, soon: AbortSignal): Promise<readonly object[]> {
+async function done(asked: SourceOperation, deps: ConnectionDeps, soon: AbortSignal, audited: AuditChange): Promise<readonly object[]> {
   switch (asked.operation) {
     case "catalog": {
       const sources = deps.catalog.filter(({ id }) => asked.source === undefined || id === asked.source);
@@ -134,8 +135,10 @@ async function done(asked: SourceOperation, deps: ConnectionDeps, soon: AbortSig
       if (asked.operation === "handover" && asked.reason !== undefined) {
         const { state } = await keptConnection(asked.id, deps);
         if (state !== "active") throw new ConnectionRefused("not-now", `${asked.id} is ${state}; activate it first`);
-        await askForRun(asked.id, deps, { month: asked.month, reason: asked.reason });
-        return [{ id: asked.id, month: asked.month, asked: true }];
+        const { id, month, reason } = asked;
+        const change = { action: "connection.hand-over", target: `${id}/${month}`, reason, before: null, after: null } as const;
+        await audited({ ...change, effect: [], effectiveFrom: null }, () => askForRun(id, deps, { month, reason }));
+        return [{ id, month, asked: true }];
       }
       const open = await deps.open(await keptConnection(asked.id, deps));
       try {

@@ -11,6 +11,7 @@ export type AuditedAction =
   | "application-tag.disable"
   | "budget.set"
   | "budget.withdraw"
+  | "connection.hand-over"
   | "snapshot.roll-back"
   | "snapshot.read-again"
   | "workflow.run"
