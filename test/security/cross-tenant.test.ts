@@ -112,8 +112,8 @@ function questions(): readonly { readonly name: string; readonly path: string; r
   return [...apis, ...posted, ...pages];
 }
 
-/** Endpoints that answer with the change that was asked for, as it was asked for. */
-const echoing: ReadonlySet<string> = new Set(["budget-operations"]);
+/** Endpoints that repeat what was asked: the change as it was asked for, or the id of an assistant's message. */
+const echoing: ReadonlySet<string> = new Set(["budget-operations", "application-tag-operations", "assistant"]);
 
 /**
  * What an answer says, but for the names that it quotes of its own question, which are the caller's: those in a 400, the parameters in a

@@ -980,7 +980,7 @@ export interface components {
             readonly message: string;
             /** @description The affected charges, where known: one entry per currency. */
             readonly amounts?: readonly components["schemas"]["ProblemAmount"][];
-            /** @description Of a filter that matches nothing: where it is, its value where that is a plain name, and the nearest values that there are. */
+            /** @description Of a filter that matches nothing: where it is, its value where that is a plain word, and the nearest values that there are. */
             readonly parameter?: string;
             readonly value?: string;
             readonly nearest?: readonly string[];
