@@ -22,9 +22,10 @@ export function ChangesCard({ month, account }: { readonly month: string; readon
   const readings = useAnswer("/api/snapshots", account === null ? null : { month, billing_account: account, limit: 100 });
   const kept = (readings.data?.data ?? []).filter(({ status }) => status === "published" || status === "sealed");
   const isKept = (id: string): boolean => kept.some(({ snapshot_id: one }) => one === id);
+  const hasTwo = kept.length > 1;
   const query = useAnswer(
     "/api/changes",
-    account === null
+    account === null || !hasTwo
       ? null
       : {
           billing_account: account,
@@ -35,7 +36,7 @@ export function ChangesCard({ month, account }: { readonly month: string; readon
         },
   );
   if (account === null) return null;
-  const isNone = query.error instanceof AskError && query.error.code === "not-found";
+  const isNone = (readings.data !== undefined && !hasTwo) || (query.error instanceof AskError && query.error.code === "not-found");
   const options = [
     { value: "", label: texts.lastTwo },
     ...kept.map(({ snapshot_id: id, opened_at: at }) => ({ value: id, label: `${formats.instant(at)} (${id.slice(-8)})` })),
