@@ -125,7 +125,7 @@ function withoutQuotes(
 ): string {
   if (status === 400 || echoing.has(name)) {
     const asked = decodeURIComponent(path) + body;
-    return names.filter((one) => asked.includes(one)).reduce((rest, one) => rest.replaceAll(one, ""), text);
+    return namesOfB.filter((one) => one.length > 1 && asked.includes(one)).reduce((rest, one) => rest.replaceAll(one, ""), text);
   }
   if (path.includes("format=")) {
     const asked = [...new URLSearchParams(path.split("?")[1])].flatMap(([key, value]) => [
