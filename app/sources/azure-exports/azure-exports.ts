@@ -262,7 +262,9 @@ function chooseRuns(
   const exportOf = new Map(runs.map(({ manifest, exportName }) => [placeOfManifest(manifest)?.folder, exportName]));
   for (const { name, reason } of broken) {
     const place = placeOfManifest(name);
-    const exportName = place === null ? undefined : exportOf.get(place.folder);
+    // Where no run can be read at all, any of them may be the bill's: a look that offered nothing would say nothing.
+    const unknown = runs.length === 0 ? place?.folder.split("/").at(-2) : undefined;
+    const exportName = place === null ? undefined : (exportOf.get(place.folder) ?? unknown);
     const chosen = place === null ? undefined : best.get(place.month.toString());
     const before = chosen === undefined ? "" : (placeOfManifest(chosen.manifest)?.time ?? "");
     const isOlder = place !== null && place.time !== "" && place.time < before;

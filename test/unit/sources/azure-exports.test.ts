@@ -104,6 +104,14 @@ describe("a manifest that cannot be read beside one that can", () => {
     ]);
   });
 
+  it("refuses its month also where it is the only manifest there is, so that a look says why it reads nothing", async () => {
+    write(manifestOf(runOf("a", 3)), "{");
+    expect((await offersOf(open())).map(({ name, period, fault }) => [name, period?.toString(), fault?.kind])).toEqual([
+      ["daily 2026-10", "2026-10", "malformed"],
+    ]);
+    expect(await open().check(context)).toMatchObject([{ name: "manifests", ok: false, kind: "not-found" }]);
+  });
+
   it.each([
     ["a run whose path says that it is older", "exports/daily/20261001-20261031/202610150312/run-0/manifest.json"],
     ["another export", "exports/amortized/20261001-20261031/202611010312/run-0/manifest.json"],
