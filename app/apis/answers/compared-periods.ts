@@ -40,7 +40,7 @@ export function comparisonPages(
   compared: readonly Comparison[],
   question: string,
 ): {
-  /** Where a page begins. Throws 400 for what is no cursor, and 409 when something else is compared than on the first page. */
+  /** Where a page begins. Throws 400 for an invalid cursor, and 409 when the snapshots compared are not those of the first page. */
   readonly read: (page: string | undefined) => number;
   readonly next: (rows: readonly unknown[], limit: number, offset: number) => string | null;
 } {

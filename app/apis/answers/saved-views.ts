@@ -68,7 +68,7 @@ function toView(stored: StoredView, { caller, now }: Asking): readonly SavedView
   return [{ id, name, owner, isOwn, shared, question: question.data, pinned: snapshots, savedAt }];
 }
 
-/** What a question names as a billing account, as it is written: a list of several is none that a caller of some accounts sees. Null for a body that is no question any more. */
+/** What a question names as a billing account, as it is written: a caller of some accounts does not see a view that lists several. Null for a body that is not a valid question any more. */
 function accountsNamed(question: SavedQuestion): readonly string[] | null {
   if ("body" in question) {
     const body = costQuery.safeParse(question.body);

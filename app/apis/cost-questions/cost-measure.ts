@@ -78,7 +78,7 @@ function sumOf(metric: CostMetric): CostMeasure {
   return { sql: knownCost(metric), columns: [cost, unknown, "charges"], metrics: [metric] };
 }
 
-/** A sum of rows that have one unit; null where that is none. */
+/** A sum of rows that have one unit; null where the rows have no unit. */
 function quantityOf(quantity: "consumed_quantity" | "pricing_quantity", unit: QuantityUnit): CostMeasure {
   const sql = SqlText.of`if(max(r.${SqlText.name(unit, [unit])}) = '', NULL, sum(r.${measure(quantity)}))`;
   return { sql, columns: [quantity, unit], metrics: [], unit };

@@ -205,5 +205,5 @@ function asParameter({ field, op, parameter }: CostFilter, value: string): strin
 }
 
 const mostNearest = 5;
-/** A longer list is no typing error. */
+/** Values after these are not checked: a list this long was not typed by hand. */
 const mostChecked = 10;
