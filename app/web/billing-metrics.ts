@@ -1,5 +1,6 @@
 import { Gauge, Registry } from "prom-client";
 import { letterAccount } from "../apis/answers/answer-dead-letters";
+import { answerBudgets } from "../apis/answers/answer-budgets";
 import { alwaysScope } from "../apis/answers/cost-scope-of";
 import { connectionsSql } from "../apis/answers/connections-sql";
 import { knownThroughSql } from "../apis/answers/known-through";
@@ -11,9 +12,10 @@ interface Measure {
   readonly name: string;
   readonly help: string;
   readonly labels: readonly string[];
-  /** Rows of the labels as text, and `value`. */
-  readonly statement: SqlText | ((request: ApiRequest) => Promise<SqlText>);
+  /** Rows of the labels as text, and `value`; or what asks for them. */
+  readonly rows: SqlText | ((request: ApiRequest) => Promise<readonly MeasuredRow[]>);
 }
+type MeasuredRow = Readonly<Record<string, string>>;
 
 const snapshotLabels = ["billing_account_id", "billing_period", "currency"] as const;
 const ofSnapshots = (column: SqlText): SqlText => SqlText.of`
@@ -38,19 +40,19 @@ const measures: readonly Measure[] = [
     name: "azure_billing_snapshot_rows",
     help: "Charges in the published snapshot of each of the last months",
     labels: snapshotLabels,
-    statement: ofSnapshots(SqlText.of`toString(max(e.rows))`),
+    rows: ofSnapshots(SqlText.of`toString(max(e.rows))`),
   },
   {
     name: "azure_billing_snapshot_cost",
     help: "Cost before tax in the published snapshot; a double, for charts and alerts, not for accounting",
     labels: snapshotLabels,
-    statement: ofSnapshots(SqlText.of`toString(argMax(e.cost, if(e.status IN ('sealed', 'published'), e.step, 0)))`),
+    rows: ofSnapshots(SqlText.of`toString(argMax(e.cost, if(e.status IN ('sealed', 'published'), e.step, 0)))`),
   },
   {
     name: "azure_billing_snapshot_published_timestamp_seconds",
     help: "When the newest snapshot of a billing account was published",
     labels: ["billing_account_id"],
-    statement: SqlText.of`
+    rows: SqlText.of`
       SELECT billing_account_id, toString(toUnixTimestamp(max(activated_at))) AS value
       FROM ActiveBillingSnapshot WHERE reason = 'published' GROUP BY billing_account_id`,
   },
@@ -58,7 +60,7 @@ const measures: readonly Measure[] = [
     name: "azure_billing_snapshots_abandoned",
     help: "Snapshots read in the last seven days that were not published",
     labels: ["billing_account_id"],
-    statement: SqlText.of`
+    rows: SqlText.of`
       SELECT billing_account_id, toString(uniqExact(snapshot_id)) AS value
       FROM BillingSnapshot WHERE status = 'abandoned' AND at > now() - INTERVAL 7 DAY GROUP BY billing_account_id`,
   },
@@ -66,7 +68,7 @@ const measures: readonly Measure[] = [
     name: "azure_billing_charge_problems",
     help: "Named problems of charges of this month and the one before",
     labels: ["code"],
-    statement: SqlText.of`
+    rows: SqlText.of`
       SELECT problem.code AS code, toString(count()) AS value
       FROM CurrentAzureBillingDetail ARRAY JOIN problems AS problem
       WHERE billing_period >= toStartOfMonth(today()) - INTERVAL 1 MONTH GROUP BY code`,
@@ -75,27 +77,28 @@ const measures: readonly Measure[] = [
     name: "azure_billing_known_through_timestamp_seconds",
     help: "End of the last day to which usage of a billing account is known, regardless of fees dated later",
     labels: ["billing_account_id"],
-    statement: async (request) => SqlText.of`
+    rows: async (request) =>
+      request.rows<MeasuredRow>(SqlText.of`
       SELECT account AS billing_account_id, toString(toUnixTimestamp(toDateTime(toDate(known + 1), 'UTC'))) AS value
-      FROM (${knownThroughSql({ scope: await alwaysScope(request, undefined) })}) WHERE known > 0`,
+      FROM (${knownThroughSql({ scope: await alwaysScope(request, undefined) })}) WHERE known > 0`),
   },
   {
     name: "azure_billing_charges_without_day",
     help: "Charges without a readable day, in published snapshots of this month and the three before it, and in all posted charges",
     labels: ["billing_account_id"],
-    statement: withoutSql(SqlText.of`date IS NULL`),
+    rows: withoutSql(SqlText.of`date IS NULL`),
   },
   {
     name: "azure_billing_charges_without_cost",
     help: "Charges without a readable cost, which are not counted in any amount; same scope as charges without a day",
     labels: ["billing_account_id"],
-    statement: withoutSql(SqlText.of`extended_cost IS NULL`),
+    rows: withoutSql(SqlText.of`extended_cost IS NULL`),
   },
   {
     name: "azure_billing_dead_letters",
     help: "Posted records that did not become a charge and were not replayed, by their billing account; empty when they have no valid one",
     labels: ["billing_account_id"],
-    statement: SqlText.of`
+    rows: SqlText.of`
       SELECT ${letterAccount} AS billing_account_id, toString(count()) AS value
       FROM AzureBillingDetailDeadLetter AS d FINAL WHERE d.replayed_at IS NULL
       GROUP BY billing_account_id ORDER BY count() DESC LIMIT 1000`,
@@ -104,7 +107,7 @@ const measures: readonly Measure[] = [
     name: "azure_billing_source_events",
     help: "Retries, waits and resumes of deliveries in the last seven days, by kind of error or wait",
     labels: ["source", "event", "kind"],
-    statement: SqlText.of`
+    rows: SqlText.of`
       SELECT source, event, kind, toString(count()) AS value
       FROM DeliveryEvent WHERE at > now() - INTERVAL 7 DAY GROUP BY source, event, kind`,
   },
@@ -112,7 +115,7 @@ const measures: readonly Measure[] = [
     name: "azure_billing_source_waited_seconds",
     help: "Time that deliveries waited in the last seven days: for retries, the rate limit, or a server that was down",
     labels: ["source", "event", "kind"],
-    statement: SqlText.of`
+    rows: SqlText.of`
       SELECT source, event, kind, toString(sum(delay_ms) / 1000) AS value
       FROM DeliveryEvent WHERE at > now() - INTERVAL 7 DAY AND event != 'resumed' GROUP BY source, event, kind`,
   },
@@ -120,38 +123,44 @@ const measures: readonly Measure[] = [
     name: "azure_billing_connection_published_timestamp_seconds",
     help: "When an active connection to a source published last",
     labels: connectionLabels,
-    statement: ofConnections(SqlText.of`toUnixTimestamp(published)`, SqlText.of`published > toDateTime64(0, 3)`),
+    rows: ofConnections(SqlText.of`toUnixTimestamp(published)`, SqlText.of`published > toDateTime64(0, 3)`),
   },
   {
     name: "azure_billing_connection_due_timestamp_seconds",
     help: "When an active connection is looked at next; a time in the past is its lag",
     labels: connectionLabels,
-    statement: ofConnections(SqlText.of`toUnixTimestamp(due)`),
+    rows: ofConnections(SqlText.of`toUnixTimestamp(due)`),
   },
   {
     name: "azure_billing_connection_rows",
     help: "Charges that an active connection published in its last look that published any",
     labels: connectionLabels,
-    statement: ofConnections(SqlText.of`rows`),
+    rows: ofConnections(SqlText.of`rows`),
   },
   {
     name: "azure_billing_connection_faults",
     help: "Looks at an active connection in the last seven days that did not publish all that was offered",
     labels: connectionLabels,
-    statement: ofConnections(SqlText.of`faults`),
+    rows: ofConnections(SqlText.of`faults`),
   },
   {
     name: "azure_billing_delivery_rows_stored",
     help: "Rows stored so far of a delivery that is being read",
     labels: ["source", "billing_account_id", "billing_period"],
-    statement: SqlText.of`
+    rows: SqlText.of`
       SELECT source, account AS billing_account_id, toString(period) AS billing_period, toString(rows) AS value FROM (${runningDeliveriesSql})`,
+  },
+  {
+    name: "azure_billing_budget_amount",
+    help: "Each target of this month (amount target), the cost so far (actual) and the forecast of the month (forecast)",
+    labels: ["budget", "billing_account_id", "currency", "amount"],
+    rows: budgetAmounts,
   },
   {
     name: "azure_billing_workflow_runs",
     help: "Finished runs of each workflow in the last seven days",
     labels: ["workflow", "outcome"],
-    statement: SqlText.of`
+    rows: SqlText.of`
       SELECT workflow, outcome, toString(count()) AS value
       FROM WorkflowExecution WHERE ended_at > now() - INTERVAL 7 DAY GROUP BY workflow, outcome`,
   },
@@ -159,7 +168,7 @@ const measures: readonly Measure[] = [
     name: "azure_billing_workflow_last_run_duration_seconds",
     help: "How long the last run of each workflow took",
     labels: ["workflow", "outcome"],
-    statement: SqlText.of`
+    rows: SqlText.of`
       SELECT workflow, argMax(outcome, ended_at) AS outcome, toString(argMax(date_diff('millisecond', started_at, ended_at), ended_at) / 1000) AS value
       FROM WorkflowExecution GROUP BY workflow`,
   },
@@ -167,14 +176,22 @@ const measures: readonly Measure[] = [
     name: "azure_billing_workflow_last_run_timestamp_seconds",
     help: "When the last run of each workflow ended",
     labels: ["workflow", "outcome"],
-    statement: SqlText.of`
+    rows: SqlText.of`
       SELECT workflow, argMax(outcome, ended_at) AS outcome, toString(toUnixTimestamp(max(ended_at))) AS value
       FROM WorkflowExecution GROUP BY workflow`,
   },
 ];
 
-async function askMeasure(request: ApiRequest, statement: Measure["statement"]): Promise<readonly Readonly<Record<string, string>>[]> {
-  return request.rows<Readonly<Record<string, string>>>(typeof statement === "function" ? await statement(request) : statement);
+/** What each target of this month was, what is billed of it, and what the month will be; an amount that is not known has no value. */
+async function budgetAmounts(request: ApiRequest): Promise<readonly MeasuredRow[]> {
+  const { data } = await answerBudgets({ month: request.now.toISOString().slice(0, 7), limit: 1000 }, request);
+  return data.flatMap(({ id, billing_account_id, currency, target, actual, forecast, fault }) =>
+    fault === null
+      ? Object.entries({ target, actual, forecast }).flatMap(([amount, value]) =>
+          value === null ? [] : [{ budget: id, billing_account_id, currency, amount, value }],
+        )
+      : [],
+  );
 }
 
 let last: { readonly at: number; readonly text: Promise<string> } | undefined;
@@ -192,9 +209,9 @@ export function billingMetrics(request: ApiRequest): Promise<string> {
 async function read(request: ApiRequest): Promise<string> {
   const registry = new Registry();
   await Promise.all(
-    measures.map(async ({ name, help, labels, statement }) => {
+    measures.map(async ({ name, help, labels, rows: asked }) => {
       const gauge = new Gauge({ name, help, labelNames: [...labels], registers: [registry] });
-      const rows = await askMeasure(request, statement).catch(() => []);
+      const rows = await (typeof asked === "function" ? asked(request) : request.rows<MeasuredRow>(asked)).catch(() => []);
       for (const { value, ...row } of rows) gauge.set(row, Number(value));
     }),
   );

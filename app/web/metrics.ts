@@ -1,6 +1,7 @@
 import { WebApp } from "@514labs/moose-lib";
 import { Gauge, Registry } from "prom-client";
 import { serveExchange } from "../apis/serving/serve-exchange";
+import { readDiskSpace } from "../runtime/observability/disk-space";
 import { apiMetrics } from "../runtime/observability/api-metrics";
 import { streamLag } from "../runtime/observability/stream-lag";
 import { watchHealth } from "../runtime/observability/watch-health";
@@ -40,6 +41,13 @@ async function systemMetrics(): Promise<string> {
     labelNames: ["topic"],
     registers,
   });
+  const free = new Gauge({ name: "azure_billing_disk_free_bytes", help: "Free space of ClickHouse's fullest local disk", registers });
+  const total = new Gauge({ name: "azure_billing_disk_total_bytes", help: "Size of that disk", registers });
+  const room = await readDiskSpace().catch(() => null);
+  if (room !== null) {
+    free.set(Number(room.free));
+    total.set(Number(room.total));
+  }
   for (const { component, state, since } of await watchHealth()) {
     if (state !== "unknown") up.set({ component }, state === "unhealthy" ? 0 : 1);
     if (since !== null) changed.set({ component }, Date.parse(since) / 1000);

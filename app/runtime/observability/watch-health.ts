@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { diskHealth } from "../../domain/health/disk-health";
 import { type ComponentError, type ComponentHealth, HealthHistory } from "../../domain/health/health-history";
+import { readDiskSpace } from "./disk-space";
 import { judgeReady, ready, type Ready } from "./judge-ready";
-import { mooseClient } from "../clickhouse/moose-client";
 import { mooseSetting } from "../moose/moose-setting";
 import { probeKafka, probeRedis, probeTemporal } from "./probe-services";
 import { processWide } from "../moose/process-wide";
@@ -48,23 +48,12 @@ async function checkClickHouse(): Promise<void> {
   history.observe("disk", state, detail, at);
 }
 
-/** Bytes of ClickHouse's fullest local disk; null when it does not answer. */
+/** Null when ClickHouse does not answer three times. */
 async function freeSpace(): Promise<{ readonly free: number; readonly total: number } | null> {
   for (let time = 0; time < 3; time++) {
     if (time > 0) await sleep(250);
-    const row = await mooseClient()
-      .then((client) =>
-        client.query({
-          query:
-            "SELECT toFloat64(min(free_space)) AS free, toFloat64(argMin(total_space, free_space)) AS total FROM system.disks WHERE type = 'Local'",
-          format: "JSONEachRow",
-          abort_signal: AbortSignal.timeout(3000),
-        }),
-      )
-      .then((result) => result.json<{ readonly free: number; readonly total: number }>())
-      .then(([first]) => first)
-      .catch(() => undefined);
-    if (row !== undefined) return row;
+    const room = await readDiskSpace().catch(() => null);
+    if (room !== null) return { free: Number(room.free), total: Number(room.total) };
   }
   return null;
 }
