@@ -18,7 +18,7 @@ import {
 import { type ConnectionHistory, connectionHistory, connectionStatus } from "../app/pipeline/connections/connection-status";
 import { readConnections } from "../app/pipeline/connections/connection-store";
 import { previewDelivery } from "../app/pipeline/connections/preview-delivery";
-import { offeredDeliveries, runConnection } from "../app/pipeline/connections/run-connection";
+import { offeredDeliveries, runConnection, withBills } from "../app/pipeline/connections/run-connection";
 import { syncConnections } from "../app/pipeline/connections/sync-connections";
 import { deliver } from "../app/pipeline/deliver";
 import { type OpenSource, openSource, readConnectionFile } from "../app/pipeline/open-source";
@@ -61,7 +61,8 @@ const help = `Connections to sources: docs/sources.md explains a connection's li
   --every MINUTES   between two looks: 15 to 10080.
   With run, list, preview:  --month 2026-10.  With run:
     [--again] [--allow-shrink] [--allow-closed] [--reason TEXT] [--accept-late TEXT] [--accept-handover TEXT]
-  --again: also what is published already, or was refused before. --allow-shrink, --allow-closed, --reason: as in npm run extract.
+  --again: also what is published already, or was refused before. --allow-shrink, --allow-closed, --reason: as in npm run extract;
+  with --month for that month only, also where a delivery has others beside it.
   --accept-late TEXT: most rows are of earlier months, because TEXT.
   --accept-handover TEXT: the month is published from another source, such as azure-ea, and is read from here from now on, because TEXT.
   AZURE_BILLING_STORAGE_HOSTS lists hosts of object storage beside those of Azure Blob and AWS S3, AZURE_BILLING_STORAGE_FOLDERS folders
@@ -263,7 +264,7 @@ async function runFile(open: OpenSource, asked: Asked): Promise<number> {
       say({ event: "finished", delivery: delivery.name, kind: "already-published" });
       continue;
     }
-    const outcome = await deliver(open.connection, delivery, request, open.deps, signal, () => undefined);
+    const outcome = await deliver(open.connection, delivery, withBills(request), open.deps, signal, () => undefined);
     say({ event: "finished", delivery: delivery.name, ...outcome });
     if (outcome.kind !== "published") code = 1;
     if (outcome.kind === "cancelled") break;

@@ -38,7 +38,7 @@ export async function deliver(
   onProgress: (progress: ExtractProgress) => void,
 ): Promise<DeliveryOutcome> {
   const hearing = new Hearing(connection.source, delivery.name, deps);
-  const attempt = new Attempt(connection, delivery, operatorOverrides(request), hearing, deps, signal);
+  const attempt = new Attempt(connection, delivery, request, hearing, deps, signal);
   try {
     const told = { "abi.source": connection.source, "abi.delivery": delivery.name, "abi.account": delivery.account };
     const { fault } = delivery;
@@ -106,7 +106,7 @@ class Attempt {
   constructor(
     connection: Connection,
     private readonly delivery: Delivery,
-    private readonly overrides: readonly OperatorOverride[],
+    private readonly request: OverrideRequest,
     private readonly hearing: Hearing,
     private readonly deps: PipelineDeps,
     private readonly signal: AbortSignal,
@@ -118,7 +118,7 @@ class Attempt {
         hearing.heard(event);
       },
     };
-    this.#reader = new DeliveryReader(connection, delivery, overrides, context);
+    this.#reader = new DeliveryReader(connection, delivery, operatorOverrides(request), context);
     this.#blocks = new BlockStore(deps.settings.blockLimits);
   }
 
@@ -166,7 +166,7 @@ class Attempt {
       const decision = await sealSnapshot(
         this.#reader,
         writer,
-        this.overrides,
+        this.#overridesOf(writer.open.key),
         this.#isOpen(writer.open.key.period),
         this.deps,
         this.signal,
@@ -178,17 +178,25 @@ class Attempt {
   }
 
   async publish(sealed: readonly SealedSnapshot[]): ReturnType<typeof publish> {
-    return publish(sealed, this.#reader, this.overrides, this.deps, this.signal, () => {
-      this.#isPublishing = true;
-    });
+    return publish(
+      sealed,
+      this.#reader,
+      (key) => this.#overridesOf(key),
+      this.deps,
+      this.signal,
+      () => {
+        this.#isPublishing = true;
+      },
+    );
   }
 
   /** Says of every snapshot that it will never be seen; nothing once the first may have been. */
   async abandon(reason: string, refused?: SealRefusal): Promise<void> {
     if (this.#isPublishing) return;
-    const seal = refused === undefined ? {} : { controlTotal: refused.controlTotal, overrides: this.overrides };
-    for (const { open } of this.#writers)
+    for (const { open } of this.#writers) {
+      const seal = refused === undefined ? {} : { controlTotal: refused.controlTotal, overrides: this.#overridesOf(open.key) };
       await writeSnapshotStep(this.deps.database, open.key, { ...this.#lastStep(open, reason), ...seal });
+    }
   }
 
   /** Says of every snapshot without a stored page that there is nothing to go on with: left open, it would be listed as a delivery that is being read. */
@@ -328,7 +336,7 @@ class Attempt {
       throw new DeliveryRefused("account-taken", `${place}account ${key.billingAccountId} ${focusBesideUsage}`);
     }
     const isClosed = !this.#isOpen(key.period) || (await isClosedPeriod(database, key, now().toISOString()));
-    if (isClosed && !isLifted(this.overrides, "allow-closed") && (await readActiveSnapshot(database, key)) !== null) {
+    if (isClosed && !isLifted(this.#overridesOf(key), "allow-closed") && (await readActiveSnapshot(database, key)) !== null) {
       throw new DeliveryRefused(
         "closed-month",
         `${place}${key.period.toString()} is closed and published; use --allow-closed to replace it`,
@@ -344,7 +352,7 @@ class Attempt {
 
   /** One source, and one connection that is kept, owns an account and month: two that take turns would show the difference between them as a restatement. */
   async #refuseOtherSource(key: PeriodKey, place: string): Promise<void> {
-    if (isLifted(this.overrides, "accept-handover")) return;
+    if (isLifted(this.#overridesOf(key), "accept-handover")) return;
     const { database } = this.deps;
     const active = await readActiveSnapshot(database, key);
     if (active === null) return;
@@ -369,6 +377,10 @@ class Attempt {
       case "focus":
         return createFocusEncoder(key, sha256);
     }
+  }
+
+  #overridesOf(key: PeriodKey): readonly OperatorOverride[] {
+    return operatorOverrides(this.request, key);
   }
 
   #isOpen(period: BillingPeriod): boolean {

@@ -14,7 +14,7 @@ import { writeBillingPeriod } from "./write-billing-period";
 export async function publish(
   sealed: readonly SealedSnapshot[],
   reader: DeliveryReader,
-  overrides: readonly OperatorOverride[],
+  overridesOf: (key: SnapshotKey) => readonly OperatorOverride[],
   { database, now, settings, failpoint, log }: PipelineDeps,
   signal: AbortSignal,
   onPointer: () => void,
@@ -25,6 +25,7 @@ export async function publish(
     const { pages, rows, cost, findings } = one.facts;
     const { attemptId, fence } = writer.open.lease;
     const step = { status, attemptId, fence, source, connection, version, currency: currencyOf(one), at: now().toISOString() };
+    const overrides = overridesOf(writer.open.key);
     return writeSnapshotStep(database, writer.open.key, { ...step, pages, rows, cost, controlTotal, findings, overrides });
   };
   await failpoint?.("sealing");

@@ -10,6 +10,8 @@ import { runConnection, type RunOutcome } from "../pipeline/connections/run-conn
 /** Never a configuration or a secret: Temporal keeps what a task is given. */
 interface SyncSourceInput {
   id: string;
+  /** Only this account, of those that the connection reads; a space before and after it keeps it a text. */
+  account?: string | null;
   /** Only this month, also when it is published already; without both: all that is new. */
   year?: number | null;
   month?: number | null;
@@ -30,7 +32,9 @@ const syncSourceTask = new Task<SyncSourceInput, RunOutcome>("sync-source", {
     const startedAt = new Date();
     const month = BillingMonth.of(input.year ?? 0, input.month ?? 0);
     const overrides = { allowShrink: input.allowShrink === true, allowClosed: input.allowClosed === true, reason: input.reason ?? "" };
-    const outcome = await runConnection(connection, { month, again: month !== null, ...overrides }, deps, signal, listener);
+    const account = input.account?.trim() ?? "";
+    const request = { month, again: month !== null, ...(account === "" ? {} : { account }), ...overrides };
+    const outcome = await runConnection(connection, request, deps, signal, listener);
     await recordLook(deps.database, "sync-source", { id: connection.id, source: connection.source, startedAt, outcome });
     return outcome;
   },

@@ -585,6 +585,46 @@ describe("a delivery whose rows say their months", () => {
   });
 });
 
+describe("checks that an operator lifts for one month", () => {
+  const { headers, rows } = focusSample("oracle", 10);
+  const ofMonth = (month: string, end: string, count: number): readonly (readonly string[])[] =>
+    rows.slice(0, count).map((row) => row.map((cell) => cell.replace("2026-11-01", end).replace("2026-10-", `${month}-`)));
+
+  it("stay in force for every other month of the delivery, and for every other account", async () => {
+    const { deps, ask } = await openLab();
+    const { root, write } = openFolder();
+    const offer = (october: number, november: number): void => {
+      const both = [...ofMonth("2026-10", "2026-11-01", october), ...ofMonth("2026-11", "2026-12-01", november)];
+      write("a.csv", toCsv({ headers, rows: both }));
+    };
+    const published = "SELECT x_BillingPeriod, count() FROM CurrentFocusCostAndUsage GROUP BY 1 ORDER BY 1";
+    offer(10, 10);
+    const config = { storage: { kind: "folder", path: root }, settleSeconds: 0 };
+    await activated(deps, entryOf(null, { id: "files", source: "focus-files", config }));
+    expect(await run(deps, "files")).toMatchObject({ kinds: ["published"], outcome: { fault: "" } });
+
+    const lifted = { month: october, again: true, allowShrink: true, reason: "alice: a service ended" };
+    offer(3, 3);
+    expect(await run(deps, "files", lifted)).toMatchObject({
+      kinds: ["abandoned"],
+      outcome: { fault: expect.stringContaining("shrunk: 3 rows, compared with 10 published rows") as string },
+    });
+    offer(3, 10);
+    expect((await run(deps, "files", { ...lifted, account: "another" })).kinds).toEqual(["abandoned"]);
+    expect(await ask(published)).toBe("2026-10-01\t10\n2026-11-01\t10");
+
+    expect(await run(deps, "files", lifted)).toMatchObject({ kinds: ["published"], outcome: { fault: "" } });
+    expect(await ask(published)).toBe("2026-10-01\t3\n2026-11-01\t10");
+    const reasons = `SELECT billing_period, arrayMap(o -> o.reason, overrides) FROM BillingSnapshot
+      WHERE snapshot_id IN (SELECT snapshot_id FROM CurrentBillingSnapshot) AND status = 'published' ORDER BY 1`;
+    expect(await ask(reasons)).toBe("2026-10-01\t['alice: a service ended']\n2026-11-01\t[]");
+
+    offer(1, 1);
+    expect((await run(deps, "files", { ...lifted, month: null })).kinds).toEqual(["published"]);
+    expect(await ask(published)).toBe("2026-10-01\t1\n2026-11-01\t1");
+  });
+});
+
 describe("a connection to S3 (versitygw) with sealed secrets", () => {
   let s3: ObjectServer;
 

@@ -35,7 +35,7 @@ export const snapshotOperation = z.discriminatedUnion("operation", [
         .array(z.enum(["shrink", "closed"]))
         .max(2)
         .default([])
-        .describe("Checks to lift for this reading"),
+        .describe("Checks to lift for this account and month in this reading"),
       reason,
     })
     .strict(),
@@ -189,7 +189,7 @@ async function readerOf(
     const active = await readActiveSnapshot(database, key);
     const published = (await readSnapshots(database, key)).find(({ snapshotId }) => snapshotId === active?.snapshotId);
     if (published !== undefined && published.connection !== "")
-      return { account, workflow: "sync-source", input: { id: published.connection } };
+      return { account, workflow: "sync-source", input: { id: published.connection, account: ` ${account} ` } };
     if (processEnrollments()?.enrollments.some(({ number }) => number === account) === true)
       return { account, workflow: "extract-month", input: { enrollment: ` ${account} ` } };
   }

@@ -1,3 +1,6 @@
+import type { BillingPeriod } from "../calendar/billing-period";
+import type { PeriodKey } from "./snapshot-key";
+
 /** A check of the seal that an operator may lift for one reading of a month. */
 export type OverrideOption = "allow-shrink" | "allow-closed" | "accept-total" | "accept-late" | "accept-repeated-pages" | "accept-handover";
 
@@ -24,10 +27,30 @@ export interface OverrideRequest {
   readonly acceptRepeatedPages?: string;
   /** Publish although another source published the month, for this reason: from now on the account is read from here. */
   readonly acceptHandover?: string;
+  /** The bills that are meant, where a delivery may have others beside them; missing: all that are read. */
+  readonly bills?: OverriddenBills;
 }
 
-/** The overrides of a request. An `accept…` without a text lifts nothing. */
-export function operatorOverrides(request: OverrideRequest): readonly OperatorOverride[] {
+/** One bill, all of an account, or all of a period. Null: whichever it is. */
+export interface OverriddenBills {
+  readonly account: string | null;
+  readonly period: BillingPeriod | null;
+}
+
+/**
+ * The overrides of a request for one of the bills that it reads; for what is read before its bill is known, all of them. An `accept…` without a text lifts
+ * nothing. A handover is of all bills of a delivery, since the comparison before it shows them all and none of them can be published without the others.
+ */
+export function operatorOverrides(request: OverrideRequest, bill: PeriodKey | null = null): readonly OperatorOverride[] {
+  const isMeant = bill === null || request.bills === undefined || includesBill(request.bills, bill);
+  return givenOverrides(request).filter(({ option }) => isMeant || option === "accept-handover");
+}
+
+function includesBill({ account, period }: OverriddenBills, bill: PeriodKey): boolean {
+  return (account === null || account === bill.billingAccountId) && (period === null || period.firstDay === bill.period.firstDay);
+}
+
+function givenOverrides(request: OverrideRequest): readonly OperatorOverride[] {
   const {
     allowShrink,
     allowClosed,

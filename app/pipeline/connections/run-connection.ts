@@ -12,10 +12,12 @@ import type { ConnectionDeps } from "./connection-deps";
 import { type Claim, claimConnection, type RunResult } from "./connection-runs";
 import { type KeptConnection, readConnection, readDeliveries, type StoredDelivery, writeDelivery } from "./connection-store";
 
-/** What a look is for. */
-export interface RunRequest extends OverrideRequest {
+/** What a look is for. Its overrides are for the bills of this account and month, also where a delivery has others beside them. */
+export interface RunRequest extends Omit<OverrideRequest, "bills"> {
   /** Only this one, and deliveries whose rows say their months; null: all that is offered. */
   readonly month: BillingMonth | null;
+  /** Only this one, and deliveries whose rows say their accounts; missing: all. */
+  readonly account?: string;
   /** Also what is published already, and what was refused before. */
   readonly again: boolean;
 }
@@ -94,11 +96,9 @@ async function lookAt(
 ): Promise<string | null> {
   const before = await readDeliveries(database, connection.id, 10_000);
   const { now, settings } = open.deps;
-  for await (const delivery of open.connection.discover(
-    { months: wantedMonths(request.month, now(), settings.lagMonths) },
-    open.context(signal),
-  )) {
-    if (!mayHave(delivery, request.month)) continue;
+  const { month, account = null } = request;
+  for await (const delivery of open.connection.discover({ months: wantedMonths(month, now(), settings.lagMonths) }, open.context(signal))) {
+    if (!mayHave(delivery, month, account)) continue;
     const skipped = request.again ? null : await passOver(delivery, connection, before, open);
     if (skipped !== null) {
       listener.delivery(delivery, skipped);
@@ -110,7 +110,7 @@ async function lookAt(
     if (current.state !== "active" && current.state !== "tested") return `it is ${current.state} by now`;
     if (current.configHash !== connection.configHash) return "it has another configuration by now";
     const startedAt = now();
-    const outcome = await deliver(open.connection, delivery, request, open.deps, signal, listener.progress);
+    const outcome = await deliver(open.connection, delivery, withBills(request), open.deps, signal, listener.progress);
     await writeDelivery(database, rowOf(connection, claim.runId, delivery, outcome, startedAt, now()));
     listener.delivery(delivery, outcome);
     if (outcome.kind === "cancelled") break;
@@ -144,13 +144,20 @@ export async function offeredDeliveries(
 ): Promise<readonly Delivery[]> {
   const found: Delivery[] = [];
   for await (const delivery of connection.discover({ months: wantedMonths(month, deps.now(), deps.settings.lagMonths) }, context(signal)))
-    if (mayHave(delivery, month)) found.push(delivery);
+    if (mayHave(delivery, month, null)) found.push(delivery);
   return found;
 }
 
-/** Whether a delivery has a month, or may have it: one whose rows say their months is read as a whole. */
-function mayHave({ period }: Delivery, month: BillingMonth | null): boolean {
-  return month === null || period === null || period.toString() === month.toString();
+/** What an operator lifts with a look: for its account and month only, also where the rows of a delivery say theirs. */
+export function withBills(request: RunRequest): OverrideRequest {
+  return { ...request, bills: { account: request.account ?? null, period: request.month } };
+}
+
+/** Whether a delivery has a bill of a month and an account, or may have it: one whose rows say their months or accounts is read as a whole. */
+function mayHave(delivery: Delivery, month: BillingMonth | null, account: string | null): boolean {
+  const { period } = delivery;
+  const hasMonth = month === null || period === null || period.toString() === month.toString();
+  return hasMonth && (account === null || delivery.account === null || delivery.account === account);
 }
 
 /** The months to ask for: one, or those that their source may still change. */

@@ -3343,7 +3343,7 @@ export interface operations {
                     readonly billing_account: string;
                     readonly month: string;
                     /**
-                     * @description Checks to lift for this reading
+                     * @description Checks to lift for this account and month in this reading
                      * @default []
                      */
                     readonly allow?: readonly ("shrink" | "closed")[];
