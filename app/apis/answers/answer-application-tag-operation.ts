@@ -9,7 +9,7 @@ import { readOwnedCharges } from "../../pipeline/read-owned-charges";
 import { processSettings } from "../../runtime/config/process-settings";
 import { loadApplicationTags } from "../../runtime/moose/follow-application-tags";
 import type { Answer, AnswerProblem } from "../serving/answer";
-import { ApiError } from "../serving/api-error";
+import { ApiError, noSuch } from "../serving/api-error";
 import type { ApiRequest } from "../serving/api-request";
 
 const month = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, "is a calendar month, YYYY-MM");
@@ -100,7 +100,7 @@ export async function answerApplicationTagOperation(
 }
 
 function disabled(before: ApplicationTag | null): ApplicationTag {
-  if (before?.enabled !== true) throw new ApiError("not-found", "There is no such rule, or it is disabled already", { parameter: "id" });
+  if (before?.enabled !== true) throw noSuch("rule, or it is disabled already", "id");
   return { ...before, enabled: false };
 }
 

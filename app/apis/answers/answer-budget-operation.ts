@@ -4,7 +4,7 @@ import { isCurrencyCode, readCurrencyCode } from "../../domain/currency-code";
 import { ExactSum } from "../../domain/snapshot/exact-sum";
 import { tidyName } from "../../domain/text/fold-name";
 import type { Answer } from "../serving/answer";
-import { ApiError } from "../serving/api-error";
+import { ApiError, noSuch } from "../serving/api-error";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
@@ -63,8 +63,7 @@ interface PlannedDifference {
 /** Tries, sets or withdraws a target. What cannot be read is refused, each fault at its field. Throws ApiError. */
 export async function answerBudgetOperation(asked: BudgetOperation, request: ApiRequest): Promise<Answer<BudgetChange>> {
   const before = await readStored(asked, request);
-  if (asked.operation === "withdraw" && before === null)
-    throw new ApiError("not-found", "There is no such target, or it is withdrawn already", { parameter: "id" });
+  if (asked.operation === "withdraw" && before === null) throw noSuch("target, or it is withdrawn already", "id");
   // A target keeps the spelling of its account: another one would be another target.
   const after =
     asked.operation === "withdraw"

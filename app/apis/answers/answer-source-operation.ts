@@ -20,7 +20,7 @@ import { readConnections } from "../../pipeline/connections/connection-store";
 import { previewDelivery } from "../../pipeline/connections/preview-delivery";
 import { offeredDeliveries } from "../../pipeline/connections/run-connection";
 import type { Answer } from "../serving/answer";
-import { ApiError } from "../serving/api-error";
+import { ApiError, noSuch } from "../serving/api-error";
 import type { ApiRequest } from "../serving/api-request";
 import type { AuditChange } from "../serving/audit-change";
 import { configurationSchema } from "../serving/configuration-schema";
@@ -103,8 +103,7 @@ async function done(asked: SourceOperation, deps: ConnectionDeps, soon: AbortSig
   switch (asked.operation) {
     case "catalog": {
       const sources = deps.catalog.filter(({ id }) => asked.source === undefined || id === asked.source);
-      if (sources.length === 0)
-        throw new ApiError("not-found", "There is no such source", { parameter: "source", allowed: deps.catalog.map(({ id }) => id) });
+      if (sources.length === 0) throw noSuch("source", "source", { allowed: deps.catalog.map(({ id }) => id) });
       return sources.map(({ id, title, version, everyMinutes, config }) => ({
         id,
         title,

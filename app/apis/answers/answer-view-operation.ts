@@ -3,7 +3,7 @@ import { includesRole } from "../../domain/access/caller";
 import { costQuery } from "../cost-questions/cost-query";
 import { answerQuery } from "../cost-questions/answer-query";
 import type { Answer } from "../serving/answer";
-import { ApiError } from "../serving/api-error";
+import { ApiError, noSuch } from "../serving/api-error";
 import type { ApiRequest, PinnedSnapshot } from "../serving/api-request";
 import { Bound } from "../serving/bound";
 import { mostNamedSnapshots } from "../serving/read-answer-snapshots";
@@ -168,7 +168,7 @@ async function refuseDropped(pinned: readonly PinnedSnapshot[], request: ApiRequ
 
 async function seenView(wanted: string, request: ApiRequest): Promise<SavedView> {
   const [view] = await readSavedViews(request, wanted);
-  if (view === undefined) throw new ApiError("not-found", "There is no such view", { parameter: "id" });
+  if (view === undefined) throw noSuch("view", "id");
   return view;
 }
 

@@ -12,7 +12,7 @@ import {
   TemporalAway,
 } from "../../runtime/moose/workflow-runs";
 import type { Answer, AnswerProblem } from "../serving/answer";
-import { ApiError, quotedValue } from "../serving/api-error";
+import { ApiError, noSuch, quotedValue } from "../serving/api-error";
 import type { ApiRequest } from "../serving/api-request";
 import type { AuditedAction } from "../serving/audit-change";
 import { SqlText } from "../serving/sql-text";
@@ -82,8 +82,7 @@ export async function answerWorkflowOperation(asked: WorkflowOperation, request:
         retryAfterSeconds: 10,
         cause: error,
       });
-    if (error instanceof NoSuchRun)
-      throw new ApiError("not-found", "There is no such run, or it has ended", { parameter: "workflow_id", cause: error });
+    if (error instanceof NoSuchRun) throw noSuch("run, or it has ended", "workflow_id", { cause: error });
     throw error;
   }
 }

@@ -41,6 +41,11 @@ export function quotedValue(value: unknown): string {
   return typeof text === "string" && /^[\w.:-]{1,64}$/.test(text) ? JSON.stringify(text) : "the given value";
 }
 
+/** The 404 for a thing that does not exist or is not the caller's, without telling which. `what` is what it was looked for as. */
+export function noSuch(what: string, parameter: string, details: ApiErrorDetails = {}): ApiError {
+  return new ApiError("not-found", `There is no such ${what}`, { parameter, ...details });
+}
+
 /** A failure that the caller is told about. The message is for them: it never holds engine text, SQL or another caller's data. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
