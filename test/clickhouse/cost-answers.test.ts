@@ -7,6 +7,7 @@ import { answerQuery } from "../../app/apis/cost-questions/answer-query";
 import { answerResources } from "../../app/apis/cost-questions/answer-resources";
 import { answerChanges } from "../../app/apis/answers/answer-changes";
 import { answerDataQuality } from "../../app/apis/answers/answer-data-quality";
+import type { EngineRows } from "../../app/apis/files/file-rows";
 import type { AnswerProblem } from "../../app/apis/serving/answer";
 import type { ApiRequest } from "../../app/apis/serving/api-request";
 import { BillingMonth } from "../../app/domain/calendar/billing-month";
@@ -806,7 +807,9 @@ describe("many accounts", () => {
         database: "billing",
         max_partitions_per_insert_block: "1000",
       });
-    const key = "concat('many-', toString(number)), toDate('2027-10-01'), concat('many-', toString(number), '-', toString(reading))";
+    const reading = (number: string): string => `leftPad(concat('many-', toString(number), '-', ${number}), 36, '.')`;
+    const account = "concat('many-', toString(number)), toDate('2027-10-01')";
+    const key = `${account}, ${reading("toString(reading)")}`;
     // The first reading of each is 50, and is not the one that counts.
     await insert(
       "FocusCostAndUsage (x_BillingAccountId, x_BillingPeriod, x_SnapshotId, BilledCost, BillingCurrency, ChargePeriodStart, x_ChargeId, Tags)",
@@ -823,5 +826,17 @@ describe("many accounts", () => {
     expect(totals).toEqual(totals.map(() => [{ currency: "CNY", cost: "160", charges: "160" }]));
     expect((await answerCosts({ month: "2027-10", group: "", billing_account: "many-7,many-8" }, request)).totals[0]?.cost).toBe("2");
     expect((await answerCharges({ from: "2027-10-01", to: "2027-10-31", limit: 1000 }, request)).data.length).toBe(count);
+
+    // A file is of the snapshots that it names, also when a bill is published before the engine writes it.
+    const written: EngineRows[] = [];
+    const { snapshots } = await answerCharges({ month: "2027-10" }, { ...request, allRows: (rows) => void written.push(rows) });
+    await insert(
+      "ActiveBillingSnapshot (billing_account_id, billing_period, snapshot_id, activation, reason, activated_at)",
+      `${account}, ${reading("'3'")}, 3, 'published', now()`,
+    );
+    const [rows] = written;
+    if (rows === undefined || !("statement" in rows)) throw new Error("no statement was given");
+    const found = await request.rows<{ readonly snapshot_id: string }>(rows.statement);
+    expect(found.map((row) => row.snapshot_id).sort()).toEqual(snapshots.map((one) => one.snapshot_id).sort());
   }, 120_000);
 });

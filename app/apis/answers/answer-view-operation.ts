@@ -6,7 +6,6 @@ import type { Answer } from "../serving/answer";
 import { ApiError, noSuch } from "../serving/api-error";
 import type { ApiRequest, PinnedSnapshot } from "../serving/api-request";
 import { Bound } from "../serving/bound";
-import { mostNamedSnapshots } from "../serving/read-answer-snapshots";
 import { askApi } from "../serving/serve-api";
 import { badBody } from "../serving/serve-question";
 import { SqlText } from "../serving/sql-text";
@@ -137,14 +136,17 @@ function pinnedBy(answer: object): readonly PinnedSnapshot[] {
   if (snapshots.length === 0) throw new ApiError("not-now", "No published bill is in the answer, so there is nothing to pin it to");
   if (snapshots.some(({ snapshot_id }) => snapshot_id === "live"))
     throw new ApiError("not-now", "Posted charges are in the answer, which belong to no snapshot; pin it when the bill is published");
-  if (snapshots.length > mostNamedSnapshots)
-    throw new ApiError("too-large", `The answer is made of more than ${mostNamedSnapshots} snapshots; name fewer months or accounts`);
+  if (snapshots.length > mostPinned)
+    throw new ApiError("too-large", `The answer is made of more than ${mostPinned} snapshots; name fewer months or accounts`);
   return snapshots.map(({ billing_account_id, billing_period, snapshot_id }) => ({
     account: billing_account_id,
     period: billing_period,
     snapshot: snapshot_id,
   }));
 }
+
+/** A list of views names them all. */
+const mostPinned = 150;
 
 const namedSnapshots = z.object({
   snapshots: z.array(z.object({ billing_account_id: z.string(), billing_period: z.string(), snapshot_id: z.string() })),

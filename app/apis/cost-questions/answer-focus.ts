@@ -11,7 +11,6 @@ import { askCosts } from "./ask-costs";
 import { chargeOrder, type ChargeOrderColumns } from "./charge-order";
 import type { CostFilter } from "./cost-filter";
 import { costProblems } from "./cost-problems";
-import { ofSnapshots } from "./cost-rows";
 import { readCostRange } from "./read-cost-range";
 import { readCostSnapshots } from "./read-cost-snapshots";
 import { type CostTotals, readCostTotals } from "./read-cost-totals";
@@ -54,7 +53,7 @@ export async function answerFocus(
   const { orderBy, after } = chargeOrder(orderColumns, snapshots);
   const rows = SqlText.of`${live.length > 0 ? SqlText.of`CurrentFocusCostAndUsage` : SqlText.of`FocusCostAndUsage`} AS f
       WHERE f.x_BillingPeriod BETWEEN ${Bound.date(range.firstDay)} AND ${Bound.date(range.lastDay)}
-        AND (${ofSnapshots(SqlText.of`f.x_SnapshotId`, published)}${live.length > 0 ? SqlText.of` OR f.x_SnapshotId = 'live'` : SqlText.of``})
+        AND (f.x_SnapshotId IN ${Bound.texts(published)}${live.length > 0 ? SqlText.of` OR f.x_SnapshotId = 'live'` : SqlText.of``})
         ${onlyAccount(SqlText.of`f.x_BillingAccountId`, billing_account)}`;
   const output = SqlText.join(chosen.map(written), ", ");
   request.allRows?.({

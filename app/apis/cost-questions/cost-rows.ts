@@ -4,7 +4,6 @@ import type { CostTable } from "../../domain/cost/cost-rollup";
 import { chooseLiveView } from "../../domain/cost/live-cost-columns";
 import type { AnswerProblem, AnswerSnapshot } from "../serving/answer";
 import { Bound } from "../serving/bound";
-import { mostNamedSnapshots } from "../serving/read-answer-snapshots";
 import { SqlText } from "../serving/sql-text";
 import { type CostFilter, costFilterSql } from "./cost-filter";
 
@@ -52,20 +51,13 @@ export function costRows(table: CostTable, scope: CostScope, select: (table: Cos
     " AND ",
   );
   const selected = SqlText.of`SELECT ${select(table)}`;
-  const isAsked = SqlText.of`WHERE ${ofSnapshots(SqlText.of`snapshot_id`, published)} AND ${conditions}`;
+  const isAsked = SqlText.of`WHERE snapshot_id IN ${Bound.texts(published)} AND ${conditions}`;
   const source = table === "charges" ? chargesWith(SqlText.of`${selected} ${isAsked}`) : tables[table];
   const stored = SqlText.of`${selected} FROM ${source} ${isAsked}`;
   if (snapshots.length === published.length) return stored;
   const live = SqlText.of`${select("charges")} WHERE ${conditions}`;
   const view = SqlText.name(chooseLiveView(live.toQuery().query), ["LiveCost", "LiveCharge"]);
   return SqlText.of`${stored} UNION ALL SELECT ${select("charges")} FROM ${view} WHERE ${conditions}`;
-}
-
-/** Named one by one the answer is of exactly these; of more, those count that are published when the statement runs. */
-export function ofSnapshots(column: SqlText, ids: readonly string[]): SqlText {
-  return ids.length <= mostNamedSnapshots
-    ? SqlText.of`${column} IN ${Bound.texts(ids)}`
-    : SqlText.of`${column} IN (SELECT s.snapshot_id FROM CurrentBillingSnapshot AS s)`;
 }
 
 /** Stored charges with those columns of charge-select.ts that an expression names: the engine plans every column of a view, whether it is asked for or not. */

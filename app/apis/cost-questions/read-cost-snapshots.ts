@@ -5,7 +5,7 @@ import { wantsUsageRollup } from "../../domain/cost/cost-rollup";
 import type { AnswerSnapshot } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
-import { isInMonths, mostNamedSnapshots, nameSnapshots, readFindingProblems, readSnapshotsInForce } from "../serving/read-answer-snapshots";
+import { isInMonths, nameSnapshots, readFindingProblems, readSnapshotsInForce } from "../serving/read-answer-snapshots";
 import { SqlText } from "../serving/sql-text";
 import type { CostFilter } from "./cost-filter";
 import type { CostSnapshots } from "./cost-rows";
@@ -63,15 +63,13 @@ export async function readCostSnapshots(
  */
 async function isInUsageRollup(request: ApiRequest, named: readonly AnswerSnapshot[]): Promise<boolean> {
   const published = named.filter(({ snapshot_id }) => snapshot_id !== "live").map(({ snapshot_id }) => snapshot_id);
-  for (let start = 0; start < published.length; start += mostNamedSnapshots) {
-    const ids = Bound.texts(published.slice(start, start + mostNamedSnapshots));
-    const incomplete = SqlText.of`SELECT u.snapshot_id AS snapshot FROM (
-        SELECT d.snapshot_id AS snapshot_id, toInt64(d.charges) AS difference FROM FocusSnapshotDays AS d WHERE d.snapshot_id IN ${ids}
-        UNION ALL SELECT d.snapshot_id, -toInt64(d.charges) FROM DailyFocusUsage AS d WHERE d.snapshot_id IN ${ids}) AS u
-      GROUP BY u.snapshot_id HAVING sum(u.difference) != 0 LIMIT 1`;
-    if ((await request.keptRows<object>(incomplete)).length > 0 && (await request.recentRows<object>(incomplete)).length > 0) return false;
-  }
-  return true;
+  if (published.length === 0) return true;
+  const ids = Bound.texts(published);
+  const incomplete = SqlText.of`SELECT u.snapshot_id AS snapshot FROM (
+      SELECT d.snapshot_id AS snapshot_id, toInt64(d.charges) AS difference FROM FocusSnapshotDays AS d WHERE d.snapshot_id IN ${ids}
+      UNION ALL SELECT d.snapshot_id, -toInt64(d.charges) FROM DailyFocusUsage AS d WHERE d.snapshot_id IN ${ids}) AS u
+    GROUP BY u.snapshot_id HAVING sum(u.difference) != 0 LIMIT 1`;
+  return (await request.keptRows<object>(incomplete)).length === 0 || (await request.recentRows<object>(incomplete)).length === 0;
 }
 
 /** Ids of snapshots, active or not, that may have charges of these days. */

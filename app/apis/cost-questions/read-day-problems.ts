@@ -3,7 +3,7 @@ import { chooseCostTable } from "../../domain/cost/cost-rollup";
 import type { AnswerProblem, AnswerSnapshot, ProblemAmount } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
-import { isInMonths, mostNamedSnapshots } from "../serving/read-answer-snapshots";
+import { isInMonths } from "../serving/read-answer-snapshots";
 import { SqlText } from "../serving/sql-text";
 import { askCosts } from "./ask-costs";
 import { amountProblem } from "./cost-problems";
@@ -74,13 +74,13 @@ interface DayDifference {
 async function mayDiffer(request: ApiRequest, range: CostRange, named: readonly AnswerSnapshot[]): Promise<boolean> {
   if (named.some(({ billing_period }) => !isInMonths(billing_period, range.firstDay, range.lastDay))) return true;
   const published = named.filter(({ snapshot_id }) => snapshot_id !== "live").map(({ snapshot_id }) => snapshot_id);
-  for (let start = 0; start < published.length; start += mostNamedSnapshots) {
-    const ids = published.slice(start, start + mostNamedSnapshots);
-    const spans = await request.keptRows<{ readonly first: string; readonly last: string; readonly undated: string }>(SqlText.of`
-      SELECT toString(min(d.first_day)) AS first, toString(max(d.last_day)) AS last, toString(sum(d.undated_charges)) AS undated
-      FROM FocusSnapshotDays AS d WHERE d.snapshot_id IN ${Bound.texts(ids)} GROUP BY d.snapshot_id`);
-    if (spans.some(({ first, last, undated }) => undated !== "0" || first < range.firstOfMonths || last > range.lastOfMonths)) return true;
-  }
+  const spans =
+    published.length === 0
+      ? []
+      : await request.keptRows<{ readonly first: string; readonly last: string; readonly undated: string }>(SqlText.of`
+          SELECT toString(min(d.first_day)) AS first, toString(max(d.last_day)) AS last, toString(sum(d.undated_charges)) AS undated
+          FROM FocusSnapshotDays AS d WHERE d.snapshot_id IN ${Bound.texts(published)} GROUP BY d.snapshot_id`);
+  if (spans.some(({ first, last, undated }) => undated !== "0" || first < range.firstOfMonths || last > range.lastOfMonths)) return true;
   if (published.length === named.length) return false;
   const [live] = await request.recentRows<{ readonly undated: string }>(
     SqlText.of`SELECT toString(count()) AS undated FROM AzureBillingDetail AS d FINAL WHERE d.snapshot_id = 'live' AND d.date IS NULL`,

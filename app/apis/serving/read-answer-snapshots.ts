@@ -139,29 +139,22 @@ interface Seal extends SnapshotInForce {
 /** When published snapshots began and what their seals found: one statement for both, which is kept, since a seal does not change. */
 async function readSeals(request: ApiRequest, snapshots: readonly string[]): Promise<readonly Seal[]> {
   const published = [...new Set(snapshots.filter((snapshot) => snapshot !== "live"))].sort();
-  const seals: Seal[] = [];
-  for (let start = 0; start < published.length; start += mostNamedSnapshots) {
-    const ids = published.slice(start, start + mostNamedSnapshots);
-    // A step that was written after a crash has no findings: those of the seal stand.
-    const rows = await request.keptRows<Seal>(SqlText.of`
-      SELECT s.*, if(u.through = toDate(0), NULL, toString(u.through)) AS usage_through
-      FROM (
-      SELECT e.billing_account_id AS account, toString(e.billing_period) AS period, e.snapshot_id AS snapshot,
-        replaceOne(toString(min(e.at), 'UTC'), ' ', 'T') || 'Z' AS extracted_at, argMax(e.currency, e.step) AS currency,
-        argMax(CAST(e.findings AS Array(Tuple(code String, rows String, cost String, detail String))), (notEmpty(e.findings), e.step)) AS findings,
-        argMax(e.source, (notEmpty(e.source), e.step)) AS source, argMax(e.source_connection, (notEmpty(e.source_connection), e.step)) AS connection
-      FROM BillingSnapshot AS e WHERE e.snapshot_id IN ${Bound.texts(ids)}
-      GROUP BY e.billing_account_id, e.billing_period, e.snapshot_id) AS s
-      LEFT JOIN (
-        SELECT d.billing_account_id AS account, d.snapshot_id AS snapshot, max(d.usage_date) AS through
-        FROM DailyFocusServiceCost AS d WHERE d.snapshot_id IN ${Bound.texts(ids)} AND d.charge_category = 'Usage' GROUP BY account, snapshot
-      ) AS u ON u.account = s.account AND u.snapshot = s.snapshot`);
-    seals.push(...rows);
-  }
-  return seals;
+  if (published.length === 0) return [];
+  const ids = Bound.texts(published);
+  // A step that was written after a crash has no findings: those of the seal stand.
+  return request.keptRows<Seal>(SqlText.of`
+    SELECT s.*, if(u.through = toDate(0), NULL, toString(u.through)) AS usage_through
+    FROM (
+    SELECT e.billing_account_id AS account, toString(e.billing_period) AS period, e.snapshot_id AS snapshot,
+      replaceOne(toString(min(e.at), 'UTC'), ' ', 'T') || 'Z' AS extracted_at, argMax(e.currency, e.step) AS currency,
+      argMax(CAST(e.findings AS Array(Tuple(code String, rows String, cost String, detail String))), (notEmpty(e.findings), e.step)) AS findings,
+      argMax(e.source, (notEmpty(e.source), e.step)) AS source, argMax(e.source_connection, (notEmpty(e.source_connection), e.step)) AS connection
+    FROM BillingSnapshot AS e WHERE e.snapshot_id IN ${ids}
+    GROUP BY e.billing_account_id, e.billing_period, e.snapshot_id) AS s
+    LEFT JOIN (
+      SELECT d.billing_account_id AS account, d.snapshot_id AS snapshot, max(d.usage_date) AS through
+      FROM DailyFocusServiceCost AS d WHERE d.snapshot_id IN ${ids} AND d.charge_category = 'Usage' GROUP BY account, snapshot
+    ) AS u ON u.account = s.account AND u.snapshot = s.snapshot`);
 }
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** So many snapshots one statement names: more would not fit into the address of its request. */
-export const mostNamedSnapshots = 150;

@@ -42,14 +42,33 @@ export class SqlText {
     return item.#parts;
   }
 
-  /** The statement with `{p0:String}` for the first value, and so on. */
+  /** The statement with `{p0:String}` for the first value, and so on; a long list of texts stands in it as base64, whose letters mean nothing in SQL. */
   toQuery(): { readonly query: string; readonly parameters: BoundParameters } {
-    const bound = this.#parts.filter((part) => part instanceof Bound);
+    const parameters: Record<string, Bound["value"]> = {};
     let next = 0;
-    const query = this.#parts.map((part) => (part instanceof Bound ? `{p${next++}:${part.type}}` : part)).join("");
-    return { query, parameters: Object.fromEntries(bound.map(({ value }, index) => [`p${index}`, value])) };
+    const query = this.#parts.map((part) => {
+      if (typeof part === "string") return part;
+      const { type, value } = part;
+      if (typeof value === "object" && isLong(value)) return listLiteral(value);
+      parameters[`p${next}`] = value;
+      return `{p${next++}:${type}}`;
+    });
+    return { query: query.join(""), parameters };
   }
 }
+
+/** Values travel in the address of a request, where servers and proxies take some kilobytes. */
+function isLong(values: readonly string[]): boolean {
+  return values.reduce((length, value) => length + value.length, 0) > mostInAddress;
+}
+
+function listLiteral(values: readonly string[]): string {
+  // As UTF-8 has them: half of a surrogate pair is none of its characters, and would leave the engine without a list.
+  const texts = values.map((value) => Buffer.from(value).toString());
+  return `JSONExtract(base64Decode('${Buffer.from(JSON.stringify(texts)).toString("base64")}'), 'Array(String)')`;
+}
+
+const mostInAddress = 4000;
 
 function partsOf(value: unknown): readonly (string | Bound)[] {
   if (value instanceof SqlText) return SqlText.partsOf(value);

@@ -67,6 +67,7 @@ const limits = {
   max_rows_to_read: "1000000000",
   max_memory_usage: "2000000000",
   max_ast_depth: "200",
+  max_query_size: "8388608",
   output_format_json_quote_64bit_integers: 1,
   output_format_json_quote_decimals: 1,
 } as const;

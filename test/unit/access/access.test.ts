@@ -201,6 +201,15 @@ describe("SqlText", () => {
     });
   });
 
+  it("writes a list that is too long for an address as base64, so that nothing of it is SQL", () => {
+    const values = ["') OR 1=1 --", "\ud800", ...Array.from({ length: 500 }, (_, index) => `snapshot-${index}`)];
+    const { query, parameters } = SqlText.of`a = ${Bound.text("x")} AND b IN ${Bound.texts(values)} AND c = ${Bound.count(1)}`.toQuery();
+    const [, before, list = "", after] = /^(.*)base64Decode\('([\w+/=]+)'\)(.*)$/.exec(query) ?? [];
+    expect([before, after]).toEqual(["a = {p0:String} AND b IN JSONExtract(", ", 'Array(String)') AND c = {p1:UInt64}"]);
+    expect(parameters).toEqual({ p0: "x", p1: 1 });
+    expect(JSON.parse(Buffer.from(list, "base64").toString())).toEqual(values.map((value) => (value === "\ud800" ? "\ufffd" : value)));
+  });
+
   it.each([
     "x",
     ["String} OR 1=1 -- ", "x"],
