@@ -117,6 +117,22 @@ describe("a charge counts on the day that it is dated", () => {
     expect([other.totals, other.problems]).toEqual([[{ currency: "CNY", cost: "100", charges: "1" }], []]);
   });
 
+  it("beside the day of the year before: 28 February beside 29 February, where a range begins with that", async () => {
+    for (const [day, cost] of [
+      ["2027-02-28", "5"],
+      ["2027-03-01", "6"],
+      ["2028-02-29", "7"],
+      ["2028-03-01", "9"],
+    ] as const)
+      await publishFocusCharges(server, "billing", { account: "leap", period: `${day.slice(0, 7)}-01` }, [{ day, cost }]);
+    const range = { billing_account: "leap", from: "2028-02-29", to: "2028-03-01" };
+    const found = await answerCosts({ ...range, grain: "day", compare: "year", group: "" }, request);
+    expect(found.data).toEqual([
+      { date: "2028-02-29", currency: "CNY", cost: "7", previous_cost: "5", difference: "2", charges: "1" },
+      { date: "2028-03-01", currency: "CNY", cost: "9", previous_cost: "6", difference: "3", charges: "1" },
+    ]);
+  });
+
   it("in the month of the day where days are added up to months", async () => {
     const found = await answerCosts({ ...own, from: "2026-09-01", to: "2026-10-31", grain: "month", group: "" }, request);
     expect(found.data).toEqual([

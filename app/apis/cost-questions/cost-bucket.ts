@@ -20,8 +20,12 @@ export function costBucket(grain: CostGrain, unit: CostRange["unit"], shift: Cos
   switch (grain) {
     case "none":
       return SqlText.of`toDate(0)`;
-    case "day":
-      return shift === null ? day : SqlText.of`if(${day} = toDate(0), toDate(0), ${shifted(day, shift)})`;
+    case "day": {
+      if (shift === null) return day;
+      const later = shifted(day, shift);
+      const beside = shift.notBefore === null ? later : SqlText.of`greatest(${later}, ${Bound.date(shift.notBefore)})`;
+      return SqlText.of`if(${day} = toDate(0), toDate(0), ${beside})`;
+    }
     case "month": {
       const month = SqlText.of`toStartOfMonth(${unit === "days" ? day : SqlText.of`billing_period`})`;
       return shift === null ? month : shifted(month, shift);

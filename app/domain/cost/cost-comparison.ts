@@ -4,6 +4,8 @@ import type { CostRange } from "./cost-range";
 export interface CostShift {
   readonly unit: "days" | "months";
   readonly count: number;
+  /** No day of the earlier range stands beside a day before this one: 28 February is also the day beside 29 February, when that is the first. Null: no such day. */
+  readonly notBefore: string | null;
 }
 
 /** A range that another is compared with. */
@@ -20,11 +22,13 @@ export function compareRange(range: CostRange, kind: CostComparisonKind): CostCo
   switch (kind) {
     case "previous": {
       const previous = range.previous();
-      return previous === null ? null : { range: previous, later: { unit: range.unit, count: range.length } };
+      return previous === null ? null : { range: previous, later: { unit: range.unit, count: range.length, notBefore: null } };
     }
     case "year": {
       const before = range.yearBefore();
-      return before === null ? null : { range: before, later: { unit: "months", count: 12 } };
+      return before === null
+        ? null
+        : { range: before, later: { unit: "months", count: 12, notBefore: range.unit === "days" ? range.firstDay : null } };
     }
   }
 }
