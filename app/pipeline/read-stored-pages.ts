@@ -1,4 +1,4 @@
-import { usageDateColumn } from "../domain/cost/cost-columns";
+import { quantityMeasures, usageDateColumn } from "../domain/cost/cost-columns";
 import type { SealEvidence, StoredPage } from "../domain/snapshot/seal-evidence";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
 import type { PartContent } from "../sources/source";
@@ -59,14 +59,21 @@ const isLate = `(${usageDateColumn} > toDate(0) AND ${usageDateColumn} < x_Billi
 /** SQL: what the source charged for a row of FocusCostAndUsage, which is not what was billed where the source reports amortised cost. */
 export const chargedCost = "toDecimal256(if(has(x_Problems, 'cost-amortized'), EffectiveCost, BilledCost), 18)";
 
-/** Charges and billed cost of a snapshot by every rollup of FOCUS, and the billed cost of the rows that they are made of. */
+/**
+ * Charges and billed cost of a snapshot by every rollup of FOCUS, and the billed cost of the rows that they are made of; of the rollup that has quantities
+ * also these, each added over all units, which only tells whether none is lost.
+ */
 export async function readFocusRollups(database: SnapshotDatabase, key: SnapshotKey): Promise<SealEvidence["rollups"]> {
-  const selects = snapshotTables.rollups.map(
-    (table) =>
-      `SELECT '${table}' AS table, toFloat64(sum(charges)) AS charges, toString(sum(billed_cost)) AS cost,
-         (SELECT toString(sum(toDecimal256(BilledCost, 18))) FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot}) AS expected
-       FROM ${table} WHERE ${ofSnapshot}`,
-  );
+  const ofRows = (column: string): string => `(SELECT ${column} FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot})`;
+  const quantities = (columns: readonly string[]): string => columns.map((column) => `toString(sum(${column}))`).join(" || ' ' || ");
+  const selects = snapshotTables.rollups.map((table) => {
+    const hasQuantities = table === "DailyFocusUsage";
+    return `SELECT '${table}' AS table, toFloat64(sum(charges)) AS charges, toString(sum(billed_cost)) AS cost,
+         ${ofRows("toString(sum(toDecimal256(BilledCost, 18)))")} AS expected,
+         ${hasQuantities ? quantities(Object.keys(quantityMeasures)) : "''"} AS quantities,
+         ${hasQuantities ? ofRows(quantities(Object.values(quantityMeasures))) : "''"} AS expectedQuantities
+       FROM ${table} WHERE ${ofSnapshot}`;
+  });
   return database.rows(selects.join(" UNION ALL "), snapshotParameters(key));
 }
 
@@ -76,5 +83,8 @@ export async function areFocusRollupsWhole(database: SnapshotDatabase, key: Snap
     `SELECT toFloat64(count()) AS rows FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot}`,
     snapshotParameters(key),
   );
-  return (await readFocusRollups(database, key)).every(({ charges, cost, expected }) => charges === rows?.rows && cost === expected);
+  return (await readFocusRollups(database, key)).every(
+    ({ charges, cost, expected, quantities, expectedQuantities }) =>
+      charges === rows?.rows && cost === expected && quantities === expectedQuantities,
+  );
 }

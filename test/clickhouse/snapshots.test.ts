@@ -242,6 +242,11 @@ describe("a month in snapshots", () => {
     ["row-twice", `INSERT INTO ${snapshotTables.facts} SELECT * FROM ${snapshotTables.facts} WHERE snapshot_id = '{id}' LIMIT 1`],
     ["rollup-differs", `INSERT INTO DailyFocusCost SELECT * FROM DailyFocusCost WHERE snapshot_id = '{id}' LIMIT 1`],
     [
+      "rollup-differs",
+      // A quantity of no charge and no cost.
+      `INSERT INTO DailyFocusUsage (billing_account_id, billing_period, snapshot_id, consumed_quantity) SELECT billing_account_id, billing_period, snapshot_id, 1 FROM DailyFocusUsage WHERE snapshot_id = '{id}' LIMIT 1`,
+    ],
+    [
       "page-differs",
       `ALTER TABLE ${snapshotTables.facts} DELETE WHERE snapshot_id = '{id}' AND page = 1 AND ordinal = 5 SETTINGS mutations_sync = 2`,
     ],

@@ -70,6 +70,13 @@ export function checkSeal(evidence: SealEvidence): SealDecision {
         `${rollup.table} has ${rollup.charges} charges and cost ${rollup.cost}, but ${rows} charges and cost ${expected.toString()} were read`,
       );
     }
+    if (rollup.quantities !== rollup.expectedQuantities) {
+      const { table, quantities = "", expectedQuantities = "" } = rollup;
+      return fault(
+        "rollup-differs",
+        `${table} has the quantities ${quantities}, but the rows that it is made of have ${expectedQuantities}`,
+      );
+    }
   }
   const matched = matchControlTotal(total, evidence.controlTotals, evidence.isOpenPeriod);
   const checks = [

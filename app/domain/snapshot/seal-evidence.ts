@@ -9,7 +9,7 @@ export interface SealEvidence {
    * What each rollup, and the facts in FOCUS, hold of the snapshot. `cost` is what was read, unless `expected` says otherwise: rollups of FOCUS add up what
    * FOCUS calls billed, and that is 0 for an amortised row.
    */
-  readonly rollups: readonly { readonly table: string; readonly charges: number; readonly cost: string; readonly expected?: string }[];
+  readonly rollups: readonly RollupEvidence[];
   /** What the source itself says the month costs, with and without what it gives elsewhere; empty where it says nothing. */
   readonly controlTotals: readonly ControlTotal[];
   /** Why what the source says cannot be compared with the rows; null where it can, and where it says nothing. */
@@ -22,6 +22,16 @@ export interface SealEvidence {
   readonly missingDays: readonly string[];
   /** The checks that an operator has lifted. */
   readonly overrides: readonly OperatorOverride[];
+}
+
+export interface RollupEvidence {
+  readonly table: string;
+  readonly charges: number;
+  readonly cost: string;
+  readonly expected?: string;
+  /** Quantities, where the table has any, and what the rows that it is made of have: exact digits in one text. */
+  readonly quantities?: string;
+  readonly expectedQuantities?: string;
 }
 
 /** One page of a snapshot as the engine holds it. */

@@ -71,6 +71,17 @@ describe("checkSeal", () => {
     ["a row of a later month", "row-of-another-month", { stored: [{ ...stored(0, 2, "1.5"), outside: 1 }, ...good.stored.slice(1)] }],
     ["a rollup that counts less", "rollup-differs", { rollups: [{ table: "Rollup", charges: 4, cost: "1.000000000000000001" }] }],
     ["a rollup with another cost", "rollup-differs", { rollups: [{ table: "Rollup", charges: 5, cost: "1" }] }],
+    [
+      "a rollup with another quantity",
+      "rollup-differs",
+      {
+        rollups: good.rollups.map((one) => ({
+          ...one,
+          quantities: "7 0.000000000000000001",
+          expectedQuantities: "7 0.000000000000000002",
+        })),
+      },
+    ],
     ["a control total a cent and more away", "control-total-differs", { controlTotals: usage("1.02") }],
     ["an open month half a percent and more away", "control-total-differs", { controlTotals: usage("1.1"), isOpenPeriod: true }],
     ["a month that lost a fifth of its rows", "shrunk", { activeRows: 7 }],
