@@ -9,6 +9,14 @@ export type Question<P extends GetPath> = paths[P] extends { get: { parameters: 
 type Found<Operation> = Operation extends { responses: { 200: { content: { "application/json": infer R } } } } ? R : never;
 export type Answered<P extends GetPath> = paths[P] extends { get: infer Operation } ? Found<Operation> : never;
 
+/** What can be asked with POST, and the body of it. */
+export type PostPath = { [P in keyof paths]: paths[P] extends { post: object } ? P : never }[keyof paths];
+export type PostedBody<P extends PostPath> = paths[P] extends {
+  post: { requestBody: { content: { "application/json": infer Body } } };
+}
+  ? Body
+  : never;
+
 /** What is wrong with a member of a body: `config.storage.bucket`. */
 export interface Fault {
   readonly path: string;

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useFormats } from "../i18n/use-formats";
-import { compareAmounts } from "../money/amount";
+import { largestOf } from "../money/amount";
 import { shadeOf } from "./geometry";
 
 const heat = ["heat-0", "heat-1", "heat-2", "heat-3", "heat-4", "heat-5", "heat-6", "heat-7", "heat-8", "heat-9"];
@@ -28,11 +28,7 @@ export function Heatmap({
   readonly onSelect: (row: string, column: string) => void;
 }): ReactNode {
   const formats = useFormats();
-  const largest =
-    rows
-      .flatMap((row) => columns.map((column) => valueOf(row.name, column.name)))
-      .sort(compareAmounts)
-      .at(-1) ?? "0";
+  const largest = largestOf(rows.flatMap((row) => columns.map((column) => valueOf(row.name, column.name)))) ?? "0";
   return (
     <div className="max-h-[30rem] overflow-auto" tabIndex={0} role="region" aria-label={caption}>
       <table className="w-full border-separate border-spacing-0.5 text-xs">

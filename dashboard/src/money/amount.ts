@@ -55,6 +55,11 @@ export function compareAmounts(a: string | null, b: string | null): number {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
+/** The largest of the amounts that are known; null when none is. */
+export function largestOf(amounts: readonly (string | null)[]): string | null {
+  return [...amounts].sort(compareAmounts).at(-1) ?? null;
+}
+
 /** `part / whole` as decimal text with six decimals, cut: "0.518900". Null when the whole is zero, or one of them is unknown. */
 export function shareOf(part: string | null, whole: string | null): string | null {
   if (part === null || whole === null || signOf(whole) === 0) return null;

@@ -5,6 +5,7 @@ import { useScope } from "../../app/use-scope";
 import { PageLink, useView } from "../../app/use-view";
 import { withFilter } from "../../app/view-state";
 import { Bar } from "../../charts/bar";
+import { ShareCell } from "../../charts/share-cell";
 import { Amount } from "../../components/ui/amount";
 import { AnswerView } from "../../components/ui/answer-view";
 import { Card } from "../../components/ui/card";
@@ -13,7 +14,7 @@ import { monthOf } from "../../dates/month";
 import { commonTexts } from "../../i18n/common-texts";
 import { useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
-import { compareAmounts, shareOf } from "../../money/amount";
+import { compareAmounts, largestOf } from "../../money/amount";
 import { DisagreementsCard } from "./disagreements-card";
 import { allocationTexts } from "./texts";
 
@@ -38,11 +39,7 @@ export default function Allocation(): ReactNode {
             {({ data, totals }) => {
               const total = totals.find((one) => one.currency === currency);
               const rows = data.filter((row) => row.currency === currency);
-              const largest =
-                rows
-                  .map(({ cost }) => cost)
-                  .sort(compareAmounts)
-                  .at(-1) ?? null;
+              const largest = largestOf(rows.map(({ cost }) => cost));
               return (
                 <>
                   {total?.allocated_share == null ? null : (
@@ -87,17 +84,7 @@ export default function Allocation(): ReactNode {
                         key: "share",
                         header: common.share,
                         isNumber: true,
-                        cell: ({ cost }) => {
-                          const share = shareOf(cost, total?.cost ?? null);
-                          return (
-                            <span className="flex items-center justify-end gap-2">
-                              {share === null ? "–" : formats.share(share)}
-                              <span className="w-20 max-sm:hidden">
-                                <Bar part={cost} whole={largest} />
-                              </span>
-                            </span>
-                          );
-                        },
+                        cell: ({ cost }) => <ShareCell part={cost} whole={total?.cost ?? null} largest={largest} />,
                       },
                       {
                         key: "charges",

@@ -4,9 +4,9 @@ import { useScope } from "../../app/use-scope";
 import { PageLink, useView } from "../../app/use-view";
 import { usePageNavigation } from "../../app/use-page-navigation";
 import { costQuestion, groupColumn, groupParameter, type View, withFilter } from "../../app/view-state";
-import { Bar } from "../../charts/bar";
 import { CostChart } from "../../charts/cost-chart";
 import { costSeries, otherGroup, textOf, withoutTag } from "../../charts/cost-series";
+import { ShareCell } from "../../charts/share-cell";
 import { Amount, Difference } from "../../components/ui/amount";
 import { AnswerView } from "../../components/ui/answer-view";
 import { Card } from "../../components/ui/card";
@@ -16,7 +16,7 @@ import { commonTexts } from "../../i18n/common-texts";
 import { fieldName } from "../../i18n/field-name";
 import { useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
-import { compareAmounts, shareOf } from "../../money/amount";
+import { compareAmounts, largestOf, shareOf } from "../../money/amount";
 import { nextDimension } from "./next-dimension";
 import { exploreTexts } from "./texts";
 
@@ -107,11 +107,7 @@ export function GroupCards(): ReactNode {
                   charges: row.charges,
                 };
               });
-            const largest =
-              rows
-                .map(({ cost }) => cost)
-                .sort(compareAmounts)
-                .at(-1) ?? null;
+            const largest = largestOf(rows.map(({ cost }) => cost));
             return (
               <>
                 <DataTable
@@ -153,17 +149,7 @@ export function GroupCards(): ReactNode {
                       key: "share",
                       header: common.share,
                       isNumber: true,
-                      cell: ({ cost }) => {
-                        const share = shareOf(cost, total?.cost ?? null);
-                        return (
-                          <span className="flex items-center justify-end gap-2">
-                            {share === null ? "–" : formats.share(share)}
-                            <span className="w-20 max-sm:hidden">
-                              <Bar part={cost} whole={largest} />
-                            </span>
-                          </span>
-                        );
-                      },
+                      cell: ({ cost }) => <ShareCell part={cost} whole={total?.cost ?? null} largest={largest} />,
                     },
                     {
                       key: "before",
