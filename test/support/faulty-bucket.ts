@@ -154,7 +154,7 @@ function sendObject(
   { request, response, objects }: Exchange,
   { cutAfter, endAfter, ignoresRange = false }: { readonly cutAfter?: number; readonly endAfter?: number; readonly ignoresRange?: boolean },
 ): boolean {
-  const name = decodeURIComponent((request.url ?? "").replace(/^\/bills\//, ""));
+  const name = decodeURIComponent((request.url ?? "").replace(/^\/[^/]+\//, ""));
   const object = objects.get(name);
   if (object === undefined) return false;
   if (request.headers["if-match"] !== undefined && request.headers["if-match"] !== `"${object.etag}"`)

@@ -29,7 +29,7 @@ const s3 = z
     kind: z.literal("s3"),
     bucket: z
       .string()
-      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be a bucket name")
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/, "must be a bucket name")
       .describe("Bucket: its name"),
     region: z
       .string()
@@ -124,7 +124,14 @@ function storeOf(location: Exclude<ObjectLocation, { kind: "folder" }>, context:
       const origin = new URL(location.endpoint ?? `https://s3.${region}.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""}`);
       if (origin.pathname !== "/") throw new SourceError("config", "the S3 endpoint must not have a path");
       const style = location.style ?? (location.endpoint === undefined ? "host" : "path");
-      if (style === "host") origin.hostname = `${bucket}.${origin.hostname}`;
+      if (style === "host") {
+        if (!bucketInHost.test(bucket))
+          throw new SourceError(
+            "config",
+            `bucket ${bucket} cannot be a part of a host; AWS has no such name, and another server needs "style": "path"`,
+          );
+        origin.hostname = `${bucket}.${origin.hostname}`;
+      }
       const keys = {
         accessKeyId: reveal(credentials.accessKeyId),
         secretAccessKey: reveal(credentials.secretAccessKey),
@@ -183,6 +190,9 @@ function storeOf(location: Exclude<ObjectLocation, { kind: "folder" }>, context:
     }
   }
 }
+
+/** A host is written in lower case, whatever case its bucket has, and its parts are short. */
+const bucketInHost = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 function azureSigner(
   credentials: z.infer<typeof azureBlob>["credentials"],

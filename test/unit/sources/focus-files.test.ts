@@ -253,6 +253,34 @@ describe("files of several months", () => {
   });
 });
 
+it("the cost reports of Oracle are read from its own bucket, whose name is longer than a bucket of AWS may have", async () => {
+  const bucketName = `ocid1.tenancy.oc1..${"a".repeat(60)}`;
+  const asked: string[] = [];
+  const noted: StorageFault = { name: "none", meddle: (_at, { request }) => asked.push(request.url ?? "") === 0 };
+  const report = (day: string, from: number, to: number): [string, { body: Uint8Array; etag: string }] => [
+    `FOCUS Reports/2026/10/${day}/0001000000123456.csv.gz`,
+    { body: gzipSync(csv(from, to)), etag: `etag-${day}` },
+  ];
+  const context = bucket.serve(new Map([report("01", 0, 40), report("02", 40, 100)]), noted, 1);
+  const layout = { kind: "increments", path: "YYYY/MM/DD/", firstMonth: "2026-10" };
+  const storage = { ...bucket.storage, bucket: bucketName };
+  expect(await readAll({ storage, prefix: "FOCUS Reports/", layout }, context)).toEqual([["2026-10, 2 files", 100, costOf(0, 100)]]);
+  expect(new Set(asked.map((url) => url.split(/[?]/)[0]))).toEqual(
+    new Set([
+      `/${bucketName}`,
+      `/${bucketName}/FOCUS%20Reports/2026/10/01/0001000000123456.csv.gz`,
+      `/${bucketName}/FOCUS%20Reports/2026/10/02/0001000000123456.csv.gz`,
+    ]),
+  );
+});
+
+it("a bucket that cannot be a part of a host is refused with what to set, and not asked for under another name", async () => {
+  const storage = { ...bucket.storage, bucket: "MyBills", style: "host" };
+  await expect(readAll({ storage }, quiet())).rejects.toThrow(
+    'bucket MyBills cannot be a part of a host; AWS has no such name, and another server needs "style": "path"',
+  );
+});
+
 describe("a bucket with faults", () => {
   const rowsOfPart = 1000;
   const bodies: readonly (readonly [string, Buffer])[] = [
