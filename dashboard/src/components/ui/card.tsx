@@ -1,16 +1,21 @@
 import type { ReactNode } from "react";
+import type { FileQuestion } from "../../api/ask";
+import { DownloadButtons } from "./download-buttons";
 
 /** A part of a page with its own heading. */
 export function Card({
   title,
   hint,
   actions,
+  file,
   className = "",
   children,
 }: {
   readonly title: string;
   readonly hint?: ReactNode;
   readonly actions?: ReactNode;
+  /** The question that the card answers, whose rows can be downloaded. */
+  readonly file?: FileQuestion | undefined;
   readonly className?: string;
   readonly children: ReactNode;
 }): ReactNode {
@@ -21,7 +26,12 @@ export function Card({
           <h2 className="text-base font-semibold">{title}</h2>
           {hint === undefined ? null : <p className="text-sm text-muted">{hint}</p>}
         </div>
-        {actions}
+        {actions === undefined && file === undefined ? null : (
+          <div className="flex min-w-0 flex-wrap items-end gap-2">
+            {actions}
+            {file === undefined ? null : <DownloadButtons file={file} title={title} />}
+          </div>
+        )}
       </div>
       {children}
     </section>

@@ -21,9 +21,10 @@ export function DisagreementsCard({
   const texts = useTexts(allocationTexts);
   const common = useTexts(commonTexts);
   const formats = useFormats();
-  const query = useAnswer("/api/tagging-audit", { month, limit: most, ...account });
+  const question = { month, limit: most, ...account };
+  const query = useAnswer("/api/tagging-audit", question);
   return (
-    <Card title={texts.disagreements} hint={texts.disagreementsHint}>
+    <Card title={texts.disagreements} hint={texts.disagreementsHint} file={{ path: "/api/tagging-audit", question }}>
       <AnswerView query={query}>
         {({ data }) =>
           data.length === 0 ? (

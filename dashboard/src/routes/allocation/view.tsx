@@ -29,12 +29,13 @@ export default function Allocation(): ReactNode {
   const { currency } = useScope();
   const month = monthOf(view.to);
   const account = view.account === null ? {} : { billing_account: view.account };
-  const query = useAnswer("/api/allocation", { month, limit: mostOwners, ...account });
+  const question = { month, limit: mostOwners, ...account };
+  const query = useAnswer("/api/allocation", question);
   const title = texts.owners(formats.month(month));
   return (
     <PageFrame title={texts.title}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        <Card title={title}>
+        <Card title={title} file={{ path: "/api/allocation", question }}>
           <AnswerView query={query} height="min-h-64" isEmpty={({ data }) => data.length === 0}>
             {({ data, totals }) => {
               const total = totals.find((one) => one.currency === currency);

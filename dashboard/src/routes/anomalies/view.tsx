@@ -27,12 +27,8 @@ export default function Anomalies(): ReactNode {
   const { currency } = useScope();
   const month = monthOf(view.to);
   const dimension = dimensions.find((one) => one === view.tab?.replace("-", "_")) ?? "service";
-  const query = useAnswer("/api/anomalies", {
-    month,
-    dimension,
-    limit: 200,
-    ...(view.account === null ? {} : { billing_account: view.account }),
-  });
+  const question = { month, dimension, limit: 200, ...(view.account === null ? {} : { billing_account: view.account }) };
+  const query = useAnswer("/api/anomalies", question);
   const title = texts.list(formats.month(month));
   return (
     <PageFrame
@@ -48,7 +44,7 @@ export default function Anomalies(): ReactNode {
         />
       }
     >
-      <Card title={title}>
+      <Card title={title} file={{ path: "/api/anomalies", question }}>
         <AnswerView
           query={query}
           height="min-h-64"

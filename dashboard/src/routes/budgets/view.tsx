@@ -25,11 +25,12 @@ export default function Budgets(): ReactNode {
   const { view, go } = useView();
   const { currency } = useScope();
   const month = monthOf(view.to);
-  const query = useAnswer("/api/budgets", { month, limit: 1000, ...(view.account === null ? {} : { billing_account: view.account }) });
+  const question = { month, limit: 1000, ...(view.account === null ? {} : { billing_account: view.account }) };
+  const query = useAnswer("/api/budgets", question);
   const title = texts.list(formats.month(month));
   return (
     <PageFrame title={texts.title}>
-      <Card title={title} hint={texts.legend}>
+      <Card title={title} hint={texts.legend} file={{ path: "/api/budgets", question }}>
         <AnswerView query={query} height="min-h-64" isEmpty={({ data }) => data.length === 0} empty={texts.none(formats.month(month))}>
           {({ data }) => (
             <DataTable

@@ -4,6 +4,7 @@ import { AskError } from "../../api/ask";
 import { PageFrame } from "../../app/page-frame";
 import { useScope } from "../../app/use-scope";
 import { useView } from "../../app/use-view";
+import { costQuestion } from "../../app/view-state";
 import { Amount } from "../../components/ui/amount";
 import { AnswerView } from "../../components/ui/answer-view";
 import { Card } from "../../components/ui/card";
@@ -35,6 +36,7 @@ export default function Charges(): ReactNode {
     <PageFrame title={texts.title}>
       <Card
         title={texts.list}
+        file={{ path: "/api/charges", question: costQuestion(view) }}
         hint={pages.length === 0 ? "" : texts.loaded(formats.count(charges.length), formats.count(all))}
         actions={
           total === undefined ? null : <Amount value={total.billed_cost} currency={total.currency} className="text-lg font-semibold" />

@@ -42,8 +42,10 @@ export function GroupCards(): ReactNode {
   const open = usePageNavigation();
   const question = { ...costQuestion(view), group: groupParameter(view.group), metric: view.metric };
   const grain = view.from.length === 10 || view.from === view.to ? "day" : "month";
-  const trend = useAnswer("/api/costs", { ...question, grain, top: 8 });
-  const table = useAnswer("/api/costs", { ...question, top: mostGroups, compare: "previous" });
+  const trendQuestion = { ...question, grain, top: 8 } as const;
+  const trend = useAnswer("/api/costs", trendQuestion);
+  const tableQuestion = { ...question, top: mostGroups, compare: "previous" } as const;
+  const table = useAnswer("/api/costs", tableQuestion);
   const column = groupColumn(view.group);
   const group = fieldName(view.group, common);
   const next = nextDimension(view.group, new Set(view.filters.keys()));
@@ -59,7 +61,7 @@ export function GroupCards(): ReactNode {
     grain === "month" ? monthsBetween(view.from, view.to) : view.from.length === 7 ? daysOf(view.from) : daysBetween(view.from, view.to);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-      <Card title={texts.chart(group)}>
+      <Card title={texts.chart(group)} file={{ path: "/api/costs", question: trendQuestion }}>
         <AnswerView query={trend} height="min-h-80" hidesProblems isEmpty={({ data }) => !data.some((row) => row.currency === currency)}>
           {({ data, totals }) => {
             const series = costSeries(data, column, currency, dates, { none: common.noValue, others: common.others });
@@ -83,10 +85,13 @@ export function GroupCards(): ReactNode {
       <Card
         title={group}
         hint={texts.previousPeriod}
+        file={{ path: "/api/costs", question: tableQuestion }}
         actions={
-          <PageLink to="/charges" change={{ filters: view.filters, withoutTag: view.withoutTag }}>
-            {texts.toCharges}
-          </PageLink>
+          <span className="flex min-h-8 items-center text-sm">
+            <PageLink to="/charges" change={{ filters: view.filters, withoutTag: view.withoutTag }}>
+              {texts.toCharges}
+            </PageLink>
+          </span>
         }
       >
         <AnswerView query={table} height="min-h-80" isEmpty={({ data }) => !data.some((row) => row.currency === currency)}>

@@ -1,7 +1,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { CircleCheck, CircleX } from "lucide-react";
 import type { ReactNode } from "react";
-import type { Answered } from "../../api/ask";
+import type { Answered, Question } from "../../api/ask";
 import { AnswerView } from "../../components/ui/answer-view";
 import { Card } from "../../components/ui/card";
 import { DataTable } from "../../components/ui/data-table";
@@ -16,12 +16,20 @@ type Runs = UseQueryResult<Answered<"/api/workflow-executions">>;
 type Run = Answered<"/api/workflow-executions">["data"][number];
 
 /** Workflow by day: whether it ran, and whether that went well; below, how many charges were read on each day. */
-export function NightsCard({ runs, today }: { readonly runs: Runs; readonly today: string }): ReactNode {
+export function NightsCard({
+  runs,
+  question,
+  today,
+}: {
+  readonly runs: Runs;
+  readonly question: Question<"/api/workflow-executions">;
+  readonly today: string;
+}): ReactNode {
   const texts = useTexts(operationsTexts);
   const formats = useFormats();
   const days = Array.from({ length: 14 }, (_, index) => addDays(today, index - 13));
   return (
-    <Card title={texts.nights} hint={texts.nightsHint}>
+    <Card title={texts.nights} hint={texts.nightsHint} file={{ path: "/api/workflow-executions", question }}>
       <AnswerView query={runs} hidesProblems isEmpty={({ data }) => data.length === 0} empty={texts.noRuns}>
         {({ data }) => {
           const workflows = [...new Set(data.map(({ workflow }) => workflow))].sort();

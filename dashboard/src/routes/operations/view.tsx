@@ -18,13 +18,14 @@ export default function Operations(): ReactNode {
   const { now } = useView();
   const today = now.toISOString().slice(0, 10);
   const workflows = usePosted(workflowsPath, { operation: "list" }, readWorkflows, { everyMs: 10_000 });
-  const runs = useAnswer("/api/workflow-executions", { since: addDays(today, -13), limit: 1000 }, { everyMs: 60_000 });
+  const question = { since: addDays(today, -13), limit: 1000 };
+  const runs = useAnswer("/api/workflow-executions", question, { everyMs: 60_000 });
   return (
     <PageFrame title={texts.title}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <WorkflowsCard workflows={workflows} />
         <DeliveriesCard workflows={workflows} />
-        <NightsCard runs={runs} today={today} />
+        <NightsCard runs={runs} question={question} today={today} />
         <ErrorsCard runs={runs} />
         <MonthCard />
       </div>

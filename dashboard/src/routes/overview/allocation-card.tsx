@@ -21,9 +21,10 @@ export function AllocationCard({ month }: { readonly month: OverviewMonth }): Re
   const common = useTexts(commonTexts);
   const formats = useFormats();
   const { view } = useView();
-  const query = useAnswer("/api/allocation", { month: month.month, limit: 100, ...month.account });
+  const question = { month: month.month, limit: 100, ...month.account };
+  const query = useAnswer("/api/allocation", question);
   return (
-    <Card title={texts.allocation}>
+    <Card title={texts.allocation} file={{ path: "/api/allocation", question }}>
       <AnswerView query={query} height="min-h-64" isEmpty={({ data }) => data.length === 0}>
         {({ data, totals }) => {
           const own = data.filter(({ currency }) => currency === month.currency);

@@ -24,7 +24,8 @@ export function HeatmapCard({ month }: { readonly month: OverviewMonth }): React
   const [chosenUnit, setUnit] = useState<string | null>(null);
   const question = { from: month.month, to: month.month, group: "service_name,region", ...month.account };
   const cost = useAnswer("/api/costs", question);
-  const used = useAnswer("/api/costs", { ...question, quantity: "consumed" });
+  const quantityQuestion = { ...question, quantity: "consumed" } as const;
+  const used = useAnswer("/api/costs", quantityQuestion);
   const units = (used.data?.totals ?? []).flatMap(({ currency, unit }) =>
     currency === month.currency && unit != null && unit !== "" ? [unit] : [],
   );
@@ -43,6 +44,7 @@ export function HeatmapCard({ month }: { readonly month: OverviewMonth }): React
   return (
     <Card
       title={texts.heatmap}
+      file={{ path: "/api/costs", question: unit === null ? question : quantityQuestion }}
       hint={unit === null ? texts.heatmapHint(...counts) : texts.heatmapUsed(...counts, unit)}
       actions={
         units.length === 0 ? null : (

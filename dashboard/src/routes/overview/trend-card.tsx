@@ -25,7 +25,8 @@ export function TrendCard({ month }: { readonly month: OverviewMonth }): ReactNo
   const from = monthOf(view.from);
   const isByDay = from === month.month;
   const grain = isByDay ? "day" : "month";
-  const query = useAnswer("/api/costs", { from, to: month.month, grain, group: "service_name", top: 8, ...month.account });
+  const question = { from, to: month.month, grain, group: "service_name", top: 8, ...month.account } as const;
+  const query = useAnswer("/api/costs", question);
   const before = useAnswer(
     "/api/costs",
     isByDay ? { from: month.before, to: month.before, grain: "day", group: "", ...month.account } : null,
@@ -36,7 +37,7 @@ export function TrendCard({ month }: { readonly month: OverviewMonth }): ReactNo
     date.length === 7 ? formats.month(date, width) : formats.day(date, width);
   const title = isByDay ? texts.trend : texts.trendMonths;
   return (
-    <Card title={title}>
+    <Card title={title} file={{ path: "/api/costs", question }}>
       <AnswerView query={query} height="min-h-80" isEmpty={({ data }) => data.length === 0}>
         {({ data, totals }) => {
           const series = costSeries(data, "service_name", month.currency, dates, { none: common.noValue, others: common.others });

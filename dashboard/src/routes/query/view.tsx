@@ -43,7 +43,7 @@ export default function QueryBuilder(): ReactNode {
             go({ open: writeQueryState(next) });
           }}
         />
-        <Card title={texts.answer}>
+        <Card title={texts.answer} file={{ path: "/query", body }}>
           <AnswerView query={query} isEmpty={({ data }) => data.length === 0} empty={texts.nothing} height="min-h-64">
             {({ data, problems }) => (
               <>

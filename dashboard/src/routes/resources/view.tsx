@@ -36,7 +36,7 @@ export default function Resources(): ReactNode {
   const total = first?.totals.find((one) => one.currency === currency);
   return (
     <PageFrame title={texts.title}>
-      <Card title={texts.list} hint={texts.loaded(formats.count(rows.length))}>
+      <Card title={texts.list} hint={texts.loaded(formats.count(rows.length))} file={{ path: "/api/resources", question }}>
         <AnswerView
           query={{ data: first, error: query.error, isPlaceholderData: false, refetch: query.refetch }}
           height="min-h-96"

@@ -23,8 +23,7 @@ export function ChangesCard({ month, account }: { readonly month: string; readon
   const kept = (readings.data?.data ?? []).filter(({ status }) => status === "published" || status === "sealed");
   const isKept = (id: string): boolean => kept.some(({ snapshot_id: one }) => one === id);
   const hasTwo = kept.length > 1;
-  const query = useAnswer(
-    "/api/changes",
+  const question =
     account === null || !hasTwo
       ? null
       : {
@@ -33,8 +32,8 @@ export function ChangesCard({ month, account }: { readonly month: string; readon
           limit: mostChanges,
           ...(isKept(from) ? { from } : {}),
           ...(isKept(to) ? { to } : {}),
-        },
-  );
+        };
+  const query = useAnswer("/api/changes", question);
   if (account === null) return null;
   const isNone = (readings.data !== undefined && !hasTwo) || (query.error instanceof AskError && query.error.code === "not-found");
   const options = [
@@ -44,6 +43,7 @@ export function ChangesCard({ month, account }: { readonly month: string; readon
   return (
     <Card
       title={texts.changes}
+      file={question === null ? undefined : { path: "/api/changes", question }}
       {...(query.data === undefined ? {} : { hint: texts.changesHint(query.data.from, query.data.to) })}
       actions={
         kept.length < 3 ? null : (

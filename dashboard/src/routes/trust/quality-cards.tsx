@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { Question } from "../../api/ask";
 import { Amount } from "../../components/ui/amount";
 import { AnswerView } from "../../components/ui/answer-view";
 import { Card } from "../../components/ui/card";
@@ -15,12 +16,16 @@ interface QualityProps {
 }
 
 /** Which problems charges have, and what these charges cost. */
-export function QualityCard({ quality, month }: QualityProps & { readonly month: string }): ReactNode {
+export function QualityCard({
+  quality,
+  question,
+  month,
+}: QualityProps & { readonly question: Question<"/api/data-quality">; readonly month: string }): ReactNode {
   const texts = useTexts(trustTexts);
   const common = useTexts(commonTexts);
   const formats = useFormats();
   return (
-    <Card title={texts.quality(formats.month(month))}>
+    <Card title={texts.quality(formats.month(month))} file={{ path: "/api/data-quality", question }}>
       <AnswerView query={quality} hidesProblems>
         {({ data, totals }) => {
           if (data.length === 0) return <p className="text-muted">{texts.qualityNone}</p>;

@@ -17,7 +17,8 @@ export function SnapshotsCard({ month, account }: { readonly month: string; read
   const texts = useTexts(trustTexts);
   const common = useTexts(commonTexts);
   const formats = useFormats();
-  const query = useAnswer("/api/snapshots", account === null ? null : { month, billing_account: account, limit: 100 });
+  const question = account === null ? null : { month, billing_account: account, limit: 100 };
+  const query = useAnswer("/api/snapshots", question);
   const title = texts.snapshots(account ?? "…", formats.month(month));
   const stateOf = ({ status, active }: Snapshot): string => {
     if (active) return texts.active;
@@ -35,7 +36,7 @@ export function SnapshotsCard({ month, account }: { readonly month: string; read
     }
   };
   return (
-    <Card title={title} hint={texts.snapshotsHint}>
+    <Card title={title} hint={texts.snapshotsHint} file={question === null ? undefined : { path: "/api/snapshots", question }}>
       {account === null ? (
         <p className="text-muted">{texts.chooseAccount}</p>
       ) : (

@@ -17,7 +17,8 @@ export default function Trust(): ReactNode {
   const { view } = useView();
   const month = monthOf(view.to);
   const account = view.account === null ? {} : { billing_account: view.account };
-  const quality = useAnswer("/api/data-quality", { month, ...account });
+  const question = { month, ...account };
+  const quality = useAnswer("/api/data-quality", question);
   return (
     <PageFrame title={texts.title}>
       <p className="-mt-2 mb-4 max-w-prose text-muted">{texts.intro}</p>
@@ -25,7 +26,7 @@ export default function Trust(): ReactNode {
         <MonthGrid month={month} />
         <ProofCard quality={quality} month={month} />
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4 xl:grid-cols-2">
-          <QualityCard quality={quality} month={month} />
+          <QualityCard quality={quality} question={question} month={month} />
           <FindingsCard quality={quality} />
           <CompletenessCard quality={quality} />
           <DeadLettersCard quality={quality} />
