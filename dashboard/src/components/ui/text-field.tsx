@@ -11,6 +11,7 @@ export function TextField({
   lines = 1,
   type = "text",
   placeholder,
+  suggestions,
   className = "",
 }: {
   readonly label: string;
@@ -24,6 +25,8 @@ export function TextField({
   /** `password` for what nobody may read over a shoulder, and no browser may keep. */
   readonly type?: "text" | "password" | "number" | "date";
   readonly placeholder?: string | undefined;
+  /** Of a line: what may be meant; anything else can be written too. */
+  readonly suggestions?: readonly string[];
   readonly className?: string;
 }): ReactNode {
   const id = useId();
@@ -49,6 +52,7 @@ export function TextField({
           type={type}
           autoComplete={type === "password" ? "new-password" : "off"}
           spellCheck={false}
+          list={suggestions === undefined ? undefined : `${id}-suggestions`}
           onChange={(event) => {
             onChange(event.target.value);
           }}
@@ -62,6 +66,13 @@ export function TextField({
             onChange(event.target.value);
           }}
         />
+      )}
+      {suggestions === undefined ? null : (
+        <datalist id={`${id}-suggestions`}>
+          {suggestions.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
       )}
       <div id={`${id}-hint`} className="text-xs">
         {isFaulty ? <p className="break-words text-more">{fault}</p> : null}

@@ -16,6 +16,7 @@ import { useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
 import { compareAmounts, largestOf } from "../../money/amount";
 import { DisagreementsCard } from "./disagreements-card";
+import { RulesCard } from "./rules-card";
 import { allocationTexts } from "./texts";
 
 const mostOwners = 1000;
@@ -166,6 +167,7 @@ export default function Allocation(): ReactNode {
           </Card>
         </div>
         <DisagreementsCard month={month} account={account} />
+        <RulesCard />
       </div>
     </PageFrame>
   );

@@ -1,26 +1,29 @@
 import { TriangleAlert } from "lucide-react";
-import type { ReactNode } from "react";
-import type { Answered } from "../../api/ask";
+import { type ReactNode, useState } from "react";
 import { useAnswer } from "../../api/use-answer";
 import { PageFrame } from "../../app/page-frame";
+import { useMay } from "../../app/use-may";
 import { useScope } from "../../app/use-scope";
 import { useView } from "../../app/use-view";
 import { Bar } from "../../charts/bar";
 import { Amount, Difference } from "../../components/ui/amount";
 import { AnswerView } from "../../components/ui/answer-view";
+import { Button } from "../../components/ui/button";
 import { Card } from "../../components/ui/card";
 import { DataTable } from "../../components/ui/data-table";
 import { monthOf } from "../../dates/month";
 import { useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
 import { compareAmounts, shareOf } from "../../money/amount";
+import { type Budget, type BudgetChange, budgetsPath } from "./budget-draft";
+import { BudgetDialogs } from "./budget-editor";
 import { budgetsTexts } from "./texts";
-
-type Budget = Answered<"/api/budgets">["data"][number];
 
 /** Each target of the month beside what was spent and what is expected. */
 export default function Budgets(): ReactNode {
   const texts = useTexts(budgetsTexts);
+  const may = useMay();
+  const [change, setChange] = useState<BudgetChange | null>(null);
   const formats = useFormats();
   const { view, go } = useView();
   const { currency } = useScope();
@@ -28,9 +31,25 @@ export default function Budgets(): ReactNode {
   const question = { month, limit: 1000, ...(view.account === null ? {} : { billing_account: view.account }) };
   const query = useAnswer("/api/budgets", question);
   const title = texts.list(formats.month(month));
+  const mayChange = may(budgetsPath, "set");
   return (
     <PageFrame title={texts.title}>
-      <Card title={title} hint={texts.legend} file={{ path: "/api/budgets", question }}>
+      <Card
+        title={title}
+        hint={texts.legend}
+        file={{ path: "/api/budgets", question }}
+        actions={
+          mayChange ? (
+            <Button
+              onClick={() => {
+                setChange({ kind: "set", budget: null });
+              }}
+            >
+              {texts.newTarget}
+            </Button>
+          ) : null
+        }
+      >
         <AnswerView query={query} height="min-h-64" isEmpty={({ data }) => data.length === 0} empty={texts.none(formats.month(month))}>
           {({ data }) => (
             <DataTable
@@ -120,11 +139,48 @@ export default function Budgets(): ReactNode {
                     />
                   ),
                 },
+                ...(mayChange
+                  ? [
+                      {
+                        key: "actions",
+                        header: texts.actions,
+                        cell: (budget: Budget) => (
+                          <div className="flex flex-wrap gap-1.5">
+                            <Button
+                              aria-label={texts.changeTarget(budget.id)}
+                              onClick={() => {
+                                setChange({ kind: "set", budget });
+                              }}
+                            >
+                              {texts.change}
+                            </Button>
+                            <Button
+                              aria-label={texts.withdrawTarget(budget.id)}
+                              onClick={() => {
+                                setChange({ kind: "withdraw", budget });
+                              }}
+                            >
+                              {texts.withdraw}
+                            </Button>
+                          </div>
+                        ),
+                      },
+                    ]
+                  : []),
               ]}
             />
           )}
         </AnswerView>
       </Card>
+      {change === null ? null : (
+        <BudgetDialogs
+          change={change}
+          month={month}
+          onClose={() => {
+            setChange(null);
+          }}
+        />
+      )}
     </PageFrame>
   );
 }

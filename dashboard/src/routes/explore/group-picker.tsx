@@ -1,9 +1,10 @@
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useAnswer } from "../../api/use-answer";
 import { useView } from "../../app/use-view";
 import { dimensions } from "../../app/view-state";
 import { Button } from "../../components/ui/button";
 import { Select } from "../../components/ui/select";
+import { TextField } from "../../components/ui/text-field";
 import { commonTexts } from "../../i18n/common-texts";
 import { fieldName } from "../../i18n/field-name";
 import { useTexts } from "../../i18n/preferences";
@@ -16,7 +17,6 @@ export function GroupPicker(): ReactNode {
   const { view, go } = useView();
   const [isTag, setIsTag] = useState(false);
   const [key, setKey] = useState("");
-  const id = useId();
   const tags = useAnswer(
     "/api/tag-keys",
     isTag ? { from: view.from, to: view.to, limit: 200, ...(view.account === null ? {} : { billing_account: view.account }) } : null,
@@ -38,32 +38,18 @@ export function GroupPicker(): ReactNode {
           className="flex items-end gap-2"
           onSubmit={(event) => {
             event.preventDefault();
+            if (key.trim() === "") return;
             setIsTag(false);
             go({ group: `tag:${key.trim()}`, sort: null });
           }}
         >
-          <div className="flex flex-col">
-            <label htmlFor={id} className="text-xs text-muted">
-              {texts.tagKeyLabel}
-            </label>
-            <input
-              id={id}
-              required
-              maxLength={512}
-              pattern=".*\S.*"
-              list={`${id}-keys`}
-              value={key}
-              className="min-h-8 rounded border border-control bg-card px-2 py-1 text-sm"
-              onChange={(event) => {
-                setKey(event.target.value);
-              }}
-            />
-          </div>
-          <datalist id={`${id}-keys`}>
-            {[...new Set((tags.data?.data ?? []).map((tag) => tag.key))].map((tag) => (
-              <option key={tag} value={tag} />
-            ))}
-          </datalist>
+          <TextField
+            label={texts.tagKeyLabel}
+            value={key}
+            isRequired
+            suggestions={[...new Set((tags.data?.data ?? []).map((tag) => tag.key))]}
+            onChange={setKey}
+          />
           <Button type="submit">{texts.show}</Button>
         </form>
       ) : null}
