@@ -16,6 +16,7 @@ import { commonTexts } from "../../i18n/common-texts";
 import { useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
 import { ConnectionForm } from "./connection-form";
+import { HandoverCard } from "./handover-card";
 import { HistoryCards } from "./history-cards";
 import { type CatalogEntry, type Connection, readConnections, sourcesPath } from "./connections";
 import { PreviewCard } from "./preview-card";
@@ -122,6 +123,7 @@ export function ConnectionPage({
               <TestCard connection={connection} />
               <PreviewCard id={id} />
               <SettingsCard connection={connection} />
+              <HandoverCard connection={connection} />
               <HistoryCards id={id} />
             </div>
           );

@@ -1,10 +1,10 @@
-import { listOf, memberOf, textOf, textsOf } from "../../api/read-value";
+import { listOf, memberOf, textOf, textOrNull, textsOf } from "../../api/read-value";
 
 /** What a form asks for, made of the JSON Schema of a source's configuration. */
 export type FormField =
   | { readonly kind: "group"; readonly members: readonly FormMember[] }
   /** One of several groups; `name` is the value of their member `kind`. */
-  | { readonly kind: "choice"; readonly options: readonly { readonly name: string; readonly group: FormField }[] }
+  | { readonly kind: "choice"; readonly options: readonly FormOption[] }
   /** The name of a secret, and with it the value, which is sealed. */
   | { readonly kind: "secret" }
   | { readonly kind: "constant"; readonly value: unknown }
@@ -17,10 +17,19 @@ export type FormField =
   /** What has no form of its own: its JSON. */
   | { readonly kind: "json" };
 
+export interface FormOption {
+  readonly name: string;
+  readonly title: string;
+  readonly group: FormField;
+}
+
 export interface FormMember {
   readonly name: string;
   readonly field: FormField;
   readonly isRequired: boolean;
+  /** What it is called, and what it is, as the source says it in English. */
+  readonly title: string;
+  readonly description: string;
   /** What holds when the form says nothing; undefined when there is no such value. */
   readonly fallback: unknown;
 }
@@ -29,7 +38,11 @@ export interface FormMember {
 export function formFieldOf(schema: unknown): FormField {
   const constant = memberOf(schema, "const");
   if (constant !== undefined) return { kind: "constant", value: constant };
-  const options = listOf(schema, "anyOf", (option) => ({ name: kindOf(option), group: formFieldOf(option) }));
+  const options = listOf(schema, "anyOf", (option) => ({
+    name: kindOf(option),
+    title: textOf(option, "title"),
+    group: formFieldOf(option),
+  }));
   if (options.length > 0)
     return options.every(({ name }) => name !== null) ? { kind: "choice", options: named(options) } : { kind: "json" };
   const values = textsOf(schema, "enum");
@@ -63,6 +76,8 @@ function groupOf(schema: unknown): FormField {
       name,
       field: formFieldOf(member),
       isRequired: required.includes(name),
+      title: textOrNull(member, "title") ?? name,
+      description: textOf(member, "description"),
       fallback: memberOf(member, "default"),
     }),
   );
@@ -79,8 +94,6 @@ function kindOf(option: unknown): string | null {
   return typeof kind === "string" ? kind : null;
 }
 
-function named(
-  options: readonly { readonly name: string | null; readonly group: FormField }[],
-): readonly { readonly name: string; readonly group: FormField }[] {
-  return options.flatMap(({ name, group }) => (name === null ? [] : [{ name, group }]));
+function named(options: readonly (Omit<FormOption, "name"> & { readonly name: string | null })[]): readonly FormOption[] {
+  return options.flatMap(({ name, title, group }) => (name === null ? [] : [{ name, title: title === "" ? name : title, group }]));
 }

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import { Select } from "../../components/ui/select";
 import { TextField } from "../../components/ui/text-field";
-import { useTexts } from "../../i18n/preferences";
+import { usePreferences, useTexts } from "../../i18n/preferences";
 import type { FormDraft } from "./form-draft";
 import { pathOf } from "./form-draft";
 import type { FormField, FormMember } from "./form-field";
-import { fieldTexts } from "./field-texts";
+import { fieldLabel } from "./field-label";
 import { sourcesTexts } from "./texts";
 
 export interface FormState {
@@ -30,7 +30,7 @@ export function FormMembers({
 }
 
 function FormMemberField({
-  member: { name, field, isRequired, fallback },
+  member: { name, field, isRequired, fallback, title, description },
   path,
   form,
 }: {
@@ -39,8 +39,8 @@ function FormMemberField({
   readonly form: FormState;
 }): ReactNode {
   const texts = useTexts(sourcesTexts);
-  const names: ReadonlyMap<string, string> = new Map(Object.entries(useTexts(fieldTexts)));
-  const label = names.get(name) ?? name;
+  const { language } = usePreferences();
+  const label = fieldLabel(name, title, language);
   const fault = form.faults.get(path);
   const usual =
     fallback === undefined || fallback === "" ? undefined : texts.usual(typeof fallback === "string" ? fallback : JSON.stringify(fallback));
@@ -48,7 +48,7 @@ function FormMemberField({
     label,
     value: form.draft.get(path) ?? "",
     fault,
-    hint: usual,
+    hint: <Hint description={description} usual={usual} />,
     isRequired,
     onChange: (value: string) => {
       form.say(path, value);
@@ -63,6 +63,7 @@ function FormMemberField({
         onChange={text.onChange}
       />
       {fault === undefined ? null : <p className="text-xs text-more">{fault}</p>}
+      <Hint description={description} usual={undefined} />
     </div>
   );
   const none = isRequired ? texts.choose : (usual ?? texts.notSet);
@@ -71,7 +72,7 @@ function FormMemberField({
       return null;
     case "group":
       return (
-        <Group legend={label} fault={fault}>
+        <Group legend={label} description={description} fault={fault}>
           <FormMembers field={field} path={path} form={form} />
         </Group>
       );
@@ -79,15 +80,15 @@ function FormMemberField({
       const option = field.options.find((one) => one.name === text.value);
       const listed = field.options.map((one) => one.name);
       return (
-        <Group legend={label} fault={undefined}>
-          {chosen(listed, none, (value) => names.get(value) ?? value)}
+        <Group legend={label} description="" fault={undefined}>
+          {chosen(listed, none, (value) => fieldLabel(value, field.options.find(({ name: of }) => of === value)?.title ?? value, language))}
           {option === undefined ? null : <FormMembers field={option.group} path={path} form={form} />}
         </Group>
       );
     }
     case "secret":
       return (
-        <Group legend={label} fault={fault}>
+        <Group legend={label} description={description} fault={fault}>
           <TextField
             label={texts.secretName}
             value={form.draft.get(`${path}.env`) ?? ""}
@@ -118,24 +119,46 @@ function FormMemberField({
     case "text":
       return <TextField {...text} />;
     case "lines":
-      return <TextField {...text} lines={3} hint={texts.lines} />;
+      return <TextField {...text} lines={3} hint={<Hint description={description} usual={texts.lines} />} />;
     case "json":
-      return <TextField {...text} lines={6} hint={texts.json} />;
+      return <TextField {...text} lines={6} hint={<Hint description={description} usual={texts.json} />} />;
   }
+}
+
+/** What a field is, in the words of the source, and what holds when nothing is written. */
+function Hint({ description, usual }: { readonly description: string; readonly usual: string | undefined }): ReactNode {
+  return (
+    <span className="block text-xs text-muted">
+      {description === "" ? null : <span lang="en">{sentence(description)} </span>}
+      {usual}
+    </span>
+  );
+}
+
+/** Descriptions go on from the title: `of the bucket`. */
+function sentence(description: string): string {
+  return `${description.slice(0, 1).toUpperCase()}${description.slice(1)}${description.endsWith(".") ? "" : "."}`;
 }
 
 function Group({
   legend,
+  description,
   fault,
   children,
 }: {
   readonly legend: string;
+  readonly description: string;
   readonly fault: string | undefined;
   readonly children: ReactNode;
 }): ReactNode {
   return (
     <fieldset className="col-span-full grid grid-cols-[minmax(0,1fr)] gap-3 rounded border border-line p-3 sm:grid-cols-2">
       <legend className="px-1 text-sm font-medium">{legend}</legend>
+      {description === "" ? null : (
+        <div className="col-span-full">
+          <Hint description={description} usual={undefined} />
+        </div>
+      )}
       {fault === undefined ? null : <p className="col-span-full text-xs text-more">{fault}</p>}
       {children}
     </fieldset>
