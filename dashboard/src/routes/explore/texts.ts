@@ -4,6 +4,7 @@ export const exploreTexts = defineTexts(
   {
     title: "Explore",
     groupBy: "Group by",
+    save: "Save as a view",
     tagKey: "Tag…",
     tagKeyLabel: "Key of the tag",
     show: "Show",
@@ -21,6 +22,7 @@ export const exploreTexts = defineTexts(
   {
     title: "探索",
     groupBy: "分组依据",
+    save: "保存为视图",
     tagKey: "标签…",
     tagKeyLabel: "标签的键",
     show: "显示",

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import { listedOf } from "../../api/read-value";
 import { usePosted } from "../../api/use-operation";
 import { PageFrame } from "../../app/page-frame";
+import { SaveView } from "../../app/save-view";
 import { useView } from "../../app/use-view";
 import { dimensions } from "../../app/view-state";
 import { AnswerView } from "../../components/ui/answer-view";
@@ -17,7 +18,6 @@ import { fieldName } from "../../i18n/field-name";
 import { useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
 import { grains, limits, measures, mostDimensions, queryBody, type QueryState, readQueryState, writeQueryState } from "./query-state";
-import { SaveCard } from "./save-card";
 import { queryTexts } from "./texts";
 
 const readAnswer = listedOf(readOpenRow);
@@ -67,7 +67,9 @@ export default function QueryBuilder(): ReactNode {
             <Code label={texts.asCurl} text={curl} />
           </Card>
         </div>
-        <SaveCard body={body} />
+        <Card title={texts.save}>
+          <SaveView questionOf={() => ({ endpoint: "query", body })} />
+        </Card>
       </div>
     </PageFrame>
   );

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react";
 import { flagOf, listedOf, listOf, memberOf, partOf, textOf } from "../../api/read-value";
 import { useOrder, usePosted } from "../../api/use-operation";
 import { PageFrame } from "../../app/page-frame";
+import { exploreView } from "../../app/saved-question";
 import { PageLink, useView } from "../../app/use-view";
 import { AnswerView } from "../../components/ui/answer-view";
 import { Button } from "../../components/ui/button";
@@ -127,8 +128,10 @@ function ViewsTable({
         {
           key: "actions",
           header: texts.actions,
+          className: "min-w-60",
           cell: (one) => (
-            <div className="flex flex-wrap gap-1.5">
+            <div className="flex flex-wrap items-center gap-1.5">
+              <ExploreLink view={one} />
               <Button
                 aria-label={`${texts.run}: ${one.name}`}
                 onClick={() => {
@@ -155,13 +158,32 @@ function ViewsTable({
   );
 }
 
+/** To the page that shows the question, where there is one. What is pinned to old readings is answered here only. */
+function ExploreLink({ view: { name, question, pinned } }: { readonly view: SavedView }): ReactNode {
+  const texts = useTexts(viewsTexts);
+  const { now } = useView();
+  if (pinned !== null || textOf(question, "endpoint") !== "costs") return null;
+  const parameters = parametersOf(question);
+  const change = exploreView(new Map(parameters), now);
+  return change === null ? null : (
+    <PageLink to="/explore" change={change} label={`${texts.explore}: ${name}`}>
+      {texts.explore}
+    </PageLink>
+  );
+}
+
+function parametersOf(question: unknown): readonly (readonly [string, string])[] {
+  const parameters = memberOf(question, "parameters");
+  return typeof parameters === "object" && parameters !== null
+    ? Object.entries(parameters).map(([name, value]) => [name, String(value)] as const)
+    : [];
+}
+
 /** `GET /api/costs?month=…`, or the body of POST /query. */
 function questionText(question: unknown): string {
   const body = memberOf(question, "body");
   if (body !== undefined) return `POST /query ${JSON.stringify(body)}`;
-  const parameters = memberOf(question, "parameters");
-  const given = typeof parameters === "object" && parameters !== null ? Object.entries(parameters) : [];
-  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  const search = new URLSearchParams(parametersOf(question).map(([name, value]) => [name, value])).toString();
   return `GET /api/${textOf(question, "endpoint")}${search === "" ? "" : `?${search}`}`;
 }
 
