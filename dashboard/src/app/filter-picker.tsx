@@ -12,6 +12,9 @@ import { useScope } from "./use-scope";
 import { useView } from "./use-view";
 import { dimensions, groupParameter, withFilter } from "./view-state";
 
+/** Of the button that opens it. */
+export const filterPickerId = "filter-picker";
+
 const mostValues = 100;
 const mostTags = 50;
 
@@ -26,7 +29,10 @@ export function FilterPicker(): ReactNode {
   const tagFields = [...new Set((tags.data?.data ?? []).map(({ key }) => `tag:${key}`))];
   return (
     <Popover.Root open={isOpen} onOpenChange={setIsOpen}>
-      <Popover.Trigger className="inline-flex min-h-8 items-center gap-1.5 rounded border border-control bg-card px-3 py-1 text-sm hover:bg-soft">
+      <Popover.Trigger
+        id={filterPickerId}
+        className="inline-flex min-h-8 items-center gap-1.5 rounded border border-control bg-card px-3 py-1 text-sm hover:bg-soft"
+      >
         <ListFilter aria-hidden className="size-4" />
         {texts.addFilter}
       </Popover.Trigger>

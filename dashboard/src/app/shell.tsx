@@ -9,8 +9,11 @@ import { commonTexts } from "../i18n/common-texts";
 import type { Language } from "../i18n/language";
 import { type Theme, usePreferences, useTexts } from "../i18n/preferences";
 import { FilterBar } from "./filter-bar";
+import { NewReading } from "./new-reading";
 import type { Page } from "./page";
 import { pages } from "./pages";
+import { PrintHeading } from "./print-heading";
+import { Shortcuts } from "./shortcuts";
 import { ViewBar } from "./view-bar";
 import { PageLink } from "./use-view";
 
@@ -22,7 +25,7 @@ export function Shell(): ReactNode {
   const page = pages.find(({ path }) => path === pathname || `${path}/` === pathname);
   const isMenuOpen = openedAt === pathname;
   return (
-    <div className="min-h-screen lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
+    <div className="min-h-screen lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)] print:block">
       <a href="#content" className="sr-only focus:not-sr-only focus:fixed focus:z-50 focus:m-2 focus:rounded focus:bg-card focus:p-2">
         {texts.skip}
       </a>
@@ -57,7 +60,7 @@ export function Shell(): ReactNode {
               ))}
             </ul>
           </nav>
-          <PreferencesForm />
+          <PreferencesForm page={page} />
         </div>
       </header>
       <div className="min-w-0">
@@ -68,6 +71,12 @@ export function Shell(): ReactNode {
           </section>
         )}
         <main id="content" className="mx-auto max-w-[100rem] p-4 lg:p-6">
+          {page?.heeds.includes("period") === true ? (
+            <>
+              <NewReading />
+              <PrintHeading />
+            </>
+          ) : null}
           <Suspense fallback={<div className="h-96 appear-late animate-pulse rounded bg-soft" />}>
             <Outlet />
           </Suspense>
@@ -91,7 +100,7 @@ function NavigationLink({ page, isCurrent }: { readonly page: Page; readonly isC
   );
 }
 
-function PreferencesForm(): ReactNode {
+function PreferencesForm({ page }: { readonly page: Page | undefined }): ReactNode {
   const texts = useTexts(commonTexts);
   const { language, theme, exact, change } = usePreferences();
   const isSignedIn = useSyncExternalStore(session.subscribe, session.state) === "signed-in";
@@ -136,6 +145,7 @@ function PreferencesForm(): ReactNode {
           }}
         />
       </div>
+      <Shortcuts page={page} />
       {isSignedIn ? (
         <Button
           kind="quiet"

@@ -10,7 +10,9 @@ export interface Preferences {
   readonly theme: Theme;
   /** Every digit of every amount, instead of those of the currency. */
   readonly exact: boolean;
-  readonly change: (change: Partial<Pick<Preferences, "language" | "theme" | "exact">>) => void;
+  /** Whether single keys are shortcuts. */
+  readonly shortcuts: boolean;
+  readonly change: (change: Partial<Kept>) => void;
 }
 
 const PreferencesContext = createContext<Preferences | null>(null);
@@ -20,10 +22,11 @@ interface Kept {
   readonly language: Language;
   readonly theme: Theme;
   readonly exact: boolean;
+  readonly shortcuts: boolean;
 }
 
 function readKept(): Kept {
-  const usual: Kept = { language: preferredLanguage(navigator.languages), theme: "system", exact: false };
+  const usual: Kept = { language: preferredLanguage(navigator.languages), theme: "system", exact: false, shortcuts: true };
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(storageKey) ?? "{}");
     if (typeof kept !== "object" || kept === null) return usual;
@@ -32,6 +35,7 @@ function readKept(): Kept {
       language: languages.find((one) => one === value("language")) ?? usual.language,
       theme: themes.find((one) => one === value("theme")) ?? usual.theme,
       exact: value("exact") === true,
+      shortcuts: value("shortcuts") !== false,
     };
   } catch {
     return usual;
@@ -52,13 +56,17 @@ export function PreferencesProvider({ children }: { readonly children: ReactNode
   }, [kept.language]);
   useEffect(() => {
     const dark = matchMedia("(prefers-color-scheme: dark)");
+    // Paper is light.
+    const print = matchMedia("print");
     const show = (): void => {
-      document.documentElement.dataset["theme"] = kept.theme === "system" ? (dark.matches ? "dark" : "light") : kept.theme;
+      const chosen = kept.theme === "system" ? (dark.matches ? "dark" : "light") : kept.theme;
+      document.documentElement.dataset["theme"] = print.matches ? "light" : chosen;
     };
     show();
-    dark.addEventListener("change", show);
+    const changing = [dark, print];
+    for (const one of changing) one.addEventListener("change", show);
     return () => {
-      dark.removeEventListener("change", show);
+      for (const one of changing) one.removeEventListener("change", show);
     };
   }, [kept.theme]);
   const preferences = useMemo<Preferences>(
