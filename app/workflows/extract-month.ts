@@ -2,10 +2,12 @@ import { Task, Workflow } from "@514labs/moose-lib";
 import { mooseClient } from "../runtime/clickhouse/moose-client";
 import { processExtractionSettings, processSettings } from "../runtime/config/process-settings";
 import { taskAbort } from "../runtime/moose/task-abort";
-import { describeOutcome, type ExtractOutcome, isWorthRetrying } from "../pipeline/delivery-outcome";
+import type { ExtractOutcome } from "../pipeline/delivery-outcome";
 import { extractMonth } from "../pipeline/extract-month";
+import { extractNight } from "../pipeline/extract-night";
+import type { OpenMonthResult } from "../pipeline/extract-open-months";
 import { openExtraction } from "../pipeline/open-extraction";
-import { recordExecution } from "../pipeline/record-execution";
+import { endure, outlast } from "../pipeline/outlast";
 
 /** Numbers, since Moose makes a Date of a text like "2026-10". */
 interface ExtractMonthInput {
@@ -23,37 +25,45 @@ interface ExtractMonthInput {
 }
 
 const extractMonthTask = new Task<ExtractMonthInput, ExtractOutcome>("extract-month", {
-  // The task retries and the workflow does not: the two would multiply. A retry resumes the snapshot.
-  retries: 3,
-  timeout: "6h",
+  // For an end of the worker or of Temporal; the workflow has none: the two would multiply. A retry resumes the snapshot.
+  retries: 20,
+  timeout: "20h",
   run: async ({ input, state }) => {
-    const signal = taskAbort.open(state);
-    const extraction = await openExtraction(processExtractionSettings(), processSettings(), await mooseClient(), console.warn);
-    try {
-      const startedAt = new Date();
-      const { year, month } = input;
-      const request = {
-        enrollment: input.enrollment.trim(),
-        year,
-        month,
-        allowShrink: input.allowShrink === true,
-        allowClosed: input.allowClosed === true,
-        reason: input.reason ?? "",
-        acceptTotal: input.acceptTotal ?? "",
-        acceptLate: input.acceptLate ?? "",
-        acceptRepeatedPages: input.acceptRepeatedPages ?? "",
+    const run = endure("extract-month", taskAbort.open(state), patienceMs);
+    const startedAt = new Date();
+    const { year, month } = input;
+    const request = {
+      enrollment: input.enrollment.trim(),
+      year,
+      month,
+      allowShrink: input.allowShrink === true,
+      allowClosed: input.allowClosed === true,
+      reason: input.reason ?? "",
+      acceptTotal: input.acceptTotal ?? "",
+      acceptLate: input.acceptLate ?? "",
+      acceptRepeatedPages: input.acceptRepeatedPages ?? "",
+    };
+    const read = async (): Promise<ExtractOutcome> => {
+      const { deps, close } = await openExtraction(processExtractionSettings(), processSettings(), await mooseClient(), console.warn);
+      const once = async function* (): AsyncGenerator<OpenMonthResult> {
+        last = await extractMonth(request, deps, run.signal, () => undefined);
+        yield { request, startedAt, outcome: last };
       };
-      const { deps } = extraction;
-      const outcome = await extractMonth(request, deps, signal, () => undefined);
-      await recordExecution(deps.database, "extract-month", request, startedAt, outcome);
-      if (isWorthRetrying(outcome)) throw new Error(describeOutcome(outcome));
-      return outcome;
-    } finally {
-      await extraction.close();
-    }
+      try {
+        await extractNight(run, deps.database, once);
+        return last;
+      } finally {
+        await close();
+      }
+    };
+    let last: ExtractOutcome = { kind: "cancelled" };
+    return outlast(run, read, (detail) => ({ kind: "failed", at: "clickhouse", reason: "unavailable", detail, retryable: true }));
   },
   onCancel: ({ state }) => taskAbort.abort(state),
 });
 
 /** Reads one month again: `moose workflow run extract-month --input '{"enrollment":"100100","year":2026,"month":10}'`. */
 export const ExtractMonthWorkflow = new Workflow("extract-month", { startingTask: extractMonthTask, retries: 0, timeout: "24h" });
+
+/** How long a source or ClickHouse that is away is waited for. */
+const patienceMs = 6 * 3_600_000;

@@ -3,46 +3,35 @@ import { extractionSchedule } from "../runtime/config/extraction-schedule";
 import { mooseClient } from "../runtime/clickhouse/moose-client";
 import { processEnrollments, processSettings } from "../runtime/config/process-settings";
 import { taskAbort } from "../runtime/moose/task-abort";
-import { describeOutcome, isWorthRetrying } from "../pipeline/delivery-outcome";
+import { extractNight, type NightResult } from "../pipeline/extract-night";
 import { extractOpenMonths } from "../pipeline/extract-open-months";
 import { openExtraction } from "../pipeline/open-extraction";
-import { recordExecution } from "../pipeline/record-execution";
+import { endure, outlast } from "../pipeline/outlast";
 import { scheduledWork } from "../pipeline/workflow-control";
 
-interface OpenMonths {
-  published: number;
-  unpublished: number;
-}
+const nothing: NightResult = { published: 0, unpublished: 0 };
 
-const extractOpenMonthsTask = new Task<null, OpenMonths>("extract-open-months", {
-  retries: 3,
+const extractOpenMonthsTask = new Task<null, NightResult>("extract-open-months", {
+  // For an end of the worker or of Temporal. What is away is waited for below, since these attempts follow one another within seconds.
+  retries: 20,
   timeout: "20h",
   run: async ({ state }) => {
     const settings = processEnrollments();
-    const nothing = { published: 0, unpublished: 0 };
     if (settings === null) return nothing;
-    const extraction = await openExtraction(settings, processSettings(), await mooseClient(), console.warn);
-    const { deps } = extraction;
-    const schedule = { workflow: "extract-open-months", database: deps.database, signal: taskAbort.open(state) };
-    try {
-      const done = await scheduledWork(schedule, async (signal) => {
-        const numbers = settings.enrollments.map(({ number }) => number);
-        const counts = { ...nothing };
-        const again: string[] = [];
-        for await (const { request, startedAt, outcome } of extractOpenMonths(numbers, deps, sameNightMs, signal)) {
-          if (outcome === null) continue;
-          await recordExecution(deps.database, "extract-open-months", request, startedAt, outcome);
-          if (outcome.kind === "published") counts.published += 1;
-          else counts.unpublished += 1;
-          if (isWorthRetrying(outcome)) again.push(describeOutcome(outcome));
-        }
-        if (again.length > 0) throw new Error(again.join("; "));
-        return counts;
-      });
-      return done ?? nothing;
-    } finally {
-      await extraction.close();
-    }
+    const night = endure("extract-open-months", taskAbort.open(state), nightMs);
+    const read = async (): Promise<NightResult | null> => {
+      const { deps, close } = await openExtraction(settings, processSettings(), await mooseClient(), console.warn);
+      const numbers = settings.enrollments.map(({ number }) => number);
+      const schedule = { workflow: night.workflow, database: deps.database, signal: night.signal };
+      try {
+        return await scheduledWork(schedule, (signal) =>
+          extractNight({ ...night, signal }, deps.database, () => extractOpenMonths(numbers, deps, nightMs, signal)),
+        );
+      } finally {
+        await close();
+      }
+    };
+    return (await outlast(night, read, () => nothing)) ?? nothing;
   },
   onCancel: ({ state }) => taskAbort.abort(state),
 });
@@ -58,4 +47,5 @@ export const ExtractOpenMonthsWorkflow = new Workflow("extract-open-months", {
   timeout: "23h",
 });
 
-const sameNightMs = 6 * 3_600_000;
+/** A month that was published within a night is not read again, and what is away is waited for as long. */
+const nightMs = 6 * 3_600_000;

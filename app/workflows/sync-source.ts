@@ -4,6 +4,7 @@ import { mooseClient } from "../runtime/clickhouse/moose-client";
 import { taskAbort } from "../runtime/moose/task-abort";
 import { openConnections, processChoices } from "../pipeline/connections/connection-deps";
 import { readableConnection } from "../pipeline/connections/connection-operations";
+import { endure, outlast } from "../pipeline/outlast";
 import { recordLook } from "../pipeline/record-execution";
 import { runConnection, type RunOutcome } from "../pipeline/connections/run-connection";
 
@@ -35,7 +36,13 @@ const syncSourceTask = new Task<SyncSourceInput, RunOutcome>("sync-source", {
     const account = input.account?.trim() ?? "";
     const request = { month, again: month !== null, ...(account === "" ? {} : { account }), ...overrides };
     const outcome = await runConnection(connection, request, deps, signal, listener);
-    await recordLook(deps.database, "sync-source", { id: connection.id, source: connection.source, startedAt, outcome });
+    const look = { id: connection.id, source: connection.source, startedAt, outcome };
+    const run = endure("sync-source", signal, patienceMs);
+    await outlast(
+      run,
+      () => recordLook(deps.database, run.workflow, look),
+      () => undefined,
+    );
     return outcome;
   },
   onCancel: ({ state }) => taskAbort.abort(state),
@@ -43,3 +50,6 @@ const syncSourceTask = new Task<SyncSourceInput, RunOutcome>("sync-source", {
 
 /** Reads one connection now: `moose workflow run sync-source --input '{"id":"exports"}'`. */
 export const SyncSourceWorkflow = new Workflow("sync-source", { startingTask: syncSourceTask, retries: 0, timeout: "23h" });
+
+/** How long the row of a look waits for ClickHouse. */
+const patienceMs = 6 * 3_600_000;

@@ -3,6 +3,7 @@ import { mooseClient } from "../runtime/clickhouse/moose-client";
 import { taskAbort } from "../runtime/moose/task-abort";
 import { openConnections, processChoices } from "../pipeline/connections/connection-deps";
 import { syncConnections } from "../pipeline/connections/sync-connections";
+import { endure, outlast } from "../pipeline/outlast";
 import { recordLook } from "../pipeline/record-execution";
 import { scheduledWork } from "../pipeline/workflow-control";
 
@@ -17,11 +18,16 @@ const syncSourcesTask = new Task<null, SyncedSources>("sync-sources", {
   timeout: "20h",
   run: async ({ state }) => {
     const deps = openConnections(await mooseClient(), processChoices("schedule", console.warn));
-    const schedule = { workflow: "sync-sources", database: deps.database, signal: taskAbort.open(state) };
+    const run = endure("sync-sources", taskAbort.open(state), patienceMs);
+    const schedule = { workflow: run.workflow, database: deps.database, signal: run.signal };
     const counts = { looked: 0, failed: 0 };
     await scheduledWork(schedule, async (signal) => {
       for await (const look of syncConnections(deps, signal)) {
-        await recordLook(deps.database, "sync-sources", look);
+        await outlast(
+          { ...run, signal },
+          () => recordLook(deps.database, run.workflow, look),
+          () => undefined,
+        );
         if (look.outcome.kind === "busy") continue;
         counts.looked += 1;
         if (look.outcome.fault !== "") counts.failed += 1;
@@ -39,3 +45,6 @@ export const SyncSourcesWorkflow = new Workflow("sync-sources", {
   retries: 0,
   timeout: "23h",
 });
+
+/** How long the row of a look waits for ClickHouse. */
+const patienceMs = 6 * 3_600_000;
