@@ -3,7 +3,7 @@ import { loadLocalSettings } from "./load-local-settings";
 
 /**
  * Runs a command with the settings of `.env.local`. What `main` returns is the exit code. An error is a line on stderr and exit code 1, or 2 when the
- * command was wrong, which is said by RangeError and by the TypeError of `parseArgs`. A stack that is not there is named, with how to start it.
+ * command was wrong, which is said by RangeError and by the TypeError of `parseArgs`. A stack that is not there, or has no tables yet, is named, with what to do.
  */
 export function runCommand(main: () => Promise<number>): void {
   loadLocalSettings(resolve(__dirname, "../.env.local"), process.env);
@@ -13,9 +13,23 @@ export function runCommand(main: () => Promise<number>): void {
     },
     (error: unknown) => {
       const said = error instanceof Error ? error.message : String(error);
-      const isAbsent = error instanceof Error && "code" in error && error.code === "ECONNREFUSED";
-      process.stderr.write(`${said}${isAbsent ? ": is the stack running? npm run dev starts it" : ""}\n`);
+      process.stderr.write(`${explained(error, said)}\n`);
       process.exitCode = error instanceof RangeError || error instanceof TypeError ? 2 : 1;
     },
   );
+}
+
+/** `said`, with what to do where the stack is the reason. */
+function explained(error: unknown, said: string): string {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  switch (code) {
+    case "ECONNREFUSED":
+      return `${said}: is the stack running? npm run dev starts it`;
+    // ClickHouse knows no such table or database. What it says has the whole query.
+    case "60":
+    case "81":
+      return `the tables are not there yet: wait until npm run dev says Ready, and run the command again (${said.slice(0, 100).trim()})`;
+    default:
+      return said;
+  }
 }
