@@ -305,7 +305,7 @@ describe("FOCUS files of any provider", () => {
     [
       "a header of something else",
       () => "Date,MeterId,Cost\n2026-10-01,a,1\n",
-      "line 1: is a native usage export of Azure (actual or amortized cost), not FOCUS: export FOCUS from Cost Management",
+      "line 1: is a native usage export of Azure (actual or amortized cost), not FOCUS: read it with the source azure-exports, or export FOCUS from Cost Management",
     ],
     [
       "a header without a column that makes a bill",

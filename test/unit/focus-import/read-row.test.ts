@@ -441,7 +441,7 @@ describe("the header of a FOCUS file", () => {
   });
 
   it.each([
-    [["Date", "MeterId", "CostInBillingCurrency"], "is a native usage export of Azure (actual or amortized cost), not FOCUS"],
+    [["Date", "MeterId", "CostInBillingCurrency"], "(actual or amortized cost), not FOCUS: read it with the source azure-exports"],
     [["\uFEFFmeterId", "Meter Category", "PreTaxCost"], "is a native usage export of Azure (actual or amortized cost), not FOCUS"],
     [["sku.description", "usage_start_time", "cost"], "is a standard or detailed usage export of Google Cloud, not FOCUS"],
     [

@@ -94,7 +94,7 @@ const otherDatasets = [
   { column: "billingperiodstatus", name: "the dataset Billing Period" },
 ] as const;
 
-const ofAzure = "export FOCUS from Cost Management, or post the rows to /ingest/AzureBillingDetail";
+const ofAzure = "read it with the source azure-exports, or export FOCUS from Cost Management";
 
 const ofPriceSheet = "load it with npm run reference -- prices FILE";
 
