@@ -9,7 +9,7 @@ const help = `A Model Context Protocol server on stdin and stdout, for assistant
 
   npm run --silent mcp [-- --url URL]
 
-  It passes messages on to POST /assistant/mcp of the running stack, or of the stack at URL, with AZURE_BILLING_ASSISTANT_TOKEN as the key or token.
+  It passes messages on to POST /assistant/mcp of the running stack, or of the stack at URL (with its path, where a proxy gives it one), with AZURE_BILLING_ASSISTANT_TOKEN as the key or token.
 `;
 
 async function main(): Promise<number> {
@@ -19,7 +19,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const token = process.env["AZURE_BILLING_ASSISTANT_TOKEN"] ?? "";
-  const http = new StreamableHTTPClientTransport(new URL("/assistant/mcp", values.url ?? stackUrl()), {
+  const http = new StreamableHTTPClientTransport(new URL(`${(values.url ?? stackUrl()).replace(/\/+$/, "")}/assistant/mcp`), {
     requestInit: { headers: token === "" ? {} : { authorization: `Bearer ${token}` } },
   });
   const stdio = new StdioServerTransport();

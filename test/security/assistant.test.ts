@@ -1,9 +1,11 @@
+import { createServer, request as httpRequest } from "node:http";
 import { join } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { freePort } from "../clickhouse/server-process";
 import { eventually } from "../support/eventually";
 import type { ApiProcess } from "./api-process";
 import { TokenIssuer } from "./bearer-tokens";
@@ -216,6 +218,29 @@ it("npm run mcp passes messages on with its token, and says why when it cannot",
   };
   const one = await start(worker.url, tokenA);
   expect(await call("costs", { month: "2026-10" }, one)).toEqual(await call("costs", { month: "2026-10" }));
+  const proxy = await startProxy("/billing/", worker.url);
+  expect(await call("costs", { month: "2026-10" }, await start(proxy.url, tokenA))).toEqual(await call("costs", { month: "2026-10" }));
+  proxy.close();
   await expect(start(worker.url, "wrong")).rejects.toThrow(/unauthenticated|401/);
   await expect(start("http://127.0.0.1:9", tokenA)).rejects.toThrow(/fetch failed|ECONNREFUSED/);
 });
+
+/** A reverse proxy that gives the API a path of its own. */
+async function startProxy(prefix: string, target: string): Promise<{ readonly url: string; readonly close: () => void }> {
+  const server = createServer((message, response) => {
+    const path = message.url ?? "";
+    if (!path.startsWith(prefix)) {
+      response.writeHead(404).end();
+      return;
+    }
+    const options = { method: message.method, headers: message.headers };
+    const passed = httpRequest(`${target}/${path.slice(prefix.length)}`, options, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    message.pipe(passed);
+  });
+  const port = await freePort();
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  return { url: `http://127.0.0.1:${port}${prefix}`, close: () => void server.close() };
+}
