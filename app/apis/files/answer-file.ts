@@ -39,7 +39,7 @@ export async function answerFile({ request, file, endpoint, parameters, columns,
     if (engineRows === undefined && (rows.length > mostRows || problems.some(({ code }) => code === "limited")))
       throw new ApiError(
         "too-large",
-        "The answer has more rows than a file of it can have; use a shorter range, fewer dimensions or filters",
+        `The answer has more than ${Math.min(rows.length, mostRows)} rows, and a file of it can have no more; use a shorter range, fewer dimensions or filters`,
         {
           parameter: "format",
           allowed: ["json"],
