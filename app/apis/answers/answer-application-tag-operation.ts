@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { BillingMonth } from "../../domain/calendar/billing-month";
 import type { ApplicationTag } from "../../domain/resource-tracking/application-tag";
-import { compileApplicationTags } from "../../domain/resource-tracking/compile-application-tags";
+import { type ApplicationTagMatcher, compileApplicationTags } from "../../domain/resource-tracking/compile-application-tags";
 import { findApplicationTagFault } from "../../domain/resource-tracking/find-application-tag-fault";
-import { type OwnerChange, ownerEffect, previewOwners } from "../../domain/resource-tracking/preview-owners";
+import { type OwnerChange, ownerEffect, OwnerPreview } from "../../domain/resource-tracking/preview-owners";
 import { openSnapshotDatabase } from "../../pipeline/open-snapshot-database";
 import { readOwnedCharges } from "../../pipeline/read-owned-charges";
 import { processSettings } from "../../runtime/config/process-settings";
@@ -68,13 +68,7 @@ export async function answerApplicationTagOperation(
   const { from, through } = monthsOf(asked, request.now);
   const database = openSnapshotDatabase(client);
   const tried = [...present.filter((one) => one.id !== wanted), after];
-  const withDays = tried.concat(present).some((one) => one.valid_from !== null || one.valid_to !== null);
-  const published = await readOwnedCharges(database, { from, through, withDays });
-  const { matchOrder } = processSettings();
-  const changes =
-    published === null
-      ? null
-      : previewOwners(published, compileApplicationTags(present, matchOrder).matcher, compileApplicationTags(tried, matchOrder).matcher);
+  const changes = await previewChanges(request, { from, through }, present, tried);
   const saved = asked.operation === "set" || asked.operation === "disable";
   if (saved) {
     const change = {
@@ -99,6 +93,25 @@ export async function answerApplicationTagOperation(
   };
 }
 
+/** Null when there are too many resources to look at. */
+async function previewChanges(
+  request: ApiRequest,
+  months: { readonly from: BillingMonth; readonly through: BillingMonth },
+  present: readonly ApplicationTag[],
+  tried: readonly ApplicationTag[],
+): Promise<readonly OwnerChange[] | null> {
+  const { matchOrder } = processSettings();
+  const matcherOf = (rules: readonly ApplicationTag[]): ApplicationTagMatcher => compileApplicationTags(rules, matchOrder).matcher;
+  const preview = new OwnerPreview(matcherOf(present), matcherOf(tried));
+  const withDays = [...present, ...tried].some((one) => one.valid_from !== null || one.valid_to !== null);
+  let groups = 0;
+  for await (const one of readOwnedCharges(request.file, { ...months, withDays })) {
+    if (++groups > mostGroups) return null;
+    preview.add(one);
+  }
+  return preview.changes();
+}
+
 function disabled(before: ApplicationTag | null): ApplicationTag {
   if (before?.enabled !== true) throw noSuch("rule, or it is disabled already", "id");
   return { ...before, enabled: false };
@@ -116,6 +129,8 @@ function monthsOf(asked: ApplicationTagOperation, now: Date): { readonly from: B
 }
 
 const mostMonths = 12;
+/** Resources, each with a month, an owner and maybe a day: a few seconds of one core. */
+const mostGroups = 300_000;
 
 const tooMany = (from: BillingMonth, through: BillingMonth): AnswerProblem => ({
   code: "effect-unknown",

@@ -40,22 +40,24 @@ export interface OwnerChange {
 
 /**
  * Who would own published charges after they are read again: by the rules that stand, and by those that are tried. The matchers are those of an
- * extraction, so a month whose bill has not changed gets exactly these owners. Ordered by month, currency and owners.
+ * extraction, so a month whose bill has not changed gets exactly these owners.
  */
-export function previewOwners(
-  published: Iterable<OwnedCharges>,
-  present: ApplicationTagMatcher,
-  tried: ApplicationTagMatcher,
-): readonly OwnerChange[] {
-  const found = new Map<string, Gathered>();
-  for (const one of published) {
+export class OwnerPreview {
+  readonly #found = new Map<string, Gathered>();
+
+  constructor(
+    private readonly present: ApplicationTagMatcher,
+    private readonly tried: ApplicationTagMatcher,
+  ) {}
+
+  add(one: OwnedCharges): void {
     const target = toTrackingTarget(parseInstanceId(one.instance_id), one.resource_group, one.subscription_guid);
     const ownerBy = (matcher: ApplicationTagMatcher): string => matcher.match(target).on(one.date).winner?.application ?? "";
-    const [now, then] = [ownerBy(present), ownerBy(tried)];
-    if (now === then && then === one.owner) continue;
+    const [now, then] = [ownerBy(this.present), ownerBy(this.tried)];
+    if (now === then && then === one.owner) return;
     const key = JSON.stringify([one.month, one.currency, one.owner, now, then]);
-    const gathered = found.get(key) ?? { one, now, then, cost: new ExactSum(), charges: 0n, resources: new Map<string, Resource>() };
-    found.set(key, gathered);
+    const gathered = this.#found.get(key) ?? { one, now, then, cost: new ExactSum(), charges: 0n, resources: new Map<string, Resource>() };
+    this.#found.set(key, gathered);
     gathered.cost.add(one.cost);
     gathered.charges += BigInt(one.charges);
     const place = JSON.stringify([one.instance_id, one.resource_group]);
@@ -67,7 +69,11 @@ export function previewOwners(
     gathered.resources.set(place, resource);
     resource.cost.add(one.cost);
   }
-  return [...found].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, gathered]) => toChange(gathered));
+
+  /** Of all that were added, ordered by month, currency and owners. */
+  changes(): readonly OwnerChange[] {
+    return [...this.#found].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, gathered]) => toChange(gathered));
+  }
 }
 
 /** What a tried rule moves from one owner to another, by month and currency: the effect of the rule alone. */
