@@ -1,6 +1,7 @@
 import { Task, Workflow } from "@514labs/moose-lib";
 import { mooseClient } from "../runtime/clickhouse/moose-client";
 import { processExtractionSettings, processSettings } from "../runtime/config/process-settings";
+import { enrollmentOf } from "../runtime/moose/enrollment-input";
 import { taskAbort } from "../runtime/moose/task-abort";
 import type { ExtractOutcome } from "../pipeline/delivery-outcome";
 import { extractMonth } from "../pipeline/extract-month";
@@ -33,7 +34,7 @@ const extractMonthTask = new Task<ExtractMonthInput, ExtractOutcome>("extract-mo
     const startedAt = new Date();
     const { year, month } = input;
     const request = {
-      enrollment: input.enrollment.trim(),
+      enrollment: enrollmentOf(input.enrollment),
       year,
       month,
       allowShrink: input.allowShrink === true,

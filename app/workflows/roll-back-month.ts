@@ -1,10 +1,12 @@
 import { Task, Workflow } from "@514labs/moose-lib";
 import { BillingMonth } from "../domain/calendar/billing-month";
 import { mooseClient } from "../runtime/clickhouse/moose-client";
+import { enrollmentOf } from "../runtime/moose/enrollment-input";
 import { openSnapshotDatabase } from "../pipeline/open-snapshot-database";
 import { type RollbackOutcome, rollBack } from "../pipeline/roll-back";
 
 interface RollBackInput {
+  /** Blanks around it keep Moose from making a Date of eight digits. */
   enrollment: string;
   year: number;
   month: number;
@@ -21,7 +23,8 @@ const rollBackTask = new Task<RollBackInput, RollbackOutcome>("roll-back-month",
     if (period === null) return { kind: "refused", reason: "nothing-published", detail: "the month is not a calendar month" };
     const startedAt = new Date();
     const database = openSnapshotDatabase(await mooseClient());
-    const key = { billingAccountId: input.enrollment, period };
+    const enrollment = enrollmentOf(input.enrollment);
+    const key = { billingAccountId: enrollment, period };
     const outcome = await rollBack(database, key, input.snapshot ?? undefined, () => new Date());
     const rolledBack = outcome.kind === "rolled-back";
     await database.insertRows("WorkflowExecution", [
@@ -31,7 +34,7 @@ const rollBackTask = new Task<RollBackInput, RollbackOutcome>("roll-back-month",
         ended_at: new Date().toISOString(),
         outcome: rolledBack ? "succeeded" : "failed",
         charges: rolledBack ? outcome.rows : 0,
-        detail: `enrollment ${input.enrollment}, ${period.toString()}: ${rolledBack ? `from ${outcome.from} to ${outcome.to}` : outcome.detail}`,
+        detail: `enrollment ${enrollment}, ${period.toString()}: ${rolledBack ? `from ${outcome.from} to ${outcome.to}` : outcome.detail}`,
       },
     ]);
     return outcome;
