@@ -36,7 +36,7 @@ export function readPausedWorkflows(database: SnapshotDatabase): Promise<readonl
  * schedule goes on. Work that fails after it was cancelled is null too: a failure would be repeated. A database that does not answer cancels nothing.
  */
 export async function scheduledWork<T>(
-  { workflow, database, signal, askEveryMs = 5000 }: ScheduledWork,
+  { workflow, isByHand, database, signal, askEveryMs = 5000 }: ScheduledWork,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T | null> {
   const paused = (await readPausedWorkflows(database)).find((one) => one.workflow === workflow);
@@ -47,6 +47,7 @@ export async function scheduledWork<T>(
   const [clock] = await database.rows<{ readonly now: string }>("SELECT toString(now64(3), 'UTC') AS now");
   const cancelled = new AbortController();
   const timer = setInterval(() => {
+    if (isByHand) return;
     isCancelledSince(database, workflow, clock?.now ?? "").then(
       (yes) => {
         if (yes) cancelled.abort();
@@ -67,6 +68,8 @@ export async function scheduledWork<T>(
 
 interface ScheduledWork {
   readonly workflow: string;
+  /** Started by an operator and not by the schedule: an order to end what the schedule started is not for it, and Temporal cancels it by its own id. */
+  readonly isByHand: boolean;
   readonly database: SnapshotDatabase;
   readonly signal: AbortSignal;
   readonly askEveryMs?: number;

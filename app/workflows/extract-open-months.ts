@@ -3,6 +3,7 @@ import { extractionSchedule } from "../runtime/config/extraction-schedule";
 import { mooseClient } from "../runtime/clickhouse/moose-client";
 import { processEnrollments, processSettings } from "../runtime/config/process-settings";
 import { taskAbort } from "../runtime/moose/task-abort";
+import { isByHand } from "../runtime/moose/workflow-runs";
 import { extractNight, type NightResult } from "../pipeline/extract-night";
 import { extractOpenMonths } from "../pipeline/extract-open-months";
 import { openExtraction } from "../pipeline/open-extraction";
@@ -15,14 +16,14 @@ const extractOpenMonthsTask = new Task<null, NightResult>("extract-open-months",
   // For an end of the worker or of Temporal. What is away is waited for below, since these attempts follow one another within seconds.
   retries: 20,
   timeout: "20h",
-  run: async ({ state }) => {
+  run: async ({ state, input }) => {
     const settings = processEnrollments();
     if (settings === null) return nothing;
     const night = endure("extract-open-months", taskAbort.open(state), nightMs);
     const read = async (): Promise<NightResult | null> => {
       const { deps, close } = await openExtraction(settings, processSettings(), await mooseClient(), console.warn);
       const numbers = settings.enrollments.map(({ number }) => number);
-      const schedule = { workflow: night.workflow, database: deps.database, signal: night.signal };
+      const schedule = { workflow: night.workflow, isByHand: isByHand(input), database: deps.database, signal: night.signal };
       try {
         return await scheduledWork(schedule, (signal) =>
           extractNight({ ...night, signal }, deps.database, () => extractOpenMonths(numbers, deps, nightMs, signal)),

@@ -1,6 +1,7 @@
 import { Task, Workflow } from "@514labs/moose-lib";
 import { mooseClient } from "../runtime/clickhouse/moose-client";
 import { taskAbort } from "../runtime/moose/task-abort";
+import { isByHand } from "../runtime/moose/workflow-runs";
 import { openConnections, processChoices } from "../pipeline/connections/connection-deps";
 import { syncConnections } from "../pipeline/connections/sync-connections";
 import { endure, outlast } from "../pipeline/outlast";
@@ -16,10 +17,10 @@ const syncSourcesTask = new Task<null, SyncedSources>("sync-sources", {
   // A look that failed is due again by itself.
   retries: 0,
   timeout: "20h",
-  run: async ({ state }) => {
+  run: async ({ state, input }) => {
     const deps = openConnections(await mooseClient(), processChoices("schedule", console.warn));
     const run = endure("sync-sources", taskAbort.open(state), patienceMs);
-    const schedule = { workflow: run.workflow, database: deps.database, signal: run.signal };
+    const schedule = { workflow: run.workflow, isByHand: isByHand(input), database: deps.database, signal: run.signal };
     const counts = { looked: 0, failed: 0 };
     await scheduledWork(schedule, async (signal) => {
       for await (const look of syncConnections(deps, signal)) {

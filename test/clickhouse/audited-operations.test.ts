@@ -236,6 +236,7 @@ it("a roll back that is tried where there is nothing to roll back to says so", a
 describe("a scheduled workflow", () => {
   const schedule = (): Parameters<typeof scheduledWork>[0] => ({
     workflow: "sync-sources",
+    isByHand: false,
     database: openSnapshotDatabase(client),
     signal: new AbortController().signal,
     askEveryMs: 50,

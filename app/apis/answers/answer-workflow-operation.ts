@@ -2,6 +2,7 @@ import { z } from "zod";
 import { openSnapshotDatabase } from "../../pipeline/open-snapshot-database";
 import { orderWorkflow, type PausedWorkflow, readPausedWorkflows } from "../../pipeline/workflow-control";
 import {
+  byHand,
   cancelRun,
   NoSuchRun,
   type OpenRun,
@@ -107,7 +108,7 @@ async function ordered(
       await audited(
         "workflow.run",
         workflow,
-        () => startWorkflow(workflow, id, null),
+        () => startWorkflow(workflow, id, byHand),
         ({ runId }) => `run ${runId}`,
       );
       return { workflow, workflow_id: id, done: "started" };

@@ -50,6 +50,14 @@ export async function openRuns(nowMs: number): Promise<readonly OpenRun[]> {
   });
 }
 
+/** The input of a run that an operator starts, where the workflow takes none: it tells its task that the schedule did not start it. */
+export const byHand: object = { byHand: true };
+
+/** Whether a task's input is `byHand`. */
+export function isByHand(input: unknown): boolean {
+  return typeof input === "object" && input !== null && "byHand" in input;
+}
+
 /** Starts a workflow once, whether it has a schedule or not: what Moose's own client starts with, under an id of its own. Throws TemporalAway. */
 export async function startWorkflow(name: string, id: string, input: object | null): Promise<{ readonly runId: string }> {
   const config = getWorkflow(name)?.config;
