@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { openSnapshotDatabase } from "../../pipeline/open-snapshot-database";
-import { orderWorkflow, type PausedWorkflow, readPausedWorkflows } from "../../pipeline/workflow-control";
+import { orderWorkflow, readPausedWorkflows } from "../../pipeline/workflow-control";
 import {
   byHand,
   cancelRun,
   NoSuchRun,
   type OpenRun,
   openRuns,
-  type RegisteredWorkflow,
   registeredWorkflows,
   startWorkflow,
   TemporalAway,
@@ -19,6 +18,7 @@ import type { AuditedAction } from "../serving/audit-change";
 import { SqlText } from "../serving/sql-text";
 import { rfc3339 } from "./rfc3339";
 import { runningDeliveriesSql } from "./running-deliveries-sql";
+import { type LastRun, type WorkflowRow, workflowRow } from "./workflow-row";
 
 /** What runs without input. Months are read again by POST /operations/snapshots, connections by POST /operations/sources. */
 const runnable = ["count-live-charges", "extract-open-months", "retain-snapshots", "sync-sources"] as const;
@@ -39,18 +39,6 @@ export const workflowOperation = z.discriminatedUnion("operation", [
   z.object({ operation: z.enum(["pause", "resume"]), workflow: z.enum(scheduled), reason }).strict(),
 ]);
 type WorkflowOperation = z.infer<typeof workflowOperation>;
-
-/** A workflow of the project. Times are RFC 3339. */
-interface WorkflowRow {
-  readonly workflow: string;
-  /** Five cron fields, UTC; null: by hand only. */
-  readonly schedule: string | null;
-  readonly paused: Omit<PausedWorkflow, "workflow"> | null;
-  /** When the schedule starts it next; null without one, while it runs, and when Temporal does not say. */
-  readonly next_at: string | null;
-  readonly running: readonly { readonly workflow_id: string; readonly run_id: string; readonly started_at: string }[];
-  readonly last: { readonly ended_at: string; readonly outcome: string; readonly detail: string } | null;
-}
 
 /** A delivery that is being read, as far as its ledger says. */
 interface DeliveryRow {
@@ -159,34 +147,6 @@ async function listed(request: ApiRequest): Promise<WorkflowsAnswer> {
         toString(d.parts) AS parts, toString(d.rows) AS rows, if(d.expected = 0, NULL, toString(d.expected)) AS expected_rows
       FROM (${runningDeliveriesSql}) AS d ORDER BY billing_account_id, billing_period, snapshot_id`),
   ]);
-  const data = registeredWorkflows().map((one) => rowOf(one, open, paused, last));
+  const data = registeredWorkflows().map((one) => workflowRow(one, { open, paused, last }, request.now));
   return { data, deliveries, snapshots: [], currency: null, totals: [], page: { next: null }, problems };
-}
-
-interface LastRun {
-  readonly workflow: string;
-  readonly ended_at: string;
-  readonly outcome: string;
-  readonly detail: string;
-}
-
-function rowOf(
-  { name, schedule }: RegisteredWorkflow,
-  open: readonly OpenRun[],
-  paused: readonly PausedWorkflow[],
-  last: readonly LastRun[],
-): WorkflowRow {
-  const own = open.filter(({ workflow }) => workflow === name);
-  const pause = paused.find(({ workflow }) => workflow === name);
-  const ended = last.find(({ workflow }) => workflow === name);
-  return {
-    workflow: name,
-    schedule,
-    paused: pause === undefined ? null : { by: pause.by, reason: pause.reason, since: pause.since },
-    next_at: own.find(({ waits }) => waits)?.startsAt ?? null,
-    running: own
-      .filter(({ waits }) => !waits)
-      .map(({ workflowId, runId, startsAt }) => ({ workflow_id: workflowId, run_id: runId, started_at: startsAt })),
-    last: ended === undefined ? null : { ended_at: ended.ended_at, outcome: ended.outcome, detail: ended.detail },
-  };
 }
