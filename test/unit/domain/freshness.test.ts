@@ -18,6 +18,10 @@ describe("a schedule", () => {
     ["0 6 13 * sun", "2026-11-09T00:00:00Z", "2026-11-13T06:00:00Z", "2026-11-08T06:00:00Z"],
     // Every day of the month is any day, however it is said: Mondays alone.
     ["0 2 */1 * mon", "2026-11-10T12:00:00Z", "2026-11-16T02:00:00Z", "2026-11-09T02:00:00Z"],
+    // Every second day counts from the first of each month, and every second weekday from Sunday; both restrict the days.
+    ["0 2 */2 * *", "2026-10-31T03:00:00Z", "2026-11-01T02:00:00Z", "2026-10-31T02:00:00Z"],
+    ["0 2 * * */2", "2026-11-14T03:00:00Z", "2026-11-15T02:00:00Z", "2026-11-14T02:00:00Z"],
+    ["0 2 */2 * */2", "2026-11-08T03:00:00Z", "2026-11-09T02:00:00Z", "2026-11-08T02:00:00Z"],
     ["*/20 * * * *", "2026-12-31T23:50:00Z", "2027-01-01T00:00:00Z", "2026-12-31T23:40:00Z"],
   ])("%s at %s is due next at %s and was last at %s", (text, at, next, last) => {
     expect([nextRun(schedule(text), new Date(at)), lastRun(schedule(text), new Date(at))]).toEqual([new Date(next), new Date(last)]);
