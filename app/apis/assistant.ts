@@ -17,6 +17,7 @@ export const AssistantWebApp = new WebApp(
       role: "reader",
       method: "POST",
       answers: "any",
+      further: { 202: { description: "A notification was taken", answer: "nothing" } },
       bodySchema: bodyJsonSchema(rpcMessage),
       example: { jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "costs", arguments: { month: "2026-10" } } },
     },

@@ -1,10 +1,10 @@
 import { BillingMonth } from "../domain/calendar/billing-month";
 
-const focusExportFormats = ["csv", "csv.gz", "parquet"] as const;
+export const focusExportFormats = ["csv", "csv.gz", "parquet"] as const;
 
 export type FocusExportFormat = (typeof focusExportFormats)[number];
 
-const focusExportVersions = ["1.4", "1.2"] as const;
+export const focusExportVersions = ["1.4", "1.2"] as const;
 
 export type FocusExportVersion = (typeof focusExportVersions)[number];
 

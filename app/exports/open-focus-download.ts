@@ -1,7 +1,14 @@
 import type { Readable } from "node:stream";
 import { createGzip } from "node:zlib";
+import { z } from "zod";
 import type { MooseClient } from "../runtime/clickhouse/moose-client";
-import { FocusExportError, type FocusExportFormat, readFocusExportRequest } from "./focus-export-request";
+import {
+  FocusExportError,
+  type FocusExportFormat,
+  focusExportFormats,
+  focusExportVersions,
+  readFocusExportRequest,
+} from "./focus-export-request";
 import { openFocusExport } from "./open-focus-export";
 
 export type FocusDownload =
@@ -63,8 +70,26 @@ export async function openFocusDownload(
   }
 }
 
-const parameters: ReadonlySet<string> = new Set(["month", "account", "version", "format", "spreadsheet-safe"]);
-const contentTypes: Readonly<Record<FocusExportFormat, string>> = {
+/** The query of a download, for the OpenAPI document; its values are read by `readFocusExportRequest`. */
+export const focusDownloadQuery = z
+  .object({
+    month: z
+      .string()
+      .regex(/^20\d{2}-(0[1-9]|1[0-2])$/)
+      .describe("Billing month, `YYYY-MM`"),
+    account: z
+      .string()
+      .regex(/^[\w-]{1,128}$/)
+      .optional()
+      .describe("Only this billing account"),
+    version: z.enum(focusExportVersions).optional().describe("Of FOCUS (default 1.4)"),
+    format: z.enum(focusExportFormats).optional().describe("Default csv"),
+    "spreadsheet-safe": z.enum(["0", "1", "false", "true"]).optional().describe("With CSV: no cell runs as a formula (default 0)"),
+  })
+  .strict();
+
+const parameters: ReadonlySet<string> = new Set(Object.keys(focusDownloadQuery.shape));
+export const contentTypes: Readonly<Record<FocusExportFormat, string>> = {
   csv: "text/csv; charset=utf-8",
   "csv.gz": "application/gzip",
   parquet: "application/vnd.apache.parquet",

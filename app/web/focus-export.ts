@@ -1,7 +1,8 @@
 import { WebApp } from "@514labs/moose-lib";
 import { ApiError } from "../apis/serving/api-error";
+import { bodyJsonSchema } from "../apis/serving/body-json-schema";
 import { serveExchange } from "../apis/serving/serve-exchange";
-import { openFocusDownload } from "../exports/open-focus-download";
+import { contentTypes, focusDownloadQuery, openFocusDownload } from "../exports/open-focus-download";
 // Callers of all accounts only, so there is nothing to filter; and a file streams, which rows() does not.
 // eslint-disable-next-line no-restricted-imports
 import { mooseClient } from "../runtime/clickhouse/moose-client";
@@ -19,7 +20,8 @@ export const FocusExportWebApp = new WebApp(
       everyAccount: true,
       method: "GET",
       example: "month=2026-10",
-      contentType: "text/csv; charset=utf-8",
+      querySchema: bodyJsonSchema(focusDownloadQuery),
+      contentTypes: Object.values(contentTypes),
     },
     async (request, message, note) => {
       const { searchParams } = new URL(message.url ?? "/", "http://export");
@@ -34,7 +36,7 @@ export const FocusExportWebApp = new WebApp(
   {
     mountPath: "/focus/export",
     metadata: {
-      description: "FOCUS rows of a month as CSV, gzip CSV or Parquet. Parameters: month, account, version, format, spreadsheet-safe",
+      description: "FOCUS rows of a month as CSV, gzip CSV or Parquet",
     },
   },
 );

@@ -11,7 +11,7 @@ import { billingMetrics } from "./billing-metrics";
 export const MetricsWebApp = new WebApp(
   "metrics",
   serveExchange(
-    { name: "metrics", role: "operator", everyAccount: true, method: "GET", contentType: "text/plain; version=0.0.4; charset=utf-8" },
+    { name: "metrics", role: "operator", everyAccount: true, method: "GET", contentTypes: ["text/plain; version=0.0.4; charset=utf-8"] },
     async (request) => {
       const parts = await Promise.all([apiMetrics.gather(), billingMetrics(request), systemMetrics()]);
       return { text: parts.join("\n"), contentType: "text/plain; version=0.0.4; charset=utf-8" };

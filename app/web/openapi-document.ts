@@ -28,11 +28,12 @@ function endpoints(): readonly OpenapiEndpoint[] {
       role,
       everyAccount = false,
       method,
-      contentType = "application/json",
+      contentTypes = ["application/json"],
       querySchema = null,
       bodySchema = null,
       example,
       answers = "envelope",
+      further = {},
       files = false,
     } = served;
     const description = app.config.metadata?.description ?? "";
@@ -46,11 +47,12 @@ function endpoints(): readonly OpenapiEndpoint[] {
         description,
         path,
         method,
-        contentType,
+        contentTypes,
         query: querySchema,
         body: bodySchema,
         example,
         answer: answers,
+        further,
         files,
       },
     ];

@@ -18,23 +18,26 @@ import { watchHealth } from "../runtime/observability/watch-health";
  */
 export const StatusWebApp = new WebApp(
   "status",
-  serveExchange({ name: "status", role: "reader", method: "GET" }, async (request) => {
-    const parts = await Promise.all([
-      watchHealth(),
-      extractionHealth(request),
-      connectionHealth(request),
-      deliveryHealth(request),
-      workflowHealth(request),
-    ]);
-    const data = parts.flat();
-    const problems = data.flatMap(({ component, state, since, detail }) =>
-      state === "unhealthy" || state === "stale"
-        ? [{ code: `component-${state}`, message: `${component} is ${state}${since === null ? "" : ` since ${since}`}: ${detail}` }]
-        : [],
-    );
-    const body: Answer<ComponentHealth> = { data, snapshots: [], currency: null, totals: [], page: { next: null }, problems };
-    return { body, status: data.some(({ state }) => state === "unhealthy") ? 503 : 200 };
-  }),
+  serveExchange(
+    { name: "status", role: "reader", method: "GET", further: { 503: { description: "A part is unhealthy", answer: "envelope" } } },
+    async (request) => {
+      const parts = await Promise.all([
+        watchHealth(),
+        extractionHealth(request),
+        connectionHealth(request),
+        deliveryHealth(request),
+        workflowHealth(request),
+      ]);
+      const data = parts.flat();
+      const problems = data.flatMap(({ component, state, since, detail }) =>
+        state === "unhealthy" || state === "stale"
+          ? [{ code: `component-${state}`, message: `${component} is ${state}${since === null ? "" : ` since ${since}`}: ${detail}` }]
+          : [],
+      );
+      const body: Answer<ComponentHealth> = { data, snapshots: [], currency: null, totals: [], page: { next: null }, problems };
+      return { body, status: data.some(({ state }) => state === "unhealthy") ? 503 : 200 };
+    },
+  ),
   { mountPath: "/status", metadata: { description: "Health of each component, with the time of its last change" } },
 );
 

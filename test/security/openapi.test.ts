@@ -15,6 +15,8 @@ import { tenantA } from "./seed-tenants";
 import { typedClient } from "./typed-client";
 
 const content = z.record(z.object({ schema: z.record(z.unknown()), example: z.unknown() }));
+/** An answer without a body has no content. */
+const response = z.object({ description: z.string(), content: content.default({}) });
 const operation = z.object({
   operationId: z.string(),
   parameters: z
@@ -29,7 +31,7 @@ const operation = z.object({
     )
     .default([]),
   requestBody: z.object({ content }).optional(),
-  responses: z.record(z.union([z.object({ $ref: z.string() }), z.object({ description: z.string(), content })])),
+  responses: z.record(z.union([z.object({ $ref: z.string() }), response])),
 });
 const document = z.object({ openapi: z.literal("3.1.1"), paths: z.record(z.record(operation)), components: z.record(z.unknown()) });
 
@@ -150,12 +152,30 @@ describe("/openapi.json", () => {
       { path: "/api/costs?month=2026-10&x=1", status: "400", by: worker },
       { path: `/api/focus-findings?billing_account=${tenantA.account}&month=2020-01`, status: "404", by: worker },
       { path: "/api/costs?month=2026-10", status: "401", by: closed },
+      { path: "/api/costs?month=2026-10", method: "DELETE", status: "405", by: worker },
+      { path: "/api/tag-keys?month=2026-10&limit=", status: "400", by: worker },
     ];
-    for (const { path, status, by } of cases) {
-      const answer = await ask(by, { path });
+    for (const { path, method = "GET", status, by } of cases) {
+      const answer = await ask(by, { path, method });
       const schema = schemaOfAnswer(path.split("?")[0] ?? "", "get", status);
       expect([path, String(answer.status), faultOf(schema, JSON.parse(answer.text))]).toEqual([path, status, null]);
     }
+  });
+
+  it("is what an endpoint says of a method that it does not have, a message without an answer, and an address that is too long", async () => {
+    for (const [path, allowed] of [
+      ["/api/costs?month=2026-10", "GET"],
+      ["/query", "POST"],
+    ] as const) {
+      const answer = await fetch(`${worker.url}${path}`, { method: "PUT" });
+      expect([answer.status, answer.headers.get("allow")]).toEqual([405, allowed]);
+    }
+    const notification = JSON.stringify({ jsonrpc: "2.0", method: "notifications/initialized" });
+    expect(await ask(worker, { path: "/assistant/mcp", method: "POST", body: notification })).toEqual({ status: 202, text: "" });
+    expect(await ask(worker, { path: `/api/costs?owner=${"o".repeat(20_000)}` })).toEqual({ status: 431, text: "" });
+    const documented = (path: string, method: string): readonly string[] => Object.keys(openapi.paths[path]?.[method]?.responses ?? {});
+    expect(documented("/api/costs", "get")).toEqual(expect.arrayContaining(["405", "431"]));
+    expect(documented("/assistant/mcp", "post")).toEqual(expect.arrayContaining(["202", "405", "431"]));
   });
 
   it("has examples that are answers: of every API, and of every posted body", () => {
@@ -171,12 +191,9 @@ describe("/openapi.json", () => {
       }
     }
     expect(missing).toEqual([]);
-    for (const [name, response] of Object.entries(z.record(z.object({ content })).parse(openapi.components["responses"]))) {
-      expect([name, faultOf({ $ref: "#/components/schemas/ErrorAnswer" }, response.content["application/json"]?.example)]).toEqual([
-        name,
-        null,
-      ]);
-    }
+    const errors = z.record(response).parse(openapi.components["responses"]);
+    for (const [name, { content: bodies }] of Object.entries(errors).filter(([name]) => name !== "Error431"))
+      expect([name, faultOf({ $ref: "#/components/schemas/ErrorAnswer" }, bodies["application/json"]?.example)]).toEqual([name, null]);
   });
 });
 

@@ -48,7 +48,7 @@ export function readFileRequest(given: Readonly<Record<string, unknown>>): {
   const parameters = Object.fromEntries(Object.entries(given).filter(([name]) => !names.has(name)));
   if (format !== "csv")
     for (const name of ["bom", "metadata"])
-      if (given[name] !== undefined)
+      if (given[name] === "true")
         throw new ApiError("bad-parameter", `${name} requires format=csv`, { parameter: name, allowed: ["format=csv"] });
   if (format !== "csv" && format !== "parquet") return { file: null, parameters };
   for (const name of ["limit", "page"])

@@ -1,5 +1,6 @@
 import { type FileParameter, fileParameters } from "../files/file-request";
 import { apiErrorStatuses } from "../serving/api-error";
+import type { FurtherAnswer } from "../serving/serve-exchange";
 import type { OpenapiEndpoint, SchemaCollection } from "./openapi-endpoint";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -54,16 +55,22 @@ function pathItem(one: OpenapiEndpoint, examples: Json, components: Map<string, 
         get: {
           ...operation(one),
           parameters: [...parametersOf(one.parameters), ...fileParameters.map(ofFile)],
-          responses: { "200": { description: "The answer", content: { ...content, ...fileContent } }, ...errorsOf("api") },
+          responses: { "200": { description: "The answer", content: { ...content, ...fileContent } }, ...errorsOf("GET") },
         },
       };
     }
     case "web": {
-      const schema =
-        one.contentType !== "application/json" ? { type: "string" } : one.answer === "any" ? { type: "object" } : ref("schemas/Envelope");
+      const schema = one.answer === "any" ? { type: "object" } : ref("schemas/Envelope");
+      const example = examples[one.name];
+      const answered = { schema, ...(example === undefined ? {} : { example }) };
       const body = { required: true, content: { "application/json": { schema: one.body ?? { type: "object" }, example: one.example } } };
-      const content = { [one.contentType]: { schema }, ...(one.files ? fileContent : {}) };
-      const answers = { "200": { description: "The answer", content }, ...errorsOf(one.method) };
+      const content = {
+        ...Object.fromEntries(
+          one.contentTypes.map((type) => [type, type === "application/json" ? answered : { schema: { type: "string" } }]),
+        ),
+        ...(one.files ? fileContent : {}),
+      };
+      const answers = { "200": { description: "The answer", content }, ...errorsOf(one.method), ...furtherOf(one.further) };
       const parameters = [...(one.query === null ? [] : queryParameters(one.query)), ...(one.files ? fileParameters.map(ofFile) : [])];
       return {
         [one.method.toLowerCase()]: {
@@ -163,9 +170,19 @@ function strictSchema(value: unknown): unknown {
   return { ...inner, ...(isClosed ? { additionalProperties: false } : {}), ...(isEmptyList ? { maxItems: 0 } : {}) };
 }
 
-function errorsOf(kind: "api" | "GET" | "POST"): Json {
-  const statuses = [400, 401, 403, 404, 409, 429, 500, 503, ...(kind === "api" ? [] : [405]), ...(kind === "POST" ? [408, 413] : [])];
+function errorsOf(method: "GET" | "POST"): Json {
+  const statuses = [400, 401, 403, 404, 405, 409, 429, 431, 500, 503, ...(method === "POST" ? [408, 413] : [])];
   return Object.fromEntries(statuses.map((status) => [String(status), ref(`responses/Error${status}`)]));
+}
+
+function furtherOf(further: Readonly<Record<number, FurtherAnswer>>): Json {
+  const schema = { anyOf: [ref("schemas/Envelope"), ref("schemas/ErrorAnswer")] };
+  return Object.fromEntries(
+    Object.entries(further).map(([status, { description, answer }]) => [
+      status,
+      { description, ...(answer === "nothing" ? {} : { content: { "application/json": { schema } } }) },
+    ]),
+  );
 }
 
 const ref = (place: string): Json => ({ $ref: `#/components/${place}` });
@@ -237,7 +254,7 @@ const errorExamples: Readonly<Record<number, Json>> = {
   401: { code: "unauthenticated", message: "Missing or invalid credentials; send Authorization: Bearer with a valid key or token" },
   403: { code: "forbidden", message: "This requires the role editor or higher" },
   404: { code: "not-found", message: "This month of this billing account is not published" },
-  405: { code: "method-not-allowed", message: "Method not allowed; use POST" },
+  405: { code: "method-not-allowed", message: "Method not allowed; use POST", allowed: ["POST"] },
   409: { code: "snapshots-changed", message: "A bill was published or rolled back since the first page; start again without page" },
   408: { code: "body-timeout", message: "The request body did not arrive in time" },
   413: { code: "body-too-large", message: "The request body is larger than 65536 bytes" },
@@ -250,12 +267,13 @@ const errorExamples: Readonly<Record<number, Json>> = {
   },
 };
 
-const responses: Json = Object.fromEntries(
+const errorResponses: Json = Object.fromEntries(
   Object.entries(errorExamples).map(([status, error]) => [
     `Error${status}`,
     {
       description: String(error["message"]),
       ...("retry_after_seconds" in error ? { headers: { "Retry-After": { schema: { type: "integer" }, description: "Seconds" } } } : {}),
+      ...(status === "405" ? { headers: { Allow: { schema: { type: "string" }, description: "The method that it has" } } } : {}),
       content: {
         "application/json": {
           schema: ref("schemas/ErrorAnswer"),
@@ -265,6 +283,13 @@ const responses: Json = Object.fromEntries(
     },
   ]),
 );
+
+const responses: Json = {
+  ...errorResponses,
+  Error431: {
+    description: "The address and the headers are larger than 16 KiB together; use POST /query for long filters. The answer has no body",
+  },
+};
 
 const securitySchemes: Json = {
   bearer: {

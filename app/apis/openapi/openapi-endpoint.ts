@@ -1,5 +1,6 @@
 import type { Role } from "../../domain/access/caller";
 import type { JsonSchema } from "../serving/body-json-schema";
+import type { FurtherAnswer } from "../serving/serve-exchange";
 
 /** typia's: a schema and the components that it refers to. */
 export interface SchemaCollection {
@@ -26,7 +27,7 @@ export type OpenapiEndpoint =
       readonly description: string;
       readonly path: string;
       readonly method: "GET" | "POST";
-      readonly contentType: string;
+      readonly contentTypes: readonly string[];
       /** Of the query of a GET; null: it has none that a schema tells of. */
       readonly query: JsonSchema | null;
       /** Null: any object. */
@@ -34,6 +35,7 @@ export type OpenapiEndpoint =
       readonly example: unknown;
       /** `envelope`: what every question is answered with; `any`: something of its own. */
       readonly answer: "envelope" | "any";
+      readonly further: Readonly<Record<number, FurtherAnswer>>;
       /** Its rows can be had as a file. */
       readonly files: boolean;
     }

@@ -13,6 +13,7 @@ export function answerHeaders(id: string, error: ApiError | undefined): Readonly
     "X-Request-Id": id,
     Vary: "Origin",
     ...(isAllowed ? { "Access-Control-Allow-Origin": origin } : {}),
+    ...(error?.code === "method-not-allowed" ? { Allow: (error.details.allowed ?? []).join(", ") } : {}),
     ...(retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) }),
   };
 }

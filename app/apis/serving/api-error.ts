@@ -41,6 +41,11 @@ export function quotedValue(value: unknown): string {
   return typeof text === "string" && /^[\w.:-]{1,64}$/.test(text) ? JSON.stringify(text) : "the given value";
 }
 
+/** Throws the 405 for another method than the one that an endpoint has. */
+export function requireMethod(method: "GET" | "POST", given: string | undefined): void {
+  if (given !== method) throw new ApiError("method-not-allowed", `Method not allowed; use ${method}`, { allowed: [method] });
+}
+
 /** The 404 for a thing that does not exist or is not the caller's, without telling which. `what` is what it was looked for as. */
 export function noSuch(what: string, parameter: string, details: ApiErrorDetails = {}): ApiError {
   return new ApiError("not-found", `There is no such ${what}`, { parameter, ...details });

@@ -8,6 +8,8 @@ export interface ApiParameter {
   readonly allowed: readonly string[];
   /** From `tags.Example`; for documentation, and for the tests that ask every API. */
   readonly example: string | undefined;
+  /** Neither a number nor yes or no: an empty text may be a value. */
+  readonly isText: boolean;
   /** The largest number that may be sent. */
   readonly maximum?: number;
 }
@@ -45,6 +47,7 @@ export function apiParameters(api: { readonly name: string; readonly schema: unk
     required: own?.required.includes(name) === true,
     allowed: allowedOf(one),
     example: one.example === undefined ? choicesOf(one)[0] : String(one.example),
+    isText: one.type !== "integer" && one.type !== "number" && one.type !== "boolean",
     ...(one.maximum === undefined ? {} : { maximum: one.maximum }),
   }));
 }

@@ -10,7 +10,7 @@ import { processAccessSettings } from "../../runtime/config/process-access-setti
 import { admit, type ApiAccess } from "./api-access";
 import { answerError, toApiError } from "./to-api-error";
 import { answerHeaders } from "./answer-headers";
-import { ApiError, quotedValue } from "./api-error";
+import { ApiError, quotedValue, requireMethod } from "./api-error";
 import { answerColumns, type ApiParameter, apiParameters } from "./api-parameters";
 import type { ApiRequest } from "./api-request";
 import { openRequest } from "./open-request";
@@ -59,9 +59,9 @@ export function serveApi<P extends object, R>(access: ApiAccess, api: Api<P, R>)
     };
     try {
       const admitted = admit(access, utils.jwt, (who) => (caller = who));
+      requireMethod("GET", currentExchange.get()?.request.method);
       const { file, parameters: asked } = readFileRequest(given);
-      refuseUnknown(asked, parameters);
-      refuseNull(asked);
+      refuseUnreadable(asked, parameters);
       const request = openRequest(trace, admitted, utils.client.query.client);
       if (file === null) {
         const found = await ask(asked, request);
@@ -103,8 +103,7 @@ export function serveApi<P extends object, R>(access: ApiAccess, api: Api<P, R>)
     if (!includesRole(request.caller.role, access.role) || (access.everyAccount === true && request.caller.accounts !== "all"))
       throw new ApiError("forbidden", `You may not ask ${api.name}`);
     try {
-      refuseUnknown(given, parameters);
-      refuseNull(given);
+      refuseUnreadable(given, parameters);
       const own: MooseUtils = { ...(await getMooseUtils()) };
       requests.set(own, request);
       const found: unknown = await Reflect.apply(answer, undefined, [given, own]);
@@ -129,6 +128,13 @@ export async function askApi(name: string, given: Readonly<Record<string, string
   return ask(given, request);
 }
 
+/** What Moose would ignore, or read as something else. */
+function refuseUnreadable(given: Readonly<Record<string, unknown>>, parameters: readonly ApiParameter[]): void {
+  refuseUnknown(given, parameters);
+  refuseNull(given);
+  refuseEmpty(given, parameters);
+}
+
 /** A misspelled filter must not be ignored. */
 function refuseUnknown(given: Readonly<Record<string, unknown>>, parameters: readonly ApiParameter[]): void {
   const unknown = Object.keys(given).find((name) => !parameters.some((one) => one.name === name));
@@ -146,6 +152,16 @@ function refuseNull(given: Readonly<Record<string, unknown>>): void {
     parameter,
     allowed: ["any other text"],
   });
+}
+
+/** Moose reads an empty text as no number at all, and an empty limit would be the default. */
+function refuseEmpty(given: Readonly<Record<string, unknown>>, parameters: readonly ApiParameter[]): void {
+  const found = parameters.find(({ name, isText }) => !isText && given[name] === "");
+  if (found !== undefined)
+    throw new ApiError("bad-parameter", `${found.name} is empty; give it a value or leave it out`, {
+      parameter: found.name,
+      allowed: found.allowed,
+    });
 }
 
 /** Moose writes what the code of an API returns, as JSON. A file is written here, and what Moose writes after it goes nowhere. */

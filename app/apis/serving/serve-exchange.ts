@@ -11,7 +11,7 @@ import { readFileRequest } from "../files/file-request";
 import { answerError, toApiError } from "./to-api-error";
 import type { JsonSchema } from "./body-json-schema";
 import { answerHeaders } from "./answer-headers";
-import { ApiError } from "./api-error";
+import { ApiError, requireMethod } from "./api-error";
 import type { ApiRequest } from "./api-request";
 import { openRequest } from "./open-request";
 import { openTrace } from "./open-trace";
@@ -32,10 +32,18 @@ export interface ServedExchange extends ApiAccess {
   readonly querySchema?: JsonSchema;
   /** For the OpenAPI document: of the body, of what is answered when that is not JSON, and whether JSON is the envelope. */
   readonly bodySchema?: JsonSchema;
-  readonly contentType?: string;
+  readonly contentTypes?: readonly string[];
   readonly answers?: "envelope" | "any";
+  /** For the OpenAPI document: what is answered beside 200 that is no error, by its status. */
+  readonly further?: Readonly<Record<number, FurtherAnswer>>;
   /** Its rows can be had as a file: files/file-request.ts. */
   readonly files?: true;
+}
+
+/** An answer that is neither 200 nor an error: no body, or the envelope. */
+export interface FurtherAnswer {
+  readonly description: string;
+  readonly answer: "nothing" | "envelope";
 }
 
 /** JSON, text of another kind, or a file that streams. */
@@ -78,7 +86,7 @@ export function serveExchange(
     try {
       const utils = await getMooseUtils();
       const admitted = admit(served, claimsOf(message), (who) => (caller = who));
-      if (message.method !== served.method) throw new ApiError("method-not-allowed", `Method not allowed; use ${served.method}`);
+      requireMethod(served.method, message.method);
       if ((message.url ?? "/").split("?")[0] !== "/") throw new ApiError("not-found", "No such path");
       const request = openRequest(trace, admitted, utils.client.query.client);
       const { file } = served.files === true ? readFileRequest(queryOf(message)) : { file: null };

@@ -409,7 +409,7 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * FOCUS rows of a month as CSV, gzip CSV or Parquet. Parameters: month, account, version, format, spreadsheet-safe
+         * FOCUS rows of a month as CSV, gzip CSV or Parquet
          * @description Requires the role operator or higher and access to all billing accounts.
          */
         readonly get: operations["focusExport"];
@@ -2984,7 +2984,18 @@ export interface operations {
     };
     readonly focusExport: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query: {
+                /** @description Billing month, `YYYY-MM` */
+                readonly month: string;
+                /** @description Only this billing account */
+                readonly account?: string;
+                /** @description Of FOCUS (default 1.4) */
+                readonly version?: "1.4" | "1.2";
+                /** @description Default csv */
+                readonly format?: "csv" | "csv.gz" | "parquet";
+                /** @description With CSV: no cell runs as a formula (default 0) */
+                readonly "spreadsheet-safe"?: "0" | "1" | "false" | "true";
+            };
             readonly header?: never;
             readonly path?: never;
             readonly cookie?: never;
@@ -2997,6 +3008,8 @@ export interface operations {
                 };
                 content: {
                     readonly "text/csv; charset=utf-8": string;
+                    readonly "application/gzip": string;
+                    readonly "application/vnd.apache.parquet": string;
                 };
             };
         };
