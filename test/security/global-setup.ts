@@ -2,10 +2,8 @@ import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { compileProject } from "../support/compile-project";
-import { mooseDdl, withoutTtl } from "../support/moose-ddl";
-import { makeTableTemplate } from "../support/table-template";
-import { seedTenants } from "./seed-tenants";
 import { servedEndpoints, type ServedEndpoints } from "./served-endpoints";
+import { tenantsTemplate } from "./tenants-template";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -30,12 +28,7 @@ export default async function setUp(project: TestProject): Promise<() => void> {
     appendFileSync(join(directory, "app/index.ts"), wanted.map((file) => `export * from "${file}";\n`).join(""));
   });
   try {
-    const infrastructureMap = readFileSync(join(compiled.directory, ".moose/infrastructure_map.json"), "utf8");
-    const tenants = await makeTableTemplate(async (server) => {
-      await server.query("CREATE DATABASE billing");
-      for (const statement of mooseDdl(infrastructureMap)) await server.query(withoutTtl(statement), { database: "billing" });
-      await seedTenants(server, infrastructureMap, "billing");
-    });
+    const tenants = await tenantsTemplate(compiled.directory);
     project.provide("projectDirectory", compiled.directory);
     project.provide("tenantsDirectory", tenants.directory);
     project.provide("servedEndpoints", servedEndpoints(compiled.directory));
