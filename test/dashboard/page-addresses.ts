@@ -10,6 +10,7 @@ export function pageAddresses({ months, enrollment }: { readonly months: readonl
     { name: "explore", address: "/ui/explore" },
     { name: "charges", address: `/ui/charges?account=${enrollment}` },
     { name: "resources", address: `/ui/resources?account=${enrollment}` },
+    { name: "resources-signals", address: `/ui/resources?account=${enrollment}&tab=signals` },
     { name: "allocation", address: "/ui/allocation" },
     { name: "budgets", address: "/ui/budgets" },
     { name: "anomalies", address: "/ui/anomalies" },
