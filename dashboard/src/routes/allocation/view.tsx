@@ -68,6 +68,7 @@ export default function Allocation(): ReactNode {
                       {
                         key: "owner",
                         header: texts.owner,
+                        className: "min-w-36",
                         compare: (a, b) => a.owner.localeCompare(b.owner),
                         cell: ({ owner }) => (
                           <PageLink to="/explore" change={{ ...withFilter(view, "owner", [owner]), from: month, to: month }}>

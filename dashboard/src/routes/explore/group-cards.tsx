@@ -129,7 +129,7 @@ export function GroupCards(): ReactNode {
                       key: "name",
                       header: group,
                       compare: (a, b) => a.label.localeCompare(b.label),
-                      className: "max-w-80",
+                      className: "max-w-80 min-w-36",
                       cell: ({ name, label, isOther }) =>
                         isOther ? (
                           <span className="text-muted">{label}</span>
