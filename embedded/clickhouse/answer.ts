@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import type { Transform, Writable } from "node:stream";
-import { constants, createBrotliCompress, createDeflate, createGzip } from "node:zlib";
+import { encodingFor } from "./content-encodings";
 import { exceptionText } from "./exception-text";
 import type { HttpException } from "./http-exception";
 import { httpStatusOf } from "./http-status-of";
@@ -23,6 +23,13 @@ export class Answer {
     private readonly options: { readonly framed: boolean; readonly acceptEncoding: string; readonly version: string },
   ) {
     response.setHeader("X-ClickHouse-Exception-Tag", this.#tag);
+    response.setHeader("Content-Type", "text/plain; charset=UTF-8");
+  }
+
+  /** The encoding that the engine has to write the result in, because Node cannot; undefined for none. */
+  get encodingOfEngine(): string | undefined {
+    const encoding = this.options.framed ? undefined : encodingFor(this.options.acceptEncoding);
+    return encoding?.encode === null ? encoding.name : undefined;
   }
 
   /** Sends bytes of the result, waiting while the client is slow. Fails when the client is gone. */
@@ -55,6 +62,7 @@ export class Answer {
     if (this.#sink === undefined) {
       this.#held.splice(0, this.#held.length, Buffer.from(text));
       this.response.removeHeader("X-ClickHouse-Format");
+      this.response.removeHeader("Content-Encoding");
       this.response.setHeader("Content-Type", "text/plain; charset=UTF-8");
       this.response.setHeader("X-ClickHouse-Exception-Code", String(error.code));
       (await this.#start(httpStatusOf(error.code))).end();
@@ -94,11 +102,10 @@ export class Answer {
   }
 
   #encodingStep(): readonly Transform[] {
-    const accepted = this.options.acceptEncoding.split(",").map((part) => part.split(";")[0]?.trim());
-    const chosen = encoders.find(([name]) => accepted.includes(name));
-    if (chosen === undefined) return [];
-    this.response.setHeader("Content-Encoding", chosen[0]);
-    return [chosen[1]()];
+    const encoding = encodingFor(this.options.acceptEncoding);
+    if (encoding === undefined || encoding.encode === null) return [];
+    this.response.setHeader("Content-Encoding", encoding.name);
+    return [encoding.encode()];
   }
 
   #send(sink: Writable, chunk: Buffer): Promise<void> {
@@ -124,9 +131,3 @@ export class Answer {
 }
 
 const holdBack = 1 << 20;
-
-const encoders: readonly (readonly [string, () => Transform])[] = [
-  ["gzip", () => createGzip({ level: 3 })],
-  ["br", () => createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 3 } })],
-  ["deflate", () => createDeflate({ level: 3 })],
-];

@@ -1,12 +1,14 @@
 import { Transform } from "node:stream";
 import type { TransformCallback } from "node:stream";
+import { decompress } from "fzstd";
 import { compressSync, uncompressSync } from "lz4-napi";
 import { cityHash128 } from "./city-hash-128";
 import { HttpException } from "./http-exception";
+import { SizedPieces } from "./sized-pieces";
 
 /**
  * ClickHouse's native compression: frames of 16 bytes CityHash128, then method, compressed size (with these 9 bytes), raw size, payload.
- * `compress` writes LZ4 frames of at most 1 MiB; `decompress` reads LZ4 and uncompressed frames and checks every checksum.
+ * `compress` writes LZ4 frames of at most 1 MiB; `decompress` reads LZ4, Zstandard and uncompressed frames and checks every checksum.
  * https://clickhouse.com/docs/native-protocol/basics
  */
 export const nativeFrames = { compress: (): Transform => new FrameWriter(), decompress: (): Transform => new FrameReader() };
@@ -47,45 +49,25 @@ class FrameWriter extends Transform {
   }
 }
 
-class FrameReader extends Transform {
-  #parts: Buffer[] = [];
-  #size = 0;
-  #needed = checksumSize + headerSize;
+class FrameReader extends SizedPieces {
+  #header: Buffer | undefined;
 
-  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
-    this.#parts.push(chunk);
-    this.#size += chunk.length;
-    try {
-      while (this.#size >= this.#needed) this.#take();
-      done();
-    } catch (error) {
-      done(error instanceof Error ? error : new Error(String(error)));
+  constructor() {
+    super(checksumSize + headerSize);
+  }
+
+  protected override mayEnd(): boolean {
+    return this.#header === undefined;
+  }
+
+  protected override takePiece(piece: Buffer): number {
+    if (this.#header === undefined) {
+      this.#header = piece;
+      return frameLength(piece) - piece.length;
     }
-  }
-
-  override _flush(done: TransformCallback): void {
-    done(
-      this.#size === 0
-        ? null
-        : new HttpException(
-            33,
-            "CANNOT_READ_ALL_DATA",
-            `Cannot read all data. Bytes read: ${this.#size}. Bytes expected: ${this.#needed}.`,
-          ),
-    );
-  }
-
-  #take(): void {
-    const buffer = this.#parts.length === 1 && this.#parts[0] !== undefined ? this.#parts[0] : Buffer.concat(this.#parts);
-    const length = frameLength(buffer);
-    this.#needed = length;
-    this.#parts = [buffer];
-    if (buffer.length < length) return;
-    this.push(readFrame(buffer.subarray(0, length)));
-    const rest = buffer.subarray(length);
-    this.#parts = rest.length > 0 ? [rest] : [];
-    this.#size = rest.length;
-    this.#needed = checksumSize + headerSize;
+    this.push(readFrame(Buffer.concat([this.#header, piece])));
+    this.#header = undefined;
+    return checksumSize + headerSize;
   }
 }
 
@@ -121,21 +103,32 @@ function readFrame(frame: Buffer): Buffer {
   }
   const rawSize = body.readUInt32LE(5);
   const payload = body.subarray(headerSize);
-  const method = body[0];
-  if (method === noneMethod && payload.length === rawSize) return payload;
-  if (method !== lz4Method)
-    throw new HttpException(
-      89,
-      "UNKNOWN_COMPRESSION_METHOD",
-      `Unknown compression method: ${method ?? "none"}; this server reads LZ4 and NONE.`,
-    );
+  const method = body[0] ?? 0;
   try {
-    const raw = uncompressSync(body.subarray(5));
+    const raw = uncompress(method, body, payload, rawSize);
     if (raw.length === rawSize) return raw;
-  } catch {
+  } catch (error) {
+    if (error instanceof HttpException) throw error;
     // The checksum was right, so the sender compressed wrongly: the same answer as for a wrong size.
   }
-  throw new HttpException(271, "CANNOT_DECOMPRESS", "Cannot decompress LZ4-encoded data.");
+  throw new HttpException(271, "CANNOT_DECOMPRESS", `Cannot decompress data of compression method ${method}.`);
+}
+
+function uncompress(method: number, body: Buffer, payload: Buffer, rawSize: number): Buffer {
+  switch (method) {
+    case noneMethod:
+      return payload;
+    case lz4Method:
+      return uncompressSync(body.subarray(5));
+    case zstdMethod:
+      return Buffer.from(decompress(payload, new Uint8Array(rawSize)).buffer);
+    default:
+      throw new HttpException(
+        89,
+        "UNKNOWN_COMPRESSION_METHOD",
+        `Unknown compression method: ${method}; this server reads LZ4, ZSTD and NONE.`,
+      );
+  }
 }
 
 const checksumSize = 16;
@@ -145,3 +138,4 @@ const blockSize = 1 << 20;
 const maxSize = 1 << 30;
 const lz4Method = 0x82;
 const noneMethod = 0x02;
+const zstdMethod = 0x90;

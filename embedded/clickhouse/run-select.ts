@@ -29,6 +29,8 @@ export interface SelectRun {
  * A client that goes away stops the query.
  */
 export function runSelect(run: SelectRun): Promise<ChdbResult> {
+  const encoding = run.answer.encodingOfEngine;
+  if (encoding !== undefined) return runToFile(run, encoding);
   if (run.isSmall) return runToMemory(run);
   return run.waitEndOfQuery ? runToFile(run) : runToPipe(run);
 }
@@ -69,10 +71,13 @@ async function runToPipe(run: SelectRun): Promise<ChdbResult> {
   }
 }
 
-async function runToFile(run: SelectRun): Promise<ChdbResult> {
+/** The engine compresses into files only, and not into pipes. */
+async function runToFile(run: SelectRun, encoding?: string): Promise<ChdbResult> {
   const path = run.spool.newFile();
+  const mode = encoding === undefined ? "" : `COMPRESSION ${quoteSql(encoding)}`;
   try {
-    const result = await stoppedWhenGone(run, run.session.run(withOutfile(run, path, ""), run.format));
+    const result = await stoppedWhenGone(run, run.session.run(withOutfile(run, path, mode), run.format));
+    if (encoding !== undefined) run.answer.response.setHeader("Content-Encoding", encoding);
     await copy(createReadStream(path, { highWaterMark: 1 << 18 }), run.answer);
     return result;
   } finally {
