@@ -66,17 +66,17 @@ export class Engine {
 
   /** The engine's own ids of the queries that carry this mark; the engine never runs a query under an id given to it. */
   async queryIdsOf(mark: string): Promise<readonly string[]> {
-    const found = await this.#runControl(`SELECT query_id FROM system.processes WHERE Settings['log_comment'] = ${quoteSql(mark)}`);
+    const found = await this.control(`SELECT query_id FROM system.processes WHERE Settings['log_comment'] = ${quoteSql(mark)}`);
     return found.split("\n").filter((id) => id !== "");
   }
 
   /** Stops the queries that carry this mark, if they still run. */
   async kill(mark: string): Promise<void> {
-    await this.#runControl(`KILL QUERY WHERE Settings['log_comment'] = ${quoteSql(mark)} ASYNC`);
+    await this.control(`KILL QUERY WHERE Settings['log_comment'] = ${quoteSql(mark)} ASYNC`);
   }
 
   async killAll(): Promise<void> {
-    await this.#runControl("KILL QUERY WHERE query NOT LIKE 'KILL QUERY%' ASYNC");
+    await this.control("KILL QUERY WHERE query NOT LIKE 'KILL QUERY%' ASYNC");
   }
 
   /** Closes the data directory. Call when no request runs any more; waits for stragglers that were told to stop. */
@@ -85,8 +85,8 @@ export class Engine {
     this.#control.close();
   }
 
-  /** A session takes one call at a time; this one is shared by everything that looks after other queries. */
-  #runControl(sql: string): Promise<string> {
+  /** Runs a statement of the server's own. A session takes one call at a time; this one is shared by everything that looks after other queries. */
+  control(sql: string): Promise<string> {
     const result = this.#controlQueue.then(async () => (await this.#control.queryAsync(sql, { format: "TSVRaw" })).text());
     this.#controlQueue = result.catch(() => undefined);
     return result;

@@ -17,6 +17,8 @@ export interface SessionWish {
   readonly request: QueryRequest;
   /** The statements that bring a fresh session into the state that the request asks for. */
   readonly setUp: string;
+  /** What takes away, in a session that is kept, what `setUp` made beside settings; empty for nothing. */
+  readonly tearDown: string;
   /** The statement leaves the session as it was, so that it can serve the next request that wants the same. */
   readonly leavesNoTrace: boolean;
 }
@@ -97,7 +99,7 @@ export class HttpSessions {
       await setUp(used, wish);
       return await work(used);
     } finally {
-      if (restore !== undefined) await kept.session.run(restore, "TSV").catch(() => undefined);
+      if (restore !== undefined) await kept.session.run([wish.tearDown, restore].filter(isSome).join(";\n"), "TSV").catch(() => undefined);
       kept.busy = false;
       if (wanted.closes) this.#drop(key, kept);
       else
@@ -117,6 +119,8 @@ export class HttpSessions {
 async function setUp({ session, mark }: RequestSession, wish: SessionWish): Promise<void> {
   await session.run(`${markSql(mark)};\n${wish.setUp}`, "TabSeparated");
 }
+
+const isSome = (sql: string): boolean => sql !== "";
 
 /** What undoes a request's own settings and database afterwards: in ClickHouse they hold for the query, not for the session. */
 async function restoreSql(session: EngineSession, request: QueryRequest): Promise<string> {

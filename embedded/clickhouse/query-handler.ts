@@ -3,12 +3,17 @@ import { Readable } from "node:stream";
 import type { ChdbResult } from "chdb";
 import { Answer } from "./answer";
 import { authenticate } from "./authenticate";
-import { contentTypeOf } from "./content-type-of";
+import { announceFormat, summaryHeaders } from "./answer-headers";
 import { decodeBody } from "./decode-body";
 import type { Engine } from "./engine";
+import { noTables, spoolTables } from "./external-tables";
+import type { ExternalTables } from "./external-tables";
+import { isForm, readForm } from "./form-body";
+import type { FormBody } from "./form-body";
 import { HttpException } from "./http-exception";
 import { HttpSessions, type RequestSession } from "./http-sessions";
 import { mapKilledQuery } from "./map-killed-query";
+import type { QueryLog } from "./query-log";
 import { queryRequest } from "./query-request";
 import type { QueryRequest } from "./query-request";
 import { readStatement } from "./read-statement";
@@ -32,6 +37,7 @@ export class QueryHandler {
     private readonly engine: Engine,
     private readonly spool: Spool,
     private readonly users: ReadonlyMap<string, ServerUser>,
+    private readonly log: QueryLog,
   ) {
     this.sessions = new HttpSessions(engine);
   }
@@ -43,9 +49,13 @@ export class QueryHandler {
     try {
       const request = queryRequest(message);
       response.setHeader("X-ClickHouse-Query-Id", request.queryId);
+      response.setHeader("X-ClickHouse-Timezone", timezoneOf(request) ?? this.engine.timezone);
       const user = authenticate(this.users, request.credentials, message.socket.remoteAddress);
       answer = new Answer(response, { ...plain, framed: request.framedAnswer, acceptEncoding: request.acceptEncoding });
-      await this.#run(message, request, user, answer);
+      const body = await bodyOf(message, request);
+      const contentType = message.headers["content-type"] ?? "";
+      if (isForm(contentType)) await this.#runForm(message, await readForm(body, contentType, maxStatementSize), user, answer);
+      else await this.#run({ request, user, answer, tables: noTables }, body);
     } catch (error) {
       // An unread rest of the body would stand in the way of the next request on this connection.
       message.resume();
@@ -53,31 +63,40 @@ export class QueryHandler {
     }
   }
 
-  async #run(message: IncomingMessage, request: QueryRequest, user: ServerUser, answer: Answer): Promise<void> {
-    const body = await bodyOf(message, request);
-    const prefix = request.queryParameter === "" ? "" : `${request.queryParameter}\n`;
+  async #runForm(message: IncomingMessage, form: FormBody, user: ServerUser, answer: Answer): Promise<void> {
+    const request = queryRequest(message, form);
+    const tables = await spoolTables(form, request, this.spool);
+    try {
+      await this.#run({ request, user, answer, tables }, await RequestBody.open(Readable.from([])));
+    } finally {
+      for (const file of tables.files) await this.spool.remove(file);
+    }
+  }
+
+  async #run(asked: Asked, body: RequestBody): Promise<void> {
+    const { queryParameter } = asked.request;
+    const prefix = queryParameter === "" ? "" : `${queryParameter}\n`;
     // One character per byte: an INSERT's data may be binary, and its offset counts bytes.
     const prefixBytes = Buffer.from(prefix);
     const head = Buffer.concat([prefixBytes, body.head]).toString("latin1");
     const statement = readStatement(head);
     if (statement.kind === "insert" || statement.kind === "insert-select") {
-      await this.#insert(request, user, answer, { head, body, prefixLength: prefixBytes.length }, statement);
+      await this.#insert(asked, { head, body, prefixLength: prefixBytes.length }, statement);
       return;
     }
     const rest = await body.whole(maxStatementSize);
     if (rest === undefined)
       throw new HttpException(229, "QUERY_IS_TOO_LARGE", `Query is too large: more than ${maxStatementSize} bytes of SQL.`);
     const sql = prefix + rest.toString("utf8");
-    await this.#query(request, user, answer, sql, sql === head ? statement : readStatement(sql));
+    await this.#query(asked, sql, sql === head ? statement : readStatement(sql));
   }
 
   async #insert(
-    request: QueryRequest,
-    user: ServerUser,
-    answer: Answer,
+    asked: Asked,
     input: { readonly head: string; readonly body: RequestBody; readonly prefixLength: number },
     statement: Extract<Statement, { kind: "insert" | "insert-select" }>,
   ): Promise<void> {
+    const { request, answer } = asked;
     const file = this.spool.newFile();
     try {
       // Data may begin in the query parameter (`query=INSERT … VALUES (1)`); the body's head is put behind what is left of it.
@@ -85,43 +104,37 @@ export class QueryHandler {
       input.body.head = Buffer.concat([begun, input.body.head.subarray(Math.max(0, statement.dataAt - input.prefixLength))]);
       await input.body.spool(file);
       const header = insertFromFile(input.head, statement, file);
-      const result = await this.#withSession(request, user, statement, async ({ session }) => {
+      const sent = Buffer.from(input.head.slice(0, statement.dataAt), "latin1").toString("utf8");
+      const result = await this.#withSession(asked, statement, sent, async ({ session }) => {
         const parameters = parametersSql(request);
         if (parameters !== "") await session.run(parameters, "TabSeparated");
         return session.run(header, "TabSeparated");
       });
-      await answer.end(this.#headers(request, result, { written: true }));
+      await answer.end(summaryHeaders(request, result, "INSERT"));
     } finally {
       await this.spool.remove(file);
     }
   }
 
-  async #query(request: QueryRequest, user: ServerUser, answer: Answer, sql: string, statement: Statement): Promise<void> {
+  async #query(asked: Asked, sql: string, statement: Statement): Promise<void> {
     if (statement.kind === "insert" || statement.kind === "insert-select")
       throw new HttpException(229, "QUERY_IS_TOO_LARGE", "The INSERT's header does not fit into 256 KiB.");
-    const format = statement.format ?? request.defaultFormat;
-    const run =
-      statement.kind === "select"
-        ? this.#select(request, user, answer, sql, statement, format)
-        : this.#other(request, user, answer, sql, statement, format);
-    await answer.end(this.#headers(request, await run, { written: statement.verb === "INSERT" }));
+    const format = statement.format ?? asked.request.defaultFormat;
+    const result = await (statement.kind === "select"
+      ? this.#select(asked, sql, statement, format)
+      : this.#other(asked, sql, statement, format));
+    await asked.answer.end(summaryHeaders(asked.request, result, statement.verb));
   }
 
-  async #other(
-    request: QueryRequest,
-    user: ServerUser,
-    answer: Answer,
-    sql: string,
-    statement: Statement,
-    format: string,
-  ): Promise<ChdbResult> {
+  async #other(asked: Asked, sql: string, statement: Statement, format: string): Promise<ChdbResult> {
+    if (statement.verb === "SYSTEM") await this.log.flush();
     const mapped = statement.verb === "KILL" ? await mapKilledQuery(sql, this.#running, (mark) => this.engine.queryIdsOf(mark)) : sql;
-    return this.#withSession(request, user, statement, async ({ session }) => {
-      const result = await session.run(withParameters(request, mapped), format);
+    return this.#withSession(asked, statement, sql, async ({ session }) => {
+      const result = await session.run(withParameters(asked.request, mapped), format);
       const bytes = bytesOf(result);
       if (bytes.length > 0) {
-        this.#announceFormat(answer, format);
-        await answer.write(bytes);
+        announceFormat(asked.answer, format);
+        await asked.answer.write(bytes);
       }
       return result;
     });
@@ -131,18 +144,12 @@ export class QueryHandler {
    * Runs a query. Its result goes through a pipe, block by block, but for one that the engine holds in memory anyway or that the client limits: a pipe
    * costs more than a small query does.
    */
-  async #select(
-    request: QueryRequest,
-    user: ServerUser,
-    answer: Answer,
-    sql: string,
-    statement: Extract<Statement, { kind: "select" }>,
-    format: string,
-  ): Promise<ChdbResult> {
+  async #select(asked: Asked, sql: string, statement: Extract<Statement, { kind: "select" }>, format: string): Promise<ChdbResult> {
+    const { request, answer } = asked;
     const isSmall = statement.isOneRow || (!statement.hasSettings && limitsItsResult(request));
-    return this.#withSession(request, user, statement, ({ session, mark }) => {
+    return this.#withSession(asked, statement, sql, ({ session, mark }) => {
       const parameters = withParameters(request, "");
-      this.#announceFormat(answer, format);
+      announceFormat(answer, format);
       const stop = (): Promise<void> => this.engine.kill(mark);
       return runSelect({
         session,
@@ -159,12 +166,12 @@ export class QueryHandler {
   }
 
   /**
-   * Takes a slot and a session in the state the request asks for. KILL needs no slot: it frees them.
+   * Takes a slot and a session in the state the request asks for. KILL needs no slot: it frees them. `sql` is what the log says.
    */
   async #withSession(
-    request: QueryRequest,
-    user: ServerUser,
+    { request, user, tables }: Asked,
     { verb }: Statement,
+    sql: string,
     work: (session: RequestSession) => Promise<ChdbResult>,
   ): Promise<ChdbResult> {
     if (this.#running.has(request.queryId)) {
@@ -172,47 +179,49 @@ export class QueryHandler {
     }
     refuseWrites(request, user, verb);
     this.#running.set(request.queryId, "");
-    const wish = { request, setUp: setUpSql(request, user), leavesNoTrace: traceless.has(verb) };
+    const wish = {
+      request,
+      // Before the rest: a readonly session makes no tables.
+      setUp: [tables.create, setUpSql(request, user)].filter((part) => part !== "").join(";\n"),
+      tearDown: tables.drop,
+      leavesNoTrace: traceless.has(verb) && tables.create === "",
+    };
     const run = (): Promise<ChdbResult> =>
       this.sessions.use(wish, (session) => {
         this.#running.set(request.queryId, session.mark);
         return work(session);
       });
+    const logEnd = this.log.begin(request, verb, sql);
     try {
-      return await (verb === "KILL" ? run() : this.engine.limited(run));
+      const result = await (verb === "KILL" ? run() : this.engine.limited(run));
+      logEnd(result);
+      return result;
+    } catch (error) {
+      logEnd(toHttpException(error, this.spool.directory));
+      throw error;
     } finally {
       this.#running.delete(request.queryId);
     }
   }
+}
 
-  #announceFormat(answer: Answer, format: string): void {
-    answer.response.setHeader("X-ClickHouse-Format", format);
-    answer.response.setHeader("X-ClickHouse-Timezone", this.engine.timezone);
-    answer.response.setHeader("Content-Type", contentTypeOf(format));
-  }
-
-  #headers(request: QueryRequest, result: ChdbResult, kind: { readonly written: boolean }): Record<string, string> {
-    const rows = String(result.rowsRead);
-    const bytes = String(result.bytesRead);
-    const summary = {
-      read_rows: rows,
-      read_bytes: bytes,
-      written_rows: kind.written ? rows : "0",
-      written_bytes: kind.written ? bytes : "0",
-      total_rows_to_read: "0",
-      result_rows: rows,
-      result_bytes: bytes,
-      elapsed_ns: String(Math.round(result.elapsed * 1e9)),
-      query_id: request.queryId,
-    };
-    return { "X-ClickHouse-Summary": JSON.stringify(summary), "X-ClickHouse-Timezone": this.engine.timezone };
-  }
+/** One request, and where its answer goes. */
+interface Asked {
+  readonly request: QueryRequest;
+  readonly user: ServerUser;
+  readonly answer: Answer;
+  readonly tables: ExternalTables;
 }
 
 /** The statement behind the values of the request's parameters: one trip to the engine for both. */
 function withParameters(request: QueryRequest, sql: string): string {
   const parameters = parametersSql(request);
   return parameters === "" ? sql : `${parameters};\n${sql}`;
+}
+
+/** The time zone that the request sets for its query. */
+function timezoneOf({ settings }: QueryRequest): string | undefined {
+  return new Map(settings).get("session_timezone");
 }
 
 /** Whether the engine refuses a result that would not go into memory. */

@@ -1,13 +1,19 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Credentials } from "./authenticate";
+import { tableParameters } from "./external-tables";
+import { noForm } from "./form-body";
+import type { FormBody } from "./form-body";
 import { HttpException } from "./http-exception";
 
 /** One HTTP request to run a statement, with what ClickHouse's protocol says in its URL and headers taken apart. */
 export interface QueryRequest {
   readonly isGet: boolean;
+  /** Those of the URL, then those of a form. */
+  readonly all: URLSearchParams;
   readonly credentials: Credentials;
   readonly queryId: string;
+  readonly userAgent: string;
   /** What `query=` holds; the body continues it after a line break. */
   readonly queryParameter: string;
   readonly database: string | undefined;
@@ -26,19 +32,20 @@ export interface QueryRequest {
   readonly session: { readonly id: string; readonly timeoutMs: number; readonly mustExist: boolean; readonly closes: boolean } | undefined;
 }
 
-/** Reads a request's URL and headers. Throws what ClickHouse throws for mixed credentials and bad session timeouts. */
-export function queryRequest(request: IncomingMessage): QueryRequest {
-  const parameters = new URL(request.url ?? "/", "http://server").searchParams;
+/** Reads a request's URL, headers and form. Throws what ClickHouse throws for mixed credentials and bad session timeouts. */
+export function queryRequest(request: IncomingMessage, form: FormBody = noForm): QueryRequest {
+  const inUrl = new URL(request.url ?? "/", "http://server").searchParams;
+  const parameters = new URLSearchParams([...inUrl, ...form.fields.map(([name, value]) => [name, value])]);
   const header = (name: string): string => String(request.headers[name] ?? "");
   const on = (name: string, otherwise = false): boolean => (parameters.has(name) ? isTrue(parameters.get(name)) : otherwise);
-  const all = [...parameters].filter(([name]) => name !== "");
-  if (/^multipart\/form-data/i.test(header("content-type"))) {
-    throw new HttpException(48, "NOT_IMPLEMENTED", "This server does not read external tables from multipart/form-data.");
-  }
+  const ofTables = new Set(form.files.flatMap(({ name }) => tableParameters.map((parameter) => `${name}_${parameter}`)));
+  const all = [...parameters].filter(([name]) => name !== "" && !ofTables.has(name));
   return {
     isGet: request.method === "GET" || request.method === "HEAD",
-    credentials: readCredentials(request, parameters),
+    all: parameters,
+    credentials: readCredentials(request, inUrl),
     queryId: parameters.get("query_id") || header("x-clickhouse-query-id") || randomUUID(),
+    userAgent: header("user-agent"),
     queryParameter: parameters.get("query") ?? "",
     database: header("x-clickhouse-database") || parameters.get("database") || undefined,
     defaultFormat: header("x-clickhouse-format") || parameters.get("default_format") || "TabSeparated",

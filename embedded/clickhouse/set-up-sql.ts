@@ -1,7 +1,7 @@
 import { HttpException } from "./http-exception";
 import { imposedReadonly } from "./imposed-readonly";
 import type { QueryRequest } from "./query-request";
-import { quoteSql } from "./quote-sql";
+import { quoteName, quoteSql } from "./quote-sql";
 import type { ServerUser } from "./read-users";
 
 /**
@@ -44,10 +44,6 @@ function set(changes: readonly (readonly [string, string])[]): string {
 function checkedName(name: string): string {
   if (/^[A-Za-z_][\w.]*$/.test(name)) return name;
   throw new HttpException(115, "UNKNOWN_SETTING", `Unknown setting '${name}'.`);
-}
-
-function quoteName(name: string): string {
-  return `\`${name.replaceAll("\\", "\\\\").replaceAll("`", "\\`")}\``;
 }
 
 /** Where chDB, being clickhouse-local at heart, starts from other defaults than a server. */

@@ -8,6 +8,7 @@ import { engineConfigXml } from "./engine-config-xml";
 import { engineUsersXml } from "./engine-users-xml";
 import { listen } from "./listen";
 import { QueryHandler } from "./query-handler";
+import { QueryLog } from "./query-log";
 import type { ServerConfig } from "./read-server-config";
 import { readUsers } from "./read-users";
 import { Spool } from "./spool";
@@ -45,7 +46,7 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   const servers = config.listenHosts.map(() => newServer((message, response) => void serve(message, response)));
   await listen(servers, config.listenHosts, config.httpPort);
   const { engine, spool } = openEngine(config);
-  const handler = new QueryHandler(engine, spool, users);
+  const handler = new QueryHandler(engine, spool, users, await QueryLog.open(engine));
   opened.handler = handler;
   for (const wake of waiting) wake();
   return { stop: () => stop(servers, engine, handler) };

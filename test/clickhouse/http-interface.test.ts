@@ -1,5 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { gunzipSync, gzipSync } from "node:zlib";
+import { execFile, execFileSync } from "node:child_process";
+import { promisify } from "node:util";
+import { brotliCompressSync, brotliDecompressSync, deflateSync, gunzipSync, gzipSync, inflateSync } from "node:zlib";
+import { decompress as unzstd } from "fzstd";
+import { compressFrameSync, decompressFrameSync } from "lz4-napi";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ServerProcess } from "./server-process";
 
@@ -246,6 +249,24 @@ describe("settings, parameters and headers", () => {
     expect(JSON.parse(await server.query(sql, { default_format: "JSON" }))).toMatchObject({ data: [{ x: 1 }], rows: 1 });
   });
 
+  it.each([
+    ["CREATE DATABASE IF NOT EXISTS local", "text/plain; charset=UTF-8"],
+    ["INSERT INTO local.t SELECT 1, 'a'", "text/plain; charset=UTF-8"],
+    ["SELECT 1 WHERE 0", "text/tab-separated-values; charset=UTF-8"],
+  ])("the empty answer to %s has the content type %s", async (sql, contentType) => {
+    const answer = await server.post(sql);
+    expect([answer.status, answer.headers.get("content-type"), await answer.text()]).toEqual([200, contentType, ""]);
+  });
+
+  it("the time zone is the request's, else the server's", async () => {
+    const zone = async (parameters: Readonly<Record<string, string>>): Promise<readonly (string | null)[]> => {
+      const answer = await server.post("SELECT toString(toDateTime(0))", parameters);
+      return [answer.headers.get("x-clickhouse-timezone"), await answer.text()];
+    };
+    expect(await zone({ session_timezone: "Asia/Tokyo" })).toEqual(["Asia/Tokyo", "1970-01-01 09:00:00\n"]);
+    expect((await zone({}))[0]).toBe(await server.query("SELECT serverTimezone()"));
+  });
+
   it("answers carry query id, summary, time zone and content type", async () => {
     const answer = await server.post("SELECT number FROM numbers(5) FORMAT JSONEachRow", {
       query_id: "my-id-1",
@@ -260,28 +281,196 @@ describe("settings, parameters and headers", () => {
   });
 });
 
+/** "SELECT 40" and " + 2" as Python's `lz4` and `zstd` write them, each in a frame of its own: two frames are one body. */
+const lz4Frames = Buffer.from(
+  "04224d18684009000000000000006d0900008053454c4543542034300000000004224d186c4004000000000000001904000080202b2032000000000928ff15",
+  "hex",
+);
+const zstdFrames = Buffer.from("28b52ffd200949000053454c45435420343028b52ffd2004210000202b2032", "hex");
+
 describe("HTTP compression", () => {
-  it("a gzip body is read", async () => {
-    expect(await (await server.post("", {}, gzipSync("SELECT 5"), { "Content-Encoding": "gzip" })).text()).toBe("5\n");
+  it.each([
+    ["gzip", gzipSync("SELECT 40 + 2")],
+    ["x-gzip", gzipSync("SELECT 40 + 2")],
+    ["deflate", deflateSync("SELECT 40 + 2")],
+    ["br", brotliCompressSync("SELECT 40 + 2")],
+    ["lz4", compressFrameSync("SELECT 40 + 2", { contentChecksum: true, blockChecksums: true })],
+    ["lz4", lz4Frames],
+    ["zstd", zstdFrames],
+    ["identity", Buffer.from("SELECT 40 + 2")],
+  ])("a body in %s is read", async (encoding, body) => {
+    expect(await (await server.post("", {}, Uint8Array.from(body), { "Content-Encoding": encoding })).text()).toBe("42\n");
   });
 
-  it("a broken gzip body is an error and the connection survives", async () => {
-    const answer = await server.post("INSERT INTO local.t FORMAT CSV", {}, gzipSync("1,a\n".repeat(1000)).subarray(0, 30), {
-      "Content-Encoding": "gzip",
-    });
-    expect(answer.status).toBe(500);
-    expect(await answer.text()).toMatch(/^Code: 354\./);
-  });
-
-  it("answers are compressed when asked for, and only then", () => {
-    const zipped = execFileSync("curl", [
-      "-sS",
-      "-H",
-      "Accept-Encoding: gzip",
-      `${server.url}/?${auth}&enable_http_compression=1&query=SELECT%206`,
+  it.each([
+    ["gzip", "INSERT INTO local.t FORMAT CSV", gzipSync("1,a\n".repeat(1000)).subarray(0, 30), 354],
+    ["lz4", "", lz4Frames.subarray(0, 20), 33],
+    ["lz4", "", Buffer.from("SELECT 1 + 1 + 1"), 618],
+    ["zstd", "", zstdFrames.subarray(0, 15), 561],
+    ["zstd", "", Buffer.from("SELECT 1"), 561],
+    ["snappy", "", Buffer.from("SELECT 1"), 48],
+  ])("a broken body in %s is an error and the connection survives", async (encoding, sql, body, code) => {
+    const answer = await server.post(sql, {}, Uint8Array.from(body), { "Content-Encoding": encoding });
+    expect([await answer.text(), answer.headers.get("x-clickhouse-exception-code")]).toEqual([
+      expect.stringMatching(`^Code: ${code}\\.`),
+      String(code),
     ]);
-    expect(gunzipSync(zipped).toString()).toBe("6\n");
+  });
+
+  /** Not with fetch, which takes the encoding off. */
+  const asked = async (accepted: string, sql: string): Promise<{ readonly encoding: string | undefined; readonly body: Buffer }> => {
+    const address = `${server.url}/?${auth}&enable_http_compression=1`;
+    const args = ["-sSi", "-H", `Accept-Encoding: ${accepted}`, address, "-d", sql];
+    const { stdout: whole } = await promisify(execFile)("curl", args, { maxBuffer: 1 << 26, encoding: "buffer" });
+    const at = whole.indexOf("\r\n\r\n");
+    return { encoding: /^content-encoding: (.*)\r$/im.exec(whole.subarray(0, at).toString())?.[1], body: whole.subarray(at + 4) };
+  };
+
+  it.each<readonly [string, string, string | undefined, (body: Buffer) => Uint8Array]>([
+    ["gzip", "gzip", "gzip", gunzipSync],
+    ["br", "br", "br", brotliDecompressSync],
+    ["deflate", "deflate", "deflate", inflateSync],
+    ["lz4", "lz4", "lz4", decompressFrameSync],
+    ["zstd", "zstd", "zstd", unzstd],
+    ["the first that this server writes", "snappy, zstd, br, gzip;q=0.5", "gzip", gunzipSync],
+    ["none that is refused", "gzip;q=0, br", "br", brotliDecompressSync],
+    ["none that is unknown", "snappy", undefined, (body) => body],
+  ])("answers are in %s when asked for, small or large", async (_, accepted, encoding, decode) => {
+    const small = await asked(accepted, "SELECT 6");
+    expect([small.encoding, Buffer.from(decode(small.body)).toString()]).toEqual([encoding, "6\n"]);
+    const numbers = Array.from({ length: 300_000 }, (_one, number) => `${number}\n`).join("");
+    const large = await asked(accepted, "SELECT number FROM numbers(300000)");
+    expect([large.encoding, Buffer.from(decode(large.body)).toString() === numbers]).toEqual([encoding, true]);
+  });
+
+  it("an error has a status of its own and is readable in each encoding", async () => {
+    const sql = "SELECT throwIf(number = 1000) FROM numbers(2000)";
+    const text = /^Code: 395\..*\(FUNCTION_THROW_IF_VALUE_IS_NON_ZERO\)/;
+    const lz4 = await asked("lz4", sql);
+    expect([lz4.encoding, decompressFrameSync(lz4.body).toString()]).toEqual(["lz4", expect.stringMatching(text)]);
+    const zstd = await asked("zstd", sql);
+    expect([zstd.encoding, zstd.body.toString()]).toEqual([undefined, expect.stringMatching(text)]);
+  });
+
+  it("answers are not compressed unless the request says enable_http_compression", () => {
     expect(curl("-H", "Accept-Encoding: gzip", `${server.url}/?${auth}&query=SELECT%206`)).toBe("6\n");
+  });
+
+  it("an INSERT in lz4 is read whole", async () => {
+    await server.query("TRUNCATE TABLE local.t");
+    const rows = Array.from({ length: 200_000 }, (_, a) => `{"a":${a},"b":"row"}\n`).join("");
+    const body = Uint8Array.from(compressFrameSync(`INSERT INTO local.t FORMAT JSONEachRow\n${rows}`));
+    expect((await server.post("", {}, body, { "Content-Encoding": "lz4" })).status).toBe(200);
+    expect(await server.query("SELECT count(), sum(a) FROM local.t")).toBe("200000\t19999900000");
+  });
+});
+
+describe("multipart forms", () => {
+  const post = async (sql: string, form: Readonly<Record<string, string | Blob>>, search = ""): Promise<string> => {
+    const body = new FormData();
+    const statement = sql === "" ? "" : `&query=${encodeURIComponent(sql)}`;
+    for (const [name, value] of Object.entries(form)) body.append(name, value);
+    return (await fetch(`${server.url}/?${search === "" ? auth : search}${statement}`, { method: "POST", body })).text();
+  };
+
+  it("fields are parameters, as those of the URL", async () => {
+    const ids = Array.from({ length: 40_000 }, (_, id) => id).join(",");
+    expect(await post("SELECT length({ids:Array(UInt32)}), getSetting('max_threads')", { param_ids: `[${ids}]`, max_threads: "3" })).toBe(
+      "40000\t3\n",
+    );
+    expect(await post("", { query: "SELECT {p:String}", param_p: "x" })).toBe("x\n");
+  });
+
+  it("files are external tables of this request, also for a user who only reads", async () => {
+    const people = new Blob(["1\tAnn\n2\tBob\n"]);
+    const more = {
+      people,
+      people_structure: "id UInt8, name String",
+      ages: new Blob(["1,30\n2,41\n"]),
+      ages_types: "UInt8, Decimal(4, 1)",
+    };
+    const sql = "SELECT name, _2 FROM people JOIN ages ON id = _1 ORDER BY id";
+    expect(await post(sql, { ...more, ages_format: "CSV" })).toBe("Ann\t30\nBob\t41\n");
+    expect(await post(sql, { ...more, ages_format: "CSV" }, "user=reader&password=x")).toBe("Ann\t30\nBob\t41\n");
+    expect(await post(sql, { ...more, ages_format: "CSV" }, `${auth}&session_id=external`)).toBe("Ann\t30\nBob\t41\n");
+    expect(await server.query("SELECT count() FROM system.tables WHERE name = 'people'", { session_id: "external" })).toBe("0");
+    await expect(server.query("SELECT * FROM people")).rejects.toThrow(/Code: 60\./);
+  });
+
+  it("settings of the request say how a file is read", async () => {
+    const form = { numbers: new Blob(["1\nx\n3\n"]), numbers_types: "UInt8" };
+    expect(await post("SELECT sum(_1) FROM numbers", form)).toMatch(/^Code: 27\./);
+    expect(await post("SELECT sum(_1) FROM numbers", { ...form, input_format_allow_errors_num: "1" })).toBe("4\n");
+  });
+
+  it.each([
+    [
+      "a table without columns",
+      { t: new Blob(["1\n"]) },
+      /^Code: 36\. DB::Exception: The external table t has no columns: give t_structure or t_types\./,
+    ],
+    ["a structure that is none", { t: new Blob(["1\n"]), t_structure: "1) ENGINE = Null AS SELECT (1" }, /^Code: 62\./],
+  ])("%s is an error", async (_, form, expected) => {
+    expect(await post("SELECT 1", form)).toMatch(expected);
+  });
+
+  it("that cannot be read are an error, and what curl calls a form is SQL", async () => {
+    const broken = await server.post("", {}, "--x\r\nnothing", { "Content-Type": "multipart/form-data; boundary=y" });
+    expect([broken.status, await broken.text()]).toEqual([500, expect.stringMatching(/^Code: 408\..*\(BAD_REQUEST_PARAMETER\)/)]);
+    expect(await (await server.post("SELECT 8", {}, undefined, { "Content-Type": "application/x-www-form-urlencoded" })).text()).toBe(
+      "8\n",
+    );
+  });
+});
+
+describe("system.query_log", () => {
+  it("has every statement's beginning and end, with its error, user and client", async () => {
+    const log = async (query_id: string): Promise<readonly unknown[]> => {
+      const columns =
+        "type, query, query_kind, user, http_user_agent, read_rows, written_rows, exception_code, query_id = initial_query_id AS own";
+      await server.query("SYSTEM FLUSH LOGS");
+      const rows = await server.query(
+        `SELECT ${columns} FROM system.query_log WHERE query_id = {id:String} ORDER BY type FORMAT JSONEachRow`,
+        {
+          param_id: query_id,
+        },
+      );
+      return rows.split("\n").map((row): unknown => JSON.parse(row));
+    };
+    const post = (query_id: string, sql: string, body?: string): Promise<Response> =>
+      server.post(sql, { query_id }, body, { "User-Agent": "logged" });
+    const row = { user: "panda", http_user_agent: "logged", read_rows: 0, written_rows: 0, exception_code: 0, own: 1 };
+    await post("log-1", "SELECT number FROM numbers(7)");
+    const select = { ...row, query: "SELECT number FROM numbers(7)", query_kind: "Select" };
+    expect(await log("log-1")).toEqual([
+      { ...select, type: "QueryStart" },
+      { ...select, type: "QueryFinish", read_rows: 7 },
+    ]);
+    await post("log-2", "INSERT INTO local.t FORMAT CSV", "1,a\n2,b\n");
+    const insert = { ...row, query: "INSERT INTO local.t FORMAT CSV\n", query_kind: "Insert" };
+    expect(await log("log-2")).toEqual([
+      { ...insert, type: "QueryStart" },
+      { ...insert, type: "QueryFinish", read_rows: 2, written_rows: 2 },
+    ]);
+    await post("log-3", "SELECT * FROM local.nope");
+    const wrong = { ...row, query: "SELECT * FROM local.nope", query_kind: "Select" };
+    expect(await log("log-3")).toEqual([
+      { ...wrong, type: "QueryStart" },
+      { ...wrong, type: "ExceptionWhileProcessing", exception_code: 60 },
+    ]);
+  });
+
+  it("has no key that a statement names", async () => {
+    const sql =
+      "SELECT * FROM s3('http://127.0.0.1:1/b/x.csv', 'AKIAEXAMPLE', 'very-secret', 'CSV') WHERE c1 = 'x' SETTINGS s3_max_single_read_retries = 0";
+    await server.post(sql, { query_id: "log-4", s3_retry_attempts: "0", s3_request_timeout_ms: "100" });
+    await server.query("SYSTEM FLUSH LOGS");
+    expect(await server.query("SELECT DISTINCT query FROM system.query_log WHERE query_id = 'log-4'")).toBe(
+      "SELECT * FROM s3(\\'[HIDDEN]\\', \\'[HIDDEN]\\', \\'[HIDDEN]\\', \\'[HIDDEN]\\') WHERE c1 = \\'[HIDDEN]\\' SETTINGS s3_max_single_read_retries = 0",
+    );
+    expect(await server.query("SELECT count() FROM system.query_log WHERE query_id = 'log-4' AND exception LIKE '%very-secret%'")).toBe(
+      "0",
+    );
   });
 });
 
