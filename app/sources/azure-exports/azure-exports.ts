@@ -93,11 +93,11 @@ export function azureExports(reading: FocusFileReading): Source<AzureExportsConf
           const found = await planRuns(config, context);
           if (found.runs.length === 0) {
             const missing =
-              config.monthInPath === undefined ? `no run of a ${config.dataset} export can be read` : "no CSV or Parquet file is there";
-            throw new SourceError(
-              "not-found",
-              [missing, ...found.faulty.map(({ fault }) => fault.message), ...found.passedOver].join("; "),
-            );
+              config.monthInPath === undefined ? `no run of an export of ${config.dataset} can be read` : "no CSV or Parquet file is there";
+            const why = [...found.faulty.map(({ fault }) => fault.message), ...found.passedOver];
+            if (why.length === 0 && config.monthInPath === undefined)
+              why.push("there is no manifest.json; for files that come without one, such as a copy of them, set monthInPath");
+            throw new SourceError("not-found", [missing, ...why].join("; "));
           }
           return found;
         },

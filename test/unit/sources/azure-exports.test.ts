@@ -104,6 +104,16 @@ describe("a manifest that cannot be read beside one that can", () => {
     ]);
   });
 
+  it("that is not there is told with the setting for files without one", async () => {
+    expect(await open().check(context)).toMatchObject([
+      {
+        ok: false,
+        kind: "not-found",
+        hint: expect.stringContaining("for files that come without one, such as a copy of them, set monthInPath") as string,
+      },
+    ]);
+  });
+
   it("refuses its month also where it is the only manifest there is, so that a look says why it reads nothing", async () => {
     write(manifestOf(runOf("a", 3)), "{");
     expect((await offersOf(open())).map(({ name, period, fault }) => [name, period?.toString(), fault?.kind])).toEqual([
