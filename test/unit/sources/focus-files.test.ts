@@ -353,7 +353,7 @@ describe("a bucket with faults", () => {
   });
 
   const size = `${faults.length * faultSeeds.length} runs of ${faults.length} faults`;
-  it(`is read exactly, or not at all for a reason that has a name: ${size}`, async () => {
+  it(`is read exactly, or not at all for a reason that has a name: ${size}`, { timeout: 600_000 }, async () => {
     const endings = await endingsOf(faults, read);
     expect(Object.keys(endings)).toHaveLength(23);
     for (const name of [

@@ -412,7 +412,9 @@ describe("a server with faults", () => {
     }
     for (const { name, ending } of faults) if (ending !== null) expect(found).toContainEqual([name, [ending]]);
     expect(found).toContainEqual(["a link to another host", ["exact", "untrusted-link"]]);
-    expect(found).toContainEqual(["a page that is gone", ["stale-link"]]);
+    // The first page has the address of the configuration; those after it have a link, which the server may forget.
+    const gone = found.find(([name]) => name === "a page that is gone")?.[1] ?? [];
+    expect([gone.at(-1), gone.filter((kind) => kind !== "stale-link" && kind !== "not-found")]).toEqual(["stale-link", []]);
   });
 });
 
