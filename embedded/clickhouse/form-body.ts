@@ -8,7 +8,7 @@ export interface FormBody {
 }
 
 /** The content of an external table, by the table's name. */
-export interface FormFile {
+interface FormFile {
   readonly name: string;
   readonly content: Buffer;
 }

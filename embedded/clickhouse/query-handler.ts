@@ -132,10 +132,8 @@ export class QueryHandler {
     return this.#withSession(asked, statement, sql, async ({ session }) => {
       const result = await session.run(withParameters(asked.request, mapped), format);
       const bytes = bytesOf(result);
-      if (bytes.length > 0) {
-        announceFormat(asked.answer, format);
-        await asked.answer.write(bytes);
-      }
+      if (bytes.length > 0 || listing.has(statement.verb)) announceFormat(asked.answer, format);
+      if (bytes.length > 0) await asked.answer.write(bytes);
       return result;
     });
   }
@@ -241,6 +239,9 @@ function bodyOf(message: IncomingMessage, request: QueryRequest): Promise<Reques
 
 /** Verbs of statements that change nothing of their session: what they set holds for the query. */
 const traceless: ReadonlySet<string> = new Set(["SELECT", "WITH", "FROM", "INSERT"]);
+
+/** Verbs of statements whose answer is rows, even when there are none; the others have none. */
+const listing: ReadonlySet<string> = new Set(["SHOW", "DESCRIBE", "DESC", "EXPLAIN", "EXISTS", "CHECK"]);
 
 const mostInMemory = 64 * 1024 * 1024;
 

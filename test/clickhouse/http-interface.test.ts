@@ -250,12 +250,14 @@ describe("settings, parameters and headers", () => {
   });
 
   it.each([
-    ["CREATE DATABASE IF NOT EXISTS local", "text/plain; charset=UTF-8"],
-    ["INSERT INTO local.t SELECT 1, 'a'", "text/plain; charset=UTF-8"],
-    ["SELECT 1 WHERE 0", "text/tab-separated-values; charset=UTF-8"],
-  ])("the empty answer to %s has the content type %s", async (sql, contentType) => {
+    ["CREATE DATABASE IF NOT EXISTS local", "text/plain; charset=UTF-8", null],
+    ["INSERT INTO local.t SELECT 1, 'a'", "text/plain; charset=UTF-8", null],
+    ["SELECT 1 WHERE 0", "text/tab-separated-values; charset=UTF-8", "TabSeparated"],
+    ["SHOW TABLES FROM local LIKE 'nope'", "text/tab-separated-values; charset=UTF-8", "TabSeparated"],
+  ])("the empty answer to %s has the content type %s and the format %s", async (sql, contentType, format) => {
     const answer = await server.post(sql);
-    expect([answer.status, answer.headers.get("content-type"), await answer.text()]).toEqual([200, contentType, ""]);
+    const headers = ["content-type", "x-clickhouse-format"].map((name) => answer.headers.get(name));
+    expect([answer.status, ...headers, await answer.text()]).toEqual([200, contentType, format, ""]);
   });
 
   it("the time zone is the request's, else the server's", async () => {
