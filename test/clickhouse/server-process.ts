@@ -16,11 +16,15 @@ export class ServerProcess {
   private constructor(
     readonly directory: string,
     readonly port: number,
+    readonly users: string,
   ) {}
 
-  /** @param from a data directory to begin with a copy of, which no other process has open */
-  static async start(from?: string): Promise<ServerProcess> {
-    const server = new ServerProcess(mkdtempSync(join(tmpdir(), "clickhouse-test-")), await freePort());
+  /**
+   * @param from a data directory to begin with a copy of, which no other process has open
+   * @param users the users file; the test's own unless given
+   */
+  static async start(from?: string, users = usersXml): Promise<ServerProcess> {
+    const server = new ServerProcess(mkdtempSync(join(tmpdir(), "clickhouse-test-")), await freePort(), users);
     server.writeConfig();
     if (from !== undefined) copyData(from, server.dataDirectory);
     await server.start();
@@ -37,7 +41,7 @@ export class ServerProcess {
 
   writeConfig(port = this.port): void {
     mkdirSync(this.dataDirectory, { recursive: true });
-    writeFileSync(join(this.directory, "users.xml"), usersXml);
+    writeFileSync(join(this.directory, "users.xml"), this.users);
     writeFileSync(
       join(this.directory, "config.xml"),
       `<?xml version="1.0"?>
