@@ -1,11 +1,13 @@
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { mooseSlots } from "../moose-slots.mjs";
 import { UserProblem } from "../user-problem.mjs";
 import { findMarker } from "./find-marker.js";
+import type { Service } from "./keep-services.js";
 import { quoteWord } from "./quote-word.js";
+import { noteStart, type SlotService, slotRecord, startAgain, startedProcess } from "./slot-starts.js";
 
 export interface SlotContents {
   readonly root: string;
@@ -16,24 +18,51 @@ export interface SlotContents {
   readonly temporal: string | undefined;
   /** Receives the output of the ClickHouse stand-in, which Moose would discard. */
   readonly clickhouseLog: string;
+  /** Receives Temporal's, once the launcher has started it again. */
+  readonly temporalLog: string;
 }
 
 /**
  * Puts our executables where `moose dev --dockerless` looks for its own, below a home directory inside the project: the user's
  * ~/.moose is neither read nor written. Also answers the telemetry question there, which the CLI would otherwise answer with yes.
+ * @returns the services in the slots, which the launcher can start again
  * @throws {UserProblem} this platform's markers are unknown
  */
-export function fillSlots({ root, home, mooseBinary, temporal, clickhouseLog }: SlotContents): void {
+export function fillSlots(contents: SlotContents): readonly Service[] {
+  const { root, home, mooseBinary, temporal, clickhouseLog, temporalLog } = contents;
   mkdirSync(dirname(clickhouseLog), { recursive: true });
-  const clickhouse = openSlot(home, mooseBinary, "clickhouse");
-  writeFileSync(clickhouse, clickhouseScript(root, clickhouseLog));
-  chmodSync(clickhouse, 0o755);
-  if (temporal !== undefined) symlinkSync(temporal, openSlot(home, mooseBinary, "temporal"));
+  const fill = (name: SlotService, command: string): string => {
+    const file = openSlot(home, mooseBinary, name);
+    const record = slotRecord(home, name);
+    rmSync(record, { force: true });
+    writeFileSync(file, `#!/bin/sh\n${noteStart(record)}${command}\n`);
+    chmodSync(file, 0o755);
+    return file;
+  };
+  const services = [slotService(home, "clickhouse", fill("clickhouse", clickhouseCommand(root, clickhouseLog)), clickhouseLog)];
+  if (temporal !== undefined)
+    services.push(slotService(home, "temporal", fill("temporal", `exec ${quoteWord(temporal)} "$@"`), temporalLog));
   writeFileSync(join(home, ".moose/config.toml"), "[telemetry]\nenabled = false\nis_moose_developer = false\n");
+  return services;
 }
 
+function slotService(home: string, service: SlotService, executable: string, log: string): Service {
+  const record = slotRecord(home, service);
+  return {
+    ...told[service],
+    log,
+    pid: () => startedProcess(record),
+    start: (environment) => startAgain(executable, record, environment, log),
+  };
+}
+
+const told = {
+  clickhouse: { name: "ClickHouse", meanwhile: "Posted records wait in Kafka, runs of workflows wait for it, and queries fail." },
+  temporal: { name: "Temporal", meanwhile: "Its schedules and runs are on disk, and go on with it." },
+} as const;
+
 /** Empties and marks a slot; returns where its executable belongs. */
-function openSlot(home: string, mooseBinary: string, service: "clickhouse" | "temporal"): string {
+function openSlot(home: string, mooseBinary: string, service: SlotService): string {
   const { version, executable, markers } = mooseSlots[service];
   const os = process.platform === "darwin" ? "darwin" : "linux";
   const arch = process.arch === "arm64" ? "arm64" : "amd64";
@@ -52,8 +81,8 @@ function openSlot(home: string, mooseBinary: string, service: "clickhouse" | "te
 }
 
 /** chDB answers each query on a thread of libuv's pool; with its default of four, slow queries would hold up all others. */
-function clickhouseScript(root: string, log: string): string {
+function clickhouseCommand(root: string, log: string): string {
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
   const words = [process.execPath, "--import", tsx, join(root, "embedded/clickhouse/main.ts")].map(quoteWord).join(" ");
-  return `#!/bin/sh\nexport UV_THREADPOOL_SIZE=128\nexec ${words} "$@" >>${quoteWord(log)} 2>&1\n`;
+  return `export UV_THREADPOOL_SIZE=128\nexec ${words} "$@" >>${quoteWord(log)} 2>&1`;
 }

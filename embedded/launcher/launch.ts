@@ -52,13 +52,25 @@ export async function launch(directory: string, options: DevArguments, built?: B
     const ports = planPorts({ ...config, features: { ...config.features, workflows } }, stack, objects);
     // Containers of an earlier run may hold the others, and Compose takes those up again.
     await checkPorts(stack === "docker" ? ports.filter(({ service }) => service.startsWith("Moose")) : ports);
-    if (stack === "embedded") {
-      const clickhouseLog = join(root, ".embedded/logs/clickhouse.log");
-      fillSlots({ root, home: embeddedHome(root), mooseBinary: binary, temporal, clickhouseLog });
-    }
+    const [clickhouseLog = "", temporalLog = ""] = ["clickhouse", "temporal"].map((name) => join(root, `.embedded/logs/${name}.log`));
+    const slots = { root, home: embeddedHome(root), mooseBinary: binary, temporal, clickhouseLog, temporalLog };
+    const kept = stack === "embedded" ? fillSlots(slots) : [];
     const environment = stackEnvironment(root, stack, { ...process.env, MOOSE_FEATURES__WORKFLOWS: String(workflows) });
     const { http_server_config: http, redpanda_config: redpanda } = config;
-    await runStack({ root, stack, binary, environment, ports, http, broker: redpanda.broker, url, options, request, objects });
+    await runStack({
+      root,
+      stack,
+      binary,
+      environment,
+      ports,
+      http,
+      broker: redpanda.broker,
+      url,
+      options,
+      request,
+      services: kept,
+      objects,
+    });
   } finally {
     releaseDevLock(lock);
   }

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, openSync } from "node:fs";
+import { appendFileSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { UserProblem } from "../user-problem.mjs";
+import type { Service } from "./keep-services.js";
 
 /** Where the object storage of `npm run dev` listens: S3, and a page to look at it. */
 export interface ObjectStorePorts {
@@ -33,45 +34,44 @@ export function objectStorePorts(environment: NodeJS.ProcessEnv): ObjectStorePor
 }
 
 /**
- * Starts the object storage over `.embedded/objects`, as a process of the stack: it ends when the stack is stopped. When it ends before, it says so, and the
- * stack goes on without it.
+ * The object storage over `.embedded/objects`, as a process of the stack: it ends when the stack is stopped. `start` starts it the first time too. It keeps what
+ * it has in files, so that nothing is lost when it ends by itself.
  */
-export function startObjectStore(
-  root: string,
-  { binary, port, page }: ObjectStoreRun,
-  environment: NodeJS.ProcessEnv,
-  stop: AbortSignal,
-): void {
+export function objectStore(root: string, { binary, port, page }: ObjectStoreRun): Service {
   const [data, meta] = ["data", "meta"].map((name) => join(root, ".embedded/objects", name));
   const log = join(root, ".embedded/logs/object-storage.log");
-  mkdirSync(join(data ?? "", objectBucket), { recursive: true });
-  mkdirSync(meta ?? "", { recursive: true });
-  mkdirSync(join(root, ".embedded/logs"), { recursive: true });
-  const origins = ["--cors-allow-origin", `http://localhost:${page}`, "--webui-gateways", `http://localhost:${port}`];
-  const own = [
-    "--quiet",
-    "--port",
-    `127.0.0.1:${port}`,
-    "--webui",
-    `127.0.0.1:${page}`,
-    "--webui-no-tls",
-    "--health",
-    "/health",
-    ...origins,
-  ];
-  const out = openSync(log, "w");
-  const child = spawn(binary, [...own, "posix", "--sidecar", meta ?? "", data ?? ""], {
-    cwd: root,
-    env: { ...environment, ROOT_ACCESS_KEY: objectStoreKeys.accessKeyId, ROOT_SECRET_KEY: objectStoreKeys.secretAccessKey },
-    // A Ctrl-C of the terminal is the launcher's alone.
-    detached: true,
-    stdio: ["ignore", out, out],
-  });
-  child.unref();
-  child.once("error", (error) => {
-    console.log(`Object storage is off: ${error.message}`);
-  });
-  child.once("exit", (code, signal) => {
-    if (!stop.aborted) console.log(`Object storage ended by itself (${code ?? signal ?? ""}): the reason is in ${log}.`);
-  });
+  let pid: number | undefined;
+  const start = (environment: NodeJS.ProcessEnv): number => {
+    mkdirSync(join(data ?? "", objectBucket), { recursive: true });
+    mkdirSync(meta ?? "", { recursive: true });
+    mkdirSync(join(root, ".embedded/logs"), { recursive: true });
+    const origins = ["--cors-allow-origin", `http://localhost:${page}`, "--webui-gateways", `http://localhost:${port}`];
+    const own = [
+      "--quiet",
+      "--port",
+      `127.0.0.1:${port}`,
+      "--webui",
+      `127.0.0.1:${page}`,
+      "--webui-no-tls",
+      "--health",
+      "/health",
+      ...origins,
+    ];
+    const out = openSync(log, pid === undefined ? "w" : "a");
+    const child = spawn(binary, [...own, "posix", "--sidecar", meta ?? "", data ?? ""], {
+      cwd: root,
+      env: { ...environment, ROOT_ACCESS_KEY: objectStoreKeys.accessKeyId, ROOT_SECRET_KEY: objectStoreKeys.secretAccessKey },
+      // A Ctrl-C of the terminal is the launcher's alone.
+      detached: true,
+      stdio: ["ignore", out, out],
+    });
+    closeSync(out);
+    child.unref();
+    child.once("error", (error) => {
+      appendFileSync(log, `${error.message}\n`);
+    });
+    pid = child.pid ?? 0;
+    return pid;
+  };
+  return { name: "Object storage", log, meanwhile: "What is stored is on disk.", pid: () => pid, start };
 }

@@ -1,14 +1,16 @@
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { DevArguments } from "../dev-arguments.mjs";
-import { seconds, startHeartbeat } from "../set-up/heartbeat.mjs";
+import { clearHeartbeat, seconds, startHeartbeat } from "../set-up/heartbeat.mjs";
 import { UserProblem } from "../user-problem.mjs";
 import { findTakenPorts } from "./check-ports.js";
 import { findPortHolder } from "./find-port-holder.js";
 import { freePort } from "./free-port.js";
 import { openIngestGate } from "./ingest-gate.js";
-import { objectBucket, type ObjectStorePorts, type ObjectStoreRun, startObjectStore } from "./object-store.js";
+import { keepServices, type Service } from "./keep-services.js";
+import { objectBucket, objectStore, type ObjectStorePorts, type ObjectStoreRun } from "./object-store.js";
 import type { PlannedPort, Stack } from "./plan-ports.js";
+import { afterDeath, isFailing, noDeaths, restartDelayMs } from "./restart-policy.js";
 import { stackProcesses, type StackProcess } from "./stack-processes.js";
 import { startMoose } from "./start-moose.js";
 import type { StopRequest } from "./stop-request.js";
@@ -28,25 +30,73 @@ export interface StackRun {
   readonly url: string;
   readonly options: DevArguments;
   readonly request: StopRequest;
+  /** What Moose starts and the launcher can start again. */
+  readonly services: readonly Service[];
   /** Undefined: the stack has no object storage. */
   readonly objects: ObjectStoreRun | undefined;
 }
 
 /**
- * Runs the CLI until it is told to stop, and then sees to it that nothing of the stack is left.
- * @throws {UserProblem} Moose ended by itself, or something outlived the stop
+ * Runs the stack until it is told to stop, and then sees to it that nothing of it is left. A service that ends by itself is started again, and so is Moose
+ * once it was ready.
+ * @throws {UserProblem} Moose ended before it was ready, or again and again, or something outlived the stop
  */
 export async function runStack(run: StackRun): Promise<void> {
-  const { root, stack, binary, options, request, http } = run;
-  const started = Date.now();
-  const log = join(root, ".embedded/logs/moose.log");
-  const args = ["dev", ...(stack === "docker" ? [] : ["--dockerless"]), ...options.mooseFlags];
-  console.log(`Starting the ${stack} stack: moose ${args.join(" ")}`);
-  if (run.objects !== undefined) startObjectStore(root, run.objects, run.environment, request.stop);
+  const { root, request, http } = run;
   const moosePort = await freePort(http.host);
+  // It stays while Moose is started again: who posts meanwhile gets 503.
   const gate = await openIngestGate({ ...http, moosePort, apiPort: http.proxy_port, broker: run.broker });
   const environment = { ...run.environment, MOOSE_HTTP_SERVER_CONFIG__PORT: String(moosePort) };
-  const moose = startMoose({ binary, args, root, environment, log, quiet: options.quiet });
+  const objects = run.objects === undefined ? [] : [objectStore(root, run.objects)];
+  let deaths = noDeaths;
+  let life: MooseLife;
+  for (;;) {
+    life = await runCli(run, environment, objects, deaths.count > 0);
+    if (life.exit === undefined) break;
+    deaths = afterDeath(deaths, life.readyMs ?? 0);
+    if (life.readyMs === undefined || isFailing(deaths)) break;
+    const wait = restartDelayMs(deaths);
+    console.log(
+      `Moose ended by itself (${life.exit}, death ${deaths.count}). It is started again in ${wait / 1000} s. ${lossOf(run.stack)}`,
+    );
+    // What it left holds its ports; the gate has that of the stack.
+    const freed = run.ports.filter(({ port }) => port !== http.port);
+    await refuseRemains({ ...run, ports: freed }, await stopStack(root, undefined, request.hurry));
+    await sleep(wait, undefined, { signal: request.stop }).catch(() => undefined);
+    if (request.stop.aborted) break;
+  }
+
+  console.log("Stopping the stack ...");
+  // First, since Moose does not stop while it has a connection.
+  await gate.close();
+  const endStopHeartbeat = startHeartbeat(() => `waiting for these processes to end: ${namesOf(stackProcesses(root))}`);
+  const survivors = await stopStack(root, life.exit === undefined ? life.pid : undefined, request.hurry);
+  endStopHeartbeat();
+  await refuseRemains(run, survivors);
+  console.log("Stopped: no process is running and no port is open.");
+  if (life.exit !== undefined && !request.stop.aborted) {
+    const when = life.readyMs === undefined ? "before it was ready" : "again and again";
+    throw new UserProblem(`Moose exited unexpectedly (${life.exit}) ${when}: see ${mooseLog(root)}.`);
+  }
+}
+
+/** One life of the CLI. */
+interface MooseLife {
+  readonly pid: number;
+  /** Its exit code or the signal that ended it; undefined: it runs, and the stack has to stop. */
+  readonly exit: number | NodeJS.Signals | undefined;
+  /** How long it ran after it was ready; undefined: it never was. */
+  readonly readyMs: number | undefined;
+}
+
+/** Starts the CLI and `beside`, and returns when it has ended or the stack has to stop. Until then what dies beside it is started again. */
+async function runCli(run: StackRun, environment: NodeJS.ProcessEnv, beside: readonly Service[], again: boolean): Promise<MooseLife> {
+  const { root, stack, binary, options, request } = run;
+  const started = Date.now();
+  const args = ["dev", ...(stack === "docker" ? [] : ["--dockerless"]), ...options.mooseFlags];
+  console.log(`Starting the ${stack} stack: moose ${args.join(" ")}`);
+  for (const { start } of beside) start(run.environment);
+  const moose = startMoose({ binary, args, root, environment, log: mooseLog(root), again, quiet: options.quiet });
   const ended = new AbortController();
   void moose.exited.then(() => {
     ended.abort();
@@ -62,21 +112,29 @@ export async function runStack(run: StackRun): Promise<void> {
     awaited = what;
   });
   endHeartbeat();
-  if (ready) console.log(readyBlock(run, (Date.now() - started) / 1000));
-  await untilAborted(over);
-
-  const byItself = request.stop.aborted ? undefined : await moose.exited;
-  console.log("Stopping the stack ...");
-  // First, since Moose does not stop while it has a connection.
-  await gate.close();
-  const endStopHeartbeat = startHeartbeat(() => `waiting for these processes to end: ${namesOf(stackProcesses(root))}`);
-  const survivors = await stopStack(root, byItself === undefined ? moose.pid : undefined, request.hurry);
-  endStopHeartbeat();
-  await refuseRemains(run, survivors);
-  console.log("Stopped: no process is running and no port is open.");
-  if (byItself !== undefined) {
-    throw new UserProblem(`Moose exited unexpectedly (${byItself}) ${ready ? "while it ran" : "before it was ready"}: see ${log}.`);
+  const readyAt = Date.now();
+  if (ready) {
+    console.log(readyBlock(run, (readyAt - started) / 1000));
+    keepServices([...run.services, ...beside], run.environment, over, (line) => {
+      clearHeartbeat();
+      console.log(line);
+    });
   }
+  await untilAborted(over);
+  return {
+    pid: moose.pid,
+    exit: request.stop.aborted ? undefined : await moose.exited,
+    readyMs: ready ? Date.now() - readyAt : undefined,
+  };
+}
+
+const mooseLog = (root: string): string => join(root, ".embedded/logs/moose.log");
+
+/** What an end of the CLI loses. */
+function lossOf(stack: Stack): string {
+  return stack === "docker"
+    ? "Nothing that was accepted is lost."
+    : "Records that it had accepted and not yet stored are lost, since its Kafka is in memory: post again what was answered in the last seconds.";
 }
 
 /** Programs and their number, as `moose-cli, 3 node`. */
@@ -98,6 +156,7 @@ function readyBlock({ url, stack, ports, root, objects }: StackRun, seconds: num
     `  ingest       POST ${url}/ingest/AzureBillingDetail`,
     `  APIs         GET  ${url}/api/costs?month=YYYY-MM`,
     `  health       ${url}/health`,
+    ...(stack === "docker" ? [] : ["  kafka        in memory: records that are accepted and not yet stored are lost when Moose is killed"]),
     `  workflows    ${temporal === undefined ? "off" : `http://localhost:${temporal.port}`}`,
     `  objects      ${whereObjectsAre(stack, objects)}`,
     `  logs         ${join(root, ".embedded/logs")}`,

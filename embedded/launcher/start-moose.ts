@@ -18,6 +18,8 @@ export interface MooseCommand {
   readonly root: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly log: string;
+  /** Whether the log already has the end of an earlier run, which stays. */
+  readonly again: boolean;
   readonly quiet: boolean;
 }
 
@@ -25,9 +27,9 @@ export interface MooseCommand {
  * Starts the CLI in a session of its own, so that Ctrl-C reaches the launcher alone: the terminal would interrupt ClickHouse together
  * with Moose, whose orderly stop needs ClickHouse. Its output goes to the log, and to the terminal unless quiet.
  */
-export function startMoose({ binary, args, root, environment, log, quiet }: MooseCommand): RunningMoose {
+export function startMoose({ binary, args, root, environment, log, again, quiet }: MooseCommand): RunningMoose {
   mkdirSync(dirname(log), { recursive: true });
-  const file = createWriteStream(log);
+  const file = createWriteStream(log, { flags: again ? "a" : "w" });
   const child = spawn(binary, args, { cwd: root, env: environment, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   let heard = { line: "", at: Date.now() };
   for (const stream of [child.stdout, child.stderr]) {
