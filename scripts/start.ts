@@ -1,39 +1,38 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { constants } from "node:os";
 import { resolve } from "node:path";
-import { readAccessSettings } from "../app/runtime/config/access-settings";
-import { findMoose } from "../embedded/launcher/find-moose.js";
-import { freePort } from "../embedded/launcher/free-port.js";
-import { openIngestGate } from "../embedded/launcher/ingest-gate.js";
-import { readMooseConfig } from "../embedded/launcher/read-moose-config.js";
+import { readEnvFiles, readMooseConfig } from "../embedded/launcher/read-moose-config.js";
+import { listenForStop } from "../embedded/launcher/stop-request.js";
+import { checkDocument, checkLines, isFit } from "./start/check";
+import { awaitProduction } from "./start/check-production";
+import { runProduction } from "./start/run-production";
+import { parseStartArguments, startHelp } from "./start/start-arguments";
 
 /**
- * `npm start`: says everything that would leave production open and ends with 1, or runs `moose prod` behind the gate of `/ingest`, which has the port of
- * moose.config.toml. No value of a setting is printed. Ends with the CLI's exit code.
+ * `npm start`: checks settings, machine and services, says everything that is wrong in one list, and runs `moose prod` behind the gate of `/ingest`. No value
+ * of a setting that may be a secret is printed. Ends with 1 when it cannot start, 0 after SIGTERM or Ctrl-C, else with the CLI's exit code.
  */
 async function main(): Promise<number> {
-  readAccessSettings({ ...process.env, NODE_ENV: "production" }, []);
-  const root = resolve(__dirname, "..");
-  const config = readMooseConfig(root, process.env, [".env", ".env.prod"]);
-  const { host, port, proxy_port: apiPort } = config.http_server_config;
-  const moosePort = await freePort(host);
-  const gate = await openIngestGate({ host, port, moosePort, apiPort, broker: config.redpanda_config.broker });
-  const moose = spawn(findMoose(root), ["prod"], {
-    cwd: root,
-    env: { ...process.env, MOOSE_HTTP_SERVER_CONFIG__PORT: String(moosePort) },
-    stdio: "inherit",
-  });
-  const ended = once(moose, "exit") as Promise<[number | null, NodeJS.Signals | null]>;
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => {
-      // First, since Moose does not stop while it has a connection.
-      void gate.close().then(() => moose.kill(signal));
-    });
+  const options = parseStartArguments(process.argv.slice(2));
+  if (options.help) {
+    console.log(startHelp);
+    return 0;
   }
-  const [code, signal] = await ended;
-  await gate.close();
-  return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
+  const request = listenForStop();
+  const root = resolve(__dirname, "..");
+  const envFiles = [".env", ".env.prod"];
+  const env = { ...readEnvFiles(root, envFiles), ...process.env, NODE_ENV: "production" };
+  const production = { root, env, config: readMooseConfig(root, process.env, envFiles), createDatabase: options.createDatabase };
+  const checks = await awaitProduction(production, options.waitMs, request.stop);
+  if (checks === null) return 0;
+  if (options.json) console.log(checkDocument(checks));
+  else if (options.check) console.log(checkLines(checks, ["problem", "away", "warning", "ok"]));
+  const fit = isFit(checks);
+  if (options.check) return fit ? 0 : 1;
+  if (!fit) {
+    console.error(`Not started. Mend all of this, and start again:\n${checkLines(checks, ["problem", "away"])}`);
+    return 1;
+  }
+  console.log(checkLines(checks, ["warning", "ok"]));
+  return runProduction(production, request);
 }
 
 main().then(

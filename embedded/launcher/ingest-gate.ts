@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { constants, createBrotliCompress, createGzip } from "node:zlib";
 import { readIngestBody, type IngestBody } from "../../app/ingest/read-ingest-body.js";
+import { connects } from "../../app/runtime/observability/check-stores.js";
 import { judgeReady, ready, type Ready } from "../../app/runtime/observability/judge-ready.js";
 import { probeKafka } from "../../app/runtime/observability/probe-services.js";
 
@@ -106,12 +107,25 @@ async function answer(message: IncomingMessage, response: ServerResponse, moose:
   else await handOn(message, response, moose, { bytes: read?.body ?? body, said: read === null ? null : understood(read) });
 }
 
-/** Answers `/ready` in Moose's form, after more than one probe. */
+/** Answers `/ready` in Moose's form, after more than one probe. The API workers are in it, whom Moose leaves out: they start after all else, and again after a change. */
 async function answerReady(response: ServerResponse, moose: Moose): Promise<void> {
-  const judged = await judgeReady(() => askReady(moose), { Redpanda: () => probeKafka(moose.broker) });
-  if (judged === null) refuse(response, 503, "unavailable", "Moose did not answer /ready", null);
-  else response.writeHead(judged.unhealthy.length === 0 ? 200 : 503, { "content-type": "application/json" }).end(JSON.stringify(judged));
+  const [services, workers] = await Promise.all([
+    judgeReady(() => askReady(moose), { Redpanda: () => probeKafka(moose.broker) }),
+    connects(`127.0.0.1:${moose.apiPort}`),
+  ]);
+  if (services === null) {
+    refuse(response, 503, "unavailable", "Moose did not answer /ready", null);
+    return;
+  }
+  const judged = {
+    healthy: [...services.healthy, ...(workers ? [apiWorkers] : [])],
+    unhealthy: [...services.unhealthy, ...(workers ? [] : [apiWorkers])],
+  };
+  response.writeHead(judged.unhealthy.length === 0 ? 200 : 503, { "content-type": "application/json" }).end(JSON.stringify(judged));
 }
+
+/** As Moose's `/health` calls them. */
+const apiWorkers = "Consumption API";
 
 /** Null when Moose does not answer, or answers without its services. */
 async function askReady({ host, port, agent }: Moose): Promise<Ready | null> {

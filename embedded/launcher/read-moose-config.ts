@@ -24,7 +24,9 @@ const schema = z.object({
     keeper_port: port.default(9181),
     keeper_raft_port: port.default(9234),
   }),
-  redpanda_config: z.object({ broker: z.string().default("localhost:19092") }).default({}),
+  redpanda_config: z
+    .object({ broker: z.string().default("localhost:19092"), security_protocol: z.string().default("PLAINTEXT") })
+    .default({}),
   http_server_config: z.object({
     host: z.string().default("localhost"),
     port: port.default(4000),
@@ -32,7 +34,18 @@ const schema = z.object({
     proxy_port: port.default(4001),
   }),
   redis_config: z.object({ url: z.string().default("redis://127.0.0.1:6379"), port: port.default(6379) }).default({}),
-  temporal_config: z.object({ temporal_port: port.default(7233), ui_port: port.default(8080), db_port: port.default(5432) }).default({}),
+  temporal_config: z
+    .object({
+      temporal_host: z.string().default("localhost"),
+      temporal_port: port.default(7233),
+      namespace: z.string().default("default"),
+      client_cert: z.string().default(""),
+      api_key: z.string().default(""),
+      ui_port: port.default(8080),
+      db_port: port.default(5432),
+    })
+    .default({}),
+  jwt: z.object({ secret: z.string().optional(), issuer: z.string().optional(), audience: z.string().optional() }).default({}),
 });
 
 export type MooseConfig = z.infer<typeof schema>;
@@ -84,7 +97,8 @@ function overlay(values: Readonly<Record<string, unknown>>, environment: NodeJS.
   return result;
 }
 
-function readEnvFiles(root: string, names: readonly string[]): NodeJS.Dict<string> {
+/** The variables of the .env files that are there, the later over the earlier. */
+export function readEnvFiles(root: string, names: readonly string[]): NodeJS.Dict<string> {
   const files = names.map((name) => join(root, name)).filter((file) => existsSync(file));
   return Object.assign({}, ...files.map((file) => parseEnv(readFileSync(file, "utf8")))) as NodeJS.Dict<string>;
 }

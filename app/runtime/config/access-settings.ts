@@ -2,6 +2,7 @@ import { createHash, pbkdf2Sync, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { type Role, roles } from "../../domain/access/caller";
 import type { RequestRate } from "../../domain/access/request-budget";
+import { SettingsError } from "./settings-error";
 
 /** Access settings, from the environment and Moose's command line. */
 export interface AccessSettings {
@@ -61,7 +62,7 @@ export const accessEnvironment = z.object({
 /**
  * Reads the access settings. `argv` is the command line of the process: Moose hands its `[jwt]` section to the API workers there. In production (NODE_ENV,
  * which .env.prod sets for `moose prod`) there must be an ingest key, an admin key, and either a consumption key or a public key for tokens, because
- * Moose leaves an endpoint without a key open. In development nothing is required while Moose's server (`host`) is on loopback. Throws one Error that lists
+ * Moose leaves an endpoint without a key open. In development nothing is required while Moose's server (`host`) is on loopback. Throws one SettingsError that lists
  * everything missing or invalid, without values.
  */
 export function readAccessSettings(
@@ -81,7 +82,7 @@ export function readAccessSettings(
     );
   }
   if (!reading.success || problems.length > 0) {
-    throw new Error(`${production ? "Not started: production must not be open. " : "Unusable settings. "}${problems.join("; ")}`);
+    throw new SettingsError(problems, production ? "Not started: production must not be open." : undefined);
   }
   const { data } = reading;
   const reader = data.AZURE_BILLING_CLICKHOUSE_READER;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { findScheduleFault } from "../../domain/calendar/find-schedule-fault";
 import { namesEnrollment, readExtractionSettings } from "./extraction-settings";
 import { readSettings } from "./read-settings";
-import { SettingsError } from "./settings-error";
+import { problemsOf, SettingsError } from "./settings-error";
 
 /** docs/configuration.md is made of the description. */
 export const scheduleEnvironment = z.object({
@@ -26,14 +26,4 @@ export function extractionSchedule(env: Readonly<Record<string, string | undefin
   ];
   if (problems.length > 0) throw new SettingsError(problems);
   return text;
-}
-
-function problemsOf(read: () => unknown): readonly string[] {
-  try {
-    read();
-    return [];
-  } catch (error) {
-    if (error instanceof SettingsError) return error.problems;
-    throw error;
-  }
 }

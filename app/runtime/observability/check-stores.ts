@@ -21,7 +21,8 @@ export async function checkStores(hosts: readonly string[]): Promise<HealthHisto
   return history;
 }
 
-function connects(host: string): Promise<boolean> {
+/** Whether `host:port` takes a connection within two seconds. */
+export function connects(host: string): Promise<boolean> {
   const [, name = host, port = "443"] = /^\[?([^\]]+?)\]?(?::(\d+))?$/.exec(host) ?? [];
   return new Promise((resolve) => {
     const socket = createConnection({ host: name, port: Number(port) });

@@ -26,6 +26,8 @@ const kafka = createTcpServer((socket) => {
   });
 });
 
+/** The API workers. */
+const workers = createServer();
 const listen = (server: Server): Promise<number> =>
   new Promise((resolve) =>
     server.listen(0, "127.0.0.1", () => {
@@ -36,11 +38,12 @@ let gate: IngestGate;
 
 beforeAll(async () => {
   const broker = `127.0.0.1:${await listen(kafka)}`;
-  gate = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: await listen(moose), apiPort: 9, broker });
+  gate = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: await listen(moose), apiPort: await listen(workers), broker });
 });
 afterAll(async () => {
   await gate.close();
   moose.close();
+  workers.close();
   for (const socket of connections) socket.destroy();
   kafka.close();
 });
@@ -57,7 +60,7 @@ async function ready(): Promise<readonly [number, unknown]> {
 describe("GET /ready before Moose", () => {
   it("is 200 when Kafka answers, though Moose's own probe of it missed its two seconds", async () => {
     answers = [{ healthy: ["Redis", "ClickHouse", "Temporal"], unhealthy: ["Redpanda"] }];
-    expect(await ready()).toEqual([200, { healthy: ["Redis", "ClickHouse", "Temporal", "Redpanda"], unhealthy: [] }]);
+    expect(await ready()).toEqual([200, { healthy: ["Redis", "ClickHouse", "Temporal", "Redpanda", "Consumption API"], unhealthy: [] }]);
     expect(asked).toBe(1);
   });
 
@@ -66,18 +69,24 @@ describe("GET /ready before Moose", () => {
       { healthy: ["Redis", "Redpanda", "ClickHouse"], unhealthy: ["Temporal"] },
       { healthy: ["Redis", "Redpanda", "Temporal"], unhealthy: ["ClickHouse"] },
     ];
-    expect(await ready()).toEqual([200, { healthy: ["Redis", "Redpanda", "ClickHouse", "Temporal"], unhealthy: [] }]);
+    expect(await ready()).toEqual([200, { healthy: ["Redis", "Redpanda", "ClickHouse", "Temporal", "Consumption API"], unhealthy: [] }]);
   });
 
   it("is 503 and names ClickHouse alone when that is gone and Moose blames Kafka too", async () => {
     answers = [{ healthy: ["Redis", "Temporal"], unhealthy: ["Redpanda", "ClickHouse"] }];
-    expect(await ready()).toEqual([503, { healthy: ["Redis", "Temporal", "Redpanda"], unhealthy: ["ClickHouse"] }]);
+    expect(await ready()).toEqual([503, { healthy: ["Redis", "Temporal", "Redpanda", "Consumption API"], unhealthy: ["ClickHouse"] }]);
     expect(asked).toBe(3);
   });
 
   it("is 503 and names Kafka when its broker takes connections and answers nothing", async () => {
     brokerAnswers = false;
     answers = [{ healthy: ["Redis", "ClickHouse", "Temporal"], unhealthy: ["Redpanda"] }];
-    expect(await ready()).toEqual([503, { healthy: ["Redis", "ClickHouse", "Temporal"], unhealthy: ["Redpanda"] }]);
+    expect(await ready()).toEqual([503, { healthy: ["Redis", "ClickHouse", "Temporal", "Consumption API"], unhealthy: ["Redpanda"] }]);
+  });
+
+  it("is 503 while the API workers take no connection, of whom Moose's own says nothing", async () => {
+    answers = [{ healthy: ["Redis"], unhealthy: [] }];
+    await new Promise((resolve) => workers.close(resolve));
+    expect(await ready()).toEqual([503, { healthy: ["Redis"], unhealthy: ["Consumption API"] }]);
   });
 });

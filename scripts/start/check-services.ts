@@ -1,0 +1,83 @@
+import { connects } from "../../app/runtime/observability/check-stores";
+import { probeKafka, readRedisVersion } from "../../app/runtime/observability/probe-services";
+import type { MooseConfig } from "../../embedded/launcher/read-moose-config.js";
+import { askTemporal } from "./ask-temporal";
+import { atLeast } from "./at-least";
+import { type Check, found } from "./check";
+
+/**
+ * Kafka, Redis and Temporal. One that takes TLS or a login is only connected to: what it makes of Moose's certificate and password, Moose says as it starts.
+ */
+export function checkServices(config: MooseConfig): Promise<readonly Check[]> {
+  const { features } = config;
+  return Promise.all([
+    ...(features.streaming_engine ? [checkKafka(config.redpanda_config)] : []),
+    checkRedis(config.redis_config.url),
+    ...(features.workflows ? [checkTemporal(config.temporal_config)] : []),
+  ]);
+}
+
+/** Its protocol tells no version of the broker. */
+async function checkKafka({ broker, security_protocol: security }: MooseConfig["redpanda_config"]): Promise<Check> {
+  const isPlain = /plaintext$/i.test(security);
+  const answers = isPlain
+    ? await probeKafka(broker, patienceMs)
+    : (await Promise.all(broker.split(",").map((one) => connects(one.trim().replace(/^\w+:\/\//, ""))))).includes(true);
+  if (!answers)
+    return found(
+      "kafka",
+      "away",
+      `no broker of ${broker} answers`,
+      "MOOSE_REDPANDA_CONFIG__BROKER",
+      "MOOSE_REDPANDA_CONFIG__SECURITY_PROTOCOL",
+    );
+  return found("kafka", "ok", isPlain ? `answers at ${broker}` : `takes connections at ${broker}; ${security} was not tried`);
+}
+
+async function checkRedis(url: string): Promise<Check> {
+  const variable = "MOOSE_REDIS_CONFIG__URL";
+  if (!URL.canParse(url) || !/^rediss?:$/.test(new URL(url).protocol))
+    return found("redis", "problem", "its address must be such as redis://user:password@host:6379", variable);
+  const { protocol, hostname, port } = new URL(url);
+  const where = `${hostname}:${port === "" ? "6379" : port}`;
+  const away = found("redis", "away", `does not answer at ${where}`, variable);
+  if (protocol === "rediss:")
+    return (await connects(where)) ? found("redis", "ok", `takes connections at ${where}; TLS was not tried`) : away;
+  let version: string | null;
+  try {
+    version = await readRedisVersion(url, patienceMs);
+  } catch {
+    return away;
+  }
+  if (version === null) return found("redis", "problem", `${where} does not let this user in`, variable);
+  return atLeast(version, leastRedis)
+    ? found("redis", "ok", `${version} at ${where}`)
+    : found("redis", "problem", `is ${version} at ${where}, and ${leastRedis} is the oldest that works`, variable);
+}
+
+async function checkTemporal(config: MooseConfig["temporal_config"]): Promise<Check> {
+  const { temporal_host: host, temporal_port: port, namespace } = config;
+  const where = `${host}:${port}`;
+  const address = ["MOOSE_TEMPORAL_CONFIG__TEMPORAL_HOST", "MOOSE_TEMPORAL_CONFIG__TEMPORAL_PORT"];
+  const away = found("temporal", "away", `does not answer at ${where}`, ...address);
+  if (config.client_cert !== "" || config.api_key !== "")
+    return (await connects(where)) ? found("temporal", "ok", `takes connections at ${where}; its login was not tried`) : away;
+  try {
+    const { version, hasNamespace } = await askTemporal(host, port, namespace);
+    if (!hasNamespace)
+      return found(
+        "temporal",
+        "problem",
+        `has no namespace ${namespace}`,
+        "MOOSE_TEMPORAL_CONFIG__NAMESPACE",
+        "temporal operator namespace create",
+      );
+    return found("temporal", "ok", `${version} at ${where}, namespace ${namespace}`);
+  } catch {
+    return away;
+  }
+}
+
+/** AUTH with a user. */
+const leastRedis = "6.0";
+const patienceMs = 3000;

@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { dirname, join, relative, resolve } from "node:path";
+import ts from "typescript";
+import { expect, it } from "vitest";
+import { z } from "zod";
+
+const root = resolve(__dirname, "../../..");
+const { dependencies, devDependencies } = z
+  .object({ dependencies: z.record(z.string()), devDependencies: z.record(z.string()) })
+  .parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));
+
+/** The packages that `entries` and all files that they import ask for, types included: Moose compiles app/ where it is started. */
+function packagesOf(entries: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const packages = new Set<string>();
+  const walk = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const { fileName } of ts.preProcessFile(readFileSync(join(root, file), "utf8")).importedFiles) {
+      if (fileName.startsWith(".")) walk(fileOf(file, fileName));
+      else if (!builtinModules.includes(fileName.replace(/^node:/, ""))) {
+        const [scope = "", name] = fileName.split("/");
+        packages.add(scope.startsWith("@") ? `${scope}/${name ?? ""}` : scope);
+      }
+    }
+  };
+  entries.forEach(walk);
+  return packages;
+}
+
+/** The file of this project that an import names. */
+function fileOf(from: string, name: string): string {
+  const path = relative(root, resolve(root, dirname(from), name));
+  const found = [path, path.replace(/\.js$/, ".ts"), `${path}.ts`, join(path, "index.ts")].find(
+    (candidate) => /\.(?:ts|mjs|json)$/.test(candidate) && existsSync(join(root, candidate)),
+  );
+  if (found === undefined) throw new Error(`${from} imports ${name}, which is no file`);
+  return found;
+}
+
+it("npm start works after npm ci --omit=dev: what it runs and what Moose compiles imports dependencies only", () => {
+  const packages = [...packagesOf(["scripts/start.ts", "app/index.ts"])].sort();
+  expect(packages.filter((name) => !(name in dependencies))).toEqual([]);
+  expect(packages).toContain("@514labs/moose-lib");
+  // Named in no import: the CLI, what compiles and what runs TypeScript, and the types that compiling needs.
+  const types = [
+    "@types/node",
+    ...packages.map((name) => `@types/${name}`).filter((name) => name in devDependencies || name in dependencies),
+  ];
+  const silent = ["@514labs/moose-cli", "tsx", "typescript", "ts-patch", "typia", ...types];
+  expect(silent.filter((name) => !(name in dependencies))).toEqual([]);
+});
