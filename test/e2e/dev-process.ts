@@ -27,9 +27,9 @@ export class DevProcess {
     this.exited = new Promise((resolve) => this.npm.once("close", resolve));
   }
 
-  /** Resolves when it has said `text`; fails when it ended or four minutes passed without. */
+  /** Resolves when it has said `text`; fails when it ended, or nine minutes passed without, which only a busy machine takes. */
   async untilSaid(text: string): Promise<void> {
-    const deadline = Date.now() + 240_000;
+    const deadline = Date.now() + 540_000;
     while (!this.said.includes(text)) {
       const state = this.npm.exitCode === null ? "hangs" : "ended";
       if (state === "ended" || Date.now() > deadline) throw new Error(`npm run dev ${state} without saying "${text}":\n${this.said}`);

@@ -13,6 +13,7 @@ import { startSimulator } from "../../simulator/start-simulator";
 import { answerPattern, docCommands, runDocCommand } from "../support/doc-commands";
 import { DevProcess } from "./dev-process.js";
 import { eventually } from "../support/eventually";
+import { freePorts } from "./free-ports.js";
 import { makeClone } from "./make-clone.js";
 import { moveStackPorts, type StackPorts } from "./stack-ports.js";
 
@@ -59,6 +60,16 @@ async function api(path: string): Promise<unknown> {
 }
 
 const costs = (): Promise<unknown> => api("costs?month=2026-10");
+
+/** The process of the stack whose command has `words`. */
+function processOf(words: string): number {
+  const found = stackProcesses(clone).find(({ command }) => command.includes(words));
+  if (found === undefined) throw new Error(`no process of the stack has ${words} in its command`);
+  return found.pid;
+}
+
+/** What npm start -- --check --json prints. */
+const checkDocument = z.object({ checks: z.array(z.object({ name: z.string(), state: z.string(), mend: z.array(z.string()) })) });
 
 async function expectNothingLeft(): Promise<void> {
   expect(stackProcesses(clone)).toEqual([]);
@@ -319,6 +330,73 @@ describe("npm run dev", () => {
     }
   });
 
+  it("is a stack that npm start would take, which says in one list what is wrong", async () => {
+    const [http, proxy, management] = await freePorts(3);
+    const hash = "ab".repeat(20);
+    const start = (variables: NodeJS.ProcessEnv): readonly [number | null, readonly string[]] => {
+      const { status, stdout } = spawnSync("npm", ["run", "--silent", "start", "--", "--check", "--json"], {
+        cwd: clone,
+        encoding: "utf8",
+        env: {
+          ...process.env,
+          ...ports.environment,
+          MOOSE_HTTP_SERVER_CONFIG__PORT: String(http),
+          MOOSE_HTTP_SERVER_CONFIG__PROXY_PORT: String(proxy),
+          MOOSE_HTTP_SERVER_CONFIG__MANAGEMENT_PORT: String(management),
+          MOOSE_INGEST_API_KEY: hash,
+          MOOSE_CONSUMPTION_API_KEY: hash,
+          MOOSE_AUTHENTICATION__ADMIN_API_KEY: hash,
+          ...variables,
+        },
+      });
+      const { checks } = checkDocument.parse(JSON.parse(stdout));
+      return [status, checks.filter(({ name }) => name !== "dashboard").map(({ name, state, mend }) => [name, state, ...mend].join(" "))];
+    };
+    const services = ["clickhouse", "clock", "database", "disk", "kafka", "redis", "temporal"];
+    expect(start({})).toEqual([0, ["settings", "packages", "disk", "ports", ...services].map((name) => `${name} ok`)]);
+    const wrong = start({ MOOSE_INGEST_API_KEY: "", MOOSE_CLICKHOUSE_CONFIG__PASSWORD: "wrong", MOOSE_TEMPORAL_CONFIG__NAMESPACE: "none" });
+    expect([wrong[0], wrong[1].filter((line) => !line.endsWith(" ok"))]).toEqual([
+      1,
+      [
+        "settings problem MOOSE_INGEST_API_KEY",
+        "clickhouse problem MOOSE_CLICKHOUSE_CONFIG__USER MOOSE_CLICKHOUSE_CONFIG__PASSWORD",
+        "temporal problem MOOSE_TEMPORAL_CONFIG__NAMESPACE temporal operator namespace create",
+      ],
+    ]);
+  });
+
+  it("starts ClickHouse and Temporal again after a kill, and has all that was accepted before and meanwhile", async () => {
+    const record = (instanceId: string): object => ({
+      ...delivery,
+      enrollment: "400",
+      date: "2026-04-05",
+      instanceId,
+      extendedCost: "0.1",
+    });
+    expect(await ingest("AzureBillingDetail", record("before"))).toEqual([200, "SUCCESS"]);
+    process.kill(processOf("clckhouse-watch"), "SIGKILL");
+    process.kill(processOf("temporal server start-dev"), "SIGKILL");
+    expect(await ingest("AzureBillingDetail", [record("meanwhile-1"), record("meanwhile-2")])).toEqual([200, "SUCCESS"]);
+    await first.untilSaid("ClickHouse is started again");
+    await first.untilSaid("Temporal is started again");
+    expect(first.said).toMatch(
+      /ClickHouse ended by itself \(process \d+, for the first time\)\. It is started again in 1 s\. Posted records wait/,
+    );
+    await eventually(async () => (JSON.stringify(await api("costs?month=2026-04")).includes('"charges":"3"') ? true : undefined));
+    expect(await api("costs?month=2026-04")).toEqual([{ billing_account_id: "400", currency: "CNY", cost: "0.3", charges: "3" }]);
+    // The worker has connected again, and the run of a workflow leaves its row.
+    const runs = async (): Promise<number> => {
+      const rows = z.array(z.object({ workflow: z.string() })).parse(await api("workflow-executions"));
+      return rows.filter(({ workflow }) => workflow === "count-live-charges").length;
+    };
+    const before = await runs();
+    await eventually(async () => {
+      const body = JSON.stringify({ operation: "run", workflow: "count-live-charges", reason: "test" });
+      return (await fetch(`${ports.url}/operations/workflows`, { method: "POST", body })).ok || undefined;
+    });
+    await eventually(async () => ((await runs()) > before ? true : undefined));
+  });
+
   it("refuses to reset while it runs", () => {
     const { status, stderr } = spawnSync("npm", ["run", "--silent", "reset", "--", "--yes"], { cwd: clone, encoding: "utf8" });
     expect([status, stderr]).toEqual([1, expect.stringContaining(`${ports.url}): stop it with Ctrl-C first. Nothing was deleted.`)]);
@@ -367,6 +445,19 @@ describe("npm run dev", () => {
     await post("e2e-2", "1");
     await eventually(async () => (JSON.stringify(await costs()).includes('"charges":"3"') ? true : undefined));
     expect(await costs()).toEqual([{ billing_account_id: "100", currency: "CNY", cost: "3.000000123456789012", charges: "3" }]);
+  });
+
+  it("starts everything again after Moose was killed, with its Kafka in it, and has every charge that was stored", async () => {
+    const stored = await costs();
+    process.kill(processOf("moose-cli"), "SIGKILL");
+    await again.untilSaid(
+      "Moose ended by itself (SIGKILL, death 1). It is started again in 1 s. Records that it had accepted and not yet stored are lost",
+    );
+    expect((await ingest("AzureBillingDetail", {}))[0]).toBe(503);
+    await eventually(() => again.said.split("Ready after").length > 2 || undefined);
+    expect(await costs()).toEqual(stored);
+    await post("e2e-3", "1");
+    await eventually(async () => (JSON.stringify(await costs()).includes('"charges":"4"') ? true : undefined));
   });
 
   it("at Ctrl-C ends with 0 and leaves no process and no port", async () => {
