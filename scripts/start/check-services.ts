@@ -1,5 +1,5 @@
 import { connects } from "../../app/runtime/observability/check-stores";
-import { probeKafka, readRedisVersion } from "../../app/runtime/observability/probe-services";
+import { admitsToRedis, probeKafka, readRedisVersion } from "../../app/runtime/observability/probe-services";
 import type { MooseConfig } from "../../embedded/launcher/read-moose-config.js";
 import { askTemporal } from "./ask-temporal";
 import { atLeast } from "./at-least";
@@ -49,7 +49,10 @@ async function checkRedis(url: string): Promise<Check> {
   } catch {
     return away;
   }
-  if (version === null) return found("redis", "problem", `${where} does not let this user in`, variable);
+  if (version === null)
+    return (await admitsToRedis(url, patienceMs))
+      ? found("redis", "ok", `answers at ${where}, and tells no version`)
+      : found("redis", "problem", `${where} does not let this user in`, variable);
   return atLeast(version, leastRedis)
     ? found("redis", "ok", `${version} at ${where}`)
     : found("redis", "problem", `is ${version} at ${where}, and ${leastRedis} is the oldest that works`, variable);

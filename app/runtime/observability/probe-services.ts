@@ -32,10 +32,9 @@ export async function probeRedis(url: string, patienceMs = defaultPatienceMs): P
  * not answer.
  */
 export async function readRedisVersion(url: string, patienceMs = defaultPatienceMs): Promise<string | null> {
-  const { protocol, hostname, port, username, password } = new URL(url);
+  const { protocol, hostname, port } = new URL(url);
   if (protocol !== "redis:") return null;
-  const names = username === "" ? [password] : [username, password];
-  const auth = password === "" ? "" : redisCommand(["AUTH", ...names.map(decodeURIComponent)]);
+  const auth = redisLogin(url);
   let version: string | null = null;
   const isAnswer = (head: Buffer): boolean | undefined => {
     const text = head.toString("latin1");
@@ -52,6 +51,24 @@ export async function readRedisVersion(url: string, patienceMs = defaultPatience
   );
   if (!answered) throw new Error("Redis does not answer");
   return version;
+}
+
+/** Whether the Redis of `url` answers PING to the user of the address. One that does not know its version, as that of `moose dev`, is asked so. */
+export function admitsToRedis(url: string, patienceMs = defaultPatienceMs): Promise<boolean> {
+  const { hostname, port } = new URL(url);
+  // The answer to AUTH comes before it, an error where no password is set.
+  const isAnswer = (head: Buffer): boolean | undefined => {
+    const text = head.toString("latin1");
+    return text.includes("+PONG") ? true : text.includes("-NOAUTH") ? false : undefined;
+  };
+  return exchange(hostname, Number(port || 6379), Buffer.from(`${redisLogin(url)}${redisCommand(["PING"])}`), isAnswer, patienceMs);
+}
+
+/** AUTH with the user and password of the address; empty where it has none. */
+function redisLogin(url: string): string {
+  const { username, password } = new URL(url);
+  const names = username === "" ? [password] : [username, password];
+  return password === "" ? "" : redisCommand(["AUTH", ...names.map(decodeURIComponent)]);
 }
 
 /** As RESP writes a command: the number of its words, then each with its length in bytes. */

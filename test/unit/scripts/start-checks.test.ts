@@ -176,6 +176,7 @@ describe("Kafka, Redis and Temporal", () => {
     ["an old Redis", "redis_version:5.0.7\r\n", "redis problem: is 5.0.7 at SERVER, and 6.0 is the oldest that works"],
     ["a Redis of today", "redis_version:8.6.3\r\n", "redis ok: 8.6.3 at SERVER"],
     ["a Redis with another password", "-NOAUTH Authentication required.\r\n", "redis problem: SERVER does not let this user in"],
+    ["a Redis that knows no INFO", "-ERR unknown command\r\n+PONG\r\n", "redis ok: answers at SERVER, and tells no version"],
   ])("%s", async (_what, answer, line) => {
     const sockets = new Set<Socket>();
     const server = createTcpServer((socket) => {
