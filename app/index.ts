@@ -12,6 +12,7 @@ export * from "./apis/charges";
 export * from "./apis/costs";
 export * from "./apis/data-quality";
 export * from "./apis/dead-letters";
+export * from "./apis/delivery-events";
 export * from "./apis/dimension-values";
 export * from "./apis/focus";
 export * from "./apis/focus-findings";

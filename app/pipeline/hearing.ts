@@ -111,10 +111,10 @@ export class Hearing {
     this.deps.log(level, event, { source, delivery, ...idsOf(this.#open), ...fields });
   }
 
-  #store(event: DeliveryEventRow["event"], kind: string, part: number, delayMs: number, detail: string): void {
+  #store(event: Exclude<DeliveryEventRow["event"], "published">, kind: string, part: number, delayMs: number, detail: string): void {
     const { account = "", period = "1970-01-01", snapshot_id = "", attempt_id = "" } = idsOf(this.#open);
     const ids = { billing_account_id: account, billing_period: period, snapshot_id, attempt_id, source: this.source };
-    const heard = { event, kind, part, delay_ms: Math.round(delayMs), detail: detail.slice(0, longestDetail) };
+    const heard = { event, kind, part, delay_ms: Math.round(delayMs), detail: detail.slice(0, longestDetail), costs: "" };
     this.#rows.push({ ...ids, ...heard, at: this.deps.now().toISOString() });
     this.#storing = this.#storing.then(() => this.#flush());
   }

@@ -1,13 +1,16 @@
 import type { OperatorOverride } from "../domain/snapshot/operator-override";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
+import type { DeliveryEventRow } from "../tables/delivery-event";
 import { activateSnapshot, readActiveSnapshot } from "./active-snapshot";
 import type { PublishedSnapshot } from "./delivery-outcome";
 import type { DeliveryReader } from "./delivery-reader";
-import type { PipelineDeps, PipelineLog } from "./pipeline-deps";
+import type { PipelineDeps } from "./pipeline-deps";
 import { retainSnapshots } from "./retain-snapshots";
 import type { SealedSnapshot } from "./seal";
 import { type SnapshotDatabase, snapshotParameters } from "./snapshot-database";
 import { type SnapshotStep, writeSnapshotStep } from "./snapshot-events";
+import { snapshotTables } from "./snapshot-tables";
+import type { SnapshotWriter } from "./snapshot-writer";
 import { writeBillingPeriod } from "./write-billing-period";
 
 /** Shows every snapshot of a delivery to readers, one row each, and drops snapshots beyond retention. `onPointer` is called before the first pointer moves. */
@@ -41,7 +44,7 @@ export async function publish(
     if (isActive) continue;
     const replaced = await readActiveSnapshot(database, writer.open.key);
     await activateSnapshot(database, writer.open.key, "published", now().toISOString(), writer.open.lease.fence);
-    await tellChange(database, log, writer.open.key, replaced?.snapshotId ?? null);
+    await tellChange({ database, now, log }, source, writer, replaced?.snapshotId ?? null);
   }
   await failpoint?.("after-activation");
   for (const one of sealed) await write(one, "published");
@@ -65,8 +68,16 @@ export async function publish(
   return published;
 }
 
-/** Says in the log what a publication changed in money, in each currency. It is published by then: what fails here is said and does no harm. */
-async function tellChange(database: SnapshotDatabase, log: PipelineLog, key: SnapshotKey, replaced: string | null): Promise<void> {
+/**
+ * Says what a publication changed in money, in each currency: in the log, and as an event that GET /api/delivery-events answers. It is published by then: what fails
+ * here is said and does no harm.
+ */
+async function tellChange(
+  { database, now, log }: Pick<PipelineDeps, "database" | "now" | "log">,
+  source: string,
+  { open: { key, lease } }: SnapshotWriter,
+  replaced: string | null,
+): Promise<void> {
   const ids = {
     account: key.billingAccountId,
     period: key.period.firstDay,
@@ -76,6 +87,21 @@ async function tellChange(database: SnapshotDatabase, log: PipelineLog, key: Sna
   try {
     const costs = await database.rows<MoneyChange>(moneyChangeSql, { ...snapshotParameters(key), replaced: replaced ?? "" });
     log("info", "snapshot-published", { ...ids, costs });
+    const event: DeliveryEventRow = {
+      billing_account_id: key.billingAccountId,
+      billing_period: key.period.firstDay,
+      snapshot_id: key.snapshotId,
+      attempt_id: lease.attemptId,
+      source,
+      event: "published",
+      kind: replaced === null ? "first" : "replaced",
+      part: 0,
+      delay_ms: 0,
+      detail: replaced === null ? "" : `in place of ${replaced}`,
+      at: now().toISOString(),
+      costs: JSON.stringify(costs),
+    };
+    await database.insertRows(snapshotTables.deliveryEvents, [event]);
   } catch (error) {
     log("warn", "snapshot-published", { ...ids, reason: error instanceof Error ? error.message : String(error) });
   }

@@ -105,7 +105,7 @@ const measures: readonly Measure[] = [
   },
   {
     name: "azure_billing_source_events",
-    help: "Retries, waits and resumes of deliveries in the last seven days, by kind of error or wait",
+    help: "Retries, waits, resumes and publications of deliveries in the last seven days, by kind of error or wait",
     labels: ["source", "event", "kind"],
     rows: SqlText.of`
       SELECT source, event, kind, toString(count()) AS value
@@ -117,7 +117,7 @@ const measures: readonly Measure[] = [
     labels: ["source", "event", "kind"],
     rows: SqlText.of`
       SELECT source, event, kind, toString(sum(delay_ms) / 1000) AS value
-      FROM DeliveryEvent WHERE at > now() - INTERVAL 7 DAY AND event != 'resumed' GROUP BY source, event, kind`,
+      FROM DeliveryEvent WHERE at > now() - INTERVAL 7 DAY AND event IN ('retry', 'wait') GROUP BY source, event, kind`,
   },
   {
     name: "azure_billing_connection_published_timestamp_seconds",

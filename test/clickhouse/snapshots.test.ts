@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answerDeliveryEvents } from "../../app/apis/answers/answer-delivery-events";
+import type { MooseClient } from "../../app/runtime/clickhouse/moose-client";
 import { rollBack } from "../../app/pipeline/roll-back";
 import { extractMonth } from "../../app/pipeline/extract-month";
 import type { ExtractOutcome } from "../../app/pipeline/delivery-outcome";
@@ -11,6 +13,8 @@ import type { FailpointName } from "../../app/pipeline/pipeline-deps";
 import { readChanges } from "../../app/pipeline/read-changes";
 import { retainSnapshots } from "../../app/pipeline/retain-snapshots";
 import { snapshotTables } from "../../app/pipeline/snapshot-tables";
+import { connectClickhouse } from "../support/connect-clickhouse";
+import { openApiRequest } from "../support/open-api-request";
 import { type Lab, openLab } from "../support/snapshot-lab";
 import type { ServerProcess } from "./server-process";
 import { startBillingServer } from "../support/start-billing";
@@ -28,6 +32,7 @@ describe("a month in snapshots", () => {
   let server: ServerProcess;
   let simulator: Simulator;
   let lab: Lab;
+  let client: MooseClient;
 
   beforeAll(async () => {
     server = await startBillingServer();
@@ -38,9 +43,11 @@ describe("a month in snapshots", () => {
       pageSize: 300,
     });
     lab = openLab({ clickhousePort: server.port, database: "billing", simulatorUrl: simulator.url, today, settings: { blockLimits } });
+    client = connectClickhouse(server.port);
   });
 
   afterAll(async () => {
+    await client.close();
     await lab.close();
     await simulator.close();
     await server.dispose();
@@ -105,6 +112,25 @@ describe("a month in snapshots", () => {
       replaced_snapshot_id: second.snapshotId,
       costs: [{ currency: "CNY", cost_before: second.cost, cost_after: third.cost, cost_difference: differenceOfCosts.toString() }],
     });
+    const asked = { billing_account: enrollment, month: "2026-10", event: "published", limit: 1 } as const;
+    const events = await answerDeliveryEvents(asked, openApiRequest(client, "2026-11-15T12:00:00Z"));
+    expect(events.data).toEqual([
+      {
+        at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string,
+        billing_account_id: enrollment,
+        billing_period: "2026-10-01",
+        snapshot_id: third.snapshotId,
+        source: "azure-ea",
+        event: "published",
+        kind: "replaced",
+        part: 0,
+        delay_ms: "0",
+        detail: `in place of ${second.snapshotId}`,
+        costs: [{ currency: "CNY", cost_before: second.cost, cost_after: third.cost, cost_difference: differenceOfCosts.toString() }],
+      },
+    ]);
+    const before = await answerDeliveryEvents({ ...asked, page: events.page.next ?? "" }, openApiRequest(client, "2026-11-15T12:00:00Z"));
+    expect(before.data.map(({ snapshot_id }) => snapshot_id)).toEqual([second.snapshotId]);
     const changes = await readChanges(lab.deps.database, october, { limit: 10_000 });
     expect(changes).toMatchObject({ from: second.snapshotId, to: third.snapshotId });
     const difference = new ExactSum(third.cost);

@@ -507,11 +507,12 @@ CREATE TABLE DeliveryEvent
     `attempt_id` String,
     `source` LowCardinality(String),
     `event` LowCardinality(String),
-    `kind` LowCardinality(String) COMMENT 'For a retry the kind of error; for a wait `rate`, `breaker` or `report`.',
+    `kind` LowCardinality(String) COMMENT 'For a retry the kind of error; for a wait `rate`, `breaker` or `report`; for a publication `first` or `replaced`.',
     `part` UInt32 COMMENT 'The part that was being read, or the first missing part.',
     `delay_ms` UInt64,
     `detail` String,
-    `at` DateTime64(3)
+    `at` DateTime64(3),
+    `costs` String DEFAULT '' COMMENT 'Of a publication: JSON text, a list of what it changed in money, one for each currency.'
 )
 ENGINE = MergeTree
 PARTITION BY toYYYYMM(at)

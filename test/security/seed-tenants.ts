@@ -67,6 +67,7 @@ const variants: Readonly<Record<string, readonly Change[]>> = {
   BillingPeriod: [snapshot(2, { ends_on: "2026-11-01" })],
   LiveChargeMonth: [() => ({ month_date: `${liveMonth}-01` })],
   Budget: [() => ({ month: "2026-10", scope_kind: "account", currency: "CNY", amount: "100", enabled: true })],
+  DeliveryEvent: [() => ({ event: "published", kind: "first", costs: "[]", billing_period: "2026-10-01" })],
   FocusCostAndUsage: [({ letter }) => ({ x_SnapshotId: `snap${letter}2` })],
   FocusRuleFinding: [snapshot(2, { failures: 1, severity: "warn", requirement: "MUST", samples: "[]" })],
   BillingSnapshotBlock: [snapshot(2, { state: "stored", page_costs: ["1.25"] })],

@@ -201,6 +201,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/delivery-events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Publications with the money that they changed, and what held readings up, latest first
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["deliveryEvents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/dimension-values": {
         readonly parameters: {
             readonly query?: never;
@@ -924,6 +944,24 @@ export interface components {
          * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
          *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
          */
+        readonly AnswerDeliveryEventAnswerRowDeliveryEventTotal: {
+            readonly data: readonly components["schemas"]["DeliveryEventAnswerRow"][];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
+            readonly currency: null | string;
+            readonly totals: readonly components["schemas"]["DeliveryEventTotal"][];
+            /** @description `next` is the `page` parameter of the next page; null on the last page. */
+            readonly page: {
+                readonly next: null | string;
+            };
+            /** @description What to know before using the numbers. */
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        /**
+         * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
+         *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
+         */
         readonly AnswerDimensionValuesRowDimensionValuesTotal: {
             readonly data: readonly components["schemas"]["DimensionValuesRow"][];
             /** @description The snapshots that the answer is based on. */
@@ -1484,6 +1522,28 @@ export interface components {
             /** @description Of these, never replayed. */
             readonly waiting: string;
         };
+        readonly DeliveryEventAnswerRow: {
+            /** @description RFC 3339. */
+            readonly at: string;
+            readonly billing_account_id: string;
+            /** @description First day of the period; null before it was known. */
+            readonly billing_period: null | string;
+            readonly snapshot_id: string;
+            readonly source: string;
+            readonly event: "retry" | "wait" | "published" | "resumed";
+            /** @description Of a publication `first` or `replaced`, of a retry the kind of error, of a wait `rate`, `breaker` or `report`. */
+            readonly kind: string;
+            /** @description The part that was being read. */
+            readonly part: number;
+            readonly delay_ms: string;
+            readonly detail: string;
+            /** @description What a publication changed in money; empty for other events. */
+            readonly costs: readonly components["schemas"]["PublishedCost"][];
+        };
+        readonly DeliveryEventTotal: {
+            readonly event: "retry" | "wait" | "published" | "resumed";
+            readonly events: string;
+        };
         readonly DimensionValuesRow: {
             /** @description Empty for charges that say nothing of the dimension. Charges without the tag have no value. */
             readonly value: string;
@@ -1593,6 +1653,13 @@ export interface components {
             readonly billed_cost: null | string;
             /** @description Given when the problem concerns the effective cost. */
             readonly effective_cost?: null | string;
+        };
+        /** @description Amounts are what the source charged, as exact digits. */
+        readonly PublishedCost: {
+            readonly currency: string;
+            readonly cost_before: string;
+            readonly cost_after: string;
+            readonly cost_difference: string;
         };
         /** @description Make all properties in T readonly */
         readonly ReadonlyRecordstringstringnull: {
@@ -2426,6 +2493,61 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AnswerDeadLettersRowDeadLettersTotal"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
+                };
+            };
+        };
+    };
+    readonly deliveryEvents: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Only events of this billing account.
+                 * @example 100
+                 */
+                readonly billing_account?: string;
+                /**
+                 * @description Only events of billing periods that begin in this month, `YYYY-MM`.
+                 * @example 2026-10
+                 */
+                readonly month?: string;
+                /** @description Only such events: `published` are publications, with what they changed in money; the others held a reading up. */
+                readonly event?: "retry" | "wait" | "published" | "resumed";
+                /**
+                 * @description Only events on this day (UTC) or later, `YYYY-MM-DD`. They are kept for 90 days.
+                 * @example 2026-10-01
+                 */
+                readonly since?: string;
+                /**
+                 * @description Maximum rows to return (default 100), latest first.
+                 * @example 100
+                 */
+                readonly limit?: number;
+                /**
+                 * @description `page.next` of the previous answer.
+                 * @example WyIyMDk5LTAxLTAxIDAwOjAwOjAwLjAwMCIsIiIsIiIsIiIsIjAiXQ
+                 */
+                readonly page?: string;
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AnswerDeliveryEventAnswerRowDeliveryEventTotal"];
                     readonly "text/csv": string;
                     readonly "application/vnd.apache.parquet": string;
                 };
