@@ -91,6 +91,20 @@ beforeAll(async () => {
        [('resource_group', 'rg-pay-prod', 2, ['1 pay PAYMENTS', '7 prod PLATFORM'])], '2026-11-21 02:00:00'
      FROM CurrentBillingSnapshot WHERE billing_period = '2026-10-01'`,
   );
+  await query(
+    `INSERT INTO SavedView (id, step, owner, owner_via, name, question, shared, pinned, at)
+     VALUES ('0b7e6a52', 'saved', 'finance', 'key', 'October by owner', '{"endpoint":"costs","parameters":{"month":"2026-10","group":"owner"}}', true, '', '2026-11-20 08:00:00')`,
+  );
+  const target = `{"id":"november","billing_account_id":"100","scope_kind":"account","scope_value":"","month":"2026-11","currency":"CNY","amount":"90000","enabled":true}`;
+  const effect = '[{"month":"2026-11","currency":"CNY","before":null,"after":"90000","difference":"90000"}]';
+  for (const [step, at] of [
+    ["asked", "2026-11-20 08:00:00.000"],
+    ["done", "2026-11-20 08:00:00.021"],
+  ] as const)
+    await query(
+      `INSERT INTO AuditEvent (at, change_id, step, caller, via, role, action, target, reason, before, after, effect, effective_from, detail)
+       VALUES ('${at}', '85426c55', '${step}', 'finance', 'token', 'editor', 'budget.set', '100/november', 'growth', '', '${target}', '${effect}', '2026-11-01', '')`,
+    );
   await extraction.close();
   client = connectClickhouse(server.port, "demo");
   worker = await lab.worker({ database: "demo" });
@@ -118,6 +132,12 @@ it("the examples in the OpenAPI document are what the APIs answer", async () => 
     const answer = await ask(worker, { path: `/api/${api.name}?${query.toString()}` });
     expect([api.name, answer.status]).toEqual([api.name, 200]);
     examples[api.name] = firstRows((await ofToday[api.name]?.()) ?? JSON.parse(answer.text));
+  }
+  const exchanges = new Set(lab.endpoints.exchanges.map(({ name }) => name).filter((name) => !ofProcesses.has(name)));
+  for (const question of lab.questions.filter(({ name }) => exchanges.has(name))) {
+    const answer = await ask(worker, question);
+    expect([question.name, answer.status, answer.text.slice(0, 300)]).toEqual([question.name, 200, expect.anything()]);
+    examples[question.name] = firstRows(JSON.parse(answer.text));
   }
   await expect(`${JSON.stringify(examples, null, 2)}\n`).toMatchFileSnapshot("../../app/apis/openapi/answer-examples.json");
 });
@@ -165,6 +185,20 @@ it("the documents name endpoints and parameters that are there, and docs/api.md 
   const api = readFileSync(join(root, "docs/api.md"), "utf8");
   expect([...parametersOf.keys()].filter((name) => !api.includes(`/api/${name}\``))).toEqual([]);
 });
+
+/** What they answer is not JSON, or tells of the processes that answer and of this machine. */
+const ofProcesses: ReadonlySet<string> = new Set([
+  "assistant",
+  "components",
+  "focus-export",
+  "metrics",
+  "openapi",
+  "posted-fixture",
+  "records",
+  "settings",
+  "status",
+  "workflow-operations",
+]);
 
 /** An example is to be read: the first row of each list, and the first three values of a row's own. */
 function firstRows(value: unknown, depth = 0): unknown {
