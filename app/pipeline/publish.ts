@@ -1,5 +1,4 @@
 import type { OperatorOverride } from "../domain/snapshot/operator-override";
-import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
 import type { DeliveryEventRow } from "../tables/delivery-event";
 import { activateSnapshot, readActiveSnapshot } from "./active-snapshot";
 import type { PublishedSnapshot } from "./delivery-outcome";
@@ -7,7 +6,7 @@ import type { DeliveryReader } from "./delivery-reader";
 import type { PipelineDeps } from "./pipeline-deps";
 import { retainSnapshots } from "./retain-snapshots";
 import type { SealedSnapshot } from "./seal";
-import { type SnapshotDatabase, snapshotParameters } from "./snapshot-database";
+import { snapshotParameters } from "./snapshot-database";
 import { type SnapshotStep, writeSnapshotStep } from "./snapshot-events";
 import { snapshotTables } from "./snapshot-tables";
 import type { SnapshotWriter } from "./snapshot-writer";

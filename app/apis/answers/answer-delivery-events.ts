@@ -92,7 +92,21 @@ export async function answerDeliveryEvents(
     last.event,
     String(last.part),
   ]);
-  const data = found.map(({ place: _, ...row }) => row);
+  const data = found.map(
+    ({ at, billing_account_id, billing_period, snapshot_id, source, event: told, kind, part, delay_ms, detail, costs }) => ({
+      at,
+      billing_account_id,
+      billing_period,
+      snapshot_id,
+      source,
+      event: told,
+      kind,
+      part,
+      delay_ms,
+      detail,
+      costs,
+    }),
+  );
   return { data, snapshots: [], currency: null, totals, page: { next }, problems: [] };
 }
 
