@@ -658,4 +658,13 @@ describe("finding", () => {
     expect(found.data.map(({ key }) => key)).toEqual(["team"]);
     expect((await answerTagKeys({ ...own, limit: 1 }, request)).problems.map(({ code }) => code)).toEqual(["tags-unreadable", "limited"]);
   });
+
+  it("writes a key as most charges do, however many other tags these have", async () => {
+    const tagged = (tags: Readonly<Record<string, string>>, count: number): readonly FocusCharge[] =>
+      Array.from({ length: count }, () => ({ day: "2027-03-05", cost: "1", tags }));
+    const charges = [...tagged({ Env: "prod" }, 3), ...tagged({ env: "prod" }, 2), ...tagged({ env: "test" }, 2)];
+    await publish("spellings", "2027-03", charges);
+    const { data } = await answerTagKeys({ month: "2027-03", billing_account: "spellings" }, request);
+    expect(data.map(({ key, charges: number, values: different }) => [key, number, different])).toEqual([["env", "7", "2"]]);
+  });
 });

@@ -127,7 +127,7 @@ function tagKeysSql(rows: SqlText, isAsked: SqlText, limit: number): SqlText {
       toString(k.different) AS different, k.is_total AS is_total, toString(countIf(k.is_total = 0) OVER (PARTITION BY k.currency)) AS keys
     FROM (
       SELECT s.currency AS currency, if(s.tag.1 = '', 0, s.has_case) AS has_case, s.tag.1 AS name, s.tag.1 = '' AS is_total,
-        argMax(s.tag.2, (s.number, s.tag.2)) AS spelling, uniqExact(${tagText(SqlText.of`s.tag.3`)}) AS different, sum(s.billed) AS billed, sum(s.missing) AS missing,
+        sumMap([s.tag.2], [s.number]) AS spellings, arrayReverseSort((one, number) -> (number, one), spellings.1, spellings.2)[1] AS spelling, uniqExact(${tagText(SqlText.of`s.tag.3`)}) AS different, sum(s.billed) AS billed, sum(s.missing) AS missing,
         sum(s.number) AS number, sumIf(s.billed, s.is_tagged) AS tagged, sumIf(s.missing, s.is_tagged) AS tagged_missing, sumIf(s.number, s.is_tagged) AS tagged_number
       FROM (
         SELECT t.currency AS currency, t.has_case AS has_case, t.billed AS billed, t.missing AS missing, t.number AS number,
