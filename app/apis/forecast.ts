@@ -3,7 +3,7 @@ import { answerForecast, type ForecastParams, type ForecastRow, type ForecastTot
 import type { Answer } from "./serving/answer";
 import { answering, serveApi } from "./serving/serve-api";
 
-/** GET /api/forecast?month=YYYY-MM: the month-end total of every billing account, with an interval and its basis. */
+/** GET /api/forecast?month=YYYY-MM&months=3: the month-end total of every billing account, for one to three months, with an interval and its basis. */
 export const ForecastApi = serveApi(
   { role: "reader" },
   new Api<ForecastParams, Answer<ForecastRow, ForecastTotal>>("forecast", answering(answerForecast), {

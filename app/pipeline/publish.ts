@@ -1,5 +1,6 @@
 import type { OperatorOverride } from "../domain/snapshot/operator-override";
 import type { DeliveryEventRow } from "../tables/delivery-event";
+import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
 import { activateSnapshot, readActiveSnapshot } from "./active-snapshot";
 import type { PublishedSnapshot } from "./delivery-outcome";
 import type { DeliveryReader } from "./delivery-reader";

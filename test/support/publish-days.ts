@@ -14,6 +14,8 @@ export interface PlantedCharge {
   /** ApplicationTag id; 1 where there is an owner, null for none. */
   readonly rule?: number | null;
   readonly instanceId?: string;
+  readonly resource?: string;
+  readonly meter?: string;
   /** FOCUS ChargeCategory; Usage where it does not say. */
   readonly category?: string;
 }
@@ -64,6 +66,9 @@ export async function publishDays(
         x_ResourceGroupName: charge.resourceGroup ?? "rg-1",
         x_ResourceTracking: charge.owner ?? "",
         x_ResourceTrackingRuleId: rows[ordinal]?.resource_tracking_rule_id ?? null,
+        ResourceId: charge.resource ?? null,
+        ResourceName: charge.resource === undefined ? null : `name of ${charge.resource}`,
+        SkuMeter: charge.meter ?? null,
         x_Problems: charge.cost === null ? ["cost-missing"] : [],
         x_BillingAccountId: account,
         x_BillingPeriod: month,

@@ -1,63 +1,42 @@
 import type { tags } from "typia";
-import { type Answer, type AnswerProblem, limitedProblem, singleCurrency } from "../serving/answer";
-import type { ApiRequest } from "../serving/api-request";
-import { SqlText } from "../serving/sql-text";
-import { askCosts } from "../cost-questions/ask-costs";
-import { rowsAndTotals } from "../cost-questions/rows-and-totals";
-import { anomaliesSql, anomalyDays, mostAnomalyValues, pastDays } from "./anomalies-sql";
-import { chargeGapProblems, readChargeGaps } from "./charge-gaps";
-import type { KnownThrough } from "./known-through";
-import { daysScope, monthScope } from "./cost-scope-of";
-import { monthParameter } from "./parameters";
+import { addDays } from "../../domain/calendar/calendar-day";
+import { findAnomalies, isTooYoung, pastDays } from "../../domain/daily-cost/find-anomalies";
 import { countOf } from "../../domain/text/count-of";
+import { type Answer, type AnswerProblem, answerOf, limitedProblem } from "../serving/answer";
+import type { ApiRequest } from "../serving/api-request";
+import { askCosts } from "../cost-questions/ask-costs";
+import type { CostScope } from "../cost-questions/cost-rows";
+import { SqlText } from "../serving/sql-text";
+import {
+  allDimensions,
+  type AnomalyRow,
+  type AnomalyTotal,
+  byExcess,
+  explainedDays,
+  toRow,
+  totalsOf,
+  withContributors,
+} from "./anomaly-rows";
+import { chargeGapProblems, readChargeGaps } from "./charge-gaps";
+import { daysScope, monthScope } from "./cost-scope-of";
+import { type KnownThrough, knownThroughSql } from "./known-through";
+import { monthParameter } from "./parameters";
+import { readContributors } from "./read-contributors";
+import { type AnomalyDimension, anomalyDays, type JudgedValue, type JudgedValues, readJudgedCosts } from "./read-judged-costs";
 
 export interface AnomaliesParams {
   /** Usage month, `YYYY-MM`. */
   month: string & tags.Pattern<"^20\\d{2}-(0[1-9]|1[0-2])$"> & tags.Example<"2026-10">;
-  /** Dimension to examine (default `service`). `service` is FOCUS ServiceName; `owner` is the application of an ownership rule. */
+  /** Dimension to examine (default: all of them). `service` is FOCUS ServiceName; `owner` is the application of an ownership rule. */
   dimension?: "subscription" | "service" | "resource_group" | "owner";
   /** Billing account id (at Azure the enrollment number). Defaults to all accounts you can read. */
   billing_account?: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$"> & tags.Example<"100">;
   /** Minimum difference to report, in the currency of the bill (default 1). */
   minimum?: string & tags.Pattern<"^\\d{1,15}(\\.\\d{1,6})?$"> & tags.Example<"1">;
-  /** Maximum rows to return (default 100), largest difference first. Totals cover all rows. */
+  /** Also purchases that were to be expected: on the first of a month, or as much as a month before (default false). */
+  include_planned?: boolean;
+  /** Maximum rows to return (default 100), largest excess first. Totals cover all rows. */
   limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<100>;
-}
-
-/** Something that cost what its past did not lead to expect: on one day, or, when it had no past, in all its first days together. Amounts are exact digits. */
-export interface AnomalyRow {
-  /** `new`: the value had no cost in the twelve weeks before. `unusual`: its cost is outside the usual range. */
-  kind: "new" | "unusual";
-  billing_account_id: string;
-  currency: string;
-  dimension: "subscription" | "service" | "resource_group" | "owner";
-  /** Value of the dimension: a subscription GUID, a service name, … */
-  value: string;
-  /** Subscription of a resource group; null for other dimensions. */
-  subscription_guid: string | null;
-  /** The day. For `new`: the first day in this month. */
-  date: string;
-  /** The same day. For `new`: the last charged day of its first two weeks, or of the month. */
-  through: string;
-  /** Cost from `date` through `through`. */
-  cost: string;
-  /** 0 for what is new. */
-  expected: string;
-  /** Usual range. Not below 0 unless costs were. */
-  low: string;
-  high: string;
-  /** cost - expected */
-  difference: string;
-  /** Number of earlier weeks that the day was compared with, 2 to 8; fewer for `new`. */
-  weeks: number;
-  /** The anomaly in one sentence. */
-  why: string;
-}
-
-export interface AnomalyTotal {
-  currency: string;
-  anomalies: string;
-  difference: string;
 }
 
 export interface AnomaliesAnswer extends Answer<AnomalyRow, AnomalyTotal> {
@@ -65,117 +44,100 @@ export interface AnomaliesAnswer extends Answer<AnomalyRow, AnomalyTotal> {
   known_through: readonly KnownThrough[];
 }
 
-/** What cost more or less in a month than expected. How that is decided is told at anomaliesSql. */
+/** What cost more or less in a month than expected, by every dimension unless one is asked for. How that is decided is told at findAnomalies. */
 export async function answerAnomalies(
-  { month, dimension = "service", billing_account: billingAccount, minimum = "1", limit = 100 }: AnomaliesParams,
+  {
+    month,
+    dimension,
+    billing_account: billingAccount,
+    minimum = "1",
+    include_planned: includePlanned = false,
+    limit = 100,
+  }: AnomaliesParams,
   request: ApiRequest,
 ): Promise<AnomaliesAnswer> {
   const asked = monthParameter(month);
   const { from, through } = anomalyDays(asked);
   const scope = await daysScope(request, from, through, billingAccount);
-  const { snapshots } = scope;
-  const anomalies = anomaliesSql({ scope, month: asked, dimension, minimum });
-  const [found, accounts, gaps] = await Promise.all([
-    askCosts<FoundAnomaly>(
-      request,
-      snapshots,
-      // Judging all values is what costs: the totals are made of the same rows, whatever the limit.
-      rowsAndTotals(
-        SqlText.of`
-      SELECT if(t.is_new, 'new', 'unusual') AS kind, t.account AS billing_account_id, t.currency AS currency, t.value AS value,
-        ${dimension === "resource_group" ? SqlText.of`CAST(t.subscription AS Nullable(String))` : SqlText.of`CAST(NULL AS Nullable(String))`} AS subscription_guid,
-        toString(t.day) AS date, toString(t.day + t.days - 1) AS through, toString(toDate(t.first)) AS first, toString(t.cost) AS cost, toString(t.expected) AS expected, toString(t.low) AS low, toString(t.high) AS high,
-        toString(t.difference) AS difference, t.weeks AS weeks, t.is_total AS is_total, toString(t.anomalies) AS anomalies
-      FROM (
-        SELECT account, currency, subscription, value, day, toUInt8(grouping(value)) AS is_total, any(a.is_new) AS is_new, any(a.first) AS first, any(a.days) AS days,
-          any(a.cost) AS cost, any(a.expected) AS expected, any(a.weeks) AS weeks, sum(a.difference) AS difference, any(a.low) AS low, any(a.high) AS high, count() AS anomalies
-        FROM (${anomalies.days}) AS a GROUP BY GROUPING SETS ((account, currency, subscription, value, day), (currency))) AS t
-      ORDER BY t.is_total DESC, abs(t.difference) DESC, t.day, t.account, t.currency, t.subscription, t.value`,
-        limit,
-      ),
-    ),
-    askCosts<JudgedAccount>(request, snapshots, anomalies.accounts),
+  const dimensions = dimension === undefined ? allDimensions : [dimension];
+  const most = Math.floor(mostAnomalyValues / dimensions.length);
+  const [judged, accounts, gaps] = await Promise.all([
+    Promise.all(dimensions.map((one) => readJudgedCosts(request, { scope, month: asked, dimension: one, minimum, most }))),
+    readKnownThrough(request, scope),
     monthScope(request, asked, billingAccount).then((ofMonth) => readChargeGaps(request, ofMonth)),
   ]);
-  const data = found.filter(({ is_total }) => is_total === 0).map((row) => anomalyOf(row, dimension));
-  const totals = found
-    .filter(({ is_total }) => is_total === 1)
-    .map(({ currency, anomalies: number, difference }) => ({ currency, anomalies: number, difference }))
-    .sort((one, other) => (one.currency < other.currency ? -1 : 1));
+  const dayOf = (index: number): string => addDays(from, index);
+  const firstDay = dayIndex(from, asked.firstDay);
+  const judgement = {
+    from: firstDay,
+    monthEnd: dayIndex(from, through),
+    minimum: Number(minimum),
+    isFirstOfMonth: (day: number) => dayOf(day).endsWith("-01"),
+  };
+  const found = judged
+    .flatMap(({ values }) => values)
+    .flatMap((value) => findAnomalies(value.judged, judgement).map((anomaly) => toRow(value, anomaly, dayOf)))
+    .filter(({ row }) => includePlanned || !row.planned)
+    .sort(byExcess);
+  const shown = found.slice(0, limit);
+  const explained = shown.slice(0, mostExplained);
+  const contributors = await readContributors(
+    request,
+    scope,
+    explained.map(({ value, row }) => explainedDays(value, row)),
+  );
+  const data = shown.map(({ row }, index) => withContributors(row, contributors[index] ?? []));
   return {
-    data,
-    snapshots: snapshots.named,
-    currency: singleCurrency(totals),
-    totals,
-    page: { next: null },
-    problems: [
-      ...limitedProblem(data, limit),
-      ...leftOut(accounts),
-      ...accounts.filter(({ young }) => young !== "0").map(tooYoung),
-      ...chargeGapProblems(gaps),
-    ],
-    known_through: accounts.map(({ account, known_through, newest }) => ({
-      billing_account_id: account,
-      known_through,
-      newest_charge_date: newest,
-    })),
+    ...answerOf({
+      data,
+      snapshots: scope.snapshots.named,
+      totals: totalsOf(found.map(({ row }) => row)),
+      problems: [
+        ...limitedProblem(data, limit),
+        ...dimensions.flatMap((one, index) => leftOut(one, judged[index], most)),
+        ...tooYoung(
+          judged.flatMap(({ values }) => values),
+          firstDay,
+          dayOf,
+        ),
+        ...chargeGapProblems(gaps),
+      ],
+    }),
+    known_through: accounts,
   };
 }
 
-function leftOut(accounts: readonly JudgedAccount[]): readonly AnswerProblem[] {
-  const values = accounts.reduce((sum, { number }) => sum + Number(number), 0);
-  if (values <= mostAnomalyValues) return [];
-  return [
-    { code: "values-left-out", message: `Only the ${mostAnomalyValues} values with the highest daily cost were examined, of ${values}` },
-  ];
-}
-
-/** An anomaly, or with is_total how many there are in a currency and their differences: of everything that the question matches, beyond the limit too. */
-interface FoundAnomaly extends Omit<AnomalyRow, "dimension" | "why"> {
-  /** The first day with a charge since twelve weeks before the month. */
-  first: string;
-  is_total: number;
-  anomalies: string;
-}
-
-function anomalyOf(found: FoundAnomaly, dimension: AnomalyRow["dimension"]): AnomalyRow {
-  const { first } = found;
-  const row: Omit<AnomalyRow, "dimension" | "why"> & Partial<FoundAnomaly> = { ...found };
-  delete row.first;
-  delete row.is_total;
-  delete row.anomalies;
-  return { ...row, dimension, why: row.kind === "new" ? whyNew(row, first) : whyUnusual(row) };
-}
-
-interface JudgedAccount {
-  readonly account: string;
-  readonly known_through: string | null;
-  readonly newest: string;
-  readonly first: string;
-  /** Values that could be judged, and those of them that are as young as the account. */
-  readonly number: string;
-  readonly young: string;
-}
-
-function tooYoung({ account, first, young }: JudgedAccount): AnswerProblem {
-  return {
-    code: "too-little-history",
-    message: `${account}: charges are known from ${first} on; the first two weeks of ${countOf(young, "value")} that began within ${pastDays} days of it are not judged`,
-  };
-}
-
-function whyNew({ cost, currency, date, through }: Omit<AnomalyRow, "dimension" | "why">, first: string): string {
-  const days = date === through ? `on ${date}` : `from ${date} through ${through}`;
-  return `New: first charged on ${first}, and never in the weeks before. It cost ${cost} ${currency} ${days}.`;
-}
-
-function whyUnusual({ cost, currency, date, expected, low, high, difference, weeks }: Omit<AnomalyRow, "dimension" | "why">): string {
-  const weekday = weekdays[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? "";
-  const more = !difference.startsWith("-");
-  return (
-    `${weekday} ${date} cost ${cost} ${currency}, ${more ? difference : difference.slice(1)} ${more ? "more" : "less"} than the median ${expected} ` +
-    `of the ${weekday}s of the last ${weeks} weeks; ${more ? `up to ${high}` : `down to ${low}`} would have been usual.`
+function readKnownThrough(request: ApiRequest, scope: CostScope): Promise<readonly KnownThrough[]> {
+  return askCosts<KnownThrough>(
+    request,
+    scope.snapshots,
+    SqlText.of`
+    SELECT k.account AS billing_account_id, if(k.known = 0, NULL, toString(toDate(k.known))) AS known_through, toString(toDate(k.newest)) AS newest_charge_date
+    FROM (${knownThroughSql({ scope, from: addDays(scope.range.firstDay, 56) })}) AS k ORDER BY k.account`,
   );
 }
 
-const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"] as const;
+function leftOut(dimension: AnomalyDimension, judged: JudgedValues | undefined, most: number): readonly AnswerProblem[] {
+  if (judged === undefined || judged.number <= most) return [];
+  const message = `Only the ${most} values of ${dimension} with the highest daily cost were examined, of ${judged.number}`;
+  return [{ code: "values-left-out", message }];
+}
+
+function tooYoung(values: readonly JudgedValue[], firstDay: number, dayOf: (index: number) => string): readonly AnswerProblem[] {
+  const young = values.filter(({ judged }) => isTooYoung(judged, firstDay));
+  return [...new Set(young.map(({ account }) => account))].sort().map((account) => {
+    const own = young.filter((value) => value.account === account);
+    const since = dayOf(own[0]?.judged.accountFirst ?? 0);
+    return {
+      code: "too-little-history",
+      message: `${account}: charges are known from ${since} on; the first two weeks of ${countOf(own.length, "value")} that began within ${pastDays} days of it are not judged`,
+    };
+  });
+}
+
+const dayIndex = (from: string, day: string): number => (Date.parse(day) - Date.parse(from)) / 86_400_000;
+
+/** Maximum number of values that are judged, of all dimensions together: a question must end. */
+const mostAnomalyValues = 2000;
+/** Rows whose contributors are looked for, among the charges of their days. */
+const mostExplained = 20;

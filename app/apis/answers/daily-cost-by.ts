@@ -16,12 +16,12 @@ export interface DailyCostQuestion {
 }
 
 /**
- * A SELECT of account, currency, subscription (empty but for a resource group, whose name is unique within one), value, day, cost (billed), fee, charges.
- * `fee` is the part of the cost whose FOCUS ChargeCategory is not Usage: purchases, taxes, credits. Days are those of /api/costs: a charge counts on the day it
+ * A SELECT of account, currency, subscription (empty but for a resource group, whose name is unique within one), value, day, cost (billed), fee, purchase, charges.
+ * `fee` is the part of the cost whose FOCUS ChargeCategory is not Usage: purchases, taxes, credits; `purchase` that of purchases alone. Days are those of /api/costs: a charge counts on the day it
  * is dated, whatever billing period it was delivered in, and a charge without a readable day counts on no day.
  */
 export function dailyCostBy({ dimension, scope, values }: DailyCostQuestion): SqlText {
-  const { field, value, subscription } = columnsOf(dimension);
+  const { field, value, subscription } = dailyColumns(dimension);
   const only = values === undefined || field === null ? [] : [{ field: { kind: "dimension", name: field }, op: "in", values } as const];
   const filters = [...scope.filters, ...only];
   const fields = [...filters.map((filter) => filter.field), ...(field === null ? [] : [{ kind: "dimension", name: field } as const])];
@@ -29,11 +29,11 @@ export function dailyCostBy({ dimension, scope, values }: DailyCostQuestion): Sq
     chooseCostTable(fields, true),
     { ...scope, filters },
     () => SqlText.of`billing_account_id AS account, currency, ${subscription} AS in_subscription, ${value} AS value, usage_date AS day, billed_cost AS cost,
-      if(charge_category = 'Usage', toDecimal256(0, 18), billed_cost) AS fee, charges`,
+      if(charge_category = 'Usage', toDecimal256(0, 18), billed_cost) AS fee, if(charge_category = 'Purchase', billed_cost, toDecimal256(0, 18)) AS purchase, charges`,
   );
   return SqlText.of`
     SELECT d.account AS account, d.currency AS currency, d.in_subscription AS subscription, d.value AS value, d.day AS day, sum(d.cost) AS cost,
-      sum(d.fee) AS fee, sum(d.charges) AS charges
+      sum(d.fee) AS fee, sum(d.purchase) AS purchase, sum(d.charges) AS charges
     FROM (${rows}) AS d GROUP BY account, currency, subscription, value, day`;
 }
 
@@ -43,7 +43,8 @@ interface DimensionColumns {
   readonly subscription: SqlText;
 }
 
-function columnsOf(dimension: DailyCostDimension): DimensionColumns {
+/** What a charge is called by in a dimension. */
+export function dailyColumns(dimension: DailyCostDimension): DimensionColumns {
   const none = SqlText.of`''`;
   switch (dimension) {
     case "account":

@@ -1,18 +1,24 @@
-import type { BillingMonth } from "../../domain/calendar/billing-month";
-import { addDays } from "../../domain/calendar/calendar-day";
+import { BillingMonth } from "../../domain/calendar/billing-month";
+import { addDays, daysBetween } from "../../domain/calendar/calendar-day";
+import { isChineseHoliday } from "../../domain/calendar/public-holidays";
+import { type DaysForecast, forecastDays as forecastOf } from "../../domain/daily-cost/forecast-days";
+import { monthlyFees } from "../../domain/daily-cost/monthly-fees";
+import { shownAmount } from "../../domain/daily-cost/shown-amount";
+import { ExactSum } from "../../domain/snapshot/exact-sum";
 import type { ApiRequest } from "../serving/api-request";
-import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
+import { Bound } from "../serving/bound";
 import { askCosts } from "../cost-questions/ask-costs";
 import type { CostScope } from "../cost-questions/cost-rows";
 import { type DailyCostDimension, dailyCostBy } from "./daily-cost-by";
 import { knownThroughOfServicesSql, knownThroughSql } from "./known-through";
-import { medianSql } from "./median-sql";
 
 export interface ForecastQuestion {
   /** Of the days that `forecastDays` names. */
   readonly scope: CostScope;
   readonly month: BillingMonth;
+  /** How many months, `month` the first of them (default 1). */
+  readonly months?: number;
   readonly dimension: DailyCostDimension;
   readonly values?: readonly string[] | undefined;
   /** Of resource groups: those of each subscription apart, each under its path of Azure. */
@@ -21,6 +27,7 @@ export interface ForecastQuestion {
 
 /** What a month will have cost at its end. Amounts are digits. */
 export interface Forecast {
+  readonly month: BillingMonth;
   readonly account: string;
   readonly currency: string;
   /** Of the dimension. */
@@ -37,7 +44,7 @@ export interface Forecast {
   readonly forecast: string | null;
   readonly low: string | null;
   readonly high: string | null;
-  readonly method: "actual" | "weekday-median" | "median" | "none";
+  readonly method: "actual" | DaysForecast["method"];
   readonly based_on_days: number;
   readonly remaining_days: number;
   /** Days of the month up to known_through that have no charge although the same weekday of the week before had one. They count as 0. */
@@ -45,29 +52,20 @@ export interface Forecast {
 }
 
 /**
- * Forecasts by account, currency and value. What is billed is what it is, fees dated ahead included. To it comes the usage of each day after the
- * one to which the account's usage is known (knownThroughSql): the median of its weekday in the last 28 known days (`weekday-median`, from 14 known
- * days on), else the median of all known days (`median`, from 7 on). Of a day that is not known yet but has some usage already, only the rest is
- * expected. Usage is what FOCUS calls so; purchases, taxes and credits are expected of no day. A median besides, since some fees are billed as usage: what
- * was paid once on the first is not paid again every week. A day without charges between the first and the last known one cost 0.
+ * Forecasts by account, currency, value and month. What is billed is what it is, fees dated ahead included. To it comes the usage of each day after the one to
+ * which the account's usage is known (knownThroughSql), by domain/daily-cost/forecast-days.ts. Of a day that is not known yet but has some usage already, only
+ * the rest is expected. Usage is what FOCUS calls so; of purchases, taxes and credits a month is expected to bring what both of the last two whole months
+ * brought, less what it brought already (monthlyFees). A day without charges between the first and the last known one cost 0.
  *
- * low and high hold 95 %: 1.96 × the standard deviation of the known days from their expectation × √(d (1 + d / n)) for d days that are left and n that
- * are known, which takes the days for independent and their level for as uncertain as its sample; rounded up to cents. low is not less than what
- * is billed already when no known day cost less than nothing.
+ * low and high are rounded up to cents. low is not less than what is billed already when no known day cost less than nothing.
  *
  * A month is over, and its forecast is what it cost, when its last day is known or is more than five days ago: Azure takes no longer to bill usage.
  */
-export function readForecasts(
-  request: ApiRequest,
-  { scope, month, dimension, values, isByPath = false }: ForecastQuestion,
-): Promise<readonly Forecast[]> {
-  const lastDay = `${month.toString()}-${month.days}`;
-  const [first, end] = [SqlText.of`toUInt16(${Bound.date(month.firstDay)})`, SqlText.of`toUInt16(${Bound.date(lastDay)})`];
-  const today = SqlText.of`toUInt16(${Bound.date(request.now.toISOString().slice(0, 10))})`;
-  const days = SqlText.of`known_days`;
+export async function readForecasts(request: ApiRequest, question: ForecastQuestion): Promise<readonly Forecast[]> {
+  const { scope, month, months = 1, dimension, values, isByPath = false } = question;
+  const since = addDays(month.firstDay, -leastRecentDays);
   const name = isByPath ? SqlText.of`concat('/subscriptions/', d.subscription, '/resourceGroups/', d.value)` : SqlText.of`d.value`;
-  const expected = SqlText.of`medians[day % 7 + 1]`;
-  return askCosts<Forecast>(
+  const rows = await askCosts<FoundDays>(
     request,
     scope.snapshots,
     SqlText.of`
@@ -77,60 +75,146 @@ export function readForecasts(
       FROM (
         SELECT d.account AS account, d.currency AS currency, ${name} AS value, d.day AS day, d.cost AS cost, d.fee AS fee, toDecimal256(0, 18) AS early,
           d.charges AS charges
-        FROM (${dailyCostBy({ scope, dimension, values })}) AS d
-        ${dimension === "account" ? SqlText.of`UNION ALL ${earlyFeesSql(scope)}` : SqlText.of``}) AS p
+        FROM (${dailyCostBy({ dimension, scope, values })}) AS d
+        ${dimension === "account" ? SqlText.of`UNION ALL ${earlyFeesSql(scope, since)}` : SqlText.of``}) AS p
       GROUP BY account, currency, value, day)
-    SELECT account, currency, value, toString(billed) AS actual, toString(number) AS charges, toString(toDate(newest)) AS through,
-      if(known = 0, NULL, toString(toDate(known))) AS known_through,
-      if(method = 'none', NULL, toString(billed + rest)) AS forecast,
-      if(method = 'none', NULL, toString(if(lowest < 0, billed + rest - half, greatest(billed + rest - half, least(billed, billed + rest))))) AS low,
-      if(method = 'none', NULL, toString(billed + rest + half)) AS high, method, toUInt8(length(${days})) AS based_on_days,
-      toUInt8(length(left_days)) AS remaining_days,
-      arrayMap(day -> toString(toDate(day)), arrayFilter(day -> NOT mapContains(costs, toUInt16(day)) AND mapContains(costs, toUInt16(day - 7)),
-        range(toUInt16(greatest(begun, ${first})), toUInt16(greatest(last, ${first} - 1) + 1)))) AS missing_days
+    SELECT s.account AS account, s.currency AS currency, s.value AS value, s.first AS first, s.days AS days, s.costs AS costs, s.usages AS usages,
+      s.partial AS partial, s.charges AS charges, toUInt16(l.known) AS known, toUInt16(l.newest) AS newest
     FROM (
-      SELECT *,
-        multiIf(empty(left_days), 'actual', length(${days}) >= 14, 'weekday-median', length(${days}) >= 7, 'median', 'none') AS method,
-        arraySum(arrayMap(day -> if(partial[day] > 0 AND partial[day] <= 2 * ${expected}, greatest(${expected} - partial[day], toDecimal256(0, 18)), ${expected}), left_days)) AS rest,
-        sqrt(arraySum(arrayMap(day -> pow(toFloat64(usages[day] - ${expected}), 2), ${days})) / length(${days})) AS deviation,
-        toDecimal256(toDecimal256(ceil(196 * deviation * sqrt(length(left_days) * (1 + length(left_days) / length(${days})))), 0), 18) / 100 AS half,
-        arrayMin(all_usages) AS lowest
-      FROM (
-        SELECT *, arrayMap(weekday -> arraySort(arrayMap(day -> usages[day], arrayFilter(day -> day % 7 = weekday, ${days}))), range(7)) AS by_weekday,
-          arraySort(arrayMap(day -> usages[day], ${days})) AS all_usages,
-          arrayMap(known -> ${decimalMedian(SqlText.of`if(length(${days}) >= 14, known, all_usages)`)}, by_weekday) AS medians
-        FROM (
-          SELECT s.account AS account, s.currency AS currency, s.value AS value, s.costs AS costs, s.usages AS usages, s.partial AS partial, l.known AS known,
-            l.newest AS newest, if(l.known = 0, l.newest, l.known) AS last, s.number AS number, s.first AS begun,
-            arraySum(arrayMap(day -> s.costs[toUInt16(day)], range(${first}, greatest(l.newest, ${first} - 1) + 1))) AS billed,
-            arrayMap(day -> toUInt16(day), range(greatest(s.first, last - ${Bound.count(windowDays - 1)}), last + 1)) AS ${days},
-            if(${today} > ${end} + ${Bound.count(billedAfterDays)}, emptyArrayUInt16(),
-              arrayMap(day -> toUInt16(day), range(greatest(last + 1, ${first}), ${end} + 1))) AS left_days
-          FROM (
-            SELECT account, currency, value, minIf(daily.day, daily.charges > 0) AS first, sumIf(daily.charges, daily.day >= ${first}) AS number,
-              mapFromArrays(groupArray(daily.day), groupArray(daily.cost)) AS costs, mapFromArrays(groupArray(daily.day), groupArray(daily.usage)) AS usages,
-              mapFromArrays(groupArray(daily.day), groupArray(daily.usage - daily.early)) AS partial
-            FROM daily GROUP BY account, currency, value HAVING sum(daily.charges) > 0) AS s
-          INNER JOIN (${knownThroughSql({ scope })}) AS l ON l.account = s.account)))
+      SELECT account, currency, value, toUInt16(minIf(daily.day, daily.charges > 0)) AS first, groupArray(daily.day) AS days,
+        groupArray(toString(daily.cost)) AS costs, groupArray(toFloat64(daily.usage)) AS usages, groupArray(toFloat64(daily.usage - daily.early)) AS partial,
+        groupArray(toUInt32(daily.charges)) AS charges
+      FROM daily GROUP BY account, currency, value HAVING sumIf(daily.charges, daily.day >= toUInt16(${Bound.date(since)})) > 0) AS s
+    INNER JOIN (${knownThroughSql({ scope, from: since })}) AS l ON l.account = s.account
     ORDER BY account, currency, value`,
   );
+  const asked = Array.from({ length: months }, (_, index) => month.plus(index)).filter((one) => one !== null);
+  const begin = dayNumber(forecastDays(month, months).from);
+  const today = dayNumber(request.now.toISOString().slice(0, 10));
+  return rows.flatMap((row) => forecastsOf(row, asked, begin, today));
 }
 
-/** The days that the forecast of a month is made of, both included. */
-export function forecastDays(month: BillingMonth): { readonly from: string; readonly through: string } {
-  return { from: addDays(month.firstDay, -windowDays), through: `${month.toString()}-${month.days}` };
+/** The days that the forecast of a month and those after it is made of, both included: sixteen weeks before. */
+export function forecastDays(month: BillingMonth, months = 1): { readonly from: string; readonly through: string } {
+  const last = month.plus(months - 1) ?? month;
+  return { from: addDays(month.firstDay, -historyDays), through: `${last.toString()}-${last.days}` };
 }
+
+/** Days are counted from 1970-01-01. Lists have an entry for each day with a charge. */
+interface FoundDays {
+  readonly account: string;
+  readonly currency: string;
+  readonly value: string;
+  readonly first: number;
+  readonly days: readonly number[];
+  readonly costs: readonly string[];
+  readonly usages: readonly number[];
+  /** Of days that are not known: usage without what is a fee rather than the first part of a day's usage. */
+  readonly partial: readonly number[];
+  readonly charges: readonly number[];
+  /** 0: no usage. */
+  readonly known: number;
+  readonly newest: number;
+}
+
+function forecastsOf(row: FoundDays, months: readonly BillingMonth[], begin: number, today: number): readonly Forecast[] {
+  const { account, currency, value, first, days, newest } = row;
+  const last = row.known === 0 ? newest : row.known;
+  const usages = Array.from({ length: last - begin + 1 }, () => 0);
+  days.forEach((day, index) => {
+    if (day <= last) usages[day - begin] = row.usages[index] ?? 0;
+  });
+  const from = Math.max(first - begin, 0);
+  const known = last - begin;
+  const end = dayNumber(months.at(-1)?.firstDay ?? "1970-01-01") + 31;
+  const holidays = currency === "CNY" ? Array.from({ length: end - begin }, (_, day) => isChineseHoliday(begin + day)) : [];
+  const found = forecastOf({ costs: usages, first: from, known, holidays });
+  const partial = new Map(days.map((day, index) => [day, row.partial[index] ?? 0]));
+  const isCredited = usages.some((one) => one < 0);
+  const expectedOf = (day: number): number => {
+    const expected = found.expect(day - begin);
+    const billed = partial.get(day) ?? 0;
+    return billed > 0 && billed <= 2 * expected ? Math.max(expected - billed, 0) : expected;
+  };
+  const fees = feesOf(row);
+  const charged = new Set(days);
+  return months.map((month): Forecast => {
+    const firstDay = dayNumber(month.firstDay);
+    const lastDay = firstDay + month.days - 1;
+    const billed = new ExactSum();
+    let charges = 0;
+    days.forEach((day, index) => {
+      if (day < firstDay || day > lastDay) return;
+      billed.add(row.costs[index] ?? "0");
+      charges += row.charges[index] ?? 0;
+    });
+    const left = today > lastDay + billedAfterDays ? [] : daysFrom(Math.max(last + 1, firstDay), lastDay);
+    const usage = left.reduce((sum, day) => sum + expectedOf(day), 0);
+    const rest = new ExactSum(shownAmount(left.length === 0 ? 0 : usage + fees.expected(month)));
+    const [start, through] = [left[0], left.at(-1)];
+    const share = start === undefined || through === undefined ? 0 : found.uncertainty(start - begin, through - begin);
+    const half = new ExactSum(shownAmount(Math.ceil(Math.abs(usage) * share * 100) / 100));
+    const total = billed.plus(rest);
+    const lowest = total.compare(billed) < 0 ? total : billed;
+    const low = total.minus(half);
+    const method = left.length === 0 ? "actual" : found.method;
+    const isNone = method === "none";
+    return {
+      month,
+      account,
+      currency,
+      value,
+      actual: billed.toString(),
+      charges: String(charges),
+      through: dayText(newest),
+      known_through: row.known === 0 ? null : dayText(row.known),
+      forecast: isNone ? null : total.toString(),
+      low: isNone ? null : (isCredited || low.compare(lowest) > 0 ? low : lowest).toString(),
+      high: isNone ? null : total.plus(half).toString(),
+      method,
+      based_on_days: Math.min(known - from + 1, mostBasedOnDays),
+      remaining_days: left.length,
+      missing_days: daysFrom(Math.max(first, firstDay), Math.min(last, lastDay))
+        .filter((day) => !charged.has(day) && charged.has(day - 7))
+        .map(dayText),
+    };
+  });
+}
+
+/** What purchases, taxes and credits a month is still expected to bring: as doubles. */
+function feesOf({ days, costs, usages, known, newest }: FoundDays): { readonly expected: (month: BillingMonth) => number } {
+  const byMonth = new Map<string, number>();
+  days.forEach((day, index) => {
+    const month = dayText(day).slice(0, 7);
+    byMonth.set(month, (byMonth.get(month) ?? 0) + Number(costs[index] ?? "0") - (usages[index] ?? 0));
+  });
+  const of = (month: BillingMonth | null | undefined): number => byMonth.get(month?.toString() ?? "") ?? 0;
+  const next = BillingMonth.parse(dayText((known === 0 ? newest : known) + 1).slice(0, 7));
+  const usual = monthlyFees(of(next?.plus(-1)), of(next?.plus(-2)));
+  return {
+    expected: (month) => {
+      const rest = usual - of(month);
+      return Math.sign(rest) === Math.sign(usual) ? rest : 0;
+    },
+  };
+}
+
+const dayNumber = (day: string): number => daysBetween("1970-01-01", day);
+const dayText = (day: number): string => addDays("1970-01-01", day);
+const daysFrom = (first: number, last: number): readonly number[] =>
+  Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
 
 /** A SELECT for `daily`: what usage of services that are not used day after day costs: a fee, whatever its category, and not the first part of a day's usage. */
-function earlyFeesSql(scope: CostScope): SqlText {
+function earlyFeesSql(scope: CostScope, from: string): SqlText {
   return SqlText.of`
     SELECT e.account, e.currency, '', e.day, 0, 0, e.cost - e.fee, 0
     FROM (${dailyCostBy({ scope, dimension: "service" })}) AS e
-    WHERE (e.account, e.value) IN (SELECT k.account, k.service FROM (${knownThroughOfServicesSql({ scope })}) AS k WHERE k.known = 0)`;
+    WHERE (e.account, e.value) IN (SELECT k.account, k.service FROM (${knownThroughOfServicesSql({ scope, from })}) AS k WHERE k.known = 0)`;
 }
 
-const decimalMedian = (sorted: SqlText): SqlText => SqlText.of`toDecimal256(${medianSql(sorted)}, 18)`;
-
-const windowDays = 28;
+const historyDays = 112;
+/** What was not charged in so many days before the month, nor in it, is not forecast. */
+const leastRecentDays = 28;
+const mostBasedOnDays = 56;
 /** Azure takes no longer to bill usage of a month that is over. */
 export const billedAfterDays = 5;

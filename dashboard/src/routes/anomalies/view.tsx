@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { Answered } from "../../api/ask";
 import { useAnswer } from "../../api/use-answer";
 import { PageFrame } from "../../app/page-frame";
 import { useScope } from "../../app/use-scope";
@@ -15,7 +16,7 @@ import { useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
 import { anomaliesTexts } from "./texts";
 
-const dimensions = ["service", "subscription", "resource_group", "owner"] as const;
+const dimensions = ["every", "service", "subscription", "resource_group", "owner"] as const;
 const filterOf = { service: "service_name", subscription: "subscription", resource_group: "resource_group", owner: "owner" } as const;
 
 /** Days that cost more or less than usual, with the range they were expected in, and what is new. A row leads to that day. */
@@ -26,8 +27,13 @@ export default function Anomalies(): ReactNode {
   const { view, go } = useView();
   const { currency } = useScope();
   const month = monthOf(view.to);
-  const dimension = dimensions.find((one) => one === view.tab?.replace("-", "_")) ?? "service";
-  const question = { month, dimension, limit: 200, ...(view.account === null ? {} : { billing_account: view.account }) };
+  const dimension = dimensions.find((one) => one === view.tab?.replace("-", "_")) ?? "every";
+  const question = {
+    month,
+    limit: 200,
+    ...(dimension === "every" ? {} : { dimension }),
+    ...(view.account === null ? {} : { billing_account: view.account }),
+  };
   const query = useAnswer("/api/anomalies", question);
   const title = texts.list(formats.month(month));
   return (
@@ -39,7 +45,7 @@ export default function Anomalies(): ReactNode {
           value={dimension}
           options={dimensions.map((one) => ({ value: one, label: texts[one] }))}
           onChange={(one) => {
-            go({ tab: one === "service" ? null : one.replace("_", "-") });
+            go({ tab: one === "every" ? null : one.replace("_", "-") });
           }}
         />
       }
@@ -56,7 +62,9 @@ export default function Anomalies(): ReactNode {
               <DataTable
                 caption={title}
                 rows={data.filter((row) => row.currency === currency)}
-                keyOf={(row) => [row.billing_account_id, row.value, row.subscription_guid ?? "", row.date, row.kind].join("\u0000")}
+                keyOf={(row) =>
+                  [row.billing_account_id, row.dimension, row.value, row.subscription_guid ?? "", row.date, row.kind].join("\u0000")
+                }
                 height="max-h-[65vh]"
                 columns={[
                   {
@@ -73,8 +81,10 @@ export default function Anomalies(): ReactNode {
                           >
                             <span className="wrap-anywhere">{row.value === "" ? common.noValue : row.value}</span>
                           </PageLink>
-                          {row.kind === "new" ? <span className="ms-2 rounded bg-soft px-1.5 text-xs">{texts.isNew}</span> : null}
-                          <span className="block text-xs text-muted">{row.billing_account_id}</span>
+                          {row.kind === "unusual" ? null : <span className="ms-2 rounded bg-soft px-1.5 text-xs">{texts[row.kind]}</span>}
+                          <span className="block text-xs text-muted">
+                            {texts[row.dimension]} · {row.billing_account_id}
+                          </span>
                         </>
                       );
                     },
@@ -94,7 +104,7 @@ export default function Anomalies(): ReactNode {
                     header: texts.usual,
                     isNumber: true,
                     cell: (row) =>
-                      row.kind === "new"
+                      row.kind === "new" || row.kind === "purchase"
                         ? texts.nothing
                         : texts.range(formats.amount(row.low, row.currency), formats.amount(row.high, row.currency)),
                   },
@@ -103,6 +113,12 @@ export default function Anomalies(): ReactNode {
                     header: texts.difference,
                     isNumber: true,
                     cell: (row) => <Difference value={row.difference} currency={row.currency} />,
+                  },
+                  {
+                    key: "contributors",
+                    header: texts.contributors,
+                    className: "min-w-64",
+                    cell: (row) => <Contributors row={row} />,
                   },
                   { key: "why", header: texts.why, className: "min-w-64", cell: ({ why }) => <span className="text-muted">{why}</span> },
                 ]}
@@ -117,5 +133,30 @@ export default function Anomalies(): ReactNode {
         </AnswerView>
       </Card>
     </PageFrame>
+  );
+}
+
+/** What made most of the difference, each a way to its charges. */
+function Contributors({ row }: { readonly row: Answered<"/api/anomalies">["data"][number] }): ReactNode {
+  const texts = useTexts(anomaliesTexts);
+  const { view } = useView();
+  return (
+    <ul className="space-y-1 text-xs">
+      {row.contributors.map((one) => {
+        const { filters } = withFilter(withFilter(view, filterOf[row.dimension], [row.value]), "meter", [one.meter]);
+        const name = one.resource_name === "" ? texts.noResource : one.resource_name;
+        return (
+          <li key={`${one.resource} ${one.meter}`} className="flex flex-wrap justify-between gap-x-3">
+            <PageLink
+              to="/explore"
+              change={{ filters, account: row.billing_account_id, from: row.date, to: row.through, group: "resource" }}
+            >
+              <span className="wrap-anywhere">{one.meter === "" ? name : `${name}, ${one.meter}`}</span>
+            </PageLink>
+            <Difference value={one.difference} currency={row.currency} />
+          </li>
+        );
+      })}
+    </ul>
   );
 }

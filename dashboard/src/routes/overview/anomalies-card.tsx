@@ -15,7 +15,7 @@ export function AnomaliesCard({ month }: { readonly month: OverviewMonth }): Rea
   const texts = useTexts(overviewTexts);
   const formats = useFormats();
   const { view } = useView();
-  const query = useAnswer("/api/anomalies", { month: month.month, limit: 20, ...month.account });
+  const query = useAnswer("/api/anomalies", { month: month.month, dimension: "service", limit: 20, ...month.account });
   return (
     <Card title={texts.anomalies}>
       <AnswerView query={query} height="min-h-40">
