@@ -125,4 +125,4 @@ const daysOf = (from: string, through: string): readonly string[] => {
 };
 
 /** Of each anomaly. */
-export const mostContributors = 3;
+const mostContributors = 3;

@@ -236,7 +236,14 @@ const envelopeSchema: Json = {
       type: "array",
       items: {
         type: "object",
-        properties: { code: { type: "string" }, message: { type: "string" }, amounts: { type: "array", items: { type: "object" } } },
+        properties: {
+          code: { type: "string" },
+          message: { type: "string" },
+          amounts: { type: "array", items: { type: "object" } },
+          parameter: { type: "string", description: "Of a filter that matches nothing: where it is." },
+          value: { type: "string", description: "The value of that filter." },
+          nearest: { type: "array", items: { type: "string" }, description: "The nearest values that there are." },
+        },
         required: ["code", "message"],
       },
     },

@@ -29,7 +29,7 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * New costs, and days outside their usual range, with the expected range and the reason
+         * New costs, purchases, and days outside their usual range, with the range, the reason and what made the difference
          * @description Requires the role reader or higher.
          */
         readonly get: operations["anomalies"];
@@ -816,10 +816,27 @@ export interface components {
             /** @description What to know before using the numbers. */
             readonly problems: readonly components["schemas"]["AnswerProblem"][];
         };
-        /** @description Something that cost what its past did not lead to expect: on one day, or, when it had no past, in all its first days together. Amounts are exact digits. */
+        /** @description A resource and meter, with what its charges cost in the days and in those before. Amounts are exact digits. */
+        readonly AnomalyContributor: {
+            /** @description Empty for charges of no resource, such as a support fee. */
+            readonly resource: string;
+            readonly resource_name: string;
+            readonly meter: string;
+            readonly cost: string;
+            /** @description Cost of the days that it is compared with. */
+            readonly before: string;
+            /** @description cost - before */
+            readonly difference: string;
+            /** @description Charges in the days of the anomaly. */
+            readonly charges: string;
+        };
+        /** @description Something that cost what its past did not lead to expect, on a day, on several in a row, or, when it had no past, in its first days. Amounts are digits. */
         readonly AnomalyRow: {
-            /** @description `new`: the value had no cost in the twelve weeks before. `unusual`: its cost is outside the usual range. */
-            readonly kind: "new" | "unusual";
+            /**
+             * @description `new`: the value had no cost in the twelve weeks before. `unusual`: its cost is outside the usual range. `level`: on five or more days in a row; after a
+             *     week the new level is the usual one. `purchase`: a purchase, which is apart from all other cost.
+             */
+            readonly kind: "level" | "new" | "unusual" | "purchase";
             readonly billing_account_id: string;
             readonly currency: string;
             readonly dimension: "owner" | "subscription" | "resource_group" | "service";
@@ -827,26 +844,41 @@ export interface components {
             readonly value: string;
             /** @description Subscription of a resource group; null for other dimensions. */
             readonly subscription_guid: null | string;
-            /** @description The day. For `new`: the first day in this month. */
+            /** @description The first day. For `new`: in this month. */
             readonly date: string;
-            /** @description The same day. For `new`: the last charged day of its first two weeks, or of the month. */
+            /** @description The last day. For `new`: the last charged day of its first two weeks, or of the month. */
             readonly through: string;
-            /** @description Cost from `date` through `through`. */
+            /** @description Cost from `date` through `through`; without purchases, or of them alone. */
             readonly cost: string;
-            /** @description 0 for what is new. */
+            /** @description Rounded to six decimals. 0 for what is new. */
             readonly expected: string;
             /** @description Usual range. Not below 0 unless costs were. */
             readonly low: string;
             readonly high: string;
             /** @description cost - expected */
             readonly difference: string;
-            /** @description Number of earlier weeks that the day was compared with, 2 to 8; fewer for `new`. */
+            /** @description How far the cost is outside of the range; 0 for what was to be expected. Rows are ordered by it. */
+            readonly excess: string;
+            /** @description Number of earlier weeks that the day was compared with, 2 to 8; 0 for `new` and `purchase`. */
             readonly weeks: number;
+            /** @description A purchase that was to be expected. */
+            readonly planned: boolean;
             /** @description The anomaly in one sentence. */
             readonly why: string;
+            /** @description First and last of the days before that contributors are compared with; null when they are compared with nothing. */
+            readonly compared_from: null | string;
+            readonly compared_through: null | string;
+            /** @description Resources and meters that made most of the difference, of the first 20 rows. */
+            readonly contributors: readonly components["schemas"]["AnomalyContributor"][];
+            /** @description difference less the differences of the contributors: all other charges, and what the compared days differ from the expected cost. */
+            readonly others_difference: string;
+            /** @description Path and query of the charges in question. */
+            readonly charges_address: string;
         };
         readonly AnomalyTotal: {
             readonly currency: string;
+            /** @description What costs were divided by. Differences of two dimensions are about the same money. */
+            readonly dimension: "owner" | "subscription" | "resource_group" | "service";
             readonly anomalies: string;
             readonly difference: string;
         };
@@ -1597,6 +1629,8 @@ export interface components {
         readonly ForecastRow: {
             readonly billing_account_id: string;
             readonly currency: string;
+            /** @description `YYYY-MM`. */
+            readonly month: string;
             /** @description Billed to the month so far, including fees dated ahead; null when no charge has a readable cost. */
             readonly actual: null | string;
             /** @description Newest day of any charge. */
@@ -1605,18 +1639,23 @@ export interface components {
             readonly known_through: null | string;
             /** @description Null when fewer than seven days are known. */
             readonly forecast: null | string;
-            /** @description The month-end total lies between low and high with probability `confidence`, if the remaining days resemble the known ones. */
+            /** @description The month-end total lies between low and high with probability `confidence`, if forecasts err as they did in the weeks before. */
             readonly low: null | string;
             readonly high: null | string;
             readonly confidence: number;
-            /** @description `actual`: the month is over. `weekday-median`, `median`: estimated from the known days. `none`: too few days are known. */
-            readonly method: "none" | "actual" | "weekday-median" | "median";
-            /** @description Number of known days behind the estimate, at most 28. */
+            /**
+             * @description `actual`: the month is over. `weekday-median`, `median`: estimated from the known days; `weekday-trend`: with the growth of the last weeks. `none`: too few
+             *     days are known.
+             */
+            readonly method: "none" | "weekday-trend" | "weekday-median" | "median" | "actual";
+            /** @description Number of known days behind the estimate, at most 56. */
             readonly based_on_days: number;
             readonly remaining_days: number;
         };
         readonly ForecastTotal: {
             readonly currency: string;
+            /** @description `YYYY-MM`. */
+            readonly month: string;
             /** @description Sum over accounts that have one; null when none has. */
             readonly actual: null | string;
             /** @description Null when any account has none. */
@@ -1890,6 +1929,12 @@ export interface components {
                 readonly code: string;
                 readonly message: string;
                 readonly amounts?: readonly Record<string, never>[];
+                /** @description Of a filter that matches nothing: where it is. */
+                readonly parameter?: string;
+                /** @description The value of that filter. */
+                readonly value?: string;
+                /** @description The nearest values that there are. */
+                readonly nearest?: readonly string[];
             }[];
         };
     };
@@ -1954,7 +1999,7 @@ export interface operations {
                  * @example 2026-10
                  */
                 readonly month: string;
-                /** @description Dimension to examine (default `service`). `service` is FOCUS ServiceName; `owner` is the application of an ownership rule. */
+                /** @description Dimension to examine (default: all of them). `service` is FOCUS ServiceName; `owner` is the application of an ownership rule. */
                 readonly dimension?: "owner" | "subscription" | "resource_group" | "service";
                 /**
                  * @description Billing account id (at Azure the enrollment number). Defaults to all accounts you can read.
@@ -1966,8 +2011,10 @@ export interface operations {
                  * @example 1
                  */
                 readonly minimum?: string;
+                /** @description Also purchases that were to be expected: on the first of a month, or as much as a month before (default false). */
+                readonly include_planned?: boolean;
                 /**
-                 * @description Maximum rows to return (default 100), largest difference first. Totals cover all rows.
+                 * @description Maximum rows to return (default 100), largest excess first. Totals cover all rows.
                  * @example 100
                  */
                 readonly limit?: number;
@@ -2720,6 +2767,11 @@ export interface operations {
                  * @example 100
                  */
                 readonly billing_account?: string;
+                /**
+                 * @description How many months, `month` the first of them, 1 to 3 (default 1).
+                 * @example 1
+                 */
+                readonly months?: number;
                 /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
                 readonly format?: "json" | "csv" | "parquet";
                 /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
