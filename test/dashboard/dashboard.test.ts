@@ -188,6 +188,26 @@ describe.skipIf(browserMissing !== undefined)("the dashboard", () => {
     await watched.context.close();
   });
 
+  it("says that the month before could not be read, and not that it has no charges", async () => {
+    const watched = await openPage(browser, worker.url);
+    const { page } = watched;
+    const before = lab.months[1] ?? "";
+    await page.route("**/api/costs?*", async (route) => {
+      const { searchParams } = new URL(route.request().url());
+      const isEarlier =
+        searchParams.get("group") === "service_name" && (searchParams.get("from") ?? searchParams.get("month") ?? "").startsWith(before);
+      await (isEarlier ? route.abort() : route.continue());
+    });
+    await visit(watched, `${worker.url}/ui/?account=${lab.enrollment}`);
+    const card = page.locator("section", { hasText: "What moved most" });
+    await card.getByRole("button", { name: "Try again" }).waitFor();
+    expect(await card.getByText("Nothing to compare with").count()).toBe(0);
+    await page.unroute("**/api/costs?*");
+    await card.getByRole("button", { name: "Try again" }).click();
+    await card.getByRole("table").waitFor();
+    await watched.context.close();
+  });
+
   it("says when the server is gone, and offers to ask again", async () => {
     const other = await lab.worker();
     const watched = await openPage(browser, other.url);
