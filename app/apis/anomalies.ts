@@ -6,6 +6,8 @@ import { answering, serveApi } from "./serving/serve-api";
 export const AnomaliesApi = serveApi(
   { role: "reader" },
   new Api<AnomaliesParams, AnomaliesAnswer>("anomalies", answering(answerAnomalies), {
-    metadata: { description: "New costs, purchases, and days outside their usual range, with the range, the reason and what made the difference" },
+    metadata: {
+      description: "New costs, purchases, and days outside their usual range, with the range, the reason and what made the difference",
+    },
   }),
 );
