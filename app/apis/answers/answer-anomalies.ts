@@ -7,16 +7,8 @@ import type { ApiRequest } from "../serving/api-request";
 import { askCosts } from "../cost-questions/ask-costs";
 import type { CostScope } from "../cost-questions/cost-rows";
 import { SqlText } from "../serving/sql-text";
-import {
-  allDimensions,
-  type AnomalyRow,
-  type AnomalyTotal,
-  byExcess,
-  explainedDays,
-  toRow,
-  totalsOf,
-  withContributors,
-} from "./anomaly-rows";
+import type { AnomalyRow, AnomalyTotal } from "./anomaly-row";
+import { allDimensions, byExcess, explainedDays, toRow, totalsOf, withContributors } from "./anomaly-rows";
 import { chargeGapProblems, readChargeGaps } from "./charge-gaps";
 import { daysScope, monthScope } from "./cost-scope-of";
 import { type KnownThrough, knownThroughSql } from "./known-through";

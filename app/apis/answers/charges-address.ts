@@ -1,4 +1,4 @@
-import type { AnomalyRow } from "./anomaly-rows";
+import type { AnomalyRow } from "./anomaly-row";
 
 const filters = { service: "service_name", subscription: "subscription", resource_group: "resource_group", owner: "owner" } as const;
 

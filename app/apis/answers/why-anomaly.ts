@@ -1,4 +1,4 @@
-import type { AnomalyRow } from "./anomaly-rows";
+import type { AnomalyRow } from "./anomaly-row";
 
 type Told = Pick<AnomalyRow, "kind" | "currency" | "date" | "through" | "cost" | "expected" | "low" | "high" | "difference" | "planned">;
 
