@@ -7,7 +7,7 @@ CREATE SETTINGS PROFILE IF NOT EXISTS billing_reader SETTINGS
   max_execution_time = 10 MAX 3600,
   max_result_rows = 20000 MAX 1000000000,
   max_result_bytes = 67108864 MAX 1000000000000,
-  max_query_size = 262144 MAX 268435456,
+  max_query_size = 8388608 MAX 268435456,
   max_rows_to_read = 1000000000 MAX 1000000000,
   max_memory_usage = 2000000000 MAX 2000000000,
   max_concurrent_queries_for_user = 16,

@@ -192,7 +192,7 @@ describe("a source that is one file of a hundred lines", () => {
       ["info", "delivery-published", [undefined, undefined, undefined]],
     ]);
     const id = outcome.kind === "published" ? outcome.snapshotId : "";
-    const events = `SELECT event, kind, part, detail, delay_ms FROM DeliveryEvent WHERE snapshot_id = '${id}' AND source = 'json-folder' ORDER BY event`;
+    const events = `SELECT event, kind, part, detail, delay_ms FROM DeliveryEvent WHERE snapshot_id = '${id}' AND source = 'json-folder' AND event != 'published' ORDER BY event`;
     expect(await server.query(events, { database: "billing" })).toBe(
       "retry\tthrottled\t0\tthe folder is on a slow disk\t1500\nwait\trate\t1\t\t2000",
     );
