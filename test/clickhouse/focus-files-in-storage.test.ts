@@ -159,7 +159,7 @@ describe.each([
       .filter((file) => file.endsWith(".log"))
       .map((file) => readFileSync(join(directory, file), "utf8"));
     const logged = await lab.ask("SELECT count() FROM system.tables WHERE database = 'system' AND name = 'query_log'");
-    if (logged === "1") texts.push(await lab.ask("SELECT query, exception, toString(Settings) FROM system.query_log"));
+    if (logged === "1") texts.push(await lab.ask("SELECT * FROM system.query_log"));
     for (const secret of Object.values(server.secrets).filter((value) => value.length > 10))
       for (const text of texts) expect(text).not.toContain(secret);
   });
