@@ -136,10 +136,12 @@ function withoutQuotes(
     return asked.reduce((rest, one) => rest.replaceAll(one, ""), text);
   }
   if (!text.includes("filter-matches-nothing")) return text;
-  const answer = z
+  const { data: answer } = z
     .object({ problems: z.array(z.record(z.unknown())) })
     .passthrough()
-    .parse(JSON.parse(text));
+    .safeParse(JSON.parse(text));
+  // The OpenAPI document has such an answer as an example.
+  if (answer === undefined) return text;
   const problems = answer.problems.map((problem) =>
     problem["code"] === "filter-matches-nothing" ? { ...problem, message: undefined, value: undefined } : problem,
   );
@@ -426,7 +428,7 @@ describe("ops/clickhouse/reader.sql", () => {
     const limitsOf = (part: string): ReadonlyMap<string, string> =>
       new Map([...part.matchAll(/^ {2}(max_\w+): "?(\d+)"?,$/gm)].map(([, name = "", value = ""]) => [name, value]));
     const [rows, files] = [limitsOf(ofRows), limitsOf(ofFiles)];
-    expect([rows.size, files.size]).toEqual([6, 4]);
+    expect([rows.size, files.size]).toEqual([7, 4]);
     for (const [name, value] of rows) expect(text).toContain(`${name} = ${value} MAX ${files.get(name) ?? value}`);
     for (const [name, value] of files) expect(text).toMatch(new RegExp(`${name} = \\d+ MAX ${value},`));
   });
