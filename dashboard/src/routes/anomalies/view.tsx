@@ -136,23 +136,16 @@ export default function Anomalies(): ReactNode {
   );
 }
 
-/** What made most of the difference, each a way to its charges. */
+/** What made most of the difference. */
 function Contributors({ row }: { readonly row: Answered<"/api/anomalies">["data"][number] }): ReactNode {
   const texts = useTexts(anomaliesTexts);
-  const { view } = useView();
   return (
     <ul className="space-y-1 text-xs">
       {row.contributors.map((one) => {
-        const { filters } = withFilter(withFilter(view, filterOf[row.dimension], [row.value]), "meter", [one.meter]);
         const name = one.resource_name === "" ? texts.noResource : one.resource_name;
         return (
           <li key={`${one.resource} ${one.meter}`} className="flex flex-wrap justify-between gap-x-3">
-            <PageLink
-              to="/explore"
-              change={{ filters, account: row.billing_account_id, from: row.date, to: row.through, group: "resource" }}
-            >
-              <span className="wrap-anywhere">{one.meter === "" ? name : `${name}, ${one.meter}`}</span>
-            </PageLink>
+            <span className="wrap-anywhere">{one.meter === "" ? name : `${name}, ${one.meter}`}</span>
             <Difference value={one.difference} currency={row.currency} />
           </li>
         );
