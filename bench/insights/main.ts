@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { daysBetween } from "../../app/domain/calendar/calendar-day";
 import { isChineseHoliday } from "../../app/domain/calendar/public-holidays";
-import { forecastDays } from "../../app/domain/daily-cost/forecast-days";
-import { monthlyFees } from "../../app/domain/daily-cost/monthly-fees";
+import { forecastDays, monthlyFees } from "../../app/domain/daily-cost/forecast-days";
 import { addScore, emptyScore, judgeByScore, judgeOurs, type Flags, type Score } from "./judge";
 import { isSimulatedHoliday, type ProfileName, profiles, simulate, type SimulatedSeries } from "./simulate";
 

@@ -1,8 +1,7 @@
 import { BillingMonth } from "../../domain/calendar/billing-month";
 import { addDays, daysBetween } from "../../domain/calendar/calendar-day";
 import { isChineseHoliday } from "../../domain/calendar/public-holidays";
-import { type DaysForecast, forecastDays as forecastOf } from "../../domain/daily-cost/forecast-days";
-import { monthlyFees } from "../../domain/daily-cost/monthly-fees";
+import { type DaysForecast, forecastDays as forecastOf, monthlyFees } from "../../domain/daily-cost/forecast-days";
 import { shownAmount } from "../../domain/daily-cost/shown-amount";
 import { ExactSum } from "../../domain/snapshot/exact-sum";
 import type { ApiRequest } from "../serving/api-request";

@@ -34,7 +34,7 @@ export interface ServedExchange extends ApiAccess {
   readonly bodySchema?: JsonSchema;
   readonly contentTypes?: readonly string[];
   readonly answers?: "envelope" | "any";
-  /** For the OpenAPI document: what is answered beside 200 that is no error, by its status. */
+  /** For the OpenAPI document: answers other than 200 that are not errors, by status. */
   readonly further?: Readonly<Record<number, FurtherAnswer>>;
   /** Its rows can be had as a file: files/file-request.ts. */
   readonly files?: true;

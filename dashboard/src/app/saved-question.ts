@@ -76,7 +76,7 @@ function readText(text: string): string {
   return only;
 }
 
-/** The texts of a list of JSON; a text that is none is the only one. */
+/** The texts of a JSON list. Any other text is a list of one: itself. */
 function readTexts(text: string): readonly string[] {
   try {
     const list: unknown = JSON.parse(text);

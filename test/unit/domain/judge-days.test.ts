@@ -4,8 +4,7 @@ import { isChineseHoliday } from "../../../app/domain/calendar/public-holidays";
 import { daysBetween } from "../../../app/domain/calendar/calendar-day";
 import { type Anomaly, findAnomalies, isSteady } from "../../../app/domain/daily-cost/find-anomalies";
 import { judgeDays } from "../../../app/domain/daily-cost/judge-days";
-import { forecastDays } from "../../../app/domain/daily-cost/forecast-days";
-import { monthlyFees } from "../../../app/domain/daily-cost/monthly-fees";
+import { forecastDays, monthlyFees } from "../../../app/domain/daily-cost/forecast-days";
 import { shownAmount } from "../../../app/domain/daily-cost/shown-amount";
 
 const days = 115;

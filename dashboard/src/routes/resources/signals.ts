@@ -58,7 +58,7 @@ export function flatCosts(uses: readonly Use[]): readonly Use[] {
     .sort((a, b) => compareAmounts(b.cost, a.cost));
 }
 
-/** Resources that are billed by the hour, those that cost most first. Blocks of hours and other units are none. */
+/** Resources that are billed by the hour, the most expensive first. Resources billed in blocks of hours or other units are left out. */
 export function hourly(uses: readonly Use[]): readonly Use[] {
   return uses.filter(({ unit }) => /^(1 )?hours?$/i.test(unit)).sort((a, b) => compareAmounts(b.cost, a.cost));
 }
