@@ -16,8 +16,9 @@ export interface IngestGate {
 }
 
 /**
- * A proxy before Moose that passes every request on unchanged, with three exceptions. A POST to `/ingest` that Moose would accept in part is rejected with the
- * index of the record. `/ready` is answered here: Moose's own answers 503 for a healthy Kafka that takes more than two seconds to
+ * A proxy before Moose that passes every request on unchanged, with four exceptions. A POST to `/ingest` that Moose would accept in part is rejected with the
+ * index of the record. A body over Moose's limit is refused everywhere: Moose itself would give a WebApp an empty one in its place. `/ready` is answered here:
+ * Moose's own answers 503 for a healthy Kafka that takes more than two seconds to
  * accept a consumer. `GET /api/…` goes to the API workers, which check the caller themselves: Moose's own proxy holds a whole answer in memory, calls it JSON
  * and drops its headers. Text and JSON are compressed for callers that accept Brotli or gzip. Moose decides whether the caller may post.
  * @throws the port cannot be listened on
@@ -43,7 +44,11 @@ export async function openIngestGate(address: {
   let port = address.port;
   // A name such as localhost is an address of each family, and clients take either.
   for (const at of host === "localhost" ? ["127.0.0.1", "::1"] : [host]) {
-    const server = createServer({ keepAliveTimeout: 75_000 }, handle);
+    const server = createServer({ keepAliveTimeout: 75_000 }, (message, response) => {
+      // Told less than is kept, so that a caller never sends on a connection that is closed at that moment.
+      response.setHeader("keep-alive", "timeout=60");
+      handle(message, response);
+    });
     try {
       server.listen(port, at);
       await once(server, "listening");
@@ -84,13 +89,14 @@ async function answer(message: IncomingMessage, response: ServerResponse, moose:
     await answerReady(response, moose);
     return;
   }
-  const ingest = message.method === "POST" ? pipelineOf(message.url ?? "") : undefined;
-  if (ingest === undefined) {
+  if (message.method === "GET" || message.method === "HEAD") {
+    message.resume();
     await handOn(message, response, moose, null);
     return;
   }
+  const ingest = message.method === "POST" ? pipelineOf(message.url ?? "") : undefined;
   const encoding = message.headers["content-encoding"] ?? "identity";
-  if (encoding.toLowerCase() !== "identity") {
+  if (ingest !== undefined && encoding.toLowerCase() !== "identity") {
     message.resume();
     const reason = `Content-Encoding ${encoding} is not accepted: send the body uncompressed. Nothing of this request is stored`;
     refuse(response, 415, "encoding-not-accepted", reason, null);
@@ -101,7 +107,7 @@ async function answer(message: IncomingMessage, response: ServerResponse, moose:
     refuse(response, 413, "body-too-large", `The request is larger than ${mostBytes} bytes. Nothing was stored`, null);
     return;
   }
-  const read = readIngestBody(ingest, body);
+  const read = ingest === undefined ? null : readIngestBody(ingest, body);
   if (read?.kind === "refused")
     refuse(response, read.isTooLarge ? 413 : 400, read.isTooLarge ? "body-too-large" : "bad-body", read.message, read.index);
   else await handOn(message, response, moose, { bytes: read?.body ?? body, said: read === null ? null : understood(read) });
@@ -155,7 +161,7 @@ function understood({ form, count }: Extract<IngestBody, { readonly kind: "recor
 }
 
 /**
- * Sends a request to Moose and its answer back. A body that was read goes with its own length; another streams. A GET goes without one: Moose would not read
+ * Sends a request to Moose and its answer back. A body goes with its own length. A GET goes without one: Moose would not read
  * it, and on a connection that callers share it would be taken for the beginning of the next request.
  */
 async function handOn(
@@ -164,10 +170,9 @@ async function handOn(
   moose: Moose,
   read: { readonly bytes: Buffer; readonly said: string | null } | null,
 ): Promise<void> {
-  const bodiless = message.method === "GET" || message.method === "HEAD";
   const headers = endToEnd(message.headers);
-  if (read !== null) headers["content-length"] = String(read.bytes.length);
-  else if (bodiless) delete headers["content-length"];
+  if (read === null) delete headers["content-length"];
+  else headers["content-length"] = String(read.bytes.length);
   const given = new AbortController();
   response.once("close", () => {
     given.abort();
@@ -179,10 +184,7 @@ async function handOn(
   // What fails after the answer began cuts the answer off; no further report is needed.
   upstream.on("error", () => undefined);
   const answered = once(upstream, "response") as Promise<[IncomingMessage]>;
-  if (read !== null || bodiless) {
-    message.resume();
-    upstream.end(read?.bytes);
-  } else message.pipe(upstream);
+  upstream.end(read?.bytes);
   const [reply] = await answered;
   const said = read?.said ?? null;
   if (said !== null && reply.statusCode === 200) {

@@ -57,7 +57,8 @@ export async function visit({ page }: WatchedPage, address: string): Promise<voi
 async function settled(page: Page): Promise<void> {
   await page.waitForSelector("h1");
   await page.waitForLoadState("networkidle");
-  await page.waitForFunction(`document.querySelector('.animate-pulse, [aria-busy="true"]') === null`, undefined, { timeout: 20_000 });
+  // Not waitForFunction: it asks again by eval, which the page's policy refuses.
+  await page.waitForSelector('.animate-pulse, [aria-busy="true"]', { state: "detached", timeout: 20_000 });
 }
 
 const axeSource = readFileSync(createRequire(__filename).resolve("axe-core/axe.min.js"), "utf8");
