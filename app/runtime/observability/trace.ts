@@ -61,7 +61,7 @@ export function processTracer(): Tracer {
 export function openTracer(env: Readonly<Record<string, string | undefined>>): Tracer {
   const reading = traceEnvironment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")));
   if (!reading.success || reading.data.OTEL_EXPORTER_OTLP_ENDPOINT === undefined) {
-    if (!reading.success) logEvent("warn", "trace-off", { reason: "OTEL_EXPORTER_OTLP_ENDPOINT is not a URL" });
+    if (!reading.success) logEvent("warn", "tracing-off", { reason: "OTEL_EXPORTER_OTLP_ENDPOINT is not a URL" });
     return noTracer;
   }
   const url = `${reading.data.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/+$/, "")}/v1/traces`;
@@ -223,7 +223,7 @@ class Exporter {
       const now = performance.now();
       if (now - this.#saidAt < sayEveryMs) return;
       this.#saidAt = now;
-      logEvent("warn", "trace-lost", { spans: spans.length, reason: error instanceof Error ? error.message : String(error) });
+      logEvent("warn", "spans-lost", { spans: spans.length, reason: error instanceof Error ? error.message : String(error) });
     }
   }
 }

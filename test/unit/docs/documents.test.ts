@@ -120,6 +120,15 @@ it("docs/focus-mapping.md has every rule that a comment of the mapping names", (
   expect(named.filter((rule) => !table.includes(`\`${rule}\``))).toEqual([]);
 });
 
+it("docs explain every event of the log", () => {
+  const documented = `${read("docs/operate.md")}${read("docs/sources.md")}`;
+  const named = readdirSync(join(root, "app"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .flatMap((file) => [...read(join("app", file)).matchAll(/\b(?:logEvent|log)\([^,()]+,\s*"([a-z-]+)"/g)].map(([, event = ""]) => event));
+  expect(named.length).toBeGreaterThan(12);
+  expect([...new Set(named)].filter((event) => !documented.includes(`\`${event}\``))).toEqual([]);
+});
+
 describe("the comparison of answers", () => {
   it.each([
     ['{"data":[{"cost":"10",…}],…}', false, '{"data":[{"cost":"10","x":1}],"page":1}', true],
