@@ -19,6 +19,7 @@ export class WorthRepeating extends Error {
   override readonly name = "WorthRepeating";
 }
 
+/** A run that waits for `forMs` milliseconds from now, by this machine's clock, and logs it. */
 export function endure(workflow: string, signal: AbortSignal, forMs: number): Endurance {
   const wait = (milliseconds: number): Promise<void> => sleep(milliseconds, undefined, { signal }).catch(() => undefined);
   return { workflow, signal, until: Date.now() + forMs, now: Date.now, sleep: wait, log: logEvent };

@@ -76,6 +76,7 @@ export async function readChanges(
   return { from: compared.from, to: compared.to, ...(await readComparisons(database, [compared], { limit, offset: 0 })) };
 }
 
+/** The values that bind comparisons in a statement: the snapshots before and after, and the first and the last billing period. */
 export function comparedParameters(compared: readonly Comparison[]): ComparedParameters {
   const periods = compared.map(({ period }) => period).sort();
   return {

@@ -24,10 +24,12 @@ export const ofFocusSnapshot =
 /** The condition that keeps one period. Bind `periodParameters`. */
 export const ofPeriod = "billing_account_id = {account:String} AND billing_period = {period:Date}";
 
+/** The values of `ofPeriod`. */
 export function periodParameters({ billingAccountId, period }: PeriodKey): { readonly account: string; readonly period: string } {
   return { account: billingAccountId, period: period.firstDay };
 }
 
+/** The values of the conditions that keep one snapshot. */
 export function snapshotParameters(key: SnapshotKey): { readonly account: string; readonly period: string; readonly snapshot: string } {
   return { ...periodParameters(key), snapshot: key.snapshotId };
 }

@@ -14,6 +14,7 @@ export interface PausedWorkflow {
   readonly since: string;
 }
 
+/** Stores an order. It is in force when this returns, at the engine's time; running workflows see it at their next look. */
 export async function orderWorkflow(database: SnapshotDatabase, { workflow, action, ordered_by, reason }: WorkflowOrder): Promise<void> {
   await database.run(
     `INSERT INTO WorkflowControl (workflow, action, ordered_by, reason, at)

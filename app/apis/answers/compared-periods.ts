@@ -23,6 +23,7 @@ export interface ComparedPeriod {
   to: string;
 }
 
+/** The comparisons as an answer names them. */
 export function comparedPeriods(compared: readonly Comparison[]): readonly ComparedPeriod[] {
   return compared.map(({ account, period, from, to }) => ({ billing_account_id: account, billing_period: period, from, to }));
 }
@@ -61,6 +62,7 @@ export function comparisonPages(
   };
 }
 
+/** The problem `cost-missing` for a number of charges; none for 0. */
 export function missingCost(charges: number): readonly AnswerProblem[] {
   if (charges === 0) return [];
   const message = `Not counted in any amount, because their cost is missing or unreadable: ${countOf(charges, "charge")}`;

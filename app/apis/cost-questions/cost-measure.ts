@@ -24,6 +24,7 @@ export type MeasureColumn = keyof typeof costMeasures | keyof typeof quantityMea
 
 const measureColumns: readonly string[] = [...keysOf(costMeasures), ...keysOf(quantityMeasures), "charges"];
 
+/** SQL: the column of a measure. */
 export function measure(name: MeasureColumn): SqlText {
   return SqlText.name(name, measureColumns);
 }

@@ -77,17 +77,19 @@ export function foldOthers(
     GROUP BY bucket, currency, other${before([...foldedNames, ...unit])})`;
 }
 
-/** `a, b, `; `, a, b`; `sum(a) AS a, sum(b) AS b`. */
+/** SQL: `a, b, `. */
 export const list = (names: readonly SqlText[]): SqlText =>
   SqlText.join(
     names.map((name) => SqlText.of`${name}, `),
     " ",
   );
+/** SQL: `, a, b`. */
 export const before = (names: readonly SqlText[]): SqlText =>
   SqlText.join(
     names.map((name) => SqlText.of`, ${name}`),
     " ",
   );
+/** SQL: `sum(a) AS a, sum(b) AS b`. */
 export const summed = (columns: readonly SqlText[]): SqlText =>
   SqlText.join(
     columns.map((column) => SqlText.of`sum(${column}) AS ${column}`),

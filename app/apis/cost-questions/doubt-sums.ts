@@ -27,6 +27,7 @@ export function doubtedCharges(doubt: CostDoubt, row: SqlText): SqlText {
   return isOfOneCost ? SqlText.of`${row}${measure(charges)} - ${row}missing_charges` : SqlText.of`${row}${measure(charges)}`;
 }
 
+/** The measures that `doubtSums` reads. */
 export function doubtColumns(doubts: readonly CostDoubt[]): readonly CostDoubtColumn[] {
   return doubts.flatMap((doubt) => {
     const { charges, cost } = costDoubtColumns[doubt];
@@ -36,6 +37,7 @@ export function doubtColumns(doubts: readonly CostDoubt[]): readonly CostDoubtCo
 
 type CostDoubtColumn = (typeof costDoubtColumns)[CostDoubt]["charges"] | NonNullable<(typeof costDoubtColumns)[CostDoubt]["cost"]>;
 
+/** The problems of an answer, from the column `doubts` of its rows: one for each doubt and currency, with charges and cost of all rows. */
 export function problemsOfDoubts(doubts: readonly CostDoubt[], rows: readonly DoubtedRow[]): readonly AnswerProblem[] {
   return doubtProblems(
     rows.flatMap(({ currency, doubts: sums }) =>

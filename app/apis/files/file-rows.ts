@@ -19,6 +19,7 @@ export interface RowsStatement {
   readonly columns: readonly FileColumn[];
 }
 
+/** The statement of such rows. */
 export function ofEngineRows(rows: EngineRows): RowsStatement {
   return "query" in rows ? rows : { ...rows.statement.toQuery(), columns: rows.columns };
 }

@@ -37,6 +37,7 @@ export interface AuditedChange {
 /** Does a change between two rows of AuditEvent. Throws 403 for a reader, and what `perform` throws; nothing is done when the first row cannot be stored. */
 export type AuditChange = <T>(change: AuditedChange, perform: () => Promise<T>, tell?: (result: T) => string) => Promise<T>;
 
+/** The audit for one request of one caller: both rows of a change have the id `changeId`. */
 export function auditChange(changeId: string, caller: Caller, client: MooseClient): AuditChange {
   return async (change, perform, tell = () => "") => {
     if (!includesRole(caller.role, "editor")) throw new ApiError("forbidden", "This requires the role editor or higher");

@@ -11,6 +11,7 @@ export interface RequestTrace {
   readonly abort: AbortController;
 }
 
+/** Begins the trace of the request that runs now. `abort` fires when the caller hangs up, so that the engine stops as well. */
 export function openTrace(): RequestTrace {
   const header = currentExchange.get()?.request.headers["x-request-id"];
   const abort = new AbortController();

@@ -18,6 +18,7 @@ export interface SavedViewStore {
   readonly store: (view: Omit<SavedViewRow, "owner" | "owner_via" | "at">) => Promise<void>;
 }
 
+/** The store of this caller. An owner is a name together with the way it was proved: a key and a token of the same name are two. */
 export function savedViewStore({ name: owner, via }: Caller, client: MooseClient): SavedViewStore {
   const database = openSnapshotDatabase(client);
   return {

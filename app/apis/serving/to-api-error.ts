@@ -74,6 +74,7 @@ export interface ErrorAnswer {
   };
 }
 
+/** The body of an error answer. `id` is the request's, by which the log is found. */
 export function answerError(id: string, { code, message, details }: ApiError): ErrorAnswer {
   return {
     error: {

@@ -17,6 +17,7 @@ export interface Caller {
 export const roles = ["reader", "editor", "operator"] as const;
 export type Role = (typeof roles)[number];
 
+/** Whether a role may do what another one may. */
 export function includesRole(held: Role, needed: Role): boolean {
   return roles.indexOf(held) >= roles.indexOf(needed);
 }

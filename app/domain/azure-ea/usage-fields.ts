@@ -134,10 +134,12 @@ export const subjectFieldNames: readonly (SubjectField | DetailField)[] = usageF
   (field): field is SubjectField | DetailField => isSubjectField(field) || isDetailField(field),
 );
 
+/** Whether a field is part of a subject. */
 export function isSubjectField(field: UsageDetailField): field is SubjectField {
   return usageFields[field].of === "subject";
 }
 
+/** Whether a field is one of the Cost Management schemas' own. */
 export function isDetailField(field: UsageDetailField): field is DetailField {
   return usageFields[field].of === "details";
 }

@@ -152,6 +152,7 @@ export interface StoredDelivery {
   readonly endedAt: string;
 }
 
+/** Stores the outcome of one attempt at a delivery. Attempts are never overwritten. */
 export async function writeDelivery(database: SnapshotDatabase, row: SourceDeliveryRow): Promise<void> {
   await database.insertRows("SourceDelivery", [row]);
 }
@@ -181,6 +182,7 @@ export function isBefore(column: string, before: string | null): string {
   return before === null ? "1" : `${column} < parseDateTime64BestEffort({before:String}, 3)`;
 }
 
+/** The value of `isBefore`: none for null. */
 export function beforeParameter(before: string | null): Readonly<Record<string, string>> {
   return before === null ? {} : { before };
 }

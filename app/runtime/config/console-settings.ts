@@ -27,6 +27,7 @@ export function readConsoles(env: Readonly<Record<string, string | undefined>>):
   );
 }
 
+/** The addresses in this process's environment. */
 export function processConsoles(): ReadonlyMap<string, string> {
   return readConsoles(process.env);
 }

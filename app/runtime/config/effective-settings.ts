@@ -52,6 +52,7 @@ export function effectiveSettings(env: Readonly<Record<string, string | undefine
   return [...declared, ...named, ...moose];
 }
 
+/** The effective settings of this process. */
 export function processEffectiveSettings(): readonly EffectiveSetting[] {
   return effectiveSettings(process.env);
 }

@@ -82,6 +82,7 @@ export function processSources(): SourceSettings {
   return readSourceSettings(process.env);
 }
 
+/** What an environment says about sources; a variable that is empty counts as not set. Throws SettingsError with a line for each invalid variable. */
 export function readSourceSettings(env: Environment): SourceSettings {
   const reading = sourceEnvironment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")));
   if (!reading.success) throw new SettingsError(reading.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`));

@@ -28,6 +28,7 @@ export class NoSuchRun extends Error {
   override readonly name = "NoSuchRun";
 }
 
+/** The workflows of this project by name, each with its schedule; null for one that only runs when asked. */
 export function registeredWorkflows(): readonly RegisteredWorkflow[] {
   return [...getWorkflows().values()]
     .map(({ name, config }) => ({ name, schedule: config.schedule === undefined || config.schedule === "" ? null : config.schedule }))

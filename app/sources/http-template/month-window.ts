@@ -18,6 +18,7 @@ export function namesMonth(text: string): boolean {
   return /\{(?:month|monthNumber|monthStart|monthEnd|nextMonthStart)\}/.test(text);
 }
 
+/** The window of a month. Its days begin at 00:00 UTC; what is in braces and no name of the window stays as it is. */
 export function monthWindow(month: BillingMonth): MonthWindow {
   const start = Date.parse(month.firstDay);
   const next = start + month.days * dayMs;

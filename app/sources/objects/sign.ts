@@ -85,6 +85,7 @@ export function encodePath(text: string, keepsSlash = true): string {
   return encoded;
 }
 
+/** A query string of encoded pairs, in their order, or sorted by encoded name and value as Signature Version 4 wants it. */
 export function encodeQuery(query: UnsignedRequest["query"], sorts = false): string {
   const pairs = query.map(([name, value]) => [encodePath(name, false), encodePath(value, false)] as const);
   if (sorts) pairs.sort(([left, first], [right, second]) => compare(left, right) || compare(first, second));

@@ -44,6 +44,7 @@ export function childText(element: XmlElement, name: string): string | null {
   return childOf(element, name)?.text ?? null;
 }
 
+/** The first child of a name; null when there is none. */
 export function childOf(element: XmlElement, name: string): XmlElement | null {
   return element.children.find((child) => child.name === name) ?? null;
 }

@@ -129,6 +129,17 @@ it("docs explain every event of the log", () => {
   expect([...new Set(named)].filter((event) => !documented.includes(`\`${event}\``))).toEqual([]);
 });
 
+it("every function and class that app exports has a doc comment", () => {
+  const files = readdirSync(join(root, "app"), { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+  const bare = files.flatMap((file) =>
+    [...read(join("app", file)).matchAll(/(?<!\*\/)\nexport (?:async )?(?:function|class) (\w+)/g)].map(
+      ([, name = ""]) => `${file}: ${name}`,
+    ),
+  );
+  expect(files.length).toBeGreaterThan(100);
+  expect(bare).toEqual([]);
+});
+
 describe("the comparison of answers", () => {
   it.each([
     ['{"data":[{"cost":"10",…}],…}', false, '{"data":[{"cost":"10","x":1}],"page":1}', true],

@@ -81,6 +81,7 @@ export interface FilledColumn {
   readonly toValue: (text: string) => FocusValue;
 }
 
+/** The wanted columns that a file fills, in the order of the table, whatever order the file has. */
 export function filledColumns(
   { cellOf, headers }: FocusColumnPlan,
   isWanted: (name: FocusImportColumn) => boolean,
