@@ -18,7 +18,7 @@ class LongestFirst extends BaseSequencer {
 }
 
 const longest: readonly string[] = [
-  "e2e/demo.test.ts",
+  "e2e/dev-stack.test.ts",
   "clickhouse/azure-exports.test.ts",
   "clickhouse/source-connections.test.ts",
   "clickhouse/explicable-months.test.ts",
@@ -28,7 +28,7 @@ const longest: readonly string[] = [
   "security/who-may-ask.test.ts",
   "clickhouse/snapshot-faults.test.ts",
   "security/injection.test.ts",
-  "e2e/dev-stack.test.ts",
+  "e2e/demo.test.ts",
   "clickhouse/anomalies-and-forecast.test.ts",
   "clickhouse/cost-answers.test.ts",
   "clickhouse/snapshots.test.ts",
@@ -46,8 +46,9 @@ const longest: readonly string[] = [
 /**
  * unit: no services. clickhouse: the real engine in a child process. moose: what the compiled project declares.
  * dashboard: the built pages in a browser, on Moose's API worker and the real engine.
- * security: Moose's API worker on the real engine, asked by every kind of caller. e2e: the real stack, one file at a time and after all others.
- * Two files at once of the other projects, each with processes, ports and directories of its own: vitest's own number is one less than cores.
+ * security: Moose's API worker on the real engine, asked by every kind of caller. e2e: the real stack.
+ * Two files at once, whatever their project, each with processes, ports and directories of its own: vitest's own number is one less than cores. One number for
+ * all projects, since vitest runs those of another number after the rest.
  */
 const maxWorkers = 2;
 
@@ -87,7 +88,7 @@ export default defineConfig({
         },
       },
       { test: { name: "dashboard", include: ["test/dashboard/**/*.test.ts"], testTimeout: 600_000, hookTimeout: 600_000, maxWorkers } },
-      { test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], testTimeout: 1_200_000, hookTimeout: 600_000, fileParallelism: false } },
+      { test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], testTimeout: 1_200_000, hookTimeout: 600_000, maxWorkers } },
     ],
   },
 });
