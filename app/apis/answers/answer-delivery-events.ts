@@ -1,13 +1,11 @@
 import type { tags } from "typia";
-import { parseUsageDate } from "../../domain/calendar/parse-usage-date";
 import type { Answer } from "../serving/answer";
-import { ApiError, quotedValue } from "../serving/api-error";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
 import { pageCursor } from "../serving/page-cursor";
 import { afterPlace, cursorValues, instantOf } from "../serving/page-place";
 import { SqlText } from "../serving/sql-text";
-import { monthParameter, onlyAccount } from "./parameters";
+import { isSince, monthParameter, onlyAccount } from "./parameters";
 import { rfc3339 } from "./rfc3339";
 
 export interface DeliveryEventsParams {
@@ -62,16 +60,10 @@ export async function answerDeliveryEvents(
   { billing_account, month, event, since, limit = 100, page }: DeliveryEventsParams,
   request: ApiRequest,
 ): Promise<Answer<DeliveryEventAnswerRow, DeliveryEventTotal>> {
-  if (since !== undefined && parseUsageDate(since, "point") === null) {
-    throw new ApiError("bad-parameter", `since must be a calendar day, YYYY-MM-DD; ${quotedValue(since)} is not`, {
-      parameter: "since",
-      allowed: ["YYYY-MM-DD"],
-    });
-  }
   const wanted = SqlText.of`1 ${onlyAccount(SqlText.of`d.billing_account_id`, billing_account)}
       ${month === undefined ? SqlText.of`` : SqlText.of`AND toStartOfMonth(d.billing_period) = ${Bound.date(monthParameter(month).firstDay)}`}
       ${event === undefined ? SqlText.of`` : SqlText.of`AND d.event = ${Bound.text(event)}`}
-      ${since === undefined ? SqlText.of`` : SqlText.of`AND d.at >= toDateTime64OrZero(${Bound.text(since)}, 3, 'UTC')`}`;
+      AND ${isSince(SqlText.of`d.at`, since)}`;
   const after = page === undefined ? SqlText.of`` : SqlText.of`AND ${following(pageCursor.read(page, 5))}`;
   const [found, totals] = await Promise.all([
     request.rows<DeliveryEventAnswerRow & { readonly place: string }>(SqlText.of`

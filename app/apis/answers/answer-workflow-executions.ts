@@ -1,12 +1,11 @@
 import type { tags } from "typia";
-import { parseUsageDate } from "../../domain/calendar/parse-usage-date";
 import type { Answer } from "../serving/answer";
-import { ApiError, quotedValue } from "../serving/api-error";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
 import { instantOf } from "../serving/page-place";
 import { pageCursor } from "../serving/page-cursor";
 import { SqlText } from "../serving/sql-text";
+import { isSince } from "./parameters";
 import { rfc3339 } from "./rfc3339";
 
 export interface WorkflowExecutionsParams {
@@ -47,18 +46,11 @@ export async function answerWorkflowExecutions(
   { workflow, outcome, since, limit = 100, page }: WorkflowExecutionsParams,
   request: ApiRequest,
 ): Promise<Answer<WorkflowExecutionAnswerRow, WorkflowExecutionTotal>> {
-  if (since !== undefined && parseUsageDate(since, "point") === null) {
-    throw new ApiError("bad-parameter", `since must be a calendar day, YYYY-MM-DD; ${quotedValue(since)} is not`, {
-      parameter: "since",
-      allowed: ["YYYY-MM-DD"],
-    });
-  }
   const wanted = SqlText.join(
     [
-      SqlText.of`1`,
+      isSince(SqlText.of`w.started_at`, since),
       ...(workflow === undefined ? [] : [SqlText.of`w.workflow = ${Bound.text(workflow)}`]),
       ...(outcome === undefined ? [] : [SqlText.of`w.outcome = ${Bound.text(outcome)}`]),
-      ...(since === undefined ? [] : [SqlText.of`w.started_at >= toDateTime64OrZero(${Bound.text(since)}, 3, 'UTC')`]),
     ],
     " AND ",
   );

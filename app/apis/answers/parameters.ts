@@ -1,5 +1,6 @@
 import { accountKeys } from "../../domain/access/is-account-id";
 import { BillingMonth } from "../../domain/calendar/billing-month";
+import { parseUsageDate } from "../../domain/calendar/parse-usage-date";
 import { ApiError, quotedValue } from "../serving/api-error";
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
@@ -13,6 +14,18 @@ export function monthParameter(text: string): BillingMonth {
       allowed: ["YYYY-MM"],
     });
   return month;
+}
+
+/** SQL: whether a time is on the day of the parameter `since` (UTC) or later; true without one. Throws 400 for a day that the calendar does not have. */
+export function isSince(column: SqlText, since: string | undefined): SqlText {
+  if (since === undefined) return SqlText.of`1`;
+  if (parseUsageDate(since, "point") === null) {
+    throw new ApiError("bad-parameter", `since must be a calendar day, YYYY-MM-DD; ${quotedValue(since)} is not`, {
+      parameter: "since",
+      allowed: ["YYYY-MM-DD"],
+    });
+  }
+  return SqlText.of`${column} >= toDateTime64OrZero(${Bound.text(since)}, 3, 'UTC')`;
 }
 
 /** `AND column IN …` when one billing account was asked for, in any case of its id; otherwise nothing. */
