@@ -31,6 +31,8 @@ async function readUsagePages(database: SnapshotDatabase, key: SnapshotKey, from
        toUInt32(countIf(ifNull(month_date, billing_period) < billing_period)) AS late,
        toString(ifNull(sumIf(toDecimal256(extended_cost, 18), month_date < billing_period), toDecimal256(0, 18))) AS lateCost,
        toUInt32(countIf(isNull(extended_cost))) AS withoutCost,
+       toUInt32(countIf(has(problems.code, 'currency-differs'))) AS otherCurrency,
+       minIf(problems.detail[indexOf(problems.code, 'currency-differs')], has(problems.code, 'currency-differs')) AS otherCurrencyDetail,
        toUInt32(countIf(ifNull(month_date, billing_period) > billing_period)) AS outside
      FROM ${snapshotTables.facts} WHERE ${ofSnapshot} AND page >= {page:UInt32}
      GROUP BY page ORDER BY page`,
@@ -46,7 +48,7 @@ async function readFocusPages(database: SnapshotDatabase, key: SnapshotKey, from
     `SELECT x_Page AS page, toUInt32(count()) AS rows, toUInt32(groupBitmap(x_Ordinal)) AS ordinals, max(x_Ordinal) AS lastOrdinal,
        toString(sum(toDecimal256(BilledCost, 18))) AS cost, toUInt32(countIf(${isLate})) AS late,
        toString(sumIf(toDecimal256(BilledCost, 18), ${isLate})) AS lateCost, toUInt32(countIf(has(x_Problems, 'cost-missing'))) AS withoutCost,
-       toUInt32(0) AS outside
+       toUInt32(0) AS otherCurrency, '' AS otherCurrencyDetail, toUInt32(0) AS outside
      FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot} AND x_Page >= {page:UInt32}
      GROUP BY x_Page ORDER BY x_Page`,
     { ...snapshotParameters(key), page: fromPage },

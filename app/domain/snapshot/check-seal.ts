@@ -134,8 +134,17 @@ function checkLateRows(stored: readonly StoredPage[], rows: number, overrides: r
 function checkCosts(stored: readonly StoredPage[], rows: number): Check {
   const missing = stored.reduce((sum, page) => sum + page.withoutCost, 0);
   if (missing === 0) return [];
-  const detail = `${missing} of ${rows} charges have no readable cost and count as 0`;
+  const detail = `${missing} of ${rows} charges have no readable cost and count as 0${describeOtherCurrency(stored, missing)}`;
   return missing * 2 > rows ? fault("cost-missing", detail) : [{ code: "cost-missing", rows: missing, cost: "", detail }];
+}
+
+/** What is to be done where the cost is readable and the connection says another currency. */
+function describeOtherCurrency(stored: readonly StoredPage[], missing: number): string {
+  const count = stored.reduce((sum, page) => sum + page.otherCurrency, 0);
+  if (count === 0) return "";
+  const example = stored.find((page) => page.otherCurrency > 0)?.otherCurrencyDetail ?? "";
+  const these = count === missing ? "each of them names" : count === 1 ? "1 of them names" : `${count} of them name`;
+  return `; ${these} another currency than the delivery (currency-differs: ${example}): set the currency of the delivery, or split it by currency`;
 }
 
 function checkControlTotal(

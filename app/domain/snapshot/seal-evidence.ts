@@ -47,6 +47,9 @@ export interface StoredPage {
   readonly lateCost: string;
   /** Rows without a readable cost. */
   readonly withoutCost: number;
+  /** Those of them that name another currency than the delivery, and what one of these says: `10 EUR in a delivery in CNY`; empty where there is none. */
+  readonly otherCurrency: number;
+  readonly otherCurrencyDetail: string;
   /** Rows whose day lies in a later month than the period. */
   readonly outside: number;
 }

@@ -16,6 +16,8 @@ const stored = (number: number, rows: number, cost: string) => ({
   late: 0,
   lateCost: "0",
   withoutCost: 0,
+  otherCurrency: 0,
+  otherCurrencyDetail: "",
   outside: 0,
 });
 const usage = (total: string): readonly ControlTotal[] => [{ name: "totalUsage", total, leavesOut: null }];
@@ -171,6 +173,18 @@ describe("checkSeal", () => {
     });
     expect(checkSeal(missing(1, 1))).toMatchObject({ sealed: true, findings: [{ code: "cost-missing", rows: 2 }] });
     expect(checkSeal(missing(2, 1))).toMatchObject({ sealed: false, reason: "cost-missing" });
+  });
+
+  it.each([
+    [1, "1 of them names"],
+    [2, "2 of them name"],
+    [3, "each of them names"],
+  ])("says of charges without a cost when %i are in another currency, and what to do", (otherCurrency, these) => {
+    const page = { ...stored(0, 2, "1.5"), withoutCost: 3, otherCurrency, otherCurrencyDetail: "10 EUR in a delivery in CNY" };
+    expect(checkSeal({ ...good, stored: [page, ...good.stored.slice(1)] })).toMatchObject({
+      reason: "cost-missing",
+      detail: `3 of 5 charges have no readable cost and count as 0; ${these} another currency than the delivery (currency-differs: 10 EUR in a delivery in CNY): set the currency of the delivery, or split it by currency`,
+    });
   });
 
   it("lets late rows of earlier months in and names them, unless most rows are late", () => {
