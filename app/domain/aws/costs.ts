@@ -21,13 +21,15 @@ export interface LineItemFault {
 /** Whether the report has a column. */
 type HasColumn = (column: LineItemColumn) => boolean;
 
-/** The columns of effective costs that an account with a discount has twice, before and after it. */
-const beforeDiscount = {
-  reservation_net_effective_cost: "reservation_effective_cost",
-  reservation_net_unused_amortized_upfront_fee_for_billing_period: "reservation_unused_amortized_upfront_fee_for_billing_period",
-  reservation_net_unused_recurring_fee: "reservation_unused_recurring_fee",
-  savings_plan_net_savings_plan_effective_cost: "savings_plan_savings_plan_effective_cost",
-} as const satisfies Partial<Record<LineItemColumn, LineItemColumn>>;
+/** The columns of effective costs that an account with a discount has twice, after it and before. */
+const discounted = [
+  ["reservation_net_effective_cost", "reservation_effective_cost"],
+  ["reservation_net_unused_amortized_upfront_fee_for_billing_period", "reservation_unused_amortized_upfront_fee_for_billing_period"],
+  ["reservation_net_unused_recurring_fee", "reservation_unused_recurring_fee"],
+  ["savings_plan_net_savings_plan_effective_cost", "savings_plan_savings_plan_effective_cost"],
+] as const satisfies readonly (readonly [after: LineItemColumn, before: LineItemColumn])[];
+const beforeDiscount = new Map<LineItemColumn, LineItemColumn>(discounted);
+const afterDiscount = new Map<LineItemColumn, LineItemColumn>(discounted.map(([after, before]) => [before, after]));
 
 /**
  * The costs of a line. What is billed is its unblended cost, so that the bill adds up to the report's; effective costs are AWS's amortized costs
@@ -101,13 +103,15 @@ export function unusedOf(item: LineItem, kind: LineItemKind | null, has: HasColu
 
 /** What a line must say besides what every line must: an effective cost that is left out would make a month look cheaper than it is. */
 export function findCostFault(item: LineItem, kind: LineItemKind | null, has: HasColumn): LineItemFault | null {
-  const wanted = neededBy(kind).find((column) => !has(column));
+  const needed = neededBy(kind);
+  const wanted = needed.find((column) => !has(column));
   if (wanted !== undefined)
     return {
       column: wanted,
       detail: `is not in the file, and a line of the type ${item("line_item_line_item_type")} has its effective cost there`,
     };
-  const unreadable = [...neededBy(kind), ...netColumns].find((column) => item(column) !== "" && numberOrNull(item(column)) === null);
+  const numbers = [...needed, ...needed.flatMap((column) => afterDiscount.get(column) ?? []), ...netColumns];
+  const unreadable = numbers.find((column) => item(column) !== "" && numberOrNull(item(column)) === null);
   if (unreadable !== undefined) return { column: unreadable, detail: `${JSON.stringify(item(unreadable))} is not a decimal number` };
   if (hasDiscount(item) && item("line_item_net_unblended_cost") === "")
     return { column: "line_item_net_unblended_cost", detail: "is empty, and the line has a discount: nothing says what is billed" };
@@ -169,10 +173,10 @@ function isDiscountBesideColumns(item: LineItem, kind: LineItemKind | null, has:
  * After discounts, where the line has one or its commitment has: usage that a commitment pays for has no discount of its own, but a share of a fee that has.
  * A report without discounts repeats the cost before them, or has nothing or 0 there.
  */
-function effective(item: LineItem, net: keyof typeof beforeDiscount, has: HasColumn): string | null {
+function effective(item: LineItem, net: (typeof discounted)[number][0], has: HasColumn): string | null {
   const isDiscounted = hasDiscount(item) || (has("discount_total_discount") && sumOf(item(net)).toString() !== "0");
   const after = isDiscounted ? item(net) : "";
-  const cost = after === "" ? item(beforeDiscount[net]) : after;
+  const cost = after === "" ? item(beforeDiscount.get(net) ?? net) : after;
   return cost === "" ? null : cost;
 }
 

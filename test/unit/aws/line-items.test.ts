@@ -355,6 +355,21 @@ it.each([
   expect(() => read(legacyTable([awsLines[name]], (other) => other !== column))).toThrow(`${column} is not in the file`);
 });
 
+it.each([
+  ["reserved", "reservation_net_effective_cost"],
+  ["covered", "savings_plan_net_savings_plan_effective_cost"],
+  ["reservation fee", "reservation_net_unused_recurring_fee"],
+  ["plan fee", "savings_plan_used_commitment"],
+] as const)("a line of %s whose %s is no number is refused, since nothing else says what it costs after the discount", (name, column) => {
+  const [header = [], line = []] = legacyTable([{ ...awsLines[name], savings_plan_used_commitment: "n/a" }]);
+  const discounted = [
+    [...header, column, "discount_total_discount"],
+    [...line, "n/a", "0"],
+  ];
+  const table = column === "savings_plan_used_commitment" ? [header, line] : discounted;
+  expect(() => read(table)).toThrow(`${column} "n/a" is not a decimal number`);
+});
+
 it("a file without a column that makes a bill is refused with its name, and another bill is none of AWS", () => {
   const [header = []] = legacyTable([]);
   expect(planLineItemColumns(header.filter((name) => name !== "lineItem/UnblendedCost"))).toBe(
