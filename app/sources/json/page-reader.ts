@@ -21,7 +21,7 @@ const maxLayouts = 32;
 /**
  * Reads bodies of the form `{ <rowsMember>: [ {...}, ... ], nextLink: ... }` into rows whose numbers keep every digit.
  *
- * It accepts what JSON.parse accepts (plus one UTF-8 BOM, minus a repeated top-level member) and answers with the reason for anything else; a property test holds it
+ * It accepts what JSON.parse accepts (plus one UTF-8 BOM, minus a repeated member of the body or of a row) and answers with the reason for anything else; a property test holds it
  * equal to lossless-json. One reader per run: what it learned from one page makes the next one faster.
  */
 export class PageReader {
@@ -63,7 +63,7 @@ export class PageReader {
         const rows: Cell[][] = [];
         const kinds: (RowKind | null)[] = [];
         const end = this.#readRows(page, value, rows, kinds);
-        if (end < 0) return refused("the rows are cut or not JSON", -end);
+        if (end < 0) return refused("the rows are cut or not JSON, or a row has a member twice", -end);
         table = { fields: this.#fields, rows, kinds };
         rowsStart = value;
         rowsEnd = end;
@@ -154,7 +154,7 @@ export interface LearnedRow {
   readonly end: number;
 }
 
-/** Reads the JSON object at `at` member by member, or returns null if there is none. A repeated key keeps its last value, as in JSON.parse. */
+/** Reads the JSON object at `at` member by member, or returns null if there is none, or it repeats a member: which of two costs is right cannot be known. */
 function learnRow(page: PageBytes, at: number, columnOf: (field: string) => number, isOwn: (column: number) => boolean): LearnedRow | null {
   if (page.at(at) !== byte.openBrace) return null;
   const cells: Cell[] = [];
@@ -175,6 +175,7 @@ function learnRow(page: PageBytes, at: number, columnOf: (field: string) => numb
       const cell = valueEnd < 0 ? undefined : decodeToken(page, value, valueEnd);
       if (cell === undefined) return null;
       const column = columnOf(key);
+      if (columns.includes(column)) return null;
       while (cells.length <= column) cells.push(undefined);
       cells[column] = cell;
       columns.push(column);

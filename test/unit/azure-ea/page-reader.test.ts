@@ -129,6 +129,16 @@ describe.each(Object.entries(newReaders))("PageReader %s", (_, newReader) => {
     expect(reader.read(Buffer.from('{"content":[],"Content":[]}'), "content").ok).toBe(false);
   });
 
+  it("refuses a row that has a member twice, also after rows of the same members", () => {
+    const reader = newReader();
+    expect(reader.read(Buffer.from('{"content":[{"cost":1,"date":"x"}]}'), "content").ok).toBe(true);
+    for (const row of ['{"cost":1,"date":"x","cost":2}', '{"cost":1,"\\u0063ost":1}'])
+      expect(reader.read(Buffer.from(`{"content":[{"cost":1,"date":"x"},${row}]}`), "content")).toMatchObject({
+        ok: false,
+        reason: "the rows are cut or not JSON, or a row has a member twice",
+      });
+  });
+
   it("refuses bytes that are not UTF-8 instead of replacing them", () => {
     expect(newReader().read(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), "content")).toMatchObject({ ok: false });
   });
