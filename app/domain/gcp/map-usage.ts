@@ -201,6 +201,15 @@ const usageColumns: readonly UsageColumn[] = [
 /** The columns of what `mapGcpUsage` answers. */
 export const gcpUsageHeaders: readonly string[] = usageColumns.map(([header]) => header);
 
+/** The columns of FOCUS without which a row is refused, and of which field they are. */
+export const gcpFieldOf: ReadonlyMap<string, GcpUsageField> = new Map([
+  ["BilledCost", "cost"],
+  ["BillingAccountId", "billing_account_id"],
+  ["BillingCurrency", "currency"],
+  ["ChargePeriodEnd", "usage_end_time"],
+  ["ChargePeriodStart", "usage_start_time"],
+] as const);
+
 /** Google's cost types. Another one is kept under its own name, which FOCUS does not allow and the row's problems name. */
 const categories: ReadonlyMap<string, string> = new Map([
   ["regular", "Usage"],

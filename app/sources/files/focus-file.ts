@@ -26,6 +26,8 @@ export interface FocusFile {
    * amounts; rows that agree in all others may be of one kind.
    */
   readonly rows: (own?: readonly number[]) => AsyncGenerator<FocusFileRows>;
+  /** What the file itself calls a column, where `headers` are not its own: for whoever looks for a fault in it. */
+  readonly inFile?: (header: string) => string;
   /** How many bytes of text were read so far, unpacked; null where the engine reads them. */
   readonly textBytes: () => number | null;
   /** Frees what the file holds, read or not. */

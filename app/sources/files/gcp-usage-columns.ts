@@ -1,4 +1,4 @@
-import { type GcpFieldReader, gcpUsageHeaders, mapGcpUsage } from "../../domain/gcp/map-usage";
+import { gcpFieldOf, type GcpFieldReader, gcpUsageHeaders, mapGcpUsage } from "../../domain/gcp/map-usage";
 import { type GcpUsageField, matchGcpField, necessaryGcpFields } from "../../domain/gcp/usage-fields";
 import { type FocusFile, FocusFileError, type FocusFileRows } from "./focus-file";
 
@@ -17,6 +17,10 @@ export function mapGcpColumns(file: FocusFile): FocusFile {
   return {
     ...file,
     headers: gcpUsageHeaders,
+    inFile: (header) => {
+      const field = gcpFieldOf.get(header);
+      return field === undefined ? header : (file.headers[places.get(field) ?? -1] ?? field);
+    },
     doubles: [],
     rows: async function* (): AsyncGenerator<FocusFileRows> {
       for await (const { lines, rows } of file.rows()) {

@@ -46,19 +46,26 @@ export async function* readJsonLines(file: InputFile): AsyncGenerator<JsonLines>
   }
 }
 
-/** The fields of an object's JSON, as `readJsonLines` gives them; null when the text is none. */
-export function readJsonFields(text: string): ReadonlyMap<string, string> | null {
+/** The fields of an object's JSON, as `readJsonLines` gives them, and the first that it has twice; null when the text is none. */
+export function readJsonFields(text: string): { readonly fields: ReadonlyMap<string, string>; readonly twice: string | null } | null {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
   } catch {
     return null;
   }
-  return parseJsonObjectText(text).entries;
+  const { entries, problems } = parseJsonObjectText(text);
+  return { fields: entries, twice: problems.find(({ code }) => code === "json-duplicate-key")?.detail ?? null };
 }
 
 function readObject(text: string, at: { readonly file: string; readonly line: number }): ReadonlyMap<string, string> {
-  const fields = readJsonFields(text.replace(/^\uFEFF/, ""));
-  if (fields === null) throw new FocusFileError(at, `is not a JSON object; it begins ${JSON.stringify(text.slice(0, 40))}`);
-  return fields;
+  const read = readJsonFields(text.replace(/^\uFEFF/, ""));
+  if (read === null) throw new FocusFileError(at, `is not a JSON object; it begins ${JSON.stringify(text.slice(0, 40))}`);
+  refuseTwice(read.twice, at);
+  return read.fields;
+}
+
+/** @throws FocusFileError a field is there twice: which of the two is right cannot be known */
+export function refuseTwice(field: string | null, at: { readonly file: string; readonly line: number }): void {
+  if (field !== null) throw new FocusFileError({ ...at, column: field }, "appears twice in the row");
 }

@@ -1,4 +1,4 @@
-import { planLineItemColumns } from "../../domain/aws/line-item-columns";
+import { type LineItemColumn, planLineItemColumns } from "../../domain/aws/line-item-columns";
 import { mapLineItems } from "../../domain/aws/map-line-item";
 import { type FocusFile, FocusFileError, type FocusFileRows } from "./focus-file";
 
@@ -13,9 +13,14 @@ export function readLineItems(file: FocusFile): FocusFile {
   if (plan === null) return file;
   if (typeof plan === "string") throw new FocusFileError({ file: name, line: format === "parquet" ? null : 1 }, plan);
   const { headers, read } = mapLineItems(plan);
+  const named = (column: LineItemColumn): string => plan.headers[plan.cellOf.get(column) ?? -1] ?? column;
   return {
     ...file,
     headers,
+    inFile: (header) => {
+      const column = copied.get(header);
+      return column === undefined ? header : named(column);
+    },
     rows: async function* (): AsyncGenerator<FocusFileRows> {
       for await (const batch of file.rows()) {
         const lines: number[] = [];
@@ -29,7 +34,7 @@ export function readLineItems(file: FocusFile): FocusFile {
           const reading = read(cells);
           if ("fault" in reading) {
             const { column, detail } = reading.fault;
-            throw new FocusFileError({ file: name, line, column: plan.headers[plan.cellOf.get(column) ?? -1] ?? column }, detail);
+            throw new FocusFileError({ file: name, line, column: named(column) }, detail);
           }
           for (const row of reading.rows) {
             lines.push(line);
@@ -41,3 +46,15 @@ export function readLineItems(file: FocusFile): FocusFile {
     },
   };
 }
+
+/** The columns of FOCUS without which a row is refused, and of which column of the report they are. */
+const copied: ReadonlyMap<string, LineItemColumn> = new Map([
+  ["BilledCost", "line_item_unblended_cost"],
+  ["BillingAccountId", "bill_payer_account_id"],
+  ["BillingCurrency", "line_item_currency_code"],
+  ["BillingPeriodEnd", "bill_billing_period_end_date"],
+  ["BillingPeriodStart", "bill_billing_period_start_date"],
+  ["ChargeCategory", "line_item_line_item_type"],
+  ["ChargePeriodEnd", "line_item_usage_end_date"],
+  ["ChargePeriodStart", "line_item_usage_start_date"],
+] as const);

@@ -80,7 +80,7 @@ export async function* readFocusRows(
           if (file.format !== "parquet" && values.every((value) => value === "")) continue;
           if (isHeader(values, file.headers))
             throw new FocusFileError({ file: file.name, line }, "repeats the header: import the parts of an export as separate files");
-          throw new FocusFileError({ file: file.name, line, column: row.column }, row.detail);
+          throw new FocusFileError({ file: file.name, line, column: file.inFile?.(row.column) ?? row.column }, row.detail);
         }
         providers.add(row.provider);
         for (const code of row.problems) problems[code] = (problems[code] ?? 0) + 1;

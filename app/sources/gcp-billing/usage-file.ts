@@ -1,9 +1,9 @@
-import { type GcpFieldReader, gcpUsageHeaders } from "../../domain/gcp/map-usage";
+import { gcpFieldOf, type GcpFieldReader, gcpUsageHeaders } from "../../domain/gcp/map-usage";
 import { gcpUsageFields, necessaryGcpFields } from "../../domain/gcp/usage-fields";
 import { type FocusFile, FocusFileError, type FocusFileRows } from "../files/focus-file";
 import { mapGcpColumns, mapGcpRow, type RowPlace } from "../files/gcp-usage-columns";
 import type { InputFile } from "../files/input-file";
-import { readJsonFields, readJsonLines } from "../files/json-lines";
+import { readJsonFields, readJsonLines, refuseTwice } from "../files/json-lines";
 import { openCsvFile } from "../files/open-csv-file";
 
 /** Names of files that rows of Cloud Billing come in. */
@@ -30,6 +30,7 @@ function openJson({ name, ...file }: InputFile): FocusFile {
     name,
     format: "json-lines",
     headers: gcpUsageHeaders,
+    inFile: (header) => gcpFieldOf.get(header) ?? header,
     doubles: [],
     rows: async function* (): AsyncGenerator<FocusFileRows> {
       for await (const { lines, objects } of readJsonLines({ name, ...file }))
@@ -43,9 +44,13 @@ function openJson({ name, ...file }: InputFile): FocusFile {
 function mapObject(object: ReadonlyMap<string, string>, at: RowPlace): readonly (string | null)[] {
   const records = new Map<string, ReadonlyMap<string, string>>();
   const recordOf = (name: string): ReadonlyMap<string, string> => {
-    const record = records.get(name) ?? readJsonFields(object.get(name) ?? "") ?? new Map<string, string>();
-    records.set(name, record);
-    return record;
+    const known = records.get(name);
+    if (known !== undefined) return known;
+    const record = readJsonFields(object.get(name) ?? "");
+    refuseTwice(record === null || record.twice === null ? null : `${name}.${record.twice}`, at);
+    const fields = record?.fields ?? new Map<string, string>();
+    records.set(name, fields);
+    return fields;
   };
   const read: GcpFieldReader = (field) => {
     const [name = "", part] = field.split(".");

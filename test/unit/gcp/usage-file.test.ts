@@ -113,9 +113,11 @@ describe("files of Google's usage", () => {
     ["a column appears twice", { "a.csv": cell(csv, "partition_date", "usage_amount") }, "column usage_amount: appears twice"],
     ["two files have the same rows", { "a.csv": csv, "b.csv": csv }, "it would count twice"],
     ["a line is no object", { "a.json": `${jsonl}[1]\n` }, "a.json line 2: is not a JSON object"],
+    ["a cost is there twice", { "a.json": cell(jsonl, '"currency"', '"cost":9,"currency"') }, "a.json line 1, column cost: appears twice"],
+    ["a month is there twice", { "a.json": cell(jsonl, '"202610"', '"202609","month":"202610"') }, "column invoice.month: appears twice"],
     ["a field is missing", { "a.json": cell(jsonl, '"invoice"', '"bill"') }, "a.json line 1: has no invoice.month"],
-    ["a time is no time", { "a.json": cell(jsonl, "2026-10-01T00:00:00Z", "yesterday") }, 'column ChargePeriodStart: "yesterday"'],
-    ["the account is empty", { "a.csv": cell(csv, "\nalso,Cloud", "\n,Cloud") }, "column BillingAccountId: is empty"],
+    ["a time is no time", { "a.json": cell(jsonl, "2026-10-01T00:00:00Z", "yesterday") }, 'column usage_start_time: "yesterday"'],
+    ["the account is empty", { "a.csv": cell(csv, "\nalso,Cloud", "\n,Cloud") }, "column billing_account_id: is empty"],
   ])("are refused with file, line and column when %s", async (_, files, detail) => {
     await expect(rowsOf(files)).rejects.toMatchObject({ kind: "malformed", message: expect.stringContaining(detail) as string });
   });

@@ -341,6 +341,17 @@ describe("files of a report without a manifest", () => {
     expect((await files().check(quiet())).map(({ ok }) => ok)).toEqual([true, true, true]);
   });
 
+  it.each([
+    ["without a cost", { line_item_unblended_cost: "" }, "lineItem/UnblendedCost: is empty"],
+    ["with a cost that is no number", { line_item_unblended_cost: "1,5" }, 'lineItem/UnblendedCost: "1,5" is not a decimal number'],
+    ["of nobody", { bill_payer_account_id: "" }, "bill/PayerAccountId: is empty"],
+  ])("are refused by the column of the report when a line is %s", async (_, changed, detail) => {
+    write(new Map([["a.csv", Buffer.from(csvOf(legacyTable([{ ...line("5"), ...changed }])))]]));
+    await expect(readAll(files(), quiet())).rejects.toMatchObject({
+      message: expect.stringContaining(`line 2, column ${detail}`) as string,
+    });
+  });
+
   it("are refused beside a manifest, which says better which they are", async () => {
     write(legacyReport({ tables: [legacyTable([line("5")])] }));
     await expect(readAll(files(), quiet())).rejects.toMatchObject({
