@@ -14,6 +14,8 @@ interface Measure {
   readonly labels: readonly string[];
   /** Rows of the labels as text, and `value`; or what asks for them. */
   readonly rows: SqlText | ((request: ApiRequest) => Promise<readonly MeasuredRow[]>);
+  /** It reads what costs are made of: asked again when something was published or a target changed, else after `keptMs` only. */
+  readonly ofCharges?: true;
 }
 type MeasuredRow = Readonly<Record<string, string>>;
 
@@ -34,7 +36,7 @@ const connectionLabels = ["connection", "source"] as const;
 const ofConnections = (column: SqlText, condition = SqlText.of`1`): SqlText =>
   SqlText.of`SELECT connection, source, toString(${column}) AS value FROM (${connectionsSql}) WHERE ${condition}`;
 
-/** What only the tables know. Each is one small query; none reads charges but those of the open months. */
+/** What only the tables know. Those that read charges read no more than those of the open months. */
 const measures: readonly Measure[] = [
   {
     name: "azure_billing_snapshot_rows",
@@ -68,6 +70,7 @@ const measures: readonly Measure[] = [
     name: "azure_billing_charge_problems",
     help: "Named problems of charges of this month and the one before",
     labels: ["code"],
+    ofCharges: true,
     rows: SqlText.of`
       SELECT problem.code AS code, toString(count()) AS value
       FROM CurrentAzureBillingDetail ARRAY JOIN problems AS problem
@@ -77,6 +80,7 @@ const measures: readonly Measure[] = [
     name: "azure_billing_known_through_timestamp_seconds",
     help: "End of the last day to which usage of a billing account is known, regardless of fees dated later",
     labels: ["billing_account_id"],
+    ofCharges: true,
     rows: async (request) =>
       request.rows<MeasuredRow>(SqlText.of`
       SELECT account AS billing_account_id, toString(toUnixTimestamp(toDateTime(toDate(known + 1), 'UTC'))) AS value
@@ -86,12 +90,14 @@ const measures: readonly Measure[] = [
     name: "azure_billing_charges_without_day",
     help: "Charges without a readable day, in published snapshots of this month and the three before it, and in all posted charges",
     labels: ["billing_account_id"],
+    ofCharges: true,
     rows: withoutSql(SqlText.of`date IS NULL`),
   },
   {
     name: "azure_billing_charges_without_cost",
     help: "Charges without a readable cost, which are not counted in any amount; same scope as charges without a day",
     labels: ["billing_account_id"],
+    ofCharges: true,
     rows: withoutSql(SqlText.of`extended_cost IS NULL`),
   },
   {
@@ -154,6 +160,7 @@ const measures: readonly Measure[] = [
     name: "azure_billing_budget_amount",
     help: "Each target of this month (amount target), the cost so far (actual) and the forecast of the month (forecast)",
     labels: ["budget", "billing_account_id", "currency", "amount"],
+    ofCharges: true,
     rows: budgetAmounts,
   },
   {
@@ -197,8 +204,8 @@ async function budgetAmounts(request: ApiRequest): Promise<readonly MeasuredRow[
 let last: { readonly at: number; readonly text: Promise<string> } | undefined;
 
 /**
- * The state of the bills in Prometheus' text format, asked of ClickHouse at most every 15 seconds. A query that fails leaves its metric without values:
- * a scrape still succeeds then, and `azure_billing_component_up` says why.
+ * The state of the bills in Prometheus' text format, asked of ClickHouse at most every 15 seconds, and what reads charges at most every five minutes while
+ * nothing is published. A query that fails leaves its metric without values: a scrape still succeeds then, and `azure_billing_component_up` says why.
  */
 export function billingMetrics(request: ApiRequest): Promise<string> {
   const at = request.now.getTime();
@@ -206,14 +213,43 @@ export function billingMetrics(request: ApiRequest): Promise<string> {
   return last.text;
 }
 
+/** By the name of a measure: its rows, what was published then, and when they were asked for. */
+const kept = new Map<string, { readonly key: string; readonly at: number; readonly rows: readonly MeasuredRow[] }>();
+
 async function read(request: ApiRequest): Promise<string> {
   const registry = new Registry();
+  const key = await request.rows<MeasuredRow>(changesSql).then(
+    (found) => JSON.stringify([request.now.toISOString().slice(0, 7), found]),
+    () => null,
+  );
   await Promise.all(
-    measures.map(async ({ name, help, labels, rows: asked }) => {
+    measures.map(async (measure) => {
+      const { name, help, labels } = measure;
       const gauge = new Gauge({ name, help, labelNames: [...labels], registers: [registry] });
-      const rows = await (typeof asked === "function" ? asked(request) : request.rows<MeasuredRow>(asked)).catch(() => []);
+      const rows = await (measure.ofCharges === true && key !== null ? keptRows(request, measure, key) : measured(request, measure)).catch(
+        () => [],
+      );
       for (const { value, ...row } of rows) gauge.set(row, Number(value));
     }),
   );
   return registry.metrics();
 }
+
+async function keptRows(request: ApiRequest, measure: Measure, key: string): Promise<readonly MeasuredRow[]> {
+  const at = request.now.getTime();
+  const found = kept.get(measure.name);
+  if (found !== undefined && found.key === key && at - found.at < keptMs) return found.rows;
+  const rows = await measured(request, measure);
+  kept.set(measure.name, { key, at, rows });
+  return rows;
+}
+
+const measured = (request: ApiRequest, { rows }: Measure): Promise<readonly MeasuredRow[]> =>
+  typeof rows === "function" ? rows(request) : request.rows<MeasuredRow>(rows);
+
+/** Changes with every publication, every rollback and every target that is set or withdrawn. */
+const changesSql = SqlText.of`
+  SELECT toString(count()) AS publications, toString(max(activated_at)) AS published, (SELECT toString(count()) || ' ' || toString(max(updated_at)) FROM Budget) AS targets
+  FROM ActiveBillingSnapshot`;
+/** Posted charges change no publication, so the metrics of charges may be this old. */
+const keptMs = 300_000;
