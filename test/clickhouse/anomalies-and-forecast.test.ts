@@ -9,6 +9,7 @@ import type { MooseClient } from "../../app/runtime/clickhouse/moose-client";
 import { openApiRequest } from "../support/open-api-request";
 import { daysFrom, type PlantedCharge, publishDays } from "../support/publish-days";
 import { type Billing, startBilling } from "../support/start-billing";
+import { billingMetrics } from "../../app/web/billing-metrics";
 import type { ServerProcess } from "./server-process";
 
 let billing: Billing;
@@ -77,6 +78,7 @@ describe("anomalies", () => {
       weeks: 8,
       planned: false,
       others_difference: "0",
+      same_charges_as: null,
     };
     const charges = { resource: "", resource_name: "", meter: "", before: "100" };
     expect(answer).toEqual({
@@ -322,6 +324,7 @@ describe("anomalies", () => {
       ["resource_group", "rg-7", "sub-7", "2026-10-21", "561.000000000000000003"],
       ["owner", "PAY", null, "2026-10-21", "561.000000000000000003"],
     ]);
+    expect(data.map((row) => row.same_charges_as)).toEqual([null, 1, 1, 1]);
     const common = { before: "0", charges: "1" };
     for (const row of data) {
       expect([row.compared_from, row.contributors, row.others_difference]).toEqual([
@@ -348,6 +351,53 @@ describe("anomalies", () => {
     expect(totals.map(({ dimension, anomalies, difference }) => [dimension, anomalies, difference])).toEqual(
       ["service", "subscription", "resource_group", "owner"].map((dimension) => [dimension, "1", "561.000000000000000003"]),
     );
+  });
+
+  it("say which rows are about the same charges, so that those that stand add up to what was planted, once", async () => {
+    const of = (service: string, resourceGroup: string, subscription: string, owner: string) => ({
+      service,
+      resourceGroup,
+      subscription,
+      owner,
+    });
+    const [vm, sql, web, disk] = [
+      of("Virtual Machines", "rg-1", "sub-1", "PAY"),
+      of("SQL", "rg-2", "sub-1", "PAY"),
+      of("Web", "rg-3", "sub-2", "SHOP"),
+      of("Disk", "rg-3", "sub-2", "SHOP"),
+    ];
+    const usual = daysFrom("2026-08-01", 92).flatMap((date) => [vm, sql, web, disk].map((one) => ({ ...one, date, cost: "100" })));
+    await plant("marked", [
+      ...usual.filter(({ date, service }) => !(date === "2026-10-28" && service === "Web")),
+      // Two services of a subscription and owner on a day, and on the same day another account's cost of the same names.
+      { ...vm, date: "2026-10-14", cost: "700" },
+      { ...sql, date: "2026-10-14", cost: "650" },
+      { ...web, date: "2026-10-21", cost: "90000.5", category: "Purchase" },
+      { ...disk, date: "2026-10-21", cost: "300" },
+    ]);
+    await plant("marked-other", [...usual, { ...vm, date: "2026-10-14", cost: "5000" }]);
+    const { data } = await answerAnomalies({ month: "2026-10", billing_account: "marked" }, request);
+    const standing = data.filter((row) => row.same_charges_as === null);
+    expect(standing.map((row) => [row.dimension, row.value, row.kind, row.date, row.difference])).toEqual([
+      ["service", "Web", "purchase", "2026-10-21", "90000.5"],
+      ["subscription", "sub-1", "unusual", "2026-10-14", "1350"],
+      ["service", "Disk", "unusual", "2026-10-21", "300"],
+      ["service", "Web", "unusual", "2026-10-28", "-100"],
+    ]);
+    const others = data.filter((row) => row.same_charges_as !== null);
+    expect(others.length).toBe(14);
+    for (const row of others) {
+      const other = data[(row.same_charges_as ?? 0) - 1];
+      expect(other?.same_charges_as).toBe(null);
+      expect([other?.date, other?.kind]).toEqual([row.date, row.kind]);
+    }
+    const both = await answerAnomalies({ month: "2026-10", limit: 1000 }, request);
+    for (const row of both.data) {
+      const other = both.data[(row.same_charges_as ?? 0) - 1];
+      if (other !== undefined) expect([other.billing_account_id, other.currency]).toEqual([row.billing_account_id, row.currency]);
+    }
+    const services = await answerAnomalies({ month: "2026-10", billing_account: "marked", dimension: "service" }, request);
+    expect(services.data.map((row) => row.same_charges_as)).toEqual([null, null, null, null, null]);
   });
 
   it("know purchases that are planned, on the first or as much as a month before, and tell others apart from usage", async () => {
@@ -844,6 +894,36 @@ describe("budgets", () => {
     );
     await expect(insert).rejects.toThrow("updated_at");
     expect(await target()).toEqual(["3"]);
+  });
+});
+
+describe("metrics of charges", () => {
+  it("are asked for again after a publication or a new target, and else every five minutes, however often they are scraped", async () => {
+    const charges = (cost: string) => daysFrom("2026-10-01", 20).map((date) => ({ date, cost }));
+    await plant("scraped", charges("10"));
+    await post([{ id: "scraped", billing_account_id: "scraped", scope_kind: "account", scope_value: "", amount: "1000" }]);
+    const scrape = async (now: string): Promise<readonly [boolean, string | undefined, string | undefined]> => {
+      const statements: string[] = [];
+      const own = openApiRequest(client, now);
+      const rows: ApiRequest["rows"] = (statement) => {
+        statements.push(statement.toQuery().query);
+        return own.rows(statement);
+      };
+      const text = await billingMetrics({ ...own, rows, recentRows: rows, keptRows: rows });
+      const of = (amount: string): string | undefined =>
+        new RegExp(`budget_amount\\{budget="scraped",.*amount="${amount}"\\} (\\S+)`).exec(text)?.[1];
+      return [statements.some((one) => /FocusC|DailyFocus|CurrentAzureBillingDetail/.test(one)), of("target"), of("forecast")];
+    };
+    expect(await scrape("2026-10-21T06:00:00Z")).toEqual([true, "1000", "310"]);
+    expect(await scrape("2026-10-21T06:00:10Z")).toEqual([false, "1000", "310"]);
+    expect(await scrape("2026-10-21T06:00:30Z")).toEqual([false, "1000", "310"]);
+    await post([{ id: "scraped", billing_account_id: "scraped", scope_kind: "account", scope_value: "", amount: "2000" }]);
+    expect(await scrape("2026-10-21T06:01:00Z")).toEqual([true, "2000", "310"]);
+    expect(await scrape("2026-10-21T06:02:00Z")).toEqual([false, "2000", "310"]);
+    await plant("published-since", charges("20"));
+    expect((await scrape("2026-10-21T06:03:00Z"))[0]).toBe(true);
+    expect((await scrape("2026-10-21T06:07:50Z"))[0]).toBe(false);
+    expect((await scrape("2026-10-21T06:08:10Z"))[0]).toBe(true);
   });
 });
 

@@ -42,6 +42,11 @@ export interface AnomalyRow {
   contributors: readonly AnomalyContributor[];
   /** difference less the differences of the contributors: all other charges, and what the compared days differ from the expected cost. */
   others_difference: string;
+  /**
+   * One anomaly is often seen in several dimensions. Number from 1 of an earlier row of this answer, of another dimension, that has most of this row's difference
+   * already; null when none has. Differences of rows with null can be added up. Of the first 100 rows; null for later ones.
+   */
+  same_charges_as: number | null;
   /** Path and query of the charges in question. */
   charges_address: string;
 }

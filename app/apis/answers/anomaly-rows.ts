@@ -10,7 +10,7 @@ import { whyAnomaly } from "./why-anomaly";
 /** A row that has no contributors yet, with its value. */
 export interface FoundRow {
   readonly value: JudgedValue;
-  readonly row: Omit<AnomalyRow, "contributors" | "others_difference">;
+  readonly row: Omit<AnomalyRow, "contributors" | "others_difference" | "same_charges_as">;
 }
 
 /** An anomaly of a value as it is answered: what was billed added up exactly, what was expected rounded. `dayOf` is the day of an index. */
@@ -92,10 +92,10 @@ export function explainedDays(
   };
 }
 
-/** A row with its contributors, and what they leave of the difference. */
-export function withContributors(row: FoundRow["row"], contributors: readonly AnomalyContributor[]): AnomalyRow {
+/** A row with its contributors, what they leave of the difference, and the index of the row that has the same charges. */
+export function finishedRow(row: FoundRow["row"], contributors: readonly AnomalyContributor[], same: number | null): AnomalyRow {
   const others = contributors.reduce((rest, { difference }) => rest.minus(new ExactSum(difference)), new ExactSum(row.difference));
-  return { ...row, contributors, others_difference: others.toString() };
+  return { ...row, contributors, others_difference: others.toString(), same_charges_as: same === null ? null : same + 1 };
 }
 
 /** Of all rows, those that are not shown too. */

@@ -8,12 +8,13 @@ import { askCosts } from "../cost-questions/ask-costs";
 import type { CostScope } from "../cost-questions/cost-rows";
 import { SqlText } from "../serving/sql-text";
 import type { AnomalyRow, AnomalyTotal } from "./anomaly-row";
-import { allDimensions, byExcess, explainedDays, toRow, totalsOf, withContributors } from "./anomaly-rows";
+import { allDimensions, byExcess, explainedDays, finishedRow, toRow, totalsOf } from "./anomaly-rows";
 import { chargeGapProblems, readChargeGaps } from "./charge-gaps";
 import { daysScope, monthScope } from "./cost-scope-of";
 import { type KnownThrough, knownThroughSql } from "./known-through";
 import { monthParameter } from "./parameters";
 import { readContributors } from "./read-contributors";
+import { readSameCharges } from "./read-same-charges";
 import { type AnomalyDimension, anomalyDays, type JudgedValue, type JudgedValues, readJudgedCosts } from "./read-judged-costs";
 
 export interface AnomaliesParams {
@@ -72,13 +73,16 @@ export async function answerAnomalies(
     .filter(({ row }) => includePlanned || !row.planned)
     .sort(byExcess);
   const shown = found.slice(0, limit);
-  const explained = shown.slice(0, mostExplained);
-  const contributors = await readContributors(
-    request,
-    scope,
-    explained.map(({ value, row }) => explainedDays(value, row)),
-  );
-  const data = shown.map(({ row }, index) => withContributors(row, contributors[index] ?? []));
+  const compared = shown.slice(0, mostCompared).map(({ value, row }) => ({ days: explainedDays(value, row), difference: row.difference }));
+  const [contributors, same] = await Promise.all([
+    readContributors(
+      request,
+      scope,
+      compared.slice(0, mostExplained).map(({ days }) => days),
+    ),
+    readSameCharges(request, scope, compared),
+  ]);
+  const data = shown.map(({ row }, index) => finishedRow(row, contributors[index] ?? [], same[index] ?? null));
   return {
     ...answerOf({
       data,
@@ -133,3 +137,5 @@ const dayIndex = (from: string, day: string): number => (Date.parse(day) - Date.
 const mostAnomalyValues = 2000;
 /** Rows whose contributors are looked for, among the charges of their days. */
 const mostExplained = 20;
+/** Rows that are looked at for having the same charges as another. */
+const mostCompared = 100;

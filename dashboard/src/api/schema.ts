@@ -872,6 +872,11 @@ export interface components {
             readonly contributors: readonly components["schemas"]["AnomalyContributor"][];
             /** @description difference less the differences of the contributors: all other charges, and what the compared days differ from the expected cost. */
             readonly others_difference: string;
+            /**
+             * @description One anomaly is often seen in several dimensions. Number from 1 of an earlier row of this answer, of another dimension, that has most of this row's difference
+             *     already; null when none has. Differences of rows with null can be added up. Of the first 100 rows; null for later ones.
+             */
+            readonly same_charges_as: null | number;
             /** @description Path and query of the charges in question. */
             readonly charges_address: string;
         };
