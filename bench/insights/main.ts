@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { z } from "zod";
 import { daysBetween } from "../../app/domain/calendar/calendar-day";
 import { isChineseHoliday } from "../../app/domain/calendar/public-holidays";
 import { forecastDays, monthlyFees } from "../../app/domain/daily-cost/forecast-days";
@@ -184,12 +185,14 @@ function forecastOurs({ series, origin }: Asked, days: number): Total {
 const wholeCosts = ({ usage, purchases }: SimulatedSeries): readonly number[] =>
   usage.map((cost, day) => Math.round((cost + (purchases[day] ?? 0)) * 100) / 100);
 
-interface Peers {
+const numbers = z.array(z.number().finite());
+const peersAnswer = z.object({
   /** By series and day, in robust standard deviations. */
-  readonly oddness: readonly (readonly number[])[];
+  oddness: z.array(numbers),
   /** By origin and horizon: the total, and its quantiles 0.1 and 0.9. */
-  readonly totals: readonly (readonly (readonly number[])[])[];
-}
+  totals: z.array(z.array(numbers.length(3))),
+});
+type Peers = z.infer<typeof peersAnswer>;
 
 /** Null, and a word on standard error, without Python or statsmodels. */
 function askPeers(python: string, question: object): Promise<Peers | null> {
@@ -205,8 +208,11 @@ function askPeers(python: string, question: object): Promise<Peers | null> {
     });
     peer.on("close", (code) => {
       if (code === 0) {
-        // Written by peers.py, which is ours.
-        resolve(JSON.parse(Buffer.concat(output).toString()) as Peers);
+        try {
+          resolve(peersAnswer.parse(JSON.parse(Buffer.concat(output).toString())));
+        } catch (error) {
+          reject(new Error(`peers.py answered what is not an answer: ${String(error)}`));
+        }
       } else if (code === missingLibrary) {
         process.stderr.write(`Without STL and ETS: ${Buffer.concat(errors).toString()}`);
         resolve(null);
