@@ -19,8 +19,7 @@ interface Figures {
 
 /**
  * How soon the APIs answer, over HTTP from a warm worker of Moose's, to so many clients that each ask again as soon as they are answered: the same
- * question again and again, whose answer of published snapshots is kept, and where a question has `top` or `limit`, one that was never asked before. In the
- * same run the same questions go as SQL to the bare table of charges, unless `--no-bare` leaves that out.
+ * question again and again, whose answer of published snapshots is kept, and one that was never asked before. In the same run the same questions go as SQL to the bare table of charges, unless `--no-bare` leaves that out.
  * `npx tsx bench/api.ts [--charges 60000000] [--clients 20] [--seconds 5] [--no-bare] [--json]`
  */
 async function main(): Promise<void> {
@@ -61,18 +60,17 @@ async function main(): Promise<void> {
     const results: {
       readonly question: BenchQuestion;
       readonly api: Figures;
-      readonly first: Figures | null;
+      readonly first: Figures;
       readonly bare: Figures | null;
     }[] = [];
     for (const question of benchQuestions) {
-      const asked = `${api.url}${question.path}`;
-      await measure(pids, clients, 3, () => asked, question.body);
-      const own = await measure(pids, clients, Number(values.seconds), () => asked, question.body);
-      const varied = /\b(top|limit)=\d+/.test(question.path);
-      const first = varied ? await measure(pids, clients, Number(values.seconds), neverAsked(asked)) : null;
+      const asked = { url: `${api.url}${question.path}`, body: question.body };
+      await measure(pids, clients, 3, () => asked);
+      const own = await measure(pids, clients, Number(values.seconds), () => asked);
+      const first = await measure(pids, clients, Number(values.seconds), neverAsked(asked));
       const sql = `${server.url}/?user=panda&password=pandapass&database=billing&default_format=JSONEachRow&query=${encodeURIComponent(question.bare)}`;
       // Once for each client: a scan of the whole table by all of them takes long enough.
-      const bare = values["no-bare"] ? null : await measure(pids, clients, 0, () => sql);
+      const bare = values["no-bare"] ? null : await measure(pids, clients, 0, () => ({ url: sql }));
       results.push({ question, api: own, first, bare });
       say(`${question.name}: ${own.p50} / ${own.p99} ms`);
     }
@@ -99,27 +97,43 @@ async function main(): Promise<void> {
 
 const rollups = ["DailyFocusCost", "DailyFocusServiceCost", "MonthlyFocusCost", "MonthlyFocusResourceCost", "DailyFocusUsage"] as const;
 
-/** The question of each month in turn, with one more row wanted in each round; undefined when that would be far from what is asked. */
-function neverAsked(url: string): () => string | undefined {
+interface Asked {
+  readonly url: string;
+  readonly body?: object | undefined;
+}
+
+/**
+ * The question of each month in turn, where it is of a month, with one more row wanted in each round; undefined when that would be far from what is asked.
+ * A question of all groups gets a `top` that no answer reaches, and one without groups begins some days later.
+ */
+function neverAsked({ url, body }: Asked): () => Asked | undefined {
   const { months } = generatedBill;
+  const rounds = /\bmonth=/.test(url) ? months.length : 1;
+  const isWhole = !/\b(top|limit)=\d+/.test(url);
   let asked = -1;
   return () => {
     asked += 1;
-    const more = Math.floor(asked / months.length) + 1;
-    if (more > 50) return undefined;
-    return url
-      .replace(/\bmonth=[\d-]+/, `month=${months[asked % months.length] ?? ""}`)
-      .replace(/\b(top|limit)=(\d+)/, (_, name: string, rows: string) => `${name}=${Number(rows) + more}`);
+    const more = Math.floor(asked / rounds) + 1;
+    if (more > (isWhole ? 190 : 50)) return undefined;
+    if (body !== undefined) return { url, body: { ...body, limit: 1000 + more } };
+    const ofMonth = url.replace(/\bmonth=[\d-]+/, `month=${months[asked % months.length] ?? ""}`);
+    if (!isWhole)
+      return { url: ofMonth.replace(/\b(top|limit)=(\d+)/, (_, name: string, rows: string) => `${name}=${Number(rows) + more}`) };
+    if (!/\bgroup=(&|$)/.test(url)) return { url: `${ofMonth}&top=${500 + more}` };
+    const [first = "", last = first] = [...ofMonth.matchAll(/\b(?:month|from|to)=([\d-]+)/g)].map(([, month]) => month);
+    const days = `from=${first}-${day(1 + (more % 14))}&to=${last}-${day(28 - Math.floor(more / 14))}`;
+    return { url: ofMonth.replace(/month=[\d-]+|from=[\d-]+&to=[\d-]+/, days) };
   };
 }
+
+const day = (number: number): string => String(number).padStart(2, "0");
 
 /** Each client asks until the time is over or there is nothing left to ask, and at least once. Milliseconds. */
 async function measure(
   [engine, api]: readonly [number, number],
   clients: number,
   seconds: number,
-  next: () => string | undefined,
-  body?: object,
+  next: () => Asked | undefined,
 ): Promise<Figures> {
   const cpu = (): readonly [number, number] => [treeCpuSeconds(engine), treeCpuSeconds(api)];
   const before = cpu();
@@ -129,10 +143,10 @@ async function measure(
   await Promise.all(
     Array.from({ length: clients }, async () => {
       do {
-        const url = next();
-        if (url === undefined) return;
+        const asked = next();
+        if (asked === undefined) return;
         const started = performance.now();
-        await ask(agent, url, body);
+        await ask(agent, asked);
         took.push(performance.now() - started);
       } while (performance.now() < until);
     }),
@@ -145,7 +159,7 @@ async function measure(
   return { asked: took.length, p50: at(0.5), p99: at(0.99), engineMs: each(0), apiMs: each(1) };
 }
 
-function ask(agent: Agent, url: string, body?: object): Promise<string> {
+function ask(agent: Agent, { url, body }: Asked): Promise<string> {
   return new Promise((resolve, reject) => {
     const headers = { "content-type": "application/json" };
     const sent = request(url, { agent, method: body === undefined ? "GET" : "POST", headers }, (answer) => {
@@ -174,7 +188,7 @@ function table(
     readonly question: string;
     readonly kind: string;
     readonly api: Figures;
-    readonly first: Figures | null;
+    readonly first: Figures;
     readonly bare: Figures | null;
   }[],
 ): string {
@@ -182,7 +196,7 @@ function table(
   const cell = (value: number | undefined): string => (value?.toFixed(1) ?? "").padStart(9);
   const rows = lines.map(
     ({ question, kind, api, first, bare }) =>
-      `${question.padEnd(width)}  ${kind.padEnd(10)}${[api, first, bare].map((one) => `  ${cell(one?.p50)}  ${cell(one?.p99)}`).join("")}  ${cell(first?.engineMs)}  ${cell(first?.apiMs)}`,
+      `${question.padEnd(width)}  ${kind.padEnd(10)}${[api, first, bare].map((one) => `  ${cell(one?.p50)}  ${cell(one?.p99)}`).join("")}  ${cell(first.engineMs)}  ${cell(first.apiMs)}`,
   );
   return (
     `${charges} charges (filled in ${fillSeconds} s), ${clients} clients, milliseconds\n` +
