@@ -3,7 +3,7 @@ import { answerMessage, rpcMessage } from "./assistant/answer-message";
 import { bodyJsonSchema } from "./serving/body-json-schema";
 import { readBody } from "./serving/read-body";
 import { serveExchange } from "./serving/serve-exchange";
-import { badBody } from "./serving/serve-question";
+import { badBody } from "./serving/bad-body";
 
 /**
  * POST /assistant/mcp: a Model Context Protocol server over streamable HTTP, without sessions. Its tools are APIs, with the caller's rights. Not at /mcp, where

@@ -611,6 +611,16 @@ describe("finding", () => {
     expect(problems.some(({ code }) => code === "limited")).toBe("limit" in params);
   });
 
+  it("has all values and tag keys in a file, whose limit is that of JSON", async () => {
+    const inFile: ApiRequest = { ...request, allRows: () => undefined };
+    for (const wanted of [1, 1000]) {
+      const found = await answerDimensionValues({ ...own, field: "owner", limit: wanted }, inFile);
+      expect([found.data.length, found.problems]).toEqual([6, []]);
+      const keys = await answerTagKeys({ ...own, limit: wanted }, inFile);
+      expect(keys.problems.filter(({ code }) => code === "limited")).toEqual([]);
+    }
+  });
+
   it("adds up to the bill for every dimension", async () => {
     const bill = (await costs({ ...own, group: "" })).totals.map(({ currency, cost, charges }) => ({ currency, cost, charges }));
     for (const field of ["billing_account", "owner", "service_name", "meter", "resource", "region", "consumed_unit"]) {

@@ -299,6 +299,11 @@ describe("anomalies", () => {
       ["new", `new ${index}`, october[day], String(more)],
     ]);
     expect(found.sort()).toEqual(expected.sort());
+    const inFile = await answerAnomalies(
+      { month: "2026-10", dimension: "service", billing_account: "planted", limit: 1 },
+      { ...request, allRows: () => undefined },
+    );
+    expect([inFile.data.length, inFile.problems]).toEqual([found.length, []]);
     const excesses = answer.data.map(({ excess }) => Number(excess));
     expect(excesses).toEqual([...excesses].sort((left, right) => right - left));
   });

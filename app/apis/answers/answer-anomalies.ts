@@ -4,6 +4,7 @@ import { findAnomalies, isTooYoung, pastDays } from "../../domain/daily-cost/fin
 import { countOf } from "../../domain/text/count-of";
 import { type Answer, type AnswerProblem, answerOf, limitedProblem } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
+import { rowsWanted } from "../serving/rows-wanted";
 import { askCosts } from "../cost-questions/ask-costs";
 import type { CostScope } from "../cost-questions/cost-rows";
 import { SqlText } from "../serving/sql-text";
@@ -45,11 +46,12 @@ export async function answerAnomalies(
     billing_account: billingAccount,
     minimum = "1",
     include_planned: includePlanned = false,
-    limit = 100,
+    limit: rows = 100,
   }: AnomaliesParams,
   request: ApiRequest,
 ): Promise<AnomaliesAnswer> {
   const asked = monthParameter(month);
+  const limit = rowsWanted(request, rows);
   const { from, through } = anomalyDays(asked);
   const scope = await daysScope(request, from, through, billingAccount);
   const dimensions = dimension === undefined ? allDimensions : [dimension];

@@ -7,7 +7,7 @@ import { ApiError, noSuch } from "../serving/api-error";
 import type { ApiRequest, PinnedSnapshot } from "../serving/api-request";
 import { Bound } from "../serving/bound";
 import { askApi } from "../serving/serve-api";
-import { badBody } from "../serving/serve-question";
+import { badBody } from "../serving/bad-body";
 import { SqlText } from "../serving/sql-text";
 import { questionOn, readSavedViews, type SavedQuestion, savedQuestion, type SavedView } from "./saved-views";
 

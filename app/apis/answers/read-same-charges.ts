@@ -18,9 +18,8 @@ export interface ComparedAnomaly {
 }
 
 /**
- * For each anomaly of a list, the index of an earlier one whose difference is mostly the same charges', by another dimension; null where there is none. The
- * difference of a subscription may also be in two services together, and the index is then that of the larger one. Those with null have no money twice,
- * but for lesser halves.
+ * For each anomaly of a list, the index of an earlier one, by another dimension, that most of its difference is in; null where there is none. It may also be in
+ * two together, such as two services of a subscription: the index is then that of the larger one.
  */
 export async function readSameCharges(
   request: ApiRequest,
@@ -50,34 +49,33 @@ interface Overlap {
   readonly difference: string;
 }
 
+/** A row is the same as a standing one when more than half of its difference is in rows that stand, of one other dimension together. */
 function sameAs(anomalies: readonly ComparedAnomaly[], overlaps: readonly Overlap[]): readonly (number | null)[] {
   const same: (number | null)[] = [];
+  const dimensionOf = ({ other }: Overlap): AnomalyDimension | undefined => anomalies[other]?.days.dimension;
   for (const [place, { days, difference }] of anomalies.entries()) {
     const whole = new ExactSum(difference);
-    const isMore = whole.compare(new ExactSum()) > 0;
-    const ofStanding = overlaps.filter(({ place: one, other }) => one === place && same[other] === null);
-    const byDimension = new Map<AnomalyDimension, Overlap[]>();
-    for (const one of ofStanding) {
-      const dimension = anomalies[one.other]?.days.dimension ?? days.dimension;
-      const isSameSign = isMore === new ExactSum(one.difference).compare(new ExactSum()) > 0;
-      if (dimension !== days.dimension && isSameSign) byDimension.set(dimension, [...(byDimension.get(dimension) ?? []), one]);
-    }
-    const bySize = (one: Overlap, other: Overlap): number =>
-      new ExactSum(other.difference).compareSize(new ExactSum(one.difference)) || one.other - other.other;
-    const most = [...byDimension.values()]
-      .filter((ones) => {
-        const rest = new ExactSum();
-        for (const one of ones) rest.add(one.difference);
-        const twice = new ExactSum(rest.toString());
-        twice.add(rest.toString());
-        return twice.compareSize(whole) > 0;
-      })
-      .flat()
-      .sort(bySize);
-    same.push(most[0]?.other ?? null);
+    const shared = overlaps.filter(
+      (one) =>
+        one.place === place &&
+        same[one.other] === null &&
+        dimensionOf(one) !== days.dimension &&
+        one.difference.startsWith("-") === difference.startsWith("-"),
+    );
+    const isMostOfIt = (one: Overlap): boolean => {
+      const sum = shared
+        .filter((another) => dimensionOf(another) === dimensionOf(one))
+        .reduce((total, another) => total.plus(new ExactSum(another.difference)), new ExactSum());
+      return sum.plus(sum).compareSize(whole) > 0;
+    };
+    const [largest] = shared.filter(isMostOfIt).sort(bySize);
+    same.push(largest?.other ?? null);
   }
   return same;
 }
+
+const bySize = (one: Overlap, other: Overlap): number =>
+  new ExactSum(other.difference).compareSize(new ExactSum(one.difference)) || one.other - other.other;
 
 /** Of the daily rollup that has all dimensions: pairs of anomalies, and the cost of what is in both of them less that of the days both are compared with. */
 function overlapsSql(scope: CostScope, dimensions: readonly AnomalyDimension[], anomalies: readonly ComparedAnomaly[]): SqlText {

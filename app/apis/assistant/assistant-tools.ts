@@ -7,7 +7,7 @@ import { ApiError, quotedValue } from "../serving/api-error";
 import type { ApiRequest } from "../serving/api-request";
 import { bodyJsonSchema, type JsonSchema } from "../serving/body-json-schema";
 import { askApi } from "../serving/serve-api";
-import { badBody } from "../serving/serve-question";
+import { badBody } from "../serving/bad-body";
 
 type Arguments = Readonly<Record<string, unknown>>;
 

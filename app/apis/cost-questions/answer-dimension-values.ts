@@ -4,6 +4,7 @@ import { chooseCostTable } from "../../domain/cost/cost-rollup";
 import { type Answer, type AnswerProblem, answerOf, limitedProblem } from "../serving/answer";
 import { ApiError, quotedValue } from "../serving/api-error";
 import type { ApiRequest } from "../serving/api-request";
+import { rowsWanted } from "../serving/rows-wanted";
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
 import { askCosts } from "./ask-costs";
@@ -56,7 +57,8 @@ export async function answerDimensionValues(
   params: DimensionValuesParams,
   request: ApiRequest,
 ): Promise<Answer<DimensionValuesRow, DimensionValuesTotal>> {
-  const { limit = 100, q, match = "contains" } = params;
+  const { q, match = "contains" } = params;
+  const limit = rowsWanted(request, params.limit ?? 100);
   const field = parseCostField(params.field);
   if (field === null) {
     throw new ApiError("bad-parameter", `field: ${quotedValue(params.field)} is not a dimension`, {

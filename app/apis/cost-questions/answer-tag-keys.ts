@@ -1,6 +1,7 @@
 import { divideDecimals } from "../../domain/decimal/divide-decimals";
 import { type Answer, answerOf } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
+import { rowsWanted } from "../serving/rows-wanted";
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
 import { cutProblem, type FindingParams, matchesText } from "./answer-dimension-values";
@@ -46,7 +47,8 @@ export interface TagKeysTotal {
 
 /** The answer of GET /api/tag-keys. */
 export async function answerTagKeys(params: TagKeysParams, request: ApiRequest): Promise<Answer<TagKeysRow, TagKeysTotal>> {
-  const { limit = 100, q, match = "contains" } = params;
+  const { q, match = "contains" } = params;
+  const limit = rowsWanted(request, params.limit ?? 100);
   const range = readCostRange(params, request.now, 1);
   const filters = readCostFilters(params.billing_account === undefined ? {} : { billing_account: params.billing_account });
   const snapshots = await readCostSnapshots(request, range, filters);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { includesRole, type Role } from "../../domain/access/caller";
 import type { ApiAccess } from "./api-access";
 import { ApiError, quotedValue } from "./api-error";
+import { badBody } from "./bad-body";
 import { bodyJsonSchema, type JsonSchema } from "./body-json-schema";
 import type { ApiRequest } from "./api-request";
 import { readBody } from "./read-body";
@@ -99,10 +100,3 @@ function withoutLimit(body: unknown, schema: JsonSchema): unknown {
 }
 
 const limitSchema = z.object({ properties: z.object({ limit: z.object({ maximum: z.number() }) }) });
-
-/** The 400 for a body that its schema rejects. */
-export function badBody({ issues }: z.ZodError): ApiError {
-  const [first] = issues;
-  const allowed = first?.code === "invalid_enum_value" ? first.options.map(String) : issues.slice(0, 5).map(({ message }) => message);
-  return new ApiError("bad-body", "The request body is not valid", { parameter: first?.path.join(".") ?? "", allowed });
-}
