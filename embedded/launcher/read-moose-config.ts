@@ -39,6 +39,8 @@ const schema = z.object({
       temporal_host: z.string().default("localhost"),
       temporal_port: port.default(7233),
       namespace: z.string().default("default"),
+      /** Not set: Moose speaks TLS to every host that is not called localhost. */
+      temporal_scheme: z.enum(["http", "https"]).optional(),
       client_cert: z.string().default(""),
       api_key: z.string().default(""),
       ui_port: port.default(8080),

@@ -59,14 +59,22 @@ async function checkRedis(url: string): Promise<Check> {
 }
 
 async function checkTemporal(config: MooseConfig["temporal_config"]): Promise<Check> {
-  const { temporal_host: host, temporal_port: port, namespace } = config;
+  const { temporal_host: host, temporal_port: port, temporal_scheme: scheme, namespace } = config;
   const where = `${host}:${port}`;
   const address = ["MOOSE_TEMPORAL_CONFIG__TEMPORAL_HOST", "MOOSE_TEMPORAL_CONFIG__TEMPORAL_PORT"];
   const away = found("temporal", "away", `does not answer at ${where}`, ...address);
   if (config.client_cert !== "" || config.api_key !== "")
     return (await connects(where)) ? found("temporal", "ok", `takes connections at ${where}; its login was not tried`) : away;
+  const secure = scheme === undefined ? host !== "localhost" : scheme === "https";
   try {
     const { version, hasNamespace } = await askTemporal(host, port, namespace);
+    if (secure)
+      return found(
+        "temporal",
+        "problem",
+        `${version} at ${where} speaks without TLS, and Moose would with it, as to every host but localhost`,
+        "MOOSE_TEMPORAL_CONFIG__TEMPORAL_SCHEME=http",
+      );
     if (!hasNamespace)
       return found(
         "temporal",
@@ -77,7 +85,7 @@ async function checkTemporal(config: MooseConfig["temporal_config"]): Promise<Ch
       );
     return found("temporal", "ok", `${version} at ${where}, namespace ${namespace}`);
   } catch {
-    return away;
+    return secure && (await connects(where)) ? found("temporal", "ok", `takes connections at ${where}; TLS was not tried`) : away;
   }
 }
 

@@ -219,6 +219,17 @@ describe("Kafka, Redis and Temporal", () => {
     closing.push(() => server.close());
     expect(await askTemporal("127.0.0.1", port, "default")).toEqual({ version: "1.29.1", hasNamespace: true });
     expect(await askTemporal("127.0.0.1", port, "billing")).toEqual({ version: "1.29.1", hasNamespace: false });
+    const at = async (variables: NodeJS.ProcessEnv): Promise<string | undefined> => {
+      const all = { MOOSE_FEATURES__STREAMING_ENGINE: "false", MOOSE_TEMPORAL_CONFIG__TEMPORAL_PORT: String(port), ...variables };
+      return told(await checkServices(config(all)))
+        .find((line) => line.startsWith("temporal"))
+        ?.replace(String(port), "PORT");
+    };
+    const host = { MOOSE_TEMPORAL_CONFIG__TEMPORAL_HOST: "127.0.0.1" };
+    expect(await at(host)).toMatch(/^temporal problem: 1\.29\.1 at 127\.0\.0\.1:PORT speaks without TLS, and Moose would with it/);
+    expect(await at({ ...host, MOOSE_TEMPORAL_CONFIG__TEMPORAL_SCHEME: "http" })).toBe(
+      "temporal ok: 1.29.1 at 127.0.0.1:PORT, namespace default",
+    );
     await expect(askTemporal("127.0.0.1", 1, "default")).rejects.toThrow();
   });
 });
