@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { findTakenPorts } from "../../embedded/launcher/check-ports.js";
 import { findMoose } from "../../embedded/launcher/find-moose.js";
@@ -16,11 +17,22 @@ export async function checkMachine(root: string, config: MooseConfig): Promise<r
     refusal("disk", `${join(root, ".moose")} takes files`, "room and write access", () => {
       checkDirectory(join(root, ".moose"), compiledBytes);
     }),
+    ...checkHome(),
     ...(await checkPorts(config)),
     existsSync(join(root, builtDashboard))
       ? found("dashboard", "ok", "is built")
       : found("dashboard", "warning", "is not built, so that /ui answers 503", "npm run setup, where devDependencies are installed"),
   ];
+}
+
+/** Moose panics where it cannot keep its own log, after it has compiled. One line only where that is so. */
+function checkHome(): readonly Check[] {
+  const folder = join(homedir(), ".moose");
+  return [
+    refusal("disk", "", "HOME", () => {
+      checkDirectory(folder, logBytes);
+    }),
+  ].filter(({ state }) => state !== "ok");
 }
 
 function refusal(name: "packages" | "disk", good: string, mend: string, check: () => unknown): Check {
@@ -56,3 +68,4 @@ async function checkPorts({ http_server_config: http }: MooseConfig): Promise<re
 
 /** Moose compiles the project as it starts, and writes its logs. */
 const compiledBytes = 0.5e9;
+const logBytes = 0.05e9;

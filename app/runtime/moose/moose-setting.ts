@@ -21,6 +21,7 @@ const defaults = {
   "redis_config.url": "redis://127.0.0.1:6379",
   "temporal_config.temporal_host": "localhost",
   "temporal_config.temporal_port": "7233",
+  "temporal_config.namespace": "default",
   "features.streaming_engine": "true",
   "features.workflows": "false",
 } as const;
@@ -36,6 +37,7 @@ export const mooseSettingNames: readonly MooseSetting[] = [
   "redis_config.url",
   "temporal_config.temporal_host",
   "temporal_config.temporal_port",
+  "temporal_config.namespace",
   "features.streaming_engine",
   "features.workflows",
 ];

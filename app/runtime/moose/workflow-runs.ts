@@ -1,4 +1,5 @@
-import { getMooseUtils, getWorkflow, getWorkflows } from "@514labs/moose-lib";
+import { getMooseUtils, getTemporalClient, getWorkflow, getWorkflows } from "@514labs/moose-lib";
+import { mooseSetting } from "./moose-setting";
 
 /** A workflow that the project declares. */
 export interface RegisteredWorkflow {
@@ -89,8 +90,7 @@ export function temporalVersion(): Promise<string> {
 type Temporal = NonNullable<Awaited<ReturnType<typeof getMooseUtils>>["client"]["workflow"]["client"]>;
 
 async function withTemporal<T>(ask: (client: Temporal) => Promise<T>): Promise<T> {
-  const { client } = await getMooseUtils();
-  const temporal = client.workflow.client;
+  const temporal = await temporalClient();
   if (temporal === undefined) throw new TemporalAway("this process has no connection to Temporal");
   try {
     return await temporal.withDeadline(Date.now() + patienceMs, () => ask(temporal));
@@ -99,6 +99,27 @@ async function withTemporal<T>(ask: (client: Temporal) => Promise<T>): Promise<T
     throw new TemporalAway(error instanceof Error ? error.message : String(error), { cause: error });
   }
 }
+
+/** Moose connects once, as the process starts, and within three seconds: a process that started while Temporal was away or slow connects here. */
+async function temporalClient(): Promise<Temporal | undefined> {
+  const { client } = await getMooseUtils();
+  const given = client.workflow.client ?? late;
+  if (given !== undefined || !/^(?:true|1|yes|on)$/.test(mooseSetting("features.workflows"))) return given;
+  connecting ??= getTemporalClient(
+    `${mooseSetting("temporal_config.temporal_host")}:${mooseSetting("temporal_config.temporal_port")}`,
+    mooseSetting("temporal_config.namespace"),
+    process.env["MOOSE_TEMPORAL_CONFIG__CLIENT_CERT"] ?? "",
+    process.env["MOOSE_TEMPORAL_CONFIG__CLIENT_KEY"] ?? "",
+    process.env["MOOSE_TEMPORAL_CONFIG__API_KEY"] ?? "",
+  ).finally(() => {
+    connecting = undefined;
+  });
+  late = await connecting;
+  return late;
+}
+
+let late: Temporal | undefined;
+let connecting: Promise<Temporal | undefined> | undefined;
 
 /** Moose names a run after its workflow, or after it and a hash of its input; those that are started here have an id of chance. */
 function workflowOf(id: string, names: readonly string[]): string | undefined {
