@@ -16,8 +16,8 @@ export interface IngestGate {
 }
 
 /**
- * A proxy before Moose that passes every request on unchanged, with four exceptions. A POST to `/ingest` that Moose would accept in part is rejected with the
- * index of the record. A body over Moose's limit is refused everywhere: Moose itself would give a WebApp an empty one in its place. `/ready` is answered here:
+ * A proxy before Moose that passes every request on unchanged, with five exceptions. A POST to `/ingest` that Moose would accept in part is rejected with the
+ * index of the record. One that Moose acknowledges only after it has given up its messages is not acknowledged. A body over Moose's limit is refused everywhere: Moose itself would give a WebApp an empty one in its place. `/ready` is answered here:
  * Moose's own answers 503 for a healthy Kafka that takes more than two seconds to
  * accept a consumer. `GET /api/…` goes to the API workers, which check the caller themselves: Moose's own proxy holds a whole answer in memory, calls it JSON
  * and drops its headers. Text and JSON are compressed for callers that accept Brotli or gzip. Moose decides whether the caller may post.
@@ -31,10 +31,12 @@ export async function openIngestGate(address: {
   readonly apiPort: number;
   /** Kafka, as in `redpanda_config.broker`. */
   readonly broker: string;
+  /** After which Moose gives a message up, `redpanda_config.message_timeout_ms`. Default: that of moose.config.toml. */
+  readonly messageTimeoutMs?: number;
 }): Promise<IngestGate> {
-  const { host, moosePort, apiPort, broker } = address;
+  const { host, moosePort, apiPort, broker, messageTimeoutMs = 10_000 } = address;
   const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 });
-  const moose = { host, port: moosePort, apiPort, agent, broker };
+  const moose = { host, port: moosePort, apiPort, agent, broker, messageTimeoutMs };
   const handle = (message: IncomingMessage, response: ServerResponse): void => {
     answer(message, response, moose).catch((error: unknown) => {
       refuse(response, 503, "unavailable", `Moose did not answer: ${error instanceof Error ? error.message : String(error)}`, null);
@@ -81,6 +83,7 @@ interface Moose {
   readonly apiPort: number;
   readonly agent: Agent;
   readonly broker: string;
+  readonly messageTimeoutMs: number;
 }
 
 async function answer(message: IncomingMessage, response: ServerResponse, moose: Moose): Promise<void> {
@@ -110,7 +113,10 @@ async function answer(message: IncomingMessage, response: ServerResponse, moose:
   const read = ingest === undefined ? null : readIngestBody(ingest, body);
   if (read?.kind === "refused")
     refuse(response, read.isTooLarge ? 413 : 400, read.isTooLarge ? "body-too-large" : "bad-body", read.message, read.index);
-  else await handOn(message, response, moose, { bytes: read?.body ?? body, said: read === null ? null : understood(read) });
+  else {
+    const said = read === null ? null : understood(read);
+    await handOn(message, response, moose, { bytes: read?.body ?? body, said, isIngest: ingest !== undefined });
+  }
 }
 
 /** Answers `/ready` in Moose's form, after more than one probe. The API workers are in it, whom Moose leaves out: they start after all else, and again after a change. */
@@ -168,7 +174,7 @@ async function handOn(
   message: IncomingMessage,
   response: ServerResponse,
   moose: Moose,
-  read: { readonly bytes: Buffer; readonly said: string | null } | null,
+  read: { readonly bytes: Buffer; readonly said: string | null; readonly isIngest: boolean } | null,
 ): Promise<void> {
   const headers = endToEnd(message.headers);
   if (read === null) delete headers["content-length"];
@@ -184,8 +190,15 @@ async function handOn(
   // What fails after the answer began cuts the answer off; no further report is needed.
   upstream.on("error", () => undefined);
   const answered = once(upstream, "response") as Promise<[IncomingMessage]>;
+  const asked = performance.now();
   upstream.end(read?.bytes);
   const [reply] = await answered;
+  // Moose answers SUCCESS, too, for messages that Kafka did not take in time and that are gone. What is there twice after all is counted once.
+  if (read?.isIngest === true && reply.statusCode === 200 && performance.now() - asked >= moose.messageTimeoutMs * 0.95) {
+    reply.resume();
+    refuse(response, 503, "unavailable", "Kafka took too long: whether these records are stored is not known. Send them again", null);
+    return;
+  }
   const said = read?.said ?? null;
   if (said !== null && reply.statusCode === 200) {
     await text(reply);

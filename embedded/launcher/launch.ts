@@ -65,6 +65,7 @@ export async function launch(directory: string, options: DevArguments, built?: B
       ports,
       http,
       broker: redpanda.broker,
+      messageTimeoutMs: redpanda.message_timeout_ms,
       url,
       options,
       request,

@@ -25,7 +25,11 @@ const schema = z.object({
     keeper_raft_port: port.default(9234),
   }),
   redpanda_config: z
-    .object({ broker: z.string().default("localhost:19092"), security_protocol: z.string().default("PLAINTEXT") })
+    .object({
+      broker: z.string().default("localhost:19092"),
+      security_protocol: z.string().default("PLAINTEXT"),
+      message_timeout_ms: z.coerce.number().int().min(1).default(1000),
+    })
     .default({}),
   http_server_config: z.object({
     host: z.string().default("localhost"),

@@ -27,6 +27,7 @@ export interface StackRun {
   readonly http: { readonly host: string; readonly port: number; readonly proxy_port: number };
   /** Kafka, as in `redpanda_config.broker`. */
   readonly broker: string;
+  readonly messageTimeoutMs: number;
   readonly url: string;
   readonly options: DevArguments;
   readonly request: StopRequest;
@@ -45,7 +46,13 @@ export async function runStack(run: StackRun): Promise<void> {
   const { root, request, http } = run;
   const moosePort = await freePort(http.host);
   // It stays while Moose is started again: who posts meanwhile gets 503.
-  const gate = await openIngestGate({ ...http, moosePort, apiPort: http.proxy_port, broker: run.broker });
+  const gate = await openIngestGate({
+    ...http,
+    moosePort,
+    apiPort: http.proxy_port,
+    broker: run.broker,
+    messageTimeoutMs: run.messageTimeoutMs,
+  });
   const environment = { ...run.environment, MOOSE_HTTP_SERVER_CONFIG__PORT: String(moosePort) };
   const objects = run.objects === undefined ? [] : [objectStore(root, run.objects)];
   let deaths = noDeaths;

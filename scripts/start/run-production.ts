@@ -18,7 +18,8 @@ export async function runProduction({ root, env, config }: Production, { stop, h
   const { host, port, proxy_port: apiPort } = config.http_server_config;
   const started = Date.now();
   const moosePort = await freePort(host);
-  const gate = await openIngestGate({ host, port, moosePort, apiPort, broker: config.redpanda_config.broker });
+  const { broker, message_timeout_ms: messageTimeoutMs } = config.redpanda_config;
+  const gate = await openIngestGate({ host, port, moosePort, apiPort, broker, messageTimeoutMs });
   // Several may run in one folder: each ends its own processes.
   const mark = `${root} npm start ${process.pid}`;
   const moose = spawn(findMoose(root), ["prod"], {

@@ -118,6 +118,21 @@ describe("the gate before Moose", () => {
     broken.close();
   });
 
+  it("acknowledges no records that Moose acknowledged after the time in which it gives a message up", async () => {
+    const slow = createServer((message, response) => {
+      void text(message).then(() => setTimeout(() => response.end("SUCCESS"), 120));
+    });
+    await new Promise<void>((resolve) => slow.listen(0, "127.0.0.1", resolve));
+    const { port } = slow.address() as AddressInfo;
+    const doubting = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: port, apiPort: port, broker, messageTimeoutMs: 100 });
+    const post = (path: string, body: string) => fetch(`http://127.0.0.1:${doubting.port}${path}`, { method: "POST", body });
+    const doubted = await post("/ingest/AzureBillingDetail", record);
+    expect([doubted.status, await doubted.text()]).toEqual([503, expect.stringContaining("is not known. Send them again")]);
+    expect((await post("/query", "{}")).status).toBe(200);
+    await doubting.close();
+    slow.close();
+  });
+
   it("drops the body of a GET, so that no other caller's connection begins with it", async () => {
     seen = [];
     const smuggled = "GET /api/costs HTTP/1.1\r\nHost: x\r\n\r\n";
