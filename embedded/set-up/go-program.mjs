@@ -10,7 +10,8 @@ import { runStep } from "./run-step.mjs";
 /**
  * A program that is built from its Go module.
  * @typedef {object} GoProgram
- * @property {string} name of the executable, and of its folder in the cache
+ * @property {string} name of its folder in the cache, and of the executable
+ * @property {string} [executable] its name, where it is another one
  * @property {string} title for messages: `Temporal`
  * @property {string} wanted for messages: `Temporal CLI 1.3.0`
  * @property {string} version
@@ -50,12 +51,19 @@ export async function prepareGoProgram(program, root, { env = process.env, signa
 }
 
 /**
- * @param {Pick<GoProgram, "name" | "version">} program
+ * @param {Pick<GoProgram, "name" | "executable" | "version">} program
  * @param {NodeJS.ProcessEnv} [env]
  */
-export function cachedProgram({ name, version }, env = process.env) {
-  const cache = env["XDG_CACHE_HOME"] || join(env["HOME"] || homedir(), ".cache");
-  return join(cache, "azure-billing-intelligence", name, version, `${process.platform}-${process.arch}`, name);
+export function cachedProgram({ name, executable = name, version }, env = process.env) {
+  return join(userCache(env), name, version, `${process.platform}-${process.arch}`, executable);
+}
+
+/**
+ * Where what is built or downloaded once for all clones is kept.
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function userCache(env) {
+  return join(env["XDG_CACHE_HOME"] || join(env["HOME"] || homedir(), ".cache"), "azure-billing-intelligence");
 }
 
 /**
@@ -67,7 +75,14 @@ export function cachedProgram({ name, version }, env = process.env) {
  * @param {NodeJS.ProcessEnv} env
  * @param {AbortSignal | undefined} signal
  */
-async function build({ name, title, version, module, linkerFlags = "", environment = {} }, go, target, root, env, signal) {
+async function build(
+  { name, executable = name, title, version, module, linkerFlags = "", environment = {} },
+  go,
+  target,
+  root,
+  env,
+  signal,
+) {
   const directory = dirname(target);
   mkdirSync(directory, { recursive: true });
   checkDirectory(directory, buildBytes);
@@ -83,9 +98,9 @@ async function build({ name, title, version, module, linkerFlags = "", environme
       log,
       signal,
     });
-    if (code !== 0 || !existsSync(join(building, name)))
+    if (code !== 0 || !existsSync(join(building, executable)))
       throw new UserProblem(`${title} could not be built (${reason}): see ${log}; it is tried again at the next start.`);
-    renameSync(join(building, name), target);
+    renameSync(join(building, executable), target);
   } finally {
     rmSync(building, { recursive: true, force: true });
   }
