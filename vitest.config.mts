@@ -51,6 +51,7 @@ const longest: readonly string[] = [
  * all projects, since vitest runs those of another number after the rest.
  */
 const maxWorkers = 2;
+const setupFiles = ["test/support/new-connections.ts"];
 
 export default defineConfig({
   test: {
@@ -81,14 +82,24 @@ export default defineConfig({
         test: {
           name: "security",
           include: ["test/security/**/*.test.ts"],
+          setupFiles,
           globalSetup: ["test/security/global-setup.ts"],
           testTimeout: 600_000,
           hookTimeout: 300_000,
           maxWorkers,
         },
       },
-      { test: { name: "dashboard", include: ["test/dashboard/**/*.test.ts"], testTimeout: 600_000, hookTimeout: 600_000, maxWorkers } },
-      { test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], testTimeout: 1_200_000, hookTimeout: 600_000, maxWorkers } },
+      {
+        test: {
+          name: "dashboard",
+          include: ["test/dashboard/**/*.test.ts"],
+          setupFiles,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          maxWorkers,
+        },
+      },
+      { test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], setupFiles, testTimeout: 1_200_000, hookTimeout: 600_000, maxWorkers } },
     ],
   },
 });

@@ -17,10 +17,10 @@ export interface IngestGate {
 
 /**
  * A proxy before Moose that passes every request on unchanged, with five exceptions. A POST to `/ingest` that Moose would accept in part is rejected with the
- * index of the record. One that Moose acknowledges only after it has given up its messages is not acknowledged. A body over Moose's limit is refused everywhere: Moose itself would give a WebApp an empty one in its place. `/ready` is answered here:
- * Moose's own answers 503 for a healthy Kafka that takes more than two seconds to
- * accept a consumer. `GET /api/…` goes to the API workers, which check the caller themselves: Moose's own proxy holds a whole answer in memory, calls it JSON
- * and drops its headers. Text and JSON are compressed for callers that accept Brotli or gzip. Moose decides whether the caller may post.
+ * index of the record. One that Moose acknowledges only after it has given up its messages is not acknowledged. A body over Moose's limit is refused everywhere:
+ * Moose itself would give a WebApp an empty one in its place. `/ready` is answered here: Moose's own answers 503 for a healthy Kafka that takes more than two
+ * seconds to accept a consumer. `GET /api/…` goes to the API workers, which check the caller themselves: Moose's own proxy holds a whole answer in memory, calls
+ * it JSON and drops its headers. Text and JSON are compressed for callers that accept Brotli or gzip. Moose decides whether the caller may post.
  * @throws the port cannot be listened on
  */
 export async function openIngestGate(address: {
