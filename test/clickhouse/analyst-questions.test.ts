@@ -111,7 +111,7 @@ describe("what grew", () => {
   it("is refused without a comparison, which is named", async () => {
     await expect(costs({ ...own, month: "2026-10", sort: "difference" })).rejects.toMatchObject({
       message: "sort=difference requires compare",
-      details: { parameter: "compare", allowed: ["previous", "year"] },
+      details: { parameter: "compare", allowed: ["previous", "month", "year"] },
     });
   });
 });

@@ -133,6 +133,20 @@ describe("a charge counts on the day that it is dated", () => {
     ]);
   });
 
+  it("beside the same day of the month before: the 30th has the 31st too, where the range ends with its month", async () => {
+    const compared = { ...own, group: "", compare: "month" } as const;
+    const days = await answerCosts({ ...compared, from: "2026-10-01", to: "2026-10-05" }, request);
+    expect(days.totals.map(({ cost, previous_cost: before }) => [cost, before])).toEqual([["100", "10"]]);
+    await publishFocusCharges(server, "billing", { account: "ends", period: "2026-10-01" }, [
+      { day: "2026-10-30", cost: "1" },
+      { day: "2026-10-31", cost: "2" },
+    ]);
+    await publishFocusCharges(server, "billing", { account: "ends", period: "2026-11-01" }, [{ day: "2026-11-30", cost: "5" }]);
+    const ends = { billing_account: "ends", from: "2026-11-01", to: "2026-11-30", grain: "day" } as const;
+    const found = await answerCosts({ ...ends, group: "", compare: "month" }, request);
+    expect(found.data).toEqual([{ date: "2026-11-30", currency: "CNY", cost: "5", previous_cost: "3", difference: "2", charges: "1" }]);
+  });
+
   it("in the month of the day where days are added up to months", async () => {
     const found = await answerCosts({ ...own, from: "2026-09-01", to: "2026-10-31", grain: "month", group: "" }, request);
     expect(found.data).toEqual([

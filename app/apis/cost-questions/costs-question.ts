@@ -28,8 +28,8 @@ export interface CostsParams extends CostRangeParams, CostFilterParams {
   order?: "asc" | "desc";
   /** Return only this many groups per currency, the first by `sort`: the highest cost, or with sort=difference those that grew most. All others are one row, Other. */
   top?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<10>;
-  /** Add the cost of the preceding range of the same length, or of the same range a year before, and the difference. */
-  compare?: "previous" | "year";
+  /** Add the cost of the preceding range of the same length, or of the same range a month or a year before, and the difference. */
+  compare?: "previous" | "month" | "year";
 }
 
 /** What the rows of a date and currency are ordered by, and which groups are the top. */
@@ -75,7 +75,10 @@ export function readCostsQuestion(params: CostsParams, now: Date): CostsQuestion
 
 function readSort({ sort = "cost", order }: CostsParams, compared: CostComparison | null): CostSort {
   if (sort === "difference" && compared === null)
-    throw new ApiError("bad-parameter", "sort=difference requires compare", { parameter: "compare", allowed: ["previous", "year"] });
+    throw new ApiError("bad-parameter", "sort=difference requires compare", {
+      parameter: "compare",
+      allowed: ["previous", "month", "year"],
+    });
   return { by: sort, descending: (order ?? (sort === "name" ? "asc" : "desc")) === "desc" };
 }
 
@@ -94,7 +97,7 @@ function readMetrics(text: string): CostsQuestion["metrics"] {
 function comparedWith(range: CostRange, grain: CostGrain, kind: CostComparisonKind): CostComparison {
   if (kind === "previous" && grain !== "none" && grain !== (range.unit === "days" ? "day" : "month")) {
     // The 31st has no day a month earlier.
-    const allowed = ["grain=month with months", "grain=day with days", "no grain", "compare=year"];
+    const allowed = ["grain=month with months", "grain=day with days", "no grain", "compare=month", "compare=year"];
     throw new ApiError("bad-parameter", "compare=previous requires a range in the unit of grain", { parameter: "compare", allowed });
   }
   const compared = compareRange(range, kind);

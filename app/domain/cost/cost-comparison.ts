@@ -14,8 +14,8 @@ export interface CostComparison {
   readonly later: CostShift;
 }
 
-/** What costs can be compared with: the range of the same length before, or the same range of the year before. */
-export type CostComparisonKind = "previous" | "year";
+/** What costs can be compared with: the range of the same length before, or the same range of the month or year before. */
+export type CostComparisonKind = "previous" | "month" | "year";
 
 /** The range that `range` is compared with; null where that would begin before the year 2000. */
 export function compareRange(range: CostRange, kind: CostComparisonKind): CostComparison | null {
@@ -24,11 +24,13 @@ export function compareRange(range: CostRange, kind: CostComparisonKind): CostCo
       const previous = range.previous();
       return previous === null ? null : { range: previous, later: { unit: range.unit, count: range.length, notBefore: null } };
     }
+    case "month":
     case "year": {
-      const before = range.yearBefore();
+      const count = kind === "year" ? 12 : 1;
+      const before = range.monthsBefore(count);
       return before === null
         ? null
-        : { range: before, later: { unit: "months", count: 12, notBefore: range.unit === "days" ? range.firstDay : null } };
+        : { range: before, later: { unit: "months", count, notBefore: range.unit === "days" ? range.firstDay : null } };
     }
   }
 }

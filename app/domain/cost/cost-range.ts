@@ -71,10 +71,13 @@ export class CostRange {
     return from && to ? CostRange.parse(from.toString(), to.toString()) : null;
   }
 
-  /** The same range a year earlier; null before the year 2000. What ends with its month ends with its month then too, and 29 February is the 28th. */
-  yearBefore(): CostRange | null {
-    const first = BillingMonth.parse(this.firstDay.slice(0, 7))?.plus(-12);
-    const last = BillingMonth.parse(this.lastDay.slice(0, 7))?.plus(-12);
+  /**
+   * The same range so many months earlier; null before the year 2000. What ends with its month ends with its month then too, and a day that a month lacks is its
+   * last one: 29 February is the 28th a year before.
+   */
+  monthsBefore(count: number): CostRange | null {
+    const first = BillingMonth.parse(this.firstDay.slice(0, 7))?.plus(-count);
+    const last = BillingMonth.parse(this.lastDay.slice(0, 7))?.plus(-count);
     if (!first || !last) return null;
     const firstDay = dayOf(first, Math.min(Number(this.firstDay.slice(8)), first.days));
     const lastDay = this.lastDay === this.lastOfMonths ? last.days : Math.min(Number(this.lastDay.slice(8)), last.days);

@@ -2375,8 +2375,8 @@ export interface operations {
                  * @example 10
                  */
                 readonly top?: number;
-                /** @description Add the cost of the preceding range of the same length, or of the same range a year before, and the difference. */
-                readonly compare?: "year" | "previous";
+                /** @description Add the cost of the preceding range of the same length, or of the same range a month or a year before, and the difference. */
+                readonly compare?: "year" | "month" | "previous";
                 /**
                  * @description Billing month, `YYYY-MM`, instead of `from` and `to`.
                  * @example 2026-10
