@@ -45,6 +45,12 @@ export class AskError extends Error {
   }
 }
 
+/** Who does not answer, by the error of a question: the server, or the database behind it. Null for an error of another kind. */
+export function whoIsAway(error: Error | null): "server" | "database" | null {
+  if (!(error instanceof AskError)) return null;
+  return error.code === "unreachable" ? "server" : error.code === "unavailable" ? "database" : null;
+}
+
 /** `GET path?question`. Throws an AskError. */
 export async function ask<P extends GetPath>(path: P, question: Question<P>, signal?: AbortSignal): Promise<Answered<P>> {
   const text = searchOf(Object.entries<unknown>(question));

@@ -1,9 +1,9 @@
 import { keepPreviousData, QueryClient, useQuery, type UseQueryResult } from "@tanstack/react-query";
-import { type Answered, ask, AskError, type GetPath, type Question } from "./ask";
+import { type Answered, ask, AskError, type GetPath, type Question, whoIsAway } from "./ask";
 
-/** Asks again what may be answered a moment later: at most twice, after the time that the server says. */
+/** Asks again what may be answered a moment later: at most twice, after the time that the server says. Of a database that is gone `app/stack-notice.tsx` asks. */
 function mayRetry(failures: number, error: Error): boolean {
-  return error instanceof AskError && failures < 2 && (error.status === 429 || error.status === 503 || error.status === 502);
+  return error instanceof AskError && failures < 2 && (error.status === 429 || error.status === 503) && whoIsAway(error) === null;
 }
 
 function retryDelay(failures: number, error: Error): number {

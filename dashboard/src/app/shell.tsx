@@ -14,6 +14,7 @@ import type { Page } from "./page";
 import { pages } from "./pages";
 import { PrintHeading } from "./print-heading";
 import { Shortcuts } from "./shortcuts";
+import { StackNotice } from "./stack-notice";
 import { ViewBar } from "./view-bar";
 import { PageLink } from "./use-view";
 
@@ -71,6 +72,7 @@ export function Shell(): ReactNode {
           </section>
         )}
         <main id="content" className="mx-auto max-w-[100rem] p-4 lg:p-6">
+          <StackNotice />
           {page?.heeds.includes("period") === true ? (
             <>
               <NewReading />

@@ -5,10 +5,10 @@ import { otherColor, seriesColors } from "./series-color";
 
 type CostsRow = Answered<"/api/costs">["data"][number];
 
-/** Values that the reader sees. */
+/** Values that the reader sees. How many groups are in the row of all others differs from date to date, so its name is made of an answer without dates. */
 export interface SeriesNames {
   readonly none: string;
-  readonly others: (count: string) => string;
+  readonly others: string;
 }
 
 /**
@@ -23,11 +23,11 @@ export function costSeries(
   names: SeriesNames,
 ): CostChartData["series"] {
   const own = rows.filter((row) => row.currency === currency && row["date"] !== null);
-  const groups = new Map<string, { readonly name: string; readonly others: string; readonly costs: Map<string, string | null> }>();
+  const groups = new Map<string, { readonly name: string; readonly costs: Map<string, string | null> }>();
   for (const row of own) {
     const isOther = row["others"] !== undefined && row["others"] !== 0;
     const name = isOther ? otherGroup : textOf(row[column]);
-    const group = groups.get(name) ?? { name, others: String(row["others"] ?? "0"), costs: new Map<string, string | null>() };
+    const group = groups.get(name) ?? { name, costs: new Map<string, string | null>() };
     group.costs.set(String(row["date"]), row.cost);
     groups.set(name, group);
   }
@@ -35,12 +35,19 @@ export function costSeries(
     .map((group) => ({ ...group, total: sumOf([...group.costs.values()]) }))
     .sort((a, b) => (a.name === otherGroup ? 1 : b.name === otherGroup ? -1 : compareAmounts(b.total, a.total)));
   const colors = seriesColors(sorted.flatMap(({ name }) => (name === otherGroup ? [] : [name])));
-  return sorted.map(({ name, others, costs }) => ({
+  return sorted.map(({ name, costs }) => ({
     name,
-    label: name === otherGroup ? names.others(others) : name === "" || name === withoutTag ? names.none : name,
+    label: name === otherGroup ? names.others : name === "" || name === withoutTag ? names.none : name,
     color: name === otherGroup ? otherColor : (colors.get(name) ?? otherColor),
     values: dates.map((date) => costs.get(date) ?? null),
   }));
+}
+
+/** How many groups an answer without dates has in a currency, those of the row of all others included; null while it is not there. */
+export function countGroups(rows: readonly CostsRow[] | undefined, currency: string | null): number | null {
+  if (rows === undefined) return null;
+  const own = rows.filter((row) => row.currency === currency);
+  return own.reduce((sum, row) => sum + Math.max(1, Number.parseInt(String(row["others"] ?? "0"), 10)), 0);
 }
 
 /** The row of all groups beyond `top`. No group of a bill can have these names. */

@@ -22,3 +22,8 @@ export function formatDay(day: string, locale: string, width: "long" | "short" =
 export function formatInstant(instant: string, locale: string): string {
   return formatOf(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(instant));
 }
+
+/** The time of an instant by the reader's own clock. */
+export function formatTime(instant: string, locale: string): string {
+  return formatOf(locale, { timeStyle: "short" }).format(new Date(instant));
+}

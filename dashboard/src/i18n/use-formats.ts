@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { formatDay, formatInstant, formatMonth } from "../dates/format-date";
+import { formatDay, formatInstant, formatMonth, formatTime } from "../dates/format-date";
 import { type AmountStyle, formatAmount, formatCount, formatShare } from "../money/format-amount";
 import { localeOf } from "./language";
 import { usePreferences } from "./preferences";
@@ -14,6 +14,8 @@ export interface Formats {
   readonly month: (month: string, width?: "long" | "short") => string;
   readonly day: (day: string, width?: "long" | "short") => string;
   readonly instant: (instant: string) => string;
+  /** The time of the day of an instant. */
+  readonly time: (instant: string) => string;
   /** A day, or a month. */
   readonly date: (date: string) => string;
 }
@@ -30,6 +32,7 @@ export function useFormats(): Formats {
       month: (month, width) => formatMonth(month, locale, width),
       day: (day, width) => formatDay(day, locale, width),
       instant: (instant) => formatInstant(instant, locale),
+      time: (instant) => formatTime(instant, locale),
       date: (date) => (date.length === 7 ? formatMonth(date, locale) : formatDay(date, locale)),
     };
   }, [language, exact]);

@@ -14,7 +14,7 @@ const row = (date: string | null, owner: string | null, cost: string | null, oth
 });
 
 describe("the series of a chart", () => {
-  const names = { none: "(none)", others: (count: string) => `${count} others` };
+  const names = { none: "(none)", others: "4 others" };
   const dates = ["2026-11-01", "2026-11-02"];
 
   it("are the groups by their exact cost, all others last, a date without charges unknown", () => {

@@ -46,6 +46,7 @@ export function Difference({
   const texts = useTexts(commonTexts);
   if (value === null) return <span className={`text-muted ${className}`}>–</span>;
   const sign = signOf(value);
+  const written = formats.amount(value, currency);
   const [mark, word, colour] =
     sign > 0 ? ["▲", texts.increase, "text-more"] : sign < 0 ? ["▼", texts.decrease, "text-less"] : ["", "", "text-muted"];
   return (
@@ -55,8 +56,8 @@ export function Difference({
           {mark}{" "}
         </span>
       )}
-      {sign > 0 ? "+" : ""}
-      {formats.amount(value, currency)}
+      {sign > 0 && !written.startsWith("<") ? "+" : ""}
+      {written}
       {share === null ? null : ` (${sign > 0 ? "+" : ""}${formats.share(share)})`}
     </data>
   );

@@ -1,6 +1,6 @@
-import { Ban, CircleAlert, Inbox } from "lucide-react";
+import { Ban, CircleAlert, Clock, Inbox } from "lucide-react";
 import type { ReactNode } from "react";
-import { AskError } from "../../api/ask";
+import { AskError, whoIsAway } from "../../api/ask";
 import { useView } from "../../app/use-view";
 import { commonTexts } from "../../i18n/common-texts";
 import { useTexts } from "../../i18n/preferences";
@@ -14,12 +14,15 @@ interface ReadAnswer<Answer> {
   readonly data: Answer | undefined;
   readonly error: Error | null;
   readonly isPlaceholderData: boolean;
+  /** When the answer was read, in milliseconds since 1970. */
+  readonly dataUpdatedAt: number;
   readonly refetch: () => unknown;
 }
 
 /**
  * The one way to show an answer: a box of the final size while it is read, the error with its id and a way to try again, what is empty and why, the problems
- * that the answer names, and then what it says. An answer that belongs to the question before this one is dimmed.
+ * that the answer names, and then what it says. An answer that belongs to the question before this one is dimmed. One that cannot be read anew, because the
+ * database or the server is gone, stays with the time at which it was read.
  */
 export function AnswerView<Answer extends { readonly problems?: readonly Problem[] }>({
   query,
@@ -39,6 +42,7 @@ export function AnswerView<Answer extends { readonly problems?: readonly Problem
   readonly children: (answer: Answer) => ReactNode;
 }): ReactNode {
   const texts = useTexts(commonTexts);
+  const formats = useFormats();
   const { data, error } = query;
   if (error !== null && data === undefined) return <Failure error={error} height={height} onRetry={() => void query.refetch()} />;
   if (data === undefined)
@@ -49,7 +53,14 @@ export function AnswerView<Answer extends { readonly problems?: readonly Problem
     );
   return (
     <div aria-busy={query.isPlaceholderData} className={query.isPlaceholderData ? "opacity-60 transition-opacity" : ""}>
-      {error === null ? null : <Failure error={error} height="" onRetry={() => void query.refetch()} />}
+      {error === null ? null : whoIsAway(error) === null ? (
+        <Failure error={error} height="" onRetry={() => void query.refetch()} />
+      ) : (
+        <p className="mb-2 flex items-center gap-1.5 text-xs text-muted">
+          <Clock aria-hidden className="size-3.5 text-warn" />
+          {texts.readAt(formats.time(new Date(query.dataUpdatedAt).toISOString()))}
+        </p>
+      )}
       {hidesProblems ? null : <Problems problems={data.problems ?? []} />}
       {isEmpty(data) ? <Empty height={height}>{empty}</Empty> : children(data)}
     </div>
@@ -61,6 +72,9 @@ function Failure({ error, height, onRetry }: { readonly error: Error; readonly h
   const asked = error instanceof AskError ? error : null;
   const isForbidden = asked?.code === "forbidden";
   const Mark = isForbidden ? Ban : CircleAlert;
+  const away = whoIsAway(error);
+  const known = { server: texts.unreachable, database: texts.databaseAway };
+  const reason = away !== null ? known[away] : isForbidden ? texts.forbidden : error.message;
   const { id, allowed } = asked?.details ?? {};
   return (
     <div
@@ -71,7 +85,7 @@ function Failure({ error, height, onRetry }: { readonly error: Error; readonly h
         <Mark aria-hidden className="size-4 text-warn" />
         {texts.errorTitle}
       </p>
-      <p className="break-words">{asked?.code === "unreachable" ? texts.unreachable : isForbidden ? texts.forbidden : error.message}</p>
+      <p className="break-words">{reason}</p>
       {allowed === undefined || allowed.length === 0 ? null : (
         <p className="text-muted">
           {texts.allowed} {allowed.slice(0, 20).join(", ")}

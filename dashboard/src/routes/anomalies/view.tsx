@@ -11,6 +11,7 @@ import { Card } from "../../components/ui/card";
 import { DataTable } from "../../components/ui/data-table";
 import { Select } from "../../components/ui/select";
 import { monthOf } from "../../dates/month";
+import { whyOf, whyTexts } from "../../app/anomaly-why";
 import { commonTexts } from "../../i18n/common-texts";
 import { useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
@@ -23,6 +24,7 @@ const filterOf = { service: "service_name", subscription: "subscription", resour
 export default function Anomalies(): ReactNode {
   const texts = useTexts(anomaliesTexts);
   const common = useTexts(commonTexts);
+  const whyWords = useTexts(whyTexts);
   const formats = useFormats();
   const { view, go } = useView();
   const { currency } = useScope();
@@ -120,7 +122,12 @@ export default function Anomalies(): ReactNode {
                     className: "min-w-64",
                     cell: (row) => <Contributors row={row} />,
                   },
-                  { key: "why", header: texts.why, className: "min-w-64", cell: ({ why }) => <span className="text-muted">{why}</span> },
+                  {
+                    key: "why",
+                    header: texts.why,
+                    className: "min-w-64",
+                    cell: (row) => <span className="text-muted">{whyOf(row, whyWords, formats)}</span>,
+                  },
                 ]}
               />
               <ul className="mt-2 text-sm text-muted">

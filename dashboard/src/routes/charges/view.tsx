@@ -43,7 +43,7 @@ export default function Charges(): ReactNode {
         }
       >
         <AnswerView
-          query={{ data: pages[0], error: query.error, isPlaceholderData: false, refetch }}
+          query={{ data: pages[0], error: query.error, isPlaceholderData: false, dataUpdatedAt: query.dataUpdatedAt, refetch }}
           height="min-h-96"
           isEmpty={({ data }) => data.length === 0}
         >

@@ -5,47 +5,43 @@ import { PageLink, useView } from "../../app/use-view";
 import { usePageNavigation } from "../../app/use-page-navigation";
 import { costQuestion, groupColumn, groupParameter, type View, withFilter } from "../../app/view-state";
 import { CostChart } from "../../charts/cost-chart";
-import { costSeries, otherGroup, textOf, withoutTag } from "../../charts/cost-series";
+import { costSeries, countGroups, otherGroup, textOf, withoutTag } from "../../charts/cost-series";
 import { ShareCell } from "../../charts/share-cell";
 import { Amount, Difference } from "../../components/ui/amount";
 import { AnswerView } from "../../components/ui/answer-view";
 import { Card } from "../../components/ui/card";
 import { DataTable } from "../../components/ui/data-table";
-import { addDays, daysOf, monthsBetween } from "../../dates/month";
+import { addDays, addMonths, daysOf, monthOf, monthsBetween } from "../../dates/month";
 import { commonTexts } from "../../i18n/common-texts";
 import { fieldName } from "../../i18n/field-name";
 import { useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
 import { compareAmounts, largestOf, shareOf } from "../../money/amount";
+import { groupCosts, withComparison } from "./group-costs";
 import { nextDimension } from "./next-dimension";
+import { QuantityCard } from "./quantity-card";
 import { exploreTexts } from "./texts";
+import { useComparison } from "./use-comparison";
 
 /** Groups in the table; more are a row of their own. */
 const mostGroups = 200;
-
-interface GroupRow {
-  readonly name: string;
-  readonly label: string;
-  readonly isOther: boolean;
-  readonly cost: string | null;
-  readonly before: string | null;
-  readonly difference: string | null;
-  readonly charges: string;
-}
 
 export function GroupCards(): ReactNode {
   const texts = useTexts(exploreTexts);
   const common = useTexts(commonTexts);
   const formats = useFormats();
-  const { view, go } = useView();
+  const { view, go, now } = useView();
   const { currency } = useScope();
   const open = usePageNavigation();
   const question = { ...costQuestion(view), group: groupParameter(view.group), metric: view.metric };
   const grain = view.from.length === 10 || view.from === view.to ? "day" : "month";
   const trendQuestion = { ...question, grain, top: 8 } as const;
   const trend = useAnswer("/api/costs", trendQuestion);
-  const tableQuestion = { ...question, top: mostGroups, compare: "previous" } as const;
-  const table = useAnswer("/api/costs", tableQuestion);
+  const groupsQuestion = { ...question, top: mostGroups } as const;
+  const comparison = useComparison(view, groupsQuestion, currency, now);
+  const tableQuestion = comparison.kind === "same-days" ? groupsQuestion : ({ ...groupsQuestion, compare: "previous" } as const);
+  const table = useAnswer("/api/costs", comparison.kind === "asking" ? null : tableQuestion);
+  const days = useAnswer("/api/costs", comparison.kind === "same-days" ? comparison.question : null);
   const column = groupColumn(view.group);
   const group = fieldName(view.group, common);
   const next = nextDimension(view.group, new Set(view.filters.keys()));
@@ -59,21 +55,37 @@ export function GroupCards(): ReactNode {
   const below = next === null ? "/charges" : "/explore";
   const dates =
     grain === "month" ? monthsBetween(view.from, view.to) : view.from.length === 7 ? daysOf(view.from) : daysBetween(view.from, view.to);
+  const firstUnknown = comparison.kind === "same-days" ? addDays(comparison.last, 1) : undefined;
+  const count = countGroups(table.isPlaceholderData ? undefined : table.data?.data, currency);
+  const hint =
+    comparison.kind === "same-days"
+      ? texts.sameDays(formats.day(comparison.last, "short"), formats.month(addMonths(monthOf(comparison.last), -1)))
+      : texts.previousPeriod;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <Card title={texts.chart(group)} file={{ path: "/api/costs", question: trendQuestion }}>
         <AnswerView query={trend} height="min-h-80" hidesProblems isEmpty={({ data }) => !data.some((row) => row.currency === currency)}>
           {({ data, totals }) => {
-            const series = costSeries(data, column, currency, dates, { none: common.noValue, others: common.others });
+            const named = new Set(data.flatMap((row) => (row.currency !== currency || row["others"] !== 0 ? [] : [textOf(row[column])])));
+            const others = count === null || count <= named.size ? common.other : common.others(String(count - named.size));
+            const series = costSeries(data, column, currency, dates, { none: common.noValue, others });
             return (
               <CostChart
                 title={texts.chart(group)}
                 summary={texts.summary(
                   formats.amount(totals.find((one) => one.currency === currency)?.cost ?? "0", currency),
-                  texts.groups(String(series.length)),
+                  count === null ? null : texts.groups(String(count)),
                 )}
                 formatDate={(date, width) => (date.length === 7 ? formats.month(date, width) : formats.day(date, width))}
-                data={{ currency, dates, series, line: null, expected: null, unfinishedFrom: null, unfinishedLabel: "" }}
+                data={{
+                  currency,
+                  dates,
+                  series,
+                  line: null,
+                  expected: null,
+                  unfinishedFrom: grain === "day" && firstUnknown !== undefined && dates.includes(firstUnknown) ? firstUnknown : null,
+                  unfinishedLabel: common.unfinished,
+                }}
                 onSelect={(name) => {
                   if (name !== otherGroup) open(below, into(name));
                 }}
@@ -84,10 +96,15 @@ export function GroupCards(): ReactNode {
       </Card>
       <Card
         title={group}
-        hint={texts.previousPeriod}
+        hint={hint}
         file={{ path: "/api/costs", question: tableQuestion }}
         actions={
-          <span className="flex min-h-8 items-center text-sm">
+          <span className="flex min-h-8 flex-wrap items-center gap-x-4 text-sm">
+            {view.tab === "used" ? null : (
+              <PageLink to="/explore" change={{ tab: "used" }}>
+                {texts.used}
+              </PageLink>
+            )}
             <PageLink to="/charges" change={{ filters: view.filters, withoutTag: view.withoutTag }}>
               {texts.toCharges}
             </PageLink>
@@ -97,21 +114,21 @@ export function GroupCards(): ReactNode {
         <AnswerView query={table} height="min-h-80" isEmpty={({ data }) => !data.some((row) => row.currency === currency)}>
           {({ data, totals }) => {
             const total = totals.find((one) => one.currency === currency);
-            const rows = data
-              .filter((row) => row.currency === currency)
-              .map((row): GroupRow => {
-                const isOther = row["others"] !== 0;
-                const name = textOf(row[column]);
-                return {
-                  name: isOther ? otherGroup : name,
-                  label: isOther ? common.others(String(row["others"])) : name === "" || name === withoutTag ? common.noValue : name,
-                  isOther,
-                  cost: row.cost,
-                  before: amountOf(row["previous_cost"]),
-                  difference: amountOf(row["difference"]),
-                  charges: row.charges,
-                };
-              });
+            const compared = days.isPlaceholderData ? undefined : days.data;
+            const totalCompared = comparison.kind === "same-days" ? compared?.totals.find((one) => one.currency === currency) : total;
+            const own = groupCosts({ data, totals }, view.group, currency);
+            const rows = (
+              comparison.kind === "same-days" && compared !== undefined ? withComparison(own, compared, view.group, currency) : own
+            ).map((row) => ({
+              ...row,
+              isOther: row.name === otherGroup,
+              label:
+                row.name === otherGroup
+                  ? common.others(row.others)
+                  : row.name === "" || row.name === withoutTag
+                    ? common.noValue
+                    : row.name,
+            }));
             const largest = largestOf(rows.map(({ cost }) => cost));
             return (
               <>
@@ -188,8 +205,8 @@ export function GroupCards(): ReactNode {
                     common.total,
                     <Amount key="cost" value={total?.cost ?? null} currency={currency} />,
                     "",
-                    <Amount key="before" value={total?.previous_cost ?? null} currency={currency} />,
-                    <Difference key="difference" value={total?.difference ?? null} currency={currency} />,
+                    <Amount key="before" value={totalCompared?.previous_cost ?? null} currency={currency} />,
+                    <Difference key="difference" value={totalCompared?.difference ?? null} currency={currency} />,
                     formats.count(total?.charges ?? "0"),
                   ]}
                 />
@@ -198,12 +215,9 @@ export function GroupCards(): ReactNode {
           }}
         </AnswerView>
       </Card>
+      {view.tab === "used" ? <QuantityCard /> : null}
     </div>
   );
-}
-
-function amountOf(value: string | number | null | undefined): string | null {
-  return typeof value === "string" ? value : null;
 }
 
 function daysBetween(from: string, to: string): readonly string[] {

@@ -5,6 +5,7 @@ import { withFilter } from "../../app/view-state";
 import { Difference } from "../../components/ui/amount";
 import { AnswerView } from "../../components/ui/answer-view";
 import { Card } from "../../components/ui/card";
+import { whyOf, whyTexts } from "../../app/anomaly-why";
 import { useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
 import type { OverviewMonth } from "./overview-month";
@@ -13,6 +14,7 @@ import { overviewTexts } from "./texts";
 /** The five days of services that are furthest out of their usual range. */
 export function AnomaliesCard({ month }: { readonly month: OverviewMonth }): ReactNode {
   const texts = useTexts(overviewTexts);
+  const whyWords = useTexts(whyTexts);
   const formats = useFormats();
   const { view } = useView();
   const query = useAnswer("/api/anomalies", { month: month.month, dimension: "service", limit: 20, ...month.account });
@@ -41,11 +43,11 @@ export function AnomaliesCard({ month }: { readonly month: OverviewMonth }): Rea
                     >
                       {row.value}
                     </PageLink>
-                    <span>
+                    <span className="text-sm">
                       {formats.day(row.date)} <Difference value={row.difference} currency={row.currency} />
                     </span>
                   </div>
-                  <p className="text-sm break-words text-muted">{row.why}</p>
+                  <p className="text-sm break-words text-muted">{whyOf(row, whyWords, formats)}</p>
                 </li>
               ))}
             </ul>

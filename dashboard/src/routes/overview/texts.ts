@@ -21,9 +21,9 @@ export const overviewTexts = defineTexts(
     trend: "Cost by day",
     trendMonths: "Cost by month",
     previousDays: (month: string) => `Same day of ${month}`,
-    unfinished: "not complete yet",
     expected: "Still expected this month",
-    trendSummary: (count: string, from: string, to: string, total: string) => `${count}, ${from} to ${to}: ${total} in all.`,
+    trendSummary: (count: string | null, from: string, to: string, total: string) =>
+      `${count === null ? "" : `${count}, `}${from} to ${to}: ${total} in all.`,
     services: (count: string) => plural(count, "service", "services"),
     movers: "What moved most",
     moversDays: (days: string, month: string) => `Services, first ${plural(days, "day", "days")} of the month and of ${month}`,
@@ -68,9 +68,9 @@ export const overviewTexts = defineTexts(
     trend: "每日成本",
     trendMonths: "每月成本",
     previousDays: (month: string) => `${month}同日`,
-    unfinished: "尚不完整",
     expected: "本月预计还将发生",
-    trendSummary: (count: string, from: string, to: string, total: string) => `${count}，${from} 至 ${to}：合计 ${total}。`,
+    trendSummary: (count: string | null, from: string, to: string, total: string) =>
+      `${count === null ? "" : `${count}，`}${from} 至 ${to}：合计 ${total}。`,
     services: (count: string) => `${count} 项服务`,
     movers: "变化最大的服务",
     moversDays: (days: string, month: string) => `按服务，本月前 ${days} 天与${month}同期`,

@@ -3,7 +3,7 @@ import { useAnswer } from "../../api/use-answer";
 import { useView } from "../../app/use-view";
 import { withFilter } from "../../app/view-state";
 import { CostChart } from "../../charts/cost-chart";
-import { costSeries, otherGroup } from "../../charts/cost-series";
+import { costSeries, countGroups, otherGroup } from "../../charts/cost-series";
 import { AnswerView } from "../../components/ui/answer-view";
 import { Card } from "../../components/ui/card";
 import { addDays, daysOf, monthOf, monthsBetween } from "../../dates/month";
@@ -15,6 +15,8 @@ import { usePageNavigation } from "../../app/use-page-navigation";
 import type { OverviewMonth } from "./overview-month";
 import { overviewTexts } from "./texts";
 
+const mostNamed = 8;
+
 /** One month by day, beside the month before; several months by month. */
 export function TrendCard({ month }: { readonly month: OverviewMonth }): ReactNode {
   const texts = useTexts(overviewTexts);
@@ -25,8 +27,9 @@ export function TrendCard({ month }: { readonly month: OverviewMonth }): ReactNo
   const from = monthOf(view.from);
   const isByDay = from === month.month;
   const grain = isByDay ? "day" : "month";
-  const question = { from, to: month.month, grain, group: "service_name", top: 8, ...month.account } as const;
+  const question = { from, to: month.month, grain, group: "service_name", top: mostNamed, ...month.account } as const;
   const query = useAnswer("/api/costs", question);
+  const groups = useAnswer("/api/costs", { from, to: month.month, group: "service_name", ...month.account });
   const before = useAnswer(
     "/api/costs",
     isByDay ? { from: month.before, to: month.before, grain: "day", group: "", ...month.account } : null,
@@ -40,7 +43,9 @@ export function TrendCard({ month }: { readonly month: OverviewMonth }): ReactNo
     <Card title={title} file={{ path: "/api/costs", question }}>
       <AnswerView query={query} height="min-h-80" isEmpty={({ data }) => data.length === 0}>
         {({ data, totals }) => {
-          const series = costSeries(data, "service_name", month.currency, dates, { none: common.noValue, others: common.others });
+          const count = countGroups(groups.isPlaceholderData ? undefined : groups.data?.data, month.currency);
+          const others = count === null || count <= mostNamed ? common.other : common.others(String(count - mostNamed));
+          const series = costSeries(data, "service_name", month.currency, dates, { none: common.noValue, others });
           const total = totals.find(({ currency }) => currency === month.currency)?.cost ?? "0";
           const beforeCosts = new Map(
             (before.data?.data ?? []).flatMap((row) => (row.currency === month.currency ? [[String(row["date"]), row.cost] as const] : [])),
@@ -56,7 +61,7 @@ export function TrendCard({ month }: { readonly month: OverviewMonth }): ReactNo
               title={title}
               formatDate={formatDate}
               summary={texts.trendSummary(
-                texts.services(String(series.length)),
+                count === null ? null : texts.services(String(count)),
                 formats.date(dates[0] ?? month.month),
                 formats.date(dates.at(-1) ?? month.month),
                 formats.amount(total, month.currency),
@@ -74,7 +79,7 @@ export function TrendCard({ month }: { readonly month: OverviewMonth }): ReactNo
                       },
                 expected: isByDay || rest === null ? null : { label: texts.expected, amount: rest },
                 unfinishedFrom: isByDay && next?.startsWith(month.month) === true ? next : null,
-                unfinishedLabel: texts.unfinished,
+                unfinishedLabel: common.unfinished,
               }}
               onSelect={(name) => {
                 open("/explore", name === otherGroup ? {} : { ...withFilter(view, "service_name", [name]), group: "resource_group" });

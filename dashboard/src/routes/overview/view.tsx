@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useAnswer } from "../../api/use-answer";
 import { PageFrame } from "../../app/page-frame";
+import { knownThrough } from "../../app/known-through";
 import { useScope } from "../../app/use-scope";
 import { useView } from "../../app/use-view";
 import { addMonths, monthOf } from "../../dates/month";
@@ -44,8 +45,7 @@ function useOverviewMonth(): OverviewMonth {
   const month = monthOf(view.to);
   const account = view.account === null ? {} : { billing_account: view.account };
   const forecast = useAnswer("/api/forecast", { month, ...account });
-  const own = forecast.data?.data.filter((row) => row.currency === currency) ?? [];
-  const isOpen = own.some(({ method }) => method !== "actual");
-  const known = own.flatMap(({ known_through: day }) => (day?.startsWith(month) === true ? [day] : [])).sort();
-  return { month, before: addMonths(month, -1), account, currency, forecast, knownThrough: isOpen ? (known[0] ?? null) : null, isOpen };
+  const rows = forecast.data?.data ?? [];
+  const isOpen = rows.some((row) => row.currency === currency && row.method !== "actual");
+  return { month, before: addMonths(month, -1), account, currency, forecast, knownThrough: knownThrough(rows, month, currency), isOpen };
 }

@@ -67,7 +67,7 @@ function ResourcesCard(): ReactNode {
   return (
     <Card title={texts.list} hint={texts.loaded(formats.count(rows.length))} file={{ path: "/api/resources", question }}>
       <AnswerView
-        query={{ data: first, error: query.error, isPlaceholderData: false, refetch: query.refetch }}
+        query={{ data: first, error: query.error, isPlaceholderData: false, dataUpdatedAt: query.dataUpdatedAt, refetch: query.refetch }}
         height="min-h-96"
         isEmpty={({ data }) => data.length === 0}
       >
