@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { FileQuestion } from "../../api/ask";
+import type { PagedRows } from "../../api/rows-file";
 import { DownloadButtons } from "./download-buttons";
 
 /** A part of a page with its own heading. */
@@ -15,7 +16,7 @@ export function Card({
   readonly hint?: ReactNode;
   readonly actions?: ReactNode;
   /** The question that the card answers, whose rows can be downloaded. */
-  readonly file?: FileQuestion | undefined;
+  readonly file?: FileQuestion | PagedRows | undefined;
   readonly className?: string;
   readonly children: ReactNode;
 }): ReactNode {

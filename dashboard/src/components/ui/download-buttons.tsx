@@ -2,25 +2,26 @@ import { useMutation } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import type { ReactNode } from "react";
 import { askFile, type FileFormat, fileFormats, type FileQuestion } from "../../api/ask";
+import { csvOf, type PagedRows } from "../../api/rows-file";
 import { commonTexts } from "../../i18n/common-texts";
 import { useTexts } from "../../i18n/preferences";
 import { OrderFailure } from "./order-failure";
 
 const names: Readonly<Record<FileFormat, string>> = { csv: "CSV", parquet: "Parquet" };
 
-/** Saves all rows of a question as a file: every digit, every currency, and not only the rows that are listed. */
-export function DownloadButtons({ file, title }: { readonly file: FileQuestion; readonly title: string }): ReactNode {
+/** Saves all rows of a question as a file: every digit, every currency, and not only the rows that are listed. Rows that the API has no file of are CSV only. */
+export function DownloadButtons({ file, title }: { readonly file: FileQuestion | PagedRows; readonly title: string }): ReactNode {
   const texts = useTexts(commonTexts);
   const saved = useMutation({
     mutationFn: async (format: FileFormat) => {
-      const { name, content } = await askFile(file, format);
+      const { name, content } = "read" in file ? { name: `${file.name}.csv`, content: await csvOf(file) } : await askFile(file, format);
       saveAs(name, content);
       return name;
     },
   });
   return (
     <div className="no-print flex flex-wrap items-center justify-end gap-1">
-      {fileFormats.map((format) => (
+      {("read" in file ? (["csv"] as const) : fileFormats).map((format) => (
         <button
           key={format}
           type="button"

@@ -10,6 +10,7 @@ import { Card } from "../../components/ui/card";
 import { ConfirmDialog } from "../../components/ui/confirm-dialog";
 import { OrderFailure } from "../../components/ui/order-failure";
 import { Select } from "../../components/ui/select";
+import { useConfirmedOrder } from "../../components/ui/use-confirmed-order";
 import { addMonths, currentMonth } from "../../dates/month";
 import { useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
@@ -53,16 +54,25 @@ export function MonthCard(): ReactNode {
   const account = chosen ?? accounts[0] ?? "";
   const [month, setMonth] = useState(currentMonth(now));
   const [allowed, setAllowed] = useState<readonly string[]>([]);
-  const [open, setOpen] = useState<"roll-back" | "read-again" | null>(null);
   const tried = useOrder(path, readChange);
-  const sent = useOrder(path, readChange, ["/api/snapshots", "/api/costs", "/api/data-quality"]);
   const months = Array.from({ length: 24 }, (_, index) => addMonths(currentMonth(now), -index));
   const of = { billing_account: account, month };
   const plan = tried.data?.data[0];
-  const result = sent.data?.data[0];
+  const order = useConfirmedOrder(
+    path,
+    readChange,
+    (operation: "roll-back" | "read-again", reason) => ({
+      operation,
+      ...of,
+      ...(operation === "read-again" ? { allow: allowed } : plan?.after == null ? {} : { snapshot: plan.after.id }),
+      reason,
+    }),
+    { also: ["/api/snapshots", "/api/costs", "/api/data-quality"], onDone: tried.reset },
+  );
+  const result = order.answer?.data[0];
   const reset = (): void => {
     tried.reset();
-    sent.reset();
+    order.forget();
   };
   if (!may(path, "roll-back")) return null;
   return (
@@ -89,7 +99,7 @@ export function MonthCard(): ReactNode {
         <Button
           disabled={account === "" || tried.isPending}
           onClick={() => {
-            sent.reset();
+            order.forget();
             tried.mutate({ operation: "try-roll-back", ...of });
           }}
         >
@@ -98,8 +108,8 @@ export function MonthCard(): ReactNode {
         <Button
           disabled={account === ""}
           onClick={() => {
-            reset();
-            setOpen("read-again");
+            tried.reset();
+            order.ask("read-again");
           }}
         >
           {texts.readAgain}
@@ -120,8 +130,7 @@ export function MonthCard(): ReactNode {
             <Button
               kind="primary"
               onClick={() => {
-                sent.reset();
-                setOpen("roll-back");
+                order.ask("roll-back");
               }}
             >
               {texts.rollBack}
@@ -132,31 +141,14 @@ export function MonthCard(): ReactNode {
           {result === undefined ? null : result.workflowId === null ? texts.rolledBack : texts.started(result.workflowId)}
         </p>
       </div>
-      {open === null ? null : (
+      {order.asked === null ? null : (
         <ConfirmDialog
-          title={`${open === "roll-back" ? texts.rollBack : texts.readAgain}: ${account}, ${formats.month(month)}`}
-          confirm={open === "roll-back" ? texts.rollBack : texts.readAgain}
+          title={`${order.asked === "roll-back" ? texts.rollBack : texts.readAgain}: ${account}, ${formats.month(month)}`}
+          confirm={order.asked === "roll-back" ? texts.rollBack : texts.readAgain}
           isReasonRequired
-          error={sent.error}
-          isBusy={sent.isPending}
-          onClose={() => {
-            setOpen(null);
-          }}
-          onConfirm={(reason) => {
-            const order =
-              open === "roll-back" ? (plan?.after === null || plan === undefined ? {} : { snapshot: plan.after.id }) : { allow: allowed };
-            sent.mutate(
-              { operation: open, ...of, ...order, reason },
-              {
-                onSuccess: () => {
-                  tried.reset();
-                  setOpen(null);
-                },
-              },
-            );
-          }}
+          {...order.dialog}
         >
-          {open === "roll-back" ? (
+          {order.asked === "roll-back" ? (
             texts.rollBackText(plan?.before?.id ?? texts.nothingPublished, plan?.after?.id ?? "")
           ) : (
             <>

@@ -1,7 +1,5 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
-import { textOf } from "../../api/read-value";
-import { useOrder } from "../../api/use-operation";
+import type { ReactNode } from "react";
 import { AnswerView } from "../../components/ui/answer-view";
 import { Button } from "../../components/ui/button";
 import { Card } from "../../components/ui/card";
@@ -9,6 +7,7 @@ import { ConfirmDialog } from "../../components/ui/confirm-dialog";
 import { DataTable } from "../../components/ui/data-table";
 import { Instant } from "../../components/ui/instant";
 import { StateMark } from "../../components/ui/state-mark";
+import { useConfirmedOrder } from "../../components/ui/use-confirmed-order";
 import { useTexts } from "../../i18n/preferences";
 import { operationsTexts } from "./texts";
 import { type readWorkflows, runnable, type WorkflowRow, workflowsPath } from "./workflows";
@@ -25,15 +24,21 @@ interface Order {
 /** Each workflow with its schedule, whether it runs, how it went last, and what can be done with it. */
 export function WorkflowsCard({ workflows }: { readonly workflows: Workflows }): ReactNode {
   const texts = useTexts(operationsTexts);
-  const [order, setOrder] = useState<Order | null>(null);
-  const sent = useOrder(workflowsPath, (answer) => textOf(answer, "workflow"));
+  const order = useConfirmedOrder(
+    workflowsPath,
+    () => null,
+    ({ operation, target }: Order, reason) => ({
+      operation,
+      ...(operation === "cancel" ? { workflow_id: target } : { workflow: target }),
+      reason,
+    }),
+  );
   const ask = (operation: Order["operation"], target: string): ReactNode => (
     <Button
       key={`${operation} ${target}`}
       aria-label={`${texts[operation]}: ${target}`}
       onClick={() => {
-        sent.reset();
-        setOrder({ operation, target });
+        order.ask({ operation, target });
       }}
     >
       {texts[operation]}
@@ -79,7 +84,9 @@ export function WorkflowsCard({ workflows }: { readonly workflows: Workflows }):
                         word={last.outcome === "succeeded" ? texts.succeeded : texts.failed}
                       />{" "}
                       <Instant at={last.endedAt} />
-                      <span className="block break-words text-muted">{last.detail}</span>
+                      <span lang="en" className="block break-words text-muted">
+                        {last.detail}
+                      </span>
                     </>
                   ),
               },
@@ -98,29 +105,14 @@ export function WorkflowsCard({ workflows }: { readonly workflows: Workflows }):
           />
         )}
       </AnswerView>
-      {order === null ? null : (
+      {order.asked === null ? null : (
         <ConfirmDialog
-          title={`${texts[order.operation]}: ${order.target}`}
-          confirm={texts[order.operation]}
+          title={`${texts[order.asked.operation]}: ${order.asked.target}`}
+          confirm={texts[order.asked.operation]}
           isReasonRequired
-          error={sent.error}
-          isBusy={sent.isPending}
-          onClose={() => {
-            setOrder(null);
-          }}
-          onConfirm={(reason) => {
-            const { operation, target } = order;
-            sent.mutate(
-              { operation, ...(operation === "cancel" ? { workflow_id: target } : { workflow: target }), reason },
-              {
-                onSuccess: () => {
-                  setOrder(null);
-                },
-              },
-            );
-          }}
+          {...order.dialog}
         >
-          {texts[`${order.operation}Text`]}
+          {texts[`${order.asked.operation}Text`]}
         </ConfirmDialog>
       )}
     </Card>

@@ -1,5 +1,5 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import type { Listed } from "../../api/read-value";
 import { useOrder, usePosted } from "../../api/use-operation";
 import { useMay } from "../../app/use-may";
@@ -11,6 +11,7 @@ import { Card } from "../../components/ui/card";
 import { ConfirmDialog } from "../../components/ui/confirm-dialog";
 import { Instant } from "../../components/ui/instant";
 import { OrderFailure } from "../../components/ui/order-failure";
+import { useConfirmedOrder } from "../../components/ui/use-confirmed-order";
 import { formatAge } from "../../dates/format-age";
 import { commonTexts } from "../../i18n/common-texts";
 import { useTexts } from "../../i18n/preferences";
@@ -60,8 +61,16 @@ export function ConnectionPage({
     may(sourcesPath, operation) ? { disabled: false } : { disabled: true, title: common.mayNot };
   const { view, go } = useView();
   const found = usePosted(sourcesPath, { operation: "list", id }, readConnections, { everyMs: 15_000 });
-  const [step, setStep] = useState<Step | null>(null);
-  const order = useOrder(sourcesPath, readConnections);
+  const order = useConfirmedOrder(
+    sourcesPath,
+    () => null,
+    (step: Step, reason) => ({ operation: step, id, ...(reason === "" ? {} : { reason }) }),
+    {
+      onDone: (step) => {
+        if (step === "remove") go({ open: null, tab: null });
+      },
+    },
+  );
   const look = useOrder(sourcesPath, () => null);
   return (
     <PageFrame title={id} actions={back}>
@@ -99,8 +108,7 @@ export function ConnectionPage({
                     {...guard(one)}
                     kind={one === "activate" || one === "resume" ? "primary" : "plain"}
                     onClick={() => {
-                      order.reset();
-                      setStep(one);
+                      order.ask(one);
                     }}
                   >
                     {texts[one]}
@@ -129,28 +137,9 @@ export function ConnectionPage({
           );
         }}
       </AnswerView>
-      {step === null ? null : (
-        <ConfirmDialog
-          title={`${texts[step]}: ${id}`}
-          confirm={texts[step]}
-          error={order.error}
-          isBusy={order.isPending}
-          onClose={() => {
-            setStep(null);
-          }}
-          onConfirm={(reason) => {
-            order.mutate(
-              { operation: step, id, ...(reason === "" ? {} : { reason }) },
-              {
-                onSuccess: () => {
-                  setStep(null);
-                  if (step === "remove") go({ open: null, tab: null });
-                },
-              },
-            );
-          }}
-        >
-          {texts[`${step}Text`]}
+      {order.asked === null ? null : (
+        <ConfirmDialog title={`${texts[order.asked]}: ${id}`} confirm={texts[order.asked]} {...order.dialog}>
+          {texts[`${order.asked}Text`]}
         </ConfirmDialog>
       )}
     </PageFrame>

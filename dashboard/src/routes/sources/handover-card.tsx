@@ -10,6 +10,7 @@ import { ConfirmDialog } from "../../components/ui/confirm-dialog";
 import { DataTable } from "../../components/ui/data-table";
 import { OrderFailure } from "../../components/ui/order-failure";
 import { Select } from "../../components/ui/select";
+import { useConfirmedOrder } from "../../components/ui/use-confirmed-order";
 import { addMonths, currentMonth } from "../../dates/month";
 import { useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
@@ -43,7 +44,6 @@ const readComparisons = listedOf((row) => ({
   obstacle: textOrNull(row, "obstacle"),
 }));
 
-const readAsked = (): null => null;
 const mostMonths = 24;
 
 /** Another source owns a month: both of its totals beside each other, to the last digit, and then the taking over. */
@@ -53,9 +53,13 @@ export function HandoverCard({ connection: { id, state } }: { readonly connectio
   const { now } = useView();
   const may = useMay();
   const [month, setMonth] = useState(currentMonth(now));
-  const [isAsking, setIsAsking] = useState(false);
   const compared = useOrder(sourcesPath, readComparisons);
-  const taken = useOrder(sourcesPath, readAsked);
+  const taking = useConfirmedOrder(
+    sourcesPath,
+    () => true,
+    (of: string, reason) => ({ operation: "handover", id, month: of, reason }),
+    { onDone: compared.reset },
+  );
   const rows = compared.data?.data;
   // What can be taken over is compared first; the API decides by the role of who gives a reason.
   const canTake = state === "active" && rows !== undefined && rows.length > 0 && rows.every(({ obstacle }) => obstacle === null);
@@ -73,13 +77,13 @@ export function HandoverCard({ connection: { id, state } }: { readonly connectio
           onChange={(one) => {
             setMonth(one);
             compared.reset();
-            taken.reset();
+            taking.forget();
           }}
         />
         <Button
           disabled={compared.isPending}
           onClick={() => {
-            taken.reset();
+            taking.forget();
             compared.mutate({ operation: "handover", id, month });
           }}
         >
@@ -125,40 +129,24 @@ export function HandoverCard({ connection: { id, state } }: { readonly connectio
         {canTake ? (
           <Button
             onClick={() => {
-              taken.reset();
-              setIsAsking(true);
+              taking.ask(month);
             }}
           >
             {texts.takeOver}
           </Button>
         ) : null}
-        <p role="status">{taken.isSuccess ? texts.takeOverAsked : null}</p>
+        <p role="status">{taking.answer === true ? texts.takeOverAsked : null}</p>
       </div>
-      {isAsking ? (
+      {taking.asked === null ? null : (
         <ConfirmDialog
-          title={`${texts.takeOver}: ${id}, ${formats.month(month)}`}
+          title={`${texts.takeOver}: ${id}, ${formats.month(taking.asked)}`}
           confirm={texts.takeOver}
           isReasonRequired
-          error={taken.error}
-          isBusy={taken.isPending}
-          onClose={() => {
-            setIsAsking(false);
-          }}
-          onConfirm={(reason) => {
-            taken.mutate(
-              { operation: "handover", id, month, reason },
-              {
-                onSuccess: () => {
-                  compared.reset();
-                  setIsAsking(false);
-                },
-              },
-            );
-          }}
+          {...taking.dialog}
         >
           {texts.takeOverText}
         </ConfirmDialog>
-      ) : null}
+      )}
     </Card>
   );
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from "react";
+import { post } from "../../api/ask";
 import { flagOf, listedOf, listOf, memberOf, partOf, textOf } from "../../api/read-value";
-import { useOrder, usePosted } from "../../api/use-operation";
+import { usePosted } from "../../api/use-operation";
 import { PageFrame } from "../../app/page-frame";
 import { exploreView } from "../../app/saved-question";
 import { PageLink, useView } from "../../app/use-view";
@@ -11,6 +12,7 @@ import { ConfirmDialog } from "../../components/ui/confirm-dialog";
 import { DataTable } from "../../components/ui/data-table";
 import { Instant } from "../../components/ui/instant";
 import { OpenTable, readOpenRow } from "../../components/ui/open-table";
+import { useConfirmedOrder } from "../../components/ui/use-confirmed-order";
 import { useTexts } from "../../i18n/preferences";
 import { viewsTexts } from "./texts";
 
@@ -35,8 +37,16 @@ export default function Views(): ReactNode {
   const texts = useTexts(viewsTexts);
   const { view, go } = useView();
   const views = usePosted(path, { operation: "list" }, readViews);
-  const [removed, setRemoved] = useState<SavedView | null>(null);
-  const remove = useOrder(path, () => null);
+  const removal = useConfirmedOrder(
+    path,
+    () => null,
+    ({ id }: SavedView) => ({ operation: "remove", id }),
+    {
+      onDone: ({ id }) => {
+        if (view.open === id) go({ open: null });
+      },
+    },
+  );
   const opened = views.data?.data.find(({ id }) => id === view.open);
   return (
     <PageFrame title={texts.title} actions={<PageLink to="/explore/query">{texts.toQuery}</PageLink>}>
@@ -50,38 +60,15 @@ export default function Views(): ReactNode {
                 onRun={({ id }) => {
                   go({ open: id });
                 }}
-                onRemove={(one) => {
-                  remove.reset();
-                  setRemoved(one);
-                }}
+                onRemove={removal.ask}
               />
             )}
           </AnswerView>
         </Card>
         {opened === undefined ? null : <AnswerCard key={opened.id} view={opened} />}
       </div>
-      {removed === null ? null : (
-        <ConfirmDialog
-          title={`${texts.remove}: ${removed.name}`}
-          confirm={texts.remove}
-          hasReason={false}
-          error={remove.error}
-          isBusy={remove.isPending}
-          onClose={() => {
-            setRemoved(null);
-          }}
-          onConfirm={() => {
-            remove.mutate(
-              { operation: "remove", id: removed.id },
-              {
-                onSuccess: () => {
-                  setRemoved(null);
-                  if (view.open === removed.id) go({ open: null });
-                },
-              },
-            );
-          }}
-        >
+      {removal.asked === null ? null : (
+        <ConfirmDialog title={`${texts.remove}: ${removal.asked.name}`} confirm={texts.remove} hasReason={false} {...removal.dialog}>
           {texts.removeText}
         </ConfirmDialog>
       )}
@@ -187,12 +174,20 @@ function questionText(question: unknown): string {
   return `GET /api/${textOf(question, "endpoint")}${search === "" ? "" : `?${search}`}`;
 }
 
+/** A name as that of a file: its letters and digits in any script. */
+function fileName(name: string): string {
+  return name.replaceAll(/[^\p{L}\p{N}]+/gu, "-").replaceAll(/^-+|-+$/g, "") || "view";
+}
+
 function AnswerCard({ view: { id, name } }: { readonly view: SavedView }): ReactNode {
   const texts = useTexts(viewsTexts);
   const [page, setPage] = useState<string | null>(null);
   const answer = usePosted(path, { operation: "run", id, ...(page === null ? {} : { page }) }, readRows);
   return (
-    <Card title={texts.answer(name)}>
+    <Card
+      title={texts.answer(name)}
+      file={{ name: fileName(name), read: (next) => post(path, { operation: "run", id, ...(next === null ? {} : { page: next }) }) }}
+    >
       <AnswerView query={answer} height="min-h-64" isEmpty={({ data }) => data.length === 0} empty={texts.noRows}>
         {({ data, next }) => (
           <>
