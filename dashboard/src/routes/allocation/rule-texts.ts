@@ -111,3 +111,20 @@ export const ruleTexts = defineTexts(
     owner: "负责应用",
   },
 );
+
+/** How a rule matches, or where it looks, in the reader's words; a name that is new is shown as it is. */
+export function ruleWord(name: string, texts: typeof ruleTexts.en): string {
+  switch (name) {
+    case "contains":
+    case "exact":
+    case "prefix":
+    case "regex":
+    case "any":
+    case "instance_id":
+    case "resource_group":
+    case "subscription_guid":
+      return texts[name];
+    default:
+      return name;
+  }
+}

@@ -13,7 +13,7 @@ import { useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
 import { type Rule, rulesPath } from "./rule-draft";
 import { type RuleChange, RuleEditor } from "./rule-editor";
-import { ruleTexts } from "./rule-texts";
+import { ruleTexts, ruleWord } from "./rule-texts";
 
 /** Of the API: rules read at once, and months whose owners it looks at. */
 const mostRules = 10_000;
@@ -100,21 +100,7 @@ function RulesTable({
 }): ReactNode {
   const texts = useTexts(ruleTexts);
   const formats = useFormats();
-  const named = (name: string): string => {
-    switch (name) {
-      case "contains":
-      case "exact":
-      case "prefix":
-      case "regex":
-      case "any":
-      case "instance_id":
-      case "resource_group":
-      case "subscription_guid":
-        return texts[name];
-      default:
-        return name;
-    }
-  };
+  const named = (name: string): string => ruleWord(name, texts);
   return (
     <DataTable
       caption={texts.rules}

@@ -16,6 +16,7 @@ import { useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
 import { compareAmounts, largestOf } from "../../money/amount";
 import { DisagreementsCard } from "./disagreements-card";
+import { ruleTexts, ruleWord } from "./rule-texts";
 import { RulesCard } from "./rules-card";
 import { allocationTexts } from "./texts";
 
@@ -25,6 +26,7 @@ const mostOwners = 1000;
 export default function Allocation(): ReactNode {
   const texts = useTexts(allocationTexts);
   const common = useTexts(commonTexts);
+  const ruleWords = useTexts(ruleTexts);
   const formats = useFormats();
   const { view, go } = useView();
   const { currency } = useScope();
@@ -122,12 +124,13 @@ export default function Allocation(): ReactNode {
                         header: texts.pattern,
                         cell: ({ pattern, match_kind: kind }) => (
                           <>
-                            <code className="wrap-anywhere">{pattern}</code> <span className="text-muted">({kind})</span>
+                            <code className="wrap-anywhere">{pattern}</code>{" "}
+                            <span className="text-muted">({ruleWord(kind, ruleWords)})</span>
                           </>
                         ),
                       },
                       { key: "application", header: texts.application, cell: ({ application }) => application },
-                      { key: "scope", header: texts.scope, cell: ({ scope }) => scope },
+                      { key: "scope", header: texts.scope, cell: ({ scope }) => ruleWord(scope, ruleWords) },
                       { key: "priority", header: texts.priority, isNumber: true, cell: ({ priority }) => formats.count(priority) },
                     ]}
                   />

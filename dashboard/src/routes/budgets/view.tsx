@@ -88,8 +88,8 @@ export default function Budgets(): ReactNode {
                         marks={[{ at: row.target, color: "var(--text)" }]}
                       />
                     ) : (
-                      <span className="flex items-center gap-1.5 text-warn">
-                        <TriangleAlert aria-hidden className="size-4" />
+                      <span className="text-warn">
+                        <TriangleAlert aria-hidden className="me-1.5 inline size-4 align-text-bottom" />
                         {texts.fault}: <code className="text-xs">{row.fault}</code>
                       </span>
                     ),
@@ -145,7 +145,7 @@ export default function Budgets(): ReactNode {
                         key: "actions",
                         header: texts.actions,
                         cell: (budget: Budget) => (
-                          <div className="flex flex-wrap gap-1.5">
+                          <div className="flex gap-1.5 max-md:flex-wrap">
                             <Button
                               aria-label={texts.changeTarget(budget.id)}
                               onClick={() => {

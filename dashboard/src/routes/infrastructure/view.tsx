@@ -77,7 +77,9 @@ function ComponentCard({ component: one }: { readonly component: Component }): R
         <h2 className="text-base font-semibold break-all">{one.component}</h2>
         <ComponentState state={one.state} />
       </div>
-      <p className="mt-1 mb-3 text-sm break-words text-muted">{one.detail}</p>
+      <p lang="en" className="mt-1 mb-3 text-sm break-words text-muted">
+        {one.detail}
+      </p>
       <dl className="grid grid-cols-[minmax(5rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
         {facts.map(([name, value]) => (
           <div key={name} className="contents">

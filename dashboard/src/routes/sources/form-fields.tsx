@@ -135,9 +135,10 @@ function Hint({ description, usual }: { readonly description: string; readonly u
   );
 }
 
-/** Descriptions go on from the title: `of the bucket`. */
+/** Descriptions go on from the title: `of the bucket`. An address in front stays as it is. */
 function sentence(description: string): string {
-  return `${description.slice(0, 1).toUpperCase()}${description.slice(1)}${description.endsWith(".") ? "" : "."}`;
+  const first = /^\w+:\/\//.test(description) ? description.slice(0, 1) : description.slice(0, 1).toUpperCase();
+  return `${first}${description.slice(1)}${/[.…]$/.test(description) ? "" : "."}`;
 }
 
 function Group({

@@ -47,7 +47,7 @@ export function QualityCard({
                 keyOf={(row) => `${row.billing_account_id} ${row.billing_period ?? ""} ${row.currency} ${row.code} ${row.field}`}
                 height="max-h-72"
                 columns={[
-                  { key: "code", header: texts.code, cell: ({ code }) => <code className="text-xs wrap-anywhere">{code}</code> },
+                  { key: "code", header: texts.code, cell: ({ code }) => <code className="text-xs whitespace-nowrap">{code}</code> },
                   { key: "field", header: texts.field, cell: ({ field }) => field },
                   { key: "account", header: common.account, cell: ({ billing_account_id: account }) => account },
                   { key: "charges", header: common.charges, isNumber: true, cell: ({ charges }) => formats.count(charges) },
