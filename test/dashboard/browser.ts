@@ -3,13 +3,13 @@ import { createRequire } from "node:module";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
 /** Debian's own; CI installs it. */
-const executable = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+export const browserExecutable = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 
 /** Why there is no browser to test with; undefined when there is one. */
-export const browserMissing = existsSync(executable) ? undefined : `${executable} is not there: apt-get install chromium`;
+export const browserMissing = existsSync(browserExecutable) ? undefined : `${browserExecutable} is not there: apt-get install chromium`;
 
 export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: executable, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+  return chromium.launch({ executablePath: browserExecutable, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
 }
 
 /** A page that remembers what must not happen: an error in the console, a broken policy, a request to anywhere else. */
