@@ -91,12 +91,16 @@ describe.skipIf(browserMissing !== undefined)("an analyst at the dashboard", () 
         await hand.choose("Period", "Last 3 months");
         const card = hand.card("Cost by month");
         await hand.click(card.getByRole("button", { name: "As a table" }));
-        const rows = await Promise.all((await card.locator("tbody tr").all()).map((row) => valuesOf(row.locator("data"))));
-        expect(rows.map(sumOf)).toEqual(lab.months.map((month) => lab.published(month).cost));
+        const rows = async (): Promise<readonly (readonly (string | null)[])[]> =>
+          Promise.all((await card.locator("tbody tr").all()).map((row) => valuesOf(row.locator("data"))));
+        // The answer of the month that was shown before stays until the new one is there.
+        await expect
+          .poll(async () => (await rows()).map(sumOf), { timeout: 20_000 })
+          .toEqual(lab.months.map((month) => lab.published(month).cost));
         const asked = await rowsOf(
           `/api/costs?from=${lab.months[0] ?? ""}&to=${open}&grain=month&group=service_name&top=8&billing_account=${lab.enrollment}`,
         );
-        expect(rows.flat().sort()).toEqual(asked.map((row) => textOf(row, "cost")).sort());
+        expect((await rows()).flat().sort()).toEqual(asked.map((row) => textOf(row, "cost")).sort());
       },
       "What grew most?": async (hand) => {
         const [forecast] = await rowsOf(`/api/forecast?month=${open}&billing_account=${lab.enrollment}`);
@@ -217,6 +221,8 @@ describe.skipIf(browserMissing !== undefined)("an analyst at the dashboard", () 
       ["the other account", (): readonly [string, string] => [lab.otherAccount, lab.enrollment]],
     ])("%s sees its own accounts, figures and filter values on every page, and nothing to do what it may not", async (_name, accounts) => {
       const [own, foreign] = accounts();
+      // Digits of an amount may happen to be those of an account.
+      const names = new RegExp(String.raw`(?<![\d.])${foreign}(?!\d)`);
       const guarded = await lab.worker({ flags: issuer.flags() });
       const watched = await openPage(browser, guarded.url);
       const { page } = watched;
@@ -237,7 +243,7 @@ describe.skipIf(browserMissing !== undefined)("an analyst at the dashboard", () 
         expect({
           page: name,
           forbidden: buttons.filter((text) => actions.test(text)),
-          names: (await page.content()).includes(foreign),
+          names: names.test(await page.content()),
         }).toEqual({
           page: name,
           forbidden: [],
@@ -254,7 +260,7 @@ describe.skipIf(browserMissing !== undefined)("an analyst at the dashboard", () 
       const listed = page.getByRole("list", { name: "Region" }).getByRole("button");
       await listed.first().waitFor();
       expect((await listed.locator("span:nth-of-type(1)").allTextContents()).sort()).toEqual(regions);
-      expect((await Promise.all(answers)).filter((text) => text.includes(foreign))).toEqual([]);
+      expect((await Promise.all(answers)).filter((text) => names.test(text))).toEqual([]);
       expect(watched.faults.filter((fault) => !/status of (401|403|503)/.test(fault))).toEqual([]);
       await watched.context.close();
       await lab.stop(guarded);
