@@ -70,7 +70,10 @@ export class ApiProcess {
     await ended;
   }
 
+  /** Ends it at once. What it answered with 500 is shown with its cause, which the answer does not say. */
   async stop(): Promise<void> {
+    for (const line of this.said.split("\n"))
+      if (line.includes('"status":500,')) process.stderr.write(`The API worker answered 500: ${line}\n`);
     if (this.child.pid === undefined || this.child.exitCode !== null) return;
     const ended = new Promise((resolve) => this.child.once("exit", resolve));
     process.kill(-this.child.pid, "SIGKILL");
