@@ -51,3 +51,20 @@ it("npm start works after npm ci --omit=dev: what it runs and what Moose compile
   const silent = ["@514labs/moose-cli", "tsx", "typescript", "ts-patch", "typia", ...types];
   expect(silent.filter((name) => !(name in dependencies))).toEqual([]);
 });
+
+it("everything that npm start installs has a permissive licence", () => {
+  const lock = z
+    .object({ packages: z.record(z.object({ dev: z.boolean().default(false), license: z.string().optional() })) })
+    .parse(JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")));
+  const permissive =
+    /^\(?(?:MIT|ISC|BSD-[23]-Clause|Apache-2\.0|0BSD|BlueOak-1\.0\.0|Unlicense|CC0-1\.0|CC-BY-4\.0)(?: (?:AND|OR) \S+)?\)?$/;
+  // Their package.json names none; each has the text of MIT (unionfs: Unlicense) in its LICENSE.
+  const unnamed = /^node_modules\/(?:@514labs\/moose-(?:lib|cli(?:-[\w-]+)?)|@kafkajs\/confluent-schema-registry|unionfs)$/;
+  const installed = Object.entries(lock.packages).filter(([name, { dev }]) => name !== "" && !dev);
+  expect(installed.length).toBeGreaterThan(300);
+  expect(
+    installed
+      .filter(([name, { license }]) => (license === undefined ? !unnamed.test(name) : !permissive.test(license)))
+      .map(([name]) => name),
+  ).toEqual([]);
+});
