@@ -114,7 +114,19 @@ export default function Anomalies(): ReactNode {
                     key: "difference",
                     header: texts.difference,
                     isNumber: true,
-                    cell: (row) => <Difference value={row.difference} currency={row.currency} />,
+                    cell: (row) => {
+                      const same = row.same_charges_as === null ? undefined : data[row.same_charges_as - 1];
+                      return (
+                        <>
+                          <Difference value={row.difference} currency={row.currency} />
+                          {same === undefined ? null : (
+                            <span className="block text-xs text-muted">
+                              {texts.sameAs(texts[same.dimension], same.value === "" ? common.noValue : same.value)}
+                            </span>
+                          )}
+                        </>
+                      );
+                    },
                   },
                   {
                     key: "contributors",
