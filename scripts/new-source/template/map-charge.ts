@@ -29,6 +29,7 @@ type Field = (name: string) => string | null;
 /** The header of the table that `toFocusCells` makes rows of. */
 export const focusColumns: readonly string[] = Object.keys(columns);
 
+/** A row of that table from the fields of a row of the source; null where the source has no value. */
 export function toFocusCells(field: Field): readonly (string | null)[] {
   return Object.values(columns).map((column) => column(field));
 }
