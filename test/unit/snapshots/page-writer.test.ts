@@ -91,10 +91,11 @@ interface Member {
   readonly isOwn: boolean;
 }
 
-/** Some columns in any order; now and then two for one field, or one twice. */
+/** Some columns in any order; now and then two for one field. A row with a member twice is refused before it comes here. */
 const members: fc.Arbitrary<readonly Member[]> = fc
   .array(fc.tuple(fc.constantFrom(...columns), fc.nat(2)), { minLength: 3, maxLength: 14 })
-  .map((chosen) => chosen.map(([{ names, value, isOwn }, index]) => ({ name: names[index % names.length] ?? names[0], value, isOwn })));
+  .map((chosen) => chosen.map(([{ names, value, isOwn }, index]) => ({ name: names[index % names.length] ?? names[0], value, isOwn })))
+  .map((chosen) => [...new Map(chosen.map((member) => [member.name, member])).values()]);
 
 /** Pages of a bill: a few subjects, which come back with amounts and days of their own. */
 const pages: fc.Arbitrary<readonly string[]> = members.chain((list) =>
