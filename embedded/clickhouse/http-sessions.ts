@@ -10,6 +10,8 @@ export interface RequestSession {
   readonly session: EngineSession;
   /** Its queries are found and stopped by this. */
   readonly mark: string;
+  /** Set once the engine was asked to stop a query of it. It serves no other request then: the engine may come to it when the next query runs. */
+  isStopped: boolean;
 }
 
 /** What a request wants of its session. */
@@ -50,12 +52,12 @@ export class HttpSessions {
     // A parameter that a request before this one gave stays in the session: those of the key are all given anew.
     const key = JSON.stringify([wish.setUp, wish.request.parameters.map(([name]) => name).sort()]);
     const idle = wish.leavesNoTrace ? this.#takeIdle(key) : undefined;
-    const used = idle ?? { key, session: this.engine.openSession(), mark: randomUUID() };
+    const used = idle ?? { key, session: this.engine.openSession(), mark: randomUUID(), isStopped: false };
     let isGood = false;
     try {
       if (idle === undefined) await setUp(used, wish);
       const result = await work(used);
-      isGood = wish.leavesNoTrace;
+      isGood = wish.leavesNoTrace && !used.isStopped;
       return result;
     } finally {
       if (isGood) this.#keepIdle(used);
@@ -95,7 +97,7 @@ export class HttpSessions {
     let restore: string | undefined;
     try {
       restore = await restoreSql(kept.session, request);
-      const used = { session: kept.session, mark: randomUUID() };
+      const used = { session: kept.session, mark: randomUUID(), isStopped: false };
       await setUp(used, wish);
       return await work(used);
     } finally {

@@ -145,10 +145,14 @@ export class QueryHandler {
   async #select(asked: Asked, sql: string, statement: Extract<Statement, { kind: "select" }>, format: string): Promise<ChdbResult> {
     const { request, answer } = asked;
     const isSmall = statement.isOneRow || (!statement.hasSettings && limitsItsResult(request));
-    return this.#withSession(asked, statement, sql, ({ session, mark }) => {
+    return this.#withSession(asked, statement, sql, (used) => {
+      const { session } = used;
       const parameters = withParameters(request, "");
       announceFormat(answer, format);
-      const stop = (): Promise<void> => this.engine.kill(mark);
+      const stop = (): Promise<void> => {
+        used.isStopped = true;
+        return this.engine.kill(used.mark);
+      };
       return runSelect({
         session,
         spool: this.spool,

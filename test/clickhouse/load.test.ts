@@ -98,6 +98,24 @@ describe("stopping work", () => {
     expect(await server.query("SELECT 1")).toBe("1");
   });
 
+  it("a client that goes away stops its own query, and not the one after it", async () => {
+    const sql = (seconds: number): string => `SELECT sleep(${seconds}) FORMAT TSV`;
+    // As an API limits its questions: such an answer is held in memory, and its session serves the next question.
+    const ask = (seconds: number, signal: AbortSignal): Promise<string> =>
+      fetch(`${server.url}/?${auth}&max_result_bytes=1000000`, { method: "POST", body: sql(seconds), signal }).then((answer) =>
+        answer.text(),
+      );
+    const never = new AbortController().signal;
+    const answers: string[] = [];
+    // Ten at once, so that what stops them comes late: some end by themselves just before.
+    const each = <T>(one: (index: number) => Promise<T>): Promise<T[]> => Promise.all(Array.from({ length: 10 }, (_, index) => one(index)));
+    for (let round = 0; round < 15; round += 1) {
+      await each((index) => ask(0.03, AbortSignal.timeout(28 + 2 * index)).catch(() => "gone"));
+      answers.push(...(await each(() => ask(0.15, never))));
+    }
+    expect(new Set(answers)).toEqual(new Set(["0\n"]));
+  });
+
   it("a client that breaks off an INSERT inserts nothing and leaves nothing behind", async () => {
     const before = await server.query("SELECT count() FROM l.t");
     await new Promise<void>((resolve) => {

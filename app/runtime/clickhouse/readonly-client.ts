@@ -14,7 +14,7 @@ export interface ReadonlyQuestion {
 }
 
 export interface ReadonlyClient {
-  /** 64-bit numbers and decimals arrive as text. */
+  /** 64-bit numbers and decimals arrive as text. Asked once more when the connection is lost, under the id `…-again`. */
   readonly rows: <Row>(question: ReadonlyQuestion) => Promise<readonly Row[]>;
   /** The answer in the FORMAT that the query ends with, of any length, as it is written. A caller that stops reading stops the engine. */
   readonly file: (question: ReadonlyQuestion) => Promise<Readable>;
@@ -45,11 +45,21 @@ export function readonlyClient(
     ...(signal === undefined ? {} : { abort_signal: signal }),
     ...(reader === undefined ? {} : { auth: { ...reader } }),
   });
+  const ask = async <Row>(question: ReadonlyQuestion): Promise<readonly Row[]> =>
+    (await client.query({ ...statement(question, {}), format: "JSONEachRow" })).json<Row>();
   return {
-    rows: async <Row>(question: ReadonlyQuestion) =>
-      (await client.query({ ...statement(question, {}), format: "JSONEachRow" })).json<Row>(),
+    rows: <Row>(question: ReadonlyQuestion) =>
+      ask<Row>(question).catch((error: unknown) => {
+        if (!isConnectionLost(error) || question.signal?.aborted === true) throw error;
+        return ask<Row>({ ...question, queryId: `${question.queryId}-again` });
+      }),
     file: async (question) => (await client.exec(statement(question, { ...fileLimits, ...fileForms }))).stream,
   };
+}
+
+/** The connection ended before the answer came, as a kept one does that the server closes as it is used. A question changes nothing, so it can be asked again. */
+function isConnectionLost(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ECONNRESET" || error.code === "EPIPE");
 }
 
 /**
