@@ -99,7 +99,7 @@ export default function StackedChart({
               x2={dates.at(-1) ?? unfinishedFrom}
               fill="url(#unfinished)"
               fillOpacity={0.35}
-              label={{ value: unfinishedLabel, position: "insideTop", fill: "var(--muted)", fontSize: 12 }}
+              label={{ value: unfinishedLabel, position: "insideTopRight", fill: "var(--muted)", fontSize: 12 }}
             />
           )}
         </ComposedChart>
