@@ -16,7 +16,7 @@ export async function checkClickHouse({ clickhouse_config: config }: MooseConfig
   try {
     first = await server.ask("SELECT version() AS version, toString(toUnixTimestamp64Milli(now64(3))) AS now");
   } catch (error) {
-    return [unreachable(error, where)];
+    return [unreachable(error, where, secure)];
   }
   const answered = Date.now();
   if (first.kind === "refused") return [refusal(first, where)];
@@ -118,13 +118,22 @@ function refusal({ code, text }: Extract<Answer, { kind: "refused" }>, where: st
   return found("clickhouse", "problem", `${where} refuses a question (code ${code}: ${text})`, ...user);
 }
 
-/** A server that is not there may come; one that speaks otherwise will not. */
-function unreachable(error: unknown, where: string): Check {
+/** A server that is not there may come; one that speaks otherwise, or whose certificate is not trusted, will not. */
+function unreachable(error: unknown, where: string, secure: boolean): Check {
   const cause: unknown = error instanceof Error ? (error.cause ?? error) : error;
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   const reason = code === "" ? (cause instanceof Error ? cause.message : String(cause)) : code;
+  const problem = (detail: string, ...mend: readonly string[]): Check =>
+    found("clickhouse", "problem", `${where} ${detail} (${reason})`, ...mend);
+  if (code === "ERR_TLS_CERT_ALTNAME_INVALID") return problem("has a certificate for another host", ...address);
+  if (/EXPIRED|NOT_YET_VALID/.test(code)) return problem("has a certificate that is not valid today", "a new certificate", "NTP");
+  if (/CERT|VERIFY|SIGNATURE/.test(code))
+    return problem("has a certificate of an authority that is not trusted", "NODE_EXTRA_CA_CERTS in the environment");
+  if (/SSL|EPROTO/.test(code)) return problem("does not speak TLS", "MOOSE_CLICKHOUSE_CONFIG__USE_SSL", ...address);
   const mayCome = /^E[A-Z]+(?:_AGAIN)?$|TIMEOUT|SOCKET/.test(code) || (cause instanceof Error && cause.name === "TimeoutError");
-  const mend = mayCome ? address : ["MOOSE_CLICKHOUSE_CONFIG__USE_SSL", ...address];
+  // A server with TLS closes the connection of one who speaks without.
+  const closes = !secure && /SOCKET|ECONNRESET/.test(code);
+  const mend = mayCome && !closes ? address : ["MOOSE_CLICKHOUSE_CONFIG__USE_SSL", ...address];
   return found("clickhouse", mayCome ? "away" : "problem", `does not answer ${where} (${reason})`, ...mend);
 }
 

@@ -29,6 +29,7 @@ export async function runProduction({ root, env, config }: Production, { stop, h
       NODE_ENV: "production",
       MOOSE_TELEMETRY__ENABLED: env["MOOSE_TELEMETRY__ENABLED"] ?? "false",
       MOOSE_HTTP_SERVER_CONFIG__PORT: String(moosePort),
+      ...trust(env),
       [stackVariable]: mark,
     },
     // Ctrl-C of a terminal is ours alone: it would end Moose's workers before Moose.
@@ -81,3 +82,8 @@ export async function runProduction({ root, env, config }: Production, { stop, h
 
 /** Within the minute that docs/operate.md tells process managers to give. */
 const patience = { interrupt: 25_000, alone: 5_000, terminate: 5_000, kill: 5_000 };
+
+/** Moose's workers trust the authorities that Node.js does, and its CLI those of OpenSSL: one variable names a private one for both. */
+function trust({ NODE_EXTRA_CA_CERTS: file, SSL_CERT_FILE: own }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return file === undefined || own !== undefined ? {} : { SSL_CERT_FILE: file };
+}
