@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { mooseSetting, mooseSettingNames } from "../moose/moose-setting";
+import { mooseSetting, mooseSettings } from "../moose/moose-setting";
 import { redactSecrets } from "../observability/log-event";
 import { traceEnvironment } from "../observability/trace";
 import { accessEnvironment } from "./access-settings";
@@ -44,10 +44,14 @@ export function effectiveSettings(env: Readonly<Record<string, string | undefine
   const named = Object.keys(env)
     .filter((name) => /^(?:AZURE_EA_API_KEY|AZURE_EA_BILLING_ACCOUNT_NAME|ABI_SECRET)_\w+$/.test(name))
     .sort()
-    .map((name) => settingOf(name.startsWith("ABI_") ? "Secrets of connections" : "Reading enrollments", name, env[name], null, ""));
-  const moose = mooseSettingNames.map((name): EffectiveSetting => {
+    .map((name) =>
+      name.startsWith("ABI_")
+        ? settingOf("Secrets of connections", name, env[name], null, "The value of a secret that connections name")
+        : settingOf("Reading enrollments", name, env[name], null, "Of one of several enrollments"),
+    );
+  const moose = mooseSettings.map(({ name, meaning }): EffectiveSetting => {
     const value = withoutCredentials(mooseSetting(name));
-    return { section: "Moose", name, value, source: "moose", secret: false, meaning: "" };
+    return { section: "Moose", name, value, source: "moose", secret: false, meaning };
   });
   return [...declared, ...named, ...moose];
 }

@@ -28,16 +28,16 @@ const defaults = {
 
 type MooseSetting = keyof typeof defaults;
 
-/** The settings of Moose that the project asks for. None of them is a secret, but for a password in the address of Redis. */
-export const mooseSettingNames: readonly MooseSetting[] = [
-  "http_server_config.host",
-  "http_server_config.port",
-  "http_server_config.management_port",
-  "redpanda_config.broker",
-  "redis_config.url",
-  "temporal_config.temporal_host",
-  "temporal_config.temporal_port",
-  "temporal_config.namespace",
-  "features.streaming_engine",
-  "features.workflows",
+/** The settings of Moose that the project asks for, and what they mean. None of them is a secret, but for a password in the address of Redis. */
+export const mooseSettings: readonly { readonly name: MooseSetting; readonly meaning: string }[] = [
+  { name: "http_server_config.host", meaning: "The address that Moose listens on" },
+  { name: "http_server_config.port", meaning: "The port of ingest and APIs" },
+  { name: "http_server_config.management_port", meaning: "The port of Moose's own management" },
+  { name: "redpanda_config.broker", meaning: "Brokers of Kafka or Redpanda" },
+  { name: "redis_config.url", meaning: "The address of Redis" },
+  { name: "temporal_config.temporal_host", meaning: "The host of Temporal" },
+  { name: "temporal_config.temporal_port", meaning: "The port of Temporal" },
+  { name: "temporal_config.namespace", meaning: "The namespace in Temporal" },
+  { name: "features.streaming_engine", meaning: "Whether posted records go through Kafka" },
+  { name: "features.workflows", meaning: "Whether workflows run" },
 ];

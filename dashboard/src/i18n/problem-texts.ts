@@ -37,6 +37,7 @@ const chinese: ReadonlyMap<string, string> = new Map([
   ["dead-letters-waiting", "有提交的记录未成为费用。"],
   ["filter-matches-nothing", "筛选条件的某个值在所查范围内没有任何费用；最接近的已有值如所示。"],
   ["filters-match-nothing", "每个筛选值都存在，但没有费用同时符合所有筛选条件。"],
+  ["snapshot-dropped", "此后该月重新发布，且当时快照的行已删除：无法比较，英文说明中有两个合计。"],
   ["rules-changed", "费用保留规则当时给出的归属，该规则此后已移除、停用或改名。"],
 ]);
 

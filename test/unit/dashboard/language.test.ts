@@ -1,8 +1,6 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { commonTexts } from "../../../dashboard/src/i18n/common-texts";
 import { localeOf, plural, preferredLanguage } from "../../../dashboard/src/i18n/language";
-import { problemMeaning, translatedCodes } from "../../../dashboard/src/i18n/problem-texts";
 
 describe("the languages of the dashboard", () => {
   it.each([
@@ -30,18 +28,4 @@ describe("the languages of the dashboard", () => {
   ])("count %s as %s", (count, text) => {
     expect(plural(count, "charge", "charges")).toBe(text);
   });
-
-  it("say in Chinese what problems mean, by codes that docs/numbers.md lists; others are shown as the API says them", () => {
-    const [, table = ""] = /## Problems of an answer\n([\s\S]*?)(?=\n## |$)/.exec(readFileSync("docs/numbers.md", "utf8")) ?? [];
-    const listed = [...table.matchAll(/`([a-z-]+)`/g)].map(([, code]) => code);
-    expect(translatedCodes.filter((code) => !listed.includes(code) && !ofDays.has(code))).toEqual([]);
-    expect([problemMeaning("stale", "zh"), problemMeaning("stale", "en"), problemMeaning("of tomorrow", "zh")]).toEqual([
-      "超过 36 小时没有发布任何内容。",
-      null,
-      null,
-    ]);
-  });
 });
-
-/** docs/costs.md has these. */
-const ofDays: ReadonlySet<string> = new Set(["charges-of-other-months", "charges-of-other-days"]);

@@ -3,11 +3,13 @@ import type { ReactNode } from "react";
 import { AskError, whoIsAway } from "../../api/ask";
 import { useView } from "../../app/use-view";
 import { commonTexts } from "../../i18n/common-texts";
-import { useTexts } from "../../i18n/preferences";
+import { errorMeaning } from "../../i18n/error-texts";
+import { usePreferences, useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
 import { Button } from "./button";
 import { CopyButton } from "./copy-button";
 import { type Problem, Problems } from "./problems";
+import { WithMeaning } from "./with-meaning";
 
 /** What `useAnswer` gives, as far as it is needed here. */
 interface ReadAnswer<Answer> {
@@ -69,12 +71,13 @@ export function AnswerView<Answer extends { readonly problems?: readonly Problem
 
 function Failure({ error, height, onRetry }: { readonly error: Error; readonly height: string; readonly onRetry: () => void }): ReactNode {
   const texts = useTexts(commonTexts);
+  const { language } = usePreferences();
   const asked = error instanceof AskError ? error : null;
   const isForbidden = asked?.code === "forbidden";
   const Mark = isForbidden ? Ban : CircleAlert;
   const away = whoIsAway(error);
   const known = { server: texts.unreachable, database: texts.databaseAway };
-  const reason = away !== null ? known[away] : isForbidden ? texts.forbidden : error.message;
+  const own = away !== null ? known[away] : isForbidden ? texts.forbidden : null;
   const { id, allowed } = asked?.details ?? {};
   return (
     <div
@@ -85,7 +88,7 @@ function Failure({ error, height, onRetry }: { readonly error: Error; readonly h
         <Mark aria-hidden className="size-4 text-warn" />
         {texts.errorTitle}
       </p>
-      <p className="break-words">{reason}</p>
+      <p className="break-words">{own ?? <WithMeaning meaning={errorMeaning(asked?.code ?? "", language)} text={error.message} />}</p>
       {allowed === undefined || allowed.length === 0 ? null : (
         <p className="text-muted">
           {texts.allowed} {allowed.slice(0, 20).join(", ")}

@@ -4,6 +4,7 @@ import { commonTexts } from "../../i18n/common-texts";
 import { usePreferences, useTexts } from "../../i18n/preferences";
 import { problemMeaning } from "../../i18n/problem-texts";
 import { useFormats } from "../../i18n/use-formats";
+import { WithMeaning } from "./with-meaning";
 
 /** As every answer of the API names them. */
 export interface Problem {
@@ -35,7 +36,7 @@ export function Problems({ problems }: { readonly problems: readonly Problem[] }
         {shown.map((problem, index) => (
           <li key={`${problem.code} ${String(index)}`}>
             <code className="me-2 rounded bg-soft px-1 text-xs">{problem.code}</code>
-            <ProblemText meaning={problemMeaning(problem.code, language)} message={problem.message} />
+            <WithMeaning meaning={problemMeaning(problem.code, language)} text={problem.message} />
             {(problem.amounts ?? []).map(({ currency, charges, billed_cost, effective_cost }) => {
               const cost = billed_cost ?? effective_cost ?? null;
               return (
@@ -49,17 +50,5 @@ export function Problems({ problems }: { readonly problems: readonly Problem[] }
         ))}
       </ul>
     </details>
-  );
-}
-
-function ProblemText({ meaning, message }: { readonly meaning: string | null; readonly message: string }): ReactNode {
-  if (meaning === null) return <span className="break-words">{message}</span>;
-  return (
-    <>
-      {meaning}
-      <span lang="en" className="block break-words text-muted">
-        {message}
-      </span>
-    </>
   );
 }

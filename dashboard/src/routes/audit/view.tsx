@@ -14,7 +14,7 @@ import { Select } from "../../components/ui/select";
 import { StateMark } from "../../components/ui/state-mark";
 import { useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
-import { auditTexts } from "./texts";
+import { actionTexts, auditTexts, stateTexts } from "./texts";
 
 const readChanges = listedOf((row) => ({
   at: textOf(row, "at"),
@@ -108,6 +108,8 @@ export default function Audit(): ReactNode {
 
 function ChangesTable({ changes }: { readonly changes: readonly Change[] }): ReactNode {
   const texts = useTexts(auditTexts);
+  const actions = useTexts(actionTexts);
+  const states = useTexts(stateTexts);
   const formats = useFormats();
   return (
     <DataTable
@@ -124,7 +126,7 @@ function ChangesTable({ changes }: { readonly changes: readonly Change[] }): Rea
           cell: ({ caller, role }) => (
             <>
               <span className="break-all">{caller}</span>
-              {role === "" ? null : <span className="block text-xs text-muted">{role}</span>}
+              {role === "" ? null : <span className="block text-xs text-muted">{wordOf(role, states)}</span>}
             </>
           ),
         },
@@ -134,8 +136,8 @@ function ChangesTable({ changes }: { readonly changes: readonly Change[] }): Rea
           className: "min-w-48",
           cell: (change) => (
             <>
-              <code className="text-xs">{change.action}</code>{" "}
-              <span className="break-all" title={texts.target}>
+              <span title={change.action}>{wordOf(change.action, actions)}</span>{" "}
+              <span className="font-medium break-all" title={texts.target}>
                 {change.target}
               </span>
               {change.reason === "" ? null : <span className="block break-words text-muted">{change.reason}</span>}
@@ -168,13 +170,18 @@ function ChangesTable({ changes }: { readonly changes: readonly Change[] }): Rea
           cell: ({ outcome, detail }) => (
             <>
               <Outcome outcome={outcome} />
-              {detail === "" ? null : <span className="block break-words text-muted">{detail}</span>}
+              {detail === "" ? null : <span className="block break-words text-muted">{wordOf(detail, states)}</span>}
             </>
           ),
         },
       ]}
     />
   );
+}
+
+/** The word for a code; the code itself where there is none. */
+function wordOf(code: string, words: Readonly<Record<string, string>>): string {
+  return words[code] ?? code;
 }
 
 function BeforeAndAfter({ change: { before, after } }: { readonly change: Change }): ReactNode {

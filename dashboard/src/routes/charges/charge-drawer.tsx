@@ -4,7 +4,8 @@ import { Amount } from "../../components/ui/amount";
 import { CopyButton } from "../../components/ui/copy-button";
 import { Drawer } from "../../components/ui/drawer";
 import { commonTexts } from "../../i18n/common-texts";
-import { useTexts } from "../../i18n/preferences";
+import { chargeProblemMeaning } from "../../i18n/charge-problem-texts";
+import { usePreferences, useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
 import { chargesTexts } from "./texts";
 import type { Charge } from "./use-charges";
@@ -14,6 +15,7 @@ export function ChargeDrawer({ charge, onClose }: { readonly charge: Charge | un
   const texts = useTexts(chargesTexts);
   const common = useTexts(commonTexts);
   const formats = useFormats();
+  const { language } = usePreferences();
   if (charge === undefined)
     return (
       <Drawer title={texts.details} onClose={onClose}>
@@ -40,9 +42,9 @@ export function ChargeDrawer({ charge, onClose }: { readonly charge: Charge | un
     [common.resource, charge.resource],
     [common.department, charge.department],
     [common.cost_center, charge.cost_center],
-    ["ConsumedQuantity", charge.consumed_quantity === null ? "" : `${formats.count(charge.consumed_quantity)} ${charge.consumed_unit}`],
-    ["ContractedUnitPrice", charge.contracted_unit_price ?? ""],
-    ["ChargeDescription", charge.charge_description],
+    [texts.quantity, charge.consumed_quantity === null ? "" : `${formats.count(charge.consumed_quantity)} ${charge.consumed_unit}`],
+    [texts.unitPrice, charge.contracted_unit_price ?? ""],
+    [texts.description, charge.charge_description],
   ];
   const title = charge.resource_name === "" ? charge.service_name : charge.resource_name;
   return (
@@ -71,7 +73,7 @@ export function ChargeDrawer({ charge, onClose }: { readonly charge: Charge | un
           <ul className="list-disc ps-5 text-sm">
             {charge.problems.map((code) => (
               <li key={code}>
-                <code>{code}</code>
+                <code className="text-xs">{code}</code> {chargeProblemMeaning(code, language)}
               </li>
             ))}
           </ul>

@@ -1,4 +1,5 @@
 import { defineTexts } from "../../i18n/language";
+import type { Dictionary } from "../../i18n/server-text";
 
 export const infrastructureTexts = defineTexts(
   {
@@ -38,3 +39,16 @@ export const infrastructureTexts = defineTexts(
     open: (name: string) => `打开 ${name} 的页面`,
   },
 );
+
+/** What the API says of a part, in Chinese. */
+export const detailTexts: Dictionary = new Map([
+  ["answers", "有应答"],
+  ["did not answer three queries within 3 s each", "三次查询均未在 3 秒内应答"],
+  ["ClickHouse did not report it", "ClickHouse 未报告"],
+  ["/ready does not answer", "/ready 没有应答"],
+  ["Moose's /ready does not answer", "Moose 的 /ready 没有应答"],
+  ["does not answer this process or Moose (asked three times)", "对本进程和 Moose 均无应答（已询问三次）"],
+  ["takes connections", "可以连接"],
+  ["takes no connection within 2 s", "2 秒内无法连接"],
+  ["free disk space; ClickHouse cannot store new data", "请释放磁盘空间；ClickHouse 无法存储新数据"],
+]);

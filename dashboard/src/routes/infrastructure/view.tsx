@@ -5,11 +5,12 @@ import { useOpenAnswer } from "../../api/use-operation";
 import { PageFrame } from "../../app/page-frame";
 import { AnswerView } from "../../components/ui/answer-view";
 import { Instant } from "../../components/ui/instant";
+import { ServerText } from "../../components/ui/server-text";
 import { StateMark } from "../../components/ui/state-mark";
 import { useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
 import { formatBytes } from "./format-bytes";
-import { infrastructureTexts } from "./texts";
+import { detailTexts, infrastructureTexts } from "./texts";
 
 const readComponents = listedOf((row) => ({
   component: textOf(row, "component"),
@@ -66,7 +67,10 @@ function ComponentCard({ component: one }: { readonly component: Component }): R
         texts.noError
       ) : (
         <>
-          <Instant at={one.lastError.at} /> <span className="block break-words text-muted">{one.lastError.detail}</span>
+          <Instant at={one.lastError.at} />{" "}
+          <span className="block break-words text-muted">
+            <ServerText text={withoutRoom(one.lastError.detail)} dictionary={detailTexts} />
+          </span>
         </>
       ),
     ],
@@ -77,8 +81,8 @@ function ComponentCard({ component: one }: { readonly component: Component }): R
         <h2 className="text-base font-semibold break-all">{one.component}</h2>
         <ComponentState state={one.state} />
       </div>
-      <p lang="en" className="mt-1 mb-3 text-sm break-words text-muted">
-        {one.detail}
+      <p className="mt-1 mb-3 text-sm break-words text-muted">
+        <ServerText text={withoutRoom(one.detail)} dictionary={detailTexts} />
       </p>
       <dl className="grid grid-cols-[minmax(5rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
         {facts.map(([name, value]) => (
@@ -101,6 +105,11 @@ function ComponentCard({ component: one }: { readonly component: Component }): R
       )}
     </li>
   );
+}
+
+/** The free space of a disk stands among the facts. */
+function withoutRoom(detail: string): string {
+  return detail.replace(/^[\d.]+ of [\d.]+ GB free(?:: )?/, "");
 }
 
 function present(name: string, value: string | null): readonly (readonly [string, ReactNode])[] {

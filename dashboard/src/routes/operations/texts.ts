@@ -144,3 +144,25 @@ export const operationsTexts = defineTexts(
     rolledBack: "已回退。",
   },
 );
+
+/** What each workflow does; docs/operate.md says more. */
+export const workflowTexts = defineTexts(
+  {
+    "count-live-charges": "Adds up the charges that were posted",
+    "extract-month": "Reads one month of an enrollment",
+    "extract-open-months": "Reads the open months of all enrollments",
+    "retain-snapshots": "Drops readings that are older than those kept",
+    "roll-back-month": "Shows an earlier reading of a month",
+    "sync-source": "Reads one connection",
+    "sync-sources": "Reads the connections that are due",
+  },
+  {
+    "count-live-charges": "合计已提交的费用",
+    "extract-month": "读取一个注册的一个月份",
+    "extract-open-months": "读取全部注册的未结月份",
+    "retain-snapshots": "删除保留数量以外的旧读取结果",
+    "roll-back-month": "显示某个月较早的读取结果",
+    "sync-source": "读取一个连接",
+    "sync-sources": "读取到期的连接",
+  },
+);

@@ -9,7 +9,7 @@ import { Instant } from "../../components/ui/instant";
 import { StateMark } from "../../components/ui/state-mark";
 import { useConfirmedOrder } from "../../components/ui/use-confirmed-order";
 import { useTexts } from "../../i18n/preferences";
-import { operationsTexts } from "./texts";
+import { operationsTexts, workflowTexts } from "./texts";
 import { type readWorkflows, runnable, type WorkflowRow, workflowsPath } from "./workflows";
 
 export type Workflows = UseQueryResult<ReturnType<typeof readWorkflows>>;
@@ -24,6 +24,7 @@ interface Order {
 /** Each workflow with its schedule, whether it runs, how it went last, and what can be done with it. */
 export function WorkflowsCard({ workflows }: { readonly workflows: Workflows }): ReactNode {
   const texts = useTexts(operationsTexts);
+  const does: Readonly<Record<string, string>> = useTexts(workflowTexts);
   const order = useConfirmedOrder(
     workflowsPath,
     () => null,
@@ -60,6 +61,7 @@ export function WorkflowsCard({ workflows }: { readonly workflows: Workflows }):
                 cell: ({ workflow, schedule }) => (
                   <>
                     <span className="font-medium whitespace-nowrap">{workflow}</span>
+                    <span className="block text-xs text-muted">{does[workflow]}</span>
                     <span className="block text-xs text-muted">{schedule === null ? texts.byHand : <code>{schedule}</code>}</span>
                   </>
                 ),

@@ -17,7 +17,7 @@ export const settingsTexts = defineTexts(
   },
   {
     title: "设置",
-    intro: "服务器当前的设置。设置在其环境变量中更改；对于密钥，这里只知道是否已设置。",
+    intro: "服务器当前的设置。设置在其环境变量中更改；对于机密，这里只知道是否已设置。",
     name: "设置项",
     value: "值",
     source: "来源",

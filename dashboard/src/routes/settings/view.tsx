@@ -5,7 +5,10 @@ import { PageFrame } from "../../app/page-frame";
 import { AnswerView } from "../../components/ui/answer-view";
 import { Card } from "../../components/ui/card";
 import { DataTable } from "../../components/ui/data-table";
-import { useTexts } from "../../i18n/preferences";
+import { ServerText } from "../../components/ui/server-text";
+import { usePreferences, useTexts } from "../../i18n/preferences";
+import { inLanguage } from "../../i18n/server-text";
+import { settingTexts } from "./setting-texts";
 import { settingsTexts } from "./texts";
 
 const readSettings = listedOf((row) => ({
@@ -21,6 +24,7 @@ type Setting = ReturnType<typeof readSettings>["data"][number];
 /** The effective configuration, by section. Read-only. */
 export default function Settings(): ReactNode {
   const texts = useTexts(settingsTexts);
+  const { language } = usePreferences();
   const settings = useOpenAnswer("/operations/settings", {}, readSettings);
   return (
     <PageFrame title={texts.title}>
@@ -29,9 +33,9 @@ export default function Settings(): ReactNode {
         {({ data }) => (
           <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
             {[...new Set(data.map(({ section }) => section))].map((section) => (
-              <Card key={section} title={section}>
+              <Card key={section} title={inLanguage(section, settingTexts, language)}>
                 <DataTable
-                  caption={section}
+                  caption={inLanguage(section, settingTexts, language)}
                   height=""
                   rows={data.filter((setting) => setting.section === section)}
                   keyOf={({ name }) => name}
@@ -48,7 +52,7 @@ export default function Settings(): ReactNode {
                       key: "meaning",
                       header: texts.meaning,
                       className: "min-w-64",
-                      cell: ({ meaning }) => <span lang="en">{meaning}</span>,
+                      cell: ({ meaning }) => <ServerText text={meaning} dictionary={settingTexts} />,
                     },
                   ]}
                 />

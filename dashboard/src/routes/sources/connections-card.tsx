@@ -51,7 +51,7 @@ export function ConnectionsCard(): ReactNode {
                     <>
                       <span title={last.endedAt}>{formatAge(last.endedAt, now, formats.locale)}</span>
                       <span className="block text-xs text-muted">
-                        {last.months.join(", ")} {texts.rows(last.rows, formats.count(last.rows))}
+                        {last.months.map((month) => formats.date(month)).join(", ")}, {texts.rows(last.rows, formats.count(last.rows))}
                       </span>
                     </>
                   ),

@@ -20,6 +20,7 @@ export type FormField =
 export interface FormOption {
   readonly name: string;
   readonly title: string;
+  readonly description: string;
   readonly group: FormField;
 }
 
@@ -41,6 +42,7 @@ export function formFieldOf(schema: unknown): FormField {
   const options = listOf(schema, "anyOf", (option) => ({
     name: kindOf(option),
     title: textOf(option, "title"),
+    description: textOf(option, "description"),
     group: formFieldOf(option),
   }));
   if (options.length > 0)
@@ -95,5 +97,5 @@ function kindOf(option: unknown): string | null {
 }
 
 function named(options: readonly (Omit<FormOption, "name"> & { readonly name: string | null })[]): readonly FormOption[] {
-  return options.flatMap(({ name, title, group }) => (name === null ? [] : [{ name, title: title === "" ? name : title, group }]));
+  return options.flatMap(({ name, title, ...option }) => (name === null ? [] : [{ ...option, name, title: title === "" ? name : title }]));
 }

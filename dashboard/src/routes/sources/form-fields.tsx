@@ -2,10 +2,11 @@ import type { ReactNode } from "react";
 import { Select } from "../../components/ui/select";
 import { TextField } from "../../components/ui/text-field";
 import { usePreferences, useTexts } from "../../i18n/preferences";
+import { inLanguage } from "../../i18n/server-text";
 import type { FormDraft } from "./form-draft";
 import { pathOf } from "./form-draft";
 import type { FormField, FormMember } from "./form-field";
-import { fieldLabel } from "./field-label";
+import { sourceTexts } from "./source-texts";
 import { sourcesTexts } from "./texts";
 
 export interface FormState {
@@ -30,7 +31,7 @@ export function FormMembers({
 }
 
 function FormMemberField({
-  member: { name, field, isRequired, fallback, title, description },
+  member: { field, isRequired, fallback, title, description },
   path,
   form,
 }: {
@@ -40,7 +41,7 @@ function FormMemberField({
 }): ReactNode {
   const texts = useTexts(sourcesTexts);
   const { language } = usePreferences();
-  const label = fieldLabel(name, title, language);
+  const label = inLanguage(title, sourceTexts, language);
   const fault = form.faults.get(path);
   const usual =
     fallback === undefined || fallback === "" ? undefined : texts.usual(typeof fallback === "string" ? fallback : JSON.stringify(fallback));
@@ -81,8 +82,19 @@ function FormMemberField({
       const listed = field.options.map((one) => one.name);
       return (
         <Group legend={label} description="" fault={undefined}>
-          {chosen(listed, none, (value) => fieldLabel(value, field.options.find(({ name: of }) => of === value)?.title ?? value, language))}
-          {option === undefined ? null : <FormMembers field={option.group} path={path} form={form} />}
+          {chosen(listed, none, (value) =>
+            inLanguage(field.options.find(({ name: of }) => of === value)?.title ?? value, sourceTexts, language),
+          )}
+          {option === undefined ? null : (
+            <>
+              {option.description === "" ? null : (
+                <div className="self-end">
+                  <Hint description={option.description} usual={undefined} />
+                </div>
+              )}
+              <FormMembers field={option.group} path={path} form={form} />
+            </>
+          )}
         </Group>
       );
     }
@@ -127,9 +139,11 @@ function FormMemberField({
 
 /** What a field is, in the words of the source, and what holds when nothing is written. */
 function Hint({ description, usual }: { readonly description: string; readonly usual: string | undefined }): ReactNode {
+  const { language } = usePreferences();
+  const own = inLanguage(description, sourceTexts, language);
   return (
     <span className="block text-xs text-muted">
-      {description === "" ? null : <span lang="en">{sentence(description)} </span>}
+      {description === "" ? null : own === description ? <span lang="en">{sentence(description)} </span> : own}
       {usual}
     </span>
   );

@@ -5,7 +5,9 @@ import { Card } from "../../components/ui/card";
 import { DataTable } from "../../components/ui/data-table";
 import { Instant } from "../../components/ui/instant";
 import { StateMark } from "../../components/ui/state-mark";
-import { useTexts } from "../../i18n/preferences";
+import { WithMeaning } from "../../components/ui/with-meaning";
+import { usePreferences, useTexts } from "../../i18n/preferences";
+import { reasonMeaning } from "../../i18n/reason-texts";
 import { useFormats } from "../../i18n/use-formats";
 import { readHistory, sourcesPath } from "./connections";
 import { LookOutcome } from "./state-of";
@@ -15,6 +17,7 @@ import { sourcesTexts } from "./texts";
 export function HistoryCards({ id }: { readonly id: string }): ReactNode {
   const texts = useTexts(sourcesTexts);
   const formats = useFormats();
+  const { language } = usePreferences();
   const history = usePosted(sourcesPath, { operation: "history", id }, readHistory);
   return (
     <>
@@ -44,7 +47,7 @@ export function HistoryCards({ id }: { readonly id: string }): ReactNode {
                     </>
                   ),
                 },
-                { key: "months", header: texts.months, cell: ({ months }) => months.join(", ") },
+                { key: "months", header: texts.months, cell: ({ months }) => months.map((month) => formats.date(month)).join(", ") },
                 {
                   key: "outcome",
                   header: texts.outcome,
@@ -53,7 +56,11 @@ export function HistoryCards({ id }: { readonly id: string }): ReactNode {
                     <>
                       <Outcome outcome={outcome} />
                       {reason === "" ? null : <code className="ms-2 rounded bg-soft px-1 text-xs">{reason}</code>}
-                      {detail === "" ? null : <span className="block break-words text-muted">{detail}</span>}
+                      {reason === "" && detail === "" ? null : (
+                        <span className="block break-words text-muted">
+                          <WithMeaning meaning={reasonMeaning(reason, language)} text={detail} />
+                        </span>
+                      )}
                     </>
                   ),
                 },

@@ -5,13 +5,18 @@ import { Card } from "../../components/ui/card";
 import { Instant } from "../../components/ui/instant";
 import { OrderFailure } from "../../components/ui/order-failure";
 import { StateMark } from "../../components/ui/state-mark";
-import { useTexts } from "../../i18n/preferences";
+import { WithMeaning } from "../../components/ui/with-meaning";
+import { usePreferences, useTexts } from "../../i18n/preferences";
+import { reasonMeaning } from "../../i18n/reason-texts";
+import { inLanguage } from "../../i18n/server-text";
 import { type Connection, sourcesPath } from "./connections";
+import { probeTexts } from "./source-texts";
 import { sourcesTexts } from "./texts";
 
 /** What the last test of these settings said, a verdict for each probe; and a new test. */
 export function TestCard({ connection: { id, lastTest } }: { readonly connection: Connection }): ReactNode {
   const texts = useTexts(sourcesTexts);
+  const { language } = usePreferences();
   const test = useOrder(sourcesPath, () => null);
   return (
     <Card
@@ -45,9 +50,13 @@ export function TestCard({ connection: { id, lastTest } }: { readonly connection
                 <li key={name} className="grid grid-cols-[minmax(6rem,auto)_minmax(0,1fr)] gap-x-4 border-t border-line pt-2">
                   <StateMark tone={isOk ? "good" : "bad"} word={isOk ? texts.passed : texts.failed} />
                   <span className="break-words">
-                    {name}
+                    {inLanguage(name, probeTexts, language)}
                     {kind === "" ? null : <code className="ms-2 rounded bg-soft px-1 text-xs">{kind}</code>}
-                    {detail === "" ? null : <span className="block text-muted">{detail}</span>}
+                    {kind === "" && detail === "" ? null : (
+                      <span className="block text-muted">
+                        <WithMeaning meaning={reasonMeaning(kind, language)} text={detail} />
+                      </span>
+                    )}
                   </span>
                 </li>
               ))}

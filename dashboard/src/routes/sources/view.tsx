@@ -4,18 +4,21 @@ import { PageFrame } from "../../app/page-frame";
 import { useView } from "../../app/use-view";
 import { AnswerView } from "../../components/ui/answer-view";
 import { Button } from "../../components/ui/button";
-import { useTexts } from "../../i18n/preferences";
+import { usePreferences, useTexts } from "../../i18n/preferences";
+import { inLanguage } from "../../i18n/server-text";
 import { CatalogCard } from "./catalog-card";
 import { ConnectionForm } from "./connection-form";
 import { ConnectionPage } from "./connection-page";
 import { readCatalog, sourcesPath } from "./connections";
 import { ConnectionsCard } from "./connections-card";
+import { sourceTexts } from "./source-texts";
 import { sourcesTexts } from "./texts";
 
 /** Connections and what can be connected to; `open` in the address is a connection, or with `tab=add` the source that one is added to. */
 export default function Sources(): ReactNode {
   const texts = useTexts(sourcesTexts);
   const { view, go } = useView();
+  const { language } = usePreferences();
   const { open, tab } = view;
   const catalog = usePosted(sourcesPath, { operation: "catalog" }, readCatalog);
   const back = (
@@ -39,7 +42,10 @@ export default function Sources(): ReactNode {
     );
   if (tab !== "add") return <ConnectionPage id={open} catalog={catalog} back={back} />;
   return (
-    <PageFrame title={texts.add(catalog.data?.data.find(({ id }) => id === open)?.title ?? open)} actions={back}>
+    <PageFrame
+      title={texts.add(inLanguage(catalog.data?.data.find(({ id }) => id === open)?.title ?? open, sourceTexts, language))}
+      actions={back}
+    >
       <AnswerView query={catalog}>
         {({ data }) => {
           const source = data.find(({ id }) => id === open);

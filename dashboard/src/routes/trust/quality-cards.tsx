@@ -5,7 +5,8 @@ import { AnswerView } from "../../components/ui/answer-view";
 import { Card } from "../../components/ui/card";
 import { DataTable } from "../../components/ui/data-table";
 import { commonTexts } from "../../i18n/common-texts";
-import { useTexts } from "../../i18n/preferences";
+import { chargeProblemMeaning } from "../../i18n/charge-problem-texts";
+import { usePreferences, useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
 import { compareAmounts } from "../../money/amount";
 import type { Quality } from "./proof-card";
@@ -24,6 +25,7 @@ export function QualityCard({
   const texts = useTexts(trustTexts);
   const common = useTexts(commonTexts);
   const formats = useFormats();
+  const { language } = usePreferences();
   return (
     <Card title={texts.quality(formats.month(month))} file={{ path: "/api/data-quality", question }}>
       <AnswerView query={quality} hidesProblems>
@@ -47,7 +49,17 @@ export function QualityCard({
                 keyOf={(row) => `${row.billing_account_id} ${row.billing_period ?? ""} ${row.currency} ${row.code} ${row.field}`}
                 height="max-h-72"
                 columns={[
-                  { key: "code", header: texts.code, cell: ({ code }) => <code className="text-xs whitespace-nowrap">{code}</code> },
+                  {
+                    key: "code",
+                    header: texts.code,
+                    className: "min-w-56",
+                    cell: ({ code }) => (
+                      <>
+                        <code className="text-xs whitespace-nowrap">{code}</code>
+                        <span className="block text-muted">{chargeProblemMeaning(code, language)}</span>
+                      </>
+                    ),
+                  },
                   { key: "field", header: texts.field, cell: ({ field }) => field },
                   { key: "account", header: common.account, cell: ({ billing_account_id: account }) => account },
                   { key: "charges", header: common.charges, isNumber: true, cell: ({ charges }) => formats.count(charges) },
@@ -94,7 +106,7 @@ export function FindingsCard({ quality }: QualityProps): ReactNode {
                     </>
                   ),
                 },
-                { key: "severity", header: texts.severity, cell: ({ severity, requirement }) => `${requirement} (${severity})` },
+                { key: "severity", header: texts.severity, cell: ({ severity, requirement }) => `${requirement} (${texts[severity]})` },
                 { key: "failures", header: texts.failures, isNumber: true, cell: ({ failures }) => formats.count(failures) },
               ]}
             />

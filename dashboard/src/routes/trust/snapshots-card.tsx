@@ -5,8 +5,10 @@ import { Amount } from "../../components/ui/amount";
 import { AnswerView } from "../../components/ui/answer-view";
 import { Card } from "../../components/ui/card";
 import { DataTable } from "../../components/ui/data-table";
+import { WithMeaning } from "../../components/ui/with-meaning";
 import { commonTexts } from "../../i18n/common-texts";
-import { useTexts } from "../../i18n/preferences";
+import { usePreferences, useTexts } from "../../i18n/preferences";
+import { reasonMeaning } from "../../i18n/reason-texts";
 import { useFormats } from "../../i18n/use-formats";
 import { trustTexts } from "./texts";
 
@@ -17,6 +19,7 @@ export function SnapshotsCard({ month, account }: { readonly month: string; read
   const texts = useTexts(trustTexts);
   const common = useTexts(commonTexts);
   const formats = useFormats();
+  const { language } = usePreferences();
   const question = account === null ? null : { month, billing_account: account, limit: 100 };
   const query = useAnswer("/api/snapshots", question);
   const title = texts.snapshots(account ?? "…", formats.month(month));
@@ -66,7 +69,11 @@ export function SnapshotsCard({ month, account }: { readonly month: string; read
                   cell: (row) => (
                     <>
                       <span className={row.active ? "font-semibold text-less" : ""}>{stateOf(row)}</span>
-                      {row.reason === "" ? null : <span className="block break-words text-muted">{row.reason}</span>}
+                      {row.reason === "" ? null : (
+                        <span className="block break-words text-muted">
+                          <WithMeaning meaning={reasonMeaning(row.reason.split(":")[0] ?? "", language)} text={row.reason} />
+                        </span>
+                      )}
                     </>
                   ),
                 },
@@ -84,12 +91,12 @@ export function SnapshotsCard({ month, account }: { readonly month: string; read
                     <ul>
                       {findings.map(({ code, detail }) => (
                         <li key={code} className="break-words">
-                          <code className="text-xs">{code}</code> {detail}
+                          <code className="text-xs">{code}</code> <WithMeaning meaning={reasonMeaning(code, language)} text={detail} />
                         </li>
                       ))}
                       {overrides.map(({ option, reason }) => (
                         <li key={option} className="break-words">
-                          <code className="text-xs">{option}</code> {reason}
+                          <code className="text-xs">{option}</code> {reasonMeaning(option, language)} {reason}
                         </li>
                       ))}
                     </ul>
