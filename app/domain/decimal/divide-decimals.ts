@@ -1,3 +1,4 @@
+import { divideHalfEven } from "./divide-half-even";
 import { toDecimalText } from "./to-plain-decimal";
 
 /** The quotient of two plain decimal texts, rounded to `scale` decimals, a tie to the even neighbour; null when the divisor is 0. */
@@ -6,12 +7,7 @@ export function divideDecimals(dividend: string, divisor: string, scale: number)
   const above = unscaled(dividend, decimals) * 10n ** BigInt(scale);
   const below = unscaled(divisor, decimals);
   if (below === 0n) return null;
-  const [top, bottom] = [abs(above), abs(below)];
-  const quotient = top / bottom;
-  const twice = (top % bottom) * 2n;
-  const isUp = twice > bottom || (twice === bottom && quotient % 2n === 1n);
-  const rounded = isUp ? quotient + 1n : quotient;
-  return toDecimalText(above < 0n === below < 0n ? rounded : -rounded, scale);
+  return toDecimalText(divideHalfEven(above, below), scale);
 }
 
 function unscaled(plain: string, scale: number): bigint {
@@ -23,5 +19,3 @@ export function countDecimals(plain: string): number {
   const point = plain.indexOf(".");
   return point === -1 ? 0 : plain.length - point - 1;
 }
-
-const abs = (value: bigint): bigint => (value < 0n ? -value : value);

@@ -54,7 +54,8 @@ export class ExactSum {
   }
 }
 
-function toUnits(text: string): bigint {
+/** Plain decimal text of at most 18 decimals as a whole number of 10^-18; throws on anything else. */
+export function toUnits(text: string): bigint {
   const point = text.indexOf(".");
   if (point < 0) return BigInt(text) * one;
   const decimals = text.length - point - 1;
