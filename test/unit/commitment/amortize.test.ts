@@ -108,17 +108,15 @@ describe("amortize", () => {
       .map(([digits, scale]) => toText(digits, scale));
     const quantity = fc.oneof(fc.integer({ min: 1, max: 300 }).map(String), fc.constantFrom("0.5", "7.3848", "0.000000000000000001"));
     const instant = fc.integer({ min: at("2024-01-01") / minute, max: at("2027-01-01") / minute }).map((minutes) => minutes * minute);
-    const bought = fc
-      .record({ from: instant, days: fc.constantFrom(30, 31, 365, 366, 1095, 1096, 0.04), amount, quantity })
-      .map(
-        ({ from, days, ...rest }): CommitmentTransaction => ({
-          kind: "purchase",
-          from,
-          until: from + days * day,
-          currency: "CNY",
-          ...rest,
-        }),
-      );
+    const bought = fc.record({ from: instant, days: fc.constantFrom(30, 31, 365, 366, 1095, 1096, 0.04), amount, quantity }).map(
+      ({ from, days, ...rest }): CommitmentTransaction => ({
+        kind: "purchase",
+        from,
+        until: from + days * day,
+        currency: "CNY",
+        ...rest,
+      }),
+    );
     const returned = fc.record({ from: instant, amount, quantity: fc.oneof(quantity, fc.constant("0")) }).map(
       ({ amount: paid, ...rest }): CommitmentTransaction => ({
         kind: "return",
