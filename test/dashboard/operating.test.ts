@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { ExactSum } from "../../app/domain/snapshot/exact-sum";
 import { flagOf, listOf, textOf } from "../../dashboard/src/api/read-value";
 import type { ApiProcess } from "../security/api-process";
@@ -145,6 +147,23 @@ describe.skipIf(browserMissing !== undefined)("who works with the dashboard", ()
       const rows = lines.filter((line) => line.startsWith('"')).slice(1);
       expect(rows.map((row) => row.replaceAll('"', "").split(",")).map(([name = "", , cost = ""]) => `${name},${cost}`)).toEqual(shown);
       expect(lines.filter((line) => line.startsWith("# snapshot: "))).toHaveLength(2);
+    });
+    // Of an open month, with the days that are compared.
+    await reading(`/ui/explore?account=${lab.enrollment}&group=service_name`, async (page) => {
+      const shown = await page
+        .getByRole("region", { name: "Cost by Service" })
+        .locator("tbody tr")
+        .evaluateAll((rows) =>
+          rows.map((row) => [row.querySelector("a")?.textContent ?? "", ...Array.from(row.querySelectorAll("data"), ({ value }) => value)]),
+        );
+      expect(shown.filter(([, , before]) => before !== undefined && before !== "0").length).toBeGreaterThan(5);
+      const [saved] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: "Download as CSV: Service", exact: true }).click(),
+      ]);
+      const rows = z.array(z.record(z.string())).parse(parse(readFileSync(await saved.path()), { columns: true, bom: true }));
+      const cells = rows.map((row) => ["service_name", "cost", "previous_cost", "difference"].map((name) => row[name] ?? ""));
+      expect(new Map(cells.map(([name, ...rest]) => [name, rest]))).toEqual(new Map(shown.map(([name, ...rest]) => [name, rest])));
     });
     await reading(`/ui/charges?account=${lab.enrollment}`, async (page) => {
       const [saved] = await Promise.all([

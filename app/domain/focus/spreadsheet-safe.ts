@@ -1,4 +1,5 @@
 import { sqlLiteral } from "../sql-literal";
+import { blank, formulaBegin, inUnicode, negativeNumber, sign } from "../text/spreadsheet-cell";
 
 /**
  * Text in a CSV file that no spreadsheet takes for a formula, and that can be read back. An apostrophe goes before text that begins with a sign of a
@@ -7,13 +8,13 @@ import { sqlLiteral } from "../sql-literal";
  * https://owasp.org/www-community/attacks/CSV_Injection
  */
 export function spreadsheetSafeSql(text: string): string {
-  return `if(${mayBegin(text)} AND match(ifNull(${text}, ''), ${sqlLiteral(begin)}), concat('''', ${text}), ${text})`;
+  return `if(${mayBegin(text)} AND match(ifNull(${text}, ''), ${sqlLiteral(formulaBegin)}), concat('''', ${text}), ${text})`;
 }
 
 /** `spreadsheetSafeSql` for a column that may have digits as text: a plain number such as `-12.50` is no formula, and stays as it is. */
 export function spreadsheetSafeOrNumberSql(text: string): string {
-  const isNumber = `match(ifNull(${text}, ''), '^-[0-9]+(?:[.][0-9]+)?$')`;
-  return `if(${mayBegin(text)} AND match(ifNull(${text}, ''), ${sqlLiteral(begin)}) AND NOT ${isNumber}, concat('''', ${text}), ${text})`;
+  const isNumber = `match(ifNull(${text}, ''), ${sqlLiteral(negativeNumber)})`;
+  return `if(${mayBegin(text)} AND match(ifNull(${text}, ''), ${sqlLiteral(formulaBegin)}) AND NOT ${isNumber}, concat('''', ${text}), ${text})`;
 }
 
 /** False for text that begins with a letter or a digit of ASCII, or with a slash, as nearly all does: only other text needs the slow look. */
@@ -45,18 +46,7 @@ function escapedSign(before: string): string {
   return `${before.slice(0, -1)}\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
-/** Separators, control and format characters, and letters that show nothing. */
-const blank = String.raw`[\pZ\pC\x{115F}\x{1160}\x{2800}\x{3164}\x{FE00}-\x{FE0F}\x{FFA0}]*`;
-/** `=`, `+`, `-` and `@` as they are, full width, small, and the minus sign of mathematics. */
-const sign = String.raw`[=+\-@\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}\x{FE66}\x{FE62}\x{FE63}\x{FE6B}\x{2212}]`;
-/** In RE2's words. */
-const begin = `^(?:${blank}(?:${sign}|[\\t\\r\\n])|')`;
 const jsonText = /"(?:[^"\\]|\\.)*"/g;
 const plainNumber = /^"-?[0-9]+(?:[.][0-9]+)?"$/;
 /** A sign where a text begins, or after what divides cells; all signs are one UTF-16 code. */
 const beginInText = new RegExp(`(?:^"|[,;])["']*${inUnicode(blank)}${inUnicode(sign)}`, "gu");
-
-/** RE2's `\\x{2212}` and `\\pZ` in the words of JavaScript. */
-function inUnicode(pattern: string): string {
-  return pattern.replaceAll("\\x{", "\\u{").replace(/\\p([A-Z])/g, "\\p{$1}");
-}

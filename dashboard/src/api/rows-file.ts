@@ -1,3 +1,5 @@
+import { spreadsheetSafe } from "../../../app/domain/text/spreadsheet-cell";
+import { askOpen, post } from "./ask";
 import { listOf, memberOf } from "./read-value";
 
 /** The rows of an answer that has no file of its own, page after page. */
@@ -6,6 +8,29 @@ export interface PagedRows {
   readonly name: string;
   /** One page: `data`, and `page.next` of the one after it. */
   readonly read: (page: string | null) => Promise<object>;
+}
+
+/** The rows of `GET path?question`, with their pages; or of another list that the answer has, `member`. */
+export function listedRows(name: string, path: string, question: Readonly<Record<string, string>> = {}, member = "data"): PagedRows {
+  return {
+    name,
+    read: async (page) => {
+      const search = new URLSearchParams({ ...question, ...(page === null ? {} : { page }) }).toString();
+      const answer = await askOpen(search === "" ? path : `${path}?${search}`);
+      return member === "data" ? answer : { data: listOf(answer, member, (row) => row) };
+    },
+  };
+}
+
+/** The rows of a question that is posted, with their pages; `rowsOf` finds them where they are not the `data` of the answer, which then has no pages. */
+export function postedRows(name: string, path: string, body: object, rowsOf?: (answer: object) => readonly unknown[]): PagedRows {
+  return {
+    name,
+    read: async (page) => {
+      const answer = await post(path, page === null ? body : { ...body, page });
+      return rowsOf === undefined ? answer : { data: rowsOf(answer) };
+    },
+  };
 }
 
 /** All rows as CSV, with a column for each member that a row has: as the files of the API are written, docs/downloads.md. Throws an AskError. */
@@ -20,14 +45,13 @@ export async function csvOf({ read }: PagedRows): Promise<Blob> {
   return new Blob([toCsv(rows)], { type: "text/csv;charset=utf-8" });
 }
 
-/** RFC 4180 after a byte order mark. No cell runs as a formula in a spreadsheet: what would, gets an apostrophe in front. */
+/** RFC 4180 after a byte order mark. No cell runs as a formula in a spreadsheet. */
 export function toCsv(rows: readonly object[]): string {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const line = (cells: readonly string[]): string => `${cells.join(",")}\n`;
   const cell = (value: unknown): string => {
     if (value === null || value === undefined) return "";
-    const text = typeof value === "string" ? value : JSON.stringify(value);
-    return quoted(/^\s*[=+\-@＝＋－＠]|^[\t\r\n']/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text);
+    return quoted(spreadsheetSafe(typeof value === "string" ? value : JSON.stringify(value)));
   };
   return `\ufeff${line(names.map(quoted))}${rows.map((row) => line(names.map((name) => cell(memberOf(row, name))))).join("")}`;
 }

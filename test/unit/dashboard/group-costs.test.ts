@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { knownThrough } from "../../../dashboard/src/app/known-through";
 import { countGroups, otherGroup } from "../../../dashboard/src/charts/cost-series";
+import { comparisonRows } from "../../../dashboard/src/routes/explore/comparison-file";
 import { groupCosts, withComparison } from "../../../dashboard/src/routes/explore/group-costs";
 
 const row = (service: string, cost: string, others = 0) => ({ service_name: service, currency: "CNY", cost, charges: "1", others });
@@ -39,6 +40,24 @@ describe("the groups of an open month", () => {
     expect(shown(withComparison(whole(row("A", "10"), row("Other", "3", 6)), days, "service_name", "CNY"))).toEqual([
       ["A", "10", null, null],
       [otherGroup, "3", null, null],
+    ]);
+  });
+
+  it("are in the file with every digit, of all currencies, with what is compared beside the cost of the month", () => {
+    const whole = { data: [row("A", "10.000000000000000001"), { ...row("D", "2"), currency: "USD" }, row("no day", "1")], totals: [] };
+    const days = {
+      data: [compared("A", "9.000000000000000001", "4", "5.000000000000000001"), compared("gone", "0", "7", "-7")],
+      totals: [],
+    };
+    const cells = (name: string, currency: string, ...values: readonly string[]) => {
+      const [cost, charges, compared_cost, previous_cost, difference] = values;
+      return { service_name: name, currency, cost, charges, compared_through: "2026-11-20", compared_cost, previous_cost, difference };
+    };
+    expect(comparisonRows("service_name", whole, days, "2026-11-20")).toEqual([
+      cells("A", "CNY", "10.000000000000000001", "1", "9.000000000000000001", "4", "5.000000000000000001"),
+      cells("no day", "CNY", "1", "1", "0", "0", "0"),
+      cells("gone", "CNY", "0", "0", "0", "7", "-7"),
+      cells("D", "USD", "2", "1", "0", "0", "0"),
     ]);
   });
 

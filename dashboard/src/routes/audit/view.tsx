@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from "react";
-import { askOpen } from "../../api/ask";
 import { listedOf, listOf, memberOf, textOf, textOrNull } from "../../api/read-value";
+import { listedRows } from "../../api/rows-file";
 import { useOpenAnswer } from "../../api/use-operation";
 import { PageFrame } from "../../app/page-frame";
 import { useView } from "../../app/use-view";
@@ -52,16 +52,7 @@ export default function Audit(): ReactNode {
       <p className="-mt-2 mb-4 max-w-prose text-muted">{texts.intro}</p>
       <Card
         title={texts.list}
-        file={{
-          name: kind === "" ? "audit" : `audit-${kind}`,
-          read: (next) => {
-            const search = new URLSearchParams({
-              ...(kind === "" ? {} : { action: kind }),
-              ...(next === null ? {} : { page: next }),
-            }).toString();
-            return askOpen(`/operations/audit${search === "" ? "" : `?${search}`}`);
-          },
-        }}
+        file={listedRows(kind === "" ? "audit" : `audit-${kind}`, "/operations/audit", kind === "" ? {} : { action: kind })}
         actions={
           <Select
             label={texts.kind}

@@ -17,6 +17,7 @@ import { fieldName } from "../../i18n/field-name";
 import { useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
 import { compareAmounts, largestOf, shareOf } from "../../money/amount";
+import { comparisonFile } from "./comparison-file";
 import { groupCosts, withComparison } from "./group-costs";
 import { nextDimension } from "./next-dimension";
 import { QuantityCard } from "./quantity-card";
@@ -38,10 +39,10 @@ export function GroupCards(): ReactNode {
   const trendQuestion = { ...question, grain, top: 8 } as const;
   const trend = useAnswer("/api/costs", trendQuestion);
   const groupsQuestion = { ...question, top: mostGroups } as const;
-  const comparison = useComparison(view, groupsQuestion, currency, now);
+  const comparison = useComparison(view, currency, now);
   const tableQuestion = comparison.kind === "same-days" ? groupsQuestion : ({ ...groupsQuestion, compare: "previous" } as const);
   const table = useAnswer("/api/costs", comparison.kind === "asking" ? null : tableQuestion);
-  const days = useAnswer("/api/costs", comparison.kind === "same-days" ? comparison.question : null);
+  const days = useAnswer("/api/costs", comparison.kind === "same-days" ? { ...groupsQuestion, ...comparison.days } : null);
   const column = groupColumn(view.group);
   const group = fieldName(view.group, common);
   const next = nextDimension(view.group, new Set(view.filters.keys()));
@@ -97,7 +98,11 @@ export function GroupCards(): ReactNode {
       <Card
         title={group}
         hint={hint}
-        file={{ path: "/api/costs", question: tableQuestion }}
+        file={
+          comparison.kind === "same-days"
+            ? comparisonFile(view.group, question, { ...question, ...comparison.days })
+            : { path: "/api/costs", question: { ...question, compare: "previous" } }
+        }
         actions={
           <span className="flex min-h-8 flex-wrap items-center gap-x-4 text-sm">
             {view.tab === "used" ? null : (

@@ -3,7 +3,7 @@ import { groupColumn } from "../../app/view-state";
 import { otherGroup, textOf } from "../../charts/cost-series";
 import { differenceOf, sumOf } from "../../money/amount";
 
-type Costs = Pick<Answered<"/api/costs">, "data" | "totals">;
+export type Costs = Pick<Answered<"/api/costs">, "data" | "totals">;
 
 /** A group, or all others, with what it is compared with. A null amount is not known. */
 export interface GroupCost {

@@ -1,4 +1,3 @@
-import type { Question } from "../../api/ask";
 import { useAnswer } from "../../api/use-answer";
 import { knownThrough } from "../../app/known-through";
 import type { View } from "../../app/view-state";
@@ -10,10 +9,15 @@ export type Comparison =
   /** As many months or days before it. */
   | { readonly kind: "previous" }
   /** Of an open month the days through `last`, with the same days of the month before. */
-  | { readonly kind: "same-days"; readonly last: string; readonly question: Question<"/api/costs"> };
+  | {
+      readonly kind: "same-days";
+      readonly last: string;
+      /** What a question of these days has besides. */
+      readonly days: { readonly from: string; readonly to: string; readonly compare: "month" };
+    };
 
 /** An open month is compared with the same days of the month before: a whole one would look as if everything fell. */
-export function useComparison(view: View, question: Question<"/api/costs">, currency: string | null, now: Date): Comparison {
+export function useComparison(view: View, currency: string | null, now: Date): Comparison {
   const month = currentMonth(now);
   const isCurrent = view.from === month && view.to === month;
   const forecast = useAnswer(
@@ -23,7 +27,5 @@ export function useComparison(view: View, question: Question<"/api/costs">, curr
   if (!isCurrent || forecast.error !== null) return { kind: "previous" };
   if (forecast.data === undefined || currency === null) return { kind: "asking" };
   const last = knownThrough(forecast.data.data, month, currency);
-  return last === null
-    ? { kind: "previous" }
-    : { kind: "same-days", last, question: { ...question, from: `${month}-01`, to: last, compare: "month" } };
+  return last === null ? { kind: "previous" } : { kind: "same-days", last, days: { from: `${month}-01`, to: last, compare: "month" } };
 }

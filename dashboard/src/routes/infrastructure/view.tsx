@@ -1,9 +1,11 @@
 import { ExternalLink } from "lucide-react";
 import type { ReactNode } from "react";
 import { countOf, listedOf, partOf, textOf, textOrNull } from "../../api/read-value";
+import { listedRows } from "../../api/rows-file";
 import { useOpenAnswer } from "../../api/use-operation";
 import { PageFrame } from "../../app/page-frame";
 import { AnswerView } from "../../components/ui/answer-view";
+import { DownloadButtons } from "../../components/ui/download-buttons";
 import { Instant } from "../../components/ui/instant";
 import { ServerText } from "../../components/ui/server-text";
 import { StateMark } from "../../components/ui/state-mark";
@@ -32,7 +34,10 @@ export default function Infrastructure(): ReactNode {
   const texts = useTexts(infrastructureTexts);
   const components = useOpenAnswer("/operations/components", {}, readComponents, { everyMs: 15_000 });
   return (
-    <PageFrame title={texts.title}>
+    <PageFrame
+      title={texts.title}
+      actions={<DownloadButtons file={listedRows("infrastructure", "/operations/components")} title={texts.title} />}
+    >
       <p className="-mt-2 mb-4 max-w-prose text-muted">{texts.intro}</p>
       <AnswerView query={components} height="min-h-96" isEmpty={({ data }) => data.length === 0}>
         {({ data }) => (

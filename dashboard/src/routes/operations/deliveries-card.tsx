@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { listOf } from "../../api/read-value";
+import { postedRows } from "../../api/rows-file";
 import { Bar } from "../../charts/bar";
 import { AnswerView } from "../../components/ui/answer-view";
 import { Card } from "../../components/ui/card";
@@ -7,6 +9,7 @@ import { Instant } from "../../components/ui/instant";
 import { useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
 import { operationsTexts } from "./texts";
+import { workflowsPath } from "./workflows";
 import type { Workflows } from "./workflows-card";
 
 /** Bills that are being read, as far as their ledger is. */
@@ -14,7 +17,11 @@ export function DeliveriesCard({ workflows }: { readonly workflows: Workflows })
   const texts = useTexts(operationsTexts);
   const formats = useFormats();
   return (
-    <Card title={texts.deliveries} hint={texts.deliveriesHint}>
+    <Card
+      title={texts.deliveries}
+      hint={texts.deliveriesHint}
+      file={postedRows("open-deliveries", workflowsPath, { operation: "list" }, (answer) => listOf(answer, "deliveries", (row) => row))}
+    >
       <AnswerView
         query={workflows}
         hidesProblems

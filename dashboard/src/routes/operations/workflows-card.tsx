@@ -1,5 +1,6 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { postedRows } from "../../api/rows-file";
 import { AnswerView } from "../../components/ui/answer-view";
 import { Button } from "../../components/ui/button";
 import { Card } from "../../components/ui/card";
@@ -46,7 +47,7 @@ export function WorkflowsCard({ workflows }: { readonly workflows: Workflows }):
     </Button>
   );
   return (
-    <Card title={texts.workflows} hint={texts.workflowsHint}>
+    <Card title={texts.workflows} hint={texts.workflowsHint} file={postedRows("workflows", workflowsPath, { operation: "list" })}>
       <AnswerView query={workflows} height="min-h-64">
         {({ data, problems }) => (
           <DataTable

@@ -17,9 +17,10 @@ export function AnomaliesCard({ month }: { readonly month: OverviewMonth }): Rea
   const whyWords = useTexts(whyTexts);
   const formats = useFormats();
   const { view } = useView();
-  const query = useAnswer("/api/anomalies", { month: month.month, dimension: "service", limit: 20, ...month.account });
+  const question = { month: month.month, dimension: "service", limit: 20, ...month.account } as const;
+  const query = useAnswer("/api/anomalies", question);
   return (
-    <Card title={texts.anomalies}>
+    <Card title={texts.anomalies} file={{ path: "/api/anomalies", question }}>
       <AnswerView query={query} height="min-h-40">
         {({ data }) => {
           const rows = data.filter(({ currency }) => currency === month.currency).slice(0, 5);

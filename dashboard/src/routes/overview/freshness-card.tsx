@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { listedRows } from "../../api/rows-file";
 import { useAnswer } from "../../api/use-answer";
 import { AnswerView } from "../../components/ui/answer-view";
 import { Card } from "../../components/ui/card";
@@ -14,9 +15,10 @@ export function FreshnessCard({ month }: { readonly month: OverviewMonth }): Rea
   const texts = useTexts(overviewTexts);
   const common = useTexts(commonTexts);
   const formats = useFormats();
-  const query = useAnswer("/api/data-quality", { month: month.month, ...month.account });
+  const question = { month: month.month, ...month.account };
+  const query = useAnswer("/api/data-quality", question);
   return (
-    <Card title={texts.freshness}>
+    <Card title={texts.freshness} file={listedRows(`freshness-${month.month}`, "/api/data-quality", question, "freshness")}>
       <AnswerView query={query} height="min-h-40" isEmpty={({ freshness }) => freshness.length === 0}>
         {({ freshness }) => (
           <DataTable

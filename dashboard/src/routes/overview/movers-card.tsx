@@ -27,7 +27,11 @@ export function MoversCard({ month }: { readonly month: OverviewMonth }): ReactN
   const then = useAnswer("/api/costs", isKnown ? { ...ranges.then, ...question } : null);
   const past = formats.month(month.before);
   return (
-    <Card title={texts.movers} hint={ranges.day === null ? texts.moversMonths(past) : texts.moversDays(ranges.day, past)}>
+    <Card
+      title={texts.movers}
+      hint={ranges.day === null ? texts.moversMonths(past) : texts.moversDays(ranges.day, past)}
+      file={isKnown ? { path: "/api/costs", question: { ...ranges.now, ...question, compare: "month", sort: "difference" } } : undefined}
+    >
       <AnswerView query={now} height="min-h-64" hidesProblems isEmpty={({ data }) => data.length === 0}>
         {({ data }) => (
           <AnswerView query={then} height="min-h-64" hidesProblems>

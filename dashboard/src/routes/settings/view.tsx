@@ -1,10 +1,12 @@
 import type { ReactNode } from "react";
 import { flagOf, listedOf, textOf, textOrNull } from "../../api/read-value";
+import { listedRows } from "../../api/rows-file";
 import { useOpenAnswer } from "../../api/use-operation";
 import { PageFrame } from "../../app/page-frame";
 import { AnswerView } from "../../components/ui/answer-view";
 import { Card } from "../../components/ui/card";
 import { DataTable } from "../../components/ui/data-table";
+import { DownloadButtons } from "../../components/ui/download-buttons";
 import { ServerText } from "../../components/ui/server-text";
 import { usePreferences, useTexts } from "../../i18n/preferences";
 import { inLanguage } from "../../i18n/server-text";
@@ -27,7 +29,7 @@ export default function Settings(): ReactNode {
   const { language } = usePreferences();
   const settings = useOpenAnswer("/operations/settings", {}, readSettings);
   return (
-    <PageFrame title={texts.title}>
+    <PageFrame title={texts.title} actions={<DownloadButtons file={listedRows("settings", "/operations/settings")} title={texts.title} />}>
       <p className="-mt-2 mb-4 max-w-prose text-muted">{texts.intro}</p>
       <AnswerView query={settings} height="min-h-96">
         {({ data }) => (

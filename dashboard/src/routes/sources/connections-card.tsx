@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { postedRows } from "../../api/rows-file";
 import { usePosted } from "../../api/use-operation";
 import { PageLink, useView } from "../../app/use-view";
 import { AnswerView } from "../../components/ui/answer-view";
@@ -19,7 +20,7 @@ export function ConnectionsCard(): ReactNode {
   const { now } = useView();
   const connections = usePosted(sourcesPath, { operation: "list" }, readConnections, { everyMs: 15_000 });
   return (
-    <Card title={texts.connections} hint={texts.connectionsHint}>
+    <Card title={texts.connections} hint={texts.connectionsHint} file={postedRows("connections", sourcesPath, { operation: "list" })}>
       <AnswerView query={connections} isEmpty={({ data }) => data.length === 0} empty={texts.noConnections}>
         {({ data }) => (
           <DataTable

@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { listOf } from "../../api/read-value";
+import { type PagedRows, postedRows } from "../../api/rows-file";
 import { usePosted } from "../../api/use-operation";
 import { AnswerView } from "../../components/ui/answer-view";
 import { Card } from "../../components/ui/card";
@@ -19,9 +21,13 @@ export function HistoryCards({ id }: { readonly id: string }): ReactNode {
   const formats = useFormats();
   const { language } = usePreferences();
   const history = usePosted(sourcesPath, { operation: "history", id }, readHistory);
+  const rowsOf = (member: "deliveries" | "runs" | "revisions"): PagedRows =>
+    postedRows(`${id}-${member}`, sourcesPath, { operation: "history", id }, (answer) =>
+      listOf(answer, "data", (all) => listOf(all, member, (row) => row)).flat(),
+    );
   return (
     <>
-      <Card title={texts.deliveries}>
+      <Card title={texts.deliveries} file={rowsOf("deliveries")}>
         <AnswerView
           query={history}
           hidesProblems
@@ -72,7 +78,7 @@ export function HistoryCards({ id }: { readonly id: string }): ReactNode {
         </AnswerView>
       </Card>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 xl:grid-cols-2">
-        <Card title={texts.looks}>
+        <Card title={texts.looks} file={rowsOf("runs")}>
           <AnswerView
             query={history}
             hidesProblems
@@ -95,7 +101,7 @@ export function HistoryCards({ id }: { readonly id: string }): ReactNode {
             )}
           </AnswerView>
         </Card>
-        <Card title={texts.changes}>
+        <Card title={texts.changes} file={rowsOf("revisions")}>
           <AnswerView query={history} hidesProblems>
             {({ data: [all] }) => (
               <DataTable

@@ -19,11 +19,12 @@ export function MonthGrid({ month }: { readonly month: string }): ReactNode {
   const six = addMonths(month, -5);
   const from = monthOf(view.from) < six ? monthOf(view.from) : six;
   // The snapshots that this answer is made of are what readers see, by account and month.
-  const query = useAnswer("/api/costs", { from, to: month, group: "billing_account", grain: "month" });
+  const question = { from, to: month, group: "billing_account", grain: "month" } as const;
+  const query = useAnswer("/api/costs", question);
   // The newest first: it is what a narrow window shows.
   const months = [...monthsBetween(from, month)].reverse();
   return (
-    <Card title={texts.grid} hint={texts.gridHint}>
+    <Card title={texts.grid} hint={texts.gridHint} file={{ path: "/api/costs", question }}>
       <AnswerView query={query} height="min-h-32" hidesProblems isEmpty={({ snapshots }) => snapshots.length === 0}>
         {({ snapshots }) => {
           const accounts = [...new Set(snapshots.map(({ billing_account_id: account }) => account))].sort();

@@ -2,6 +2,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Answered } from "../../api/ask";
+import { listedRows } from "../../api/rows-file";
 import { AnswerView } from "../../components/ui/answer-view";
 import { Card } from "../../components/ui/card";
 import { useTexts } from "../../i18n/preferences";
@@ -9,14 +10,32 @@ import { useFormats } from "../../i18n/use-formats";
 import { firstDifferingDigit } from "../../money/amount";
 import { trustTexts } from "./texts";
 
+/** Of which month, and of which account. */
+export interface QualityQuestion {
+  readonly month: string;
+  readonly billing_account?: string;
+  readonly [name: string]: string;
+}
 export type Quality = UseQueryResult<Answered<"/api/data-quality">>;
 
 /** The five totals of each account, digit below digit. */
-export function ProofCard({ quality, month }: { readonly quality: Quality; readonly month: string }): ReactNode {
+export function ProofCard({
+  quality,
+  question,
+  month,
+}: {
+  readonly quality: Quality;
+  readonly question: QualityQuestion;
+  readonly month: string;
+}): ReactNode {
   const texts = useTexts(trustTexts);
   const formats = useFormats();
   return (
-    <Card title={texts.proof(formats.month(month))} hint={texts.proofHint}>
+    <Card
+      title={texts.proof(formats.month(month))}
+      hint={texts.proofHint}
+      file={listedRows(`proof-${month}`, "/api/data-quality", question, "reconciliation")}
+    >
       <AnswerView query={quality} height="min-h-52" isEmpty={({ reconciliation }) => reconciliation.length === 0}>
         {({ reconciliation }) => (
           <div className="grid grid-cols-[minmax(0,1fr)] gap-5 2xl:grid-cols-2">

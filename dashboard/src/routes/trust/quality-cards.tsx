@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Question } from "../../api/ask";
+import { listedRows } from "../../api/rows-file";
 import { Amount } from "../../components/ui/amount";
 import { AnswerView } from "../../components/ui/answer-view";
 import { Card } from "../../components/ui/card";
@@ -9,19 +9,16 @@ import { chargeProblemMeaning } from "../../i18n/charge-problem-texts";
 import { usePreferences, useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
 import { compareAmounts } from "../../money/amount";
-import type { Quality } from "./proof-card";
+import type { Quality, QualityQuestion } from "./proof-card";
 import { trustTexts } from "./texts";
 
 interface QualityProps {
   readonly quality: Quality;
+  readonly question: QualityQuestion;
 }
 
 /** Which problems charges have, and what these charges cost. */
-export function QualityCard({
-  quality,
-  question,
-  month,
-}: QualityProps & { readonly question: Question<"/api/data-quality">; readonly month: string }): ReactNode {
+export function QualityCard({ quality, question, month }: QualityProps & { readonly month: string }): ReactNode {
   const texts = useTexts(trustTexts);
   const common = useTexts(commonTexts);
   const formats = useFormats();
@@ -80,11 +77,11 @@ export function QualityCard({
 }
 
 /** Rules of FOCUS 1.4 that rows of the month break. */
-export function FindingsCard({ quality }: QualityProps): ReactNode {
+export function FindingsCard({ quality, question }: QualityProps): ReactNode {
   const texts = useTexts(trustTexts);
   const formats = useFormats();
   return (
-    <Card title={texts.findings}>
+    <Card title={texts.findings} file={listedRows(`focus-findings-${question.month}`, "/api/data-quality", question, "focus_findings")}>
       <AnswerView query={quality} hidesProblems>
         {({ focus_findings: findings }) =>
           findings.length === 0 ? (
@@ -118,11 +115,11 @@ export function FindingsCard({ quality }: QualityProps): ReactNode {
 }
 
 /** Subscriptions that have days without a charge. */
-export function CompletenessCard({ quality }: QualityProps): ReactNode {
+export function CompletenessCard({ quality, question }: QualityProps): ReactNode {
   const texts = useTexts(trustTexts);
   const formats = useFormats();
   return (
-    <Card title={texts.completeness}>
+    <Card title={texts.completeness} file={listedRows(`completeness-${question.month}`, "/api/data-quality", question, "completeness")}>
       <AnswerView query={quality} hidesProblems>
         {({ completeness }) => {
           const rows = completeness.filter(({ missing_days: days }) => days.length > 0);
@@ -155,7 +152,7 @@ export function CompletenessCard({ quality }: QualityProps): ReactNode {
 }
 
 /** Posted records that did not become a charge. */
-export function DeadLettersCard({ quality }: QualityProps): ReactNode {
+export function DeadLettersCard({ quality }: Pick<QualityProps, "quality">): ReactNode {
   const texts = useTexts(trustTexts);
   const formats = useFormats();
   return (

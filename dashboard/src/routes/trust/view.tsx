@@ -24,11 +24,11 @@ export default function Trust(): ReactNode {
       <p className="-mt-2 mb-4 max-w-prose text-muted">{texts.intro}</p>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <MonthGrid month={month} />
-        <ProofCard quality={quality} month={month} />
+        <ProofCard quality={quality} question={question} month={month} />
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4 xl:grid-cols-2">
           <QualityCard quality={quality} question={question} month={month} />
-          <FindingsCard quality={quality} />
-          <CompletenessCard quality={quality} />
+          <FindingsCard quality={quality} question={question} />
+          <CompletenessCard quality={quality} question={question} />
           <DeadLettersCard quality={quality} />
         </div>
         <SnapshotsCard month={month} account={view.account} />

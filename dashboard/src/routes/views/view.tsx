@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from "react";
-import { post } from "../../api/ask";
 import { flagOf, listedOf, listOf, memberOf, partOf, textOf } from "../../api/read-value";
+import { postedRows } from "../../api/rows-file";
 import { usePosted } from "../../api/use-operation";
 import { PageFrame } from "../../app/page-frame";
 import { exploreView } from "../../app/saved-question";
@@ -184,10 +184,7 @@ function AnswerCard({ view: { id, name } }: { readonly view: SavedView }): React
   const [page, setPage] = useState<string | null>(null);
   const answer = usePosted(path, { operation: "run", id, ...(page === null ? {} : { page }) }, readRows);
   return (
-    <Card
-      title={texts.answer(name)}
-      file={{ name: fileName(name), read: (next) => post(path, { operation: "run", id, ...(next === null ? {} : { page: next }) }) }}
-    >
+    <Card title={texts.answer(name)} file={postedRows(fileName(name), path, { operation: "run", id })}>
       <AnswerView query={answer} height="min-h-64" isEmpty={({ data }) => data.length === 0} empty={texts.noRows}>
         {({ data, next }) => (
           <>
