@@ -66,9 +66,9 @@ const dashboardFolders = Object.entries(dashboardMayImport).map(([folder, may]) 
           folder === "routes"
             ? { regex: "^\\.\\./[^.]", message: "A page knows no other page: what two of them need is in components/, charts/ or app/." }
             : {
-                group: Object.keys(dashboardMayImport)
+                regex: `^(?:\\.\\./){1,2}(?:${Object.keys(dashboardMayImport)
                   .filter((other) => other !== folder && !may.includes(other))
-                  .map((other) => `**/${other}/**`),
+                  .join("|")})/`,
                 message: `dashboard/src/${folder} imports ${may.join(", ")} and no other folder.`,
               },
           {
