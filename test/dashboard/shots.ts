@@ -32,6 +32,7 @@ async function main(): Promise<void> {
       { name: "light-en", reader: { language: "en", theme: "light" } },
       { name: "dark-zh", reader: { language: "zh", theme: "dark" } },
       { name: "phone-en", reader: { language: "en", theme: "light", width: 375, height: 812 } },
+      { name: "phone-dark-zh", reader: { language: "zh", theme: "dark", width: 375, height: 812 } },
     ] as const;
     for (const { name, reader } of looks) {
       const watched = await openPage(browser, url, reader);

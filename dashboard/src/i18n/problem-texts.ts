@@ -38,6 +38,14 @@ const chinese: ReadonlyMap<string, string> = new Map([
   ["filter-matches-nothing", "筛选条件的某个值在所查范围内没有任何费用；最接近的已有值如所示。"],
   ["filters-match-nothing", "每个筛选值都存在，但没有费用同时符合所有筛选条件。"],
   ["snapshot-dropped", "此后该月重新发布，且当时快照的行已删除：无法比较，英文说明中有两个合计。"],
+  ["budget-amount-unreadable", "某个预算的目标不是金额。"],
+  ["budget-scope-kind-unknown", "某个预算的对象种类未知。"],
+  ["budget-scope-kind-missing", "某个预算未写明对象的种类。"],
+  ["budget-scope-without-value", "某个预算未写明对象。"],
+  ["budget-scope-without-charges", "本月及之前四周没有某个预算对象的费用。"],
+  ["budget-currency-not-billed", "某个预算的币种没有计费。"],
+  ["budget-month-unreadable", "某个预算的月份无效，请重新提交。"],
+  ["effect-unknown", "无法得知此变更对金额的影响。"],
   ["rules-changed", "费用保留规则当时给出的归属，该规则此后已移除、停用或改名。"],
 ]);
 

@@ -90,7 +90,9 @@ export default function Budgets(): ReactNode {
                     ) : (
                       <span className="text-warn">
                         <TriangleAlert aria-hidden className="me-1.5 inline size-4 align-text-bottom" />
-                        {texts.fault}: <code className="text-xs">{row.fault}</code>
+                        <span title={row.fault}>
+                          {texts.fault}: {texts[row.fault]}
+                        </span>
                       </span>
                     ),
                 },

@@ -86,7 +86,7 @@ function ComponentCard({ component: one }: { readonly component: Component }): R
         <h2 className="text-base font-semibold break-all">{one.component}</h2>
         <ComponentState state={one.state} />
       </div>
-      <p className="mt-1 mb-3 text-sm break-words text-muted">
+      <p className="mt-1 mb-3 text-sm break-words text-muted first-letter:uppercase">
         <ServerText text={withoutRoom(one.detail)} dictionary={detailTexts} />
       </p>
       <dl className="grid grid-cols-[minmax(5rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">

@@ -59,6 +59,7 @@ export function WorkflowsCard({ workflows }: { readonly workflows: Workflows }):
               {
                 key: "workflow",
                 header: texts.workflow,
+                className: "min-w-64",
                 cell: ({ workflow, schedule }) => (
                   <>
                     <span className="font-medium whitespace-nowrap">{workflow}</span>

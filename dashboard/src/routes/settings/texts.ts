@@ -13,7 +13,7 @@ export const settingsTexts = defineTexts(
     environment: "the environment",
     default: "its default",
     moose: "moose.config.toml",
-    nowhere: "nowhere",
+    nowhere: "–",
   },
   {
     title: "设置",
@@ -27,6 +27,6 @@ export const settingsTexts = defineTexts(
     environment: "环境变量",
     default: "默认值",
     moose: "moose.config.toml",
-    nowhere: "无",
+    nowhere: "–",
   },
 );

@@ -45,11 +45,16 @@ export default function Settings(): ReactNode {
                     {
                       key: "name",
                       header: texts.name,
-                      className: "min-w-64",
+                      className: "w-80 min-w-64",
                       cell: ({ name }) => <code className="text-xs break-all">{name}</code>,
                     },
-                    { key: "value", header: texts.value, className: "min-w-40", cell: (row) => <SettingValue setting={row} /> },
-                    { key: "source", header: texts.source, cell: ({ source }) => sourceName(source, texts) },
+                    { key: "value", header: texts.value, className: "w-56 min-w-40", cell: (row) => <SettingValue setting={row} /> },
+                    {
+                      key: "source",
+                      header: texts.source,
+                      className: "w-40 whitespace-nowrap",
+                      cell: ({ source }) => sourceName(source, texts),
+                    },
                     {
                       key: "meaning",
                       header: texts.meaning,

@@ -55,10 +55,10 @@ function FormMemberField({
       form.say(path, value);
     },
   };
-  const chosen = (values: readonly string[], otherwise: string, nameOf: (value: string) => string): ReactNode => (
+  const chosen = (name: string, values: readonly string[], otherwise: string, nameOf: (value: string) => string): ReactNode => (
     <div>
       <Select
-        label={isRequired ? `${label} *` : label}
+        label={isRequired ? `${name} *` : name}
         value={text.value}
         options={[{ value: "", label: otherwise }, ...values.map((value) => ({ value, label: nameOf(value) }))]}
         onChange={text.onChange}
@@ -82,7 +82,7 @@ function FormMemberField({
       const listed = field.options.map((one) => one.name);
       return (
         <Group legend={label} description="" fault={undefined}>
-          {chosen(listed, none, (value) =>
+          {chosen(texts.kind, listed, none, (value) =>
             inLanguage(field.options.find(({ name: of }) => of === value)?.title ?? value, sourceTexts, language),
           )}
           {option === undefined ? null : (
@@ -124,9 +124,9 @@ function FormMemberField({
         </Group>
       );
     case "one-of":
-      return chosen(field.values, none, (value) => value);
+      return chosen(label, field.values, none, (value) => value);
     case "flag":
-      return chosen(["true", "false"], none, (value) => (value === "true" ? texts.yes : texts.no));
+      return chosen(label, ["true", "false"], none, (value) => (value === "true" ? texts.yes : texts.no));
     case "number":
     case "text":
       return <TextField {...text} />;

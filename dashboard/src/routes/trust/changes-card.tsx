@@ -96,7 +96,9 @@ export function ChangesCard({ month, account }: { readonly month: string; readon
                   {
                     key: "resource",
                     header: texts.resource,
-                    cell: ({ resource_name: name, resource_group: group }) => (name === "" ? group : name),
+                    className: "wrap-anywhere",
+                    cell: ({ resource_name: name, resource_group: group }) =>
+                      name || group || <span className="text-muted">{common.noValue}</span>,
                   },
                   {
                     key: "meter",

@@ -25,8 +25,8 @@ export default function Trust(): ReactNode {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <MonthGrid month={month} />
         <ProofCard quality={quality} question={question} month={month} />
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-4 xl:grid-cols-2">
-          <QualityCard quality={quality} question={question} month={month} />
+        <QualityCard quality={quality} question={question} month={month} />
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4 xl:grid-cols-3">
           <FindingsCard quality={quality} question={question} />
           <CompletenessCard quality={quality} question={question} />
           <DeadLettersCard quality={quality} />
