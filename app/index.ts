@@ -89,3 +89,4 @@ export * from "./workflows/roll-back-month";
 export * from "./workflows/sync-source";
 export * from "./workflows/sync-sources";
 export * from "./tables/plain-time-columns";
+export * from "./runtime/moose/replicate-tables";

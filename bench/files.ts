@@ -155,6 +155,7 @@ class EngineCpu {
       insertBlocks: (insert) => this.#count("blocks", database.insertBlocks(insert)),
       run: (statement, parameters, queryId) =>
         this.#count(/^\S+ \S+ \w+/.exec(statement)?.[0] ?? "", database.run(statement, parameters, queryId)),
+      settle: () => database.settle(),
     };
   }
 

@@ -52,7 +52,25 @@ function firstLine(error: Error): string {
   return (error.message.split("\n", 1)[0] ?? "").slice(0, 500);
 }
 
-/** Timeout, memory, too many queries or parts, network, aborted, disk: what passes. */
-const busy = new Set(["159", "160", "202", "209", "210", "241", "236", "243", "252", "394", "425"]);
+/** Timeout, memory, too many queries or parts, network, aborted, disk; of replicas no Keeper, read-only, too few of them, a quorum not reached: what passes. */
+const busy = new Set([
+  "159",
+  "160",
+  "202",
+  "209",
+  "210",
+  "225",
+  "236",
+  "241",
+  "242",
+  "243",
+  "252",
+  "285",
+  "286",
+  "319",
+  "394",
+  "425",
+  "999",
+]);
 
 const supersededDetail = "a newer import or extraction of the same account and month replaced this one; nothing of this one was published";

@@ -2,6 +2,7 @@ import type { MooseClient } from "../runtime/clickhouse/moose-client";
 import { planning } from "../runtime/clickhouse/readonly-client";
 import { writeBlocks } from "../runtime/clickhouse/write-blocks";
 import { writeRows } from "../runtime/clickhouse/write-rows";
+import { settleReplicas } from "./settle-replicas";
 import type { QueryParameters, SnapshotDatabase } from "./snapshot-database";
 
 /** The snapshots' view of a ClickHouse client. Closing the client stays with who opened it. */
@@ -22,5 +23,6 @@ export function openSnapshotDatabase(client: MooseClient): SnapshotDatabase {
         ...(queryId === undefined ? {} : { query_id: queryId }),
       });
     },
+    settle: () => settleReplicas(client),
   };
 }

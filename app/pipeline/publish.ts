@@ -38,6 +38,7 @@ export async function publish(
     const { key, lease } = writer.open;
     await writeBillingPeriod(database, key, settings.lagMonths, now().toISOString(), lease.fence);
   }
+  await database.settle();
   await failpoint?.("before-activation");
   onPointer();
   for (const { writer, isActive } of sealed) {

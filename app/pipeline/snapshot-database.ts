@@ -10,6 +10,8 @@ export interface SnapshotDatabase {
   readonly insertBlocks: (insert: BlocksInsert) => Promise<void>;
   /** With an id of its own, a statement can be waited for by a later attempt when its sender died. */
   readonly run: (statement: string, parameters?: QueryParameters, queryId?: string) => Promise<void>;
+  /** Waits until all replicas have what was written so far; see `settleReplicas`. */
+  readonly settle: () => Promise<void>;
 }
 
 export type QueryParameters = Readonly<Record<string, string | number | readonly string[]>>;

@@ -1,13 +1,19 @@
 import { diskHealth } from "../../app/domain/health/disk-health";
 import type { MooseConfig } from "../../embedded/launcher/read-moose-config.js";
 import { type Check, found } from "./check";
+import { createReplicatedDatabase } from "../cluster/cluster-statements";
 import { atLeast } from "./at-least";
+import { checkReplicas } from "./check-replicas";
 
 /**
  * ClickHouse over the interface that Moose uses: whether it answers and lets this user in, its version, the database, which is made when it is wanted, its
- * clock and its disk.
+ * clock and its disk; and its replicas, when it is to be the `cluster` of that name.
  */
-export async function checkClickHouse({ clickhouse_config: config }: MooseConfig, createDatabase: boolean): Promise<readonly Check[]> {
+export async function checkClickHouse(
+  { clickhouse_config: config }: MooseConfig,
+  createDatabase: boolean,
+  cluster?: string,
+): Promise<readonly Check[]> {
   const { host, host_port: port, db_name: database, use_ssl: secure } = config;
   const where = `at ${host}:${port}`;
   const server = new Server(`${secure ? "https" : "http"}://${host.includes(":") ? `[${host}]` : host}:${port}/`, config);
@@ -27,10 +33,16 @@ export async function checkClickHouse({ clickhouse_config: config }: MooseConfig
       : found("clickhouse", "problem", `is ${version} ${where}, and ${leastVersion} is the oldest that is tested`, ...address),
     checkClock(Number(now) - (asked + answered) / 2, (answered - asked) / 2),
   ];
-  const databases = await server.ask("SELECT name FROM system.databases WHERE name = {database:String}", { database });
+  const databases = await server.ask("SELECT name, engine FROM system.databases WHERE name = {database:String}", { database });
   if (databases.kind === "refused") checks.push(refusal(databases, where));
-  else if (databases.rows.length > 0) checks.push(found("database", "ok", `${database} is there`));
-  else checks.push(await missingDatabase(server, database, createDatabase, where));
+  else {
+    const [there] = databases.rows;
+    const replicas = await checkReplicas((query, parameters) => server.rows(query, parameters), database, there?.["engine"], cluster);
+    const isFitting = replicas.every(({ state }) => state === "ok");
+    if (there !== undefined) checks.push(found("database", "ok", `${database} is there`));
+    else checks.push(await missingDatabase(server, database, createDatabase && isFitting, where, cluster));
+    checks.push(...replicas);
+  }
   const disks = await server.ask(
     "SELECT toString(min(free_space)) AS free, toString(argMin(total_space, free_space)) AS total FROM system.disks WHERE type = 'Local'",
   );
@@ -43,10 +55,18 @@ export async function checkClickHouse({ clickhouse_config: config }: MooseConfig
   return checks;
 }
 
-async function missingDatabase(server: Server, database: string, create: boolean, where: string): Promise<Check> {
+async function missingDatabase(
+  server: Server,
+  database: string,
+  create: boolean,
+  where: string,
+  cluster: string | undefined,
+): Promise<Check> {
   if (!create)
     return found("database", "problem", `${database} is not there`, "MOOSE_CLICKHOUSE_CONFIG__DB_NAME", "npm start -- --create-database");
-  const made = await server.ask("CREATE DATABASE IF NOT EXISTS {database:Identifier}", { database });
+  const statement =
+    cluster === undefined ? "CREATE DATABASE IF NOT EXISTS {database:Identifier}" : createReplicatedDatabase(database, cluster);
+  const made = await server.ask(statement, { database });
   return made.kind === "refused" ? refusal(made, where) : found("database", "ok", `${database} is created`);
 }
 
@@ -72,6 +92,12 @@ class Server {
     private readonly url: string,
     private readonly config: MooseConfig["clickhouse_config"],
   ) {}
+
+  /** Null when the question is refused. */
+  async rows(query: string, parameters?: Readonly<Record<string, string>>): Promise<readonly Readonly<Record<string, string>>[] | null> {
+    const answer = await this.ask(query, parameters);
+    return answer.kind === "rows" ? answer.rows : null;
+  }
 
   /** Rejects when nothing answers. */
   async ask(query: string, parameters: Readonly<Record<string, string>> = {}): Promise<Answer> {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { clusterEnvironment } from "../../app/runtime/config/cluster-settings";
 import type { MooseConfig } from "../../embedded/launcher/read-moose-config.js";
 import { startHeartbeat } from "../../embedded/set-up/heartbeat.mjs";
 import { type Check, isFit } from "./check";
@@ -17,7 +18,9 @@ export interface Production {
 
 /** Everything that has to be right before Moose is started, each looked at once, and all of it whatever is wrong first. */
 async function checkProduction({ root, env, config, createDatabase }: Production): Promise<readonly Check[]> {
-  const checks = await Promise.all([checkMachine(root, config), checkClickHouse(config, createDatabase), checkServices(config)]);
+  // What cannot be a name is said by checkSettings.
+  const cluster = clusterEnvironment.safeParse(env).data?.AZURE_BILLING_CLICKHOUSE_CLUSTER;
+  const checks = await Promise.all([checkMachine(root, config), checkClickHouse(config, createDatabase, cluster), checkServices(config)]);
   return [...checkSettings(env, config), ...checks.flat()];
 }
 

@@ -1,5 +1,6 @@
 import { createPublicKey } from "node:crypto";
 import { readAccessSettings } from "../../app/runtime/config/access-settings";
+import { readCluster } from "../../app/runtime/config/cluster-settings";
 import { extractionSchedule } from "../../app/runtime/config/extraction-schedule";
 import { readSourceSettings } from "../../app/runtime/config/read-source-settings";
 import { problemsOf } from "../../app/runtime/config/settings-error";
@@ -15,6 +16,7 @@ export function checkSettings(env: NodeJS.ProcessEnv, { http_server_config: http
     ...problemsOf(() => readAccessSettings(env, flags, http.host)),
     ...problemsOf(() => extractionSchedule(env)),
     ...problemsOf(() => readSourceSettings(env)),
+    ...problemsOf(() => readCluster(env)),
     ...(jwt.secret === undefined || isPublicKey(jwt.secret)
       ? []
       : ["MOOSE_JWT__SECRET is no public RSA key in PEM: no token could be verified"]),

@@ -17,6 +17,7 @@ export type CheckName =
   | "dashboard"
   | "clickhouse"
   | "database"
+  | "replicas"
   | "clock"
   | "kafka"
   | "redis"

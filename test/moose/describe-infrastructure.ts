@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { columnFields, type MapColumn } from "../support/moose-ddl";
+import { columnFields, type MapColumn } from "../../scripts/cluster/moose-ddl";
 
 const nothing = z.record(z.never());
 const none = z.array(z.never());

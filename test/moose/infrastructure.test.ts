@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ServerProcess } from "../clickhouse/server-process";
-import { compileProject } from "../support/compile-project";
-import { mooseDdl } from "../support/moose-ddl";
+import { clusterDdl } from "../../scripts/cluster/cluster-ddl";
+import { mooseDdl } from "../../scripts/cluster/moose-ddl";
+import { checkProject, compileProject } from "../support/compile-project";
 import { describeInfrastructure } from "./describe-infrastructure";
 
 /**
@@ -13,11 +14,15 @@ import { describeInfrastructure } from "./describe-infrastructure";
  */
 describe("moose check", () => {
   let map: string;
+  let clusterMap: string;
   let server: ServerProcess;
 
   beforeAll(async () => {
     const project = compileProject(() => undefined);
-    map = readFileSync(join(project.directory, ".moose/infrastructure_map.json"), "utf8");
+    const written = (): string => readFileSync(join(project.directory, ".moose/infrastructure_map.json"), "utf8");
+    map = written();
+    checkProject(project.directory, { AZURE_BILLING_CLICKHOUSE_CLUSTER: "prod-1" });
+    clusterMap = written();
     project.remove();
     server = await ServerProcess.start();
   });
@@ -34,6 +39,38 @@ describe("moose check", () => {
       statements.push(`${formatted.trim()};\n`);
     }
     await expect(statements.join("\n")).toMatchFileSnapshot("schema.sql");
+  });
+
+  it("declares with a cluster the same tables of replicated engines, and nothing else is another", () => {
+    const statements = mooseDdl(clusterMap);
+    expect(statements.filter((statement) => /ENGINE = Replicated/.test(statement))).toHaveLength(
+      mooseDdl(map).filter((statement) => statement.startsWith("CREATE TABLE")).length,
+    );
+    expect(statements.map((statement) => statement.replace("ENGINE = Replicated", "ENGINE = "))).toEqual(mooseDdl(map));
+  });
+
+  it("all statements of a cluster are the engine's language: database, tables, views, users, profiles, grants", async () => {
+    const statements = clusterDdl(clusterMap, "billing", "prod-1");
+    const kinds = new Map<string, number>();
+    for (const statement of statements) {
+      const literal = statement.replaceAll("\\", "\\\\").replaceAll("'", "\\'");
+      const [kind = ""] = /^(?:CREATE (?:MATERIALIZED VIEW|SETTINGS PROFILE|\w+)|\w+)/.exec(statement) ?? [];
+      kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+      await expect(server.query(`SELECT length(formatQuery('${literal}')) > 10 FORMAT TSVRaw`), statement).resolves.toBe("1");
+      if (/DATABASE|PROFILE|USER|QUOTA|^GRANT/.test(kind)) expect(statement).toContain("ON CLUSTER `prod-1`");
+      else expect(statement).not.toContain("ON CLUSTER");
+    }
+    expect([...kinds.keys()].sort()).toEqual([
+      "CREATE DATABASE",
+      "CREATE MATERIALIZED VIEW",
+      "CREATE QUOTA",
+      "CREATE SETTINGS PROFILE",
+      "CREATE TABLE",
+      "CREATE USER",
+      "CREATE VIEW",
+      "GRANT",
+      "USE",
+    ]);
   });
 
   it("declares exactly the streams, endpoints, parameters, web apps and schedules of topology.txt", async () => {

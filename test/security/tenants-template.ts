@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { mooseDdl, withoutTtl } from "../support/moose-ddl";
+import { mooseDdl } from "../../scripts/cluster/moose-ddl";
+import { withoutTtl } from "../support/moose-ddl";
 import { makeTableTemplate, type TableTemplate } from "../support/table-template";
 import { seedTenants } from "./seed-tenants";
 

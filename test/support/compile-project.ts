@@ -14,21 +14,27 @@ export function compileProject(change: (directory: string) => void): { readonly 
   };
   try {
     change(directory);
-    execFileSync("npx", ["--no-install", "moose", "check", "--write-infra-map"], {
-      cwd: directory,
-      env: {
-        ...process.env,
-        NODE_ENV: "development",
-        HOME: join(directory, ".home"),
-        MOOSE_TELEMETRY__ENABLED: "false",
-        MOOSE_DISABLE_COMPILER_LOGS: "1",
-      },
-      stdio: ["ignore", "pipe", "pipe"],
-      encoding: "utf8",
-    });
+    checkProject(directory);
     return { directory, remove };
   } catch (error) {
     remove();
     throw error;
   }
+}
+
+/** Compiles the copy in `directory` with `variables`, again when it was compiled. */
+export function checkProject(directory: string, variables: NodeJS.ProcessEnv = {}): void {
+  execFileSync("npx", ["--no-install", "moose", "check", "--write-infra-map"], {
+    cwd: directory,
+    env: {
+      ...process.env,
+      NODE_ENV: "development",
+      HOME: join(directory, ".home"),
+      MOOSE_TELEMETRY__ENABLED: "false",
+      MOOSE_DISABLE_COMPILER_LOGS: "1",
+      ...variables,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+    encoding: "utf8",
+  });
 }

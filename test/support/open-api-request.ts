@@ -38,6 +38,7 @@ export function openApiRequest(client: MooseClient, now: string, accounts: Calle
       insertRows: refuse,
       insertBlocks: refuse,
       run: refuse,
+      settle: refuse,
     },
   };
 }

@@ -76,6 +76,7 @@ export function openRequest(trace: RequestTrace, caller: Caller, client: MooseCl
       insertRows: refuse,
       insertBlocks: refuse,
       run: refuse,
+      settle: refuse,
     },
   };
 }

@@ -3,6 +3,7 @@ import { mooseSetting, mooseSettings } from "../moose/moose-setting";
 import { redactSecrets } from "../observability/log-event";
 import { traceEnvironment } from "../observability/trace";
 import { accessEnvironment } from "./access-settings";
+import { clusterEnvironment } from "./cluster-settings";
 import { consoleEnvironment } from "./console-settings";
 import { scheduleEnvironment } from "./extraction-schedule";
 import { extractionEnvironment } from "./extraction-settings";
@@ -16,7 +17,7 @@ export const settingSections: readonly { readonly title: string; readonly shapes
   { title: "Tax and owners", shapes: [enrichmentEnvironment.shape] },
   { title: "Traces", shapes: [traceEnvironment.shape] },
   { title: "Access", shapes: [accessEnvironment.shape] },
-  { title: "Operations", shapes: [consoleEnvironment.shape] },
+  { title: "Operations", shapes: [consoleEnvironment.shape, clusterEnvironment.shape] },
 ];
 
 /** A setting as this process has it. */

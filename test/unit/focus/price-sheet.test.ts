@@ -245,6 +245,7 @@ function storing(rows: object[]): SnapshotDatabase {
   return {
     rows: nothing,
     run: nothing,
+    settle: nothing,
     insertBlocks: nothing,
     insertRows: (table, inserted) => {
       expect(table).toBe("PriceSheet");

@@ -13,6 +13,7 @@ function databaseOf(isCancelled: boolean): SnapshotDatabase {
     insertRows: refuse,
     insertBlocks: refuse,
     run: refuse,
+    settle: refuse,
   };
 }
 

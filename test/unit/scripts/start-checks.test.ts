@@ -86,14 +86,30 @@ describe("settings", () => {
 
 describe("ClickHouse", () => {
   /** Speaks as its HTTP interface does, with a clock that is wrong by `skewMs`. */
-  async function serve(facts: { version: string; skewMs?: number; databases?: string[]; free?: string }): Promise<NodeJS.ProcessEnv> {
+  async function serve(facts: {
+    version: string;
+    skewMs?: number;
+    databases?: string[];
+    free?: string;
+    engine?: string;
+    shards?: string;
+    quorum?: string;
+    macros?: string;
+    said?: string[];
+  }): Promise<NodeJS.ProcessEnv> {
     const databases = facts.databases ?? ["local"];
     const answer = (message: IncomingMessage, query: string): object | null => {
       const database = new URL(message.url ?? "/", "http://x").searchParams.get("param_database") ?? "";
       if (query.startsWith("SELECT version()")) return { version: facts.version, now: String(Date.now() + (facts.skewMs ?? 0)) };
       if (query.includes("system.disks")) return { free: facts.free ?? "9000000000", total: "9000000000" };
-      if (query.startsWith("CREATE DATABASE")) databases.push(database);
-      return databases.includes(database) && query.startsWith("SELECT") ? { name: database } : null;
+      if (query.includes("system.clusters")) return { shards: facts.shards ?? "1", replicas: "3" };
+      if (query.includes("system.settings")) return { value: facts.quorum ?? "auto" };
+      if (query.includes("system.macros")) return { macros: facts.macros ?? "2" };
+      if (query.startsWith("CREATE DATABASE")) {
+        databases.push(database);
+        facts.said?.push(query);
+      }
+      return databases.includes(database) && query.startsWith("SELECT") ? { name: database, engine: facts.engine ?? "Atomic" } : null;
     };
     const server = createServer((message, response) => {
       void text(message).then((query) => {
@@ -131,6 +147,33 @@ describe("ClickHouse", () => {
     const variables = await serve({ version: "25.8.18.1", databases: [] });
     expect((await check(variables, true))[2]).toBe("database ok: local is created");
     expect((await check(variables, true))[2]).toBe("database ok: local is there");
+  });
+
+  it("of replicas is a database of replicas in one shard, written with a quorum; without a cluster's name there is none", async () => {
+    const replicas = async (facts: Partial<Parameters<typeof serve>[0]>, cluster?: string): Promise<readonly string[]> => {
+      const checks = await checkClickHouse(config(await serve({ version: "26.7.2.1", ...facts })), true, cluster);
+      return told(checks.filter(({ name }) => name === "replicas" || name === "database"));
+    };
+    const isThere = "database ok: local is there";
+    const said: string[] = [];
+    const fits = "replicas ok: 3 in the cluster billing";
+    expect(await replicas({ engine: "Replicated" }, "billing")).toEqual([isThere, fits]);
+    expect(await replicas({ databases: [], said }, "billing")).toEqual(["database ok: local is created", fits]);
+    expect(said).toEqual([
+      "CREATE DATABASE IF NOT EXISTS `local` ON CLUSTER `billing` ENGINE = Replicated('/clickhouse/databases/local', '{shard}', '{replica}')",
+    ]);
+    expect(await replicas({})).toEqual([isThere]);
+    expect(await replicas({ engine: "Replicated" })).toEqual([
+      isThere,
+      "replicas problem: local is a database of replicas, and no cluster is named",
+    ]);
+    expect(await replicas({ shards: "2", quorum: "0", macros: "1" }, "billing")).toEqual([
+      isThere,
+      "replicas problem: local has the engine Atomic, and with a cluster it must be Replicated: take a new database, since tables are not converted",
+      "replicas problem: the cluster billing has 2 shards, and one is what the tables are for",
+      "replicas problem: the server's configuration has no macros shard and replica",
+      "replicas problem: insert_quorum of this user is off: a lost server would lose rows",
+    ]);
   });
 
   it("that does not answer may come; what answers and is not ClickHouse will not", async () => {

@@ -111,6 +111,7 @@ describe("a night", () => {
       rows: () => Promise.resolve([]),
       insertBlocks: () => Promise.resolve(),
       run: () => Promise.resolve(),
+      settle: () => Promise.resolve(),
       insertRows: (_table, [row]) => {
         refused += 1;
         if (refused <= refusals) return Promise.reject(away());
