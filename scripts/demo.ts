@@ -8,6 +8,7 @@ import { type DemoSource, openDemoSource } from "./demo/demo-source";
 import { DevStack } from "./demo/dev-stack";
 import { printTable } from "./demo/print-table";
 import { reconcile } from "./demo/reconcile";
+import { readSpreadPurchases } from "./demo/spread-purchases";
 import { noteRunningDemo } from "./demo/running-demo";
 import { startHeartbeat } from "../embedded/set-up/heartbeat.mjs";
 import { showExports } from "./demo/exported-bills";
@@ -172,7 +173,25 @@ async function prove(source: DemoSource, clickhouse: ClickHouseClient): Promise<
   );
   const differences = months.flatMap((month) => month.differences);
   for (const difference of differences.slice(0, 20)) console.log(`  ${difference}`);
-  return differences.length === 0;
+  return (await proveCommitments(source, clickhouse)) && differences.length === 0;
+}
+
+/** Prints what was billed for reservations beside their effective cost over their lives. */
+async function proveCommitments({ enrollment }: DemoSource, clickhouse: ClickHouseClient): Promise<boolean> {
+  const spread = await readSpreadPurchases(clickhouse, enrollment);
+  if (spread.length === 0) return true;
+  console.log("\nReservations: what was billed, and what is spread over the hours that it pays for");
+  printTable(
+    spread.map(({ currency, commitments, billed, effective, toCome, difference }) => ({
+      currency,
+      orders: commitments,
+      billed,
+      "effective until now": effective,
+      "still to come": toCome,
+      verdict: difference === "0" ? "equal over their lives, to the last digit" : `DIFFERS by ${difference}`,
+    })),
+  );
+  return spread.every(({ difference }) => difference === "0");
 }
 
 async function showSpending(enrollment: string, month: string, clickhouse: ClickHouseClient): Promise<void> {

@@ -5,6 +5,7 @@ import type { SnapshotDatabase } from "../app/pipeline/snapshot-database";
 import { openStackDatabase } from "./open-stack-database";
 import { loadFinopsToolkit } from "./reference-finops-toolkit";
 import { loadPrices } from "./reference-prices";
+import { loadReservations } from "./reference-reservations";
 import { runCommand } from "./run-command";
 
 const help = `Loads reference data for the mapping to FOCUS.
@@ -16,6 +17,10 @@ const help = `Loads reference data for the mapping to FOCUS.
                                                  UnitOfMeasure and MarketPrice (EA price sheet), retailPrice (retail prices) or PayGPrice;
                                                  CurrencyCode or --currency; EffectiveStartDate and EffectiveEndDate if present.
                                                  In a file separated by semicolons, commas in numbers are decimal
+  npm run reference -- reservations <file.csv> [--account 100100]
+                                                 what reservations cost and how they were used, for the effective cost: an export of Azure of the type
+                                                 ReservationTransactions (all of an order, from its purchase on) or ReservationDetails, whose rows do not
+                                                 name the account
 
   The data applies to months that are extracted afterwards.
   Exit codes: 0 loaded, 1 failed, 2 invalid command.
@@ -23,7 +28,7 @@ const help = `Loads reference data for the mapping to FOCUS.
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
-    options: { currency: { type: "string" }, help: { type: "boolean", default: false } },
+    options: { currency: { type: "string" }, account: { type: "string" }, help: { type: "boolean", default: false } },
     allowPositionals: true,
   });
   if (values.help) {
@@ -31,12 +36,22 @@ async function main(): Promise<number> {
     return 0;
   }
   const [command, path, ...more] = positionals;
-  const { currency = null } = values;
-  const isKnown = command === "finops-toolkit" || command === "prices";
+  const { currency = null, account = null } = values;
+  const isKnown = command === "finops-toolkit" || command === "prices" || command === "reservations";
   if (!isKnown || path === undefined || more.length > 0 || (currency !== null && !isCurrencyCode(currency))) throw new RangeError(help);
   const { database, close } = openStackDatabase();
   try {
-    return command === "prices" ? await reportPrices(database, path, currency) : await reportToolkit(database, path);
+    switch (command) {
+      case "prices":
+        return await reportPrices(database, path, currency);
+      case "reservations": {
+        const { list, rows, orders } = await loadReservations(database, path, account, new Date());
+        process.stdout.write(`${rows} rows of reservation ${list} loaded, of ${orders} orders\n`);
+        return rows > 0 ? 0 : 1;
+      }
+      default:
+        return await reportToolkit(database, path);
+    }
   } finally {
     await close();
   }

@@ -36,6 +36,7 @@ function kindOf(name: string): FocusExportColumn["kind"] {
 
 const unordered: readonly FocusExportColumn[] = [
   { name: "x_ChargeId", sql: "x_ChargeId", kind: "text" },
+  { name: "x_ChargeOrigin", sql: "x_ChargeOrigin", kind: "text" },
   { name: "x_Problems", sql: "toJSONString(x_Problems)", kind: "text" },
   { name: "x_ListCostSource", sql: "x_ListCostSource", kind: "text" },
   { name: "x_ProviderName", sql: "x_ProviderName", kind: "text" },

@@ -1,7 +1,11 @@
+import { isCharge } from "../domain/cost/cost-columns";
 import { focusMappingSql, focusTableColumns } from "../domain/focus/focus-mapping-sql";
+import { mapCommitmentOrder } from "../domain/focus/map-commitment";
+import type { CommitmentCosts } from "../domain/focus/map-costs";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
 import type { FocusCostAndUsageRow } from "../tables/focus-cost-and-usage";
 import { dropPartition, ofFocusSnapshot, ofSnapshot, type SnapshotDatabase, snapshotParameters } from "./snapshot-database";
+import { amortizeCommitments } from "./amortize-commitments";
 import { ensurePricingUnits, ensureReference } from "./ensure-reference";
 import type { Lease } from "./lease";
 import { chargedCost, readFocusRollups } from "./read-stored-pages";
@@ -17,6 +21,8 @@ export interface MapFocusOptions {
   readonly rowsAtOnce: number;
   /** BillingAccountName of rows that do not name the account. Empty: none is known. */
   readonly billingAccountName: string;
+  /** Decides of an open month which days are over. */
+  readonly now: Date;
 }
 
 /**
@@ -31,32 +37,103 @@ export async function mapFocus(
   signal: AbortSignal,
   options: Partial<MapFocusOptions> = {},
 ): Promise<void> {
-  const { rowsAtOnce, billingAccountName } = { ...defaultOptions, ...options };
+  const { rowsAtOnce, billingAccountName, now } = { ...defaultOptions, now: new Date(), ...options };
   await ensureReference(database);
   await ensurePricingUnits(database, key);
   const parameters = snapshotParameters(key);
   if (await isMapped(database, key)) return;
-  for (const table of [snapshotTables.focus, ...snapshotTables.rollups]) await dropPartition(database, table, key);
+  for (const table of [snapshotTables.focus, ...snapshotTables.rollups, ...snapshotTables.commitments])
+    await dropPartition(database, table, key);
+  const commitments: CommitmentCosts = (await amortizeCommitments(database, key, lease, now)) ? "by-day" : "unknown";
   const pages = await database.rows<{ readonly page: number; readonly rows: number }>(
     `SELECT page, toUInt32(count()) AS rows FROM ${snapshotTables.facts} WHERE ${ofSnapshot} GROUP BY page ORDER BY page`,
     parameters,
   );
   const condition = `${ofSnapshot} AND page >= {from:UInt32} AND page <= {to:UInt32} AND ${lease.fence}`;
-  const statement = `INSERT INTO ${snapshotTables.focus} (${columns.join(", ")}) ${focusOfFactsSql(snapshotTables.facts, condition)} SETTINGS ${settings}`;
+  const insert = (select: string): string => `INSERT INTO ${snapshotTables.focus} (${columns.join(", ")}) ${select} SETTINGS ${settings}`;
+  const statement = insert(focusOfFactsSql(snapshotTables.facts, condition, commitments));
   for (const { from, to } of ranges(pages, rowsAtOnce)) {
     signal.throwIfAborted();
     const queryId = `${insertIdPrefix(key)}focus-${from}-${lease.attemptId}`;
     await database.run(statement, { ...parameters, from, to, accountName: billingAccountName }, queryId);
   }
+  if (commitments === "unknown") return;
+  const unused = insert(unusedCommitmentsSql(lease.fence));
+  await database.run(unused, { ...parameters, accountName: billingAccountName }, `${insertIdPrefix(key)}focus-unused-${lease.attemptId}`);
 }
 
 /** SQL: the rows of a table like that of the facts, mapped to FOCUS. Bind `accountName`: BillingAccountName of rows that do not name the account. */
-export function focusOfFactsSql(table: string, condition: string): string {
+export function focusOfFactsSql(table: string, condition: string, commitments: CommitmentCosts = "unknown"): string {
+  const added = commitments === "by-day" ? ", 0 AS is_added, CAST(NULL, 'Nullable(Decimal(38, 18))') AS added_cost" : "";
   const source =
     `SELECT * REPLACE (if(billing_account_name = '', {accountName:String}, billing_account_name) AS billing_account_name), ` +
-    `concat(snapshot_id, '/', toString(page), '/', toString(ordinal)) AS charge_key FROM ${table} WHERE ${condition}`;
-  return focusMappingSql({ sql: source, columns: [...snapshotDetailColumns, "charge_key"] });
+    `concat(snapshot_id, '/', toString(page), '/', toString(ordinal)) AS charge_key${added} FROM ${table} WHERE ${condition}`;
+  return focusMappingSql(
+    { sql: source, columns: [...snapshotDetailColumns, "charge_key", ...(added === "" ? [] : addedColumns)] },
+    commitments,
+  );
 }
+
+/**
+ * SQL: what the commitments of a snapshot cost that none of its charges used, mapped to FOCUS as the unused part in an amortised report is: a row for each commitment and day, billed
+ * with 0, of no subscription. Its effective cost is what the mapped rows left of the day's cost, so that the day adds up to the last digit: rounding may leave a row of
+ * no hours. These rows have no page of a bill: theirs is behind all others.
+ */
+function unusedCommitmentsSql(fence: string): string {
+  const used = `SELECT ${mapCommitmentOrder("CommitmentDiscountId")} AS u_order, BillingCurrency AS u_currency, x_UsageDate AS u_day, sum(toDecimal256(EffectiveCost, 18)) AS u_cost
+    FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot} AND x_EffectiveCostSource IN ('order-terms', 'reservation-details') AND ChargeCategory = 'Usage'
+    GROUP BY u_order, u_currency, u_day`;
+  const days = `SELECT commitment_order AS d_order, currency AS d_currency, day AS d_day, toDecimal256(cost, 18) + toDecimal256(settled, 18) AS d_cost,
+      greatest(hours - used_hours, toDecimal128(0, 18)) AS d_hours
+    FROM CommitmentDay WHERE ${ofSnapshot} LIMIT 1 BY commitment_order, currency, day`;
+  const terms = `SELECT commitment_order AS t_order, currency AS t_currency, commitment_id AS t_id, commitment_name AS t_name, product AS t_product, meter_id AS t_meter,
+      meter_category AS t_category, meter_sub_category AS t_sub_category, meter_name AS t_meter_name, resource_location AS t_location
+    FROM CommitmentTerm WHERE ${ofSnapshot} LIMIT 1 BY commitment_order, currency`;
+  const left = `SELECT d.*, t.*, d_cost - u_cost AS l_cost, toUInt32(row_number() OVER (ORDER BY d_order, d_currency, d_day) - 1) AS l_ordinal
+    FROM (${days}) AS d
+    INNER JOIN (${terms}) AS t ON t.t_order = d.d_order AND t.t_currency = d.d_currency
+    LEFT JOIN (${used}) AS u ON u.u_order = d.d_order AND u.u_currency = d.d_currency AND u.u_day = d.d_day
+    WHERE (l_cost != 0 OR d_hours > 0) AND ${fence}`;
+  const values: Readonly<Record<string, string>> = {
+    billing_account_id: "{account:String}",
+    billing_account_name: "{accountName:String}",
+    billing_period: "{period:Date}",
+    snapshot_id: "{snapshot:String}",
+    page: `toUInt32(${pageOfAdded})`,
+    ordinal: "l_ordinal",
+    content_hash: "lower(hex(sipHash128(d_order, d_currency, d_day, l_cost, d_hours)))",
+    currency: "d_currency",
+    date: "toNullable(d_day)",
+    month_date: "toNullable(toStartOfMonth(d_day))",
+    charge_type: "'UnusedReservation'",
+    frequency: "'UsageBased'",
+    pricing_model: "'Reservation'",
+    benefit_id: "t_id",
+    benefit_name: "t_name",
+    product: "concat('Unused: ', if(t_name != '', t_name, t_product))",
+    meter_id: "t_meter",
+    meter_category: "t_category",
+    meter_sub_category: "t_sub_category",
+    meter_name: "t_meter_name",
+    resource_location: "t_location",
+    consumed_service: "'Microsoft.Capacity'",
+    unit_of_measure: "'1 Hour'",
+    consumed_quantity: "toNullable(toDecimal128(d_hours, 20))",
+    resource_rate: "toNullable(toDecimal128(0, 20))",
+    extended_cost: "toNullable(toDecimal128(0, 18))",
+    extended_cost_tax: "toNullable(toDecimal128(0, 18))",
+  };
+  const replaced = Object.entries(values).map(([name, value]) => `${value} AS ${name}`);
+  // A join with no row of the facts gives all their columns as they are when nothing is said.
+  const source = `SELECT f.* REPLACE (${replaced.join(", ")}), concat({snapshot:String}, '/unused/', toString(l_ordinal)) AS charge_key, 1 AS is_added,
+      toNullable(toDecimal128(l_cost, 18)) AS added_cost
+    FROM (${left}) AS c LEFT JOIN (SELECT * FROM ${snapshotTables.facts} WHERE 0) AS f ON f.snapshot_id = c.d_order`;
+  return focusMappingSql({ sql: source, columns: [...snapshotDetailColumns, "charge_key", ...addedColumns] }, "by-day");
+}
+
+const addedColumns = ["is_added", "added_cost"] as const;
+/** The largest UInt32: no bill has so many pages. */
+const pageOfAdded = 4_294_967_295;
 
 /** Consecutive pages of some `most` rows, and at least one page. */
 function ranges(
@@ -85,9 +162,15 @@ async function isMapped(database: SnapshotDatabase, key: SnapshotKey): Promise<b
     parameters,
   );
   const [focus] = await database.rows<Totals>(
-    `SELECT toString(count()) AS rows, toString(sum(${chargedCost})) AS cost FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot}`,
+    `SELECT toString(countIf(${isCharge})) AS rows, toString(sum(${chargedCost})) AS cost FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot}`,
     parameters,
   );
+  const [shared] = await database.rows<{ readonly isWhole: number }>(
+    `SELECT toUInt8((SELECT sum(toDecimal256(cost, 18) + toDecimal256(settled, 18)) FROM CommitmentDay WHERE ${ofSnapshot}) =
+       (SELECT sumIf(toDecimal256(EffectiveCost, 18), x_EffectiveCostSource IN ('order-terms', 'reservation-details')) FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot})) AS isWhole`,
+    parameters,
+  );
+  if (shared?.isWhole !== 1) return false;
   if (facts === undefined || facts.rows !== focus?.rows || facts.cost !== focus.cost) return false;
   // An engine that died may have kept the part of the rows and none of a rollup.
   const rollups = await readFocusRollups(database, key);
@@ -103,7 +186,7 @@ interface Totals {
 const settings =
   "max_block_size = 16384, max_insert_threads = 1, min_insert_block_size_bytes = 67108864, min_insert_block_size_rows = 100000, async_insert = 0, insert_deduplicate = 0";
 
-const defaultOptions: MapFocusOptions = { rowsAtOnce: 400_000, billingAccountName: "" };
+const defaultOptions: Omit<MapFocusOptions, "now"> = { rowsAtOnce: 400_000, billingAccountName: "" };
 
 type Forgotten = Exclude<keyof FocusCostAndUsageRow, (typeof focusTableColumns)[number]>;
 

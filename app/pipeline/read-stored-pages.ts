@@ -1,4 +1,4 @@
-import { quantityMeasures, usageDateColumn } from "../domain/cost/cost-columns";
+import { isCharge, quantityMeasures, usageDateColumn } from "../domain/cost/cost-columns";
 import type { SealEvidence, StoredPage } from "../domain/snapshot/seal-evidence";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
 import type { PartContent } from "../sources/source";
@@ -82,7 +82,7 @@ export async function readFocusRollups(database: SnapshotDatabase, key: Snapshot
 /** Whether every rollup of FOCUS counts the rows that it is made of. An engine that died may have kept the part of the rows and none of a rollup. */
 export async function areFocusRollupsWhole(database: SnapshotDatabase, key: SnapshotKey): Promise<boolean> {
   const [rows] = await database.rows<{ readonly rows: number }>(
-    `SELECT toFloat64(count()) AS rows FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot}`,
+    `SELECT toFloat64(countIf(${isCharge})) AS rows FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot}`,
     snapshotParameters(key),
   );
   return (await readFocusRollups(database, key)).every(

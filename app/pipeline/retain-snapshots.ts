@@ -33,8 +33,8 @@ export async function retainSnapshots(
     .filter((id) => snapshots.some((known) => known.snapshotId === id && known.status === "dropped"));
   for (const snapshotId of [...dropped, ...interrupted]) {
     const snapshot = { ...key, snapshotId };
-    const { facts, focus, rollups } = snapshotTables;
-    for (const table of [facts, focus, ...rollups]) await dropPartition(database, table, snapshot);
+    const { facts, focus, rollups, commitments } = snapshotTables;
+    for (const table of [facts, focus, ...rollups, ...commitments]) await dropPartition(database, table, snapshot);
     await database.run(
       `DELETE FROM ${snapshotTables.audit} WHERE billing_account_id = '${key.billingAccountId}' AND snapshot_id = '${snapshotId}'`,
     );

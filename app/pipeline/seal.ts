@@ -1,3 +1,4 @@
+import { isCharge } from "../domain/cost/cost-columns";
 import { decideFocusFindings } from "../domain/focus/rules/decide-focus-findings";
 import { checkSeal } from "../domain/snapshot/check-seal";
 import type { MatchedControlTotal } from "../domain/snapshot/control-total";
@@ -46,7 +47,7 @@ export async function sealSnapshot(
   writer: SnapshotWriter,
   overrides: readonly OperatorOverride[],
   isOpenPeriod: boolean,
-  { database, failpoint, settings }: PipelineDeps,
+  { database, failpoint, settings, now }: PipelineDeps,
   signal: AbortSignal,
 ): Promise<SealedSnapshot | SealRefusal> {
   const { key, lease } = writer.open;
@@ -57,7 +58,7 @@ export async function sealSnapshot(
   const previousId = active === null || active.snapshotId === key.snapshotId ? null : active.snapshotId;
   const before = previousId === null ? undefined : (await readSnapshots(database, key)).find(({ snapshotId }) => snapshotId === previousId);
   if (reader.yields === "azure-usage") {
-    await mapFocus(database, key, lease, signal, { billingAccountName: reader.delivery.accountName });
+    await mapFocus(database, key, lease, signal, { billingAccountName: reader.delivery.accountName, now: now() });
     await failpoint?.("mapped");
   }
   const days = (snapshotId: string): Promise<readonly string[]> => readSnapshotDays(database, { ...key, snapshotId });
@@ -147,7 +148,7 @@ async function collectEvidence(
 /** What the facts in FOCUS hold. */
 async function mappedFacts(database: SnapshotDatabase, key: SnapshotKey): Promise<SealEvidence["rollups"][number]> {
   const [focus] = await database.rows<{ readonly charges: number; readonly cost: string }>(
-    `SELECT toFloat64(count()) AS charges, toString(sum(${chargedCost})) AS cost FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot}`,
+    `SELECT toFloat64(countIf(${isCharge})) AS charges, toString(sum(${chargedCost})) AS cost FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot}`,
     snapshotParameters(key),
   );
   return { table: snapshotTables.focus, charges: focus?.charges ?? 0, cost: focus?.cost ?? "0" };

@@ -3,6 +3,8 @@ export const snapshotTables = {
   facts: "AzureBillingSnapshotDetail",
   /** The facts in FOCUS; of other providers there is nothing else. */
   focus: "FocusCostAndUsage",
+  /** What is known of commitments, by snapshot. */
+  commitments: ["CommitmentTransaction", "CommitmentTerm", "CommitmentDay"],
   audit: "TaggingAudit",
   events: "BillingSnapshot",
   blocks: "BillingSnapshotBlock",

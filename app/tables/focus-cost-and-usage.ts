@@ -107,6 +107,11 @@ export interface FocusCostAndUsageRow {
   x_BillingProfileName: Word;
   /** Unique: snapshot/page/ordinal, or the charge id of a live charge. */
   x_ChargeId: string;
+  /**
+   * `unused-commitment`: no bill has this row, it is what a commitment cost that nothing used; it counts as no charge, and is billed with 0. Else `bill`; empty in rows of
+   * FOCUS files, and in those mapped before this column existed.
+   */
+  x_ChargeOrigin: ("" | "bill" | "unused-commitment") & LowCardinality;
   /** Azure's chargeType, from which ChargeCategory is derived; empty in the legacy schema. */
   x_ChargeType: Word;
   x_CmdbMappedApplicationService: Word;
@@ -118,6 +123,8 @@ export interface FocusCostAndUsageRow {
   x_CostAllocationRuleName: Word;
   x_CostCenter: Word;
   /** Azure's resourceRate: the price per unit of x_ConsumedQuantity. */
+  /** Which evidence EffectiveCost has; docs/commitments.md explains the words. Empty in rows of FOCUS files, whose provider says it, and in those mapped before this column existed. */
+  x_EffectiveCostSource: ("" | "billed" | "amortized-report" | "reservation-details" | "order-terms" | "unknown") & LowCardinality;
   x_EffectiveUnitPrice: Decimal<38, 20> | null;
   /** Cost as sent; null when unreadable: BilledCost is then 0, and x_Problems names it. */
   x_ExtendedCost: Amount | null;

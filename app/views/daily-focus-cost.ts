@@ -1,5 +1,14 @@
 import { ClickHouseEngines, MaterializedView, OlapTable, sql } from "@514labs/moose-lib";
-import { costColumns, costKeyColumns, costMeasures, keysOf, selectColumns, sumColumns, usageDateColumn } from "../domain/cost/cost-columns";
+import {
+  chargeCount,
+  costColumns,
+  costKeyColumns,
+  costMeasures,
+  keysOf,
+  selectColumns,
+  sumColumns,
+  usageDateColumn,
+} from "../domain/cost/cost-columns";
 import { FocusCostAndUsageTable } from "../tables/focus-cost-and-usage";
 import type { DayKey, FocusCostSums, OtherDimensions, RollupKeys, ServiceDimensions } from "./rollup-columns";
 
@@ -22,7 +31,7 @@ export const DailyFocusCostView = new MaterializedView<DailyFocusCostRow>({
   targetTable: DailyFocusCostTable,
   selectTables: [FocusCostAndUsageTable],
   selectStatement: sql.statement`
-    SELECT ${sql.raw(selectColumns(keys))}, ${sql.raw(sumColumns(costMeasures, "count()"))}
+    SELECT ${sql.raw(selectColumns(keys))}, ${sql.raw(sumColumns(costMeasures, chargeCount))}
     FROM ${FocusCostAndUsageTable}
     GROUP BY ${sql.raw(keysOf(keys).join(", "))}`,
 });

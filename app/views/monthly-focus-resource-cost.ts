@@ -1,5 +1,6 @@
 import { ClickHouseEngines, type LowCardinality, MaterializedView, OlapTable, type SimpleAggregated, sql } from "@514labs/moose-lib";
 import {
+  chargeCount,
   chargeDimensions,
   costColumns,
   costKeyColumns,
@@ -42,7 +43,7 @@ export const MonthlyFocusResourceCostView = new MaterializedView<MonthlyFocusRes
   selectTables: [FocusCostAndUsageTable],
   selectStatement: sql.statement`
     SELECT ${sql.raw(selectColumns(keys))}, min(${sql.raw(dayForMin(usageDateColumn))}) AS first_seen, max(${sql.raw(usageDateColumn)}) AS last_seen,
-      ${sql.raw(sumColumns(costMeasures, "count()"))}
+      ${sql.raw(sumColumns(costMeasures, chargeCount))}
     FROM ${FocusCostAndUsageTable}
     GROUP BY ${sql.raw(keysOf(keys).join(", "))}`,
 });

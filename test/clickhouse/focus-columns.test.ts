@@ -5,6 +5,7 @@ import {
   isSavingsPlan,
   mapCapacityReservation,
   mapCommitment,
+  mapCommitmentHours,
   mapCommitmentId,
 } from "../../app/domain/focus/map-commitment";
 import {
@@ -18,7 +19,7 @@ import {
   mapChargePeriod,
   mapWord,
 } from "../../app/domain/focus/map-charge";
-import { mapContractedCost, mapCosts, productOf } from "../../app/domain/focus/map-costs";
+import { mapAmortizedCost, mapContractedCost, mapCosts, productOf } from "../../app/domain/focus/map-costs";
 import {
   inBillingCurrency,
   inPricingCurrency,
@@ -700,11 +701,10 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
       isPurchase: "(category = 'Purchase')",
       isUnused: isUnusedCommitment("type"),
       isPlan: isSavingsPlan("id", "model", "type"),
-      info: "info",
       benefitName: "'Plan A'",
       reservationName: "'VM_RI'",
       skuPriceId: "CAST('s', 'Nullable(String)')",
-      unitQuantity: "quantity",
+      hours: mapCommitmentHours("info", "quantity"),
       consumedUnit: "unit",
       pricingQuantity: "priced",
       pricingUnit: "pricedUnit",
@@ -1213,6 +1213,62 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
     );
   });
 
+  it("EffectiveCost with the rates of commitments by day: a covered row has its share, a purchase none, and what is not known is named", () => {
+    const costs = mapCosts({
+      isPurchase: "(category = 'Purchase')",
+      commitmentId: "commitment",
+      cost: "cost",
+      isCharged: "(cost != 0)",
+      isCovered: "(commitment IS NOT NULL AND category = 'Usage')",
+      isModern: "false",
+      isAdded: "added",
+      commitments: "by-day",
+    });
+    const share = mapAmortizedCost("by-day");
+    return check(
+      "category String, commitment Nullable(String), cost Decimal(38, 18), added UInt8, added_cost Nullable(Decimal(38, 18)), dayEvidence String, hourlyRate Decimal(76, 30), commitmentHours Nullable(Decimal(38, 18))",
+      [
+        ["isAdded", "(added = 1)"],
+        ["isHourShare", "(commitment IS NOT NULL AND category = 'Usage' AND cost = 0)"],
+        ["amortizedCost", share],
+        costs.BilledCost,
+        costs.EffectiveCost,
+        costs.x_EffectiveCostSource,
+        costs.isNotAmortized,
+      ],
+      [
+        [
+          ["Usage", null, "3.25", 0, null, "", "0", null],
+          [0, 0, null, "3.25", "3.25", "billed", 0],
+        ],
+        [
+          ["Usage", orderPath, "0", 0, null, "order-terms", "0.333333333333333333333333333333", "2"],
+          [0, 1, "0.666666666666666667", "0", "0.666666666666666667", "order-terms", 0],
+        ],
+        [
+          ["Usage", orderPath, "0", 0, null, "", "0", "2"],
+          [0, 1, null, "0", "0", "unknown", 1],
+        ],
+        [
+          ["Usage", orderPath, "0", 0, null, "order-terms", "1", null],
+          [0, 1, null, "0", "0", "unknown", 1],
+        ],
+        [
+          ["Purchase", orderPath, "900", 0, null, "order-terms", "1", null],
+          [0, 0, null, "900", "0", "order-terms", 0],
+        ],
+        [
+          ["Purchase", orderPath, "900", 0, null, "", "0", null],
+          [0, 0, null, "900", "0", "unknown", 1],
+        ],
+        [
+          ["Usage", orderPath, "0", 1, "-7.5", "order-terms", "1", null],
+          [1, 1, "-7.5", "0", "-7.5", "order-terms", 0],
+        ],
+      ],
+    );
+  });
+
   it("BilledCost and EffectiveCost: a covered row that costs something is amortised, one that costs nothing says that it is not", () => {
     const costs = mapCosts({
       isPurchase: "(category = 'Purchase')",
@@ -1221,6 +1277,8 @@ describe("the rules of the FOCUS mapping, each over rows of real shapes", () => 
       isCharged: "(cost != 0)",
       isCovered: "covered",
       isModern: "modern",
+      isAdded: "false",
+      commitments: "unknown",
     });
     return check(
       "category String, commitment Nullable(String), cost Decimal(38, 18), covered UInt8, modern UInt8",

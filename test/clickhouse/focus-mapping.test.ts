@@ -35,6 +35,8 @@ const enrollment = "100100";
 const today = "2026-11-15";
 /** Eight pages of a month are two blocks. */
 const blockLimits = { rows: 1200, bytes: 64 << 20 };
+/** What is unused of commitments is no row of the bill. */
+const ofBill = "x_ChargeOrigin = 'bill'";
 const shared = join(__dirname, "../../../shared/data");
 const realBill = join(shared, "finops-toolkit/EA_ActualCost_Small.csv");
 
@@ -97,7 +99,7 @@ describe("FOCUS, published with the facts", () => {
       expect(outcome).toMatchObject({ kind: "published", rows: oracle.rows, cost: oracle.cost, focusFindings: null });
       expect(
         await ask(
-          `SELECT count(), sum(toDecimal256(BilledCost, 18)), uniqExact(x_ChargeId) FROM CurrentFocusCostAndUsage
+          `SELECT countIf(${ofBill}), sum(toDecimal256(BilledCost, 18)), uniqExactIf(x_ChargeId, ${ofBill}) FROM CurrentFocusCostAndUsage
            WHERE x_BillingAccountId = '${enrollment}' AND BillingPeriodStart = '2026-${String(month).padStart(2, "0")}-01 00:00:00'`,
         ),
       ).toBe(`${oracle.rows}\t${oracle.cost}\t${oracle.rows}`);
@@ -217,11 +219,20 @@ describe("FOCUS, published with the facts", () => {
     await store(key, currency, rows);
     await map(key);
     const mapped = await lab.deps.database.rows<Readonly<Record<string, unknown>>>(
-      `SELECT * FROM FocusCostAndUsage WHERE x_SnapshotId = {snapshot:String} ORDER BY x_Ordinal SETTINGS output_format_json_quote_decimals = 1`,
+      `SELECT * FROM FocusCostAndUsage WHERE x_SnapshotId = {snapshot:String} AND ${ofBill} ORDER BY x_Ordinal SETTINGS output_format_json_quote_decimals = 1`,
       { snapshot: key.snapshotId },
     );
     // Own columns that only repeat the source are compared by the test before.
-    const told = new Set(["x_Problems", "x_ListCostSource", "x_ProviderName", "x_PublisherName", "x_ResourceType", "x_PricingBlockSize"]);
+    const told = new Set([
+      "x_Problems",
+      "x_ChargeOrigin",
+      "x_EffectiveCostSource",
+      "x_ListCostSource",
+      "x_ProviderName",
+      "x_PublisherName",
+      "x_ResourceType",
+      "x_PricingBlockSize",
+    ]);
     const shown = mapped.map((row) =>
       Object.fromEntries(Object.entries(row).filter(([name, value]) => value !== null && (!name.startsWith("x_") || told.has(name)))),
     );
@@ -254,7 +265,7 @@ describe("FOCUS, published with the facts", () => {
       "x_Problems",
     ] as const;
     const mapped = await lab.deps.database.rows<Readonly<Record<string, unknown>>>(
-      `SELECT ${columns.join(", ")} FROM FocusCostAndUsage WHERE x_SnapshotId = {snapshot:String} ORDER BY x_Ordinal SETTINGS output_format_json_quote_decimals = 1`,
+      `SELECT ${columns.join(", ")} FROM FocusCostAndUsage WHERE x_SnapshotId = {snapshot:String} AND ${ofBill} ORDER BY x_Ordinal SETTINGS output_format_json_quote_decimals = 1`,
       { snapshot: key.snapshotId },
     );
     const told = mapped.map((row, index) => [modernRows[index]?.what, ...columns.map((name) => row[name])]);
@@ -390,8 +401,7 @@ describe("FOCUS, published with the facts", () => {
   it.each(["mapped", "sealing", "before-activation", "after-activation"] as const)(
     "goes on after a worker that died at: %s, and readers see the old bill or the new one",
     async (dieAt) => {
-      const visible =
-        "SELECT count(), sum(toDecimal256(BilledCost, 18)) FROM CurrentFocusCostAndUsage WHERE x_BillingPeriod = '2026-10-01' AND x_BillingAccountId = '100100'";
+      const visible = `SELECT countIf(${ofBill}), sum(toDecimal256(BilledCost, 18)) FROM CurrentFocusCostAndUsage WHERE x_BillingPeriod = '2026-10-01' AND x_BillingAccountId = '100100'`;
       const facts =
         "SELECT count(), sum(toDecimal256(extended_cost, 18)) FROM CurrentAzureBillingDetail WHERE billing_period = '2026-10-01' AND billing_account_id = '100100'";
       simulator.restate({ enrollment, month: "2026-10" });
@@ -504,14 +514,22 @@ describe("FOCUS, published with the facts", () => {
     const key = keyOf("live-and-sealed", "2026-10", "sealed-later");
     await store(key, "CNY", chinaRows);
     await map(key);
-    const columns = focusColumns.map(({ name }) => name).join(", ");
+    // What is spread of purchases is known of whole bills only.
+    const spread: Readonly<Record<string, string>> = {
+      EffectiveCost: `if(CommitmentDiscountId IS NULL, f.EffectiveCost, 0)`,
+      PricingCurrencyEffectiveCost: `if(CommitmentDiscountId IS NULL, f.PricingCurrencyEffectiveCost, 0)`,
+      x_Problems: `arrayFilter(p -> p != 'effective-cost-not-amortized', f.x_Problems)`,
+    };
+    const columns = [...focusColumns.map(({ name }) => name), "x_Problems"]
+      .map((name) => (spread[name] === undefined ? name : `${spread[name]} AS ${name}`))
+      .join(", ");
     // A live charge has no other period than its own day's, so the correction of September is not part of it.
     const live = await ask(
-      `SELECT ${columns}, x_Problems, x_ContentHash FROM CurrentFocusCostAndUsage WHERE x_BillingAccountId = 'live-and-sealed'
+      `SELECT ${columns}, x_ContentHash FROM CurrentFocusCostAndUsage AS f WHERE x_BillingAccountId = 'live-and-sealed'
          AND BillingPeriodStart = '2026-10-01 00:00:00' ORDER BY x_ContentHash FORMAT JSONEachRow`,
     );
     const sealed = await ask(
-      `SELECT ${columns}, x_Problems, x_ContentHash FROM FocusCostAndUsage WHERE x_SnapshotId = 'sealed-later' AND ChargeClass IS NULL
+      `SELECT ${columns}, x_ContentHash FROM FocusCostAndUsage AS f WHERE x_SnapshotId = 'sealed-later' AND ChargeClass IS NULL AND ${ofBill}
        ORDER BY x_ContentHash FORMAT JSONEachRow`,
     );
     expect(live.split("\n").length).toBe(chinaRows.length - 1);

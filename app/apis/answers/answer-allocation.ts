@@ -148,8 +148,8 @@ interface FoundRow extends AllocationRow, Omit<AllocationTotal, "cost"> {
 
 /** A SELECT of rule, owner, currency, cost (billed) and charges, of the charges that a rule of ours decided. No rollup has the rules. */
 function decidedSql(scope: CostScope): SqlText {
-  const rows = costRows("charges", scope, () => SqlText.of`owner_rule, owner, currency, billed_cost`);
-  return SqlText.of`SELECT toInt64OrZero(c.owner_rule) AS rule, c.owner AS owner, c.currency AS currency, sum(c.billed_cost) AS cost, count() AS charges
+  const rows = costRows("charges", scope, () => SqlText.of`owner_rule, owner, currency, billed_cost, charges`);
+  return SqlText.of`SELECT toInt64OrZero(c.owner_rule) AS rule, c.owner AS owner, c.currency AS currency, sum(c.billed_cost) AS cost, sum(c.charges) AS charges
     FROM (${rows}) AS c WHERE c.owner_rule != '' GROUP BY rule, owner, currency`;
 }
 

@@ -80,10 +80,7 @@ export function amortize(transactions: readonly CommitmentTransaction[]): Amorti
       settlements.push({ at: from, amount });
     }
   }
-  const bounds = [
-    ...spans.flatMap(({ from, held }) => [from, held]),
-    ...settlements.filter(({ amount }) => amount !== 0n).map(({ at }) => at),
-  ];
+  const bounds = [...spans.flatMap(({ from, held }) => [from, held]), ...settlements.map(({ at }) => at)];
   const spreadBefore = (instant: number): bigint => spans.reduce((sum, span) => sum + spread(span, instant), 0n);
   const settledBefore = (instant: number): bigint => settlements.reduce((sum, { at, amount }) => (at < instant ? sum + amount : sum), 0n);
   const life: CommitmentLife = {

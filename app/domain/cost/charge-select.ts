@@ -4,6 +4,7 @@ import {
   costColumns,
   costKeyColumns,
   costMeasures,
+  isCharge,
   quantityMeasures,
   usageDateColumn,
 } from "./cost-columns";
@@ -17,7 +18,7 @@ export const chargeSelect = {
   ...chargeDetails,
   ...costMeasures,
   ...quantityMeasures,
-  charges: "toUInt64(1)",
+  charges: `toUInt64(${isCharge})`,
 } as const;
 
 /** Those of `chargeSelect` that an expression names. */

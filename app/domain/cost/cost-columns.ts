@@ -61,6 +61,10 @@ export const isLiveCharge = `snapshot_id = 'live' AND (billing_account_id, ifNul
 /** SQL: a day for min(), which one that is none must not win. */
 export const dayForMin = (day: string): string => `if(${day} = toDate(0), toDate('2149-06-06'), ${day})`;
 
+/** SQL: how many charges rows are: what a commitment cost that nothing used is no row of a bill. */
+export const isCharge = "(x_ChargeOrigin != 'unused-commitment')";
+export const chargeCount = `countIf(${isCharge})`;
+
 const costMissing = "has(x_Problems, 'cost-missing')";
 const notAmortized = "has(x_Problems, 'effective-cost-not-amortized')";
 const purchaseCounted = "has(x_Problems, 'commitment-purchase-effective-cost')";

@@ -1,4 +1,13 @@
-import { costKeyColumns, costMeasures, keysOf, quantityMeasures, selectColumns, sumColumns, usageDateColumn } from "./cost-columns";
+import {
+  chargeCount,
+  costKeyColumns,
+  costMeasures,
+  keysOf,
+  quantityMeasures,
+  selectColumns,
+  sumColumns,
+  usageDateColumn,
+} from "./cost-columns";
 import { usageColumns } from "./cost-rollup";
 
 /** The key of DailyFocusUsage, as rows of FocusCostAndUsage have it. */
@@ -11,7 +20,7 @@ export const usageRollupColumns: readonly string[] = [...keysOf(usageRollupKeys)
 
 /** SQL: the rows of DailyFocusUsage, of rows of FocusCostAndUsage. `source` is the table, with its WHERE. */
 export function usageRollupSelect(source: string): string {
-  return `SELECT ${selectColumns(usageRollupKeys)}, ${sumColumns(measures, "count()")}
+  return `SELECT ${selectColumns(usageRollupKeys)}, ${sumColumns(measures, chargeCount)}
     FROM ${source}
     GROUP BY ${keysOf(usageRollupKeys).join(", ")}`;
 }

@@ -14,8 +14,8 @@ import {
   regionKeys,
 } from "./map-resource";
 import { isOtherFrequency, isUnusedCommitment, mapChargeCategory, mapChargeFrequency, mapWord } from "./map-charge";
-import { isCommitmentPriced, isSavingsPlan, mapCommitmentId } from "./map-commitment";
-import { mapContractedCost, productOf } from "./map-costs";
+import { isCommitmentPriced, isSavingsPlan, mapCommitmentHours, mapCommitmentId, mapCommitmentOrder } from "./map-commitment";
+import { type CommitmentCosts, mapAmortizedCost, mapContractedCost, productOf } from "./map-costs";
 import { mapSeller } from "./map-service";
 import { mapSku } from "./map-sku";
 import { inBillingCurrency, mapCurrencies, mapSheetPrice, mapUnitPrice } from "./map-prices";
@@ -28,8 +28,8 @@ export const focusTableColumns = [...focusColumns.map(({ name }) => name), ...fo
  * SQL: a SELECT of charges as rows of FocusCostAndUsage. `source` has the columns of AzureBillingSnapshotDetail and a unique `charge_key`. The steps are
  * subqueries, so that each names what the next ones use: what a row says, what the reference tables know of it, what follows from both.
  */
-export function focusMappingSql(source: SelectSource): string {
-  return selectSteps(focusMappingSteps(), source, focusTableColumns);
+export function focusMappingSql(source: SelectSource, commitments: CommitmentCosts = "unknown"): string {
+  return selectSteps(focusMappingSteps(commitments), source, focusTableColumns);
 }
 
 /**
@@ -39,21 +39,24 @@ export function focusMappingSql(source: SelectSource): string {
  * constant, and with it every subquery that it comes from: over all steps that is a millisecond for each `=`, and none for `empty(x)` or a column.
  *
  * Beside the columns of FOCUS there is one for each problem: see `overProblemColumns`.
+ *
+ * With `by-day`, the source also has `is_added`, 1 for a row of the unused part of a commitment that no bill has, and its `added_cost`; and the statement binds
+ * the snapshot (`account`, `period`, `snapshot`) whose CommitmentDay is looked up.
  */
-export function focusMappingSteps(): readonly SelectStep[] {
+export function focusMappingSteps(commitments: CommitmentCosts = "unknown"): readonly SelectStep[] {
   return [
-    said(),
+    said(commitments),
     committed(),
     resourced(),
-    priced(),
-    counted(),
+    priced(commitments),
+    counted(commitments),
     compared(),
-    { columns: { ...mapAzureCharge(), ...problemColumns(azureProblems()) } },
+    { columns: { ...mapAzureCharge(commitments), ...problemColumns(azureProblems(commitments)) } },
   ];
 }
 
 /** What follows from the row alone. */
-function said(): SelectStep {
+function said(commitments: CommitmentCosts): SelectStep {
   const currencies = mapCurrencies({ currency: "currency", pricingCurrency: "pricing_currency", exchangeRate: "exchange_rate" });
   return {
     columns: {
@@ -86,7 +89,9 @@ function said(): SelectStep {
       regionKey: mapRegionKey("resource_location", "meter_region"),
       serviceKey: "lower(trimBoth(consumed_service))",
       categoryKey: "lower(trimBoth(meter_category))",
-      meterKey: "lower(meter_id)",
+      // Nobody used what is added, so that it has no list price.
+      meterKey: commitments === "by-day" ? "if(isAdded, '', lower(meter_id))" : "lower(meter_id)",
+      isAdded: commitments === "by-day" ? "(is_added = 1)" : "false",
       priceDay: "ifNull(date, billing_period)",
       anyKey: "''",
     },
@@ -125,6 +130,9 @@ function resourced(): SelectStep {
       resourceId: mapResourceId("billedResource"),
       resourceKey: mapResourceKey("billedResource"),
       resourceType: mapResourceType("resourcePath"),
+      commitmentOrder: mapCommitmentOrder("commitmentId"),
+      // What was paid late is spread from the first day of the bill on.
+      commitmentDay: "if(isPurchase, greatest(ifNull(date, billing_period), billing_period), date)",
     },
   };
 }
@@ -133,7 +141,7 @@ function resourced(): SelectStep {
  * Adds the values of the reference tables and the price sheet. Joins take the empty text where they find nothing. A name that two sides had would come out
  * with a prefix, so every column of a reference table gets a name of its own.
  */
-function priced(): SelectStep {
+function priced(commitments: CommitmentCosts): SelectStep {
   const service = (n: number, serviceKey: string, typeKey: string): LookUp => ({
     columns: [`serviceName${n}`, `serviceCategory${n}`, `serviceSubcategory${n}`, `publisherName${n}`],
     keys: [serviceKey, typeKey],
@@ -178,6 +186,7 @@ function priced(): SelectStep {
         list_unit_price AS sheetPrice, ifNull(effective_through, toDate('2149-06-06')) AS sheetEnd FROM PriceSheet FINAL) AS p
       ON p.sheetMeter = c.meterKey AND p.sheetCurrency = c.currency AND p.sheetDay <= c.priceDay`,
       },
+      ...(commitments === "by-day" ? [commitmentDay] : []),
     ],
     columns: {
       isHourly: unit.isHourly,
@@ -194,15 +203,29 @@ function priced(): SelectStep {
           "multiIf(serviceName1 != '', publisherName1, serviceName2 != '', publisherName2, serviceName3 != '', publisherName3, publisherName4)",
       }),
       // The price of a covered row is the commitment's; what was agreed on is beside it, and 0 when Azure does not know it.
-      agreedPrice: "if(isCovered AND isModern, nullIf(unit_price, 0), resource_rate)",
+      agreedPrice: `if(isCovered AND isModern${commitments === "by-day" ? " AND NOT isAdded" : ""}, nullIf(unit_price, 0), resource_rate)`,
     },
   };
 }
 
+/** What a used hour of a commitment costs on the day of a charge. Empty and 0 where nothing is known. */
+const commitmentDay: LookUp = {
+  columns: ["dayEvidence", "hourlyRate", "isDayOverused"],
+  keys: ["commitmentOrder", "currency", "commitmentDay"],
+  sql:
+    "LEFT ANY JOIN (SELECT commitment_order AS dayOrder, currency AS dayCurrency, day AS dayDate, evidence AS dayEvidence, hourly_rate AS hourlyRate, " +
+    "is_overused AS isDayOverused FROM CommitmentDay WHERE billing_account_id = {account:String} AND billing_period = {period:Date} AND snapshot_id = {snapshot:String}) AS k " +
+    "ON k.dayOrder = c.commitmentOrder AND k.dayCurrency = c.currency AND k.dayDate = c.commitmentDay",
+};
+
 /** Adds prices and quantities. */
-function counted(): SelectStep {
+function counted(commitments: CommitmentCosts): SelectStep {
   return {
     columns: {
+      // A savings plan is an amount of money, of which hours say nothing.
+      isHourShare: "(isCovered AND NOT isCharged AND NOT isPlan)",
+      commitmentHours: mapCommitmentHours("info", "unitQuantity"),
+      amortizedCost: mapAmortizedCost(commitments),
       ...mapSku("meter_id", "meter_name", "pricingUnit", "isTax"),
       ...mapQuantities({
         isUsage: "isUsage",

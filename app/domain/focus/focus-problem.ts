@@ -25,6 +25,7 @@
  * - `list-cost-unknown`: no list price, or one of nothing for something that was charged: ListCost is the contracted cost.
  * - `exchange-rate-missing`: prices in another currency and no rate: unit prices are null.
  * - `currency-invalid`: no ISO 4217 code.
+ * - `commitment-overused`: more hours of the commitment were used on the day than were bought: they share its cost.
  */
 export type FocusProblem =
   | "unknown-service"
@@ -55,4 +56,5 @@ export type FocusProblem =
   | "contracted-cost-unknown"
   | "list-cost-unknown"
   | "exchange-rate-missing"
-  | "currency-invalid";
+  | "currency-invalid"
+  | "commitment-overused";

@@ -6,7 +6,7 @@ import type { FocusProblem } from "./focus-problem";
 import { mapCapacityReservation, mapCommitment } from "./map-commitment";
 import { isUnknownChargeType, mapChargeClass, mapChargeDescription, mapChargePeriod } from "./map-charge";
 import { inPricingCurrency, isUnknownPricingModel, mapListPrice, mapPricingCategory, mapUnitPrice } from "./map-prices";
-import { mapCosts } from "./map-costs";
+import { type CommitmentCosts, mapCosts } from "./map-costs";
 import { mapText } from "./map-json-object";
 import { mapProblems } from "./problem-columns";
 import { mapProviders, mapService } from "./map-service";
@@ -18,21 +18,20 @@ import { sqlLiterals } from "../sql-literal";
  * Every column of FocusCostAndUsage as SQL over the columns that the steps of `focusMappingSql` name. A column without a line does not compile.
  * What is one to one stands here; each rule is a file of its own.
  */
-export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomColumn, string>> {
+export function mapAzureCharge(commitments: CommitmentCosts = "unknown"): Readonly<Record<FocusColumnName | FocusCustomColumn, string>> {
   const [start, end] = ["toDateTime(billing_period, 'UTC')", "toDateTime(addMonths(billing_period, 1), 'UTC')"];
   const period = mapChargePeriod("date", start, end);
-  const { service, costs, list } = sharedRules();
+  const { service, costs, list } = sharedRules(commitments);
   const providers = mapProviders({ currency: "currency", seller: "seller", rowPublisherName: "rowPublisherName", regionId: "regionId" });
   const commitment = mapCommitment("commitmentId", {
     isUsage: "isUsage",
     isPurchase: "isPurchase",
     isUnused: "isUnused",
     isPlan: "isPlan",
-    info: "info",
     benefitName: mapText("benefit_name"),
     reservationName: mapText("reservation_name"),
     skuPriceId: "SkuPriceId",
-    unitQuantity: "unitQuantity",
+    hours: "commitmentHours",
     consumedUnit: "consumedUnit",
     pricingQuantity: "PricingQuantity",
     pricingUnit: "PricingUnit",
@@ -116,9 +115,12 @@ export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomC
     x_Page: "page",
     x_Ordinal: "ordinal",
     x_ChargeId: "charge_key",
+    x_ChargeOrigin: "if(isAdded, 'unused-commitment', 'bill')",
     x_ContentHash: "content_hash",
-    x_Problems: mapProblems(azureProblems()),
+    x_Problems:
+      commitments === "by-day" ? `if(isAdded, [], ${mapProblems(azureProblems(commitments))})` : mapProblems(azureProblems(commitments)),
     x_SourceProblems: "problems",
+    x_EffectiveCostSource: costs.x_EffectiveCostSource,
     x_ListCostSource: list.x_ListCostSource,
     x_ProviderName: providers.x_ProviderName,
     x_PublisherName: providers.x_PublisherName,
@@ -174,7 +176,7 @@ export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomC
     x_BillingPeriodStart: "billing_period_start",
     x_BillingProfileId: "billing_profile_id",
     x_BillingProfileName: "billing_profile_name",
-    x_ChargeType: "charge_type",
+    x_ChargeType: commitments === "by-day" ? "if(isAdded, '', charge_type)" : "charge_type",
     x_CostAllocationRuleName: "cost_allocation_rule_name",
     x_Frequency: "frequency",
     x_InvoiceSectionId: "invoice_section_id",
@@ -201,8 +203,8 @@ export function mapAzureCharge(): Readonly<Record<FocusColumnName | FocusCustomC
 }
 
 /** SQL: the conditions of x_Problems, over the same columns. */
-export function azureProblems(): Readonly<Record<FocusProblem, string>> {
-  const { service, costs, list } = sharedRules();
+export function azureProblems(commitments: CommitmentCosts = "unknown"): Readonly<Record<FocusProblem, string>> {
+  const { service, costs, list } = sharedRules(commitments);
   /** SQL: whether the enrichment named one of these problems of a field. */
   const hasProblem = (field: string, ...codes: readonly ProblemCode[]): string =>
     `arrayExists(p -> p.field = '${field}' AND p.code IN ${sqlLiterals(codes)}, problems)`;
@@ -237,11 +239,12 @@ export function azureProblems(): Readonly<Record<FocusProblem, string>> {
     "list-cost-unknown": `(isFreeThoughCharged OR isContractedUnknown AND ${list.x_ListCostSource} = 'contracted')`,
     "exchange-rate-missing": "(isForeign AND exchangeRate IS NULL)",
     "currency-invalid": `(currency NOT IN ${sqlLiterals(iso4217)})`,
+    "commitment-overused": commitments === "by-day" ? "(isHourShare AND isDayOverused)" : "false",
   };
 }
 
 /** The rules that columns and problems have in common. */
-function sharedRules(): {
+function sharedRules(commitments: CommitmentCosts): {
   readonly service: ReturnType<typeof mapService>;
   readonly costs: ReturnType<typeof mapCosts>;
   readonly list: ReturnType<typeof mapListPrice>;
@@ -259,6 +262,8 @@ function sharedRules(): {
       isCharged: "isCharged",
       isCovered: "isCovered",
       isModern: "isModern",
+      isAdded: "isAdded",
+      commitments,
     }),
     list: mapListPrice({
       sheetUnitPrice: "sheetUnitPrice",

@@ -37,6 +37,23 @@ function withoutEmptyEnd(id: string): string {
   return `if(endsWith(lower(${itself}), '/reservations'), substring(${itself}, 1, length(${itself}) - length('/reservations')), ${itself})`;
 }
 
+/**
+ * SQL: what all charges and transactions of a commitment have in common: the id of its order, or of what has no orders, in lower case; empty for none. Azure's orders are divided
+ * and renamed, and what is paid is paid for the order.
+ */
+export function mapCommitmentOrder(commitmentId: string): string {
+  return `replaceRegexpOne(lower(ifNull(${commitmentId}, '')), '/(reservations|savingsplans)/[^/]*$', '')`;
+}
+
+/**
+ * SQL: the hours of a reservation that a row used, or that are unused: its single units, normalised by the ratio that Azure gives the size of the machine, 1 where it gives
+ * none. `info` is a map of additional information by lower-cased key.
+ */
+export function mapCommitmentHours(info: string, unitQuantity: string): string {
+  const ratio = `toDecimal128OrNull(${info}['rinormalizationratio'], 18)`;
+  return `accurateCastOrNull(round(toDecimal256(${unitQuantity}, 18) * toDecimal256(ifNull(${ratio}, 1), 18), 18), 'Decimal(38, 18)')`;
+}
+
 /** SQL: whether the row says that a commitment prices it, though it may not name which. */
 export function isCommitmentPriced(pricingModel: string, chargeType: string): string {
   return `(${pricingModel} IN ('reservation', 'savingsplan') OR ${chargeType} IN ('unusedreservation', 'unusedsavingsplan'))`;
@@ -55,13 +72,11 @@ export interface CommitmentInput {
   readonly isUnused: string;
   /** Of `isSavingsPlan`. */
   readonly isPlan: string;
-  /** A map of additional information by lower-cased key. */
-  readonly info: string;
   readonly benefitName: string;
   readonly reservationName: string;
   readonly skuPriceId: string;
-  /** Single units of the row, whether they were used or not. */
-  readonly unitQuantity: string;
+  /** Of `mapCommitmentHours`. */
+  readonly hours: string;
   readonly consumedUnit: string;
   readonly pricingQuantity: string;
   readonly pricingUnit: string;
@@ -72,8 +87,7 @@ export interface CommitmentInput {
 
 /**
  * SQL: the CommitmentDiscount columns of usage that a commitment covers, of its unused part, and of its purchase. Hours of a reservation are
- * normalised ones, by the ratio that Azure gives the size of the machine, 1 where it gives none; FOCUS wants one unit for all charges of a
- * commitment, so hours have this name on every row. A purchase counts what was paid for, since no row says the hours that it will cover. A savings plan is
+ * normalised ones; FOCUS wants one unit for all charges of a commitment, so hours have this name on every row. A purchase counts what was paid for, since no row says the hours that it will cover. A savings plan is
  * an amount of money: what its usage cost of it, null where the row does not say, and what was paid.
  *
  * docs/focus-mapping.md `additionalInfo.ReservationOrderId/ReservationId`: "Category Usage, Type Reservation, Status Used, Quantity = ConsumedQuantity *
@@ -90,10 +104,8 @@ export function mapCommitment(
   readonly CommitmentDiscountType: string;
   readonly CommitmentDiscountUnit: string;
 } {
-  const { isUsage, isPurchase, isUnused, isPlan, info, unitQuantity, consumedUnit, pricingQuantity, pricingUnit } = input;
-  const ratio = `toDecimal128OrNull(${info}['rinormalizationratio'], 18)`;
+  const { isUsage, isPurchase, isUnused, isPlan, hours, consumedUnit, pricingQuantity, pricingUnit } = input;
   const when = (value: string): string => `if(${commitmentId} IS NULL, NULL, ${value})`;
-  const hours = `accurateCastOrNull(round(toDecimal256(${unitQuantity}, 18) * toDecimal256(ifNull(${ratio}, 1), 18), 18), 'Decimal(38, 18)')`;
   const money = `nullIf(if(${isUsage}, ${input.effectiveCost}, ${input.billedCost}), 0)`;
   const quantity = `multiIf(${input.skuPriceId} IS NULL OR NOT (${isUsage} OR ${isPurchase}), NULL, ${isPlan}, ${money}, ${isUsage}, ${hours}, ${pricingQuantity})`;
   const normalized = (unit: string): string => `if(${unit} = 'Hours', 'Normalized Hours', ${unit})`;

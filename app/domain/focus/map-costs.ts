@@ -1,4 +1,9 @@
-/** SQL expressions of a charge and its commitment; the last three are conditions. */
+import { usedCostSql } from "../commitment/share-day";
+
+/** What is known of what commitments cost by day, beside the rows themselves: nothing, or what CommitmentDay has of their snapshot. */
+export type CommitmentCosts = "unknown" | "by-day";
+
+/** SQL expressions of a charge and its commitment; those from `isCharged` on are conditions. */
 export interface CostsInput {
   /** A condition. */
   readonly isPurchase: string;
@@ -11,6 +16,15 @@ export interface CostsInput {
   readonly isCovered: string;
   /** The row is of the Cost Management schemas. */
   readonly isModern: string;
+  /** No bill has the row: it is the unused part of a commitment. */
+  readonly isAdded: string;
+  readonly commitments: CommitmentCosts;
+}
+
+/** SQL: the share of a commitment's day that a row has, by the hourly rate of the day; null where the row has none, or nobody knows the rate. */
+export function mapAmortizedCost(commitments: CommitmentCosts): string {
+  if (commitments === "unknown") return "CAST(NULL, 'Nullable(Decimal(38, 18))')";
+  return `multiIf(isAdded, added_cost, isHourShare AND notEmpty(dayEvidence), ${usedCostSql("hourlyRate", "commitmentHours")}, NULL)`;
 }
 
 /**
@@ -19,22 +33,36 @@ export interface CostsInput {
  * Azure has two reports in one schema, and no column says which. In actual cost, what a commitment covers costs 0, and its purchase has the price.
  * In amortised cost the purchase is left out, and covered and unused rows carry its share. So a covered row that costs something is an amortised one, and
  * that proves it: its cost is EffectiveCost, and BilledCost, which the purchase has, is 0. A covered row that costs 0 and the purchase itself are not
- * amortised: FOCUS wants 0 on the purchase, and the row does not say its share. Rows of the legacy schema have no amortised report: their cost is
- * what was billed. docs/focus-mapping.md `extendedCost -> EffectiveCost`.
+ * amortised: FOCUS wants 0 on the purchase, and the row does not say its share. `commitments` knows it where the terms of the commitment are known. Rows of the
+ * legacy schema have no amortised report: their cost is what was billed. docs/focus-mapping.md `extendedCost -> EffectiveCost`.
  */
-export function mapCosts({ isPurchase, commitmentId, cost, isCharged, isCovered, isModern }: CostsInput): {
+export function mapCosts({ isPurchase, commitmentId, cost, isCharged, isCovered, isModern, isAdded, commitments }: CostsInput): {
   readonly BilledCost: string;
   readonly EffectiveCost: string;
+  /** Which evidence EffectiveCost has: `billed` is the cost of the row itself. */
+  readonly x_EffectiveCostSource: string;
   readonly isAmortized: string;
   readonly isNotAmortized: string;
 } {
   const isBought = `(${isPurchase} AND ${commitmentId} IS NOT NULL)`;
   const isAmortized = `(${isCovered} AND ${isModern} AND ${isCharged})`;
+  const isUnknown = `(${isBought} OR ${isCovered} AND NOT ${isCharged})`;
+  if (commitments === "unknown")
+    return {
+      BilledCost: `if(${isAmortized}, toDecimal128(0, 18), ${cost})`,
+      EffectiveCost: `if(${isBought}, toDecimal128(0, 18), ${cost})`,
+      x_EffectiveCostSource: `multiIf(${isAmortized}, 'amortized-report', ${isUnknown}, 'unknown', 'billed')`,
+      isAmortized,
+      isNotAmortized: isUnknown,
+    };
+  // A purchase is known by its day as well: what it paid for is spread from that day on.
+  const isKnown = `(${isAdded} OR amortizedCost IS NOT NULL OR ${isBought} AND notEmpty(dayEvidence))`;
   return {
     BilledCost: `if(${isAmortized}, toDecimal128(0, 18), ${cost})`,
-    EffectiveCost: `if(${isBought}, toDecimal128(0, 18), ${cost})`,
+    EffectiveCost: `multiIf(${isBought}, toDecimal128(0, 18), amortizedCost IS NOT NULL, assumeNotNull(amortizedCost), ${cost})`,
+    x_EffectiveCostSource: `multiIf(${isAmortized}, 'amortized-report', ${isKnown}, dayEvidence, ${isUnknown}, 'unknown', 'billed')`,
     isAmortized,
-    isNotAmortized: `(${isBought} OR ${isCovered} AND NOT ${isCharged})`,
+    isNotAmortized: `(${isUnknown} AND NOT ${isKnown})`,
   };
 }
 

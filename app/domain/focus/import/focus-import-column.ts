@@ -37,6 +37,7 @@ export const focusFileColumns = [
   ["x_ConsumedService", "text"],
   ["x_CostAllocationRuleName", "text"],
   ["x_CostCenter", "text"],
+  ["x_EffectiveCostSource", "text"],
   ["x_EffectiveUnitPrice", "quantity"],
   ["x_ExtendedCost", "amount"],
   ["x_ExtendedCostTax", "amount"],

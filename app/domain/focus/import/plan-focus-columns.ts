@@ -53,7 +53,7 @@ const necessary = [
 ] as const;
 
 /** Columns of our own exports that speak of the snapshot they came from. */
-const madeAnew = ["x_ChargeId", "x_ContentHash", "x_Problems", "x_SourceFocusVersion"] as const;
+const madeAnew = ["x_ChargeId", "x_ChargeOrigin", "x_ContentHash", "x_Problems", "x_SourceFocusVersion"] as const;
 
 /** Which cell of a file's rows goes where. Made once for a file by `planFocusColumns`. */
 export interface FocusColumnPlan {
