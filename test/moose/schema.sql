@@ -376,6 +376,90 @@ ENGINE = ReplacingMergeTree(updated_at)
 ORDER BY (billing_account_id, id)
 SETTINGS enable_mixed_granularity_parts = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
 
+CREATE TABLE CommitmentDay
+(
+    `billing_account_id` LowCardinality(String),
+    `billing_period` Date,
+    `snapshot_id` LowCardinality(String),
+    `commitment_order` String COMMENT 'As in CommitmentTransaction.',
+    `currency` LowCardinality(String),
+    `day` Date,
+    `evidence` LowCardinality(String),
+    `cost` Decimal(38, 18) COMMENT 'What the hours of the day share.',
+    `settled` Decimal(38, 18) COMMENT 'What no hour can carry, such as the loss by a cancellation: it is with the unused part.',
+    `hours` Decimal(38, 18) COMMENT 'Units times hours that were bought for the day.',
+    `used_hours` Decimal(38, 18) COMMENT 'Of them, used by charges of the bill.',
+    `hourly_rate` Decimal(76, 30) COMMENT 'What a used hour costs.',
+    `is_overused` Boolean COMMENT 'More hours were used than bought: they share the cost of the day.'
+)
+ENGINE = MergeTree
+PARTITION BY (billing_account_id, billing_period, snapshot_id)
+ORDER BY (commitment_order, currency, day)
+SETTINGS enable_mixed_granularity_parts = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
+
+CREATE TABLE CommitmentTerm
+(
+    `billing_account_id` LowCardinality(String),
+    `billing_period` Date,
+    `snapshot_id` LowCardinality(String),
+    `commitment_order` String COMMENT 'As in CommitmentTransaction.',
+    `commitment_id` String,
+    `commitment_name` String,
+    `currency` LowCardinality(String),
+    `evidence` LowCardinality(String) COMMENT 'What the effective cost of its charges is made of: `unknown` where nothing could be spread.',
+    `starts_at` Nullable(DateTime64(3)) COMMENT 'Null where nobody says.',
+    `ends_at` Nullable(DateTime64(3)),
+    `term_months` Nullable(UInt16),
+    `is_recurring` Boolean,
+    `quantity` Decimal(38, 18) COMMENT 'Units that were held on the last day that was spread.',
+    `purchased` Decimal(38, 18) COMMENT 'All that was paid and paid back, by what is known.',
+    `spread_before` Decimal(38, 18) COMMENT 'Of it, what is of days before this bill.',
+    `product` LowCardinality(String),
+    `meter_id` LowCardinality(String),
+    `meter_category` LowCardinality(String),
+    `meter_sub_category` LowCardinality(String),
+    `meter_name` LowCardinality(String),
+    `resource_location` LowCardinality(String),
+    `problems` Array(String) COMMENT 'docs/commitments.md explains the codes.'
+)
+ENGINE = MergeTree
+PARTITION BY (billing_account_id, billing_period, snapshot_id)
+ORDER BY (commitment_order, currency)
+SETTINGS enable_mixed_granularity_parts = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
+
+CREATE TABLE CommitmentTransaction
+(
+    `billing_account_id` LowCardinality(String),
+    `billing_period` Date COMMENT 'Of the bill; 1970-01-01 in a list.',
+    `snapshot_id` LowCardinality(String) COMMENT 'Of the bill; empty in a list.',
+    `transaction_id` String COMMENT 'What both sides of a reading know it by: `page/ordinal` in a bill; the provider\'s own words in a list.',
+    `commitment_order` String COMMENT 'Id of the order without what may be divided and renamed, in lower case: what charges and transactions of a commitment have in common.',
+    `commitment_id` String COMMENT 'As CommitmentDiscountId has it.',
+    `commitment_name` String,
+    `kind` LowCardinality(String),
+    `starts_at` DateTime64(3) COMMENT 'When it takes effect.',
+    `ends_at` Nullable(DateTime64(3)) COMMENT 'Until when it pays; null for a return, and where nobody says the term.',
+    `amount` Decimal(38, 18) COMMENT 'As billed: what is paid back is negative.',
+    `quantity` Decimal(38, 18) COMMENT 'Units at once.',
+    `currency` LowCardinality(String),
+    `term_months` Nullable(UInt16) COMMENT 'Months of the commitment; null where nobody says. A monthly payment ends before.',
+    `is_recurring` Boolean,
+    `product` LowCardinality(String),
+    `meter_id` LowCardinality(String),
+    `meter_category` LowCardinality(String),
+    `meter_sub_category` LowCardinality(String),
+    `meter_name` LowCardinality(String),
+    `unit_of_measure` LowCardinality(String),
+    `resource_location` LowCardinality(String),
+    `consumed_service` LowCardinality(String),
+    `source` LowCardinality(String) COMMENT '`bill`, or the list that it was read from.',
+    `loaded_at` DateTime64(3)
+)
+ENGINE = ReplacingMergeTree(loaded_at)
+PARTITION BY (billing_account_id, billing_period, snapshot_id)
+ORDER BY (billing_account_id, billing_period, snapshot_id, commitment_order, transaction_id)
+SETTINGS enable_mixed_granularity_parts = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
+
 CREATE TABLE DailyFocusCost
 (
     `billing_account_id` LowCardinality(String),
@@ -600,6 +684,7 @@ CREATE TABLE FocusCostAndUsage
     `x_BillingProfileId` LowCardinality(String),
     `x_BillingProfileName` LowCardinality(String),
     `x_ChargeId` String COMMENT 'Unique: snapshot/page/ordinal, or the charge id of a live charge.',
+    `x_ChargeOrigin` LowCardinality(String) COMMENT '`unused-commitment`: no bill has this row, it is what a commitment cost that nothing used; it counts as no charge, and is billed with 0. Else `bill`; empty in rows of\nFOCUS files, and in those mapped before this column existed.',
     `x_ChargeType` LowCardinality(String) COMMENT 'Azure\'s chargeType, from which ChargeCategory is derived; empty in the legacy schema.',
     `x_CmdbMappedApplicationService` LowCardinality(String),
     `x_ConsumedQuantity` Nullable(Decimal(38, 20)) COMMENT 'As Azure sent it: in pricing blocks when the unit is one, such as `10K`.',
@@ -607,7 +692,8 @@ CREATE TABLE FocusCostAndUsage
     `x_ContentHash` String COMMENT 'The same for equal charges. Used to compare snapshots.',
     `x_CostAllocationRuleName` LowCardinality(String),
     `x_CostCenter` LowCardinality(String),
-    `x_EffectiveUnitPrice` Nullable(Decimal(38, 20)) COMMENT 'Azure\'s resourceRate: the price per unit of x_ConsumedQuantity.',
+    `x_EffectiveCostSource` LowCardinality(String) COMMENT 'Which evidence EffectiveCost has; docs/commitments.md explains the words. Empty in rows of FOCUS files, whose provider says it, and in those mapped before this column existed.',
+    `x_EffectiveUnitPrice` Nullable(Decimal(38, 20)),
     `x_ExtendedCost` Nullable(Decimal(38, 18)) COMMENT 'Cost as sent; null when unreadable: BilledCost is then 0, and x_Problems names it.',
     `x_ExtendedCostTax` Nullable(Decimal(38, 18)) COMMENT 'extendedCost with the configured tax. FOCUS costs exclude tax.',
     `x_Frequency` LowCardinality(String) COMMENT 'Azure\'s frequency, from which ChargeFrequency is derived.',
@@ -904,6 +990,24 @@ ENGINE = ReplacingMergeTree(loaded_at)
 ORDER BY (currency, meter_id, effective_from)
 SETTINGS enable_mixed_granularity_parts = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
 
+CREATE TABLE ReservationDetail
+(
+    `billing_account_id` LowCardinality(String),
+    `commitment_order` String COMMENT 'As in CommitmentTransaction.',
+    `day` Date,
+    `reservation_id` String COMMENT 'In lower case, as the next one.',
+    `instance_id` String,
+    `sku_name` LowCardinality(String),
+    `reserved_hours` Decimal(38, 18) COMMENT 'Hours of the reservation on this day, all its units together: the same in each of its rows.',
+    `used_hours` Decimal(38, 18),
+    `source` LowCardinality(String) COMMENT 'Name of the file or connection.',
+    `loaded_at` DateTime64(3)
+)
+ENGINE = ReplacingMergeTree(loaded_at)
+PARTITION BY billing_account_id
+ORDER BY (billing_account_id, commitment_order, day, reservation_id, instance_id)
+SETTINGS enable_mixed_granularity_parts = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
+
 CREATE TABLE SavedView
 (
     `id` String,
@@ -1085,7 +1189,7 @@ AS SELECT
     sum(toUInt64((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))))) AS list_unknown_charges,
     sum(if((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))), toDecimal256(BilledCost, 18), toDecimal256(0, 18))) AS list_unknown_cost,
     sum(if((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))), toDecimal256(EffectiveCost, 18), toDecimal256(0, 18))) AS list_unknown_effective_cost,
-    count() AS charges
+    countIf((x_ChargeOrigin != 'unused-commitment')) AS charges
 FROM FocusCostAndUsage
 GROUP BY
     billing_account_id,
@@ -1184,7 +1288,7 @@ AS SELECT
     sum(if((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))), toDecimal256(EffectiveCost, 18), toDecimal256(0, 18))) AS list_unknown_effective_cost,
     sum(toDecimal256(ifNull(ConsumedQuantity, 0), 18)) AS consumed_quantity,
     sum(toDecimal256(ifNull(PricingQuantity, 0), 18)) AS pricing_quantity,
-    count() AS charges
+    countIf((x_ChargeOrigin != 'unused-commitment')) AS charges
 FROM FocusCostAndUsage
 GROUP BY
     billing_account_id,
@@ -1346,7 +1450,7 @@ AS SELECT
     sum(toUInt64((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))))) AS list_unknown_charges,
     sum(if((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))), toDecimal256(BilledCost, 18), toDecimal256(0, 18))) AS list_unknown_cost,
     sum(if((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))), toDecimal256(EffectiveCost, 18), toDecimal256(0, 18))) AS list_unknown_effective_cost,
-    count() AS charges
+    countIf((x_ChargeOrigin != 'unused-commitment')) AS charges
 FROM FocusCostAndUsage
 GROUP BY
     billing_account_id,
@@ -1709,6 +1813,7 @@ AS SELECT
     x_BillingProfileId,
     x_BillingProfileName,
     x_ChargeId,
+    x_ChargeOrigin,
     x_ChargeType,
     x_CmdbMappedApplicationService,
     x_ConsumedQuantity,
@@ -1716,6 +1821,7 @@ AS SELECT
     x_ContentHash,
     x_CostAllocationRuleName,
     x_CostCenter,
+    x_EffectiveCostSource,
     x_EffectiveUnitPrice,
     x_ExtendedCost,
     x_ExtendedCostTax,
@@ -1814,10 +1920,10 @@ SELECT
     if(commitmentId IS NULL, NULL, if(isPlan, 'Spend', 'Usage')) AS CommitmentDiscountCategory,
     commitmentId AS CommitmentDiscountId,
     if(commitmentId IS NULL, NULL, nullIf(if(if((lower(trimBoth(benefit_name)) IN ('', 'n/a', 'not applicable')), '', trimBoth(benefit_name)) != '', if((lower(trimBoth(benefit_name)) IN ('', 'n/a', 'not applicable')), '', trimBoth(benefit_name)), if((lower(trimBoth(reservation_name)) IN ('', 'n/a', 'not applicable')), '', trimBoth(reservation_name))), '')) AS CommitmentDiscountName,
-    if(commitmentId IS NULL, NULL, multiIf((SkuPriceId IS NULL) OR (NOT (isUsage OR isPurchase)), NULL, isPlan, nullIf(if(isUsage, if((isPurchase AND (commitmentId IS NOT NULL)), toDecimal128(0, 18), cost), if((isCovered AND isModern AND isCharged), toDecimal128(0, 18), cost)), 0), isUsage, accurateCastOrNull(round(toDecimal256(unitQuantity, 18) * toDecimal256(ifNull(toDecimal128OrNull(info['rinormalizationratio'], 18), 1), 18), 18), 'Decimal(38, 18)'), PricingQuantity)) AS CommitmentDiscountQuantity,
+    if(commitmentId IS NULL, NULL, multiIf((SkuPriceId IS NULL) OR (NOT (isUsage OR isPurchase)), NULL, isPlan, nullIf(if(isUsage, if((isPurchase AND (commitmentId IS NOT NULL)), toDecimal128(0, 18), cost), if((isCovered AND isModern AND isCharged), toDecimal128(0, 18), cost)), 0), isUsage, commitmentHours, PricingQuantity)) AS CommitmentDiscountQuantity,
     if(commitmentId IS NULL, NULL, multiIf(NOT isUsage, NULL, isUnused, 'Unused', 'Used')) AS CommitmentDiscountStatus,
     if(commitmentId IS NULL, NULL, if(isPlan, 'Savings Plan', 'Reservation')) AS CommitmentDiscountType,
-    if(commitmentId IS NULL, NULL, if(multiIf((SkuPriceId IS NULL) OR (NOT (isUsage OR isPurchase)), NULL, isPlan, nullIf(if(isUsage, if((isPurchase AND (commitmentId IS NOT NULL)), toDecimal128(0, 18), cost), if((isCovered AND isModern AND isCharged), toDecimal128(0, 18), cost)), 0), isUsage, accurateCastOrNull(round(toDecimal256(unitQuantity, 18) * toDecimal256(ifNull(toDecimal128OrNull(info['rinormalizationratio'], 18), 1), 18), 18), 'Decimal(38, 18)'), PricingQuantity) IS NULL, NULL, multiIf(isPlan, currency, isUsage, if(consumedUnit = 'Hours', 'Normalized Hours', consumedUnit), if(PricingUnit = 'Hours', 'Normalized Hours', PricingUnit)))) AS CommitmentDiscountUnit,
+    if(commitmentId IS NULL, NULL, if(multiIf((SkuPriceId IS NULL) OR (NOT (isUsage OR isPurchase)), NULL, isPlan, nullIf(if(isUsage, if((isPurchase AND (commitmentId IS NOT NULL)), toDecimal128(0, 18), cost), if((isCovered AND isModern AND isCharged), toDecimal128(0, 18), cost)), 0), isUsage, commitmentHours, PricingQuantity) IS NULL, NULL, multiIf(isPlan, currency, isUsage, if(consumedUnit = 'Hours', 'Normalized Hours', consumedUnit), if(PricingUnit = 'Hours', 'Normalized Hours', PricingUnit)))) AS CommitmentDiscountUnit,
     NULL AS CommitmentProgramEligibilityDetails,
     ConsumedQuantity,
     ConsumedUnit,
@@ -1868,6 +1974,7 @@ SELECT
     billing_profile_id AS x_BillingProfileId,
     billing_profile_name AS x_BillingProfileName,
     charge_key AS x_ChargeId,
+    if(isAdded, 'unused-commitment', 'bill') AS x_ChargeOrigin,
     charge_type AS x_ChargeType,
     cmdb_mapped_application_service AS x_CmdbMappedApplicationService,
     consumed_quantity AS x_ConsumedQuantity,
@@ -1875,6 +1982,7 @@ SELECT
     content_hash AS x_ContentHash,
     cost_allocation_rule_name AS x_CostAllocationRuleName,
     trimBoth(cost_center) AS x_CostCenter,
+    multiIf((isCovered AND isModern AND isCharged), 'amortized-report', ((isPurchase AND (commitmentId IS NOT NULL)) OR (isCovered AND (NOT isCharged))), 'unknown', 'billed') AS x_EffectiveCostSource,
     resource_rate AS x_EffectiveUnitPrice,
     extended_cost AS x_ExtendedCost,
     extended_cost_tax AS x_ExtendedCostTax,
@@ -1896,7 +2004,7 @@ SELECT
     pricing_currency AS x_PricingCurrency,
     pricing_model AS x_PricingModel,
     unit_of_measure AS x_PricingUnitDescription,
-    arrayMap(bit -> (['unknown-service', 'unknown-region', 'unknown-resource-type', 'unknown-unit', 'unit-missing', 'sku-missing', 'sku-not-guid', 'price-missing', 'quantity-missing', 'price-quantity-mismatch', 'quantity-out-of-range', 'list-cost-out-of-range', 'effective-cost-not-amortized', 'list-price-unit-differs', 'list-price-tiered', 'charge-period-unknown', 'cost-missing', 'tags-unreadable', 'tags-duplicate-key', 'additional-info-unreadable', 'unknown-charge-type', 'unknown-pricing-model', 'charge-frequency-differs', 'commitment-id-missing', 'cost-amortized', 'contracted-cost-unknown', 'list-cost-unknown', 'exchange-rate-missing', 'currency-invalid'][bit + 1]), bitPositionsToArray((((((((((((((((((((((((((((if(((serviceName1 = '') AND (serviceName2 = '') AND (serviceName3 = '') AND (serviceName4 = '')), 1, 0) + if(((regionKey != '') AND (regionId = '') AND (trimBoth(resource_location) != '')), 2, 0)) + if(((resourceId IS NOT NULL) AND empty(typeName)), 4, 0)) + if((empty(knownUnit) AND notEmpty(consumedUnit)), 8, 0)) + if(((isUsage OR isPurchase) AND empty(consumedUnit)), 16, 0)) + if(((isUsage OR isPurchase) AND empty(meter_id)), 32, 0)) + if((notEmpty(meter_id) AND (NOT match(meter_id, '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'))), 64, 0)) + if(((isUsage OR isPurchase) AND (resource_rate IS NULL)), 128, 0)) + if(((isUsage OR isPurchase) AND (consumed_quantity IS NULL)), 256, 0)) + if(isMismatch, 512, 0)) + if((isUsage AND (SkuPriceId IS NOT NULL) AND (consumed_quantity IS NOT NULL) AND (unitQuantity IS NULL)), 1024, 0)) + if(((sheetUnitPrice IS NOT NULL) AND (accurateCastOrNull(sheetProduct, 'Decimal(38, 18)') IS NULL)), 2048, 0)) + if(((isPurchase AND (commitmentId IS NOT NULL)) OR (isCovered AND (NOT isCharged))), 4096, 0)) + if(isOtherUnit, 8192, 0)) + if((isTiered AND (sheetEnd >= priceDay) AND isUsage), 16384, 0)) + if((date IS NULL), 32768, 0)) + if((extended_cost IS NULL), 65536, 0)) + if(arrayExists(p -> ((p.field = 'tags') AND (p.code IN ('json-unreadable', 'json-not-an-object'))), problems), 131072, 0)) + if(arrayExists(p -> ((p.field = 'tags') AND (p.code IN ('json-duplicate-key'))), problems), 262144, 0)) + if(arrayExists(p -> ((p.field = 'additional_info') AND (p.code IN ('json-unreadable', 'json-not-an-object'))), problems), 524288, 0)) + if((chargeType NOT IN ('', 'usage', 'unusedreservation', 'unusedsavingsplan', 'purchase', 'refund', 'tax', 'credit', 'adjustment', 'rounding', 'roundingadjustment')), 1048576, 0)) + if((pricingModel NOT IN ('', 'ondemand', 'reservation', 'savingsplan', 'spot')), 2097152, 0)) + if(isOtherFrequency, 4194304, 0)) + if((isCovered AND (commitmentId IS NULL)), 8388608, 0)) + if((isCovered AND isModern AND isCharged), 16777216, 0)) + if(isContractedUnknown, 33554432, 0)) + if((isFreeThoughCharged OR (isContractedUnknown AND (multiIf(accurateCastOrNull(sheetProduct, 'Decimal(38, 18)') IS NOT NULL, 'price-sheet', ifNull(payGUnitPrice > 0, false) AND (accurateCastOrNull(payGProduct, 'Decimal(38, 18)') IS NOT NULL), 'pay-as-you-go', 'contracted') = 'contracted'))), 67108864, 0)) + if((isForeign AND (exchangeRate IS NULL)), 134217728, 0)) + if((currency NOT IN ('AED', 'AFN', 'ALL', 'AMD', 'ANG', 'AOA', 'ARS', 'AUD', 'AWG', 'AZN', 'BAM', 'BBD', 'BDT', 'BGN', 'BHD', 'BIF', 'BMD', 'BND', 'BOB', 'BRL', 'BSD', 'BTN', 'BWP', 'BYN', 'BZD', 'CAD', 'CDF', 'CHF', 'CLP', 'CNY', 'COP', 'CRC', 'CUP', 'CVE', 'CZK', 'DJF', 'DKK', 'DOP', 'DZD', 'EGP', 'ERN', 'ETB', 'EUR', 'FJD', 'FKP', 'GBP', 'GEL', 'GHS', 'GIP', 'GMD', 'GNF', 'GTQ', 'GYD', 'HKD', 'HNL', 'HTG', 'HUF', 'IDR', 'ILS', 'INR', 'IQD', 'IRR', 'ISK', 'JMD', 'JOD', 'JPY', 'KES', 'KGS', 'KHR', 'KMF', 'KPW', 'KRW', 'KWD', 'KYD', 'KZT', 'LAK', 'LBP', 'LKR', 'LRD', 'LSL', 'LYD', 'MAD', 'MDL', 'MGA', 'MKD', 'MMK', 'MNT', 'MOP', 'MRU', 'MUR', 'MVR', 'MWK', 'MXN', 'MYR', 'MZN', 'NAD', 'NGN', 'NIO', 'NOK', 'NPR', 'NZD', 'OMR', 'PAB', 'PEN', 'PGK', 'PHP', 'PKR', 'PLN', 'PYG', 'QAR', 'RON', 'RSD', 'RUB', 'RWF', 'SAR', 'SBD', 'SCR', 'SDG', 'SEK', 'SGD', 'SHP', 'SLE', 'SOS', 'SRD', 'SSP', 'STN', 'SVC', 'SYP', 'SZL', 'THB', 'TJS', 'TMT', 'TND', 'TOP', 'TRY', 'TTD', 'TWD', 'TZS', 'UAH', 'UGX', 'USD', 'UYU', 'UZS', 'VED', 'VES', 'VND', 'VUV', 'WST', 'XAF', 'XCD', 'XCG', 'XOF', 'XPF', 'YER', 'ZAR', 'ZMW', 'ZWG')), 268435456, 0))) AS x_Problems,
+    arrayMap(bit -> (['unknown-service', 'unknown-region', 'unknown-resource-type', 'unknown-unit', 'unit-missing', 'sku-missing', 'sku-not-guid', 'price-missing', 'quantity-missing', 'price-quantity-mismatch', 'quantity-out-of-range', 'list-cost-out-of-range', 'effective-cost-not-amortized', 'list-price-unit-differs', 'list-price-tiered', 'charge-period-unknown', 'cost-missing', 'tags-unreadable', 'tags-duplicate-key', 'additional-info-unreadable', 'unknown-charge-type', 'unknown-pricing-model', 'charge-frequency-differs', 'commitment-id-missing', 'cost-amortized', 'contracted-cost-unknown', 'list-cost-unknown', 'exchange-rate-missing', 'currency-invalid', 'commitment-overused'][bit + 1]), bitPositionsToArray(((((((((((((((((((((((((((((if(((serviceName1 = '') AND (serviceName2 = '') AND (serviceName3 = '') AND (serviceName4 = '')), 1, 0) + if(((regionKey != '') AND (regionId = '') AND (trimBoth(resource_location) != '')), 2, 0)) + if(((resourceId IS NOT NULL) AND empty(typeName)), 4, 0)) + if((empty(knownUnit) AND notEmpty(consumedUnit)), 8, 0)) + if(((isUsage OR isPurchase) AND empty(consumedUnit)), 16, 0)) + if(((isUsage OR isPurchase) AND empty(meter_id)), 32, 0)) + if((notEmpty(meter_id) AND (NOT match(meter_id, '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'))), 64, 0)) + if(((isUsage OR isPurchase) AND (resource_rate IS NULL)), 128, 0)) + if(((isUsage OR isPurchase) AND (consumed_quantity IS NULL)), 256, 0)) + if(isMismatch, 512, 0)) + if((isUsage AND (SkuPriceId IS NOT NULL) AND (consumed_quantity IS NOT NULL) AND (unitQuantity IS NULL)), 1024, 0)) + if(((sheetUnitPrice IS NOT NULL) AND (accurateCastOrNull(sheetProduct, 'Decimal(38, 18)') IS NULL)), 2048, 0)) + if(((isPurchase AND (commitmentId IS NOT NULL)) OR (isCovered AND (NOT isCharged))), 4096, 0)) + if(isOtherUnit, 8192, 0)) + if((isTiered AND (sheetEnd >= priceDay) AND isUsage), 16384, 0)) + if((date IS NULL), 32768, 0)) + if((extended_cost IS NULL), 65536, 0)) + if(arrayExists(p -> ((p.field = 'tags') AND (p.code IN ('json-unreadable', 'json-not-an-object'))), problems), 131072, 0)) + if(arrayExists(p -> ((p.field = 'tags') AND (p.code IN ('json-duplicate-key'))), problems), 262144, 0)) + if(arrayExists(p -> ((p.field = 'additional_info') AND (p.code IN ('json-unreadable', 'json-not-an-object'))), problems), 524288, 0)) + if((chargeType NOT IN ('', 'usage', 'unusedreservation', 'unusedsavingsplan', 'purchase', 'refund', 'tax', 'credit', 'adjustment', 'rounding', 'roundingadjustment')), 1048576, 0)) + if((pricingModel NOT IN ('', 'ondemand', 'reservation', 'savingsplan', 'spot')), 2097152, 0)) + if(isOtherFrequency, 4194304, 0)) + if((isCovered AND (commitmentId IS NULL)), 8388608, 0)) + if((isCovered AND isModern AND isCharged), 16777216, 0)) + if(isContractedUnknown, 33554432, 0)) + if((isFreeThoughCharged OR (isContractedUnknown AND (multiIf(accurateCastOrNull(sheetProduct, 'Decimal(38, 18)') IS NOT NULL, 'price-sheet', ifNull(payGUnitPrice > 0, false) AND (accurateCastOrNull(payGProduct, 'Decimal(38, 18)') IS NOT NULL), 'pay-as-you-go', 'contracted') = 'contracted'))), 67108864, 0)) + if((isForeign AND (exchangeRate IS NULL)), 134217728, 0)) + if((currency NOT IN ('AED', 'AFN', 'ALL', 'AMD', 'ANG', 'AOA', 'ARS', 'AUD', 'AWG', 'AZN', 'BAM', 'BBD', 'BDT', 'BGN', 'BHD', 'BIF', 'BMD', 'BND', 'BOB', 'BRL', 'BSD', 'BTN', 'BWP', 'BYN', 'BZD', 'CAD', 'CDF', 'CHF', 'CLP', 'CNY', 'COP', 'CRC', 'CUP', 'CVE', 'CZK', 'DJF', 'DKK', 'DOP', 'DZD', 'EGP', 'ERN', 'ETB', 'EUR', 'FJD', 'FKP', 'GBP', 'GEL', 'GHS', 'GIP', 'GMD', 'GNF', 'GTQ', 'GYD', 'HKD', 'HNL', 'HTG', 'HUF', 'IDR', 'ILS', 'INR', 'IQD', 'IRR', 'ISK', 'JMD', 'JOD', 'JPY', 'KES', 'KGS', 'KHR', 'KMF', 'KPW', 'KRW', 'KWD', 'KYD', 'KZT', 'LAK', 'LBP', 'LKR', 'LRD', 'LSL', 'LYD', 'MAD', 'MDL', 'MGA', 'MKD', 'MMK', 'MNT', 'MOP', 'MRU', 'MUR', 'MVR', 'MWK', 'MXN', 'MYR', 'MZN', 'NAD', 'NGN', 'NIO', 'NOK', 'NPR', 'NZD', 'OMR', 'PAB', 'PEN', 'PGK', 'PHP', 'PKR', 'PLN', 'PYG', 'QAR', 'RON', 'RSD', 'RUB', 'RWF', 'SAR', 'SBD', 'SCR', 'SDG', 'SEK', 'SGD', 'SHP', 'SLE', 'SOS', 'SRD', 'SSP', 'STN', 'SVC', 'SYP', 'SZL', 'THB', 'TJS', 'TMT', 'TND', 'TOP', 'TRY', 'TTD', 'TWD', 'TZS', 'UAH', 'UGX', 'USD', 'UYU', 'UZS', 'VED', 'VES', 'VND', 'VUV', 'WST', 'XAF', 'XCD', 'XCG', 'XOF', 'XPF', 'YER', 'ZAR', 'ZMW', 'ZWG')), 268435456, 0)) + if(false, 536870912, 0))) AS x_Problems,
     if(currency = 'CNY', '21Vianet', 'Microsoft') AS x_ProviderName,
     multiIf(rowPublisherName != '', rowPublisherName, seller != '', seller, 'Microsoft') AS x_PublisherName,
     publisher_type AS x_PublisherType,
@@ -1972,7 +2080,7 @@ FROM
         SkuPriceId,
         isUsage,
         isPurchase,
-        unitQuantity,
+        commitmentHours,
         PricingQuantity,
         isUnused,
         consumedUnit,
@@ -2027,6 +2135,7 @@ FROM
         billing_profile_id,
         billing_profile_name,
         charge_key,
+        isAdded,
         charge_type,
         cmdb_mapped_application_service,
         consumed_quantity,
@@ -2056,6 +2165,7 @@ FROM
         resource_location,
         meter_id,
         ((NOT (isCovered AND isModern)) AND (contractedProduct IS NOT NULL) AND (NOT ifNull((((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0) OR (abs(toFloat64(toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18))) <= (1.000001 * ((((abs(toFloat64(ifNull(ContractedUnitPrice, 0))) * if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.')), 0)))) + (abs(toFloat64(ifNull(PricingQuantity, 0))) * if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.')), 0))))) + if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.')), 0)))) + 1e-18)))), false))) AS isMismatch,
+        unitQuantity,
         isOtherUnit,
         isTiered,
         sheetEnd,
@@ -2125,7 +2235,7 @@ FROM
             if(isTax OR empty(meter_id) OR empty(pricingUnit), NULL, concat(meter_id, '/', pricingUnit)) AS SkuPriceId,
             isUsage,
             isPurchase,
-            if(isUsage AND (SkuPriceId IS NOT NULL), accurateCastOrNull(round(toDecimal256(consumed_quantity, 20) * toDecimal256(pricingBlockSize, 18), 18), 'Decimal(38, 18)'), NULL) AS unitQuantity,
+            accurateCastOrNull(round(toDecimal256(unitQuantity, 18) * toDecimal256(ifNull(toDecimal128OrNull(info['rinormalizationratio'], 18), 1), 18), 18), 'Decimal(38, 18)') AS commitmentHours,
             if(SkuPriceId IS NULL, NULL, CAST(round(if(ifNull(agreedPrice < 0, false), -consumed_quantity, consumed_quantity), 18), 'Nullable(Decimal(38, 18))')) AS PricingQuantity,
             isUnused,
             consumedUnit,
@@ -2177,6 +2287,7 @@ FROM
             billing_profile_id,
             billing_profile_name,
             charge_key,
+            isAdded,
             charge_type,
             cmdb_mapped_application_service,
             consumed_quantity,
@@ -2205,6 +2316,7 @@ FROM
             regionKey,
             resource_location,
             meter_id,
+            if(isUsage AND (SkuPriceId IS NOT NULL), accurateCastOrNull(round(toDecimal256(consumed_quantity, 20) * toDecimal256(pricingBlockSize, 18), 18), 'Decimal(38, 18)'), NULL) AS unitQuantity,
             ((isUsage AND (PricingQuantity IS NOT NULL) AND (if(sheetEnd < priceDay, '', sheetUnit) != '')) AND (NOT ((if(sheetEnd < priceDay, '', sheetUnit) = consumedUnit) AND (sheetPricingBlockSize > 0)))) AS isOtherUnit,
             isTiered,
             sheetEnd,
@@ -2323,6 +2435,7 @@ FROM
                 billing_profile_id,
                 billing_profile_name,
                 charge_key,
+                isAdded,
                 charge_type,
                 cmdb_mapped_application_service,
                 content_hash,
@@ -2446,6 +2559,7 @@ FROM
                     billing_profile_id,
                     billing_profile_name,
                     charge_key,
+                    isAdded,
                     charge_type,
                     cmdb_mapped_application_service,
                     content_hash,
@@ -2560,6 +2674,7 @@ FROM
                         billing_profile_id,
                         billing_profile_name,
                         charge_key,
+                        isAdded,
                         charge_type,
                         cmdb_mapped_application_service,
                         content_hash,
@@ -2668,6 +2783,7 @@ FROM
                             billing_profile_id,
                             billing_profile_name,
                             charge_key,
+                            false AS isAdded,
                             charge_type,
                             cmdb_mapped_application_service,
                             content_hash,
@@ -2911,7 +3027,7 @@ AS SELECT
     if((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))), toDecimal256(EffectiveCost, 18), toDecimal256(0, 18)) AS list_unknown_effective_cost,
     toDecimal256(ifNull(ConsumedQuantity, 0), 18) AS consumed_quantity,
     toDecimal256(ifNull(PricingQuantity, 0), 18) AS pricing_quantity,
-    toUInt64(1) AS charges
+    toUInt64((x_ChargeOrigin != 'unused-commitment')) AS charges
 FROM
 (
     SELECT
@@ -2919,7 +3035,7 @@ FROM
         billing_period AS x_BillingPeriod,
         snapshot_id AS x_SnapshotId,
         currency AS BillingCurrency,
-        arrayMap(bit -> (['unknown-service', 'unknown-region', 'unknown-resource-type', 'unknown-unit', 'unit-missing', 'sku-missing', 'sku-not-guid', 'price-missing', 'quantity-missing', 'price-quantity-mismatch', 'quantity-out-of-range', 'list-cost-out-of-range', 'effective-cost-not-amortized', 'list-price-unit-differs', 'list-price-tiered', 'charge-period-unknown', 'cost-missing', 'tags-unreadable', 'tags-duplicate-key', 'additional-info-unreadable', 'unknown-charge-type', 'unknown-pricing-model', 'charge-frequency-differs', 'commitment-id-missing', 'cost-amortized', 'contracted-cost-unknown', 'list-cost-unknown', 'exchange-rate-missing', 'currency-invalid'][bit + 1]), bitPositionsToArray((((((((((((((((((((((((((((if(((serviceName1 = '') AND (serviceName2 = '') AND (serviceName3 = '') AND (serviceName4 = '')), 1, 0) + if(((regionKey != '') AND (regionId = '') AND (trimBoth(resource_location) != '')), 2, 0)) + if(((resourceId IS NOT NULL) AND empty(typeName)), 4, 0)) + if((empty(knownUnit) AND notEmpty(consumedUnit)), 8, 0)) + if(((isUsage OR isPurchase) AND empty(consumedUnit)), 16, 0)) + if(((isUsage OR isPurchase) AND empty(meter_id)), 32, 0)) + if((notEmpty(meter_id) AND (NOT match(meter_id, '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'))), 64, 0)) + if(((isUsage OR isPurchase) AND (resource_rate IS NULL)), 128, 0)) + if(((isUsage OR isPurchase) AND (consumed_quantity IS NULL)), 256, 0)) + if(isMismatch, 512, 0)) + if((isUsage AND (SkuPriceId IS NOT NULL) AND (consumed_quantity IS NOT NULL) AND (unitQuantity IS NULL)), 1024, 0)) + if(((sheetUnitPrice IS NOT NULL) AND (accurateCastOrNull(sheetProduct, 'Decimal(38, 18)') IS NULL)), 2048, 0)) + if(((isPurchase AND (commitmentId IS NOT NULL)) OR (isCovered AND (NOT isCharged))), 4096, 0)) + if(isOtherUnit, 8192, 0)) + if((isTiered AND (sheetEnd >= priceDay) AND isUsage), 16384, 0)) + if((date IS NULL), 32768, 0)) + if((extended_cost IS NULL), 65536, 0)) + if(arrayExists(p -> ((p.field = 'tags') AND (p.code IN ('json-unreadable', 'json-not-an-object'))), problems), 131072, 0)) + if(arrayExists(p -> ((p.field = 'tags') AND (p.code IN ('json-duplicate-key'))), problems), 262144, 0)) + if(arrayExists(p -> ((p.field = 'additional_info') AND (p.code IN ('json-unreadable', 'json-not-an-object'))), problems), 524288, 0)) + if((chargeType NOT IN ('', 'usage', 'unusedreservation', 'unusedsavingsplan', 'purchase', 'refund', 'tax', 'credit', 'adjustment', 'rounding', 'roundingadjustment')), 1048576, 0)) + if((pricingModel NOT IN ('', 'ondemand', 'reservation', 'savingsplan', 'spot')), 2097152, 0)) + if(isOtherFrequency, 4194304, 0)) + if((isCovered AND (commitmentId IS NULL)), 8388608, 0)) + if((isCovered AND isModern AND isCharged), 16777216, 0)) + if(isContractedUnknown, 33554432, 0)) + if((isFreeThoughCharged OR (isContractedUnknown AND (multiIf(accurateCastOrNull(sheetProduct, 'Decimal(38, 18)') IS NOT NULL, 'price-sheet', ifNull(payGUnitPrice > 0, false) AND (accurateCastOrNull(payGProduct, 'Decimal(38, 18)') IS NOT NULL), 'pay-as-you-go', 'contracted') = 'contracted'))), 67108864, 0)) + if((isForeign AND (exchangeRate IS NULL)), 134217728, 0)) + if((currency NOT IN ('AED', 'AFN', 'ALL', 'AMD', 'ANG', 'AOA', 'ARS', 'AUD', 'AWG', 'AZN', 'BAM', 'BBD', 'BDT', 'BGN', 'BHD', 'BIF', 'BMD', 'BND', 'BOB', 'BRL', 'BSD', 'BTN', 'BWP', 'BYN', 'BZD', 'CAD', 'CDF', 'CHF', 'CLP', 'CNY', 'COP', 'CRC', 'CUP', 'CVE', 'CZK', 'DJF', 'DKK', 'DOP', 'DZD', 'EGP', 'ERN', 'ETB', 'EUR', 'FJD', 'FKP', 'GBP', 'GEL', 'GHS', 'GIP', 'GMD', 'GNF', 'GTQ', 'GYD', 'HKD', 'HNL', 'HTG', 'HUF', 'IDR', 'ILS', 'INR', 'IQD', 'IRR', 'ISK', 'JMD', 'JOD', 'JPY', 'KES', 'KGS', 'KHR', 'KMF', 'KPW', 'KRW', 'KWD', 'KYD', 'KZT', 'LAK', 'LBP', 'LKR', 'LRD', 'LSL', 'LYD', 'MAD', 'MDL', 'MGA', 'MKD', 'MMK', 'MNT', 'MOP', 'MRU', 'MUR', 'MVR', 'MWK', 'MXN', 'MYR', 'MZN', 'NAD', 'NGN', 'NIO', 'NOK', 'NPR', 'NZD', 'OMR', 'PAB', 'PEN', 'PGK', 'PHP', 'PKR', 'PLN', 'PYG', 'QAR', 'RON', 'RSD', 'RUB', 'RWF', 'SAR', 'SBD', 'SCR', 'SDG', 'SEK', 'SGD', 'SHP', 'SLE', 'SOS', 'SRD', 'SSP', 'STN', 'SVC', 'SYP', 'SZL', 'THB', 'TJS', 'TMT', 'TND', 'TOP', 'TRY', 'TTD', 'TWD', 'TZS', 'UAH', 'UGX', 'USD', 'UYU', 'UZS', 'VED', 'VES', 'VND', 'VUV', 'WST', 'XAF', 'XCD', 'XCG', 'XOF', 'XPF', 'YER', 'ZAR', 'ZMW', 'ZWG')), 268435456, 0))) AS x_Problems,
+        arrayMap(bit -> (['unknown-service', 'unknown-region', 'unknown-resource-type', 'unknown-unit', 'unit-missing', 'sku-missing', 'sku-not-guid', 'price-missing', 'quantity-missing', 'price-quantity-mismatch', 'quantity-out-of-range', 'list-cost-out-of-range', 'effective-cost-not-amortized', 'list-price-unit-differs', 'list-price-tiered', 'charge-period-unknown', 'cost-missing', 'tags-unreadable', 'tags-duplicate-key', 'additional-info-unreadable', 'unknown-charge-type', 'unknown-pricing-model', 'charge-frequency-differs', 'commitment-id-missing', 'cost-amortized', 'contracted-cost-unknown', 'list-cost-unknown', 'exchange-rate-missing', 'currency-invalid', 'commitment-overused'][bit + 1]), bitPositionsToArray(((((((((((((((((((((((((((((if(((serviceName1 = '') AND (serviceName2 = '') AND (serviceName3 = '') AND (serviceName4 = '')), 1, 0) + if(((regionKey != '') AND (regionId = '') AND (trimBoth(resource_location) != '')), 2, 0)) + if(((resourceId IS NOT NULL) AND empty(typeName)), 4, 0)) + if((empty(knownUnit) AND notEmpty(consumedUnit)), 8, 0)) + if(((isUsage OR isPurchase) AND empty(consumedUnit)), 16, 0)) + if(((isUsage OR isPurchase) AND empty(meter_id)), 32, 0)) + if((notEmpty(meter_id) AND (NOT match(meter_id, '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'))), 64, 0)) + if(((isUsage OR isPurchase) AND (resource_rate IS NULL)), 128, 0)) + if(((isUsage OR isPurchase) AND (consumed_quantity IS NULL)), 256, 0)) + if(isMismatch, 512, 0)) + if((isUsage AND (SkuPriceId IS NOT NULL) AND (consumed_quantity IS NOT NULL) AND (unitQuantity IS NULL)), 1024, 0)) + if(((sheetUnitPrice IS NOT NULL) AND (accurateCastOrNull(sheetProduct, 'Decimal(38, 18)') IS NULL)), 2048, 0)) + if(((isPurchase AND (commitmentId IS NOT NULL)) OR (isCovered AND (NOT isCharged))), 4096, 0)) + if(isOtherUnit, 8192, 0)) + if((isTiered AND (sheetEnd >= priceDay) AND isUsage), 16384, 0)) + if((date IS NULL), 32768, 0)) + if((extended_cost IS NULL), 65536, 0)) + if(arrayExists(p -> ((p.field = 'tags') AND (p.code IN ('json-unreadable', 'json-not-an-object'))), problems), 131072, 0)) + if(arrayExists(p -> ((p.field = 'tags') AND (p.code IN ('json-duplicate-key'))), problems), 262144, 0)) + if(arrayExists(p -> ((p.field = 'additional_info') AND (p.code IN ('json-unreadable', 'json-not-an-object'))), problems), 524288, 0)) + if((chargeType NOT IN ('', 'usage', 'unusedreservation', 'unusedsavingsplan', 'purchase', 'refund', 'tax', 'credit', 'adjustment', 'rounding', 'roundingadjustment')), 1048576, 0)) + if((pricingModel NOT IN ('', 'ondemand', 'reservation', 'savingsplan', 'spot')), 2097152, 0)) + if(isOtherFrequency, 4194304, 0)) + if((isCovered AND (commitmentId IS NULL)), 8388608, 0)) + if((isCovered AND isModern AND isCharged), 16777216, 0)) + if(isContractedUnknown, 33554432, 0)) + if((isFreeThoughCharged OR (isContractedUnknown AND (multiIf(accurateCastOrNull(sheetProduct, 'Decimal(38, 18)') IS NOT NULL, 'price-sheet', ifNull(payGUnitPrice > 0, false) AND (accurateCastOrNull(payGProduct, 'Decimal(38, 18)') IS NOT NULL), 'pay-as-you-go', 'contracted') = 'contracted'))), 67108864, 0)) + if((isForeign AND (exchangeRate IS NULL)), 134217728, 0)) + if((currency NOT IN ('AED', 'AFN', 'ALL', 'AMD', 'ANG', 'AOA', 'ARS', 'AUD', 'AWG', 'AZN', 'BAM', 'BBD', 'BDT', 'BGN', 'BHD', 'BIF', 'BMD', 'BND', 'BOB', 'BRL', 'BSD', 'BTN', 'BWP', 'BYN', 'BZD', 'CAD', 'CDF', 'CHF', 'CLP', 'CNY', 'COP', 'CRC', 'CUP', 'CVE', 'CZK', 'DJF', 'DKK', 'DOP', 'DZD', 'EGP', 'ERN', 'ETB', 'EUR', 'FJD', 'FKP', 'GBP', 'GEL', 'GHS', 'GIP', 'GMD', 'GNF', 'GTQ', 'GYD', 'HKD', 'HNL', 'HTG', 'HUF', 'IDR', 'ILS', 'INR', 'IQD', 'IRR', 'ISK', 'JMD', 'JOD', 'JPY', 'KES', 'KGS', 'KHR', 'KMF', 'KPW', 'KRW', 'KWD', 'KYD', 'KZT', 'LAK', 'LBP', 'LKR', 'LRD', 'LSL', 'LYD', 'MAD', 'MDL', 'MGA', 'MKD', 'MMK', 'MNT', 'MOP', 'MRU', 'MUR', 'MVR', 'MWK', 'MXN', 'MYR', 'MZN', 'NAD', 'NGN', 'NIO', 'NOK', 'NPR', 'NZD', 'OMR', 'PAB', 'PEN', 'PGK', 'PHP', 'PKR', 'PLN', 'PYG', 'QAR', 'RON', 'RSD', 'RUB', 'RWF', 'SAR', 'SBD', 'SCR', 'SDG', 'SEK', 'SGD', 'SHP', 'SLE', 'SOS', 'SRD', 'SSP', 'STN', 'SVC', 'SYP', 'SZL', 'THB', 'TJS', 'TMT', 'TND', 'TOP', 'TRY', 'TTD', 'TWD', 'TZS', 'UAH', 'UGX', 'USD', 'UYU', 'UZS', 'VED', 'VES', 'VND', 'VUV', 'WST', 'XAF', 'XCD', 'XCG', 'XOF', 'XPF', 'YER', 'ZAR', 'ZMW', 'ZWG')), 268435456, 0)) + if(false, 536870912, 0))) AS x_Problems,
         date AS x_UsageDate,
         if(date IS NULL, toDateTime(billing_period, 'UTC'), toDateTime(ifNull(date, toDate(0)), 'UTC')) AS ChargePeriodStart,
         chargeCategory AS ChargeCategory,
@@ -2962,7 +3078,8 @@ FROM
         if((isPurchase AND (commitmentId IS NOT NULL)), toDecimal128(0, 18), cost) AS EffectiveCost,
         ContractedCost,
         multiIf(accurateCastOrNull(sheetProduct, 'Decimal(38, 18)') IS NOT NULL, 'price-sheet', ifNull(payGUnitPrice > 0, false) AND (accurateCastOrNull(payGProduct, 'Decimal(38, 18)') IS NOT NULL), 'pay-as-you-go', 'contracted') AS x_ListCostSource,
-        ifNull(multiIf(accurateCastOrNull(sheetProduct, 'Decimal(38, 18)') IS NOT NULL, accurateCastOrNull(sheetProduct, 'Decimal(38, 18)'), ifNull(payGUnitPrice > 0, false) AND (accurateCastOrNull(payGProduct, 'Decimal(38, 18)') IS NOT NULL), accurateCastOrNull(payGProduct, 'Decimal(38, 18)'), ContractedCost), ContractedCost) AS ListCost
+        ifNull(multiIf(accurateCastOrNull(sheetProduct, 'Decimal(38, 18)') IS NOT NULL, accurateCastOrNull(sheetProduct, 'Decimal(38, 18)'), ifNull(payGUnitPrice > 0, false) AND (accurateCastOrNull(payGProduct, 'Decimal(38, 18)') IS NOT NULL), accurateCastOrNull(payGProduct, 'Decimal(38, 18)'), ContractedCost), ContractedCost) AS ListCost,
+        if(isAdded, 'unused-commitment', 'bill') AS x_ChargeOrigin
     FROM
     (
         SELECT
@@ -3051,6 +3168,7 @@ FROM
             seller,
             cost,
             if((isCovered AND isModern) OR ifNull((((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0) OR (abs(toFloat64(toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18))) <= (1.000001 * ((((abs(toFloat64(ifNull(ContractedUnitPrice, 0))) * if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.')), 0)))) + (abs(toFloat64(ifNull(PricingQuantity, 0))) * if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.')), 0))))) + if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.')), 0)))) + 1e-18)))), false), ifNull(accurateCastOrNull(contractedProduct, 'Decimal(38, 18)'), cost), cost) AS ContractedCost,
+            isAdded,
             round(toDecimal256(ContractedUnitPrice, 18) * toDecimal256(PricingQuantity, 18), 18) AS contractedProduct
         FROM
         (
@@ -3134,7 +3252,8 @@ FROM
                 product_order_name,
                 account_owner_id,
                 tagsObject,
-                seller
+                seller,
+                isAdded
             FROM
             (
                 SELECT
@@ -3215,6 +3334,7 @@ FROM
                     account_owner_id,
                     tagsObject,
                     multiIf((publisherType IN ('marketplace', 'aws')) AND (rowPublisherName != ''), rowPublisherName, ((lower(consumed_service) IN ('microsoft.saas', 'microsoft.marketplace', 'microsoft.marketplaceordering')) OR (lower(meter_category) = 'saas')) AND (service_info2 != ''), service_info2, (multiIf(serviceName1 != '', publisherName1, serviceName2 != '', publisherName2, serviceName3 != '', publisherName3, publisherName4) NOT IN ('', 'Microsoft')), multiIf(serviceName1 != '', publisherName1, serviceName2 != '', publisherName2, serviceName3 != '', publisherName3, publisherName4), '') AS seller,
+                    isAdded,
                     ((knownUnit = 'Hours') AND (lower(meter_category) = 'virtual machines') AND match(unit_of_measure, '^ *100 +[Hh]')) AS isHourly
                 FROM
                 (
@@ -3276,6 +3396,7 @@ FROM
                         publisherType,
                         rowPublisherName,
                         service_info2,
+                        isAdded,
                         serviceKey,
                         anyKey,
                         categoryKey,
@@ -3335,6 +3456,7 @@ FROM
                             publisherType,
                             rowPublisherName,
                             service_info2,
+                            isAdded,
                             serviceKey,
                             anyKey,
                             categoryKey,
@@ -3394,6 +3516,7 @@ FROM
                                 lower(replaceRegexpAll(publisher_type, '[^A-Za-z]', '')) AS publisherType,
                                 if((lower(trimBoth(publisher_name)) IN ('', 'n/a', 'not applicable')), '', trimBoth(publisher_name)) AS rowPublisherName,
                                 service_info2,
+                                false AS isAdded,
                                 lower(trimBoth(consumed_service)) AS serviceKey,
                                 '' AS anyKey,
                                 lower(trimBoth(meter_category)) AS categoryKey,
@@ -3563,7 +3686,7 @@ AS SELECT
     if((is_cost_amortized), toDecimal256(EffectiveCost, 18), toDecimal256(0, 18)) AS amortized_effective_cost,
     toUInt64(false) AS assumed_charges,
     if(false, toDecimal256(BilledCost, 18), toDecimal256(0, 18)) AS assumed_cost,
-    toUInt64(1) AS charges
+    toUInt64((x_ChargeOrigin != 'unused-commitment')) AS charges
 FROM
 (
     SELECT
@@ -3593,7 +3716,8 @@ FROM
         if((isPurchase AND (commitmentId IS NOT NULL)), toDecimal128(0, 18), cost) AS EffectiveCost,
         (extended_cost IS NULL) AS is_cost_missing,
         ((isPurchase AND (commitmentId IS NOT NULL)) OR (isCovered AND (NOT isCharged))) AS is_effective_cost_not_amortized,
-        (isCovered AND isModern AND isCharged) AS is_cost_amortized
+        (isCovered AND isModern AND isCharged) AS is_cost_amortized,
+        if(isAdded, 'unused-commitment', 'bill') AS x_ChargeOrigin
     FROM
     (
         SELECT
@@ -3631,7 +3755,8 @@ FROM
             cost,
             isPurchase,
             commitmentId,
-            extended_cost
+            extended_cost,
+            isAdded
         FROM
         (
             SELECT
@@ -3669,7 +3794,8 @@ FROM
                 cost,
                 isPurchase,
                 commitmentId,
-                extended_cost
+                extended_cost,
+                isAdded
             FROM
             (
                 SELECT
@@ -3707,7 +3833,8 @@ FROM
                     cost,
                     isPurchase,
                     commitmentId,
-                    extended_cost
+                    extended_cost,
+                    isAdded
                 FROM
                 (
                     SELECT
@@ -3733,6 +3860,7 @@ FROM
                         isPurchase,
                         commitmentId,
                         extended_cost,
+                        isAdded,
                         serviceKey,
                         replaceRegexpAll(resourcePath, '(/[^/]+)/[^/]+', '\\1') AS resourceType,
                         anyKey,
@@ -3767,6 +3895,7 @@ FROM
                             cost,
                             (chargeCategory = 'Purchase') AS isPurchase,
                             extended_cost,
+                            isAdded,
                             serviceKey,
                             isUnused,
                             instance_id,
@@ -3802,6 +3931,7 @@ FROM
                                 (charge_type != '') AS isModern,
                                 ifNull(extended_cost, toDecimal128(0, 18)) AS cost,
                                 extended_cost,
+                                false AS isAdded,
                                 lower(trimBoth(consumed_service)) AS serviceKey,
                                 (chargeType IN ('unusedreservation', 'unusedsavingsplan')) AS isUnused,
                                 '' AS anyKey,
