@@ -18,6 +18,7 @@ const settledTables: readonly string[] = [
   snapshotTables.facts,
   snapshotTables.focus,
   ...snapshotTables.rollups,
+  ...snapshotTables.commitments,
   snapshotTables.audit,
   snapshotTables.blocks,
   snapshotTables.events,
