@@ -1,13 +1,13 @@
-import { Ban, CircleAlert, Clock, Inbox } from "lucide-react";
+import { Ban, CircleAlert, Clock } from "lucide-react";
 import type { ReactNode } from "react";
 import { AskError, whoIsAway } from "../../api/ask";
-import { useView } from "../../app/use-view";
 import { commonTexts } from "../../i18n/common-texts";
 import { errorMeaning } from "../../i18n/error-texts";
 import { usePreferences, useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
 import { Button } from "./button";
 import { CopyButton } from "./copy-button";
+import { EmptyAnswer } from "./empty-answer";
 import { type Problem, Problems } from "./problems";
 import { WithMeaning } from "./with-meaning";
 
@@ -64,7 +64,7 @@ export function AnswerView<Answer extends { readonly problems?: readonly Problem
         </p>
       )}
       {hidesProblems ? null : <Problems problems={data.problems ?? []} />}
-      {isEmpty(data) ? <Empty height={height}>{empty}</Empty> : children(data)}
+      {isEmpty(data) ? <EmptyAnswer height={height}>{empty}</EmptyAnswer> : children(data)}
     </div>
   );
 }
@@ -100,35 +100,6 @@ function Failure({ error, height, onRetry }: { readonly error: Error; readonly h
         </p>
       )}
       <Button onClick={onRetry}>{texts.retry}</Button>
-    </div>
-  );
-}
-
-function Empty({ height, children }: { readonly height: string; readonly children: ReactNode }): ReactNode {
-  const texts = useTexts(commonTexts);
-  const formats = useFormats();
-  const { view, go } = useView();
-  const isFiltered = view.filters.size > 0 || view.withoutTag !== null;
-  const period = view.from === view.to ? formats.date(view.from) : `${formats.date(view.from)} – ${formats.date(view.to)}`;
-  return (
-    <div className={`${height} flex flex-col items-center justify-center gap-2 p-4 text-center text-sm text-muted`}>
-      <Inbox aria-hidden className="size-6" />
-      {children ?? (
-        <>
-          <p>{isFiltered ? texts.emptyFilters : texts.emptyPeriod(period)}</p>
-          {isFiltered ? (
-            <Button
-              onClick={() => {
-                go({ filters: new Map(), withoutTag: null });
-              }}
-            >
-              {texts.clearFilters}
-            </Button>
-          ) : (
-            <p>{texts.emptyAsk}</p>
-          )}
-        </>
-      )}
     </div>
   );
 }

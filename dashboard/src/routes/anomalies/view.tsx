@@ -57,7 +57,7 @@ export default function Anomalies(): ReactNode {
           query={query}
           height="min-h-64"
           isEmpty={({ data }) => !data.some((row) => row.currency === currency)}
-          empty={texts.none}
+          empty={query.data?.known_through.some(({ known_through: day }) => day !== null) === true ? texts.none : undefined}
         >
           {({ data, known_through: known }) => (
             <>

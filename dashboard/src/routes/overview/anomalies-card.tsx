@@ -21,7 +21,11 @@ export function AnomaliesCard({ month }: { readonly month: OverviewMonth }): Rea
   const query = useAnswer("/api/anomalies", question);
   return (
     <Card title={texts.anomalies} file={{ path: "/api/anomalies", question }}>
-      <AnswerView query={query} height="min-h-40">
+      <AnswerView
+        query={query}
+        height="min-h-40"
+        isEmpty={({ known_through: known }) => known.every(({ known_through: day }) => day === null)}
+      >
         {({ data }) => {
           const rows = data.filter(({ currency }) => currency === month.currency).slice(0, 5);
           if (rows.length === 0) return <p className="text-muted">{texts.noAnomalies}</p>;

@@ -17,6 +17,11 @@ interface QualityProps {
   readonly question: QualityQuestion;
 }
 
+/** A month without charges has no problem either, which says nothing good of it. */
+function isOfNothing({ totals }: { readonly totals: readonly unknown[] }): boolean {
+  return totals.length === 0;
+}
+
 /** Which problems charges have, and what these charges cost. */
 export function QualityCard({ quality, question, month }: QualityProps & { readonly month: string }): ReactNode {
   const texts = useTexts(trustTexts);
@@ -25,7 +30,7 @@ export function QualityCard({ quality, question, month }: QualityProps & { reado
   const { language } = usePreferences();
   return (
     <Card title={texts.quality(formats.month(month))} file={{ path: "/api/data-quality", question }}>
-      <AnswerView query={quality} hidesProblems>
+      <AnswerView query={quality} hidesProblems isEmpty={isOfNothing}>
         {({ data, totals }) => {
           if (data.length === 0) return <p className="text-muted">{texts.qualityNone}</p>;
           const rows = [...data].sort((a, b) => compareAmounts(b.charges, a.charges));
@@ -82,7 +87,7 @@ export function FindingsCard({ quality, question }: QualityProps): ReactNode {
   const formats = useFormats();
   return (
     <Card title={texts.findings} file={listedRows(`focus-findings-${question.month}`, "/api/data-quality", question, "focus_findings")}>
-      <AnswerView query={quality} hidesProblems>
+      <AnswerView query={quality} hidesProblems isEmpty={isOfNothing}>
         {({ focus_findings: findings }) =>
           findings.length === 0 ? (
             <p className="text-muted">{texts.findingsNone}</p>
@@ -120,7 +125,7 @@ export function CompletenessCard({ quality, question }: QualityProps): ReactNode
   const formats = useFormats();
   return (
     <Card title={texts.completeness} file={listedRows(`completeness-${question.month}`, "/api/data-quality", question, "completeness")}>
-      <AnswerView query={quality} hidesProblems>
+      <AnswerView query={quality} hidesProblems isEmpty={isOfNothing}>
         {({ completeness }) => {
           const rows = completeness.filter(({ missing_days: days }) => days.length > 0);
           if (rows.length === 0) return <p className="text-muted">{texts.completenessNone}</p>;
