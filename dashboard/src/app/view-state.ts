@@ -161,6 +161,15 @@ export function costQuestion(view: View): CostQuestion {
   return { ...question, from: view.from, to: view.to };
 }
 
+/** The same of account and filters, as POST /query takes them. */
+export function queryFilters(view: View): readonly object[] {
+  return [
+    ...(view.account === null ? [] : [{ field: "billing_account", op: "in", values: [view.account] }]),
+    ...[...view.filters].map(([field, values]) => ({ field, op: "in", values })),
+    ...(view.withoutTag === null ? [] : [{ field: `tag:${view.withoutTag}`, op: "absent", values: [] }]),
+  ];
+}
+
 /** `group` as the cost APIs take it, and what the column is called in their answers. */
 export function groupParameter(group: string): string {
   return group.startsWith("tag:") ? `tag:${JSON.stringify(group.slice(4))}` : group;

@@ -1,5 +1,5 @@
 import type { PostedBody } from "../../api/ask";
-import type { View } from "../../app/view-state";
+import { queryFilters, type View } from "../../app/view-state";
 
 /** What POST /query measures. */
 export type Measure = PostedBody<"/query">["measures"][number];
@@ -74,11 +74,7 @@ export function writeQueryState(state: QueryState): string | null {
 
 /** The body of POST /query: the most of the first measure stands first, days and months in their order. */
 export function queryBody({ measures: chosen, dimensions, grain, limit }: QueryState, view: View): object {
-  const filters = [
-    ...(view.account === null ? [] : [{ field: "billing_account", op: "in", values: [view.account] }]),
-    ...[...view.filters].map(([field, values]) => ({ field, op: "in", values })),
-    ...(view.withoutTag === null ? [] : [{ field: `tag:${view.withoutTag}`, op: "absent", values: [] }]),
-  ];
+  const filters = queryFilters(view);
   const [first = "billed_cost"] = chosen;
   return {
     measures: chosen,

@@ -12,6 +12,7 @@ import { commonTexts } from "../../i18n/common-texts";
 import { useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
 import { differenceOf, shareOf } from "../../money/amount";
+import { PriceCard } from "./price-card";
 import { flatCosts, hourly, hoursShare, leastFall, mostDifference, type Use, usesOf } from "./signals";
 import { resourcesTexts } from "./texts";
 
@@ -65,6 +66,7 @@ export function SignalsCards(): ReactNode {
   const file = { path: "/api/costs", question } as const;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <PriceCard month={month} />
       <Card
         title={texts.flat(formats.month(month))}
         hint={texts.flatHint(formats.share(leastFall), formats.share(mostDifference))}
