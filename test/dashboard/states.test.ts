@@ -97,6 +97,38 @@ describe.skipIf(browserMissing !== undefined)("every page", () => {
     expect(found).toEqual(well(Object.fromEntries(ofBills.map((name) => [name, link]))));
   });
 
+  it("without a published bill says that one is being read, or why one was refused, and leads to its readings", async () => {
+    const month = lab.months.at(-1) ?? "";
+    const step = (number: number, status: string, reason: string): Promise<string> =>
+      lab.server.query(
+        "INSERT INTO BillingSnapshot FORMAT JSONEachRow",
+        { database: "fresh" },
+        JSON.stringify({
+          billing_account_id: "100300",
+          billing_period: `${month}-01`,
+          snapshot_id: "s1",
+          step: number,
+          status,
+          reason,
+          at: `${month}-02 03:04:05.000`,
+        }),
+      );
+    const card = (page: Page) => page.locator("section", { hasText: "Cost by Service" }).first();
+    const watched = await openPage(browser, fresh.url);
+    await step(1, "opened", "");
+    await visit(watched, `${fresh.url}/ui/explore`);
+    await card(watched.page).getByText("A bill of it is being read since").waitFor();
+    await step(4, "abandoned", "shrunk: 12 rows, and 900 were published");
+    await visit(watched, `${fresh.url}/ui/explore`);
+    await card(watched.page).getByText("shrunk: 12 rows, and 900 were published").waitFor();
+    await card(watched.page).getByRole("link", { name: "See its readings" }).click();
+    await watched.page.getByRole("heading", { level: 1, name: "Trust" }).waitFor();
+    await watched.page.getByText("shrunk: 12 rows, and 900 were published").first().waitFor();
+    expect(new URL(watched.page.url()).searchParams.get("account")).toBe("100300");
+    expect(watched.faults).toEqual([]);
+    await watched.context.close();
+  });
+
   it("says that it could not be read, with the id for the log, when every question fails", async () => {
     const found = await looks(worker.url, {}, (page) => hasText(page, "Id for the log: id-of-the-log"), {
       fault: failing(500, "internal"),
