@@ -1024,6 +1024,24 @@ ENGINE = MergeTree
 ORDER BY (id, at)
 SETTINGS enable_mixed_granularity_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
 
+CREATE TABLE SharedCostRule
+(
+    `id` String,
+    `billing_account_id` LowCardinality(String),
+    `name` String,
+    `priority` Int32,
+    `filters` String COMMENT 'JSON text: which charges, as the filters of POST /query.',
+    `method` LowCardinality(String),
+    `targets` String COMMENT 'JSON text: owners, with their weights where the method is `fixed`.',
+    `valid_from` String DEFAULT '' COMMENT 'First month, `YYYY-MM`; empty for no beginning.',
+    `valid_to` String DEFAULT '' COMMENT 'Last month, `YYYY-MM`; empty for no end.',
+    `enabled` Bool DEFAULT true,
+    `updated_at` DateTime64(3) MATERIALIZED now64(3) COMMENT 'When this version was stored, and its name; the latest version counts. Set by ClickHouse: a client\'s clock that is ahead would make a version permanent.'
+)
+ENGINE = ReplacingMergeTree(updated_at)
+ORDER BY (billing_account_id, id)
+SETTINGS enable_mixed_granularity_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
+
 CREATE TABLE SourceCheck
 (
     `connection` String,

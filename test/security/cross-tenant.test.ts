@@ -28,6 +28,8 @@ const nobodysData: ReadonlySet<string> = new Set([
   "metrics",
   "openapi",
   "settings",
+  // A rule is found by its id, as a target is.
+  "shared-cost-operations",
   "source-operations",
   "status",
   // A test of its own saves, shares and runs them.
@@ -113,7 +115,7 @@ function questions(): readonly { readonly name: string; readonly path: string; r
 }
 
 /** Endpoints that repeat what was asked: the change as it was asked for, or the id of an assistant's message. */
-const echoing: ReadonlySet<string> = new Set(["budget-operations", "application-tag-operations", "assistant"]);
+const echoing: ReadonlySet<string> = new Set(["budget-operations", "application-tag-operations", "shared-cost-operations", "assistant"]);
 
 /**
  * What an answer says, but for the names that it quotes of its own question, which are the caller's: those in a 400, the parameters in a
@@ -231,6 +233,32 @@ describe("an editor of one billing account", () => {
       `${tenantB.account}/${foreign.id} asked somebody`,
       `${tenantB.account}/${foreign.id} failed somebody`,
     ]);
+  });
+});
+
+describe("a rule of shared costs", () => {
+  const ofA = (): string => issuer.token({ roles: ["editor"], billing_accounts: [tenantA.account] });
+  const operate = (body: object): Promise<Answered> =>
+    ask(worker, { path: "/operations/shared-cost-rules", method: "POST", body: JSON.stringify(body) }, ofA());
+  const rule = {
+    id: "shared",
+    filters: [{ field: "service_name", op: "not_in", values: ["none"] }],
+    method: "even",
+    targets: [{ owner: "pay" }],
+  };
+
+  it("is set, tried and seen in one's own account only, and moves nothing of another", async () => {
+    const of = (account: string, operation: string): object => ({ ...rule, operation, billing_account: account, month: "2026-10" });
+    expect((await operate(of(tenantA.account, "set"))).status).toBe(200);
+    expect((await operate(of(tenantB.account, "set"))).status).toBe(403);
+    const tried = await operate(of(tenantB.account, "try"));
+    expect([tried.status, tried.text.includes('"owners":[]'), tried.text.includes('"before":null')]).toEqual([200, true, true]);
+    const withdrawn = await operate({ operation: "withdraw", id: `tenant-${tenantB.letter}~id`, billing_account: tenantB.account });
+    expect(withdrawn.status).toBe(404);
+    const seen = await ask(worker, { path: "/api/shared-costs?month=2026-10" }, ofA());
+    expect([seen.status, seen.text.includes('"id":"shared"'), marksOf(tenantB).exec(seen.text)]).toEqual([200, true, null]);
+    const ofB = await ask(worker, { path: "/api/shared-costs?month=2026-10" }, issuer.token({ billing_accounts: [tenantB.account] }));
+    expect([ofB.status, ofB.text.includes('"id":"shared"'), marksOf(tenantA).exec(ofB.text)]).toEqual([200, false, null]);
   });
 });
 

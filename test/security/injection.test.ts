@@ -168,7 +168,7 @@ describe("injection", () => {
 });
 
 /** Operations answer with the change that was asked for, as it was asked for. */
-const echoing: ReadonlySet<string> = new Set(["budget-operations", "application-tag-operations"]);
+const echoing: ReadonlySet<string> = new Set(["budget-operations", "application-tag-operations", "shared-cost-operations"]);
 
 /** An answer without the texts of its own question. */
 function withoutEcho(answer: string, body: unknown): string {

@@ -95,6 +95,11 @@ beforeAll(async () => {
     `INSERT INTO SavedView (id, step, owner, owner_via, name, question, shared, pinned, at)
      VALUES ('0b7e6a52', 'saved', 'finance', 'key', 'October by owner', '{"endpoint":"costs","parameters":{"month":"2026-10","group":"owner"}}', true, '', '2026-11-20 08:00:00')`,
   );
+  await query(
+    `INSERT INTO SharedCostRule (id, billing_account_id, name, priority, filters, method, targets, updated_at) SETTINGS insert_allow_materialized_columns = 1
+     VALUES ('support', '100', 'Support', 100, '[{"field":"meter_category","op":"in","values":["Azure Support"]}]', 'even',
+       '[{"owner":"PLATFORM","weight":null},{"owner":"SHOP","weight":null}]', '2026-11-20 08:00:00')`,
+  );
   const target = `{"id":"november","billing_account_id":"100","scope_kind":"account","scope_value":"","month":"2026-11","currency":"CNY","amount":"90000","enabled":true}`;
   const effect = '[{"month":"2026-11","currency":"CNY","before":null,"after":"90000","difference":"90000"}]';
   for (const [step, at] of [

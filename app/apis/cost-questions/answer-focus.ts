@@ -1,8 +1,11 @@
 import type { tags } from "typia";
 import { focusColumns } from "../../domain/focus/focus-columns";
 import { focusTableColumns } from "../../domain/focus/focus-mapping-sql";
-import { onlyAccount } from "../answers/parameters";
-import { type Answer, answerOf } from "../serving/answer";
+import { monthParameter, onlyAccount } from "../answers/parameters";
+import { type FoundSharedCosts, readSharedCosts, rulesInForce, type SharedMetric } from "../answers/read-shared-costs";
+import { readSharedCostRules } from "../answers/shared-cost-rules";
+import { splitFocusRows } from "../answers/split-focus-rows";
+import { type Answer, type AnswerProblem, answerOf } from "../serving/answer";
 import { ApiError, quotedValue } from "../serving/api-error";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
@@ -11,6 +14,7 @@ import { askCosts } from "./ask-costs";
 import { chargeOrder, type ChargeOrderColumns } from "./charge-order";
 import type { CostFilter } from "./cost-filter";
 import { costProblems } from "./cost-problems";
+import type { CostScope } from "./cost-rows";
 import { readCostRange } from "./read-cost-range";
 import { readCostSnapshots } from "./read-cost-snapshots";
 import { type CostTotals, readCostTotals } from "./read-cost-totals";
@@ -24,6 +28,11 @@ export interface FocusParams {
   billing_account?: string & tags.Pattern<"^[A-Za-z0-9_.:-]{1,128}$">;
   /** FOCUS 1.4 columns or custom columns (x_…), comma-separated. Default: the 65 columns of FOCUS. */
   columns?: string & tags.MaxLength<4000> & tags.Example<"ServiceName,BilledCost,ChargePeriodStart">;
+  /**
+   * Splits shared charges by the rules in force: each such charge is replaced by its parts, with who gets them in AllocatedResourceId. Proportional rules weigh the
+   * billed or the effective cost. Default: charges as they were billed.
+   */
+  split?: "billed" | "effective";
   /** Rows on one page (default 100). */
   limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<1000> & tags.Example<100>;
   /** `page.next` of the previous answer. */
@@ -37,7 +46,7 @@ const answered = rememberPerRows<readonly FocusRow[]>();
 
 /** The answer of GET /api/focus. */
 export async function answerFocus(
-  { month, billing_account, columns, limit = 100, page }: FocusParams,
+  { month, billing_account, columns, split, limit = 100, page }: FocusParams,
   request: ApiRequest,
 ): Promise<Answer<FocusRow, CostTotals>> {
   const range = readCostRange({ month }, request.now);
@@ -48,13 +57,18 @@ export async function answerFocus(
   const ids = snapshots.named.map(({ snapshot_id }) => snapshot_id);
   const published = ids.filter((id) => id !== "live");
   const live = ids.filter((id) => id === "live");
-  const cursor = snapshotsCursor({ range, snapshots, filters });
+  const scope = { range, filters, snapshots };
+  const shared = split === undefined ? null : await readSplit(request, scope, { month, billing_account, split });
+  const cursor = snapshotsCursor(scope, shared === null ? [] : [split, shared.found.rules.map(({ id, version }) => [id, version])]);
   const place = page === undefined ? null : cursor.read(page, 6);
-  const { orderBy, after } = chargeOrder(orderColumns, snapshots);
-  const rows = SqlText.of`${live.length > 0 ? SqlText.of`CurrentFocusCostAndUsage` : SqlText.of`FocusCostAndUsage`} AS f
+  const source = SqlText.of`${live.length > 0 ? SqlText.of`CurrentFocusCostAndUsage` : SqlText.of`FocusCostAndUsage`} AS f
       WHERE f.x_BillingPeriod BETWEEN ${Bound.date(range.firstDay)} AND ${Bound.date(range.lastDay)}
         AND (f.x_SnapshotId IN ${Bound.texts(published)}${live.length > 0 ? SqlText.of` OR f.x_SnapshotId = 'live'` : SqlText.of``})
         ${onlyAccount(SqlText.of`f.x_BillingAccountId`, billing_account)}`;
+  const rows = shared === null ? source : SqlText.of`(${splitFocusRows(source, shared.found)}) AS f WHERE 1`;
+  const order = shared === null ? orderColumns : { ...orderColumns, id: SqlText.of`f.split_place` };
+  const places = placesOf(order);
+  const { orderBy, after } = chargeOrder(order, snapshots, shared !== null);
   const output = SqlText.join(chosen.map(written), ", ");
   request.allRows?.({
     statement: SqlText.of`SELECT ${output} FROM ${rows}`,
@@ -68,15 +82,26 @@ export async function answerFocus(
           snapshots,
           SqlText.of`SELECT ${output}, ${SqlText.join(places, ", ")} FROM ${rows} AND ${after(place)} ORDER BY ${orderBy} LIMIT ${Bound.count(limit)}`,
         ),
-    readCostTotals(request, { range, snapshots, filters }),
+    readCostTotals(request, scope),
   ]);
   return answerOf({
     data: answered(found, () => found.map((row) => Object.fromEntries(chosen.map((name) => [name, row[name]])))),
     snapshots: snapshots.named,
     totals,
     next: cursor.next(found, limit, (last) => placeNames.map((name) => String(last[name]))),
-    problems: [...costProblems(range, snapshots), ...problems],
+    problems: [...costProblems(range, snapshots), ...problems, ...(shared?.problems ?? [])],
   });
+}
+
+/** The rules of the month, what they found, and what there is to know of them. */
+async function readSplit(
+  request: ApiRequest,
+  scope: CostScope,
+  { month, billing_account, split }: { readonly month: string; readonly billing_account: string | undefined; readonly split: SharedMetric },
+): Promise<{ readonly found: FoundSharedCosts; readonly problems: readonly AnswerProblem[] }> {
+  const stored = await readSharedCostRules(request, billing_account);
+  const found = await readSharedCosts(request, scope, split, rulesInForce(stored.rules, monthParameter(month)));
+  return { found, problems: [...stored.problems, ...found.problems] };
 }
 
 function readColumns(text: string): readonly string[] {
@@ -108,11 +133,11 @@ const orderColumns: ChargeOrderColumns = {
   ordinal: SqlText.of`f.x_Ordinal`,
   id: SqlText.of`f.x_ChargeId`,
 };
-const places = [
-  SqlText.of`${orderColumns.service} AS place0`,
-  SqlText.of`${orderColumns.subscription} AS place1`,
-  SqlText.of`${orderColumns.resourceGroup} AS place2`,
-  SqlText.of`${orderColumns.page} AS place3`,
-  SqlText.of`${orderColumns.ordinal} AS place4`,
-  SqlText.of`${orderColumns.id} AS place5`,
+const placesOf = ({ service, subscription, resourceGroup, page, ordinal, id }: ChargeOrderColumns): readonly SqlText[] => [
+  SqlText.of`${service} AS place0`,
+  SqlText.of`${subscription} AS place1`,
+  SqlText.of`${resourceGroup} AS place2`,
+  SqlText.of`${page} AS place3`,
+  SqlText.of`${ordinal} AS place4`,
+  SqlText.of`${id} AS place5`,
 ];

@@ -17,14 +17,15 @@ export interface ChargeOrderColumns {
  * Charges in the order in which they are stored. `after` is true for those beyond a place, which is the values of all columns; without one for all.
  *
  * The place in the bill tells all charges of one published snapshot apart. Of several snapshots the charge's id has to, which is not in the order in which
- * charges are stored: then the engine reads further before it may stop.
+ * charges are stored: then the engine reads further before it may stop. `severalPerCharge`: the id tells apart rows that are of one charge, and is always needed.
  */
 export function chargeOrder(
   { service, subscription, resourceGroup, page, ordinal, id }: ChargeOrderColumns,
   { named }: CostSnapshots,
+  severalPerCharge = false,
 ): { readonly orderBy: SqlText; readonly after: (place: readonly string[] | null) => SqlText } {
   const stored = [service, subscription, resourceGroup, page, ordinal];
-  const placesAreUnique = named.length === 1 && named.every(({ snapshot_id }) => snapshot_id !== "live");
+  const placesAreUnique = !severalPerCharge && named.length === 1 && named.every(({ snapshot_id }) => snapshot_id !== "live");
   return {
     orderBy: SqlText.join(placesAreUnique ? stored : [...stored, id], ", "),
     after: (place) => {

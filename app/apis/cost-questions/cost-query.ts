@@ -24,6 +24,15 @@ const timeRange = z
     return z.NEVER;
   });
 
+/** One filter, as POST /query takes it. */
+export const costFilter = z
+  .object({ field, op: z.enum(costFilterOps).default("in"), values: z.array(z.string().max(1000)).max(100).default([]) })
+  .strict()
+  .refine(
+    ({ op, values }) => (op === "absent" || op === "present") === (values.length === 0),
+    "values must not be empty, except for absent and present, which take none",
+  );
+
 const different = (names: readonly string[]): boolean => new Set(names).size === names.length;
 
 /** A structured question about costs: what POST /query takes. Nothing of it ever becomes SQL text. */
@@ -35,18 +44,7 @@ export const costQuery = z
       .max(6)
       .default([])
       .refine((fields) => different(fields.map(costFieldName)), "dimensions must be distinct"),
-    filters: z
-      .array(
-        z
-          .object({ field, op: z.enum(costFilterOps).default("in"), values: z.array(z.string().max(1000)).max(100).default([]) })
-          .strict()
-          .refine(
-            ({ op, values }) => (op === "absent" || op === "present") === (values.length === 0),
-            "values must not be empty, except for absent and present, which take none",
-          ),
-      )
-      .max(20)
-      .default([]),
+    filters: z.array(costFilter).max(20).default([]),
     timeRange,
     grain: z.enum(["none", "day", "month"]).default("none"),
     /** By a measure or a dimension of the question, or by date; ties go by date, currency and dimensions. */

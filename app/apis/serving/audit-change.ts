@@ -12,6 +12,8 @@ export type AuditedAction =
   | "budget.set"
   | "budget.withdraw"
   | "connection.hand-over"
+  | "shared-cost-rule.set"
+  | "shared-cost-rule.withdraw"
   | "snapshot.roll-back"
   | "snapshot.read-again"
   | "workflow.run"

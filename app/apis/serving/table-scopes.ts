@@ -9,13 +9,16 @@ export function tableScopes(): readonly TableScope[] {
       table: table.generateTableName(),
       accountColumn: names.find((name) => accountColumns.has(name)) ?? null,
       shared: sharedTables.has(table.name),
-      isPosted: table.name === "Budget",
+      isPosted: typedAccounts.has(table.name),
     };
   });
 }
 
 /** FOCUS has BillingAccountId too: that is a path made of the number, or what a file says, and callers are never granted those. */
 const accountColumns: ReadonlySet<string> = new Set(["billing_account_id", "x_BillingAccountId"]);
+
+/** Tables whose billing accounts are as people typed them. */
+const typedAccounts: ReadonlySet<string> = new Set(["Budget", "SharedCostRule"]);
 
 /**
  * Tables whose rows belong to no billing account and may be read by every caller: rules and reference data. A table that has no account column and

@@ -297,7 +297,7 @@ describe("whatever is shared", () => {
           const before = costs.filter((one) => one.currency === currency).map((one) => one.cost);
           const after = found.filter((one) => one.currency === currency);
           const exact = new ExactSum();
-          before.forEach((one) => exact.add(one));
+          for (const one of before) exact.add(one);
           expect(sumOf(after.map(({ total }) => total))).toBe(exact.toString());
           expect(sumOf(after.map(({ direct }) => direct))).toBe(exact.toString());
           expect(sumOf(after.map(({ given }) => given))).toBe(sumOf(after.map(({ received }) => received)));

@@ -1,0 +1,138 @@
+import { type OwnedCost, type SharedCosts, shareCosts } from "../../domain/allocation/share-costs";
+import { isInForce } from "../../domain/allocation/sharing-rule";
+import type { BillingMonth } from "../../domain/calendar/billing-month";
+import { type CostMetric, costMetricColumns, doubtsOf } from "../../domain/cost/cost-doubt";
+import { chooseCostTable } from "../../domain/cost/cost-rollup";
+import { countOf } from "../../domain/text/count-of";
+import { askCosts } from "../cost-questions/ask-costs";
+import { costFilterSql } from "../cost-questions/cost-filter";
+import { measure } from "../cost-questions/cost-measure";
+import { amountProblem } from "../cost-questions/cost-problems";
+import { type CostScope, costRows } from "../cost-questions/cost-rows";
+import { doubtColumns, type DoubtedRow, doubtSums, problemsOfDoubts } from "../cost-questions/doubt-sums";
+import type { AnswerProblem, ProblemAmount } from "../serving/answer";
+import { ApiError } from "../serving/api-error";
+import type { ApiRequest } from "../serving/api-request";
+import { Bound } from "../serving/bound";
+import { SqlText } from "../serving/sql-text";
+import type { SharedCostRule } from "./shared-cost-rules";
+
+/** The costs that can be shared out. */
+export const sharedMetrics = ["billed", "effective"] as const satisfies readonly CostMetric[];
+export type SharedMetric = (typeof sharedMetrics)[number];
+
+/** The costs of a scope as rules split them. `rule` of parts and pools is the place in `rules`. */
+export interface FoundSharedCosts extends SharedCosts {
+  readonly rules: readonly SharedCostRule[];
+  /** What everything costs, by currency. */
+  readonly totals: readonly { readonly currency: string; readonly cost: string }[];
+  /** Charges whose cost is in doubt. */
+  readonly doubts: readonly AnswerProblem[];
+  /** Rules that split nothing. */
+  readonly problems: readonly AnswerProblem[];
+}
+
+/** The rules of a list that hold in a month. Throws the 400 when they are more than one statement can ask for. */
+export function rulesInForce(rules: readonly SharedCostRule[], month: BillingMonth): readonly SharedCostRule[] {
+  const inForce = rules.filter((rule) => isInForce(rule, month));
+  if (inForce.length <= mostRules) return inForce;
+  throw new ApiError("too-large", `More than ${mostRules} rules of shared costs are in force; name one billing account`, {
+    parameter: "billing_account",
+  });
+}
+
+/** One account may have as many. */
+export const mostRules = 100;
+
+/** Which of the rules takes a charge: its place in the list counted from 1; 0 for none. */
+export function ruleOfCharge(rules: readonly SharedCostRule[]): SqlText {
+  if (rules.length === 0) return SqlText.of`toUInt8(0)`;
+  const cases = rules.map((rule, index) => {
+    const ofAccount = costFilterSql({ field: { kind: "dimension", name: "billing_account" }, op: "in", values: [rule.billing_account_id] });
+    return SqlText.of`${SqlText.join([ofAccount, ...rule.filters.map(costFilterSql)], " AND ")}, toUInt8(${Bound.count(index + 1)})`;
+  });
+  return SqlText.of`multiIf(${SqlText.join(cases, ", ")}, toUInt8(0))`;
+}
+
+/**
+ * What the charges of a scope cost by owner, before and after rules split them. The engine adds up by owner and rule, in the statement that gives the totals too,
+ * and domain/allocation splits the sums: that is the same as to split each charge, since nothing is rounded. Every rule must be of an account that is in the
+ * scope as a whole.
+ */
+export async function readSharedCosts(
+  request: ApiRequest,
+  scope: CostScope,
+  metric: SharedMetric,
+  rules: readonly SharedCostRule[],
+): Promise<FoundSharedCosts> {
+  const doubts = doubtsOf([metric]);
+  const { cost, unknown } = costMetricColumns[metric];
+  const columns = [...new Set([cost, unknown, "charges" as const, ...doubtColumns(doubts)])];
+  const fields = [...scope.filters, ...rules.flatMap(({ filters }) => filters)].map(({ field }) => field);
+  const rows = costRows(
+    chooseCostTable([...fields, { kind: "dimension", name: "owner" }], false),
+    scope,
+    () => SqlText.of`billing_account_id, currency, owner, ${ruleOfCharge(rules)} AS taken_by, ${SqlText.join(columns.map(measure), ", ")}`,
+  );
+  const found = await askCosts<FoundRow>(
+    request,
+    scope.snapshots,
+    SqlText.of`SELECT billing_account_id AS account, currency, owner, toUInt32(taken_by) AS place, toUInt8(grouping(billing_account_id)) AS is_total,
+      toString(sum(r.${measure(cost)})) AS cost, toString(sum(r.charges)) AS charges, toString(sum(r.${measure(unknown)})) AS unknown, ${doubtSums(doubts)}
+    FROM (${rows}) AS r GROUP BY GROUPING SETS ((billing_account_id, currency, owner, taken_by), (currency))
+    ORDER BY is_total, currency, account, owner, place`,
+  );
+  const sums = found.filter(({ is_total }) => is_total === 1);
+  const owned = found
+    .filter(({ is_total }) => is_total === 0)
+    .map(({ place, ...row }): OwnedCost => ({ ...row, rule: place === 0 ? null : place - 1 }));
+  const shared = shareCosts(owned, rules);
+  return {
+    ...shared,
+    rules,
+    totals: sums.map((sum) => ({ currency: sum.currency, cost: sum.cost })),
+    doubts: problemsOfDoubts(doubts, sums),
+    problems: problemsOfPools(shared, rules, metric),
+  };
+}
+
+interface FoundRow extends DoubtedRow {
+  readonly account: string;
+  readonly owner: string;
+  readonly place: number;
+  readonly is_total: number;
+  readonly cost: string;
+  readonly charges: string;
+  readonly unknown: string;
+}
+
+function problemsOfPools({ pools }: SharedCosts, rules: readonly SharedCostRule[], metric: SharedMetric): readonly AnswerProblem[] {
+  const names = (places: readonly number[]): string => {
+    const ids = [...new Set(places)].flatMap((place) => rules[place]?.id ?? []);
+    return `${ids.slice(0, 5).join(", ")}${ids.length > 5 ? ` and ${ids.length - 5} more` : ""}`;
+  };
+  const unsplit = pools.filter(({ shares }) => shares === null);
+  const idle = rules.flatMap((_, place) => (pools.some(({ rule }) => rule === place) ? [] : [place]));
+  const amounts = unsplit.map(({ currency, charges, cost }): ProblemAmount => ({ currency, charges, billed_cost: cost }));
+  return [
+    ...(unsplit.length === 0
+      ? []
+      : [
+          amountProblem(
+            "shared-cost-not-split",
+            (charges) =>
+              `No target of ${names(unsplit.map(({ rule }) => rule))} costs anything, so these stay with their owners: ${charges}`,
+            amounts,
+            metric,
+          ),
+        ]),
+    ...(idle.length === 0
+      ? []
+      : [
+          {
+            code: "shared-cost-rule-without-charges",
+            message: `${countOf(idle.length, "rule")} found no charge, or none that an earlier rule had not taken: ${names(idle)}`,
+          },
+        ]),
+  ];
+}
