@@ -46,6 +46,9 @@ const chinese: ReadonlyMap<string, string> = new Map([
   ["budget-currency-not-billed", "某个预算的币种没有计费。"],
   ["budget-month-unreadable", "某个预算的月份无效，请重新提交。"],
   ["effect-unknown", "无法得知此变更对金额的影响。"],
+  ["shared-cost-not-split", "规则的目标均无费用，因此这些费用保留在原归属方。"],
+  ["shared-cost-rule-without-charges", "有规则在该月没有匹配到任何费用，或匹配的费用已被更优先的规则取走。"],
+  ["shared-cost-rule-unreadable", "有规则的筛选条件或目标在当前版本中无效，未被使用。"],
   ["rules-changed", "费用保留规则当时给出的归属，该规则此后已移除、停用或改名。"],
 ]);
 

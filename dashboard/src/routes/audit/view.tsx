@@ -37,7 +37,7 @@ const readChanges = listedOf((row) => ({
 }));
 type Change = ReturnType<typeof readChanges>["data"][number];
 
-const kinds = ["budget", "application-tag", "snapshot", "workflow", "connection"] as const;
+const kinds = ["budget", "application-tag", "shared-cost-rule", "snapshot", "workflow", "connection"] as const;
 
 /** Every change that somebody asked for, the latest first; `tab` of the address is the kind of changes. */
 export default function Audit(): ReactNode {
