@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { publishFocusCharges } from "../support/publish-focus-charges";
 import { startBillingServer } from "../support/start-billing";
+import { startSuperset } from "../support/start-superset";
 import type { ServerProcess } from "./server-process";
 
 const folder = join(__dirname, "../../examples/bi");
@@ -94,20 +95,79 @@ describe("ops/clickhouse/bi.sql", () => {
   });
 });
 
+/** What a program of examples/bi prints, run by a Python with variables of its own. */
+function read(python: string, name: string, variables: NodeJS.ProcessEnv): readonly [stdout: string, stderr: string] {
+  const { stdout, stderr } = spawnSync(python, [join(folder, name)], { env: { ...process.env, ...variables }, encoding: "utf8" });
+  return [stdout, stderr];
+}
+const has = (python: string, modules: string): boolean => spawnSync(python, ["-c", `import ${modules}`]).status === 0;
+const totals = "[('CNY', '12345678901234567891.623456789012345677'), ('USD', '2.000000000000000000')]";
+
 /** Python with clickhouse-connect, SQLAlchemy, pandas and DuckDB; the one of docs/bi.md is meant, and any will do. */
 const python = process.env["BI_PYTHON"] ?? "python3";
-const hasPackages = spawnSync(python, ["-c", "import clickhouse_connect, duckdb, pandas, pyarrow, sqlalchemy"]).status === 0;
+const hasPackages = has(python, "clickhouse_connect, duckdb, pandas, pyarrow, sqlalchemy");
 
 describe.skipIf(!hasPackages)(`examples/bi/read_costs.py (${hasPackages ? python : "skipped: its packages are not installed"})`, () => {
-  it.each(["panda:pandapass", "reader:x"])("reads exact totals through SQLAlchemy, pandas and DuckDB as %s", (user) => {
-    const environment = { ...process.env, BILLING_DATABASE_URL: `clickhousedb://${user}@127.0.0.1:${server.port}/billing` };
-    const { stdout, stderr } = spawnSync(python, [join(folder, "read_costs.py")], { env: environment, encoding: "utf8" });
-    expect([stdout, stderr]).toEqual([
-      `focus views: ['CurrentFocusCostAndUsage', 'FocusBillingPeriod', 'focus_1_2']
-pandas: {'CNY': '12345678901234567891.623456789012345677', 'USD': '2.000000000000000000'}
-duckdb: [('CNY', '12345678901234567891.623456789012345677'), ('USD', '2.000000000000000000')]
+  // clickhouse-sqlalchemy reads amounts as text, without zeros at their end.
+  const dialects = [["clickhousedb", "2.000000000000000000"], ...(has(python, "clickhouse_sqlalchemy") ? [["clickhouse+http", "2"]] : [])];
+  it.each(dialects.flatMap(([dialect = "", two]) => [`${dialect}://panda:pandapass`, `${dialect}://reader:x`].map((user) => [user, two])))(
+    "reads exact totals through SQLAlchemy, pandas and DuckDB as %s",
+    (user, two) => {
+      expect(read(python, "read_costs.py", { BILLING_DATABASE_URL: `${user}@127.0.0.1:${server.port}/billing` })).toEqual([
+        `focus views: ['CurrentFocusCostAndUsage', 'FocusBillingPeriod', 'focus_1_2']
+pandas: {'CNY': '12345678901234567891.623456789012345677', 'USD': '${two}'}
+duckdb: ${totals}
 `,
-      "",
-    ]);
+        "",
+      ]);
+    },
+  );
+});
+
+/** Python with DuckDB of the release that PyPI has its extension httpfs for. */
+const urlPython = process.env["BI_URL_PYTHON"] ?? "python3";
+const hasHttpfs = has(urlPython, "duckdb, duckdb_ext");
+
+describe.skipIf(!hasHttpfs)(`examples/bi/read_by_url.py (${hasHttpfs ? urlPython : "skipped: its packages are not installed"})`, () => {
+  it("reads exact totals with DuckDB alone", () => {
+    const url = `${server.url}/?user=reader&password=x&database=billing`;
+    expect(read(urlPython, "read_by_url.py", { BILLING_HTTP_URL: url })).toEqual([`duckdb by url: ${totals}\n`, ""]);
+  });
+});
+
+/** The folder with the programs of an environment that has Apache Superset; set by hand, since it takes minutes to start. */
+const supersetFolder = process.env["SUPERSET_BIN"] ?? "";
+
+describe.skipIf(supersetFolder === "")(`examples/bi/superset_datasets.py (${supersetFolder || "skipped: SUPERSET_BIN is not set"})`, () => {
+  it("adds the views and the saved queries, twice without harm, and Superset answers all digits", async () => {
+    const superset = await startSuperset(supersetFolder);
+    try {
+      const variables = {
+        SUPERSET_URL: superset.url,
+        SUPERSET_PASSWORD: superset.password,
+        BILLING_DATABASE_URL: `clickhousedb://reader:x@127.0.0.1:${server.port}/billing`,
+      };
+      // Superset learns the columns of a query from its first row.
+      const expected = [
+        `billing-periods: 0 rows
+cost-by-day: 4 rows
+cost-by-month-and-service: 3 rows
+cost-by-tag: 4 rows
+CurrentFocusCostAndUsage: 152 columns
+FocusBillingPeriod: 11 columns
+billing-periods: 0 columns
+cost-by-day: 4 columns
+cost-by-month-and-service: 5 columns
+cost-by-tag: 4 columns
+focus_1_2: 57 columns
+[{'BillingCurrency': 'CNY', 'cost': '12345678901234567891.623456789012345677'}, {'BillingCurrency': 'USD', 'cost': '2'}]
+`,
+        "",
+      ];
+      expect(read(join(supersetFolder, "python"), "superset_datasets.py", variables)).toEqual(expected);
+      expect(read(join(supersetFolder, "python"), "superset_datasets.py", variables)).toEqual(expected);
+    } finally {
+      await superset.stop();
+    }
   });
 });
