@@ -97,4 +97,5 @@ export * from "./workflows/roll-back-month";
 export * from "./workflows/sync-source";
 export * from "./workflows/sync-sources";
 export * from "./tables/plain-time-columns";
+export * from "./runtime/moose/keep-rows";
 export * from "./runtime/moose/replicate-tables";

@@ -41,6 +41,7 @@ async function main(): Promise<void> {
       moosePort: 9,
       apiPort: Number(new URL(api.url).port),
       broker: "127.0.0.1:9",
+      messageTimeoutMs: 10_000,
     });
     for (const encoding of ["identity", "gzip"]) {
       const started = performance.now();

@@ -1,4 +1,5 @@
 import { IngestPipeline, Stream } from "@514labs/moose-lib";
+import { processStreamPartitions } from "../runtime/config/stream-settings";
 import type { AzureBillingDetailBlock } from "./pack-records";
 import type { AzureBillingDetailRecord } from "./azure-billing-detail-record";
 import { gatherAzureBillingDetail, storeAzureBillingDetail } from "./store-azure-billing-detail";
@@ -18,8 +19,11 @@ export const AzureBillingDetailPipeline = new IngestPipeline<AzureBillingDetailR
 /**
  * Records as blocks, between a function that gathers them and one that makes charges of them and stores those. Moose spends more on handing over each
  * record than a charge takes; in two processes that goes on while the engine stores, and what gathers meanwhile is one INSERT.
+ * Its blocks lie in any partition: Moose gives messages of functions no key. Nothing depends on their order, since a charge is known by what its record says.
  */
-export const AzureBillingDetailBlockStream = new Stream<AzureBillingDetailBlock>("AzureBillingDetailBlock");
+export const AzureBillingDetailBlockStream = new Stream<AzureBillingDetailBlock>("AzureBillingDetailBlock", {
+  parallelism: processStreamPartitions(),
+});
 
 AzureBillingDetailPipeline.stream?.addTransform(AzureBillingDetailBlockStream, gatherAzureBillingDetail);
 

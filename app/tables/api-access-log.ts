@@ -1,7 +1,7 @@
 import { type DateTime64String, type LowCardinality, OlapTable, type UInt16, type UInt32 } from "@514labs/moose-lib";
 
 /**
- * Grain: one request to an API, rejected ones included. Order: time first, because queries ask what happened at a time; kept for 400 days. Contains
+ * Grain: one request to an API, rejected ones included. Order: time first, because queries ask what happened at a time; kept as AZURE_BILLING_KEEP_… says. Contains
  * parameters as sent, never credentials. Written in small batches after the answer: a killed process loses its last second, but not the log lines.
  */
 export interface ApiAccessLogRow {
@@ -31,5 +31,4 @@ export interface ApiAccessLogRow {
 export const ApiAccessLogTable = new OlapTable<ApiAccessLogRow>("ApiAccessLog", {
   orderByFields: ["at", "request_id"],
   partitionBy: "toYYYYMM(at)",
-  ttl: "toDateTime(at) + INTERVAL 400 DAY",
 });

@@ -35,5 +35,4 @@ export interface DeliveryEventRow {
 export const DeliveryEventTable = new OlapTable<DeliveryEventRow>("DeliveryEvent", {
   orderByFields: ["billing_account_id", "at", "snapshot_id"],
   partitionBy: "toYYYYMM(at)",
-  ttl: "toDateTime(at) + INTERVAL 90 DAY",
 });

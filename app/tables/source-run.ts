@@ -30,6 +30,5 @@ export interface SourceRunRow {
 
 export const SourceRunTable = new OlapTable<SourceRunRow>("SourceRun", {
   orderByFields: ["connection", "number", "at"],
-  ttl: "toDateTime(at) + INTERVAL 400 DAY",
   settings: { fsync_after_insert: "1", fsync_part_directory: "1" },
 });

@@ -31,10 +31,10 @@ export async function openIngestGate(address: {
   readonly apiPort: number;
   /** Kafka, as in `redpanda_config.broker`. */
   readonly broker: string;
-  /** After which Moose gives a message up, `redpanda_config.message_timeout_ms`. Default: that of moose.config.toml. */
-  readonly messageTimeoutMs?: number;
+  /** After which Moose gives a message up, `redpanda_config.message_timeout_ms`. */
+  readonly messageTimeoutMs: number;
 }): Promise<IngestGate> {
-  const { host, moosePort, apiPort, broker, messageTimeoutMs = 10_000 } = address;
+  const { host, moosePort, apiPort, broker, messageTimeoutMs } = address;
   const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 });
   const moose = { host, port: moosePort, apiPort, agent, broker, messageTimeoutMs };
   const handle = (message: IncomingMessage, response: ServerResponse): void => {

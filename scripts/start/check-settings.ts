@@ -3,6 +3,8 @@ import { readAccessSettings } from "../../app/runtime/config/access-settings";
 import { readCluster } from "../../app/runtime/config/cluster-settings";
 import { extractionSchedule } from "../../app/runtime/config/extraction-schedule";
 import { readSourceSettings } from "../../app/runtime/config/read-source-settings";
+import { readRetention } from "../../app/runtime/config/retention-settings";
+import { readStreamPartitions } from "../../app/runtime/config/stream-settings";
 import { problemsOf } from "../../app/runtime/config/settings-error";
 import type { MooseConfig } from "../../embedded/launcher/read-moose-config.js";
 import { type Check, found } from "./check";
@@ -17,6 +19,8 @@ export function checkSettings(env: NodeJS.ProcessEnv, { http_server_config: http
     ...problemsOf(() => extractionSchedule(env)),
     ...problemsOf(() => readSourceSettings(env)),
     ...problemsOf(() => readCluster(env)),
+    ...problemsOf(() => readStreamPartitions(env)),
+    ...problemsOf(() => readRetention(env)),
     ...(jwt.secret === undefined || isPublicKey(jwt.secret)
       ? []
       : ["MOOSE_JWT__SECRET is no public RSA key in PEM: no token could be verified"]),

@@ -1,4 +1,5 @@
 import type { ClickHouseClient } from "@clickhouse/client";
+import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { letterAccount } from "../../app/apis/answers/answer-dead-letters";
 import { SqlText } from "../../app/apis/serving/sql-text";
@@ -11,6 +12,7 @@ import { trimInvisible } from "../../app/domain/trim-invisible";
 import { keepTrying } from "../../app/runtime/moose/keep-trying";
 import { sha256Hex } from "../../app/runtime/sha256-hex";
 import { type Billing, startBilling } from "../support/start-billing";
+import { bySize } from "../support/test-size";
 import type { ServerProcess } from "./server-process";
 
 let billing: Billing;
@@ -67,6 +69,38 @@ it("stores all charges with their audits, however often their records are delive
   await write(records);
   await write([...records.slice(200), ...records]);
   expect(await totals("often")).toBe("500\t50\t111");
+});
+
+it("stores the same charges whichever of three partitions has a record, and whichever is stored first or twice", async () => {
+  const records = recordsOf("one-partition", 90).flatMap((record, index) =>
+    index % 9 === 0 ? [record, { ...record, occurrence: "2" }, { ...record, extendedCost: "-0.1" }] : [record],
+  );
+  const letter = { enrollment: "one-partition", currency: "CNY", hello: "world" };
+  await write([...records, letter]);
+  const stored = async (enrollment: string): Promise<string> =>
+    server.query(
+      `SELECT instance_id, occurrence, extended_cost, cmdb_mapped_application_service FROM AzureBillingDetail FINAL
+       WHERE billing_account_id = '${enrollment}' ORDER BY ALL FORMAT TSV`,
+      { database: "billing" },
+    );
+  const expected = await stored("one-partition");
+  expect(expected.split("\n")).toHaveLength(110);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.constantFrom(0, 1, 2), { minLength: 111, maxLength: 111 }),
+      fc.shuffledSubarray(records.map((_, index) => index)),
+      fc.uuid(),
+      async (partitions, redelivered, id) => {
+        const renamed = [...records, letter].map((record) => ({ ...record, enrollment: id }));
+        const again = redelivered.map((index) => renamed[index]).filter((record) => record !== undefined);
+        const parts = [0, 1, 2].map((partition) => renamed.filter((_, index) => partitions[index] === partition));
+        await Promise.all([...parts.slice().reverse(), again].map(write));
+        expect(await stored(id)).toBe(expected);
+        expect(await letters(id)).toHaveLength(1);
+      },
+    ),
+    { numRuns: bySize(5, 100) },
+  );
 });
 
 it("keeps a record that is not a charge as a dead letter with the reason, and stores all others", async () => {

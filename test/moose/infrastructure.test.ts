@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { ServerProcess } from "../clickhouse/server-process";
 import { clusterDdl } from "../../scripts/cluster/cluster-ddl";
 import { mooseDdl } from "../../scripts/cluster/moose-ddl";
@@ -21,7 +22,12 @@ describe("moose check", () => {
     const project = compileProject(() => undefined);
     const written = (): string => readFileSync(join(project.directory, ".moose/infrastructure_map.json"), "utf8");
     map = written();
-    checkProject(project.directory, { AZURE_BILLING_CLICKHOUSE_CLUSTER: "prod-1" });
+    checkProject(project.directory, {
+      AZURE_BILLING_CLICKHOUSE_CLUSTER: "prod-1",
+      AZURE_BILLING_KEEP_ACCESS_LOG_DAYS: "0",
+      AZURE_BILLING_KEEP_AUDIT_DAYS: "3650",
+      AZURE_BILLING_STREAM_PARTITIONS: "6",
+    });
     clusterMap = written();
     project.remove();
     server = await ServerProcess.start();
@@ -41,12 +47,29 @@ describe("moose check", () => {
     await expect(statements.join("\n")).toMatchFileSnapshot("schema.sql");
   });
 
-  it("declares with a cluster the same tables of replicated engines, and nothing else is another", () => {
-    const statements = mooseDdl(clusterMap);
+  it("declares with a cluster the same tables of replicated engines, with days to keep rows another time to live, and nothing else is another", () => {
+    const ttl = (days: number): string => ` TTL toDateTime(at) + INTERVAL ${days} DAY`;
+    const statements = mooseDdl(clusterMap).map((statement) => {
+      if (statement.startsWith("CREATE TABLE AuditEvent ")) {
+        expect(statement).toContain(ttl(3650));
+        return statement.replace(ttl(3650), "");
+      }
+      if (!statement.startsWith("CREATE TABLE ApiAccessLog ")) return statement;
+      expect(statement).not.toContain(" TTL ");
+      return statement.replace(" SETTINGS ", `${ttl(400)} SETTINGS `);
+    });
     expect(statements.filter((statement) => /ENGINE = Replicated/.test(statement))).toHaveLength(
       mooseDdl(map).filter((statement) => statement.startsWith("CREATE TABLE")).length,
     );
     expect(statements.map((statement) => statement.replace("ENGINE = Replicated", "ENGINE = "))).toEqual(mooseDdl(map));
+  });
+
+  it("declares with partitions so many of the blocks of records, and one of every other stream", () => {
+    const { topics } = z
+      .object({ topics: z.record(z.object({ name: z.string(), partition_count: z.number() })) })
+      .parse(JSON.parse(clusterMap));
+    const several = Object.values(topics).filter(({ partition_count: partitions }) => partitions !== 1);
+    expect(several).toEqual([{ name: "AzureBillingDetailBlock", partition_count: 6 }]);
   });
 
   it("all statements of a cluster are the engine's language: database, tables, views, users, profiles, grants", async () => {

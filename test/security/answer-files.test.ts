@@ -293,6 +293,7 @@ describe("the gate of npm run dev and npm start", () => {
       moosePort: 9,
       apiPort: Number(new URL(api.url).port),
       broker: "127.0.0.1:1",
+      messageTimeoutMs: 10_000,
     });
     const asked = await fetch(`http://127.0.0.1:${gate.port}/api/charges?month=2026-10&format=csv`);
     expect([asked.headers.get("content-encoding"), asked.headers.get("content-type"), asked.headers.get("vary")]).toEqual([

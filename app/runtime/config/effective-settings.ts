@@ -9,6 +9,8 @@ import { scheduleEnvironment } from "./extraction-schedule";
 import { extractionEnvironment } from "./extraction-settings";
 import { enrichmentEnvironment } from "./read-settings";
 import { sourceEnvironment } from "./read-source-settings";
+import { retentionEnvironment } from "./retention-settings";
+import { streamEnvironment } from "./stream-settings";
 
 /** Every setting of the project by its schema: what docs/configuration.md tells, and what `effectiveSettings` shows. */
 export const settingSections: readonly { readonly title: string; readonly shapes: readonly z.ZodRawShape[] }[] = [
@@ -17,7 +19,8 @@ export const settingSections: readonly { readonly title: string; readonly shapes
   { title: "Tax and owners", shapes: [enrichmentEnvironment.shape] },
   { title: "Traces", shapes: [traceEnvironment.shape] },
   { title: "Access", shapes: [accessEnvironment.shape] },
-  { title: "Operations", shapes: [consoleEnvironment.shape, clusterEnvironment.shape] },
+  { title: "Operations", shapes: [consoleEnvironment.shape, clusterEnvironment.shape, streamEnvironment.shape] },
+  { title: "How long rows of events are kept", shapes: [retentionEnvironment.shape] },
 ];
 
 /** A setting as this process has it. */

@@ -38,7 +38,14 @@ let gate: IngestGate;
 
 beforeAll(async () => {
   const broker = `127.0.0.1:${await listen(kafka)}`;
-  gate = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: await listen(moose), apiPort: await listen(workers), broker });
+  gate = await openIngestGate({
+    host: "127.0.0.1",
+    port: 0,
+    moosePort: await listen(moose),
+    apiPort: await listen(workers),
+    broker,
+    messageTimeoutMs: 10_000,
+  });
 });
 afterAll(async () => {
   await gate.close();

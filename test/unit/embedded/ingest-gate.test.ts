@@ -15,6 +15,8 @@ interface Seen {
 const record = '{"enrollment":"100","currency":"CNY","date":"2026-10-05","extendedCost":"1"}';
 /** Nobody listens there. */
 const broker = "127.0.0.1:1";
+/** As in moose.config.toml. */
+const messageTimeoutMs = 10_000;
 let gate: IngestGate;
 let seen: Seen[] = [];
 let answerWith = { status: 200, body: "SUCCESS" };
@@ -33,6 +35,7 @@ beforeAll(async () => {
     moosePort: (moose.address() as AddressInfo).port,
     apiPort: (moose.address() as AddressInfo).port,
     broker,
+    messageTimeoutMs,
   });
 });
 afterAll(async () => {
@@ -64,7 +67,14 @@ describe("the gate before Moose", () => {
     });
     await new Promise<void>((resolve) => worker.listen(0, "127.0.0.1", resolve));
     const { port: moosePort } = moose.address() as AddressInfo;
-    const both = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort, apiPort: (worker.address() as AddressInfo).port, broker });
+    const both = await openIngestGate({
+      host: "127.0.0.1",
+      port: 0,
+      moosePort,
+      apiPort: (worker.address() as AddressInfo).port,
+      broker,
+      messageTimeoutMs,
+    });
     const seenBy = async (path: string, method = "GET"): Promise<string | null> =>
       (await fetch(`http://127.0.0.1:${both.port}${path}`, { method })).headers.get("x-worker");
     expect(await seenBy("/api/costs?month=2026-10")).toBe("/api/costs?month=2026-10");
@@ -89,7 +99,7 @@ describe("the gate before Moose", () => {
     });
     await new Promise<void>((resolve) => upstream.listen(0, "127.0.0.1", resolve));
     const { port } = upstream.address() as AddressInfo;
-    const zipping = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: port, apiPort: port, broker });
+    const zipping = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: port, apiPort: port, broker, messageTimeoutMs });
     for (const path of ["/api/costs", "/status"]) {
       const response = await fetch(`http://127.0.0.1:${zipping.port}${path}`, { headers: { "accept-encoding": accepted } });
       expect([response.headers.get("content-encoding"), response.headers.get("vary"), await response.text()]).toEqual([
@@ -109,7 +119,7 @@ describe("the gate before Moose", () => {
     });
     await new Promise<void>((resolve) => broken.listen(0, "127.0.0.1", resolve));
     const { port } = broken.address() as AddressInfo;
-    const cutting = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: port, apiPort: port, broker });
+    const cutting = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: port, apiPort: port, broker, messageTimeoutMs });
     for (const accepted of ["gzip", "identity"]) {
       const response = await fetch(`http://127.0.0.1:${cutting.port}/api/charges`, { headers: { "accept-encoding": accepted } });
       await expect(response.text()).rejects.toThrow("terminated");
@@ -237,6 +247,7 @@ describe("the gate before Moose", () => {
       moosePort: (abrupt.address() as AddressInfo).port,
       apiPort: (abrupt.address() as AddressInfo).port,
       broker,
+      messageTimeoutMs,
     });
     const url = `http://127.0.0.1:${before.port}/query`;
     for (let round = 0; round < 5; round += 1) {
@@ -258,7 +269,7 @@ describe("the gate before Moose", () => {
   });
 
   it("says 503 while Moose does not answer", async () => {
-    const alone = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: 9, apiPort: 9, broker });
+    const alone = await openIngestGate({ host: "127.0.0.1", port: 0, moosePort: 9, apiPort: 9, broker, messageTimeoutMs });
     const response = await fetch(`http://127.0.0.1:${alone.port}/health`);
     expect([response.status, await response.json()]).toEqual([
       503,
@@ -268,6 +279,8 @@ describe("the gate before Moose", () => {
   });
 
   it("fails when its port is taken", async () => {
-    await expect(openIngestGate({ host: "127.0.0.1", port: gate.port, moosePort: 9, apiPort: 9, broker })).rejects.toThrow("EADDRINUSE");
+    await expect(
+      openIngestGate({ host: "127.0.0.1", port: gate.port, moosePort: 9, apiPort: 9, broker, messageTimeoutMs }),
+    ).rejects.toThrow("EADDRINUSE");
   });
 });
