@@ -34,6 +34,11 @@ export interface Tracer {
   parts<T>(parts: AsyncIterable<T>): AsyncIterable<T>;
   /** Connections whose requests are spans: method, host, path and status, never a query or a header. */
   requests(dispatcher: Dispatcher): Dispatcher;
+  /**
+   * A statement of ClickHouse as a span, when it is within another. `work` is given the id to run it under, which has the ids of trace and span in it, so that
+   * system.query_log leads from one to the other; undefined outside of a span. `ownId` is the id of a statement that has one.
+   */
+  statement<T>(text: string, ownId: string | undefined, work: (queryId: string | undefined) => Promise<T>): Promise<T>;
   /** Resolves when what has ended is sent, or cannot be. */
   flush(): Promise<void>;
 }
@@ -43,6 +48,7 @@ const noTracer: Tracer = {
   span: (_name, _attributes, work) => work(),
   parts: (parts) => parts,
   requests: (dispatcher) => dispatcher,
+  statement: (_text, ownId, work) => work(ownId),
   flush: () => Promise.resolve(),
 };
 
@@ -126,6 +132,22 @@ export function openTracer(env: Readonly<Record<string, string | undefined>>): T
         });
         return dispatch(options, watched(handler, span));
       }),
+    async statement(text, ownId, work) {
+      if (current.getStore() === undefined) return work(ownId);
+      // The first words: no name of an account, no value.
+      const operation = /^\s*(?:ALTER TABLE|INSERT INTO|DELETE FROM|SELECT)(?:\s+\w+)?/.exec(text)?.[0].trim() ?? "statement";
+      const name = operation.startsWith("SELECT") ? "SELECT" : operation;
+      const span = begin(name, clientKind, { "db.system.name": "clickhouse", "db.operation.name": name });
+      const queryId = ownId ?? `trace-${span.ids.traceId}-${span.ids.spanId}`;
+      try {
+        const value = await work(queryId);
+        span.end({ "abi.query_id": queryId }, null);
+        return value;
+      } catch (error) {
+        span.end({ "abi.query_id": queryId, "error.type": typeOf(error) }, typeOf(error));
+        throw error;
+      }
+    },
     flush: () => exporter.flush(),
   };
   return tracer;

@@ -110,6 +110,35 @@ it("a delivery is one trace: its parts, and in them their requests; nothing in i
     expect(BigInt(endTimeUnixNano)).toBeGreaterThanOrEqual(BigInt(startTimeUnixNano));
 });
 
+it("a statement of the engine is a span of its delivery, and runs under an id that has those of trace and span; outside of one it runs as it is", async () => {
+  received.length = 0;
+  const tracer = openTracer({ OTEL_EXPORTER_OTLP_ENDPOINT: url });
+  const asked: (string | undefined)[] = [];
+  const ask = (text: string, ownId?: string): Promise<void> =>
+    tracer.statement(text, ownId, (queryId) => {
+      asked.push(queryId);
+      return Promise.resolve();
+    });
+  await ask("SELECT 1");
+  await tracer.span("delivery", {}, async () => {
+    await ask("SELECT 'canary-account' FROM BillingSnapshot");
+    await ask("ALTER TABLE DailyFocusCost DROP PARTITION ('canary-account')", "own-1");
+    await expect(tracer.statement("OPTIMIZE", undefined, () => Promise.reject(new Error("canary")))).rejects.toThrow("canary");
+  });
+  await tracer.flush();
+  const spans = received.flatMap(({ body }) => written.parse(JSON.parse(body)).resourceSpans[0]?.scopeSpans[0]?.spans ?? []);
+  const [select, alter, optimize, delivery] = spans;
+  expect(spans.map(({ name, status }) => [name, status.code])).toEqual([
+    ["SELECT", 1],
+    ["ALTER TABLE DailyFocusCost", 1],
+    ["statement", 2],
+    ["delivery", 1],
+  ]);
+  expect([select, alter, optimize].map((span) => span?.parentSpanId)).toEqual(Array(3).fill(delivery?.spanId));
+  expect(asked).toEqual([undefined, `trace-${select?.traceId ?? ""}-${select?.spanId ?? ""}`, "own-1"]);
+  expect(received.map(({ body }) => body).join()).not.toContain("canary");
+});
+
 it("a span whose work resolves with a failure is one of failure, and one that resolves with something else is not", async () => {
   received.length = 0;
   const tracer = openTracer({ OTEL_EXPORTER_OTLP_ENDPOINT: url });
