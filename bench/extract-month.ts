@@ -69,6 +69,7 @@ async function main(): Promise<void> {
     firstHalfRssMb: mb(rssAt.slice(0, half)),
     secondHalfRssMb: mb(rssAt.slice(half)),
     rssMbBy500k,
+    bytesPerRow: await bytesPerRow(server, outcome.rows),
     loadAverage: round(loadavg()[0] ?? 0),
   };
   process.stdout.write(`${JSON.stringify(figures)}\n`);
@@ -76,6 +77,23 @@ async function main(): Promise<void> {
   await lab.close();
   if (!values["no-peer"]) await loadByEngine(server, outcome.rows, figures.rowsPerSecond);
   await server.dispose();
+}
+
+/** What a row takes on the engine's disk, by table, when its parts are merged as they are in the long run; and in all. */
+async function bytesPerRow(server: ServerProcess, rows: number): Promise<Readonly<Record<string, number>>> {
+  const ask = (query: string): Promise<string> => server.query(query, { database: "billing" });
+  const names = await ask("SELECT DISTINCT table FROM system.parts WHERE database = 'billing' AND active FORMAT TSV");
+  for (const name of names.split("\n")) await ask(`OPTIMIZE TABLE ${name} FINAL`);
+  const text = await ask(
+    `SELECT table, sum(bytes_on_disk) AS bytes FROM system.parts WHERE database = 'billing' AND active
+     GROUP BY table HAVING bytes > ${rows} ORDER BY bytes DESC FORMAT TSV`,
+  );
+  const byTable = text.split("\n").map((line) => line.split("\t"));
+  const sum = byTable.reduce((bytes, [, one]) => bytes + Number(one), 0);
+  return Object.fromEntries([
+    ["all", Math.round(sum / rows)],
+    ...byTable.map(([name = "", one]) => [name, Math.round(Number(one) / rows)]),
+  ]);
 }
 
 /** The peer: the engine in this process, with nothing of ours around it, reading a file. */

@@ -18,10 +18,11 @@ import { runningStack } from "./running-stack";
 const help = `Shows everything on this machine: starts the stack, extracts three months of one enrollment through the workflow, lets the source
 change the open month, extracts it again, reads the exports of an Azure and an AWS account from object storage, and proves every total equal to the source's.
 
-  npm run demo -- [--once] [--rows 20000]
+  npm run demo -- [--once] [--rows 20000] [--kafka]
 
   --once     stops everything after the proof; exit code 0 only if every total agreed
   --rows N   rows of a whole month of the simulated enrollment (20000); the exports have a quarter of them
+  --kafka    the stack with Apache Kafka (npm run dev -- --help)
 
   The simulated bills are in a database of their own, "demo", and in no answer of npm run dev.
   A real enrollment instead, in the usual database: AZURE_EA_ENROLLMENT, AZURE_EA_API_KEY and AZURE_EA_BASE_URL.
@@ -37,7 +38,12 @@ const owners = [
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { once: { type: "boolean" }, rows: { type: "string", default: "20000" }, help: { type: "boolean" } },
+    options: {
+      once: { type: "boolean" },
+      rows: { type: "string", default: "20000" },
+      kafka: { type: "boolean" },
+      help: { type: "boolean" },
+    },
   });
   if (values.help === true) {
     process.stdout.write(help);
@@ -47,7 +53,7 @@ async function main(): Promise<number> {
   const root = resolve(__dirname, "..");
   const source = await openDemoSource(process.env, Number(values.rows), new Date());
   const interrupted = new AbortController();
-  const stack = new DevStack(root, source.environment);
+  const stack = new DevStack(root, source.environment, values.kafka === true ? ["--kafka"] : []);
   // A terminal's Ctrl-C reaches the stack as well, which then stops by itself.
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {

@@ -1,4 +1,6 @@
 import { UserProblem } from "../user-problem.mjs";
+import { kafkaControllerVariable } from "./kafka.js";
+import type { KafkaAddress } from "./kafka-command.js";
 import { type ObjectStorePorts, objectStoreVariables } from "./object-store.js";
 import type { MooseConfig } from "./read-moose-config.js";
 
@@ -12,10 +14,10 @@ export interface PlannedPort {
 }
 
 /**
- * Every port the stack will listen on; `objects` when it has object storage. Temporal also takes some of the system's choosing, which cannot collide.
+ * Every port the stack will listen on; `objects` when it has object storage, `kafka` when it has Apache Kafka. Temporal also takes some of the system's choosing, which cannot collide.
  * @throws {UserProblem} two services on one port, a broker without a port, or Redis expected where it will not listen
  */
-export function planPorts(config: MooseConfig, stack: Stack, objects?: ObjectStorePorts): readonly PlannedPort[] {
+export function planPorts(config: MooseConfig, stack: Stack, objects?: ObjectStorePorts, kafka?: KafkaAddress): readonly PlannedPort[] {
   const { http_server_config: http, clickhouse_config: clickhouse, redis_config: redis, temporal_config: temporal, features } = config;
   const ports: PlannedPort[] = [
     { port: http.port, service: "Moose (ingest and APIs)", variable: "MOOSE_HTTP_SERVER_CONFIG__PORT" },
@@ -35,6 +37,7 @@ export function planPorts(config: MooseConfig, stack: Stack, objects?: ObjectSto
   if (features.streaming_engine) {
     ports.push({ port: brokerPort(config.redpanda_config.broker), service: "Kafka", variable: "MOOSE_REDPANDA_CONFIG__BROKER" });
   }
+  if (kafka !== undefined) ports.push({ port: kafka.controllerPort, service: "Kafka (controller)", variable: kafkaControllerVariable });
   if (features.workflows) {
     ports.push(
       { port: temporal.temporal_port, service: "Temporal", variable: "MOOSE_TEMPORAL_CONFIG__TEMPORAL_PORT" },
@@ -63,7 +66,11 @@ function redisPort({ url, port }: MooseConfig["redis_config"]): number {
   );
 }
 
-function brokerPort(broker: string): number {
+/**
+ * The port of `redpanda_config.broker`.
+ * @throws {UserProblem} it has none
+ */
+export function brokerPort(broker: string): number {
   const port = Number(/:(\d+)$/.exec(broker)?.[1] ?? Number.NaN);
   if (port >= 1 && port <= 65535) return port;
   throw new UserProblem(`redpanda_config.broker is "${broker}": it needs host and port, such as localhost:19092.`);

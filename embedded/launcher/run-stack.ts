@@ -7,6 +7,8 @@ import { findTakenPorts } from "./check-ports.js";
 import { findPortHolder } from "./find-port-holder.js";
 import { freePort } from "./free-port.js";
 import { openIngestGate } from "./ingest-gate.js";
+import { connects } from "../../app/runtime/observability/check-stores.js";
+import { kafka, type KafkaRun } from "./kafka.js";
 import { keepServices, type Service } from "./keep-services.js";
 import { objectBucket, objectStore, type ObjectStorePorts, type ObjectStoreRun } from "./object-store.js";
 import type { PlannedPort, Stack } from "./plan-ports.js";
@@ -35,6 +37,8 @@ export interface StackRun {
   readonly services: readonly Service[];
   /** Undefined: the stack has no object storage. */
   readonly objects: ObjectStoreRun | undefined;
+  /** Undefined: Moose's own, or the containers'. */
+  readonly kafka: KafkaRun | undefined;
 }
 
 /**
@@ -54,18 +58,19 @@ export async function runStack(run: StackRun): Promise<void> {
     messageTimeoutMs: run.messageTimeoutMs,
   });
   const environment = { ...run.environment, MOOSE_HTTP_SERVER_CONFIG__PORT: String(moosePort) };
-  const objects = run.objects === undefined ? [] : [objectStore(root, run.objects)];
+  const beside = [
+    ...(run.objects === undefined ? [] : [objectStore(root, run.objects)]),
+    ...(run.kafka === undefined ? [] : [kafka(root, run.kafka)]),
+  ];
   let deaths = noDeaths;
   let life: MooseLife;
   for (;;) {
-    life = await runCli(run, environment, objects, deaths.count > 0);
+    life = await runCli(run, environment, beside, deaths.count > 0);
     if (life.exit === undefined) break;
     deaths = afterDeath(deaths, life.readyMs ?? 0);
     if (life.readyMs === undefined || isFailing(deaths)) break;
     const wait = restartDelayMs(deaths);
-    console.log(
-      `Moose ended by itself (${life.exit}, death ${deaths.count}). It is started again in ${wait / 1000} s. ${lossOf(run.stack)}`,
-    );
+    console.log(`Moose ended by itself (${life.exit}, death ${deaths.count}). It is started again in ${wait / 1000} s. ${lossOf(run)}`);
     // What it left holds its ports; the gate has that of the stack.
     const freed = run.ports.filter(({ port }) => port !== http.port);
     await refuseRemains({ ...run, ports: freed }, await stopStack(root, undefined, request.hurry));
@@ -103,6 +108,7 @@ async function runCli(run: StackRun, environment: NodeJS.ProcessEnv, beside: rea
   const args = ["dev", ...(stack === "docker" ? [] : ["--dockerless"]), ...options.mooseFlags];
   console.log(`Starting the ${stack} stack: moose ${args.join(" ")}`);
   for (const { start } of beside) start(run.environment);
+  if (run.kafka !== undefined) await untilListening(run.broker, request.stop);
   const moose = startMoose({ binary, args, root, environment, log: mooseLog(root), again, quiet: options.quiet });
   const ended = new AbortController();
   void moose.exited.then(() => {
@@ -138,8 +144,8 @@ async function runCli(run: StackRun, environment: NodeJS.ProcessEnv, beside: rea
 const mooseLog = (root: string): string => join(root, ".embedded/logs/moose.log");
 
 /** What an end of the CLI loses. */
-function lossOf(stack: Stack): string {
-  return stack === "docker"
+function lossOf({ stack, kafka }: StackRun): string {
+  return stack === "docker" || kafka !== undefined
     ? "Nothing that was accepted is lost."
     : "Records that it had accepted and not yet stored are lost, since its Kafka is in memory: post again what was answered in the last seconds.";
 }
@@ -154,7 +160,7 @@ function namesOf(processes: readonly StackProcess[]): string {
   return [...counts].map(([name, count]) => (count === 1 ? name : `${count} ${name}`)).join(", ");
 }
 
-function readyBlock({ url, stack, ports, root, objects }: StackRun, seconds: number): string {
+function readyBlock({ url, stack, ports, root, objects, kafka, broker }: StackRun, seconds: number): string {
   const temporal = ports.find(({ service }) => service === "Temporal UI");
   return [
     "",
@@ -163,13 +169,21 @@ function readyBlock({ url, stack, ports, root, objects }: StackRun, seconds: num
     `  ingest       POST ${url}/ingest/AzureBillingDetail`,
     `  APIs         GET  ${url}/api/costs?month=YYYY-MM`,
     `  health       ${url}/health`,
-    ...(stack === "docker" ? [] : ["  kafka        in memory: records that are accepted and not yet stored are lost when Moose is killed"]),
+    ...(stack === "docker" ? [] : [`  kafka        ${kafka === undefined ? inMemory : `Apache Kafka at ${broker}, on disk`}`]),
     `  workflows    ${temporal === undefined ? "off" : `http://localhost:${temporal.port}`}`,
     `  objects      ${whereObjectsAre(stack, objects)}`,
     `  logs         ${join(root, ".embedded/logs")}`,
     "  stop         Ctrl-C",
     "",
   ].join("\n");
+}
+
+const inMemory = "in memory: records that are accepted and not yet stored are lost when Moose is killed (--kafka takes Apache Kafka)";
+
+/** Moose asks Kafka for its topics as it starts. A Kafka that does not come up is Moose's error then, and in its own log. */
+async function untilListening(broker: string, stop: AbortSignal): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (!stop.aborted && Date.now() < deadline && !(await connects(broker))) await sleep(100);
 }
 
 function whereObjectsAre(stack: Stack, objects: ObjectStorePorts | undefined): string {

@@ -14,8 +14,9 @@ export class DevStack {
   constructor(
     readonly root: string,
     readonly environment: Readonly<Record<string, string>>,
+    flags: readonly string[] = [],
   ) {
-    this.#launcher = spawn(process.execPath, ["embedded/dev.mjs", "--quiet"], {
+    this.#launcher = spawn(process.execPath, ["embedded/dev.mjs", "--quiet", ...flags], {
       cwd: root,
       env: { ...process.env, ...environment },
       stdio: ["ignore", "pipe", "inherit"],

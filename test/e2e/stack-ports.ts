@@ -9,8 +9,9 @@ export interface StackPorts {
 
 /** Every port of the stack, moved to a free one by the variables Moose reads. */
 export async function moveStackPorts(): Promise<StackPorts> {
-  const all = await freePorts(13);
-  const [http, management, proxy, clickhouse, native, keeper, raft, kafka, redis, temporal, temporalUi, objects, page] = all.map(String);
+  const all = await freePorts(14);
+  const [http, management, proxy, clickhouse, native, keeper, raft, kafka, redis, temporal, temporalUi, objects, page, kafkaController] =
+    all.map(String);
   return {
     all,
     url: `http://localhost:${http ?? ""}`,
@@ -31,6 +32,7 @@ export async function moveStackPorts(): Promise<StackPorts> {
         MOOSE_TEMPORAL_CONFIG__UI_PORT: temporalUi,
         OBJECT_STORAGE_PORT: objects,
         OBJECT_STORAGE_PAGE_PORT: page,
+        KAFKA_CONTROLLER_PORT: kafkaController,
       }).map(([name, value]) => [name, value ?? ""]),
     ),
   };

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, chownSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { kafkaCommand } from "../../embedded/launcher/kafka-command.js";
 import { askTemporal } from "../../scripts/start/ask-temporal";
 import { probeKafka, readRedisVersion } from "../../app/runtime/observability/probe-services";
 import { eventually } from "../support/eventually";
@@ -66,40 +67,9 @@ export async function startServices(
   return { kafka, redis, postgres, temporal, clickhouse };
 }
 
-/** Apache Kafka with KRaft, one node, with the settings of ops/compose. */
 function keepKafka(directory: string, ports: ServicePorts, { java, kafka }: Programs, log: string): KeptProcess {
-  const properties = join(directory, "server.properties");
-  const log4j = join(directory, "log4j.properties");
-  writeFileSync(
-    properties,
-    [
-      "process.roles=broker,controller",
-      "node.id=1",
-      `controller.quorum.voters=1@127.0.0.1:${ports.kafkaController}`,
-      "controller.listener.names=CONTROLLER",
-      `listeners=PLAINTEXT://127.0.0.1:${ports.kafka},CONTROLLER://127.0.0.1:${ports.kafkaController}`,
-      `advertised.listeners=PLAINTEXT://127.0.0.1:${ports.kafka}`,
-      "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-      "offsets.topic.replication.factor=1",
-      "transaction.state.log.replication.factor=1",
-      "transaction.state.log.min.isr=1",
-      "auto.create.topics.enable=false",
-      `log.dirs=${join(directory, "data")}`,
-    ].join("\n"),
-  );
-  writeFileSync(
-    log4j,
-    "log4j.rootLogger=WARN, out\nlog4j.appender.out=org.apache.log4j.ConsoleAppender\nlog4j.appender.out.layout=org.apache.log4j.PatternLayout\nlog4j.appender.out.layout.ConversionPattern=%d %p %c %m%n\n",
-  );
-  const jvm = [`-Dlog4j.configuration=file:${log4j}`, "-Xmx512m", "-cp", `${kafka}/*`];
-  execFileSync(
-    java,
-    [...jvm, "kafka.tools.StorageTool", "format", "--ignore-formatted", "-t", "MkU3OEVBNTcwNTJENDM2Qk", "-c", properties],
-    {
-      stdio: "ignore",
-    },
-  );
-  return new KeptProcess({ name: "Kafka", command: java, args: [...jvm, "kafka.Kafka", properties], log });
+  const address = { host: "127.0.0.1", port: ports.kafka, controllerPort: ports.kafkaController };
+  return new KeptProcess({ name: "Kafka", ...kafkaCommand(directory, { java, jars: kafka }, address), log });
 }
 
 function keepRedis(directory: string, port: number, { redis }: Programs, log: string): KeptProcess {

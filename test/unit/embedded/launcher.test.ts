@@ -8,6 +8,7 @@ import { checkPorts } from "../../../embedded/launcher/check-ports.js";
 import { chooseStack } from "../../../embedded/launcher/choose-stack.js";
 import { readDevLock, releaseDevLock, takeDevLock } from "../../../embedded/launcher/dev-lock.js";
 import { fillSlots } from "../../../embedded/launcher/fill-slots.js";
+import { kafkaAddress } from "../../../embedded/launcher/kafka.js";
 import { objectStorePorts } from "../../../embedded/launcher/object-store.js";
 import { planPorts } from "../../../embedded/launcher/plan-ports.js";
 import { processStartTime } from "../../../embedded/launcher/process-start-time.js";
@@ -27,8 +28,13 @@ const sections = "[clickhouse_config]\n[http_server_config]\n";
 
 describe("the arguments", () => {
   it("default to auto, and pass Moose's own consent flags on", () => {
-    expect(parseDevArguments([])).toEqual({ stack: "auto", help: false, quiet: false, mooseFlags: [] });
+    expect(parseDevArguments([])).toEqual({ stack: "auto", help: false, quiet: false, kafka: false, mooseFlags: [] });
     expect(parseDevArguments(["--stack=native", "--yes-rename"])).toMatchObject({ stack: "native", mooseFlags: ["--yes-rename"] });
+  });
+
+  it("take Apache Kafka for the embedded stack, which --kafka asks for, and for no other", () => {
+    expect(parseDevArguments(["--kafka"])).toMatchObject({ stack: "embedded", kafka: true });
+    expect(() => parseDevArguments(["--kafka", "--stack", "docker"])).toThrow("--kafka is for the embedded stack: docker has Redpanda.");
   });
 
   it.each([[["--stack", "cloud"]], [["--verbose"]], [["embedded", "extra"]], [["--stack"]]])(
@@ -73,6 +79,20 @@ describe("the ports", () => {
     expect(portsOf({ OBJECT_STORAGE_PORT: "7500", OBJECT_STORAGE_PAGE_PORT: "7501" })).toEqual([7500, 7501]);
     expect(() => portsOf({ OBJECT_STORAGE_PORT: "0" })).toThrow('OBJECT_STORAGE_PORT is "0": it must be a port, such as 9500.');
     expect(() => portsOf({ OBJECT_STORAGE_PAGE_PORT: "9500" })).toThrow("both set to port 9500: move one with OBJECT_STORAGE_PAGE_PORT");
+  });
+
+  it("have Kafka's second one where Apache Kafka is asked for, at another address of the loopback, which a variable moves", () => {
+    const config = readMooseConfig(project(sections), {});
+    const address = kafkaAddress(19092, { KAFKA_CONTROLLER_PORT: "7600" });
+    expect(address).toEqual({ host: "127.0.0.2", port: 19092, controllerPort: 7600 });
+    expect(planPorts(config, "embedded", undefined, address)).toContainEqual({
+      port: 7600,
+      service: "Kafka (controller)",
+      variable: "KAFKA_CONTROLLER_PORT",
+    });
+    expect(() => kafkaAddress(19092, { KAFKA_CONTROLLER_PORT: "no" })).toThrow(
+      'KAFKA_CONTROLLER_PORT is "no": it must be a port, such as 19093.',
+    );
   });
 
   it("leave out Temporal's without workflows, and the keeper's in Docker", () => {
