@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { BillingMonth } from "../app/domain/calendar/billing-month";
 import { countRequirements } from "../app/domain/focus/rules/focus-requirements";
-import { checkBillingPeriods, checkFocusRules } from "../app/pipeline/check-focus-rules";
+import { checkBillingPeriods, checkContractCommitments, checkFocusRules } from "../app/pipeline/check-focus-rules";
 import { type FocusFinding, readFocusFindings } from "../app/pipeline/read-focus-findings";
 import { openStackDatabase } from "./open-stack-database";
 import { runCommand } from "./run-command";
@@ -53,6 +53,10 @@ async function main(): Promise<number> {
       const summary = { account, month: period.toString(), snapshot, rows: all[0]?.rows_checked ?? 0, rules: all.length, requirements };
       process.stdout.write(values.json ? `${JSON.stringify({ ...summary, findings: broken })}\n` : describe(summary, broken));
     }
+    // What a bill does not say of a commitment, such as its discount, is reported, as it is of charges.
+    const brokenCommitments = (await checkContractCommitments(database)).map(({ rule, failures }) => ({ rule_id: rule.id, failures }));
+    if (values.json) process.stdout.write(`${JSON.stringify({ contract_commitments: brokenCommitments })}\n`);
+    else for (const { rule_id, failures } of brokenCommitments) process.stdout.write(`${rule_id}: ${failures} commitments\n`);
     const brokenPeriods = periods.map(({ rule, failures }) => ({ rule_id: rule.id, failures }));
     if (values.json) process.stdout.write(`${JSON.stringify({ billing_periods: brokenPeriods })}\n`);
     else for (const { rule_id, failures } of brokenPeriods) process.stdout.write(`${rule_id}: ${failures} billing periods\n`);

@@ -1,4 +1,6 @@
-import { type BillingPeriodRule, billingPeriodRules } from "../domain/focus/rules/billing-period-rules";
+import { billingPeriodRules } from "../domain/focus/rules/billing-period-rules";
+import { contractCommitmentRules } from "../domain/focus/rules/contract-commitment-rules";
+import type { DatasetRule } from "../domain/focus/rules/dataset-rule";
 import { checkFocusTypes, type FocusDataRule, focusRuleSamplesSql, focusRulesSql } from "../domain/focus/rules/focus-rules-sql";
 import type { FocusRuleFinding, FocusTypeRule } from "../domain/focus/rules/focus-rule";
 import { focusRules } from "../domain/focus/rules/focus-rules";
@@ -73,25 +75,34 @@ const samplesKept = 3;
 const typeRules = focusRules.filter((rule) => rule.kind === "type");
 const dataRules = focusRules.filter((rule) => rule.kind !== "type");
 
-/** A rule of the dataset Billing Period that is broken, and by how many periods; of a rule on a column's type, 1. */
-export interface BillingPeriodFinding {
-  readonly rule: BillingPeriodRule;
+/** A rule of a dataset beside Cost and Usage that is broken, and by how many rows; of a rule on a column's type, 1. */
+export interface DatasetFinding {
+  readonly rule: DatasetRule;
   readonly failures: number;
 }
 
-/** Checks all published periods against the rules of FOCUS 1.4's Billing Period. A column that is missing or has another type is the only finding then. */
-export async function checkBillingPeriods(database: SnapshotDatabase): Promise<readonly BillingPeriodFinding[]> {
+/** Checks all published periods against the rules of FOCUS 1.4's Billing Period. */
+export function checkBillingPeriods(database: SnapshotDatabase): Promise<readonly DatasetFinding[]> {
+  return checkDataset(database, "FocusBillingPeriod", billingPeriodRules);
+}
+
+/** Checks all commitments whose terms are known against the rules of FOCUS 1.4's Contract Commitment. */
+export function checkContractCommitments(database: SnapshotDatabase): Promise<readonly DatasetFinding[]> {
+  return checkDataset(database, "FocusContractCommitment", contractCommitmentRules);
+}
+
+/** A column that is missing or has another type is the only finding about it then. */
+async function checkDataset(database: SnapshotDatabase, view: string, rules: readonly DatasetRule[]): Promise<readonly DatasetFinding[]> {
   const columns = await database.rows<{ readonly name: string; readonly type: string }>(
-    "SELECT name, type FROM system.columns WHERE database = currentDatabase() AND table = 'FocusBillingPeriod'",
+    "SELECT name, type FROM system.columns WHERE database = currentDatabase() AND table = {view:String}",
+    { view },
   );
   const types = new Map(columns.map(({ name, type }) => [name, type]));
-  const wrong = billingPeriodRules.filter((rule) => "types" in rule && !rule.types.includes(types.get(rule.column) ?? ""));
-  const found: BillingPeriodFinding[] = wrong.map((rule) => ({ rule, failures: 1 }));
-  for (const rule of billingPeriodRules) {
+  const wrong = rules.filter((rule) => "types" in rule && !rule.types.includes(types.get(rule.column) ?? ""));
+  const found: DatasetFinding[] = wrong.map((rule) => ({ rule, failures: 1 }));
+  for (const rule of rules) {
     if ("types" in rule || wrong.some(({ column }) => rule.fails.includes(column))) continue;
-    const [row] = await database.rows<{ readonly failures: number }>(
-      `SELECT toFloat64(countIf(${rule.fails})) AS failures FROM FocusBillingPeriod`,
-    );
+    const [row] = await database.rows<{ readonly failures: number }>(`SELECT toFloat64(countIf(${rule.fails})) AS failures FROM ${view}`);
     if ((row?.failures ?? 0) > 0) found.push({ rule, failures: row?.failures ?? 0 });
   }
   return found;

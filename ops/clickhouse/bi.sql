@@ -14,11 +14,13 @@ CREATE USER IF NOT EXISTS billing_bi IDENTIFIED WITH sha256_password BY '<passwo
 GRANT SELECT ON local.CurrentFocusCostAndUsage TO billing_bi;
 GRANT SELECT ON local.focus_1_2 TO billing_bi;
 GRANT SELECT ON local.FocusBillingPeriod TO billing_bi;
+GRANT SELECT ON local.FocusContractCommitment TO billing_bi;
 
 -- A view reads with the rights of who asks.
 GRANT SELECT ON local.ActiveBillingSnapshot TO billing_bi;
 GRANT SELECT ON local.AzureBillingDetail TO billing_bi;
 GRANT SELECT ON local.BillingPeriod TO billing_bi;
+GRANT SELECT ON local.CommitmentTerm TO billing_bi;
 GRANT SELECT ON local.CurrentBillingSnapshot TO billing_bi;
 GRANT SELECT ON local.FocusCostAndUsage TO billing_bi;
 GRANT SELECT ON local.FocusPricingUnit TO billing_bi;
@@ -29,6 +31,7 @@ GRANT SELECT ON local.LiveChargeMonth TO billing_bi;
 GRANT SELECT ON local.PriceSheet TO billing_bi;
 GRANT SELECT ON local.PublishedDay TO billing_bi;
 
--- A user who may see some accounts only, in place of all. Both tables, because live charges are in the second.
+-- A user who may see some accounts only, in place of all. All three tables, because live charges are in the second, and commitments in the third.
 -- CREATE ROW POLICY billing_bi_focus ON local.FocusCostAndUsage FOR SELECT USING x_BillingAccountId IN ('100100') TO billing_bi;
 -- CREATE ROW POLICY billing_bi_live ON local.AzureBillingDetail FOR SELECT USING billing_account_id IN ('100100') TO billing_bi;
+-- CREATE ROW POLICY billing_bi_commitments ON local.CommitmentTerm FOR SELECT USING billing_account_id IN ('100100') TO billing_bi;

@@ -8,10 +8,11 @@ import { answerCommitments } from "../../app/apis/answers/answer-commitments";
 import { addDecimals } from "../../app/domain/decimal/add-decimals";
 import { divideDecimals } from "../../app/domain/decimal/divide-decimals";
 import { BillingMonth } from "../../app/domain/calendar/billing-month";
+import { contractCommitmentColumns } from "../../app/domain/focus/contract-commitment-columns";
 import type { SnapshotKey } from "../../app/domain/snapshot/snapshot-key";
 import { activateSnapshot } from "../../app/pipeline/active-snapshot";
 import { chargeBlockColumns } from "../../app/pipeline/charge-block";
-import { checkFocusRules } from "../../app/pipeline/check-focus-rules";
+import { checkContractCommitments, checkFocusRules } from "../../app/pipeline/check-focus-rules";
 import { createPageWriter } from "../../app/pipeline/create-page-writer";
 import { mapFocus } from "../../app/pipeline/map-focus";
 import { readFocusRollups } from "../../app/pipeline/read-stored-pages";
@@ -155,7 +156,7 @@ describe("what commitments cost, in FOCUS", () => {
         "0",
       ],
     ]);
-    expect((await checkFocusRules(lab.deps.database, key)).filter(({ failures }) => Number(failures) > 0)).toEqual([]);
+    expect((await checkFocusRules(lab.deps.database, key)).filter(({ failures }) => failures > 0)).toEqual([]);
     for (const { charges, cost } of await readFocusRollups(lab.deps.database, key)) expect([charges, cost]).toEqual([4, "730"]);
     expect(
       await ask(
@@ -253,6 +254,63 @@ describe("what commitments cost, in FOCUS", () => {
       openApiRequest(client, "2026-12-15T00:00:00Z"),
     );
     expect([soon.data, soon.totals]).toEqual([[], []]);
+  });
+
+  it("is the FOCUS dataset Contract Commitment, by its rules but for the discount, which no bill says", async () => {
+    expect(
+      await ask("SELECT * EXCEPT (ContractCommitmentLastUpdated) FROM FocusContractCommitment WHERE x_BillingAccountId = 'c2'"),
+    ).toEqual([
+      [
+        ...[
+          "CNY",
+          '{"IsComplexScope":true}',
+          "Discount",
+          "Usage",
+          "365",
+          "2026-10-31 00:00:00.000",
+          "Reserved VM Instance, Standard_E8s_v5, CN North 3, 1 Year",
+          null,
+        ],
+        ...[
+          "1 Year",
+          "Hourly",
+          `${orders}${order}/reservations/r-${order}`,
+          "Active",
+          "Continuous",
+          "Public",
+          "One-Time",
+          "All Upfront",
+          "1",
+        ],
+        ...[
+          "2027-10-31 00:00:00.000",
+          "2026-10-31 00:00:00.000",
+          "1",
+          "Reservation",
+          "Normalized Hours",
+          `${orders.toLowerCase()}${order}`,
+        ],
+        ...[
+          "2027-10-31 00:00:00.000",
+          "2026-10-31 00:00:00.000",
+          "21Vianet",
+          "CNY",
+          "365",
+          "21Vianet",
+          "c2",
+          "2026-11-01",
+          "c2-2026-11",
+          "order-terms",
+          [],
+        ],
+      ],
+    ]);
+    const findings = await checkContractCommitments(lab.deps.database);
+    expect(findings.map(({ rule }) => rule.id)).toEqual(["ContractCommitment.ContractCommitmentDiscountPercentage-discount"]);
+    const names = await ask(
+      "SELECT name FROM system.columns WHERE database = 'billing' AND table = 'FocusContractCommitment' AND NOT startsWith(name, 'x_') ORDER BY position",
+    );
+    expect(names.flat()).toEqual(contractCommitmentColumns.map(({ name }) => name));
   });
 
   it("says of an open month nothing of the days that are not over", async () => {

@@ -72,7 +72,7 @@ export function readListedTransaction(cells: ReservationCells): ListedTransactio
   const quantity = toPlainDecimal(cells("quantity"), decimalLimits.cost, "plain");
   if (typeof quantity !== "string") return fault("quantity", `no quantity: ${quoted(cells("quantity"))}`);
   const currency = readCurrencyCode(cells("currency"));
-  if (currency === null || !isCurrencyCode(currency)) return fault("currency", `no currency: ${quoted(cells("currency"))}`);
+  if (!isCurrencyCode(currency)) return fault("currency", `no currency: ${quoted(cells("currency"))}`);
   const months = readTermMonths(cells("term"), cells("description"));
   const isRecurring = columnKey(cells("billingfrequency")) === "recurring";
   return {

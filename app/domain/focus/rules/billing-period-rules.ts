@@ -1,9 +1,4 @@
-/** What holds of the view FocusBillingPeriod, the dataset Billing Period of FOCUS 1.4. */
-export type BillingPeriodRule =
-  /** The column is there, of one of these types, and never null. */
-  | { readonly id: string; readonly column: string; readonly types: readonly string[] }
-  /** An SQL condition that is true of a period that breaks the rule. */
-  | { readonly id: string; readonly column: string; readonly fails: string };
+import type { DatasetRule } from "./dataset-rule";
 
 const dateTimes = ["DateTime", "DateTime('UTC')", "DateTime64(3)", "DateTime64(3, 'UTC')"];
 const texts = ["String", "LowCardinality(String)"];
@@ -15,9 +10,9 @@ const columns: readonly (readonly [string, readonly string[], string])[] = [
   ...["BillingPeriodStatus", "InvoiceIssuerName"].map((name) => [name, texts, `trimBoth(${name}) = ''`] as const),
 ];
 
-/** The 25 executable requirements of the dataset. */
-export const billingPeriodRules: readonly BillingPeriodRule[] = [
-  ...columns.flatMap(([column, types, isMissing]): readonly BillingPeriodRule[] => [
+/** The 25 executable requirements of the dataset Billing Period, of rows of the view FocusBillingPeriod. */
+export const billingPeriodRules: readonly DatasetRule[] = [
+  ...columns.flatMap(([column, types, isMissing]): readonly DatasetRule[] => [
     { id: `BillingPeriod.${column}-type`, column, types },
     { id: `BillingPeriod.${column}-not-null`, column, fails: isMissing },
   ]),

@@ -4,7 +4,7 @@ export type FocusRequirementDecision =
   | { readonly kind: "rules"; readonly rules: readonly string[] }
   /** Not something a query over rows can check. */
   | { readonly kind: "not-executable"; readonly reason: string }
-  /** Of a dataset that is not stored: Invoice Detail and Contract Commitment. */
+  /** Of a dataset that is not stored: Invoice Detail. */
   | { readonly kind: "not-stored" }
   /** It only holds others together, allows something, or is gone from 1.4. */
   | { readonly kind: "container" | "permission" | "removed" | "deprecated" };
@@ -19,6 +19,7 @@ export interface FocusRequirement {
 export const rulesOfOurs: readonly string[] = [
   "ChargePeriodStart-in-billing-period",
   "CommitmentDiscountStatus-unused",
+  "ContractCommitment.ContractCommitmentLastUpdated-not-null",
   "PricingCurrencyContractedUnitPrice-same",
   "PricingCurrencyEffectiveCost-same",
   "PricingCurrencyListUnitPrice-same",
@@ -1245,37 +1246,37 @@ IND-ReferenceInvoiceId-C-005-C not-stored
 CCT-ContractCommitment-D-000-M container
 CCT-ContractCommitment-D-001-M container
 CCT-ContractCommitment-D-002-M container
-CCT-ContractCommitment-D-003-M not-stored
-CCT-ContractCommitment-D-004-M not-stored
-CCT-ContractCommitment-D-005-M not-stored
-CCT-ContractCommitment-D-006-M not-stored
-CCT-ContractCommitment-D-007-M not-stored
-CCT-ContractCommitment-D-008-M not-stored
-CCT-ContractCommitment-D-009-M not-stored
-CCT-ContractCommitment-D-010-M not-stored
-CCT-ContractCommitment-D-011-M not-stored
-CCT-ContractCommitment-D-012-M not-stored
-CCT-ContractCommitment-D-013-M not-stored
-CCT-ContractCommitment-D-014-M not-stored
-CCT-ContractCommitment-D-015-M not-stored
+CCT-ContractCommitment-D-003-M ContractCommitment.BillingCurrency-type
+CCT-ContractCommitment-D-004-M ContractCommitment.ContractCommitmentCost-type
+CCT-ContractCommitment-D-005-M ContractCommitment.ContractCommitmentId-type
+CCT-ContractCommitment-D-006-M ContractCommitment.ContractCommitmentCategory-type
+CCT-ContractCommitment-D-007-M ContractCommitment.ContractCommitmentDescription-type
+CCT-ContractCommitment-D-008-M ContractCommitment.ContractCommitmentPeriodEnd-type
+CCT-ContractCommitment-D-009-M ContractCommitment.ContractCommitmentPeriodStart-type
+CCT-ContractCommitment-D-010-M ContractCommitment.ContractCommitmentQuantity-type
+CCT-ContractCommitment-D-011-M ContractCommitment.ContractCommitmentType-type
+CCT-ContractCommitment-D-012-M ContractCommitment.ContractCommitmentUnit-type
+CCT-ContractCommitment-D-013-M ContractCommitment.ContractId-type
+CCT-ContractCommitment-D-014-M ContractCommitment.ContractPeriodEnd-type
+CCT-ContractCommitment-D-015-M ContractCommitment.ContractPeriodStart-type
 CCT-ContractCommitment-D-016-C not-executable dataset present
-CCT-ContractCommitment-D-017-M not-stored
-CCT-ContractCommitment-D-018-M not-stored
-CCT-ContractCommitment-D-019-M not-stored
-CCT-ContractCommitment-D-020-M not-stored
-CCT-ContractCommitment-D-021-M not-stored
-CCT-ContractCommitment-D-022-M not-stored
-CCT-ContractCommitment-D-023-M not-stored
-CCT-ContractCommitment-D-024-M not-stored
-CCT-ContractCommitment-D-025-M not-stored
-CCT-ContractCommitment-D-026-M not-stored
-CCT-ContractCommitment-D-027-M not-stored
-CCT-ContractCommitment-D-028-M not-stored
-CCT-ContractCommitment-D-029-C not-stored
-CCT-ContractCommitment-D-030-M not-stored
-CCT-ContractCommitment-D-031-C not-stored
-CCT-ContractCommitment-D-032-C not-stored
-CCT-ContractCommitment-D-033-M not-stored
+CCT-ContractCommitment-D-017-M ContractCommitment.ContractCommitmentApplicability-type
+CCT-ContractCommitment-D-018-M ContractCommitment.ContractCommitmentBenefitCategory-type
+CCT-ContractCommitment-D-019-M ContractCommitment.ContractCommitmentCreated-type
+CCT-ContractCommitment-D-020-M ContractCommitment.ContractCommitmentDiscountPercentage-type
+CCT-ContractCommitment-D-021-M ContractCommitment.ContractCommitmentDurationType-type
+CCT-ContractCommitment-D-022-M ContractCommitment.ContractCommitmentFulfillmentInterval-type
+CCT-ContractCommitment-D-023-M ContractCommitment.ContractCommitmentLastUpdated-type
+CCT-ContractCommitment-D-024-M ContractCommitment.ContractCommitmentLifecycleStatus-type
+CCT-ContractCommitment-D-025-M ContractCommitment.ContractCommitmentModel-type
+CCT-ContractCommitment-D-026-M ContractCommitment.ContractCommitmentOfferCategory-type
+CCT-ContractCommitment-D-027-M ContractCommitment.ContractCommitmentPaymentInterval-type
+CCT-ContractCommitment-D-028-M ContractCommitment.ContractCommitmentPaymentModel-type
+CCT-ContractCommitment-D-029-C ContractCommitment.ContractCommitmentPaymentUpfrontPercentage-type
+CCT-ContractCommitment-D-030-M ContractCommitment.InvoiceIssuerName-type
+CCT-ContractCommitment-D-031-C ContractCommitment.PricingCurrency-type
+CCT-ContractCommitment-D-032-C ContractCommitment.PricingCurrencyContractCommitmentCost-type
+CCT-ContractCommitment-D-033-M ContractCommitment.ServiceProviderName-type
 CCT-ContractCommitment-D-034-M not-executable CorrectionHandling
 CCT-ContractCommitment-D-035-M not-executable DatasetCompleteness
 CCT-ContractCommitment-D-036-M not-executable DatasetConfiguration
@@ -1284,20 +1285,20 @@ CCT-ContractCommitment-D-038-M not-executable FocusColumnHandling
 CCT-ContractCommitment-D-039-M not-executable NullHandling
 CCT-ContractCommitment-D-040-M not-executable CustomColumnHandling
 CCT-BillingCurrency-C-000-M container
-CCT-BillingCurrency-C-001-M not-stored
-CCT-BillingCurrency-C-002-M not-stored
-CCT-BillingCurrency-C-003-M not-stored
-CCT-BillingCurrency-C-004-C not-stored
-CCT-BillingCurrency-C-005-M not-stored
-CCT-BillingCurrency-C-006-M not-stored
+CCT-BillingCurrency-C-001-M ContractCommitment.BillingCurrency-type
+CCT-BillingCurrency-C-002-M ContractCommitment.BillingCurrency-type
+CCT-BillingCurrency-C-003-M ContractCommitment.BillingCurrency-currency
+CCT-BillingCurrency-C-004-C ContractCommitment.BillingCurrency-spend
+CCT-BillingCurrency-C-005-M not-executable the model has no check
+CCT-BillingCurrency-C-006-M ContractCommitment.BillingCurrency-currency
 CCT-ContractCommitmentApplicability-C-000-M container
 CCT-ContractCommitmentApplicability-C-001-M not-executable JSON type
-CCT-ContractCommitmentApplicability-C-002-M not-stored
-CCT-ContractCommitmentApplicability-C-003-M not-stored
-CCT-ContractCommitmentApplicability-C-004-M not-stored
-CCT-ContractCommitmentApplicability-C-005-M not-stored
+CCT-ContractCommitmentApplicability-C-002-M ContractCommitment.ContractCommitmentApplicability-type
+CCT-ContractCommitmentApplicability-C-003-M ContractCommitment.ContractCommitmentApplicability-object
+CCT-ContractCommitmentApplicability-C-004-M ContractCommitment.ContractCommitmentApplicability-object
+CCT-ContractCommitmentApplicability-C-005-M ContractCommitment.ContractCommitmentApplicability-not-null
 CCT-ContractCommitmentApplicabilityObject-O-001-M container
-CCT-ContractCommitmentApplicabilityObject-O-002-M not-stored
+CCT-ContractCommitmentApplicabilityObject-O-002-M ContractCommitment.ContractCommitmentApplicability-object
 CCT-ContractCommitmentApplicabilityObject-O-003-C not-executable IsGlobalScope true for all
 CCT-ContractCommitmentApplicabilityObject-O-004-C not-executable IsComplexScope true beyond the schema
 CCT-ContractCommitmentApplicabilityObject-O-005-M not-executable Applicability.Cost 0..1
@@ -1309,163 +1310,163 @@ CCT-ContractCommitmentApplicabilityObject-O-010-O not-executable Exclusions Dime
 CCT-ContractCommitmentApplicabilityObject-O-011-C not-executable Inclusions Values only * with wildcard
 CCT-ContractCommitmentApplicabilityObject-O-012-C not-executable Exclusions Values only * with wildcard
 CCT-ContractCommitmentBenefitCategory-C-000-M container
-CCT-ContractCommitmentBenefitCategory-C-001-M not-stored
-CCT-ContractCommitmentBenefitCategory-C-002-M not-stored
-CCT-ContractCommitmentBenefitCategory-C-003-M not-stored
+CCT-ContractCommitmentBenefitCategory-C-001-M ContractCommitment.ContractCommitmentBenefitCategory-type
+CCT-ContractCommitmentBenefitCategory-C-002-M ContractCommitment.ContractCommitmentBenefitCategory-not-null
+CCT-ContractCommitmentBenefitCategory-C-003-M ContractCommitment.ContractCommitmentBenefitCategory-allowed
 CCT-ContractCommitmentCategory-C-000-M container
-CCT-ContractCommitmentCategory-C-001-M not-stored
-CCT-ContractCommitmentCategory-C-002-M not-stored
-CCT-ContractCommitmentCategory-C-003-M not-stored
+CCT-ContractCommitmentCategory-C-001-M ContractCommitment.ContractCommitmentCategory-type
+CCT-ContractCommitmentCategory-C-002-M ContractCommitment.ContractCommitmentCategory-not-null
+CCT-ContractCommitmentCategory-C-003-M ContractCommitment.ContractCommitmentCategory-allowed
 CCT-ContractCommitmentCost-C-000-M container
-CCT-ContractCommitmentCost-C-001-M not-stored
-CCT-ContractCommitmentCost-C-002-M not-stored
+CCT-ContractCommitmentCost-C-001-M ContractCommitment.ContractCommitmentCost-type
+CCT-ContractCommitmentCost-C-002-M ContractCommitment.ContractCommitmentCost-type
 CCT-ContractCommitmentCost-C-003-C container
-CCT-ContractCommitmentCost-C-004-C not-stored
+CCT-ContractCommitmentCost-C-004-C ContractCommitment.ContractCommitmentCost-spend
 CCT-ContractCommitmentCost-C-005-C permission
 CCT-ContractCommitmentCost-C-006-M removed
-CCT-ContractCommitmentCost-C-007-M not-stored
+CCT-ContractCommitmentCost-C-007-M not-executable the model has no check
 CCT-ContractCommitmentCreated-C-000-M container
-CCT-ContractCommitmentCreated-C-001-M not-stored
-CCT-ContractCommitmentCreated-C-002-M not-stored
-CCT-ContractCommitmentCreated-C-003-M not-stored
-CCT-ContractCommitmentCreated-C-004-M not-stored
+CCT-ContractCommitmentCreated-C-001-M ContractCommitment.ContractCommitmentCreated-type
+CCT-ContractCommitmentCreated-C-002-M ContractCommitment.ContractCommitmentCreated-type
+CCT-ContractCommitmentCreated-C-003-M ContractCommitment.ContractCommitmentCreated-not-null
+CCT-ContractCommitmentCreated-C-004-M not-executable the model has no check
 CCT-ContractCommitmentDescription-C-000-M container
-CCT-ContractCommitmentDescription-C-001-M not-stored
-CCT-ContractCommitmentDescription-C-002-M not-stored
-CCT-ContractCommitmentDescription-C-003-O not-stored
-CCT-ContractCommitmentDescription-C-004-O not-stored
+CCT-ContractCommitmentDescription-C-001-M ContractCommitment.ContractCommitmentDescription-type
+CCT-ContractCommitmentDescription-C-002-M ContractCommitment.ContractCommitmentDescription-type
+CCT-ContractCommitmentDescription-C-003-O ContractCommitment.ContractCommitmentDescription-not-null
+CCT-ContractCommitmentDescription-C-004-O not-executable the model has no check
 CCT-ContractCommitmentDiscountPercentage-C-000-M container
-CCT-ContractCommitmentDiscountPercentage-C-001-M not-stored
-CCT-ContractCommitmentDiscountPercentage-C-002-M not-stored
+CCT-ContractCommitmentDiscountPercentage-C-001-M ContractCommitment.ContractCommitmentDiscountPercentage-type
+CCT-ContractCommitmentDiscountPercentage-C-002-M ContractCommitment.ContractCommitmentDiscountPercentage-type
 CCT-ContractCommitmentDiscountPercentage-C-003-C container
-CCT-ContractCommitmentDiscountPercentage-C-004-C not-stored
-CCT-ContractCommitmentDiscountPercentage-C-005-C not-stored
-CCT-ContractCommitmentDiscountPercentage-C-006-M not-stored
+CCT-ContractCommitmentDiscountPercentage-C-004-C ContractCommitment.ContractCommitmentDiscountPercentage-discount
+CCT-ContractCommitmentDiscountPercentage-C-005-C ContractCommitment.ContractCommitmentDiscountPercentage-availability
+CCT-ContractCommitmentDiscountPercentage-C-006-M ContractCommitment.ContractCommitmentDiscountPercentage-range
 CCT-ContractCommitmentDiscountPercentage-C-007-M container
-CCT-ContractCommitmentDiscountPercentage-C-008-M not-stored
-CCT-ContractCommitmentDiscountPercentage-C-009-M not-stored
-CCT-ContractCommitmentDiscountPercentage-C-010-C not-stored
+CCT-ContractCommitmentDiscountPercentage-C-008-M not-executable the model has no check
+CCT-ContractCommitmentDiscountPercentage-C-009-M not-executable the model has no check
+CCT-ContractCommitmentDiscountPercentage-C-010-C not-executable the model has no check
 CCT-ContractCommitmentDurationType-C-000-M container
-CCT-ContractCommitmentDurationType-C-001-M not-stored
-CCT-ContractCommitmentDurationType-C-002-M not-stored
-CCT-ContractCommitmentDurationType-C-003-M not-stored
-CCT-ContractCommitmentDurationType-C-004-O not-stored
-CCT-ContractCommitmentDurationType-C-005-O not-stored
-CCT-ContractCommitmentDurationType-C-006-O not-stored
+CCT-ContractCommitmentDurationType-C-001-M ContractCommitment.ContractCommitmentDurationType-type
+CCT-ContractCommitmentDurationType-C-002-M ContractCommitment.ContractCommitmentDurationType-type
+CCT-ContractCommitmentDurationType-C-003-M ContractCommitment.ContractCommitmentDurationType-not-null
+CCT-ContractCommitmentDurationType-C-004-O ContractCommitment.ContractCommitmentDurationType-format
+CCT-ContractCommitmentDurationType-C-005-O ContractCommitment.ContractCommitmentDurationType-format
+CCT-ContractCommitmentDurationType-C-006-O not-executable the model has no check
 CCT-ContractCommitmentDurationType-C-007-O permission
 CCT-ContractCommitmentFulfillmentInterval-C-000-M container
-CCT-ContractCommitmentFulfillmentInterval-C-001-M not-stored
-CCT-ContractCommitmentFulfillmentInterval-C-002-M not-stored
-CCT-ContractCommitmentFulfillmentInterval-C-003-M not-stored
-CCT-ContractCommitmentFulfillmentInterval-C-004-C not-stored
+CCT-ContractCommitmentFulfillmentInterval-C-001-M ContractCommitment.ContractCommitmentFulfillmentInterval-type
+CCT-ContractCommitmentFulfillmentInterval-C-002-M ContractCommitment.ContractCommitmentFulfillmentInterval-not-null
+CCT-ContractCommitmentFulfillmentInterval-C-003-M ContractCommitment.ContractCommitmentFulfillmentInterval-allowed
+CCT-ContractCommitmentFulfillmentInterval-C-004-C ContractCommitment.ContractCommitmentFulfillmentInterval-continuous
 CCT-ContractCommitmentId-C-000-M container
-CCT-ContractCommitmentId-C-001-M not-stored
-CCT-ContractCommitmentId-C-002-M not-stored
-CCT-ContractCommitmentId-C-003-M not-stored
+CCT-ContractCommitmentId-C-001-M ContractCommitment.ContractCommitmentId-type
+CCT-ContractCommitmentId-C-002-M ContractCommitment.ContractCommitmentId-type
+CCT-ContractCommitmentId-C-003-M ContractCommitment.ContractCommitmentId-not-null
 CCT-ContractCommitmentId-C-004-C removed
-CCT-ContractCommitmentId-C-005-M not-stored
-CCT-ContractCommitmentId-C-006-O not-stored
-CCT-ContractCommitmentId-C-007-M not-stored
+CCT-ContractCommitmentId-C-005-M not-executable the model has no check
+CCT-ContractCommitmentId-C-006-O not-executable the model has no check
+CCT-ContractCommitmentId-C-007-M ContractCommitment.ContractCommitmentId-one-contract
 CCT-ContractCommitmentId-C-008-O permission
 CCT-ContractCommitmentId-C-009-M removed
 CCT-ContractCommitmentLifecycleStatus-C-000-M container
-CCT-ContractCommitmentLifecycleStatus-C-001-M not-stored
-CCT-ContractCommitmentLifecycleStatus-C-002-M not-stored
-CCT-ContractCommitmentLifecycleStatus-C-003-M not-stored
+CCT-ContractCommitmentLifecycleStatus-C-001-M ContractCommitment.ContractCommitmentLifecycleStatus-type
+CCT-ContractCommitmentLifecycleStatus-C-002-M ContractCommitment.ContractCommitmentLifecycleStatus-not-null
+CCT-ContractCommitmentLifecycleStatus-C-003-M ContractCommitment.ContractCommitmentLifecycleStatus-allowed
 CCT-ContractCommitmentLifecycleStatus-C-004-C not-executable Superseded after a change that needs a new id
 CCT-ContractCommitmentModel-C-000-M container
-CCT-ContractCommitmentModel-C-001-M not-stored
-CCT-ContractCommitmentModel-C-002-M not-stored
-CCT-ContractCommitmentModel-C-003-M not-stored
-CCT-ContractCommitmentModel-C-004-C not-stored
+CCT-ContractCommitmentModel-C-001-M ContractCommitment.ContractCommitmentModel-type
+CCT-ContractCommitmentModel-C-002-M ContractCommitment.ContractCommitmentModel-not-null
+CCT-ContractCommitmentModel-C-003-M ContractCommitment.ContractCommitmentModel-allowed
+CCT-ContractCommitmentModel-C-004-C ContractCommitment.ContractCommitmentModel-full-period
 CCT-ContractCommitmentOfferCategory-C-000-M container
-CCT-ContractCommitmentOfferCategory-C-001-M not-stored
-CCT-ContractCommitmentOfferCategory-C-002-M not-stored
-CCT-ContractCommitmentOfferCategory-C-003-M not-stored
+CCT-ContractCommitmentOfferCategory-C-001-M ContractCommitment.ContractCommitmentOfferCategory-type
+CCT-ContractCommitmentOfferCategory-C-002-M ContractCommitment.ContractCommitmentOfferCategory-not-null
+CCT-ContractCommitmentOfferCategory-C-003-M ContractCommitment.ContractCommitmentOfferCategory-allowed
 CCT-ContractCommitmentPaymentInterval-C-000-M container
-CCT-ContractCommitmentPaymentInterval-C-001-M not-stored
-CCT-ContractCommitmentPaymentInterval-C-002-M not-stored
-CCT-ContractCommitmentPaymentInterval-C-003-M not-stored
-CCT-ContractCommitmentPaymentInterval-C-004-C not-stored
+CCT-ContractCommitmentPaymentInterval-C-001-M ContractCommitment.ContractCommitmentPaymentInterval-type
+CCT-ContractCommitmentPaymentInterval-C-002-M ContractCommitment.ContractCommitmentPaymentInterval-not-null
+CCT-ContractCommitmentPaymentInterval-C-003-M ContractCommitment.ContractCommitmentPaymentInterval-allowed
+CCT-ContractCommitmentPaymentInterval-C-004-C ContractCommitment.ContractCommitmentPaymentInterval-all-upfront
 CCT-ContractCommitmentPaymentInterval-C-005-O not-executable no longer than the duration type
 CCT-ContractCommitmentPaymentModel-C-000-M container
-CCT-ContractCommitmentPaymentModel-C-001-M not-stored
-CCT-ContractCommitmentPaymentModel-C-002-M not-stored
-CCT-ContractCommitmentPaymentModel-C-003-M not-stored
+CCT-ContractCommitmentPaymentModel-C-001-M ContractCommitment.ContractCommitmentPaymentModel-type
+CCT-ContractCommitmentPaymentModel-C-002-M ContractCommitment.ContractCommitmentPaymentModel-not-null
+CCT-ContractCommitmentPaymentModel-C-003-M ContractCommitment.ContractCommitmentPaymentModel-allowed
 CCT-ContractCommitmentPaymentUpfrontPercentage-C-000-M container
-CCT-ContractCommitmentPaymentUpfrontPercentage-C-001-M not-stored
-CCT-ContractCommitmentPaymentUpfrontPercentage-C-002-M not-stored
-CCT-ContractCommitmentPaymentUpfrontPercentage-C-003-M not-stored
-CCT-ContractCommitmentPaymentUpfrontPercentage-C-004-M not-stored
-CCT-ContractCommitmentPaymentUpfrontPercentage-C-005-C not-stored
-CCT-ContractCommitmentPaymentUpfrontPercentage-C-006-C not-stored
+CCT-ContractCommitmentPaymentUpfrontPercentage-C-001-M ContractCommitment.ContractCommitmentPaymentUpfrontPercentage-type
+CCT-ContractCommitmentPaymentUpfrontPercentage-C-002-M ContractCommitment.ContractCommitmentPaymentUpfrontPercentage-type
+CCT-ContractCommitmentPaymentUpfrontPercentage-C-003-M ContractCommitment.ContractCommitmentPaymentUpfrontPercentage-not-null
+CCT-ContractCommitmentPaymentUpfrontPercentage-C-004-M ContractCommitment.ContractCommitmentPaymentUpfrontPercentage-range
+CCT-ContractCommitmentPaymentUpfrontPercentage-C-005-C ContractCommitment.ContractCommitmentPaymentUpfrontPercentage-all-upfront
+CCT-ContractCommitmentPaymentUpfrontPercentage-C-006-C ContractCommitment.ContractCommitmentPaymentUpfrontPercentage-no-upfront
 CCT-ContractCommitmentPaymentUpfrontPercentage-C-007-C not-executable between 0 and 1, exclusive
 CCT-ContractCommitmentPeriodEnd-C-000-M container
-CCT-ContractCommitmentPeriodEnd-C-001-M not-stored
-CCT-ContractCommitmentPeriodEnd-C-002-M not-stored
-CCT-ContractCommitmentPeriodEnd-C-003-M not-stored
+CCT-ContractCommitmentPeriodEnd-C-001-M ContractCommitment.ContractCommitmentPeriodEnd-type
+CCT-ContractCommitmentPeriodEnd-C-002-M ContractCommitment.ContractCommitmentPeriodEnd-type
+CCT-ContractCommitmentPeriodEnd-C-003-M ContractCommitment.ContractCommitmentPeriodEnd-not-null
 CCT-ContractCommitmentPeriodEnd-C-004-M not-executable exclusive end
 CCT-ContractCommitmentPeriodStart-C-000-M container
-CCT-ContractCommitmentPeriodStart-C-001-M not-stored
-CCT-ContractCommitmentPeriodStart-C-002-M not-stored
-CCT-ContractCommitmentPeriodStart-C-003-M not-stored
+CCT-ContractCommitmentPeriodStart-C-001-M ContractCommitment.ContractCommitmentPeriodStart-type
+CCT-ContractCommitmentPeriodStart-C-002-M ContractCommitment.ContractCommitmentPeriodStart-type
+CCT-ContractCommitmentPeriodStart-C-003-M ContractCommitment.ContractCommitmentPeriodStart-not-null
 CCT-ContractCommitmentPeriodStart-C-004-M not-executable inclusive start
 CCT-ContractCommitmentQuantity-C-000-M container
-CCT-ContractCommitmentQuantity-C-001-M not-stored
-CCT-ContractCommitmentQuantity-C-002-M not-stored
+CCT-ContractCommitmentQuantity-C-001-M ContractCommitment.ContractCommitmentQuantity-type
+CCT-ContractCommitmentQuantity-C-002-M ContractCommitment.ContractCommitmentQuantity-type
 CCT-ContractCommitmentQuantity-C-003-C container
-CCT-ContractCommitmentQuantity-C-004-C not-stored
+CCT-ContractCommitmentQuantity-C-004-C ContractCommitment.ContractCommitmentQuantity-usage
 CCT-ContractCommitmentQuantity-C-005-C permission
 CCT-ContractCommitmentQuantity-C-006-M removed
 CCT-ContractCommitmentType-C-000-M container
-CCT-ContractCommitmentType-C-001-M not-stored
-CCT-ContractCommitmentType-C-002-M not-stored
-CCT-ContractCommitmentType-C-003-M not-stored
+CCT-ContractCommitmentType-C-001-M ContractCommitment.ContractCommitmentType-type
+CCT-ContractCommitmentType-C-002-M ContractCommitment.ContractCommitmentType-type
+CCT-ContractCommitmentType-C-003-M ContractCommitment.ContractCommitmentType-not-null
 CCT-ContractCommitmentType-C-004-M not-executable readable display value
 CCT-ContractCommitmentUnit-C-000-M container
-CCT-ContractCommitmentUnit-C-001-M not-stored
-CCT-ContractCommitmentUnit-C-002-M not-stored
-CCT-ContractCommitmentUnit-C-003-O not-stored
+CCT-ContractCommitmentUnit-C-001-M ContractCommitment.ContractCommitmentUnit-type
+CCT-ContractCommitmentUnit-C-002-M ContractCommitment.ContractCommitmentUnit-type
+CCT-ContractCommitmentUnit-C-003-O ContractCommitment.ContractCommitmentUnit-format
 CCT-ContractCommitmentUnit-C-004-C container
-CCT-ContractCommitmentUnit-C-005-C not-stored
-CCT-ContractCommitmentUnit-C-006-C not-stored
+CCT-ContractCommitmentUnit-C-005-C ContractCommitment.ContractCommitmentUnit-null
+CCT-ContractCommitmentUnit-C-006-C ContractCommitment.ContractCommitmentUnit-not-null
 CCT-ContractId-C-000-M container
-CCT-ContractId-C-001-M not-stored
-CCT-ContractId-C-002-M not-stored
-CCT-ContractId-C-003-M not-stored
+CCT-ContractId-C-001-M ContractCommitment.ContractId-type
+CCT-ContractId-C-002-M ContractCommitment.ContractId-type
+CCT-ContractId-C-003-M ContractCommitment.ContractId-not-null
 CCT-ContractId-C-004-C container
 CCT-ContractId-C-005-M not-executable unique within the provider
 CCT-ContractId-C-006-O not-executable fully qualified
 CCT-ContractPeriodEnd-C-000-M container
-CCT-ContractPeriodEnd-C-001-M not-stored
-CCT-ContractPeriodEnd-C-002-M not-stored
-CCT-ContractPeriodEnd-C-003-M not-stored
+CCT-ContractPeriodEnd-C-001-M ContractCommitment.ContractPeriodEnd-type
+CCT-ContractPeriodEnd-C-002-M ContractCommitment.ContractPeriodEnd-type
+CCT-ContractPeriodEnd-C-003-M ContractCommitment.ContractPeriodEnd-not-null
 CCT-ContractPeriodEnd-C-004-M not-executable exclusive end
 CCT-ContractPeriodStart-C-000-M container
-CCT-ContractPeriodStart-C-001-M not-stored
-CCT-ContractPeriodStart-C-002-M not-stored
-CCT-ContractPeriodStart-C-003-M not-stored
+CCT-ContractPeriodStart-C-001-M ContractCommitment.ContractPeriodStart-type
+CCT-ContractPeriodStart-C-002-M ContractCommitment.ContractPeriodStart-type
+CCT-ContractPeriodStart-C-003-M ContractCommitment.ContractPeriodStart-not-null
 CCT-ContractPeriodStart-C-004-M not-executable inclusive start
 CCT-InvoiceIssuerName-C-000-M container
-CCT-InvoiceIssuerName-C-001-M not-stored
-CCT-InvoiceIssuerName-C-002-M not-stored
-CCT-InvoiceIssuerName-C-003-M not-stored
+CCT-InvoiceIssuerName-C-001-M ContractCommitment.InvoiceIssuerName-type
+CCT-InvoiceIssuerName-C-002-M ContractCommitment.InvoiceIssuerName-type
+CCT-InvoiceIssuerName-C-003-M ContractCommitment.InvoiceIssuerName-not-null
 CCT-PricingCurrency-C-000-M container
-CCT-PricingCurrency-C-001-M not-stored
-CCT-PricingCurrency-C-002-M not-stored
-CCT-PricingCurrency-C-003-M not-stored
-CCT-PricingCurrency-C-004-M not-stored
+CCT-PricingCurrency-C-001-M ContractCommitment.PricingCurrency-type
+CCT-PricingCurrency-C-002-M ContractCommitment.PricingCurrency-type
+CCT-PricingCurrency-C-003-M ContractCommitment.PricingCurrency-currency
+CCT-PricingCurrency-C-004-M ContractCommitment.PricingCurrency-not-null
 CCT-PricingCurrencyContractCommitmentCost-C-000-M container
-CCT-PricingCurrencyContractCommitmentCost-C-001-M not-stored
-CCT-PricingCurrencyContractCommitmentCost-C-002-M not-stored
+CCT-PricingCurrencyContractCommitmentCost-C-001-M ContractCommitment.PricingCurrencyContractCommitmentCost-type
+CCT-PricingCurrencyContractCommitmentCost-C-002-M ContractCommitment.PricingCurrencyContractCommitmentCost-type
 CCT-PricingCurrencyContractCommitmentCost-C-003-C container
-CCT-PricingCurrencyContractCommitmentCost-C-004-C not-stored
+CCT-PricingCurrencyContractCommitmentCost-C-004-C ContractCommitment.PricingCurrencyContractCommitmentCost-spend
 CCT-PricingCurrencyContractCommitmentCost-C-005-C permission
-CCT-PricingCurrencyContractCommitmentCost-C-006-M not-stored
+CCT-PricingCurrencyContractCommitmentCost-C-006-M not-executable the model has no check
 CCT-ServiceProviderName-C-000-M container
-CCT-ServiceProviderName-C-001-M not-stored
-CCT-ServiceProviderName-C-002-M not-stored
-CCT-ServiceProviderName-C-003-M not-stored
+CCT-ServiceProviderName-C-001-M ContractCommitment.ServiceProviderName-type
+CCT-ServiceProviderName-C-002-M ContractCommitment.ServiceProviderName-type
+CCT-ServiceProviderName-C-003-M ContractCommitment.ServiceProviderName-not-null
 `;
 
 /** All 1,407 requirements of FOCUS 1.4. */
