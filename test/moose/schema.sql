@@ -1535,6 +1535,70 @@ INNER JOIN
         billing_period
 ) AS a ON (a.account = p.billing_account_id) AND (a.period = p.billing_period);
 
+CREATE VIEW FocusContractCommitment
+AS SELECT
+    CAST(t.currency, 'Nullable(String)') AS BillingCurrency,
+    '{"IsComplexScope":true}' AS ContractCommitmentApplicability,
+    'Discount' AS ContractCommitmentBenefitCategory,
+    'Usage' AS ContractCommitmentCategory,
+    CAST(t.purchased, 'Nullable(Decimal(38, 18))') AS ContractCommitmentCost,
+    assumeNotNull(t.starts_at) AS ContractCommitmentCreated,
+    nullIf(toString(t.product), '') AS ContractCommitmentDescription,
+    CAST(NULL, 'Nullable(Decimal(38, 18))') AS ContractCommitmentDiscountPercentage,
+    multiIf((t.months % 12) != 0, concat(toString(t.months), if(t.months = 1, ' Month', ' Months')), t.months = 12, '1 Year', concat(toString(intDiv(t.months, 12)), ' Years')) AS ContractCommitmentDurationType,
+    'Hourly' AS ContractCommitmentFulfillmentInterval,
+    t.commitment_id AS ContractCommitmentId,
+    t.updated AS ContractCommitmentLastUpdated,
+    multiIf(t.starts_at > now(), 'Pending', t.ends_at > now(), 'Active', t.ends_at < addMonths(t.starts_at, t.months), 'Canceled', 'Expired') AS ContractCommitmentLifecycleStatus,
+    'Continuous' AS ContractCommitmentModel,
+    'Public' AS ContractCommitmentOfferCategory,
+    if(t.is_recurring, 'Monthly', 'One-Time') AS ContractCommitmentPaymentInterval,
+    if(t.is_recurring, 'No Upfront', 'All Upfront') AS ContractCommitmentPaymentModel,
+    CAST(NOT t.is_recurring, 'Decimal(38, 18)') AS ContractCommitmentPaymentUpfrontPercentage,
+    assumeNotNull(t.ends_at) AS ContractCommitmentPeriodEnd,
+    assumeNotNull(t.starts_at) AS ContractCommitmentPeriodStart,
+    CAST(t.quantity, 'Nullable(Decimal(38, 18))') AS ContractCommitmentQuantity,
+    'Reservation' AS ContractCommitmentType,
+    CAST('Normalized Hours', 'Nullable(String)') AS ContractCommitmentUnit,
+    t.commitment_order AS ContractId,
+    assumeNotNull(t.ends_at) AS ContractPeriodEnd,
+    assumeNotNull(t.starts_at) AS ContractPeriodStart,
+    if(t.currency = 'CNY', '21Vianet', 'Microsoft') AS InvoiceIssuerName,
+    toString(t.currency) AS PricingCurrency,
+    CAST(t.purchased, 'Nullable(Decimal(38, 18))') AS PricingCurrencyContractCommitmentCost,
+    if(t.currency = 'CNY', '21Vianet', 'Microsoft') AS ServiceProviderName,
+    t.billing_account_id AS x_BillingAccountId,
+    t.billing_period AS x_BillingPeriod,
+    t.snapshot_id AS x_SnapshotId,
+    t.evidence AS x_Evidence,
+    t.problems AS x_Problems
+FROM
+(
+    SELECT
+        c.*,
+        a.updated AS updated,
+        ifNull(c.term_months, 1) AS months
+    FROM CommitmentTerm AS c
+    INNER JOIN
+    (
+        SELECT
+            billing_account_id AS account,
+            billing_period AS period,
+            argMax(snapshot_id, (activation, activated_at)) AS snapshot,
+            max(activated_at) AS updated
+        FROM ActiveBillingSnapshot
+        GROUP BY
+            account,
+            period
+    ) AS a ON (a.account = c.billing_account_id) AND (a.period = c.billing_period) AND (a.snapshot = c.snapshot_id)
+    WHERE (c.starts_at IS NOT NULL) AND (c.ends_at IS NOT NULL)
+    ORDER BY c.billing_period DESC
+    LIMIT 1 BY
+        c.billing_account_id,
+        c.commitment_order,
+        c.currency
+) AS t;
+
 CREATE VIEW PublishedDay
 AS SELECT DISTINCT
     c.account AS billing_account_id,
