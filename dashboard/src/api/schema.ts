@@ -321,6 +321,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/shared-costs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Cost by owner before and after rules split shared charges, with the rules and what each found
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["sharedCosts"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/snapshots": {
         readonly parameters: {
             readonly query?: never;
@@ -782,6 +802,68 @@ export interface components {
             };
             /** @description What to know before using the numbers. */
             readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        readonly SharedCostsAnswer: {
+            readonly rules: readonly components["schemas"]["AppliedRule"][];
+            readonly data: readonly components["schemas"]["SharedCostsRow"][];
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            readonly currency: null | string;
+            readonly totals: readonly components["schemas"]["SharedCostsTotal"][];
+            readonly page: {
+                readonly next: null | string;
+            };
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        readonly SharedCostsRow: {
+            readonly owner: string;
+            readonly currency: string;
+            readonly direct_cost: null | string;
+            readonly given_cost: string;
+            readonly received_cost: string;
+            readonly total_cost: null | string;
+            readonly charges: string;
+            readonly received: readonly components["schemas"]["ReceivedCost"][];
+        };
+        readonly ReceivedCost: {
+            readonly billing_account_id: string;
+            readonly rule: string;
+            readonly share: string;
+            readonly cost: string;
+        };
+        readonly SharedCostsTotal: {
+            readonly currency: string;
+            readonly cost: string;
+            readonly split_cost: string;
+            readonly not_split_cost: string;
+        };
+        readonly AppliedRule: {
+            readonly pools: readonly components["schemas"]["AppliedPool"][];
+            readonly id: string;
+            readonly billing_account_id: string;
+            readonly version: null | string;
+            readonly name: string;
+            readonly priority: number;
+            readonly filters: readonly components["schemas"]["WrittenFilter"][];
+            /** @enum {string} */
+            readonly method: "even" | "fixed" | "proportional";
+            readonly targets: readonly components["schemas"]["WrittenTarget"][];
+            readonly valid_from: null | string;
+            readonly valid_to: null | string;
+        };
+        readonly AppliedPool: {
+            readonly currency: string;
+            readonly cost: string;
+            readonly charges: string;
+            readonly owners: number;
+        };
+        readonly WrittenFilter: {
+            readonly field: string;
+            readonly op: string;
+            readonly values: readonly string[];
+        };
+        readonly WrittenTarget: {
+            readonly owner: string;
+            readonly weight: null | string;
         };
         readonly AllocationRow: {
             /** @description Application of the rule that matched when the charge was read, in upper case; empty when none matched. */
@@ -2897,6 +2979,51 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AnswerResourcesRowCostTotals"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
+                };
+            };
+        };
+    };
+    readonly sharedCosts: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description Billing month, `YYYY-MM`.
+                 * @example 2026-10
+                 */
+                readonly month: string;
+                /**
+                 * @description Billing account id (at Azure the enrollment number). Defaults to all accounts you can read.
+                 * @example 100
+                 */
+                readonly billing_account?: string;
+                /** @description Which cost is split. Default `billed`. */
+                readonly metric?: "billed" | "effective";
+                /**
+                 * @description Maximum owners to return (default 100), highest total first. Totals cover all owners.
+                 * @example 100
+                 */
+                readonly limit?: number;
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SharedCostsAnswer"];
                     readonly "text/csv": string;
                     readonly "application/vnd.apache.parquet": string;
                 };
