@@ -36,6 +36,15 @@ export async function seedOperations(url: string, lab: DashboardLab): Promise<vo
   await sources({ operation: "test", id: "old-folder" });
   const target = { id: "all", billing_account: lab.enrollment, scope_kind: "account", month: lab.months.at(-1), currency: "CNY" };
   await post("/operations/budgets", { operation: "set", ...target, amount: "130000", reason: "A new application" });
+  await post("/operations/shared-cost-rules", {
+    operation: "set",
+    id: "support",
+    billing_account: lab.enrollment,
+    name: "Support plan",
+    filters: [{ field: "meter_category", values: ["Azure Support"] }],
+    method: "proportional",
+    reason: "Everyone calls support",
+  });
   const question = {
     endpoint: "query",
     body: {
