@@ -1,12 +1,25 @@
+import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { isCurrencyCode } from "../app/domain/currency-code";
+import { operatorOverrides } from "../app/domain/snapshot/operator-override";
+import { deliverRecords } from "../app/pipeline/deliver-records";
+import { openParquetEngine } from "../app/pipeline/open-parquet-engine";
+import { openSnapshotDatabase } from "../app/pipeline/open-snapshot-database";
+import { openSurroundings } from "../app/pipeline/open-surroundings";
 import type { SnapshotDatabase } from "../app/pipeline/snapshot-database";
+import { sha256Hex } from "../app/runtime/sha256-hex";
+import { connect } from "../app/sources/connection";
+import { priceFiles } from "../app/sources/files/price-files";
+import type { SourceContext } from "../app/sources/source";
+import { SourceError } from "../app/sources/source-error";
+import { abortOnInterrupt } from "./abort-on-interrupt";
 import { openStackDatabase } from "./open-stack-database";
 import { loadFinopsToolkit } from "./reference-finops-toolkit";
 import { loadPrices } from "./reference-prices";
 import { loadReservations } from "./reference-reservations";
 import { runCommand } from "./run-command";
+import { runningStack } from "./running-stack";
 
 const help = `Loads reference data for the mapping to FOCUS.
 
@@ -17,6 +30,9 @@ const help = `Loads reference data for the mapping to FOCUS.
                                                  UnitOfMeasure and MarketPrice (EA price sheet), retailPrice (retail prices) or PayGPrice;
                                                  CurrencyCode or --currency; EffectiveStartDate and EffectiveEndDate if present.
                                                  In a file separated by semicolons, commas in numbers are decimal
+  npm run reference -- prices <file> --account 100100 --month 2026-10 [--currency CNY] [--accept-handover REASON]
+                                                 the price sheet of an account and a month, with list and contracted prices: CSV, Parquet, or a ZIP
+                                                 archive of them; it takes the place of the month's earlier sheet, and of no other
   npm run reference -- reservations <file.csv> [--account 100100]
                                                  what reservations cost and how they were used, for the effective cost: an export of Azure of the type
                                                  ReservationTransactions (all of an order, from its purchase on) or ReservationDetails, whose rows do not
@@ -28,7 +44,13 @@ const help = `Loads reference data for the mapping to FOCUS.
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
-    options: { currency: { type: "string" }, account: { type: "string" }, help: { type: "boolean", default: false } },
+    options: {
+      currency: { type: "string" },
+      account: { type: "string" },
+      month: { type: "string" },
+      "accept-handover": { type: "string" },
+      help: { type: "boolean", default: false },
+    },
     allowPositionals: true,
   });
   if (values.help) {
@@ -36,16 +58,18 @@ async function main(): Promise<number> {
     return 0;
   }
   const [command, path, ...more] = positionals;
-  const { currency = null, account = null } = values;
+  const { currency = null, account, month } = values;
   const isKnown = command === "finops-toolkit" || command === "prices" || command === "reservations";
   if (!isKnown || path === undefined || more.length > 0 || (currency !== null && !isCurrencyCode(currency))) throw new RangeError(help);
+  if (command === "prices" && (account === undefined) !== (month === undefined)) throw new RangeError("--account and --month belong together");
+  if (command === "prices" && account !== undefined) return loadSheet({ path, account, month, currency }, values["accept-handover"] ?? "");
   const { database, close } = openStackDatabase();
   try {
     switch (command) {
       case "prices":
         return await reportPrices(database, path, currency);
       case "reservations": {
-        const { list, rows, orders } = await loadReservations(database, path, account, new Date());
+        const { list, rows, orders } = await loadReservations(database, path, account ?? null, new Date());
         process.stdout.write(`${rows} rows of reservation ${list} loaded, of ${orders} orders\n`);
         return rows > 0 ? 0 : 1;
       }
@@ -62,6 +86,41 @@ async function reportToolkit(database: SnapshotDatabase, folder: string): Promis
     process.stdout.write(`${table}: ${rows} rows\n`);
   }
   return 0;
+}
+
+/** The price sheet of an account and a month. */
+async function loadSheet(
+  {
+    currency,
+    ...sheet
+  }: { readonly path: string; readonly account: string; readonly month: string | undefined; readonly currency: string | null },
+  acceptHandover: string,
+): Promise<number> {
+  const { clickhouse } = runningStack();
+  const surroundings = openSurroundings(() => {
+    throw new SourceError("config", "files need no secret");
+  });
+  try {
+    const reading = { parquet: await openParquetEngine(clickhouse), sha256: sha256Hex };
+    const connection = connect(priceFiles(reading), { ...sheet, ...(currency === null ? {} : { currency }) });
+    const context: SourceContext = { ...surroundings, signal: abortOnInterrupt(), heard: () => undefined };
+    const deps = { database: openSnapshotDatabase(clickhouse), now: () => new Date(), randomId: () => randomBytes(4).toString("hex") };
+    let code = 1;
+    for await (const delivery of connection.discover({ months: [] }, context)) {
+      const outcome = await deliverRecords(connection, delivery, operatorOverrides({ acceptHandover }), context, deps);
+      process.stdout.write(`${JSON.stringify({ event: "finished", delivery: delivery.name, ...outcome })}\n`);
+      code = outcome.kind === "loaded" ? 0 : 1;
+    }
+    return code;
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  } finally {
+    await surroundings.objects.dispatcher.close();
+    await surroundings.http.dispatcher.close();
+    await clickhouse.close();
+  }
 }
 
 async function reportPrices(database: SnapshotDatabase, path: string, currency: string | null): Promise<number> {

@@ -266,7 +266,7 @@ async function runFile(open: OpenSource, asked: Asked): Promise<number> {
     }
     const outcome = await deliver(open.connection, delivery, withBills(request), open.deps, signal, () => undefined);
     say({ event: "finished", delivery: delivery.name, ...outcome });
-    if (outcome.kind !== "published") code = 1;
+    if (outcome.kind !== "published" && outcome.kind !== "loaded") code = 1;
     if (outcome.kind === "cancelled") break;
   }
   return code;

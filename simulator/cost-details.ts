@@ -18,6 +18,10 @@ export interface CostDetailsOptions {
   readonly scope: string;
   /** The blobs of a month, `202610`, in a metric; empty for a month without charges. Asked each time that a report is made. */
   readonly blobs: (month: string, metric: string) => readonly CostDetailsBlob[];
+  /** The price sheet of a billing period, `202610`, or of a billing profile, as the file that its link leads to; null: there is none. Default: there are none. */
+  readonly priceSheet?: (periodOrProfile: string) => Buffer | null;
+  /** What the answer calls the link of a price sheet: the documentation says `downloadUrl`, the specification `reportUrl`. Default `downloadUrl`. */
+  readonly priceSheetLink?: "downloadUrl" | "reportUrl";
   /** How often a report is still being made when it is asked for. Default 1. */
   readonly polls?: number;
   /** Whether storage knows the MD5 of a blob. Default true. */
@@ -87,6 +91,7 @@ export class CostDetailsService {
   readonly requests: string[] = [];
   readonly #reports = new Map<string, MadeReport>();
   readonly #blobs = new Map<string, CostDetailsBlob>();
+  readonly #sheets = new Map<string, { readonly name: string; polls: number }>();
   /** Links of an earlier generation have ended. */
   #generation = 1;
   #fault: CostDetailsFault | null = null;
@@ -106,6 +111,7 @@ export class CostDetailsService {
     return (
       path === `${tenant}/oauth2/v2.0/token` ||
       path.startsWith(`${scope}/providers/Microsoft.CostManagement/`) ||
+      priceSheetPath.test(path.slice(path.startsWith(`${scope}/`) ? scope.length : path.length)) ||
       path.startsWith(`reports/${tenant}/`)
     );
   }
@@ -126,6 +132,10 @@ export class CostDetailsService {
       await this.#create(request, response);
     else if (path.startsWith(`${this.options.scope}/providers/Microsoft.CostManagement/costDetailsOperationResults/`))
       this.#poll(path.slice(path.lastIndexOf("/") + 1), request, response);
+    else if (path.startsWith(`${this.options.scope}/`) && priceSheetPath.test(path.slice(this.options.scope.length)))
+      this.#createSheet(priceSheetPath.exec(path.slice(this.options.scope.length))?.[1] ?? "", request, response);
+    else if (path.startsWith(`${this.options.scope}/providers/Microsoft.CostManagement/operationResults/`))
+      this.#pollSheet(path.slice(path.lastIndexOf("/") + 1), request, response);
     else if (path.startsWith("reports/")) this.#blob(path, url, request, response);
     else refuse(response, 404, "ResourceNotFound", `there is no ${path}`);
   }
@@ -310,6 +320,40 @@ export class CostDetailsService {
     );
   }
 
+  /** azure-rest-api-specs, Microsoft.CostManagement 2025-03-01, pricesheets.json: 202 with Location, then 200 with a link to a CSV or an archive of several. */
+  #createSheet(asked: string, request: IncomingMessage, response: ServerResponse): void {
+    if (request.method !== "POST" || this.#refuses(this.#count("create"), request, response)) return;
+    const sheet = this.options.priceSheet?.(asked) ?? null;
+    if (sheet === null) return void response.writeHead(204).end();
+    const id = randomUUID();
+    const name = `reports/${this.options.tenant}/prices/${asked}/${id}/sheet.zip`;
+    this.#blobs.set(name, { body: sheet, rows: 0 });
+    this.#sheets.set(id, { name, polls: 0 });
+    const path = `/${this.options.scope}/providers/Microsoft.CostManagement/operationResults/${id}?api-version=2025-03-01`;
+    response
+      .writeHead(202, { location: `${this.#is("foreign-location") ? this.foreignOrigin : this.origin}${path}`, "retry-after": "60" })
+      .end();
+  }
+
+  #pollSheet(id: string, request: IncomingMessage, response: ServerResponse): void {
+    const number = this.#count("poll");
+    if (this.#refuses(number, request, response)) return;
+    const sheet = this.#sheets.get(id);
+    if (sheet === undefined || this.#is("operation-404") || this.#strikes(number, "operation-404-once")) {
+      refuse(response, 404, "NotFound", "There is no such operation.");
+      return;
+    }
+    sheet.polls += 1;
+    if (sheet.polls <= (this.options.polls ?? 1)) return void response.writeHead(202, { "retry-after": "30" }).end();
+    if (this.#is("failed") || this.#strikes(number, "failed-once")) {
+      sendJson(response, 200, { status: "Failed", error: { code: "InternalServerError", message: "the price sheet failed" } });
+      return;
+    }
+    const validTill = new Date(Date.now() + 3_600_000).toISOString();
+    const properties = { [this.options.priceSheetLink ?? "downloadUrl"]: this.#linkOf(sheet.name), validTill };
+    sendJson(response, 200, { id, name: id, status: "Completed", properties });
+  }
+
   /** A signature of this generation of links. */
   #linkOf(name: string): string {
     const origin = this.#is("foreign-link") ? "https://169.254.169.254" : this.origin;
@@ -367,6 +411,9 @@ export class CostDetailsService {
     return blob;
   }
 }
+
+/** After the scope: the period or profile whose prices are asked for. */
+const priceSheetPath = /^\/billing(?:Periods|Profiles)\/([\w.-]+)\/providers\/Microsoft\.CostManagement\/pricesheets\/default\/download$/;
 
 function requestBody(body: unknown): { readonly metric: string; readonly month: string } | null {
   if (typeof body !== "object" || body === null) return null;

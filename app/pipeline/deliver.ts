@@ -6,11 +6,12 @@ import { isOpenPeriod } from "../domain/snapshot/plan-months";
 import type { PeriodKey } from "../domain/snapshot/snapshot-key";
 import { processTracer, type SpanFailure } from "../runtime/observability/trace";
 import type { Connection } from "../sources/connection";
-import type { Delivery, Part, PartContent, SourceContext } from "../sources/source";
+import { type BillContent, type Delivery, isRecordKind, type Part, type PartContent, type SourceContext } from "../sources/source";
 import { SourceError } from "../sources/source-error";
 import { readActiveSnapshot } from "./active-snapshot";
 import { BlockStore } from "./blocks";
-import { type DeliveryOutcome, DeliveryRefused } from "./delivery-outcome";
+import { type DeliveryOutcome, DeliveryRefused, type Unpublished } from "./delivery-outcome";
+import { deliverRecords } from "./deliver-records";
 import { DeliveryReader } from "./delivery-reader";
 import { explainFailure } from "./explain-failure";
 import { type ExtractProgress, Hearing } from "./hearing";
@@ -38,14 +39,25 @@ export async function deliver(
   onProgress: (progress: ExtractProgress) => void,
 ): Promise<DeliveryOutcome> {
   const hearing = new Hearing(connection.source, delivery.name, deps);
-  const attempt = new Attempt(connection, delivery, request, hearing, deps, signal);
+  const context: SourceContext = {
+    ...deps.surroundings,
+    signal,
+    heard: (event) => {
+      hearing.heard(event);
+    },
+  };
+  const { yields } = connection;
+  const run = (): Promise<DeliveryOutcome> =>
+    isRecordKind(yields)
+      ? deliverRecords(connection, delivery, operatorOverrides(request), context, deps)
+      : live(new Attempt(connection, yields, delivery, request, hearing, deps, context), signal, onProgress);
   try {
     const told = { "abi.source": connection.source, "abi.delivery": delivery.name, "abi.account": delivery.account };
     const { fault } = delivery;
     const outcome = await processTracer().span(
       "delivery",
       told,
-      () => (fault === undefined ? live(attempt, signal, onProgress) : Promise.resolve(unreadable(fault))),
+      () => (fault === undefined ? run() : Promise.resolve(unreadable(fault))),
       failureOf,
     );
     hearing.ended(outcome);
@@ -64,6 +76,7 @@ function unreadable({ kind: reason, message: detail, retryable }: SourceError): 
 function failureOf(outcome: DeliveryOutcome): SpanFailure | null {
   switch (outcome.kind) {
     case "published":
+    case "loaded":
     case "cancelled":
       return null;
     case "superseded":
@@ -102,23 +115,19 @@ class Attempt {
   /** The account that the rows name when the delivery is kept under another. */
   #named: string | null = null;
   #isPublishing = false;
+  private readonly signal: AbortSignal;
 
   constructor(
     connection: Connection,
+    yields: BillContent["kind"],
     private readonly delivery: Delivery,
     private readonly request: OverrideRequest,
     private readonly hearing: Hearing,
     private readonly deps: PipelineDeps,
-    private readonly signal: AbortSignal,
+    context: SourceContext,
   ) {
-    const context: SourceContext = {
-      ...deps.surroundings,
-      signal,
-      heard: (event) => {
-        hearing.heard(event);
-      },
-    };
-    this.#reader = new DeliveryReader(connection, delivery, operatorOverrides(request), context);
+    this.signal = context.signal;
+    this.#reader = new DeliveryReader(connection, yields, delivery, operatorOverrides(request), context);
     this.#blocks = new BlockStore(deps.settings.blockLimits);
   }
 
@@ -217,7 +226,7 @@ class Attempt {
   }
 
   /** What an error means. A delivery that cannot be resumed leaves nothing open, nor does one without a page. */
-  async end(error: unknown): Promise<Exclude<DeliveryOutcome, { kind: "published" }>> {
+  async end(error: unknown): Promise<Unpublished> {
     if (error instanceof SourceError) this.hearing.failed(error);
     try {
       const failure = explainFailure(error, this.signal);
@@ -269,6 +278,8 @@ class Attempt {
         }
         return [...groups.keys()].at(-1) ?? null;
       }
+      case "prices":
+        throw new RangeError(`${content.kind} in a bill`);
     }
   }
 

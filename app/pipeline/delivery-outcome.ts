@@ -1,5 +1,6 @@
 import type { SealFault } from "../domain/snapshot/check-seal";
 import type { SnapshotFinding } from "../domain/snapshot/snapshot-finding";
+import type { RecordContent } from "../sources/source";
 import type { SourceErrorKind } from "../sources/source-error";
 
 /** What the seal found out of a snapshot. */
@@ -62,8 +63,23 @@ export type Unpublished =
     }
   | { readonly kind: "cancelled" };
 
-/** How a delivery ended. Only `published` changed what readers see, and then for all of its accounts and periods. */
-export type DeliveryOutcome = { readonly kind: "published"; readonly snapshots: readonly PublishedSnapshot[] } | Unpublished;
+/** How a delivery ended. Only `published` and `loaded` changed what readers see, and then for all of its accounts and periods. */
+export type DeliveryOutcome =
+  | { readonly kind: "published"; readonly snapshots: readonly PublishedSnapshot[] }
+  | { readonly kind: "loaded"; readonly sets: readonly LoadedSet[] }
+  | Unpublished;
+
+/** Records of an account and month, such as prices, that are now the ones that readers see. */
+export interface LoadedSet {
+  readonly records: RecordContent["kind"];
+  readonly account: string;
+  /** `2026-10`. */
+  readonly month: string;
+  readonly setId: string;
+  readonly rows: number;
+  /** What of the source is not among them, or cannot be used, in words. */
+  readonly notes: readonly string[];
+}
 
 export type RefusalReason =
   | "unknown-account"

@@ -2,26 +2,25 @@ import type { OperatorOverride } from "../domain/snapshot/operator-override";
 import { isLifted } from "../domain/snapshot/operator-override";
 import type { Connection } from "../sources/connection";
 import { processTracer } from "../runtime/observability/trace";
-import type { ControlTotals, Delivery, Part, PartContent, SourceContext } from "../sources/source";
+import type { BillContent, ControlTotals, Delivery, Part, SourceContext } from "../sources/source";
 
 /** One delivery of one connection as an attempt reads it. */
 export class DeliveryReader {
   readonly source: string;
   /** Empty for a connection that is not kept. */
   readonly connectionId: string;
-  readonly yields: PartContent["kind"];
   /** The delivery's version; where only reading it can tell, what it is read with: pages that were stored otherwise are not gone on with. */
   readonly version: string;
 
   constructor(
     private readonly connection: Connection,
+    readonly yields: BillContent["kind"],
     readonly delivery: Delivery,
     private readonly overrides: readonly OperatorOverride[],
     private readonly context: SourceContext,
   ) {
     this.source = connection.source;
     this.connectionId = connection.id;
-    this.yields = connection.yields;
     this.version = delivery.version ?? `/${connection.reading}`;
   }
 

@@ -35,6 +35,7 @@ export async function extractMonth(
   }
   if (found === null) return refused("not-offered", `${connection.source} has no ${period.toString()} of ${account}`);
   const outcome = await deliver(connection, found, request, deps, signal, onProgress);
+  if (outcome.kind === "loaded") throw new RangeError("an enrollment has charges");
   if (outcome.kind !== "published") return outcome;
   const [snapshot] = outcome.snapshots;
   if (snapshot === undefined) throw new RangeError("a published delivery has a snapshot");

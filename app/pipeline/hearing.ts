@@ -93,6 +93,11 @@ export class Hearing {
       this.#log("info", "delivery-published", { seconds, snapshots: outcome.snapshots.length, rows });
       return;
     }
+    if (kind === "loaded") {
+      for (const { records, account, month, setId, rows, notes } of outcome.sets)
+        this.#log("info", "records-loaded", { seconds, records, account, month, set_id: setId, rows, notes: notes.join("; ") });
+      return;
+    }
     const reason = "reason" in outcome ? outcome.reason : "";
     this.#log(kind === "cancelled" || kind === "superseded" ? "info" : "error", `delivery-${kind}`, {
       seconds,

@@ -72,6 +72,8 @@ function toImportOutcome(outcome: DeliveryOutcome, files: readonly FocusFileRepo
       return { kind: outcome.kind, detail: outcome.detail };
     case "cancelled":
       return outcome;
+    case "loaded":
+      throw new TypeError("Files of FOCUS are no records");
   }
 }
 

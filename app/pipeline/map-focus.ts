@@ -68,8 +68,9 @@ export function focusOfFactsSql(table: string, condition: string, commitments: C
   const source =
     `SELECT * REPLACE (if(billing_account_name = '', {accountName:String}, billing_account_name) AS billing_account_name), ` +
     `concat(snapshot_id, '/', toString(page), '/', toString(ordinal)) AS charge_key${added} FROM ${table} WHERE ${condition}`;
+  const meters = `SELECT DISTINCT lower(meter_id) FROM ${table} WHERE ${condition}`;
   return focusMappingSql(
-    { sql: source, columns: [...snapshotDetailColumns, "charge_key", ...(added === "" ? [] : addedColumns)] },
+    { sql: source, columns: [...snapshotDetailColumns, "charge_key", ...(added === "" ? [] : addedColumns)], meters },
     commitments,
   );
 }
@@ -128,7 +129,7 @@ function unusedCommitmentsSql(fence: string): string {
   const source = `SELECT f.* REPLACE (${replaced.join(", ")}), concat({snapshot:String}, '/unused/', toString(l_ordinal)) AS charge_key, 1 AS is_added,
       toNullable(toDecimal128(l_cost, 18)) AS added_cost
     FROM (${left}) AS c LEFT JOIN (SELECT * FROM ${snapshotTables.facts} WHERE 0) AS f ON f.snapshot_id = c.d_order`;
-  return focusMappingSql({ sql: source, columns: [...snapshotDetailColumns, "charge_key", ...addedColumns] }, "by-day");
+  return focusMappingSql({ sql: source, columns: [...snapshotDetailColumns, "charge_key", ...addedColumns], meters: "SELECT ''" }, "by-day");
 }
 
 const addedColumns = ["is_added", "added_cost"] as const;

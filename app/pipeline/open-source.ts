@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { createEnrichmentContext, defaultTaxRate } from "../domain/charge/enrichment-context";
+import { activeRecordSets } from "../domain/snapshot/active-record-sets";
 import { isOpenPeriod } from "../domain/snapshot/plan-months";
 import { compileApplicationTags } from "../domain/resource-tracking/compile-application-tags";
 import { loadApplicationTags } from "../runtime/moose/follow-application-tags";
@@ -12,7 +13,7 @@ import { sha256Hex } from "../runtime/sha256-hex";
 import { type Connection, versionOfDelivery } from "../sources/connection";
 import type { AllowedFolders } from "../sources/objects/allowed-folders";
 import { SecretText } from "../sources/secret-text";
-import type { Delivery, SourceContext } from "../sources/source";
+import { type Delivery, isRecordKind, type SourceContext } from "../sources/source";
 import { SourceError } from "../sources/source-error";
 import { defaultBlockLimits } from "./blocks";
 import { openParquetEngine } from "./open-parquet-engine";
@@ -120,6 +121,14 @@ export async function openSource(file: unknown, choices: SourceChoices, client: 
       const same = isClosed
         ? "(delivery_version = {own:String} OR substring(delivery_version, 1, length(delivery_version) - position(reverse(delivery_version), '/')) = {own:String})"
         : "delivery_version IN ({version:String}, {own:String})";
+      if (isRecordKind(connection.yields)) {
+        const sets = await database.rows(
+          `SELECT 1 AS found FROM ActiveRecordSet WHERE source = {source:String} AND delivery_version IN ({version:String}, {own:String})
+             AND set_id IN (${activeRecordSets(connection.yields)}) LIMIT 1`,
+          { source: connection.source, version, own: versionOfDelivery(version) },
+        );
+        return sets.length > 0;
+      }
       const rows = await database.rows(
         `SELECT 1 AS found FROM ${snapshotTables.events} WHERE source = {source:String} AND ${same} AND status = 'published'
            AND snapshot_id IN (SELECT snapshot_id FROM CurrentBillingSnapshot) LIMIT 1`,

@@ -1,7 +1,7 @@
 import { isCharge, quantityMeasures, usageDateColumn } from "../domain/cost/cost-columns";
 import type { SealEvidence, StoredPage } from "../domain/snapshot/seal-evidence";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
-import type { PartContent } from "../sources/source";
+import type { BillContent } from "../sources/source";
 import { ofFocusSnapshot, ofSnapshot, type SnapshotDatabase, snapshotParameters } from "./snapshot-database";
 import { snapshotTables } from "./snapshot-tables";
 
@@ -9,7 +9,7 @@ import { snapshotTables } from "./snapshot-tables";
 export async function readStoredPages(
   database: SnapshotDatabase,
   key: SnapshotKey,
-  kind: PartContent["kind"],
+  kind: BillContent["kind"],
   fromPage = 0,
 ): Promise<readonly StoredPage[]> {
   switch (kind) {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ExactSum } from "../domain/snapshot/exact-sum";
 import type { LedgerBlock } from "../domain/snapshot/seal-evidence";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
-import type { PartContent } from "../sources/source";
+import type { BillContent } from "../sources/source";
 import { type Ledger, nextPage, writeLedger } from "./ledger";
 import { areFocusRollupsWhole, readStoredPages } from "./read-stored-pages";
 import type { SnapshotDatabase } from "./snapshot-database";
@@ -12,7 +12,7 @@ export async function resolveInDoubt(
   database: SnapshotDatabase,
   key: SnapshotKey,
   ledger: Ledger,
-  kind: PartContent["kind"],
+  kind: BillContent["kind"],
   entry: { readonly attemptId: string; readonly at: string },
 ): Promise<readonly LedgerBlock[] | null> {
   await untilNoInsertRuns(database, key);

@@ -6,7 +6,7 @@ import { missingDays } from "../domain/snapshot/missing-days";
 import type { OperatorOverride } from "../domain/snapshot/operator-override";
 import type { SealEvidence } from "../domain/snapshot/seal-evidence";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
-import type { PartContent } from "../sources/source";
+import type { BillContent } from "../sources/source";
 import { readActiveSnapshot } from "./active-snapshot";
 import { checkFocusRules } from "./check-focus-rules";
 import type { AbandonReason, SnapshotFacts } from "./delivery-outcome";
@@ -136,7 +136,7 @@ const oneDay = 86_400_000;
 async function collectEvidence(
   database: SnapshotDatabase,
   key: SnapshotKey,
-  kind: PartContent["kind"],
+  kind: BillContent["kind"],
   known: Pick<SealEvidence, "controlTotals" | "unusableTotal" | "isOpenPeriod" | "activeRows" | "missingDays" | "overrides">,
 ): Promise<SealEvidence> {
   const { stored: blocks } = await readLedger(database, key);

@@ -38,9 +38,16 @@ export function snapshotParameters(key: SnapshotKey): { readonly account: string
 
 /** Drops what a table holds of one snapshot; nothing happens when that is nothing. Readers of the active snapshot notice nothing of it. */
 export async function dropPartition(database: SnapshotDatabase, table: string, key: SnapshotKey): Promise<void> {
-  const { billingAccountId, period, snapshotId } = key;
+  await dropSet(database, table, { account: key.billingAccountId, month: key.period.firstDay, setId: key.snapshotId });
+}
+
+/** The same of a table that is partitioned by account, first day and the id of what was read at once. */
+export async function dropSet(
+  database: SnapshotDatabase,
+  table: string,
+  { account, month, setId }: { readonly account: string; readonly month: string; readonly setId: string },
+): Promise<void> {
   // A partition cannot be a bound parameter.
-  for (const id of [billingAccountId, snapshotId])
-    if (!/^[\w-]{1,128}$/.test(id)) throw new RangeError(`invalid id: ${JSON.stringify(id)}`);
-  await database.run(`ALTER TABLE ${table} DROP PARTITION ('${billingAccountId}', '${period.firstDay}', '${snapshotId}')`);
+  for (const id of [account, setId]) if (!/^[\w-]{1,128}$/.test(id)) throw new RangeError(`invalid id: ${JSON.stringify(id)}`);
+  await database.run(`ALTER TABLE ${table} DROP PARTITION ('${account}', '${month}', '${setId}')`);
 }

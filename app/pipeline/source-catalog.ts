@@ -5,6 +5,7 @@ import { awsDataExports } from "../sources/aws-data-exports/aws-data-exports";
 import { azureCostDetails } from "../sources/azure-cost-details/azure-cost-details";
 import { azureEa } from "../sources/azure-ea/azure-ea";
 import { azureExports } from "../sources/azure-exports/azure-exports";
+import { azurePriceSheet } from "../sources/azure-price-sheet/azure-price-sheet";
 import { type Connection, connect } from "../sources/connection";
 import { focusFiles } from "../sources/focus-files/focus-files";
 import { gcpBilling } from "../sources/gcp-billing/gcp-billing";
@@ -45,6 +46,7 @@ function builtIn(parts: SourceParts): readonly CatalogSource[] {
     listed(azureCostDetails(parts), daily),
     listed(azureEa, daily),
     listed(azureExports(parts)),
+    listed(azurePriceSheet(parts), daily),
     listed(focusFiles(parts)),
     listed(gcpBilling(parts), daily),
     listed(httpTemplate(parts), daily),

@@ -3,6 +3,7 @@ import type { ZodType, ZodTypeDef } from "zod";
 import type { BillingMonth } from "../domain/calendar/billing-month";
 import type { BillingPeriod } from "../domain/calendar/billing-period";
 import type { FocusRow } from "../domain/focus/import/focus-row";
+import type { SheetPrice } from "../domain/focus/price-sheet/read-sheet-price";
 import type { ControlTotal } from "../domain/snapshot/control-total";
 import type { AllowedFolders } from "./objects/allowed-folders";
 import type { RowTable } from "./json/row-table";
@@ -104,8 +105,11 @@ export interface Part<Cursor> {
   readonly next: Cursor | null;
 }
 
+/** Rows of a bill, or records that are no charges. */
+export type PartContent = BillContent | RecordContent;
+
 /** Rows of Azure's usage, which are enriched and then mapped to FOCUS; or rows that are FOCUS already. */
-export type PartContent =
+export type BillContent =
   | { readonly kind: "azure-usage"; readonly table: RowTable }
   | {
       readonly kind: "focus";
@@ -116,6 +120,23 @@ export type PartContent =
       /** Of each row: its line in the file, from 1. */
       readonly lines: readonly number[];
     };
+
+/** Records of an account and a month, which are kept as one set: a later one of the month takes its place, and no other. */
+export interface RecordContent {
+  readonly kind: "prices";
+  readonly rows: readonly SheetPrice[];
+  /** How many rows of the source they are of. */
+  readonly read: number;
+  /** Rows that are not meant, such as prices of reservations. */
+  readonly others: number;
+  /** What is wrong with rows, with their place. */
+  readonly problems: readonly string[];
+}
+
+/** Whether what a source yields are records, and not a bill. */
+export function isRecordKind(kind: PartContent["kind"]): kind is RecordContent["kind"] {
+  return kind === "prices";
+}
 
 /** What a source itself says that a delivery costs, or in words why that cannot be compared with the rows. */
 export interface ControlTotals {

@@ -1,5 +1,6 @@
 import { isLiveCharge, livePeriodColumn } from "../domain/cost/cost-columns";
 import type { SelectSource } from "../domain/focus/select-steps";
+import { ActiveRecordSetTable } from "../tables/active-record-set";
 import { AzureBillingDetailTable } from "../tables/azure-billing-detail";
 import { AzureBillingSnapshotDetailTable } from "../tables/azure-billing-snapshot-detail";
 import { FocusPricingUnitTable } from "../tables/focus-pricing-unit";
@@ -7,6 +8,7 @@ import { FocusRegionTable } from "../tables/focus-region";
 import { FocusResourceTypeTable } from "../tables/focus-resource-type";
 import { FocusServiceTable } from "../tables/focus-service";
 import { PriceSheetTable } from "../tables/price-sheet";
+import { SheetPriceTable } from "../tables/sheet-price";
 import { PublishedDayView } from "./published-day";
 
 /** Live charges of days that no published period covers, as the mapping to FOCUS reads facts. Their page is 0: they were not read in pages. */
@@ -31,4 +33,6 @@ const liveChargeTables = [
   FocusRegionTable,
   FocusPricingUnitTable,
   PriceSheetTable,
+  SheetPriceTable,
+  ActiveRecordSetTable,
 ] as const;

@@ -22,7 +22,7 @@ import {
 } from "../support/aws-bill";
 import { type FocusLab, openFocusLab } from "../support/focus-import-lab";
 import { type ObjectServer, startS3 } from "../support/object-servers";
-import { zipOf } from "../support/zip";
+import { zipOf } from "../../simulator/zip";
 import { openApiRequest } from "../support/open-api-request";
 
 const never = new AbortController().signal;

@@ -18,6 +18,7 @@ import { createDatabase } from "../support/create-database";
 import {
   allSnapshots,
   costOf,
+  negotiatedOf,
   digits,
   type SampleCharge,
   sampleCharges,
@@ -180,6 +181,8 @@ describe("/api/costs", () => {
       case "contracted-cost-unknown":
       case "list-cost-unknown":
         return [problems.includes(doubt) && !problems.includes("cost-missing"), costs.billed];
+      case "negotiated-savings-unknown":
+        return [negotiatedOf(charge) === null && !problems.includes("cost-missing"), costs.billed];
       case "cost-amortized":
       case "commitment-purchase-effective-cost":
         return [problems.includes(doubt), costs.effective];
@@ -469,6 +472,7 @@ describe("POST /query", () => {
         const list = costOf(one, "list");
         return list === null ? null : list - one.costs.effective;
       }),
+    negotiated_savings: (rows) => sum(rows, negotiatedOf),
     consumed_quantity: (rows) => quantityOf(rows, "consumed"),
     pricing_quantity: (rows) => quantityOf(rows, "pricing"),
     charges: (rows) => BigInt(rows.length) * 1_000_000n,

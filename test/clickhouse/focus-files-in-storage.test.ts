@@ -14,7 +14,7 @@ import { SecretText } from "../../app/sources/secret-text";
 import { type FocusLab, openFocusLab } from "../support/focus-import-lab";
 import { focusSample, toCsv } from "../support/focus-files";
 import { type ObjectServer, startAzureBlob, startS3 } from "../support/object-servers";
-import { zipOf } from "../support/zip";
+import { zipOf } from "../../simulator/zip";
 
 const never = new AbortController().signal;
 let lab: FocusLab;

@@ -148,6 +148,8 @@ function toFocusRow(
     PricingQuantity: text("pricing_unit") === "" && index % 2 === 0 ? null : digits(quantities.pricing),
     PricingUnit: unit("pricing_unit", "Hours"),
     Tags: Object.keys(tags).length === 0 ? null : JSON.stringify(tags),
+    // A list cost that is the contracted cost by default.
+    x_ListCostSource: problems.includes("negotiated-savings-unknown") ? "contracted" : "price-sheet",
     x_BillingAccountId: account,
     x_BillingPeriod: `${month}-01`,
     x_SnapshotId: snapshot,
@@ -174,6 +176,12 @@ export function valueOf(charge: SampleCharge, field: CostField): string | null {
 export function costOf({ costs, problems }: SampleCharge, metric: CostMetric): bigint | null {
   const unknown = metric === "contracted" || metric === "list" ? `${metric}-cost-unknown` : "cost-missing";
   return problems.includes("cost-missing") || problems.includes(unknown) ? null : costs[metric];
+}
+
+/** How much less was agreed on than the list price; null when one of the two is not known. */
+export function negotiatedOf(charge: SampleCharge): bigint | null {
+  const [list, contracted] = [costOf(charge, "list"), costOf(charge, "contracted")];
+  return list === null || contracted === null || charge.problems.includes("negotiated-savings-unknown") ? null : list - contracted;
 }
 
 /** Millionths as ClickHouse prints a Decimal. */

@@ -1,5 +1,4 @@
 import type { tags } from "typia";
-import { costDoubts } from "../../domain/cost/cost-doubt";
 import { chooseCostTable, type CostTable } from "../../domain/cost/cost-rollup";
 import { afterPlace, cursorValues } from "../serving/page-place";
 import { askCosts } from "./ask-costs";
@@ -16,7 +15,7 @@ import { snapshotsCursor } from "./snapshots-cursor";
 import { rowsAndTotals } from "./rows-and-totals";
 import { readCostFilters } from "./read-cost-filters";
 import { type CostRangeParams, readCostRange } from "./read-cost-range";
-import { type CostTotals, costTotalColumns, costTotalsOf } from "./read-cost-totals";
+import { type CostTotals, costTotalColumns, costTotalDoubts, costTotalsOf } from "./read-cost-totals";
 import { rememberPerRows } from "./remember-per-rows";
 import type { FileColumn } from "../files/file-rows";
 import { type Answer, type AnswerProblem, answerOf } from "../serving/answer";
@@ -68,7 +67,7 @@ export async function answerResources(params: ResourcesParams, request: ApiReque
   const grouped = SqlText.of`(
         SELECT billing_account_id, subscription, resource_group, resource, currency, toUInt8(grouping(resource)) AS is_total, max(resource_name) AS name, max(resource_type) AS type,
           max(region) AS place, max(owner) AS tracked, sum(r.billed_cost) AS billed, ${fourCosts}, sum(r.charges) AS number, min(first_seen) AS first, max(last_seen) AS last,
-          ${doubtSums(costDoubts)}
+          ${doubtSums(costTotalDoubts)}
         FROM (${rows}) AS r GROUP BY GROUPING SETS ((billing_account_id, subscription, resource_group, resource, currency), (currency))) AS r`;
   request.allRows?.({ statement: SqlText.of`SELECT ${output} FROM ${grouped} WHERE r.is_total = 0`, columns: resourceColumns });
   const asked = askCosts<FoundRow>(
@@ -91,7 +90,7 @@ export async function answerResources(params: ResourcesParams, request: ApiReque
     return {
       data: found.filter(({ is_total }) => is_total === 0).map(resourceOf),
       totals: sums.map(costTotalsOf),
-      problems: problemsOfDoubts(costDoubts, sums),
+      problems: problemsOfDoubts(costTotalDoubts, sums),
     };
   });
   return answerOf({

@@ -1,14 +1,15 @@
-import { costMeasures, keysOf, quantityMeasures } from "../../domain/cost/cost-columns";
-import { type CostMetric, costMetricColumns, costMetrics } from "../../domain/cost/cost-doubt";
+import { costMeasures, keysOf, negotiationMeasures, quantityMeasures } from "../../domain/cost/cost-columns";
+import { type CostDoubt, type CostMetric, costMetricColumns, costMetrics } from "../../domain/cost/cost-doubt";
 import { SqlText } from "../serving/sql-text";
 
-/** What can be measured: the four costs of FOCUS, how much more list prices would have cost, how much was used, and how many of something were charged. */
+/** What can be measured: the four costs of FOCUS, how much more list prices would have cost, what of that was negotiated, how much was used, and how many of something were charged. */
 export const costMeasureNames = [
   "billed_cost",
   "effective_cost",
   "contracted_cost",
   "list_cost",
   "savings",
+  "negotiated_savings",
   "consumed_quantity",
   "pricing_quantity",
   "charges",
@@ -19,10 +20,10 @@ export const costMeasureNames = [
 
 export type CostMeasureName = (typeof costMeasureNames)[number];
 
-/** A measure of costs as a column of the rollups, of charges and of LiveCharge; of quantities, DailyFocusUsage is the only rollup. */
-export type MeasureColumn = keyof typeof costMeasures | keyof typeof quantityMeasures | "charges";
+/** A measure of costs as a column of the rollups, of charges and of LiveCharge; of quantities, DailyFocusUsage is the only rollup, and of what was negotiated there is none. */
+export type MeasureColumn = keyof typeof costMeasures | keyof typeof negotiationMeasures | keyof typeof quantityMeasures | "charges";
 
-const measureColumns: readonly string[] = [...keysOf(costMeasures), ...keysOf(quantityMeasures), "charges"];
+const measureColumns: readonly string[] = [...keysOf(costMeasures), ...keysOf(negotiationMeasures), ...keysOf(quantityMeasures), "charges"];
 
 /** SQL: the column of a measure. */
 export function measure(name: MeasureColumn): SqlText {
@@ -36,6 +37,8 @@ export interface CostMeasure {
   readonly columns: readonly (MeasureColumn | CountedDimension | QuantityUnit)[];
   /** The costs that are in it. */
   readonly metrics: readonly CostMetric[];
+  /** What may not be known of it, beside the doubts of those costs. */
+  readonly doubts?: readonly CostDoubt[];
   /** Of a quantity: the dimension that says its unit. It is a dimension of every question about it, since two units are never added. */
   readonly unit?: QuantityUnit;
 }
@@ -61,6 +64,12 @@ export const costMeasure: Readonly<Record<CostMeasureName, CostMeasure>> = {
     ),
     columns: ["list_cost", "effective_cost", "list_unknown_effective_cost", "list_unknown_charges", "charges"],
     metrics: ["list", "effective"],
+  },
+  negotiated_savings: {
+    sql: known(SqlText.of`negotiation_unknown_charges`, SqlText.of`sum(r.negotiated_savings)`),
+    columns: ["negotiated_savings", "negotiation_unknown_charges", "charges"],
+    metrics: [],
+    doubts: ["cost-missing", "negotiated-savings-unknown", "value-assumed"],
   },
   consumed_quantity: quantityOf("consumed_quantity", "consumed_unit"),
   pricing_quantity: quantityOf("pricing_quantity", "pricing_unit"),

@@ -82,6 +82,8 @@ const doubtTexts: Readonly<Record<CostDoubt, (charges: string) => string>> = {
     `The effective cost excludes commitments, because the source does not spread purchases over usage: ${charges}`,
   "contracted-cost-unknown": (charges) => `Not counted in the contracted cost, because theirs is unknown: ${charges}`,
   "value-assumed": (charges) => `The file leaves a value empty that FOCUS requires, and it was assumed: ${charges}`,
+  "negotiated-savings-unknown": (charges) =>
+    `Not counted in the negotiated savings, because no list price or no contracted price is known: ${charges}`,
   "list-cost-unknown": (charges) => `Not counted in the list cost, because theirs is unknown: ${charges}`,
 };
 

@@ -22,7 +22,10 @@ export type CostQueryRow = Readonly<Record<`d${number}` | `m${number}`, string |
 
 /** What of the costs of a query may not be known. */
 export function doubtsOfQuery({ measures }: CostQuery): readonly CostDoubt[] {
-  return doubtsOf(measures.flatMap((name) => costMeasure[name].metrics));
+  return doubtsOf(
+    measures.flatMap((name) => costMeasure[name].metrics),
+    measures.flatMap((name) => costMeasure[name].doubts ?? []),
+  );
 }
 
 /** The query with a dimension for the unit of each quantity, since quantities of two units are never added. */
@@ -73,7 +76,11 @@ function sourceOf(query: CostQuery, snapshots: CostSnapshots): SqlText {
   const columns = [...new Set([...measures.flatMap((name) => costMeasure[name].columns), ...doubtColumns(doubtsOfQuery(query))])];
   const counted = columns.filter(isDimension).map((name): CostField => ({ kind: "dimension", name }));
   const fields = [...dimensions, ...filters.map(({ field }) => field), ...counted];
-  const needs = { quantity: unitsOfMeasures(measures).length > 0, usageRollup: snapshots.usageRollup };
+  const needs = {
+    quantity: unitsOfMeasures(measures).length > 0,
+    negotiation: asksNegotiation(measures),
+    usageRollup: snapshots.usageRollup,
+  };
   const table = chooseCostTable(fields, grain === "day" || timeRange.unit === "days", needs);
   const select = SqlText.join(
     [
@@ -85,6 +92,10 @@ function sourceOf(query: CostQuery, snapshots: CostSnapshots): SqlText {
     ", ",
   );
   return costRows(table, { range: timeRange, snapshots, filters }, () => select);
+}
+
+function asksNegotiation(measures: CostQuery["measures"]): boolean {
+  return measures.includes("negotiated_savings");
 }
 
 function orderOf({ measures, dimensions }: CostQuery, { by, direction }: CostQuery["orderBy"][number]): SqlText {

@@ -23,7 +23,8 @@ export function doubtSums(doubts: readonly CostDoubt[]): SqlText {
 /** SQL: how many charges of a row a doubt is about; `row` is empty or the name of the row with its point. */
 export function doubtedCharges(doubt: CostDoubt, row: SqlText): SqlText {
   const { charges } = costDoubtColumns[doubt];
-  const isOfOneCost = charges === "contracted_unknown_charges" || charges === "list_unknown_charges";
+  const isOfOneCost =
+    charges === "contracted_unknown_charges" || charges === "list_unknown_charges" || charges === "negotiation_unknown_charges";
   return isOfOneCost ? SqlText.of`${row}${measure(charges)} - ${row}missing_charges` : SqlText.of`${row}${measure(charges)}`;
 }
 

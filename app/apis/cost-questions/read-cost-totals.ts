@@ -1,4 +1,4 @@
-import { costDoubts } from "../../domain/cost/cost-doubt";
+import { costMetrics, doubtsOf } from "../../domain/cost/cost-doubt";
 import { chooseCostTable } from "../../domain/cost/cost-rollup";
 import type { AnswerProblem } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
@@ -18,8 +18,11 @@ export interface CostTotals {
   charges: string;
 }
 
+/** What of the four costs may not be known. */
+export const costTotalDoubts = doubtsOf(costMetrics);
+
 /** The columns of rows that totals and their doubts are made of. */
-export const costTotalColumns = [...new Set([...fourCostColumns, ...doubtColumns(costDoubts)])];
+export const costTotalColumns = [...new Set([...fourCostColumns, ...doubtColumns(costTotalDoubts)])];
 
 /** The members of a total, of a row that has more. */
 export function costTotalsOf({ currency, billed_cost, effective_cost, contracted_cost, list_cost, charges }: CostTotals): CostTotals {
@@ -37,11 +40,11 @@ export async function readCostTotals(
   const found = await askCosts<CostTotals & DoubtedRow>(
     request,
     scope.snapshots,
-    SqlText.of`SELECT r.currency AS currency, ${fourCosts}, toString(sum(r.charges)) AS charges, ${doubtSums(costDoubts)}
+    SqlText.of`SELECT r.currency AS currency, ${fourCosts}, toString(sum(r.charges)) AS charges, ${doubtSums(costTotalDoubts)}
     FROM (${rows}) AS r GROUP BY r.currency ORDER BY r.currency`,
   );
   return {
     totals: found.map(costTotalsOf),
-    problems: problemsOfDoubts(costDoubts, found),
+    problems: problemsOfDoubts(costTotalDoubts, found),
   };
 }

@@ -30,6 +30,10 @@ export class BillingMonth {
     return `${this.toString()}-01`;
   }
 
+  get lastDay(): string {
+    return `${this.toString()}-${this.days}`;
+  }
+
   /** The column newmonth: `Jan 2024`, in English whatever the machine's locale. */
   get label(): string {
     return `${names[this.month - 1] ?? ""} ${this.year}`;

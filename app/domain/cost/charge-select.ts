@@ -5,6 +5,7 @@ import {
   costKeyColumns,
   costMeasures,
   isCharge,
+  negotiationMeasures,
   quantityMeasures,
   usageDateColumn,
 } from "./cost-columns";
@@ -17,6 +18,7 @@ export const chargeSelect = {
   ...chargeDimensions,
   ...chargeDetails,
   ...costMeasures,
+  ...negotiationMeasures,
   ...quantityMeasures,
   charges: `toUInt64(${isCharge})`,
 } as const;

@@ -74,7 +74,7 @@ const assumed = "has(x_Problems, 'value-assumed')";
 const contractedUnknown = "hasAny(x_Problems, ['cost-missing', 'contracted-cost-unknown', 'block-size-suspected'])";
 /** A list cost copied from the contracted cost, because the price sheet's price does not fit the charge, is not a list cost. */
 const listUnknown =
-  "(hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR x_ListCostSource = 'contracted' AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))";
+  "(hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR x_ListCostSource = 'contracted' AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range', 'price-sheet-unusable']))";
 const amount = (column: string): string => `toDecimal256(${column}, 18)`;
 const amountIf = (condition: string, column: string): string => `if(${condition}, ${amount(column)}, toDecimal256(0, 18))`;
 
@@ -107,6 +107,19 @@ export const costMeasures = {
   list_unknown_cost: amountIf(listUnknown, "BilledCost"),
   /** For savings, which compare list and effective cost of the same charges. */
   list_unknown_effective_cost: amountIf(listUnknown, "EffectiveCost"),
+} as const;
+
+/** A list price is evidence only where somebody has one: a list cost that is the contracted cost by default says nothing of what was negotiated. */
+const negotiationUnknown = `(${contractedUnknown} OR ${listUnknown} OR x_ListCostSource = 'contracted')`;
+
+/**
+ * How much less was agreed on than list prices, of charges of which both are known, and the others. Of charges only, not in rollups: their days and months
+ * were added up before anybody asked.
+ */
+export const negotiationMeasures = {
+  negotiated_savings: amountIf(`NOT ${negotiationUnknown}`, "ListCost - ContractedCost"),
+  negotiation_unknown_charges: `toUInt64(${negotiationUnknown})`,
+  negotiation_unknown_cost: amountIf(negotiationUnknown, "BilledCost"),
 } as const;
 
 /**

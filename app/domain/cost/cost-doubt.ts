@@ -10,6 +10,7 @@ export const costDoubts = [
   "commitment-purchase-effective-cost",
   "contracted-cost-unknown",
   "list-cost-unknown",
+  "negotiated-savings-unknown",
   "value-assumed",
 ] as const;
 export type CostDoubt = (typeof costDoubts)[number];
@@ -44,7 +45,8 @@ export interface CostDoubtColumns {
     | "purchase_counted_charges"
     | "assumed_charges"
     | "contracted_unknown_charges"
-    | "list_unknown_charges";
+    | "list_unknown_charges"
+    | "negotiation_unknown_charges";
   /** Null for charges whose billed cost is what is missing. */
   readonly cost:
     | "amortized_effective_cost"
@@ -53,6 +55,7 @@ export interface CostDoubtColumns {
     | "assumed_cost"
     | "contracted_unknown_cost"
     | "list_unknown_cost"
+    | "negotiation_unknown_cost"
     | null;
   /** Which cost that is. */
   readonly of: "billed" | "effective";
@@ -65,12 +68,13 @@ export const costDoubtColumns: Readonly<Record<CostDoubt, CostDoubtColumns>> = {
   "commitment-purchase-effective-cost": { charges: "purchase_counted_charges", cost: "purchase_counted_effective_cost", of: "effective" },
   "contracted-cost-unknown": { charges: "contracted_unknown_charges", cost: "contracted_unknown_cost", of: "billed" },
   "list-cost-unknown": { charges: "list_unknown_charges", cost: "list_unknown_cost", of: "billed" },
+  "negotiated-savings-unknown": { charges: "negotiation_unknown_charges", cost: "negotiation_unknown_cost", of: "billed" },
   "value-assumed": { charges: "assumed_charges", cost: "assumed_cost", of: "billed" },
 };
 
 /** The doubts of an answer that shows these metrics. */
-export function doubtsOf(metrics: readonly CostMetric[]): readonly CostDoubt[] {
-  const own = new Set<CostDoubt>(metrics.length === 0 ? [] : ["cost-missing"]);
+export function doubtsOf(metrics: readonly CostMetric[], others: readonly CostDoubt[] = []): readonly CostDoubt[] {
+  const own = new Set<CostDoubt>(metrics.length === 0 ? others : ["cost-missing", ...others]);
   for (const metric of metrics) for (const doubt of costMetricColumns[metric].doubts) own.add(doubt);
   return costDoubts.filter((one) => own.has(one));
 }

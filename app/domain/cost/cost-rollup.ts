@@ -14,6 +14,8 @@ export type CostTable =
 export interface CostTableNeeds {
   /** Quantities are asked for, which DailyFocusUsage and the charges alone have. */
   readonly quantity?: boolean;
+  /** What was negotiated is asked for, which the charges alone have. */
+  readonly negotiation?: boolean;
   /** DailyFocusUsage has all charges of the question: it may have none of snapshots that are older than it. */
   readonly usageRollup?: boolean;
 }
@@ -22,10 +24,11 @@ export interface CostTableNeeds {
 export function chooseCostTable(
   fields: readonly CostField[],
   needsDays: boolean,
-  { quantity = false, usageRollup = false }: CostTableNeeds = {},
+  { quantity = false, negotiation = false, usageRollup = false }: CostTableNeeds = {},
 ): CostTable {
   const has = (dimensions: ReadonlySet<string>): boolean =>
     fields.every((field) => field.kind === "dimension" && dimensions.has(field.name));
+  if (negotiation) return "charges";
   if (!quantity) {
     if (has(service)) return needsDays ? "DailyFocusServiceCost" : "MonthlyFocusCost";
     if (has(wide)) return needsDays ? "DailyFocusCost" : "MonthlyFocusCost";

@@ -1,4 +1,13 @@
-import { chargeDimensions, chargeDetails, costColumns, costKeyColumns, costMeasures, keysOf, quantityMeasures } from "./cost-columns";
+import {
+  chargeDimensions,
+  chargeDetails,
+  costColumns,
+  costKeyColumns,
+  costMeasures,
+  keysOf,
+  negotiationMeasures,
+  quantityMeasures,
+} from "./cost-columns";
 
 /**
  * The columns of LiveCost: those of LiveCharge that most questions about costs ask for. Contracted and list cost are not, since they need units, prices and
@@ -30,7 +39,7 @@ export function chooseLiveView(expression: string): "LiveCost" | "LiveCharge" {
 
 const own: ReadonlySet<string> = new Set(liveCostColumns);
 const others: ReadonlySet<string> = new Set(
-  [costMeasures, quantityMeasures, chargeDimensions, chargeDetails]
+  [costMeasures, negotiationMeasures, quantityMeasures, chargeDimensions, chargeDetails]
     .flatMap((columns) => Object.keys(columns))
     .filter((name) => !own.has(name)),
 );

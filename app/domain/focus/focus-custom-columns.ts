@@ -19,6 +19,7 @@ export const focusCustomColumns = [
   "x_ConsumedQuantity",
   "x_ConsumedService",
   "x_ContentHash",
+  "x_ContractedCostSource",
   "x_CostAllocationRuleName",
   "x_CostCenter",
   "x_EffectiveCostSource",

@@ -1,3 +1,4 @@
+import { activeRecordSets } from "../snapshot/active-record-sets";
 import { focusColumns } from "./focus-columns";
 import { focusCustomColumns } from "./focus-custom-columns";
 import { azureProblems, mapAzureCharge } from "./map-azure-charge";
@@ -18,7 +19,15 @@ import { isCommitmentPriced, isSavingsPlan, mapCommitmentHours, mapCommitmentId,
 import { type CommitmentCosts, mapAmortizedCost, mapContractedCost, productOf } from "./map-costs";
 import { mapSeller } from "./map-service";
 import { mapSku } from "./map-sku";
-import { inBillingCurrency, mapCurrencies, mapSheetPrice, mapUnitPrice } from "./map-prices";
+import {
+  inBillingCurrency,
+  mapContractedPrice,
+  mapCurrencies,
+  mapMonthPrices,
+  mapSheetPrice,
+  mapUnitPrice,
+  monthPricesSql,
+} from "./map-prices";
 import { type LookUp, type SelectSource, type SelectStep, selectSteps } from "./select-steps";
 
 /** All columns of FocusCostAndUsage in their order. */
@@ -49,6 +58,7 @@ export function focusMappingSteps(commitments: CommitmentCosts = "unknown"): rea
     committed(),
     resourced(),
     priced(commitments),
+    ...listed(),
     counted(commitments),
     compared(),
     { columns: { ...mapAzureCharge(commitments), ...problemColumns(azureProblems(commitments)) } },
@@ -93,6 +103,9 @@ function said(commitments: CommitmentCosts): SelectStep {
       meterKey: commitments === "by-day" ? "if(isAdded, '', lower(meter_id))" : "lower(meter_id)",
       isAdded: commitments === "by-day" ? "(is_added = 1)" : "false",
       priceDay: "ifNull(date, billing_period)",
+      priceMonth: "toStartOfMonth(priceDay)",
+      priceCurrency: "if(isForeign, upper(pricing_currency), currency)",
+      offerKey: "lower(trimBoth(offer_id))",
       anyKey: "''",
     },
   };
@@ -187,6 +200,12 @@ function priced(commitments: CommitmentCosts): SelectStep {
       ON p.sheetMeter = c.meterKey AND p.sheetCurrency = c.currency AND p.sheetDay <= c.priceDay`,
       },
       ...(commitments === "by-day" ? [commitmentDay] : []),
+      {
+        columns: ["plainUnit", "plainBlockSize", "plainList", "plainContracted", "monthPrices"],
+        keys: ["meterKey", "billing_account_id", "priceCurrency", "priceMonth"],
+        sql: ({ meters }) => `LEFT ANY JOIN (${monthPricesSql(activeRecordSets("prices"), meters)}) AS m
+       ON m.monthMeter = c.meterKey AND m.monthAccount = c.billing_account_id AND m.monthCurrency = c.priceCurrency AND m.monthStart = c.priceMonth`,
+      },
     ],
     columns: {
       isHourly: unit.isHourly,
@@ -217,6 +236,30 @@ const commitmentDay: LookUp = {
     "is_overused AS isDayOverused FROM CommitmentDay WHERE billing_account_id = {account:String} AND billing_period = {period:Date} AND snapshot_id = {snapshot:String}) AS k " +
     "ON k.dayOrder = c.commitmentOrder AND k.dayCurrency = c.currency AND k.dayDate = c.commitmentDay",
 };
+/** Adds which price of the account's price sheet holds, choice by choice: see `mapMonthPrices`. */
+function listed(): readonly SelectStep[] {
+  const { rows, offer, tier, prices } = mapMonthPrices({
+    isUsage: "isUsage",
+    priceDay: "priceDay",
+    offer: "offerKey",
+    agreedPrice: "agreedPrice",
+    isForeign: "isForeign",
+    exchangeRate: "exchangeRate",
+  });
+  return [
+    { columns: rows },
+    { columns: offer },
+    { columns: tier },
+    { columns: prices },
+    {
+      columns: {
+        listedPrice: "if(hasMonthList, monthList, sheetPrice)",
+        listedUnit: "multiIf(hasMonthList, monthUnit, sheetEnd < priceDay, '', sheetUnit)",
+        listedBlockSize: "if(hasMonthList, monthBlockSize, sheetPricingBlockSize)",
+      },
+    },
+  ];
+}
 
 /** Adds prices and quantities. */
 function counted(commitments: CommitmentCosts): SelectStep {
@@ -237,7 +280,17 @@ function counted(commitments: CommitmentCosts): SelectStep {
         consumedUnit: "consumedUnit",
         pricingBlockSize: "pricingBlockSize",
       }),
-      ContractedUnitPrice: mapUnitPrice("SkuPriceId", inBillingCurrency("agreedPrice", "isForeign", "exchangeRate")),
+      ownContractedPrice: mapUnitPrice("SkuPriceId", inBillingCurrency("agreedPrice", "isForeign", "exchangeRate")),
+      ...mapContractedPrice({
+        own: "ownContractedPrice",
+        isCovered: "isCovered",
+        isUsage: "isUsage",
+        skuPriceId: "SkuPriceId",
+        consumedUnit: "consumedUnit",
+        pricingBlockSize: "pricingBlockSize",
+        hasMonthContracted: "hasMonthContracted",
+        monthContracted: "monthContracted",
+      }),
       payGUnitPrice: mapUnitPrice("SkuPriceId", inBillingCurrency("payg_price", "isForeign", "exchangeRate")),
       ...mapSheetPrice({
         isUsage: "isUsage",
@@ -245,9 +298,9 @@ function counted(commitments: CommitmentCosts): SelectStep {
         consumedUnit: "consumedUnit",
         pricingBlockSize: "pricingBlockSize",
         isCharged: "isCharged",
-        sheetPrice: "sheetPrice",
-        sheetUnit: "if(sheetEnd < priceDay, '', sheetUnit)",
-        sheetPricingBlockSize: "sheetPricingBlockSize",
+        sheetPrice: "listedPrice",
+        sheetUnit: "listedUnit",
+        sheetPricingBlockSize: "listedBlockSize",
       }),
     },
   };
@@ -260,13 +313,14 @@ function compared(): SelectStep {
     pricingQuantity: "PricingQuantity",
     product: "contractedProduct",
     cost: "cost",
-    isCommitmentCost: "(isCovered AND isModern)",
+    isCommitmentCost: "(isCovered AND (isModern OR isContractedOfSheet))",
   });
   return {
     columns: {
       contractedProduct: productOf("ContractedUnitPrice", "PricingQuantity"),
       sheetProduct: productOf("sheetUnitPrice", "PricingQuantity"),
       payGProduct: productOf("payGUnitPrice", "PricingQuantity"),
+      sheetContractedProduct: productOf("sheetContractedPrice", "PricingQuantity"),
       ContractedCost,
       isMismatch,
       isContractedUnknown: isUnknown,

@@ -13,6 +13,9 @@
  * - `effective-cost-not-amortized`: a commitment, whose price is on its purchase alone: EffectiveCost is 0.
  * - `list-price-unit-differs`: the price sheet counts this meter in another unit, and is not used.
  * - `list-price-tiered`: the price sheet has prices by the quantity of a month, which a charge does not know, and is not used.
+ * - `price-sheet-unusable`: the account's price sheet of the month has no single price for the charge: rows that cannot be read or contradict each other, or
+ *   offers and tiers between which the charge does not tell. It is not used.
+ * - `contracted-price-differs`: the account's price sheet of the month has another contracted price than the charge was billed by, which stands.
  * - `charge-period-unknown`: no readable day; the charge period is the billing period.
  * - `cost-missing`: no readable cost; BilledCost is 0.
  * - `tags-unreadable`, `additional-info-unreadable`: parts of the text, or all of it, are not JSON.
@@ -43,6 +46,8 @@ export type FocusProblem =
   | "effective-cost-not-amortized"
   | "list-price-unit-differs"
   | "list-price-tiered"
+  | "price-sheet-unusable"
+  | "contracted-price-differs"
   | "charge-period-unknown"
   | "cost-missing"
   | "tags-unreadable"

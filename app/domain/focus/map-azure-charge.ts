@@ -6,7 +6,7 @@ import type { FocusProblem } from "./focus-problem";
 import { mapCapacityReservation, mapCommitment } from "./map-commitment";
 import { isUnknownChargeType, mapChargeClass, mapChargeDescription, mapChargePeriod } from "./map-charge";
 import { inPricingCurrency, isUnknownPricingModel, mapListPrice, mapPricingCategory, mapUnitPrice } from "./map-prices";
-import { type CommitmentCosts, mapCosts } from "./map-costs";
+import { type CommitmentCosts, isProduct, mapCosts } from "./map-costs";
 import { mapText } from "./map-json-object";
 import { mapProblems } from "./problem-columns";
 import { mapProviders, mapService } from "./map-service";
@@ -117,6 +117,8 @@ export function mapAzureCharge(commitments: CommitmentCosts = "unknown"): Readon
     x_ChargeId: "charge_key",
     x_ChargeOrigin: "if(isAdded, 'unused-commitment', 'bill')",
     x_ContentHash: "content_hash",
+    x_ContractedCostSource:
+      "multiIf(isContractedUnknown OR isMismatch OR contractedProduct IS NULL, 'billed', isContractedOfSheet, 'price-sheet', 'charge')",
     x_Problems:
       commitments === "by-day" ? `if(isAdded, [], ${mapProblems(azureProblems(commitments))})` : mapProblems(azureProblems(commitments)),
     x_SourceProblems: "problems",
@@ -224,7 +226,9 @@ export function azureProblems(commitments: CommitmentCosts = "unknown"): Readonl
     "list-cost-out-of-range": list.isOutOfRange,
     "effective-cost-not-amortized": costs.isNotAmortized,
     "list-price-unit-differs": "isOtherUnit",
-    "list-price-tiered": "(isTiered AND sheetEnd >= priceDay AND isUsage)",
+    "list-price-tiered": "(isTiered AND NOT hasMonthList AND sheetEnd >= priceDay AND isUsage)",
+    "price-sheet-unusable": "isSheetUnusable",
+    "contracted-price-differs": `(NOT isCovered AND NOT isContractedOfSheet AND isCharged AND ifNull(sheetContractedPrice != ownContractedPrice, false) AND NOT ifNull(${isProduct("sheetContractedProduct", "sheetContractedPrice", "PricingQuantity", "cost")}, true))`,
     "charge-period-unknown": "(date IS NULL)",
     "cost-missing": "(extended_cost IS NULL)",
     "tags-unreadable": hasProblem("tags", "json-unreadable", "json-not-an-object"),

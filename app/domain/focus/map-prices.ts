@@ -52,6 +52,119 @@ export interface SheetPriceInput {
   readonly sheetPricingBlockSize: string;
 }
 
+/** SQL expressions of a charge, beside the columns of `monthPricesSql`. */
+export interface MonthPricesInput {
+  /** A condition. */
+  readonly isUsage: string;
+  readonly priceDay: string;
+  readonly offer: string;
+  /** What the charge itself says was agreed on. */
+  readonly agreedPrice: string;
+  readonly isForeign: string;
+  readonly exchangeRate: string;
+}
+
+/**
+ * SQL: the list and the contracted price that the account's sheet of the month has for a charge, in the bill's currency. Those that hold on its day, of its own
+ * offer where the sheet has that; where there are several still, as of tiers, those whose contracted price is the charge's own. What is left must agree: of
+ * two prices none is taken. Most meters have one price for the whole month, which needs no choice: see `monthPricesSql`.
+ */
+export function mapMonthPrices(input: MonthPricesInput): {
+  readonly rows: Readonly<Record<"isPlain" | "sheetRows", string>>;
+  readonly offer: Readonly<Record<"offerRows", string>>;
+  readonly tier: Readonly<Record<"monthRows" | "isAnyUnusable", string>>;
+  readonly prices: Readonly<
+    Record<
+      "isSheetUnusable" | "hasMonthList" | "hasMonthContracted" | "monthUnit" | "monthBlockSize" | "monthList" | "monthContracted",
+      string
+    >
+  >;
+} {
+  const { isUsage, priceDay, offer, agreedPrice, isForeign, exchangeRate } = input;
+  const filtered = (rows: string, condition: string): string => `arrayFilter(p -> ${condition}, ${rows})`;
+  const narrowed = (rows: string, condition: string): string =>
+    `if(length(${rows}) > 1 AND arrayExists(p -> ${condition}, ${rows}), ${filtered(rows, condition)}, ${rows})`;
+  const agree = (price: string): string =>
+    `length(arrayDistinct(arrayMap(p -> concat(p.unitName, ' ', toString(p.blockSize), ' ', ifNull(toString(p.${price}), '')), monthRows))) = 1`;
+  const has = (price: string, plain: string): string =>
+    `(${isUsage} AND if(isPlain, ${plain} IS NOT NULL, notEmpty(sheetRows) AND NOT isAnyUnusable AND ${agree(price)} AND monthRows[1].${price} IS NOT NULL))`;
+  const inBill = (price: string): string => {
+    const converted = inBillingCurrency(`CAST(${price} AS Nullable(Decimal(38, 20)))`, isForeign, exchangeRate);
+    return `if(${isForeign}, CAST(round(${converted}, 18) AS Nullable(Decimal(38, 18))), ${price})`;
+  };
+  return {
+    rows: { isPlain: "notEmpty(plainUnit)", sheetRows: filtered("monthPrices", `p.firstDay <= ${priceDay} AND p.lastDay >= ${priceDay}`) },
+    offer: { offerRows: narrowed("sheetRows", `p.offerId = ${offer}`) },
+    tier: {
+      monthRows: narrowed("offerRows", `ifNull(p.contractedPrice = ${agreedPrice}, false)`),
+      isAnyUnusable: "arrayExists(p -> p.isUnusable, sheetRows)",
+    },
+    prices: {
+      isSheetUnusable: `(${isUsage} AND notEmpty(sheetRows) AND (isAnyUnusable OR NOT (${agree("listPrice")} AND ${agree("contractedPrice")})))`,
+      hasMonthList: has("listPrice", "plainList"),
+      hasMonthContracted: has("contractedPrice", "plainContracted"),
+      monthUnit: "if(isPlain, plainUnit, monthRows[1].unitName)",
+      monthBlockSize: "if(isPlain, plainBlockSize, monthRows[1].blockSize)",
+      monthList: inBill("if(isPlain, plainList, monthRows[1].listPrice)"),
+      monthContracted: inBill("if(isPlain, plainContracted, monthRows[1].contractedPrice)"),
+    },
+  };
+}
+
+/**
+ * SQL: prices of account sheets by meter, account, currency and month: the one price of a meter that has only one, which holds all month (`plain…`), or else
+ * all of them in `monthPrices`. Lists of one price for each charge would take ten times as long. `meters` is a SELECT of the meters that are wanted; without it,
+ * all.
+ */
+export function monthPricesSql(activeSets: string, meters: string | undefined): string {
+  const type =
+    "Tuple(offerId String, firstDay Date, lastDay Date, unitName String, blockSize Decimal(38, 18), listPrice Nullable(Decimal(38, 18)), contractedPrice Nullable(Decimal(38, 18)), isUnusable Bool)";
+  const wanted = meters === undefined ? "" : ` AND meter_id IN (${meters})`;
+  const isPlain = "count() = 1 AND min(effective_from) = month AND max(effective_through) = toLastDayOfMonth(month) AND max(problem) = ''";
+  return `SELECT meter_id AS monthMeter, billing_account_id AS monthAccount, currency AS monthCurrency, month AS monthStart,
+      if(${isPlain}, max(pricing_unit), '') AS plainUnit, max(block_size) AS plainBlockSize, max(list_unit_price) AS plainList, max(contracted_unit_price) AS plainContracted,
+      if(${isPlain}, [], groupArray(CAST((offer_id, effective_from, effective_through, pricing_unit, block_size, list_unit_price, contracted_unit_price, problem != ''), '${type}'))) AS monthPrices
+    FROM SheetPrice WHERE set_id IN (${activeSets})${wanted} GROUP BY meter_id, billing_account_id, currency, month`;
+}
+
+/** SQL expressions of a charge, its own contracted price and that of the account's sheet. */
+export interface ContractedPriceInput {
+  /** Of the charge, in the bill's currency; may be null. */
+  readonly own: string;
+  readonly isCovered: string;
+  readonly isUsage: string;
+  readonly skuPriceId: string;
+  readonly consumedUnit: string;
+  readonly pricingBlockSize: string;
+  readonly hasMonthContracted: string;
+  readonly monthContracted: string;
+}
+
+/**
+ * SQL: ContractedUnitPrice: the charge's own price, by which it was billed; where it has none, or 0 for what a commitment covers, that of the account's price
+ * sheet of its day.
+ */
+export function mapContractedPrice(input: ContractedPriceInput): {
+  readonly sheetContractedPrice: string;
+  readonly isContractedOfSheet: string;
+  readonly ContractedUnitPrice: string;
+} {
+  const { own, isCovered, isUsage, skuPriceId, consumedUnit, pricingBlockSize, hasMonthContracted, monthContracted } = input;
+  const fits = `(${isUsage} AND ${skuPriceId} IS NOT NULL AND ${hasMonthContracted} AND monthUnit = ${consumedUnit} AND monthBlockSize > 0)`;
+  const isNone = `(${own} IS NULL OR ${isCovered} AND ifNull(${own} = 0, false))`;
+  return {
+    sheetContractedPrice: `if(${fits}, ${perRowBlock(monthContracted, pricingBlockSize, "monthBlockSize")}, NULL)`,
+    isContractedOfSheet: `(${isNone} AND sheetContractedPrice IS NOT NULL)`,
+    ContractedUnitPrice: `if(isContractedOfSheet, sheetContractedPrice, ${own})`,
+  };
+}
+
+/** SQL: a price of one pricing block as that of a block of the row; null when it has too many digits. */
+function perRowBlock(price: string, rowBlock: string, sheetBlock: string): string {
+  const scaled = `divideDecimal(toDecimal256(${price}, 18) * toDecimal256(${rowBlock}, 18), toDecimal256(if(${sheetBlock} > 0, ${sheetBlock}, 1), 18), 19)`;
+  return `if(${rowBlock} = ${sheetBlock}, CAST(${price} AS Nullable(Decimal(38, 18))), accurateCastOrNull(round(${scaled}, 18), 'Decimal(38, 18)'))`;
+}
+
 /**
  * SQL: the price of the price sheet for one PricingUnit of the row: that of a pricing block of the sheet, scaled to the pricing block of the row. Null when there is no
  * sheet or it counts in other units, or has nothing as the price of what was charged for: that is not a list price. A purchase of a reservation has the machine's meter but not its hourly price, so only usage is looked up.
@@ -65,9 +178,8 @@ export function mapSheetPrice(input: SheetPriceInput): {
   const isListed = `(${isUsage} AND ${pricingQuantity} IS NOT NULL AND ${sheetUnit} != '')`;
   const fits = `(${sheetUnit} = ${consumedUnit} AND ${sheetPricingBlockSize} > 0)`;
   const isFree = `(${isListed} AND ${sheetPrice} = 0 AND ${isCharged})`;
-  const scaled = `divideDecimal(toDecimal256(${sheetPrice}, 18) * toDecimal256(${pricingBlockSize}, 18), toDecimal256(if(${sheetPricingBlockSize} > 0, ${sheetPricingBlockSize}, 1), 18), 19)`;
   return {
-    sheetUnitPrice: `if(${isListed} AND ${fits} AND NOT ${isFree}, accurateCastOrNull(round(${scaled}, 18), 'Decimal(38, 18)'), NULL)`,
+    sheetUnitPrice: `if(${isListed} AND ${fits} AND NOT ${isFree}, ${perRowBlock(sheetPrice, pricingBlockSize, sheetPricingBlockSize)}, NULL)`,
     isOtherUnit: `(${isListed} AND NOT ${fits})`,
     isFreeThoughCharged: isFree,
   };

@@ -2,6 +2,8 @@
 export interface SelectSource {
   readonly columns: readonly string[];
   readonly sql: string;
+  /** A SELECT of the meters of its rows, in lower case, where that costs less than looking up all meters that there are. */
+  readonly meters?: string;
 }
 
 /** A join that adds columns to the rows of a step, called `c`, and no row. */
@@ -9,7 +11,8 @@ export interface LookUp {
   readonly columns: readonly string[];
   /** Columns of the rows that it looks up by. */
   readonly keys: readonly string[];
-  readonly sql: string;
+  /** Over the rows that are looked up for, where it need not look at all that there is. */
+  readonly sql: string | ((source: SelectSource) => string);
 }
 
 /** What is made of the rows of the steps before: columns by name, whose expressions may use each other and those of `lookUps`. */
@@ -51,7 +54,7 @@ export function selectSteps(steps: readonly SelectStep[], source: SelectSource, 
     const expression = own.get(name) ?? name;
     return expression === name ? name : `${expression} AS ${name}`;
   });
-  const joins = lookUps.length === 0 ? "" : ` AS c ${lookUps.map(({ sql }) => sql).join(" ")}`;
+  const joins = lookUps.length === 0 ? "" : ` AS c ${lookUps.map(({ sql }) => (typeof sql === "string" ? sql : sql(source))).join(" ")}`;
   return `SELECT ${selected.join(", ")} FROM (${selectSteps(before, source, passed)})${joins}`;
 }
 

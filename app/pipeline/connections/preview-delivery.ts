@@ -2,7 +2,7 @@ import { focusTableColumns } from "../../domain/focus/focus-mapping-sql";
 import type { FocusRow } from "../../domain/focus/import/focus-row";
 import type { SnapshotKey } from "../../domain/snapshot/snapshot-key";
 import { stagingPrefix } from "../../sources/files/open-parquet-file";
-import type { Delivery, PartContent } from "../../sources/source";
+import type { BillContent, Delivery } from "../../sources/source";
 import { SourceError } from "../../sources/source-error";
 import { ensurePricingUnits, ensureReference } from "../ensure-reference";
 import { focusOfFactsSql } from "../map-focus";
@@ -14,7 +14,7 @@ import { snapshotTables } from "../snapshot-tables";
 /** The first rows of a delivery as they would be stored. */
 export interface Preview {
   readonly delivery: string;
-  /** Columns of FOCUS by name; those without a value are left out. Amounts are digits. */
+  /** Columns of FOCUS by name, of records that are no charges those of their table; those without a value are left out. Amounts are digits. */
   readonly rows: readonly Readonly<Record<string, unknown>>[];
 }
 
@@ -32,6 +32,11 @@ export async function previewDelivery(
   if (delivery === undefined) return null;
   const options = { from: null, peek: true, acceptLate: true, acceptRepeatedPages: true };
   for await (const { content } of open.connection.read(delivery, options, open.context(signal))) {
+    if (content.kind === "prices") {
+      if (content.rows.length > 0)
+        return { delivery: delivery.name, rows: content.rows.slice(0, most).map((row) => withValues({ ...row })) };
+      continue;
+    }
     if (content.kind === "focus" ? content.rows.length === 0 : content.table.rows.length === 0) continue;
     return { delivery: delivery.name, rows: (await mapped(content, delivery, open, most)).map(withValues) };
   }
@@ -39,7 +44,7 @@ export async function previewDelivery(
 }
 
 async function mapped(
-  content: PartContent,
+  content: BillContent,
   delivery: Delivery,
   { deps }: OpenSource,
   most: number,

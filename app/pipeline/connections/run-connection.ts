@@ -175,7 +175,7 @@ function rowOf(
   startedAt: Date,
   endedAt: Date,
 ): SourceDeliveryRow {
-  const published = outcome.kind === "published" ? outcome.snapshots : [];
+  const published = changedBy(outcome);
   const accounts = published.length > 0 ? published.map(({ account }) => account) : delivery.account === null ? [] : [delivery.account];
   const months = published.length > 0 ? published.map(({ month }) => month) : delivery.period === null ? [] : [delivery.period.toString()];
   return {
@@ -185,17 +185,30 @@ function rowOf(
     name: delivery.name,
     delivery_version: delivery.version ?? "",
     config_hash: configHash,
-    outcome: outcome.kind,
+    outcome: outcome.kind === "loaded" ? "published" : outcome.kind,
     reason: "reason" in outcome ? outcome.reason : "",
-    detail: "detail" in outcome ? outcome.detail.slice(0, longestDetail) : "",
-    retryable: "retryable" in outcome ? outcome.retryable : outcome.kind !== "published" && outcome.kind !== "refused",
+    detail: detailOf(outcome).slice(0, longestDetail),
+    retryable: "retryable" in outcome ? outcome.retryable : published.length === 0 && outcome.kind !== "refused",
     accounts: [...new Set(accounts)],
     months: [...new Set(months)],
-    snapshot_ids: published.map(({ snapshotId }) => snapshotId),
+    snapshot_ids: published.map(({ id }) => id),
     rows: published.reduce((sum, { rows }) => sum + rows, 0),
     started_at: startedAt.toISOString(),
     ended_at: endedAt.toISOString(),
   };
+}
+
+/** The accounts and months whose readers see something else now. `id`: of the snapshot, or of the set of records. */
+function changedBy(
+  outcome: DeliveryOutcome,
+): readonly { readonly account: string; readonly month: string; readonly id: string; readonly rows: number }[] {
+  if (outcome.kind === "published") return outcome.snapshots.map(({ snapshotId, ...one }) => ({ ...one, id: snapshotId }));
+  return outcome.kind === "loaded" ? outcome.sets.map(({ setId, ...one }) => ({ ...one, id: setId })) : [];
+}
+
+function detailOf(outcome: DeliveryOutcome): string {
+  if (outcome.kind === "loaded") return outcome.sets.flatMap(({ notes }) => notes).join("; ");
+  return "detail" in outcome ? outcome.detail : "";
 }
 
 /** What a look has found so far. */
@@ -224,8 +237,9 @@ class Tally {
       case "already-published":
         return;
       case "published":
+      case "loaded":
         this.#published += 1;
-        for (const { rows } of run.snapshots) this.#rows += rows;
+        for (const { rows } of changedBy(run)) this.#rows += rows;
         return;
       case "cancelled":
         this.#unpublished += 1;

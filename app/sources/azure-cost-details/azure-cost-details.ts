@@ -4,15 +4,15 @@ import { type FileCursor, fileCursor, fileParts } from "../files/file-parts";
 import { openFocusFile } from "../files/open-focus-file";
 import type { FocusFileReading } from "../files/read-focus-file";
 import { planUsageColumns, readUsageFile, UsageContents } from "../files/usage-file";
-import { entraApplication, entraGrant } from "../http/entra-application";
-import { accessToken } from "../http/oauth2";
-import { type HttpRun, openHttpRun } from "../http/run";
-import { checkListedHost } from "../objects/allowed-hosts";
+import { type ArmAccess, armAccess, armEndpoint, armRequestsPerMinute, withArmRun } from "../http/arm-access";
+import { entraApplication } from "../http/entra-application";
+import type { HttpRun } from "../http/run";
+import { currentMonth } from "../current-month";
 import { Probes } from "../probes";
-import type { Delivery, DeliveryFile, Source, SourceContext } from "../source";
+import type { Delivery, Source, SourceContext } from "../source";
 import { SourceError } from "../source-error";
-import { findReport, makeReport, type Report, reportMetrics, type ReportRequest } from "./report";
-import { linkBlobs, ReportFiles, versionOf } from "./report-files";
+import { findReport, makeReport, reportMetrics, type ReportRequest } from "./report";
+import { reportFiles, ReportFiles } from "../files/report-files";
 import { accountOfScope, isReportScope } from "./report-scope";
 
 const config = z
@@ -44,21 +44,8 @@ const config = z
       .optional()
       .describe("Account: the name to keep the bill under, needed where the scope is not the whole of an enrollment"),
     accountName: z.string().default("").describe("Account name: BillingAccountName of rows that do not name it"),
-    endpoint: z
-      .string()
-      .url("must be a URL")
-      .regex(/^https?:\/\/[^/?#@]+\/?$/i, "must be a host, without user, path or query")
-      .optional()
-      .describe(
-        "Endpoint: instead of https://management.azure.com and https://management.chinacloudapi.cn; listed in AZURE_BILLING_STORAGE_HOSTS",
-      ),
-    requestsPerMinute: z
-      .number()
-      .int()
-      .min(1)
-      .max(100_000_000)
-      .default(30)
-      .describe("Requests per minute: to Microsoft's API, by all connections of the tenant together"),
+    endpoint: armEndpoint,
+    requestsPerMinute: armRequestsPerMinute,
   })
   .strict()
   .refine(({ scope, account }) => account !== undefined || accountOfScope(scope) !== null, {
@@ -87,11 +74,11 @@ export function azureCostDetails(reading: FocusFileReading): Source<AzureCostDet
 
     async check(config, context) {
       const probes = new Probes();
-      const current = currentMonth(context);
+      const current = currentMonth(context.clock);
       const token = await probes.look(
         "token",
         "credentials",
-        async () => (await requestOf(config, current, context).authorize(context.signal))["authorization"] ?? "",
+        async () => (await armAccess(config, context).authorize(context.signal))["authorization"] ?? "",
         () => `the application ${config.credentials.clientId} got one`,
       );
       if (token === null) return probes.all;
@@ -129,7 +116,7 @@ export function azureCostDetails(reading: FocusFileReading): Source<AzureCostDet
 
     async *discover(config, { months }, context) {
       for (const month of months) {
-        if (month.compare(currentMonth(context)) > 0) continue;
+        if (month.compare(currentMonth(context.clock)) > 0) continue;
         const delivery = await offerOf(config, month, reading, context);
         if (delivery !== null) yield delivery;
       }
@@ -154,17 +141,7 @@ async function offerOf(
   const report = await withRun(config, month, context, makeReport);
   if (report === null) return null;
   if (report.blobs.length === 0) throw new SourceError("malformed", `the report of ${month.toString()} is completed and lists no blobs`);
-  const linked = await linkBlobs(report, context);
-  const files = linked.map(({ object }, index): DeliveryFile => {
-    const blob = report.blobs[index];
-    return {
-      // Where the report can be asked for again. The links are secrets, and end.
-      name: `${report.operation.href}#${index + 1}`,
-      bytes: object.bytes,
-      version: versionOf(object),
-      counted: { bytes: blob?.bytes ?? null, rows: blob?.rows ?? null },
-    };
-  });
+  const files = await reportFiles(report, context);
   return {
     name: `${config.metric} ${month.toString()}`,
     account: config.account ?? accountOfScope(config.scope),
@@ -179,71 +156,42 @@ async function offerOf(
 
 function filesOf(config: AzureCostDetailsConfig, { name, period, files }: Delivery, context: SourceContext): ReportFiles {
   const month = BillingMonth.parse(period?.toString() ?? "");
-  const [first] = files;
-  if (month === null || first === undefined) throw new SourceError("malformed", `${name} is not the report of a month`);
-  const operation = new URL(first.name);
-  operation.hash = "";
-  const renew = (anew: boolean): Promise<Report | null> =>
-    withRun(config, month, context, anew ? makeReport : (run, request) => findReport(run, request, operation));
-  return new ReportFiles(files, renew, context);
+  if (month === null) throw new SourceError("malformed", `${name} is not the report of a month`);
+  return new ReportFiles(
+    files,
+    (operation) =>
+      withRun(config, month, context, (run, request) =>
+        operation === null ? makeReport(run, request) : findReport(run, request, operation),
+      ),
+    context,
+  );
 }
 
-async function withRun<T>(
+function withRun<T>(
   config: AzureCostDetailsConfig,
   month: BillingMonth,
   context: SourceContext,
   act: (run: HttpRun, request: ReportRequest) => Promise<T>,
 ): Promise<T> {
-  const request = requestOf(config, month, context);
-  const { http, clock, random, heard, signal } = context;
-  const gate = http.gate(`${request.endpoint.origin} ${config.credentials.tenant}`, config.requestsPerMinute);
-  const options = {
-    server: "Cost Details",
-    dispatcher: http.dispatcher,
-    gate,
-    clock,
-    random,
-    heard,
-    deadlines: { runMs: longestReportMs },
-  };
-  const run = openHttpRun(options, `making the report of ${month.toString()}`, signal);
-  try {
-    return await act(run, request);
-  } finally {
-    run.close();
-  }
+  const named = { server: "Cost Details", doing: `making the report of ${month.toString()}` };
+  return withArmRun(config, named, context, (run, access) => act(run, requestOf(config, month, access, context)));
 }
 
-function requestOf(config: AzureCostDetailsConfig, month: BillingMonth, context: SourceContext): ReportRequest {
-  const { scope, metric, agreement, credentials } = config;
-  const { allowedHosts } = context.objects;
-  const own = endpoints[credentials.cloud];
-  const endpoint = new URL(config.endpoint ?? own);
-  for (const host of [config.endpoint, credentials.login]) if (host !== undefined) checkListedHost(new URL(host), allowedHosts);
-  const grant = entraGrant(credentials, `${own}/.default`, (reference) => context.secret(reference).reveal());
-  const access = { dispatcher: context.http.dispatcher, clock: context.clock };
-  const today = new Date(context.clock.now()).toISOString().slice(0, 10);
-  const last = `${month.toString()}-${String(month.days).padStart(2, "0")}`;
-  const text = month.toString();
+function requestOf(
+  { scope, metric, agreement }: AzureCostDetailsConfig,
+  month: BillingMonth,
+  access: ArmAccess,
+  { clock }: SourceContext,
+): ReportRequest {
+  const today = new Date(clock.now()).toISOString().slice(0, 10);
   return {
-    endpoint,
+    ...access,
     scope,
     metric,
     month,
     period:
       agreement === "EA"
-        ? { billingPeriod: text.replace("-", "") }
-        : { timePeriod: { start: month.firstDay, end: last < today ? last : today } },
-    authorize: async (signal) => ({ authorization: `Bearer ${await accessToken(grant, access, signal)}` }),
+        ? { billingPeriod: month.toString().replace("-", "") }
+        : { timePeriod: { start: month.firstDay, end: month.lastDay < today ? month.lastDay : today } },
   };
 }
-
-function currentMonth({ clock }: SourceContext): BillingMonth {
-  const month = BillingMonth.parse(new Date(clock.now()).toISOString().slice(0, 7));
-  if (month === null) throw new SourceError("config", "the clock of this machine is wrong");
-  return month;
-}
-
-const endpoints = { global: "https://management.azure.com", china: "https://management.chinacloudapi.cn" } as const;
-/** Microsoft makes a large report in some minutes, when nothing is wrong there. */
-const longestReportMs = 7_200_000;

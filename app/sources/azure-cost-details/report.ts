@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { BillingMonth } from "../../domain/calendar/billing-month";
 import { redactText } from "../../domain/text/redact";
-import { fetchBody, type HttpBody, type PageRequest } from "../http/fetch-body";
-import { resolveNextLink } from "../http/next-link";
-import { serverDelayMs } from "../http/retry";
+import type { Report } from "../files/report-files";
+import { type ArmOperation, operationFailed, resumeOperation, startOperation } from "../http/arm-operation";
+import type { HttpBody, PageRequest } from "../http/fetch-body";
 import type { HttpRun } from "../http/run";
 import { SourceError, type SourceErrorKind } from "../source-error";
 import { trimScope } from "./report-scope";
@@ -24,21 +24,6 @@ export interface ReportRequest {
   readonly authorize: NonNullable<PageRequest["authorize"]>;
 }
 
-/** A report that has been made. It can be asked for again by its `operation`, which gives new links, until it is gone. */
-export interface Report {
-  readonly operation: URL;
-  readonly blobs: readonly ReportBlob[];
-  /** Null when the manifest does not count rows. */
-  readonly rows: number | null;
-}
-
-export interface ReportBlob {
-  /** A secret: whoever has it may read the blob for about an hour. */
-  readonly link: URL;
-  readonly bytes: number | null;
-  readonly rows: number | null;
-}
-
 const apiVersion = "2023-11-01";
 
 /**
@@ -46,114 +31,33 @@ const apiVersion = "2023-11-01";
  * (learn.microsoft.com/rest/api/cost-management/generate-cost-details-report). A report that fails at Microsoft, or whose operation is lost, is asked for anew.
  * @throws SourceError
  */
-export async function makeReport(run: HttpRun, request: ReportRequest): Promise<Report | null> {
-  const { endpoint, scope, metric, month, period } = request;
-  const url = new URL(
-    `/${trimScope(scope)}/providers/Microsoft.CostManagement/generateCostDetailsReport?api-version=${apiVersion}`,
-    endpoint,
-  );
-  for (let made = 1; ; made += 1) {
-    try {
-      const post = JSON.stringify({ metric, ...period });
-      const answer = await ask(run, request, { url, post, accepts: [202, 204], laterPage: false });
-      if (answer.status === 204) return null;
-      if (answer.status === 200) return readReport(answer, url, request);
-      return await waitForReport(run, request, operationOf(answer, url, request), answer);
-    } catch (error) {
-      const mayHelp = error instanceof SourceError && (error.kind === "stale-link" || error.context.code === "report-failed");
-      if (!mayHelp || made === mostReports) throw error;
-      const ms = Math.floor(run.options.random() * retryWithinMs);
-      run.options.heard?.({ type: "retry", part: 0, kind: error.kind, reason: error.message, delayMs: ms, askedByServer: false });
-      await pause(run, ms, `the report of ${month.toString()}`);
-    }
-  }
+export function makeReport(run: HttpRun, request: ReportRequest): Promise<Report | null> {
+  return startOperation(run, operationOf(request));
 }
 
 /**
  * The report of an operation that was made before, with new links.
  * @throws SourceError `stale-link` when Microsoft has it no more
  */
-export async function findReport(run: HttpRun, request: ReportRequest, operation: URL): Promise<Report | null> {
-  return waitForReport(run, request, operation, null);
+export function findReport(run: HttpRun, request: ReportRequest, operation: URL): Promise<Report | null> {
+  return resumeOperation(run, operationOf(request), operation);
 }
 
-/** Asks until the report is there; `first`: the answer that says how long to wait before the first time. */
-async function waitForReport(run: HttpRun, request: ReportRequest, operation: URL, first: HttpBody | null): Promise<Report | null> {
-  const { options } = run;
-  let pending = first;
-  let place = operation;
-  for (;;) {
-    if (pending !== null) {
-      const ms = Math.max(leastPollMs, serverDelayMs(pending.headers, options.clock.now()) ?? usualPollMs);
-      options.heard?.({ type: "wait", part: 0, reason: "report", ms });
-      await pause(run, ms, `the report of ${request.month.toString()}, which Microsoft is still making`);
-    }
-    const answer = await ask(run, request, { url: place, accepts: [202, 204], laterPage: true });
-    if (answer.status === 204) return null;
-    if (answer.status === 200) return readReport(answer, place, request);
-    // The answer may name another place to ask at.
-    if (answer.headers["location"] !== undefined) place = operationOf(answer, place, request);
-    pending = answer;
-  }
-}
-
-/** @throws SourceError `deadline` when the wait does not fit the run */
-async function pause(run: HttpRun, ms: number, what: string): Promise<void> {
-  const { clock, server } = run.options;
-  if (ms >= run.endsAtMs - clock.now()) throw new SourceError("deadline", `${server} asks to wait ${Math.ceil(ms / 1000)} s for ${what}`);
-  await clock.sleep(ms, run.signal);
-}
-
-/** `Location` is followed as it is, on the same server only: the token goes along. */
-function operationOf({ headers }: HttpBody, asked: URL, { endpoint, scope, month }: ReportRequest): URL {
-  const { location } = headers;
-  if (typeof location !== "string")
-    throw new SourceError(
-      "malformed",
-      `Cost Details accepted the report of ${month.toString()} and does not say where it will be: no Location`,
-    );
-  const link = resolveNextLink(location, asked, endpoint, "/");
-  if (!link.ok)
-    throw new SourceError(
-      "untrusted-link",
-      `the report of ${month.toString()} of ${scope} is not followed: ${link.reason}. No token was sent there`,
-    );
-  return link.url;
-}
-
-async function ask(
-  run: HttpRun,
-  request: ReportRequest,
-  { url, post, accepts, laterPage }: Pick<PageRequest, "url" | "accepts" | "laterPage"> & { readonly post?: string },
-): Promise<HttpBody> {
-  const { scope, metric, month, authorize } = request;
+function operationOf(request: ReportRequest): ArmOperation<Report> {
+  const { endpoint, scope, metric, month, period, authorize } = request;
   const what = `${metric} of ${month.toString()} of ${trimScope(scope)}`;
-  const page: PageRequest = {
-    url,
-    headers: { accept: "application/json", "accept-encoding": "gzip" },
+  return {
+    server: "Cost Details",
+    name: `the report of ${month.toString()}`,
+    of: scope,
+    month: month.toString(),
+    endpoint,
+    url: new URL(`/${trimScope(scope)}/providers/Microsoft.CostManagement/generateCostDetailsReport?api-version=${apiVersion}`, endpoint),
+    post: JSON.stringify({ metric, ...period }),
     authorize,
-    part: 0,
-    laterPage,
-    context: { month: month.toString() },
-    explainStatus: (kind, status) => explain(kind, status, what),
-    ...(accepts === undefined ? {} : { accepts }),
-    ...(post === undefined ? {} : { post }),
+    explain: (kind, status) => explain(kind, status, what),
+    read: (answer, place) => readReport(answer, place, request),
   };
-  try {
-    return await fetchBody(run, page, (response) => response);
-  } catch (error) {
-    if (!(error instanceof SourceError)) throw error;
-    const said = saidBy(error.context.bodyStart ?? "");
-    if (said === "" || error.context.status === undefined) throw error;
-    throw new SourceError(error.kind, `${error.message}. It says: ${said}`, { ...error.context, cause: error });
-  }
-}
-
-/** The code and the sentence of an error of Azure Resource Manager, as far as they are there: the body may be cut off. */
-function saidBy(bodyStart: string): string {
-  const code = /"code"\s*:\s*"([\w.-]{1,80})"/.exec(bodyStart)?.[1] ?? "";
-  const message = /"message"\s*:\s*"([^"\\]{1,200})/.exec(bodyStart)?.[1] ?? "";
-  return [code, message].filter((text) => text !== "").join(": ");
 }
 
 function explain(kind: SourceErrorKind, status: number, what: string): string {
@@ -209,7 +113,7 @@ function readReport({ body }: HttpBody, operation: URL, request: ReportRequest):
     case "failed": {
       const reason = [error?.code, error?.message].filter((text) => typeof text === "string" && text !== "").join(": ");
       throw new SourceError("transient", `${what} failed at Microsoft${reason === "" ? "" : `: ${redactText(reason).slice(0, 200)}`}`, {
-        code: "report-failed",
+        code: operationFailed,
       });
     }
     default:
@@ -307,9 +211,3 @@ const resultSchema = z.object({
     .nullish(),
   error: z.object({ code: z.string().nullish(), message: z.string().nullish() }).nullish(),
 });
-
-/** Each costs Microsoft minutes, and the tenant some of its budget. */
-const mostReports = 3;
-const retryWithinMs = 60_000;
-const leastPollMs = 1000;
-const usualPollMs = 30_000;

@@ -1,29 +1,31 @@
 import { z } from "zod";
 import type { BillingMonth } from "../../domain/calendar/billing-month";
+import { monthOfPeriod } from "../../domain/calendar/billing-period";
 import { planFocusColumns } from "../../domain/focus/import/plan-focus-columns";
 import { datedPath, planDeliveries } from "../files/delivery-layout";
 import { DeliveryContents } from "../files/delivery-contents";
-import { FocusFileError } from "../files/focus-file";
+import { type FocusFile, FocusFileError } from "../files/focus-file";
 import type { InputFile } from "../files/input-file";
 import { type FileCursor, fileCursor, fileParts } from "../files/file-parts";
 import { faultyDelivery, leaveOut, listedFiles, readManifestText, unreadableManifest } from "../files/manifest-files";
 import { openFocusFile } from "../files/open-focus-file";
 import { type FocusFileReading, readFocusFile } from "../files/read-focus-file";
 import { planUsageColumns, readUsageFile, UsageContents } from "../files/usage-file";
+import { noPrices, planPriceFile, readPriceFile } from "../files/price-file";
 import { objectLocation, openObjects } from "../objects/open-objects";
 import { Probes } from "../probes";
 import type { Delivery, DeliveryFile, ObjectReader, PartContent, Source, SourceContext, StoredObject } from "../source";
 import { SourceError } from "../source-error";
-import { type BillDataset, billDatasets, type ExportRun, placeOfManifest, readManifest } from "./manifest";
+import { type ExportDataset, exportDatasets, type ExportRun, placeOfManifest, readManifest } from "./manifest";
 
 const config = z
   .object({
     storage: objectLocation.describe("Files: the container that the exports are written to, or a copy of it in a bucket or a folder"),
     prefix: z.string().default("").describe("Prefix: where the manifests are, exports/focus/; empty for all of the container"),
     dataset: z
-      .enum(billDatasets)
+      .enum(exportDatasets)
       .describe(
-        "Dataset: FocusCost is stored as it comes, the others are enriched and mapped to FOCUS; the same bill in two datasets counts twice",
+        "Dataset: FocusCost is stored as it comes; ActualCost, AmortizedCost and Usage are enriched and mapped to FOCUS, and the same bill in two of them counts twice; PriceSheet has the prices that the bills of its months are mapped with",
       ),
     leaveOut: leaveOut.describe(
       "Manifests to leave out: names of manifests that cannot be read and that no bill needs; without it, the month of one is not read",
@@ -57,10 +59,12 @@ const config = z
       .string()
       .regex(/^[A-Z]{3}$/, "must be an ISO 4217 code")
       .optional()
-      .describe("Currency: ISO 4217 code of the bill, needed for usage; a row in another currency has no cost that could be added"),
+      .describe(
+        "Currency: ISO 4217 code of the bill, needed for usage; a row in another currency has no cost that could be added. Of a price sheet: that of one without such a column",
+      ),
   })
   .strict()
-  .refine(({ dataset, currency }) => dataset === "FocusCost" || currency !== undefined, {
+  .refine(({ dataset, currency }) => yieldsOf(dataset) !== "azure-usage" || currency !== undefined, {
     path: ["currency"],
     message: "is required for usage rows: the ISO 4217 code of the bill",
   });
@@ -125,11 +129,7 @@ export function azureExports(reading: FocusFileReading): Source<AzureExportsConf
           if (file === undefined) throw new SourceError("malformed", `${last.run.manifest} lists no files`);
           const opened = await openFocusFile(file, reading.parquet, null);
           await opened.close();
-          if (yieldsOf(config.dataset) === "azure-usage") planUsageColumns(file.name, opened.headers);
-          else {
-            const columns = planFocusColumns(opened.headers);
-            if ("code" in columns) throw new FocusFileError({ file: file.name }, columns.detail);
-          }
+          checkColumns(config, opened);
           return `${last.run.month.toString()}: ${opened.headers.length} columns, ${opened.format}`;
         },
         (detail) => detail,
@@ -148,7 +148,8 @@ export function azureExports(reading: FocusFileReading): Source<AzureExportsConf
       const { signal } = context;
       const files = listedFiles(openObjects(config.storage, context), delivery, signal);
       const [focus, usage] = [new DeliveryContents(), new UsageContents(config.account === undefined ? delivery.account : null)];
-      const partsOf = (file: InputFile) => partsOfFile(config.dataset, file, reading, focus, usage);
+      const month = delivery.period === null ? null : monthOfPeriod(delivery.period);
+      const partsOf = (file: InputFile) => partsOfFile(config, month, file, reading, focus, usage);
       yield* fileParts(files, delivery.files, from, partsOf, emptyOf(config.dataset), signal);
     },
   };
@@ -363,25 +364,65 @@ function accountOf({ dataset, account }: AzureExportsConfig, run: ExportRun): st
   return run.account;
 }
 
-function yieldsOf(dataset: BillDataset): PartContent["kind"] {
-  return dataset === "FocusCost" ? "focus" : "azure-usage";
+function yieldsOf(dataset: ExportDataset): PartContent["kind"] {
+  switch (dataset) {
+    case "FocusCost":
+      return "focus";
+    case "ActualCost":
+    case "AmortizedCost":
+    case "Usage":
+      return "azure-usage";
+    case "PriceSheet":
+      return "prices";
+  }
+}
+
+/** @throws FocusFileError the file lacks columns that its dataset needs */
+function checkColumns({ dataset, currency }: AzureExportsConfig, { name, headers }: FocusFile): void {
+  switch (yieldsOf(dataset)) {
+    case "focus": {
+      const columns = planFocusColumns(headers);
+      if ("code" in columns) throw new FocusFileError({ file: name }, columns.detail);
+      return;
+    }
+    case "azure-usage":
+      planUsageColumns(name, headers);
+      return;
+    case "prices":
+      planPriceFile({ name, headers }, currency ?? null);
+  }
 }
 
 /** The parts of one file; at its end how many bytes of text it had, unpacked. */
 async function* partsOfFile(
-  dataset: BillDataset,
+  { dataset, currency }: AzureExportsConfig,
+  month: BillingMonth | null,
   file: InputFile,
   reading: FocusFileReading,
   focus: DeliveryContents,
   usage: UsageContents,
 ): AsyncGenerator<PartContent, number | null, undefined> {
-  if (yieldsOf(dataset) === "azure-usage") return yield* readUsageFile(file, reading, usage);
-  const { textBytes } = yield* readFocusFile(file, null, reading, focus);
-  return textBytes;
+  switch (yieldsOf(dataset)) {
+    case "azure-usage":
+      return yield* readUsageFile(file, reading, usage);
+    case "focus": {
+      const { textBytes } = yield* readFocusFile(file, null, reading, focus);
+      return textBytes;
+    }
+    case "prices":
+      if (month === null) throw new SourceError("malformed", `${file.name} is not the price sheet of a month`);
+      return yield* readPriceFile(file, { month, currency: currency ?? null, parquet: reading.parquet });
+  }
 }
 
-function emptyOf(dataset: BillDataset): PartContent {
-  return yieldsOf(dataset) === "focus"
-    ? { kind: "focus", version: "", rows: [], file: "", lines: [] }
-    : { kind: "azure-usage", table: { fields: [], rows: [] } };
+function emptyOf(dataset: ExportDataset): PartContent {
+  const kind = yieldsOf(dataset);
+  switch (kind) {
+    case "focus":
+      return { kind, version: "", rows: [], file: "", lines: [] };
+    case "azure-usage":
+      return { kind, table: { fields: [], rows: [] } };
+    case "prices":
+      return noPrices;
+  }
 }

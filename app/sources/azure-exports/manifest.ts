@@ -1,18 +1,18 @@
 import { z } from "zod";
 import { BillingMonth } from "../../domain/calendar/billing-month";
 
-/** What a Cost Management export may hold (learn.microsoft.com/azure/cost-management-billing/costs/tutorial-improved-exports). */
-export const billDatasets = ["FocusCost", "ActualCost", "AmortizedCost", "Usage"] as const;
-export type BillDataset = (typeof billDatasets)[number];
+/** What is read of what a Cost Management export may hold (learn.microsoft.com/azure/cost-management-billing/costs/tutorial-improved-exports). */
+export const exportDatasets = ["FocusCost", "ActualCost", "AmortizedCost", "Usage", "PriceSheet"] as const;
+export type ExportDataset = (typeof exportDatasets)[number];
 
-/** What an export may hold beside bills. They are known, and not read yet. */
-const otherDatasets = ["PriceSheet", "ReservationDetails", "ReservationRecommendations", "ReservationTransactions"] as const;
+/** What an export may hold beside. They are known, and not read yet. */
+const otherDatasets = ["ReservationDetails", "ReservationRecommendations", "ReservationTransactions"] as const;
 
 /** One run of an export, as its manifest has it. */
 export interface ExportRun {
   readonly manifest: string;
   readonly exportName: string;
-  readonly dataset: BillDataset;
+  readonly dataset: ExportDataset;
   /** `1.2-preview`, `2021-10-01`: what Microsoft calls the version of the data. */
   readonly dataVersion: string;
   /** What the export is of, in lower case: `/providers/microsoft.billing/billingaccounts/100100`, `/subscriptions/…`; empty when the manifest does not say. */
@@ -61,7 +61,7 @@ export function readManifest(manifest: string, text: string): ManifestReading {
   const { exportConfig, runInfo, blobs, byteCount, blobCount, dataRowCount } = reading.data;
   const known = otherDatasets.find((name) => name.toLowerCase() === exportConfig.type.toLowerCase());
   if (known !== undefined) return other(`is a ${known}, which is not read yet`);
-  const dataset = billDatasets.find((name) => name.toLowerCase() === exportConfig.type.toLowerCase());
+  const dataset = exportDatasets.find((name) => name.toLowerCase() === exportConfig.type.toLowerCase());
   if (dataset === undefined) return other(`is of the type ${JSON.stringify(exportConfig.type)}, which nobody here knows`);
 
   const [start, end] = [dayOf(runInfo.startDate), dayOf(runInfo.endDate)];

@@ -62,14 +62,27 @@ function checkCounts(file: InputFile, expected: DeliveryFile | undefined, rows: 
 }
 
 function rowsOf(content: PartContent): number {
-  return content.kind === "focus" ? content.rows.length : content.table.rows.length;
+  switch (content.kind) {
+    case "focus":
+      return content.rows.length;
+    case "azure-usage":
+      return content.table.rows.length;
+    case "prices":
+      return content.read;
+  }
 }
 
 /** A part without its first rows; null when none is left. */
 function skipRows(content: PartContent, skipped: number): PartContent | null {
   if (rowsOf(content) <= skipped) return null;
   if (skipped === 0) return content;
-  return content.kind === "focus"
-    ? { ...content, rows: content.rows.slice(skipped), lines: content.lines.slice(skipped) }
-    : { ...content, table: { fields: content.table.fields, rows: content.table.rows.slice(skipped) } };
+  switch (content.kind) {
+    case "focus":
+      return { ...content, rows: content.rows.slice(skipped), lines: content.lines.slice(skipped) };
+    case "azure-usage":
+      return { ...content, table: { fields: content.table.fields, rows: content.table.rows.slice(skipped) } };
+    case "prices":
+      // A set of records is never gone on with.
+      return content;
+  }
 }

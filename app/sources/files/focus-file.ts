@@ -21,6 +21,8 @@ export interface FocusFile {
   readonly headers: readonly string[];
   /** Columns whose numbers are binary doubles: they have no digits of their own, and the shortest text that reads back equal is taken. */
   readonly doubles: readonly string[];
+  /** What stands between the cells of CSV. */
+  readonly delimiter?: string;
   /**
    * Ends early with a FocusFileError when the file is cut off or broken. May be read once. `own`: the cells that each row has to itself, such as day and
    * amounts; rows that agree in all others may be of one kind.

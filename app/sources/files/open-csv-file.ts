@@ -39,6 +39,7 @@ export async function openCsvFile(file: InputFile, isGzip: boolean, encoding: st
       format: isGzip ? "csv.gz" : "csv",
       headers,
       doubles: [],
+      delimiter,
       rows: (own = []) => {
         scanner.follow(own);
         return readRows(texts, scanner, name);

@@ -38,7 +38,7 @@ import {
   storageFaults,
 } from "../../support/faulty-bucket";
 import { focusSample } from "../../support/focus-files";
-import { zipOf } from "../../support/zip";
+import { zipOf } from "../../../simulator/zip";
 
 const sha256 = (data: string | Uint8Array): string => createHash("sha256").update(data).digest("hex");
 const options = { from: null, peek: false, acceptLate: false, acceptRepeatedPages: false };

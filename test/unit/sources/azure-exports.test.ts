@@ -282,6 +282,7 @@ describe("which run is read", () => {
     await writeRun(write, daily("b", "2026-10-05", "2026-10-05T01:00:00Z", "7", { exportName: "other" }));
     await writeRun(write, daily("c", "2026-10-05", "2026-10-05T01:00:00Z", "9", { exportName: "amortized", type: "AmortizedCost" }));
     await writeRun(write, daily("d", "2026-10-05", "2026-10-05T01:00:00Z", "9", { exportName: "prices", type: "PriceSheet" }));
+    await writeRun(write, daily("e", "2026-10-05", "2026-10-05T01:00:00Z", "9", { exportName: "bought", type: "ReservationDetails" }));
     await expect(offersOf(open())).rejects.toMatchObject({ kind: "config", message: expect.stringContaining("daily, other") as string });
     expect(await open().check(context)).toMatchObject([{ name: "manifests", ok: false, kind: "config" }]);
     expect(await readAll(open({ exportName: "other" }))).toEqual([["other 2026-10", 10, "70"]]);
@@ -291,7 +292,8 @@ describe("which run is read", () => {
       ["account", true],
       ["first rows", true],
     ]);
-    expect(JSON.stringify(probes)).toContain("is a PriceSheet, which is not read yet");
+    expect(JSON.stringify(probes)).toContain("is a ReservationDetails, which is not read yet");
+    expect(JSON.stringify(probes)).toContain("is of PriceSheet");
     expect(JSON.stringify(probes)).toContain("is of AmortizedCost");
   });
 });
@@ -409,7 +411,7 @@ it.each([
 
 it.each([
   [exportManifest({ type: "Unknown", files: [] }), 'is of the type "Unknown"'],
-  [exportManifest({ type: "PriceSheet", files: [] }), "is a PriceSheet, which is not read yet"],
+  [exportManifest({ type: "ReservationDetails", files: [] }), "is a ReservationDetails, which is not read yet"],
   [exportManifest({ type: "ActualCost", start: "2026-10-05T00:00:00", files: [] }), "only a month, or its days from the first on"],
   [exportManifest({ type: "ActualCost", end: "2026-12-05T00:00:00", files: [] }), "only a month, or its days from the first on"],
 ])("a manifest of something else than a whole bill says what: %#", (text, reason) => {

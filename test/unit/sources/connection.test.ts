@@ -56,7 +56,7 @@ async function partsOf(connection: Connection, from: string | null = null): Prom
   return found;
 }
 
-const rowsOf = ({ content }: Part<string>): number => (content.kind === "focus" ? content.rows.length : content.table.rows.length);
+const rowsOf = ({ content }: Part<string>): number => (content.kind === "azure-usage" ? content.table.rows.length : content.rows.length);
 
 const s3 = (key: string) => ({
   kind: "s3",
@@ -106,6 +106,12 @@ const changes: readonly (readonly [source: string, config: object, decides: obje
     { storage: s3("ABI_SECRET_A"), dataset: "Usage", currency: "CNY" },
     { currency: "EUR" },
     { storage: s3("ABI_SECRET_B") },
+  ],
+  [
+    "azure-price-sheet",
+    { billingAccount: "100100", credentials: { tenant: "t", clientId: "c", clientSecret: { env: "ABI_SECRET_A" }, cloud: "china" } },
+    { currency: "CNY" },
+    { requestsPerMinute: 5 },
   ],
   ["focus-files", { storage: s3("ABI_SECRET_A") }, { encoding: "gb18030" }, { settleSeconds: 9 }],
   [

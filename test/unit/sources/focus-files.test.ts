@@ -12,7 +12,7 @@ import { SourceError } from "../../../app/sources/source-error";
 import { endingsOf, faultSeeds } from "../../support/fault-runs";
 import { type FaultyBucket, noParquet, startFaultyBucket, type StorageFault, storageFaults } from "../../support/faulty-bucket";
 import { focusSample, toCsv } from "../../support/focus-files";
-import { type ZipEntry, zipOf } from "../../support/zip";
+import { type ZipEntry, zipOf } from "../../../simulator/zip";
 
 const sha256 = (data: string | Uint8Array): string => createHash("sha256").update(data).digest("hex");
 const none: StorageFault = { name: "none", meddle: () => false };

@@ -1,10 +1,24 @@
 import { createHash } from "node:crypto";
-import type { InputFile } from "../files/input-file";
 import { checkHost } from "../objects/allowed-hosts";
 import { openStore } from "../objects/object-store";
 import type { DeliveryFile, ObjectReader, SourceContext, StoredObject } from "../source";
 import { SourceError } from "../source-error";
-import type { Report, ReportBlob } from "./report";
+import type { InputFile } from "./input-file";
+
+/** A report that has been made. It can be asked for again by its `operation`, which gives new links, until it is gone. */
+export interface Report {
+  readonly operation: URL;
+  readonly blobs: readonly ReportBlob[];
+  /** Null when the manifest does not count rows. */
+  readonly rows: number | null;
+}
+
+export interface ReportBlob {
+  /** A secret: whoever has it may read the blob for about an hour. */
+  readonly link: URL;
+  readonly bytes: number | null;
+  readonly rows: number | null;
+}
 
 /** A blob of a report as it is in storage now. */
 interface LinkedBlob {
@@ -12,8 +26,25 @@ interface LinkedBlob {
   readonly object: StoredObject;
 }
 
+/**
+ * The files of a delivery whose blobs these are, each by the address where the report can be asked for again: the links are secrets, and end.
+ * @throws SourceError
+ */
+export async function reportFiles(report: Report, context: SourceContext): Promise<readonly DeliveryFile[]> {
+  const linked = await linkBlobs(report, context);
+  return linked.map(({ object }, index): DeliveryFile => {
+    const blob = report.blobs[index];
+    return {
+      name: `${report.operation.href}#${index + 1}`,
+      bytes: object.bytes,
+      version: versionOf(object),
+      counted: { bytes: blob?.bytes ?? null, rows: blob?.rows ?? null },
+    };
+  });
+}
+
 /** Looks at every blob of a report. @throws SourceError `auth`, `permission` or `changed` when a link has ended */
-export async function linkBlobs(report: Report, context: SourceContext): Promise<readonly LinkedBlob[]> {
+async function linkBlobs(report: Report, context: SourceContext): Promise<readonly LinkedBlob[]> {
   const linked: LinkedBlob[] = [];
   for (const blob of report.blobs) linked.push(await linkBlob(blob, context));
   return linked;
@@ -26,10 +57,10 @@ export async function linkBlobs(report: Report, context: SourceContext): Promise
 export class ReportFiles {
   #linked: readonly LinkedBlob[] | null = null;
 
-  /** @param renew the report with new links, or a new one: `anew` when the one before has ended too */
+  /** @param renew the report of an operation with new links; a new one for null, when the one before has ended too */
   constructor(
     private readonly listed: readonly DeliveryFile[],
-    private readonly renew: (anew: boolean) => Promise<Report | null>,
+    private readonly renew: (operation: URL | null) => Promise<Report | null>,
     private readonly context: SourceContext,
   ) {}
 
@@ -85,7 +116,7 @@ export class ReportFiles {
   async #link(): Promise<readonly LinkedBlob[]> {
     for (const anew of [false, true]) {
       try {
-        const report = await this.renew(anew);
+        const report = await this.renew(anew ? null : this.#operation);
         const linked = report === null ? [] : await linkBlobs(report, this.context);
         const isSame = linked.length === this.listed.length && linked.every(({ object }, index) => this.#isListed(object, index));
         if (isSame) return linked;
@@ -97,6 +128,14 @@ export class ReportFiles {
     throw new SourceError("changed", "the report no longer exists");
   }
 
+  get #operation(): URL | null {
+    const [first] = this.listed;
+    if (first === undefined) return null;
+    const operation = new URL(first.name);
+    operation.hash = "";
+    return operation;
+  }
+
   #isListed(object: StoredObject, index: number): boolean {
     const listed = this.listed[index];
     return listed?.bytes === object.bytes && listed.version === versionOf(object);
@@ -104,7 +143,7 @@ export class ReportFiles {
 }
 
 /** Equal for equal bytes where storage knows their MD5; otherwise every report has one of its own. */
-export function versionOf({ md5, version }: StoredObject): string {
+function versionOf({ md5, version }: StoredObject): string {
   return md5 === undefined ? version : `${md5Prefix}${md5}`;
 }
 

@@ -1,0 +1,215 @@
+import { activeRecordSets } from "../domain/snapshot/active-record-sets";
+import { countOf } from "../domain/text/count-of";
+import { isLifted, type OperatorOverride } from "../domain/snapshot/operator-override";
+import type { Connection } from "../sources/connection";
+import { type Delivery, isRecordKind, type RecordContent, type SourceContext } from "../sources/source";
+import { SourceError } from "../sources/source-error";
+import type { ActiveRecordSetRow } from "../tables/active-record-set";
+import type { SheetPriceRow } from "../tables/sheet-price";
+import { type DeliveryOutcome, DeliveryRefused, type LoadedSet } from "./delivery-outcome";
+import { explainFailure } from "./explain-failure";
+import type { PipelineDeps } from "./pipeline-deps";
+import { dropSet } from "./snapshot-database";
+
+/**
+ * The life of a delivery of records that are no charges, whatever its source: its rows are stored as a set that nobody sees, checked, and put in the place of the
+ * account's and month's earlier set by one row. Nothing is gone on with: what a crash leaves is dropped by the next delivery of the month.
+ */
+export async function deliverRecords(
+  connection: Connection,
+  delivery: Delivery,
+  overrides: readonly OperatorOverride[],
+  context: SourceContext,
+  { database, now, randomId }: Pick<PipelineDeps, "database" | "now" | "randomId">,
+): Promise<DeliveryOutcome> {
+  const { account, period } = delivery;
+  const { yields } = connection;
+  if (account === null || period === null || !isRecordKind(yields))
+    return refused(`${delivery.name} does not say of which account and month its records are`);
+  const key: RecordKey = { records: yields, account, month: period.firstDay };
+  const setId = `${now().toISOString().replace(/\D/g, "").slice(0, 14)}-${randomId()}`;
+  try {
+    await refuseOther(database, key, connection, overrides);
+    const tally = new Tally();
+    const options = { from: null, peek: false, acceptLate: false, acceptRepeatedPages: false };
+    for await (const { content } of connection.read(delivery, options, context)) {
+      context.signal.throwIfAborted();
+      if (content.kind !== key.records) throw new RangeError(`${content.kind} in a delivery of ${key.records}`);
+      tally.add(content);
+      const rows = content.rows.map((row): SheetPriceRow => ({ billing_account_id: account, month: key.month, set_id: setId, ...row }));
+      if (rows.length > 0) await database.insertRows(tables[key.records], rows);
+    }
+    if (delivery.rows !== null && tally.read !== delivery.rows)
+      throw new SourceError("malformed", `${tally.read} rows were read, and the source's own list says ${delivery.rows}`);
+    const { stored, usable, notes } = await checks[key.records](database, key, setId);
+    if (stored !== tally.stored)
+      throw new SourceError("changed", `${delivery.name} was read by somebody else at the same time, who dropped rows of this reading`);
+    if (usable === 0)
+      throw new SourceError(
+        "malformed",
+        [`${delivery.name} has not one ${nouns[key.records]} that can be used`, ...tally.notes].join("; "),
+      );
+    context.signal.throwIfAborted();
+    const set: LoadedSet = {
+      records: yields,
+      account,
+      month: period.toString(),
+      setId,
+      rows: tally.stored,
+      notes: [...tally.notes, ...notes],
+    };
+    await activate(database, key, set, connection, delivery, now());
+    await dropOthers(database, key, setId);
+    return { kind: "loaded", sets: [set] };
+  } catch (error) {
+    await dropSet(database, tables[key.records], { account, month: key.month, setId }).catch(() => undefined);
+    const failure = explainFailure(error, context.signal);
+    return failure.kind === "abandon"
+      ? { kind: "abandoned", by: "source", snapshot: null, reason: failure.reason, detail: failure.detail, retryable: failure.retryable }
+      : failure;
+  }
+}
+
+/** The set of an account and month that readers see. */
+interface RecordKey {
+  readonly records: RecordContent["kind"];
+  readonly account: string;
+  /** Its first day. */
+  readonly month: string;
+}
+
+type Database = PipelineDeps["database"];
+
+function refused(detail: string): DeliveryOutcome {
+  return { kind: "refused", reason: "unknown-account", detail };
+}
+
+/** Two connections that take turns would each find the other's records changed. */
+async function refuseOther(
+  database: Database,
+  key: RecordKey,
+  { source, id }: Connection,
+  overrides: readonly OperatorOverride[],
+): Promise<void> {
+  if (isLifted(overrides, "accept-handover")) return;
+  const [active] = await database.rows<Pick<ActiveRecordSetRow, "source" | "connection">>(
+    `SELECT source, connection FROM ActiveRecordSet WHERE ${ofKey} AND set_id IN (${activeRecordSets(key.records)}) ORDER BY activation DESC LIMIT 1`,
+    parametersOf(key),
+  );
+  if (active === undefined || (active.source === source && (active.connection === "" || active.connection === id))) return;
+  const owner = active.connection === "" ? active.source : `${active.source} (connection ${active.connection})`;
+  throw new DeliveryRefused(
+    "account-taken",
+    `${nouns[key.records]}s of ${key.account} in ${key.month.slice(0, 7)} are read from ${owner}; use --accept-handover REASON to take them over`,
+  );
+}
+
+async function activate(
+  database: Database,
+  key: RecordKey,
+  { setId, rows, notes }: LoadedSet,
+  { source, id }: Connection,
+  { version }: Delivery,
+  at: Date,
+): Promise<void> {
+  await database.run(
+    `INSERT INTO ActiveRecordSet (records, billing_account_id, month, set_id, activation, source, connection, delivery_version, rows, notes, activated_at)
+     SELECT {records:String}, {account:String}, {month:Date}, {set:String},
+       (SELECT max(activation) + 1 FROM ActiveRecordSet WHERE ${ofKey}), {source:String}, {connection:String}, {version:String}, {rows:UInt64}, {notes:String},
+       parseDateTime64BestEffort({at:String}, 3)`,
+    {
+      ...parametersOf(key),
+      set: setId,
+      source,
+      connection: id,
+      version: version ?? "",
+      rows,
+      notes: notes.join("; ").slice(0, longestNotes),
+      at: at.toISOString(),
+    },
+  );
+}
+
+/** Drops the earlier sets of the account and month, which nobody sees: those that were replaced, and what a crash left. */
+async function dropOthers(database: Database, { records, account, month }: RecordKey, setId: string): Promise<void> {
+  const others = await database.rows<{ readonly id: string }>(
+    `SELECT DISTINCT toString(set_id) AS id FROM ${tables[records]} WHERE billing_account_id = {account:String} AND month = {month:Date} AND set_id < {set:String}
+       AND set_id NOT IN (${activeRecordSets(records)})`,
+    { account, month, set: setId },
+  );
+  for (const { id } of others) await dropSet(database, tables[records], { account, month, setId: id });
+}
+
+/** What was read so far, and what of it cannot be used. */
+class Tally {
+  read = 0;
+  stored = 0;
+  #others = 0;
+  #problems = 0;
+  #first = "";
+
+  add({ rows, read, others, problems }: RecordContent): void {
+    this.read += read;
+    this.stored += rows.length;
+    this.#others += others;
+    this.#problems += problems.length;
+    if (this.#first === "") this.#first = problems[0] ?? "";
+  }
+
+  get notes(): readonly string[] {
+    return [
+      ...(this.#problems === 0 ? [] : [`${this.#problems} of ${this.read} rows cannot be used, the first: ${this.#first}`]),
+      ...(this.#others === 0 ? [] : [`left out, such as prices of reservations: ${countOf(String(this.#others), "row")}`]),
+    ];
+  }
+}
+
+/** How many rows of a set can be used, and what is odd about them. */
+interface Checked {
+  readonly stored: number;
+  readonly usable: number;
+  readonly notes: readonly string[];
+}
+
+/** Prices of one meter, offer and tier that differ on one day: its charges of the day have none of them. */
+async function checkPrices(database: Database, { account, month }: RecordKey, setId: string): Promise<Checked> {
+  const parameters = { account, month, set: setId };
+  const ofSet = "billing_account_id = {account:String} AND month = {month:Date} AND set_id = {set:String}";
+  const [count] = await database.rows<{ readonly stored: number; readonly usable: number }>(
+    `SELECT toUInt32(count()) AS stored, toUInt32(countIf(problem = '')) AS usable FROM SheetPrice WHERE ${ofSet}`,
+    parameters,
+  );
+  const [overlap] = await database.rows<{ readonly meters: number; readonly first: string }>(
+    `SELECT toUInt32(uniqExact(meter_id)) AS meters, min(concat(meter_id, ' from ', toString(effective_from))) AS first FROM (
+       SELECT meter_id, effective_from,
+         max(effective_through) OVER (PARTITION BY meter_id, offer_id, currency, tier_minimum ORDER BY effective_from, effective_through
+           ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before, count() OVER (PARTITION BY meter_id, offer_id, currency, tier_minimum
+           ORDER BY effective_from, effective_through ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS earlier
+       FROM (SELECT DISTINCT meter_id, offer_id, currency, tier_minimum, effective_from, effective_through, block_size, pricing_unit, list_unit_price,
+         contracted_unit_price FROM SheetPrice WHERE ${ofSet} AND problem = ''))
+     WHERE earlier > 0 AND effective_from <= before`,
+    parameters,
+  );
+  const meters = overlap?.meters ?? 0;
+  const notes =
+    meters === 0
+      ? []
+      : [`${meters === 1 ? "1 meter has" : `${meters} meters have`} several prices for the same days, the first: ${overlap?.first ?? ""}`];
+  return { stored: count?.stored ?? 0, usable: count?.usable ?? 0, notes };
+}
+
+const checks: Readonly<Record<RecordContent["kind"], (database: Database, key: RecordKey, setId: string) => Promise<Checked>>> = {
+  prices: checkPrices,
+};
+const tables = { prices: "SheetPrice" } as const;
+const nouns = { prices: "price" } as const;
+const ofKey = "records = {records:String} AND billing_account_id = {account:String} AND month = {month:Date}";
+const longestNotes = 2000;
+
+function parametersOf({ records, account, month }: RecordKey): {
+  readonly records: string;
+  readonly account: string;
+  readonly month: string;
+} {
+  return { records, account, month };
+}
