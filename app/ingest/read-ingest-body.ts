@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { parse } from "lossless-json";
 import type { ApplicationTagRow } from "../tables/application-tag";
 import type { BudgetRow } from "../tables/budget";
+import type { BusinessMetricRow } from "../tables/business-metric";
 import { mostRecordBytes } from "./pack-records";
 import { type RecordsForm, type RecordText, splitRecords } from "./split-records";
 import { findJsonNumber } from "./find-json-number";
@@ -90,6 +91,19 @@ const findSettingFault =
     return null;
   };
 
+/** A value is digits in a text; a name that is empty names nothing. */
+function findMetricFault(record: RecordText): string | null {
+  const fault = findSettingFault(businessMetricFields, ["day"])(record);
+  if (fault !== null) return fault;
+  const members = parseOrNull(record.text) ?? {};
+  for (const name of ["entity", "metric"]) if (members[name] === "") return `${name} is empty`;
+  const { value } = members;
+  if (typeof value === "number") return `value is the number ${value}; send its digits as text, because a JSON number would lose some`;
+  if (typeof value === "string" && !plainValue.test(value))
+    return `value is ${JSON.stringify(value)}; it must be digits such as "1200.5", at most 18 of them after the point`;
+  return null;
+}
+
 /** A month 13 or a 30 February would be stored as another day, or block the stream. */
 function isKeptDay(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text) || text < firstDay || text > lastDay) return false;
@@ -145,6 +159,11 @@ const budgetFields = allOf<BudgetRow>()([
   "updated_at",
 ]);
 
+const businessMetricFields = allOf<BusinessMetricRow>()(["day", "entity", "metric", "value", "unit", "source", "updated_at"]);
+
+/** What the column holds without rounding. */
+const plainValue = /^-?\d{1,20}(?:\.\d{1,18})?$/;
+
 /** Range of a ClickHouse Date; a day outside would become one of these two. */
 const [firstDay, lastDay] = ["1970-01-01", "2149-06-06"];
 
@@ -153,4 +172,5 @@ const recordFaults: ReadonlyMap<string, (record: RecordText) => string | null> =
   ["azurebillingdetail", findUsageFault],
   ["applicationtag", findSettingFault(applicationTagFields, ["valid_from", "valid_to"])],
   ["budget", findSettingFault(budgetFields, [])],
+  ["businessmetric", findMetricFault],
 ]);

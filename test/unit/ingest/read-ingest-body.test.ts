@@ -46,6 +46,30 @@ describe("a body for /ingest/AzureBillingDetail", () => {
   });
 });
 
+describe("a body for /ingest/BusinessMetric", () => {
+  const metric = { day: "2026-10-01", entity: "shop", metric: "orders", value: "12.5" };
+
+  it("is handed on with every field", () => {
+    const posted = JSON.stringify([{ ...metric, unit: "orders", source: "till", updated_at: "2026-11-01T00:00:00Z" }]);
+    expect(read("BusinessMetric", posted)).toEqual(taken(posted, "array", 1));
+  });
+
+  it.each([
+    [{ ...metric, value: 12.5 }, "value is the number 12.5; send its digits as text, because a JSON number would lose some"],
+    [{ ...metric, value: "1,5" }, 'value is "1,5"; it must be digits such as "1200.5", at most 18 of them after the point'],
+    [{ ...metric, value: "0.1234567890123456789" }, 'value is "0.1234567890123456789"'],
+    [{ ...metric, day: "2026-02-30" }, 'day is "2026-02-30"; it must be a day'],
+    [{ ...metric, entity: "" }, "entity is empty"],
+    [{ ...metric, valeu: "1" }, 'unknown field "valeu"; allowed are day, entity, metric, value, unit, source, updated_at'],
+  ])("is refused whole for %j", (posted, reason) => {
+    expect(read("businessmetric", JSON.stringify([metric, posted]))).toMatchObject({
+      kind: "refused",
+      index: 1,
+      message: expect.stringContaining(`Record 1, line 1: ${reason}`) as string,
+    });
+  });
+});
+
 describe("a body for /ingest/ApplicationTag and /ingest/Budget", () => {
   const rule = { id: 1, pattern: "vm-pay", application: "pay" };
   const budget = { id: "a", billing_account_id: "100", scope_kind: "account", month: "2026-11", currency: "CNY", amount: "5" };
