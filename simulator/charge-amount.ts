@@ -32,7 +32,8 @@ export function chargeAmount(line: ProductLine, seed: number, template: number, 
   };
 }
 
-function decimal(digits: string): ExactDecimal {
+/** Plain digits as a number. */
+export function decimal(digits: string): ExactDecimal {
   const [whole = "0", fraction = ""] = digits.split(".");
   return { mantissa: BigInt(whole + fraction), scale: fraction.length };
 }

@@ -6,6 +6,7 @@ import { MonthPlan } from "./month-plan";
 import type { MonthSelection } from "./month-selection";
 import type { OracleAnswer } from "./oracle-answer";
 import { oracle } from "./oracle";
+import { priceSheet } from "./price-sheet";
 import { priceBook, type PriceBook } from "./price-book";
 import { RowWriter } from "./row-writer";
 import type { SimulatedEnrollment, SimulatorOptions } from "./simulator-options";
@@ -64,6 +65,11 @@ export class EnrollmentBill {
       selection.revision ?? plan.spec.revision + 1,
       Math.min(last, selection.throughDay ?? plan.spec.throughDay + 1),
     );
+  }
+
+  /** The price sheet of a month, as the file that a download has; null for a month that this enrollment has no usage for. */
+  priceSheet(month: string): Buffer | null {
+    return this.#plans.has(month) ? priceSheet(this.#book, month, "CNY") : null;
   }
 
   /** undefined for a month that this enrollment has no usage for. */

@@ -28,7 +28,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     const blobs = (month: string, metric: string): ReturnType<typeof reportBlobs> =>
       bill === undefined ? [] : reportBlobs(bill, options.schema ?? "legacy", month, metric);
     const scope = `providers/Microsoft.Billing/billingAccounts/${number}`;
-    return new CostDetailsService({ tenant: number, clientId: number, clientSecret: key, scope, blobs }, foreignOrigin);
+    const priceSheet = (period: string): Buffer | null => bill?.priceSheet(`${period.slice(0, 4)}-${period.slice(4)}`) ?? null;
+    return new CostDetailsService({ tenant: number, clientId: number, clientSecret: key, scope, blobs, priceSheet }, foreignOrigin);
   });
   const main = await listen(options.port ?? 0, (request, response) => {
     void answer(service, reports, request, response);
