@@ -91,7 +91,7 @@ async function mapped(rows: readonly Cells[], month = "2026-10"): Promise<string
 }
 
 it("a charge has the list price of its day, to the last digit, also where it changes within the month, and of its own month only", async () => {
-  await load([price(1, "9", "9")], "2026-09");
+  await load([price(1, "9", "9", { EffectiveStartDate: "", EffectiveEndDate: "" })], "2026-09");
   expect(
     await load([
       price(1, "0.123456789012345678", "0.3", { EffectiveEndDate: "2026-10-14" }),
@@ -171,7 +171,7 @@ it("what a commitment covers has the contracted price of the sheet where the cha
     [
       "0.4\t0.8\tprice-sheet\t0.3\t0.6\tprice-sheet\t[]",
       "0.5\t1\tprice-sheet\t0.375\t0.75\tcharge\t[]",
-      "\\N\t0\tcontracted\t\\N\t0\tbilled\t['contracted-cost-unknown','list-cost-unknown']",
+      "\\N\t0\tcontracted\t\\N\t0\tbilled\t['contracted-cost-unknown']",
     ].join("\n"),
   );
 });
@@ -195,7 +195,7 @@ it("a sheet of a month takes the place of that month's only, whole or not at all
     expect(JSON.stringify(outcome)).toContain(JSON.stringify(reason).slice(1, -1));
     expect(await sources.ask(counted)).toBe("2026-10-01\t2\t[0.4]");
   }
-  await load([price(1, "0.5", "0.3")], "2026-11");
+  await load([price(1, "0.5", "0.3", { EffectiveStartDate: "", EffectiveEndDate: "" })], "2026-11");
   expect(await load([price(1, "0.6", "0.3")])).toMatchObject({ kind: "loaded" });
   expect(await sources.ask(counted)).toBe("2026-10-01\t1\t[0.6]\n2026-11-01\t1\t[0.5]");
   expect(await sources.ask(`SELECT count() FROM SheetPrice WHERE set_id = '${before}'`)).toBe("0");

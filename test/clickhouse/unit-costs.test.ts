@@ -91,8 +91,8 @@ it("what was negotiated is list less contracted cost of charges that have both, 
   });
   const { data, totals, problems } = await answerQuery(query, request);
   expect(data).toEqual([
-    { date: "2026-10", currency: "CNY", service_name: "Pay", negotiated_savings: "0.400000000000000001", charges: "4" },
     { date: "2026-10", currency: "CNY", service_name: "Other", negotiated_savings: null, charges: "1" },
+    { date: "2026-10", currency: "CNY", service_name: "Pay", negotiated_savings: "0.400000000000000001", charges: "4" },
   ]);
   expect(totals).toEqual([{ currency: "CNY", negotiated_savings: "0.400000000000000001", charges: "5" }]);
   expect(problems).toEqual([
