@@ -61,7 +61,8 @@ async function main(): Promise<number> {
   const { currency = null, account, month } = values;
   const isKnown = command === "finops-toolkit" || command === "prices" || command === "reservations";
   if (!isKnown || path === undefined || more.length > 0 || (currency !== null && !isCurrencyCode(currency))) throw new RangeError(help);
-  if (command === "prices" && (account === undefined) !== (month === undefined)) throw new RangeError("--account and --month belong together");
+  if (command === "prices" && (account === undefined) !== (month === undefined))
+    throw new RangeError("--account and --month belong together");
   if (command === "prices" && account !== undefined) return loadSheet({ path, account, month, currency }, values["accept-handover"] ?? "");
   const { database, close } = openStackDatabase();
   try {

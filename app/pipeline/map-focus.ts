@@ -129,7 +129,10 @@ function unusedCommitmentsSql(fence: string): string {
   const source = `SELECT f.* REPLACE (${replaced.join(", ")}), concat({snapshot:String}, '/unused/', toString(l_ordinal)) AS charge_key, 1 AS is_added,
       toNullable(toDecimal128(l_cost, 18)) AS added_cost
     FROM (${left}) AS c LEFT JOIN (SELECT * FROM ${snapshotTables.facts} WHERE 0) AS f ON f.snapshot_id = c.d_order`;
-  return focusMappingSql({ sql: source, columns: [...snapshotDetailColumns, "charge_key", ...addedColumns], meters: "SELECT ''" }, "by-day");
+  return focusMappingSql(
+    { sql: source, columns: [...snapshotDetailColumns, "charge_key", ...addedColumns], meters: "SELECT ''" },
+    "by-day",
+  );
 }
 
 const addedColumns = ["is_added", "added_cost"] as const;
