@@ -159,6 +159,8 @@ const actions: Readonly<Record<AuditedAction, true>> = {
   "application-tag.disable": true,
   "budget.set": true,
   "budget.withdraw": true,
+  "shared-cost-rule.set": true,
+  "shared-cost-rule.withdraw": true,
   "connection.hand-over": true,
   "snapshot.roll-back": true,
   "snapshot.read-again": true,
