@@ -10,7 +10,7 @@ export const measured = {
 } as const;
 
 /** What the table takes for granted, which it says above it. */
-export const assumed = {
+const assumed = {
   months: 36,
   /** AZURE_EA_KEEP_SNAPSHOTS. */
   snapshots: 3,
