@@ -7,9 +7,9 @@ import { z } from "zod";
 import { ServerProcess } from "../test/clickhouse/server-process";
 
 /**
- * `npx tsx bench/conformance.ts --clickhouse-js <checkout> --clickhouse-connect <checkout> --python <python> [--uncompressed] [--list]`: the integration
- * tests that ClickHouse has for its own clients, on the embedded server: passed, failed and skipped, with `--list` each that failed. The checkouts and what
- * they need are in docs/stacks.md; either may be left out.
+ * `npx tsx bench/conformance.ts --clickhouse-js <checkout> --clickhouse-connect <checkout> --python <python> [--uncompressed] [--list] [--fuzz 10]`: the
+ * integration tests that ClickHouse has for its own clients, on the embedded server: passed, failed and skipped, with `--list` each that failed. The checkouts and
+ * what they need are in docs/stacks.md; either may be left out. `--fuzz` is how many random tables each test of them makes, 250 where the suite is left alone.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -19,6 +19,7 @@ async function main(): Promise<void> {
       python: { type: "string", default: "python3" },
       uncompressed: { type: "boolean", default: false },
       list: { type: "boolean", default: false },
+      fuzz: { type: "string", default: "10" },
     },
   });
   const suites: readonly [string, string | undefined, (checkout: string, context: Context) => Outcome][] = [
@@ -34,7 +35,8 @@ async function main(): Promise<void> {
     for (const [name, checkout, run] of suites) {
       if (checkout === undefined) continue;
       const { port } = server;
-      const outcome = run(resolve(checkout), { port, scratch, python: values.python, compress: !values.uncompressed });
+      const { python, fuzz } = values;
+      const outcome = run(resolve(checkout), { port, scratch, python, fuzz, compress: !values.uncompressed });
       console.log(`${name}: ${outcome.passed} passed, ${outcome.failed.length} failed, ${outcome.skipped} skipped`);
       if (values.list) for (const failed of outcome.failed) console.log(`  ${failed}`);
     }
@@ -48,6 +50,7 @@ interface Context {
   readonly port: number;
   readonly scratch: string;
   readonly python: string;
+  readonly fuzz: string;
   readonly compress: boolean;
 }
 
@@ -94,12 +97,13 @@ const vitestReport = z.object({
 });
 
 /** Runs pytest on a copy of the tests alone: beside the checkout's own sources Python would take those instead of the package that is installed. */
-function runClickHouseConnect(checkout: string, { port, scratch, python, compress }: Context): Outcome {
+function runClickHouseConnect(checkout: string, { port, scratch, python, fuzz, compress }: Context): Outcome {
   cpSync(join(checkout, "tests"), join(scratch, "tests"), { recursive: true });
   const environment = {
     ...process.env,
     CLICKHOUSE_CONNECT_TEST_HOST: "127.0.0.1",
     CLICKHOUSE_CONNECT_TEST_PORT: String(port),
+    CLICKHOUSE_CONNECT_TEST_FUZZ: fuzz,
     CLICKHOUSE_CONNECT_TEST_COMPRESS: compress ? "True" : "False",
   };
   const args = ["-m", "pytest", "tests/integration_tests", "-q", "-rfE", "--tb=line", "-p", "no:cacheprovider"];
