@@ -1,11 +1,13 @@
 import { type OwnedCost, type SharedCosts, shareCosts } from "../../domain/allocation/share-costs";
 import { isInForce } from "../../domain/allocation/sharing-rule";
 import type { BillingMonth } from "../../domain/calendar/billing-month";
+import { type CostField, costFieldName } from "../../domain/cost/cost-dimension";
 import { type CostMetric, costMetricColumns, doubtsOf } from "../../domain/cost/cost-doubt";
 import { chooseCostTable } from "../../domain/cost/cost-rollup";
 import { countOf } from "../../domain/text/count-of";
 import { askCosts } from "../cost-questions/ask-costs";
-import { costFilterSql } from "../cost-questions/cost-filter";
+import { costColumn } from "../cost-questions/cost-column";
+import { columnFilterSql, costFilterSql } from "../cost-questions/cost-filter";
 import { measure } from "../cost-questions/cost-measure";
 import { amountProblem } from "../cost-questions/cost-problems";
 import { type CostScope, costRows } from "../cost-questions/cost-rows";
@@ -32,26 +34,49 @@ export interface FoundSharedCosts extends SharedCosts {
   readonly problems: readonly AnswerProblem[];
 }
 
-/** The rules of a list that hold in a month. Throws the 400 when they are more than one statement can ask for. */
+/** The rules of a list that hold in a month. Throws the 400 when they are more, or longer, than one statement can ask for. */
 export function rulesInForce(rules: readonly SharedCostRule[], month: BillingMonth): readonly SharedCostRule[] {
   const inForce = rules.filter((rule) => isInForce(rule, month));
-  if (inForce.length <= mostRules) return inForce;
-  throw new ApiError("too-large", `More than ${mostRules} rules of shared costs are in force; name one billing account`, {
-    parameter: "billing_account",
-  });
+  const length = inForce.reduce((sum, { filters }) => sum + JSON.stringify(filters).length, 0);
+  if (inForce.length <= mostRules && length <= mostFilterText) return inForce;
+  throw new ApiError(
+    "too-large",
+    `More than ${mostRules} rules of shared costs are in force, or their filters are longer than ${mostFilterText} characters together; name one billing account, or withdraw rules`,
+    { parameter: "billing_account" },
+  );
 }
+
+/** Values travel in the address of a statement, which may have a mebibyte; a character has up to nine there. */
+const mostFilterText = 100_000;
 
 /** One account may have as many. */
 export const mostRules = 100;
 
-/** Which of the rules takes a charge: its place in the list counted from 1; 0 for none. */
-export function ruleOfCharge(rules: readonly SharedCostRule[]): SqlText {
-  if (rules.length === 0) return SqlText.of`toUInt8(0)`;
+/** SQL that finds which rule takes a charge, over rows with `billing_account_id` and what `costColumn` names. */
+export interface RuleChoice {
+  /** `expression AS name` of what the filters of all rules look at, once for each field: the value of a tag takes its time. Each begins with a comma. */
+  readonly fields: SqlText;
+  /** Over rows that have `fields`: the place of the rule in the list, counted from 1; 0 for none. */
+  readonly takenBy: SqlText;
+}
+
+export function ruleChoice(rules: readonly SharedCostRule[]): RuleChoice {
+  const fields = new Map(rules.flatMap(({ filters }) => filters.map(({ field }) => [costFieldName(field), field] as const)));
+  const names = [...fields.keys()];
+  const columns = names.map((_, index) => `rule_field_${index}`);
+  const columnOf = (field: CostField): SqlText => SqlText.name(`rule_field_${names.indexOf(costFieldName(field))}`, columns);
   const cases = rules.map((rule, index) => {
     const ofAccount = costFilterSql({ field: { kind: "dimension", name: "billing_account" }, op: "in", values: [rule.billing_account_id] });
-    return SqlText.of`${SqlText.join([ofAccount, ...rule.filters.map(costFilterSql)], " AND ")}, toUInt8(${Bound.count(index + 1)})`;
+    const conditions = [ofAccount, ...rule.filters.map((filter) => columnFilterSql(filter, columnOf(filter.field)))];
+    return SqlText.of`${SqlText.join(conditions, " AND ")}, toUInt8(${Bound.count(index + 1)})`;
   });
-  return SqlText.of`multiIf(${SqlText.join(cases, ", ")}, toUInt8(0))`;
+  return {
+    fields: SqlText.join(
+      [...fields.values()].map((field) => SqlText.of`, ${costColumn(field)} AS ${columnOf(field)}`),
+      " ",
+    ),
+    takenBy: cases.length === 0 ? SqlText.of`toUInt8(0)` : SqlText.of`multiIf(${SqlText.join(cases, ", ")}, toUInt8(0))`,
+  };
 }
 
 /**
@@ -68,18 +93,21 @@ export async function readSharedCosts(
   const doubts = doubtsOf([metric]);
   const { cost, unknown } = costMetricColumns[metric];
   const columns = [...new Set([cost, unknown, "charges" as const, ...doubtColumns(doubts)])];
-  const fields = [...scope.filters, ...rules.flatMap(({ filters }) => filters)].map(({ field }) => field);
+  const asked = [...scope.filters, ...rules.flatMap(({ filters }) => filters)].map(({ field }) => field);
+  const { fields, takenBy } = ruleChoice(rules);
+  const measures = SqlText.join(columns.map(measure), ", ");
   const rows = costRows(
-    chooseCostTable([...fields, { kind: "dimension", name: "owner" }], false),
+    chooseCostTable([...asked, { kind: "dimension", name: "owner" }], false),
     scope,
-    () => SqlText.of`billing_account_id, currency, owner, ${ruleOfCharge(rules)} AS taken_by, ${SqlText.join(columns.map(measure), ", ")}`,
+    () => SqlText.of`billing_account_id, currency, owner, ${measures}${fields}`,
   );
+  const taken = SqlText.of`SELECT billing_account_id, currency, owner, ${takenBy} AS taken_by, ${measures} FROM (${rows})`;
   const found = await askCosts<FoundRow>(
     request,
     scope.snapshots,
     SqlText.of`SELECT billing_account_id AS account, currency, owner, toUInt32(taken_by) AS place, toUInt8(grouping(billing_account_id)) AS is_total,
       toString(sum(r.${measure(cost)})) AS cost, toString(sum(r.charges)) AS charges, toString(sum(r.${measure(unknown)})) AS unknown, ${doubtSums(doubts)}
-    FROM (${rows}) AS r GROUP BY GROUPING SETS ((billing_account_id, currency, owner, taken_by), (currency))
+    FROM (${taken}) AS r GROUP BY GROUPING SETS ((billing_account_id, currency, owner, taken_by), (currency))
     ORDER BY is_total, currency, account, owner, place`,
   );
   const sums = found.filter(({ is_total }) => is_total === 1);

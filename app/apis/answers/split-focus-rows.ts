@@ -5,7 +5,7 @@ import { summableColumns } from "../../domain/focus/summable-columns";
 import { ApiError } from "../serving/api-error";
 import { Bound } from "../serving/bound";
 import { SqlText } from "../serving/sql-text";
-import { type FoundSharedCosts, ruleOfCharge } from "./read-shared-costs";
+import { type FoundSharedCosts, ruleChoice } from "./read-shared-costs";
 
 /**
  * Rows of FocusCostAndUsage with the parts of each charge that a rule splits in its place, as FOCUS 1.4 has charges that are split: costs and quantities times the
@@ -19,10 +19,11 @@ export function splitFocusRows(source: SqlText, { rules, pools }: Pick<FoundShar
     throw new ApiError("too-large", `Rules give parts to more than ${mostShares} owners in all; name one billing account`, {
       parameter: "billing_account",
     });
-  const takenBy = ruleOfCharge(rules);
-  const charges = SqlText.of`SELECT f.*, ${SqlText.columns({ ...chargeColumnsIn(takenBy.toQuery().query), split_currency: "f.BillingCurrency" })} FROM ${source}`;
+  const { fields, takenBy } = ruleChoice(rules);
+  const own = chargeColumnsIn(SqlText.of`billing_account_id, currency${fields}`.toQuery().query);
+  const charges = SqlText.of`SELECT *${fields} FROM (SELECT f.*, ${SqlText.columns(own)} FROM ${source})`;
   const cases = split.map(
-    ({ rule, currency, shares }) => SqlText.of`split_rule = ${Bound.count(rule + 1)} AND split_currency = ${Bound.text(currency)},
+    ({ rule, currency, shares }) => SqlText.of`split_rule = ${Bound.count(rule + 1)} AND currency = ${Bound.text(currency)},
       arrayZip(${Bound.texts(shares.map(({ owner }) => owner))}, arrayMap(s -> ${decimalOf(SqlText.of`s`)}, ${Bound.texts(shares.map(({ share }) => share))}))`,
   );
   const whole = SqlText.of`[('', ${decimalOf(SqlText.of`'1'`)})]`;

@@ -20,20 +20,24 @@ export interface CostFilter {
 }
 
 /** The condition on a row of what costColumn names. Letters with accents compare in their composed form (NFC). */
-export function costFilterSql({ field, op, values }: CostFilter): SqlText {
-  const column = costColumn(field);
+export function costFilterSql(filter: CostFilter): SqlText {
+  return columnFilterSql(filter, costColumn(filter.field));
+}
+
+/** The same on a column that has the value of the field already. */
+export function columnFilterSql({ field, op, values }: CostFilter, column: SqlText): SqlText {
   const isNone = field.kind === "tag" ? SqlText.of`isNull(${column})` : SqlText.of`${column} = ''`;
   switch (op) {
     case "in":
-      return isOneOf(field, values);
+      return isOneOf(field, values, column);
     case "not_in":
-      return SqlText.of`NOT ifNull(${isOneOf(field, values)}, 0)`;
+      return SqlText.of`NOT ifNull(${isOneOf(field, values, column)}, 0)`;
     case "starts_with": {
-      const { text, list } = compared(field, values);
+      const { text, list } = compared(field, values, column);
       return SqlText.of`arrayExists(one -> startsWith(${text}, one), ${list})`;
     }
     case "contains": {
-      const { text, list } = compared(field, values);
+      const { text, list } = compared(field, values, column);
       return SqlText.of`arrayExists(one -> positionCaseInsensitiveUTF8(${text}, one) > 0, ${list})`;
     }
     case "absent":
@@ -43,8 +47,8 @@ export function costFilterSql({ field, op, values }: CostFilter): SqlText {
   }
 }
 
-function isOneOf(field: CostField, values: readonly string[]): SqlText {
-  const { text, list, isBare } = compared(field, values);
+function isOneOf(field: CostField, values: readonly string[], column: SqlText): SqlText {
+  const { text, list, isBare } = compared(field, values, column);
   return isBare ? SqlText.of`${text} IN ${list}` : SqlText.of`has(${list}, ${text})`;
 }
 
@@ -55,8 +59,8 @@ function isOneOf(field: CostField, values: readonly string[]): SqlText {
 function compared(
   field: CostField,
   values: readonly string[],
+  column: SqlText,
 ): { readonly text: SqlText; readonly list: SqlText; readonly isBare: boolean } {
-  const column = costColumn(field);
   const name = field.kind === "tag" ? "" : field.name;
   if (name === "owner") return folded(column, values, (text) => SqlText.of`normalizeUTF8NFC(upperUTF8(normalizeUTF8NFC(${text})))`);
   // Keys of Azure's ids are in lower case; other providers' ids are as they are.
