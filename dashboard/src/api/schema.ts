@@ -3898,7 +3898,7 @@ export interface operations {
                  *     }
                  */
                 readonly "application/json": {
-                    readonly measures: readonly ("billed_cost" | "effective_cost" | "contracted_cost" | "list_cost" | "savings" | "consumed_quantity" | "pricing_quantity" | "charges" | "subscriptions" | "resource_groups" | "resources")[];
+                    readonly measures: readonly ("billed_cost" | "effective_cost" | "contracted_cost" | "list_cost" | "savings" | "negotiated_savings" | "consumed_quantity" | "pricing_quantity" | "charges" | "subscriptions" | "resource_groups" | "resources")[];
                     /** @default [] */
                     readonly dimensions?: readonly string[];
                     /** @default [] */

@@ -10,6 +10,7 @@ const inOrder: { readonly [Name in Measure]: Name } = {
   contracted_cost: "contracted_cost",
   list_cost: "list_cost",
   savings: "savings",
+  negotiated_savings: "negotiated_savings",
   consumed_quantity: "consumed_quantity",
   pricing_quantity: "pricing_quantity",
   charges: "charges",
