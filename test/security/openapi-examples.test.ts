@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { fileParameters } from "../../app/apis/files/file-request";
 import { answerBudgets } from "../../app/apis/answers/answer-budgets";
+import { answerUnitCosts } from "../../app/apis/answers/answer-unit-costs";
 import { answerDataQuality } from "../../app/apis/answers/answer-data-quality";
 import { answerForecast } from "../../app/apis/answers/answer-forecast";
 import type { MooseClient } from "../../app/runtime/clickhouse/moose-client";
@@ -86,6 +87,10 @@ beforeAll(async () => {
      VALUES ('november', '100', 'account', '', '2026-11', 'CNY', '90000', true)`,
   );
   await query(
+    `INSERT INTO BusinessMetric (day, entity, metric, value, unit, source)
+     VALUES ('2026-10-01', 'shop', 'orders', 1200, 'orders', 'till'), ('2026-10-02', 'shop', 'orders', 1350, 'orders', 'till')`,
+  );
+  await query(
     `INSERT INTO TaggingAudit (billing_account_id, snapshot_id, charge_id, date, winner_id, winner_application, winner_level, match_order, reason, levels, ingested_at)
      SELECT '100', snapshot_id, 'c0ffee', '2026-10-03', 1, 'PAYMENTS', 'resource_group', 'level-first', 'priority',
        [('resource_group', 'rg-pay-prod', 2, ['1 pay PAYMENTS', '7 prod PLATFORM'])], '2026-11-21 02:00:00'
@@ -128,6 +133,8 @@ it("the examples in the OpenAPI document are what the APIs answer", async () => 
     "data-quality": () => answerDataQuality({ month: "2026-10", billing_account: enrollment }, now),
     forecast: () => answerForecast({ month: "2026-11" }, now),
     budgets: () => answerBudgets({ month: "2026-11" }, now),
+    "unit-costs": () =>
+      answerUnitCosts({ entity: "shop", business_metric: "orders", from: "2026-10-01", to: "2026-10-02", billing_account: "100" }, now),
   };
   const examples: Record<string, unknown> = {};
   for (const api of [...lab.endpoints.apis].sort((left, right) => (left.name < right.name ? -1 : 1))) {

@@ -108,6 +108,7 @@ describe("/openapi.json", () => {
       "/ingest/ApplicationTag",
       "/ingest/AzureBillingDetail",
       "/ingest/Budget",
+      "/ingest/BusinessMetric",
     ]);
   });
 
