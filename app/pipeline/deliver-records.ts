@@ -28,6 +28,7 @@ export async function deliverRecords(
     return refused(`${delivery.name} does not say of which account and month its records are`);
   const key: RecordKey = { records: yields, account, month: period.firstDay };
   const setId = `${now().toISOString().replace(/\D/g, "").slice(0, 14)}-${randomId()}`;
+  let mayBeSeen = false;
   try {
     await refuseOther(database, key, connection, overrides);
     const tally = new Tally();
@@ -58,11 +59,14 @@ export async function deliverRecords(
       rows: tally.stored,
       notes: [...tally.notes, ...notes],
     };
+    mayBeSeen = true;
     await activate(database, key, set, connection, delivery, now());
-    await dropOthers(database, key, setId);
+    // What is left is dropped by the next delivery of the month.
+    await dropOthers(database, key, setId).catch(() => undefined);
     return { kind: "loaded", sets: [set] };
   } catch (error) {
-    await dropSet(database, tables[key.records], { account, month: key.month, setId }).catch(() => undefined);
+    // Nobody knows whether an activation without an answer took effect: its rows stay.
+    if (!mayBeSeen) await dropSet(database, tables[key.records], { account, month: key.month, setId }).catch(() => undefined);
     const failure = explainFailure(error, context.signal);
     return failure.kind === "abandon"
       ? { kind: "abandoned", by: "source", snapshot: null, reason: failure.reason, detail: failure.detail, retryable: failure.retryable }

@@ -86,7 +86,7 @@ export function mapAzureCharge(commitments: CommitmentCosts = "unknown"): Readon
     }),
     // An enrollment is priced and billed in one currency; a customer agreement need not be, and then each row has the rate.
     PricingCurrency: `if(${isConverted}, upper(pricing_currency), currency)`,
-    PricingCurrencyContractedUnitPrice: `if(${isConverted}, ${mapUnitPrice("SkuPriceId", "agreedPrice")}, ContractedUnitPrice)`,
+    PricingCurrencyContractedUnitPrice: `multiIf(NOT ${isConverted}, ContractedUnitPrice, isContractedOfSheet, ${inPricingCurrency("ContractedUnitPrice", "exchangeRate")}, ${mapUnitPrice("SkuPriceId", "agreedPrice")})`,
     PricingCurrencyEffectiveCost: `if(${isConverted}, ifNull(${inPricingCurrency(costs.EffectiveCost, "exchangeRate")}, 0), ${costs.EffectiveCost})`,
     PricingCurrencyListUnitPrice: `multiIf(NOT ${isConverted}, ${list.ListUnitPrice}, ${list.x_ListCostSource} = 'pay-as-you-go', ${mapUnitPrice("SkuPriceId", "payg_price")}, ${list.x_ListCostSource} = 'contracted', ${mapUnitPrice("SkuPriceId", "agreedPrice")}, ${inPricingCurrency(list.ListUnitPrice, "exchangeRate")})`,
     PricingQuantity: "PricingQuantity",
