@@ -217,6 +217,12 @@ export interface ObjectReader {
   engineTable(object: StoredObject): EngineTable | null;
 }
 
+/** Stores files in a folder, a bucket or a container, for what delivers there. Throws SourceError and nothing else. */
+export interface ObjectWriter {
+  /** Stores a file under a name, in place of one that is there. Storing the same again changes nothing. */
+  put(object: { readonly name: string; readonly bytes: Uint8Array; readonly contentType: string }, signal: AbortSignal): Promise<void>;
+}
+
 /**
  * A table function of ClickHouse, given a literal of columns and types. The secrets in it are arguments that ClickHouse hides in its logs and in
  * `system.query_log`; bound parameters stand in the address of the request, which a server writes to its trace log.

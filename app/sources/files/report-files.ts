@@ -159,6 +159,7 @@ async function linkBlob({ link }: ReportBlob, context: SourceContext): Promise<L
       basePath: link.pathname.slice(0, cut),
       headers: { "x-ms-version": "2023-11-03" },
       sign: () => Promise.resolve({ query }),
+      putHeaders: {},
       engineTable: () => null,
       listQuery: () => [],
       readList: () => null,

@@ -10,11 +10,11 @@ export type AllowedFolders = readonly string[] | null;
  * machine's files.
  * @throws SourceError `config`, naming the path and the setting
  */
-export async function checkFolder(path: string, allowed: AllowedFolders): Promise<void> {
+export async function checkFolder(path: string, allowed: AllowedFolders, setting = "AZURE_BILLING_STORAGE_FOLDERS"): Promise<void> {
   if (allowed === null) return;
   const real = await realPath(path);
   for (const folder of allowed) if (isWithin(real, await realPath(folder))) return;
-  throw new SourceError("config", `${path} is in no folder that may be read: list its folder in AZURE_BILLING_STORAGE_FOLDERS`);
+  throw new SourceError("config", `${path} is in no folder that may be used: list its folder in ${setting}`);
 }
 
 /** Where a path leads; one that leads nowhere is what it says. */

@@ -17,14 +17,14 @@ export interface CloudHosts {
 /**
  * Refuses an address that a configuration must not lead to: a host that is no cloud's and is not listed, or http to one that is not listed. What a listed
  * host resolves to is the operator's business; a cloud's host must not resolve to a private address, which `openObjectAccess` sees to.
- * `own`: the hosts that need not be listed.
+ * `own`: the hosts that need not be listed. `setting`: what lists the others.
  * @throws SourceError `config`, naming the host and the setting
  */
-export function checkHost(url: URL, allowed: AllowedHosts, own: CloudHosts = storageHosts): void {
+export function checkHost(url: URL, allowed: AllowedHosts, own: CloudHosts = storageHosts, setting = hostsSetting): void {
   if (isListed(url, allowed)) return;
-  if (url.protocol !== "https:") throw new SourceError("config", `${url.host} must be reached by https, or be listed in ${hostsSetting}`);
+  if (url.protocol !== "https:") throw new SourceError("config", `${url.host} must be reached by https, or be listed in ${setting}`);
   if (!own.pattern.test(url.hostname))
-    throw new SourceError("config", `${url.host} is not a host of ${own.name}: list it in ${hostsSetting} if it is yours`);
+    throw new SourceError("config", `${url.host} is not a host of ${own.name}: list it in ${setting} if it is yours`);
 }
 
 /**
@@ -119,10 +119,17 @@ for (const [net, bits] of [
   inside.addSubnet(net, bits, "ipv6");
 
 /** The blob endpoints of Azure's clouds, and S3 of AWS and AWS China. Other hosts of AWS may be anybody's, and would be sent a credential. */
-const storageHosts: CloudHosts = {
+export const storageHosts: CloudHosts = {
   name: "Azure Blob or AWS S3",
   pattern:
     /^(?:[a-z0-9-]+\.)+blob\.core\.(?:windows\.net|chinacloudapi\.cn|usgovcloudapi\.net)$|^(?:[a-z0-9-]+\.)*s3(?:-accesspoint)?(?:-fips)?(?:\.dualstack)?(?:[.-][a-z]{2}(?:-[a-z]+)+-\d)?(?:\.vpce)?\.amazonaws\.com(?:\.cn)?$/,
+};
+
+/** The webhooks of Slack, Teams (connectors, Power Automate's workflows), Feishu and Lark, and DingTalk. */
+export const webhookHosts: CloudHosts = {
+  name: "Slack's, Teams', Feishu's or DingTalk's webhooks",
+  pattern:
+    /^(?:hooks\.slack\.com|[a-z0-9-]+\.webhook\.office\.com|(?:[a-z0-9-]+\.)+logic\.azure\.c(?:om|n)|(?:[a-z0-9-]+\.)+api\.powerplatform\.c(?:om|n)|open\.(?:feishu\.cn|larksuite\.com)|oapi\.dingtalk\.com)$/,
 };
 
 /** The APIs of Google Cloud. */

@@ -1,7 +1,8 @@
+import { createHash } from "node:crypto";
 import type { Dispatcher } from "undici";
 import { classifyFailure, classifyStatus } from "../http/failure-kind";
 import { type ResponseHeaders, retryDelay, serverDelayMs } from "../http/retry";
-import type { EngineTable, ObjectReader, SourceContext, StoredObject } from "../source";
+import type { EngineTable, ObjectReader, ObjectWriter, SourceContext, StoredObject } from "../source";
 import { SourceError, type SourceErrorKind } from "../source-error";
 import { encodePath, encodeQuery, type UnsignedRequest } from "./sign";
 import { childText, parseXml, type XmlElement } from "./xml";
@@ -19,7 +20,10 @@ export interface ObjectStore {
   readonly sign: (
     request: UnsignedRequest,
     signal: AbortSignal,
+    bodySha256?: string,
   ) => Promise<{ readonly headers?: Readonly<Record<string, string>>; readonly query?: UnsignedRequest["query"] }>;
+  /** Headers of a request that stores an object. */
+  readonly putHeaders: Readonly<Record<string, string>>;
   /** How the engine reads a file of this name; null: it cannot with this credential. */
   readonly engineTable: (name: string) => EngineTable | null;
   readonly listQuery: (prefix: string, token: string | null) => UnsignedRequest["query"];
@@ -33,7 +37,7 @@ type Context = Pick<SourceContext, "objects" | "clock" | "random" | "heard">;
  * Reads the objects of a store: every request is signed anew, tried again while the server is busy, and asks for the version that was listed. A body that is
  * cut off is gone on with from its last byte, so that a long file does not begin anew.
  */
-export function openStore(store: ObjectStore, context: Context): ObjectReader {
+export function openStore(store: ObjectStore, context: Context): ObjectReader & ObjectWriter {
   const statusError = (status: number, code: string, what: string): SourceError => {
     const kind = kindOf(status, code);
     return new SourceError(kind, `${store.name} answers ${status}${code === "" ? "" : ` ${code}`} to ${what}${hintOf(kind, code)}`);
@@ -45,10 +49,11 @@ export function openStore(store: ObjectStore, context: Context): ObjectReader {
     headers: Readonly<Record<string, string>>,
     what: string,
     signal: AbortSignal,
-    method: "GET" | "HEAD" = "GET",
+    method: "GET" | "HEAD" | "PUT" = "GET",
+    put?: Uint8Array,
   ): Promise<Dispatcher.ResponseData> => {
     const unsigned = { method, host: store.origin.host, path, query, headers: { ...store.headers, ...headers } } as const;
-    const signed = await store.sign(unsigned, signal);
+    const signed = await store.sign(unsigned, signal, put === undefined ? undefined : createHash("sha256").update(put).digest("hex"));
     const all = [...query, ...(signed.query ?? [])];
     const answer = await context.objects.dispatcher.request({
       origin: store.origin.origin,
@@ -58,9 +63,10 @@ export function openStore(store: ObjectStore, context: Context): ObjectReader {
       headers: { ...unsigned.headers, ...signed.headers },
       signal,
       highWaterMark: neverPaused,
+      ...(put === undefined ? {} : { body: put }),
     });
     answer.body.on("error", () => undefined);
-    if (answer.statusCode === 200 || answer.statusCode === 206) return answer;
+    if (answer.statusCode === 200 || answer.statusCode === (method === "PUT" ? 201 : 206)) return answer;
     const text = method === "HEAD" ? "" : await beginOf(answer.body);
     const code = codeOf(answer.headers, text);
     throw new Answered(statusError(answer.statusCode, code, what), serverDelayMs(answer.headers, context.clock.now()));
@@ -148,6 +154,15 @@ export function openStore(store: ObjectStore, context: Context): ObjectReader {
         if (error instanceof SourceError && error.kind === "not-found") return null;
         throw error;
       }
+    },
+
+    async put({ name, bytes, contentType }, signal) {
+      const what = `storing ${JSON.stringify(name)}`;
+      const headers = { ...store.putHeaders, "content-type": contentType, "content-length": String(bytes.length) };
+      await retrying(what, signal, async () => {
+        const { body } = await send(pathOf(name), [], headers, what, signal, "PUT", bytes);
+        await body.dump();
+      });
     },
 
     // In other names the engine sees patterns, or escapes them otherwise.

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
-import type { ObjectReader, StoredObject } from "../source";
+import { mkdir, readdir, rename, stat, writeFile } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+import type { ObjectReader, ObjectWriter, StoredObject } from "../source";
 import { SourceError } from "../source-error";
 import { type AllowedFolders, checkFolder } from "./allowed-folders";
 
@@ -44,6 +44,27 @@ export function openFolder(root: string, allowed: AllowedFolders): ObjectReader 
       });
       for await (const chunk of stream) if (chunk instanceof Uint8Array) yield chunk;
       await refuseOther(root, object);
+    },
+  };
+}
+
+/** Stores files under a folder: each is there whole or not at all. `setting` is what an error names. */
+export function openFolderWriter(root: string, allowed: AllowedFolders, setting: string): ObjectWriter {
+  return {
+    async put({ name, bytes }, signal) {
+      signal.throwIfAborted();
+      const path = pathOf(root, name);
+      await checkFolder(root, allowed, setting);
+      try {
+        await mkdir(dirname(path), { recursive: true });
+        // A link in the folder may lead out of it.
+        await checkFolder(dirname(path), allowed, setting);
+        await writeFile(`${path}.part`, bytes);
+        await rename(`${path}.part`, path);
+      } catch (error) {
+        if (error instanceof SourceError) throw error;
+        throw new SourceError("permission", `${name} cannot be written in ${root}`, { cause: error });
+      }
     },
   };
 }

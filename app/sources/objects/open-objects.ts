@@ -2,12 +2,12 @@ import { z } from "zod";
 import { sqlLiteral } from "../../domain/sql-literal";
 import { entraApplication, entraGrant } from "../http/entra-application";
 import { accessToken } from "../http/oauth2";
-import type { ObjectReader, SecretReference, SourceContext, StoredObject } from "../source";
+import type { ObjectReader, ObjectWriter, SecretReference, SourceContext, StoredObject } from "../source";
 import { secretReference } from "../secret-reference";
 import { SourceError } from "../source-error";
-import { checkHost, checkListedHost } from "./allowed-hosts";
+import { checkHost, checkListedHost, storageHosts } from "./allowed-hosts";
 import { type ObjectStore, openStore, unquote } from "./object-store";
-import { openFolder } from "./open-folder";
+import { openFolder, openFolderWriter } from "./open-folder";
 import { signAzure, signS3 } from "./sign";
 import { childOf, childText, type XmlElement } from "./xml";
 
@@ -104,6 +104,27 @@ export function openObjects(location: ObjectLocation, context: Omit<SourceContex
   }
 }
 
+/**
+ * A writer of files at a location. `hostsSetting` and `foldersSetting` are what errors name.
+ * @throws SourceError `config` when its host may not be asked, or a secret is not there
+ */
+export function openObjectWriter(
+  location: ObjectLocation,
+  context: Omit<SourceContext, "signal">,
+  settings: { readonly hosts: string; readonly folders: string },
+): ObjectWriter {
+  switch (location.kind) {
+    case "folder":
+      return openFolderWriter(location.path, context.objects.allowedFolders, settings.folders);
+    case "s3":
+    case "azure-blob": {
+      const store = storeOf(location, context);
+      checkHost(store.origin, context.objects.allowedHosts, storageHosts, settings.hosts);
+      return openStore(store, context);
+    }
+  }
+}
+
 /** For logs and errors. */
 export function nameOfLocation(location: ObjectLocation): string {
   switch (location.kind) {
@@ -142,7 +163,9 @@ function storeOf(location: Exclude<ObjectLocation, { kind: "folder" }>, context:
         origin,
         basePath: style === "host" ? "" : `/${bucket}`,
         headers: {},
-        sign: (request) => Promise.resolve({ headers: signS3(request, keys, region, context.clock.now()) }),
+        sign: (request, _signal, bodySha256) =>
+          Promise.resolve({ headers: signS3(request, keys, region, context.clock.now(), bodySha256) }),
+        putHeaders: {},
         engineTable: (name) => {
           const secrets = [keys.accessKeyId, keys.secretAccessKey, ...(keys.sessionToken === null ? [] : [keys.sessionToken])];
           const address = `${origin.origin}${style === "host" ? "" : `/${bucket}`}/${name}`;
@@ -169,6 +192,7 @@ function storeOf(location: Exclude<ObjectLocation, { kind: "folder" }>, context:
         origin: container,
         basePath,
         headers: { "x-ms-version": "2023-11-03" },
+        putHeaders: { "x-ms-blob-type": "BlockBlob" },
         sign: azureSigner(credentials, accountOf(container), reveal, context),
         engineTable: (name) => {
           // ClickHouse hides a key, and not a signature; and a token would have to live as long as the query.

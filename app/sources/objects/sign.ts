@@ -56,7 +56,7 @@ export function signS3(
   };
 }
 
-/** The headers that Azure's Shared Key adds (learn.microsoft.com/rest/api/storageservices/authorize-with-shared-key). `account` owns the key, base64. */
+/** The headers that Azure's Shared Key adds; `content-length` of a body must be among the request's (learn.microsoft.com/rest/api/storageservices/authorize-with-shared-key). `account` owns the key, base64. */
 export function signAzure(request: UnsignedRequest, account: string, key: string): Readonly<Record<string, string>> {
   const header = (name: string): string => request.headers[name] ?? "";
   const ms = Object.entries(request.headers)
@@ -66,8 +66,8 @@ export function signAzure(request: UnsignedRequest, account: string, key: string
   const query = [...request.query]
     .sort(([left], [right]) => compare(left, right))
     .map(([name, value]) => `\n${name.toLowerCase()}:${value}`);
-  // Encoding, language, length, MD5, type, date, and the times of the two conditions are not sent.
-  const text = `${request.method}\n\n\n\n\n\n\n\n${header("if-match")}\n\n\n${header("range")}\n${ms.join("")}/${account}${request.path}${query.join("")}`;
+  // Encoding, language, MD5, date, and the times of the two conditions are not sent.
+  const text = `${request.method}\n\n\n${header("content-length")}\n\n${header("content-type")}\n\n\n${header("if-match")}\n\n\n${header("range")}\n${ms.join("")}/${account}${request.path}${query.join("")}`;
   const signature = createHmac("sha256", Buffer.from(key, "base64")).update(text).digest("base64");
   return { authorization: `SharedKey ${account}:${signature}` };
 }
