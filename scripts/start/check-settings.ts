@@ -2,6 +2,7 @@ import { createPublicKey } from "node:crypto";
 import { readAccessSettings } from "../../app/runtime/config/access-settings";
 import { readCluster } from "../../app/runtime/config/cluster-settings";
 import { extractionSchedule } from "../../app/runtime/config/extraction-schedule";
+import { readReportSettings } from "../../app/runtime/config/read-report-settings";
 import { readSourceSettings } from "../../app/runtime/config/read-source-settings";
 import { readRetention } from "../../app/runtime/config/retention-settings";
 import { readStreamPartitions } from "../../app/runtime/config/stream-settings";
@@ -21,6 +22,7 @@ export function checkSettings(env: NodeJS.ProcessEnv, { http_server_config: http
     ...problemsOf(() => readCluster(env)),
     ...problemsOf(() => readStreamPartitions(env)),
     ...problemsOf(() => readRetention(env)),
+    ...problemsOf(() => readReportSettings(env)),
     ...(jwt.secret === undefined || isPublicKey(jwt.secret)
       ? []
       : ["MOOSE_JWT__SECRET is no public RSA key in PEM: no token could be verified"]),

@@ -7,6 +7,7 @@ import { clusterEnvironment } from "./cluster-settings";
 import { consoleEnvironment } from "./console-settings";
 import { scheduleEnvironment } from "./extraction-schedule";
 import { extractionEnvironment } from "./extraction-settings";
+import { reportEnvironment } from "./read-report-settings";
 import { enrichmentEnvironment } from "./read-settings";
 import { sourceEnvironment } from "./read-source-settings";
 import { retentionEnvironment } from "./retention-settings";
@@ -16,6 +17,7 @@ import { streamEnvironment } from "./stream-settings";
 export const settingSections: readonly { readonly title: string; readonly shapes: readonly z.ZodRawShape[] }[] = [
   { title: "Reading enrollments", shapes: [extractionEnvironment.shape, scheduleEnvironment.shape] },
   { title: "Files in object storage", shapes: [sourceEnvironment.shape] },
+  { title: "Reports and alerts", shapes: [reportEnvironment.shape] },
   { title: "Tax and owners", shapes: [enrichmentEnvironment.shape] },
   { title: "Traces", shapes: [traceEnvironment.shape] },
   { title: "Access", shapes: [accessEnvironment.shape] },

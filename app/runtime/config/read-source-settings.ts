@@ -42,7 +42,7 @@ export const sourceEnvironment = z.object({
  * The secret that a connection's configuration names: the variable itself, or the file that `<name>_FILE` names, without the line's end. Null when there is
  * none. Only names that begin with `ABI_SECRET_`: a configuration must not reach for other variables of the process.
  */
-function readSecret(env: Environment, name: string): string | null {
+export function readSecret(env: Environment, name: string): string | null {
   if (!/^ABI_SECRET_\w+$/.test(name)) return null;
   const value = env[name];
   if (value !== undefined && value !== "") return value;
