@@ -1007,6 +1007,56 @@ ENGINE = ReplacingMergeTree(loaded_at)
 PARTITION BY billing_account_id
 ORDER BY (billing_account_id, commitment_order, day, reservation_id, instance_id)
 SETTINGS enable_mixed_granularity_parts = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
+CREATE TABLE Report
+(
+    `id` String,
+    `revision` UInt32,
+    `step` LowCardinality(String),
+    `name` String,
+    `owner` LowCardinality(String) COMMENT 'Whose rights it has: subject of the token, or name of the key, which of both it is, and role and accounts (JSON text) as they were at `saved_at`.',
+    `owner_via` LowCardinality(String),
+    `owner_role` LowCardinality(String),
+    `owner_accounts` String,
+    `saved_at` DateTime64(3),
+    `what` String COMMENT 'JSON text: a ready report, a saved view or an alert, each with its parameters.',
+    `format` LowCardinality(String),
+    `language` LowCardinality(String),
+    `schedule` LowCardinality(String) COMMENT 'Five cron fields, UTC; empty: only when somebody asks for it.',
+    `destinations` String COMMENT 'JSON text: a list.',
+    `paused` Boolean,
+    `changed_by` LowCardinality(String),
+    `at` DateTime64(3)
+)
+ENGINE = MergeTree
+ORDER BY (id, revision)
+SETTINGS enable_mixed_granularity_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
+
+CREATE TABLE ReportRun
+(
+    `report` LowCardinality(String),
+    `run_id` String COMMENT 'The report and when it was due, or the request that asked for it.',
+    `destination` LowCardinality(String) COMMENT 'The receiver in words, without secrets; empty where the run as a whole is meant.',
+    `state` LowCardinality(String),
+    `attempt` UInt16,
+    `claim` String COMMENT 'Of one attempt to send, the same in all that is said of it: the first of those that are open sends, and the others are `withdrawn`. Empty where none was begun.',
+    `asked_by` LowCardinality(String) COMMENT '`schedule`, or a caller.',
+    `again` Boolean COMMENT 'The same is sent once more, because somebody wants it.',
+    `delivery_key` String COMMENT 'sha-256 of what is delivered where (app/domain/report/delivery-key.ts); empty where nothing was made.',
+    `snapshots` String COMMENT 'JSON text: the snapshots that it is made of.',
+    `files` String COMMENT 'JSON text: the files with name, type, bytes, sha-256 and rows.',
+    `rows` UInt64,
+    `bytes` UInt64,
+    `sha256` String COMMENT 'Of the file; of several, of the lines that sha256sum writes for them.',
+    `totals` String COMMENT 'JSON text: the totals of the answers, amounts as digits.',
+    `causes` String COMMENT 'JSON text: of an alert, the causes that stand.',
+    `detail` String COMMENT 'What the receiver answered, or why it was not delivered.',
+    `next_attempt_at` DateTime64(3) COMMENT 'When it is tried again; 1970 where it is not.',
+    `at` DateTime64(3)
+)
+ENGINE = MergeTree
+ORDER BY (report, run_id, destination, at)
+TTL toDateTime(at) + toIntervalDay(800)
+SETTINGS enable_mixed_granularity_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
 
 CREATE TABLE SavedView
 (

@@ -5,6 +5,7 @@ import type { MooseClient } from "../../runtime/clickhouse/moose-client";
 import type { BoundParameters } from "../../runtime/clickhouse/readonly-client";
 import type { EngineRows } from "../files/file-rows";
 import type { AuditChange } from "./audit-change";
+import type { ReportAccess } from "./report-access";
 import type { SavedViewStore } from "./saved-view-store";
 import type { SqlText } from "./sql-text";
 
@@ -42,6 +43,8 @@ export interface ApiRequest {
   readonly store: (table: string, rows: readonly (object & { readonly billing_account_id: string })[]) => Promise<void>;
   /** The saved views that are the caller's, or shared. */
   readonly views: SavedViewStore;
+  /** The reports that are the caller's; of an operator of all accounts, all of them. */
+  readonly reports: ReportAccess;
   /** Does a change of an editor, and keeps in AuditEvent who asked for it, what it was before and after, and what came of it. Throws 403 for a reader. */
   readonly audited: AuditChange;
   /** `rows`, found at most a second ago, and a tenth of a second after a publication: requests of the same accounts have what they found in common. */

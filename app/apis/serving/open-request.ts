@@ -12,6 +12,7 @@ import { auditChange } from "./audit-change";
 import type { RequestTrace } from "./open-trace";
 import { processWide } from "../../runtime/moose/process-wide";
 import { SharedRows } from "../../runtime/clickhouse/shared-rows";
+import { reportAccess } from "./report-access";
 import { savedViewStore } from "./saved-view-store";
 import type { SqlText } from "./sql-text";
 import { tableScopes } from "./table-scopes";
@@ -57,6 +58,7 @@ export function openRequest(trace: RequestTrace, caller: Caller, client: MooseCl
       await writeRows(client, table, rows);
     },
     views: savedViewStore(caller, client),
+    reports: reportAccess(caller, client),
     audited: auditChange(trace.id, caller, client),
     operationsClient: () => {
       if (!includesRole(caller.role, "editor") || caller.accounts !== "all")
