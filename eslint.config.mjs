@@ -11,8 +11,9 @@ const mayImport = {
   views: ["domain", "tables"],
   exports: ["domain", "runtime"],
   ingest: ["domain", "runtime", "tables", "pipeline"],
-  workflows: ["domain", "runtime", "tables", "pipeline"],
   apis: ["domain", "runtime", "tables", "pipeline"],
+  reports: ["domain", "sources", "runtime", "tables", "pipeline", "apis"],
+  workflows: ["domain", "runtime", "tables", "pipeline", "reports"],
   web: ["domain", "runtime", "exports", "ingest", "apis"],
 };
 const impure = ["node:*", "node:*/**", "@514labs/*", "@514labs/*/**", "undici", "@clickhouse/*"];
@@ -122,6 +123,7 @@ export default defineConfig(
   imports(["app/views/**"], "views"),
   imports(["app/exports/**"], "exports"),
   imports(["app/ingest/**"], "ingest"),
+  imports(["app/reports/**"], "reports"),
   imports(["app/workflows/**"], "workflows"),
   imports(["app/apis/**"], "apis", onlyByRequest),
   imports(["app/web/**"], "web", onlyByRequest),

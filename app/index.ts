@@ -102,6 +102,7 @@ export * from "./workflows/extract-month";
 export * from "./workflows/extract-open-months";
 export * from "./workflows/retain-snapshots";
 export * from "./workflows/roll-back-month";
+export * from "./workflows/send-reports";
 export * from "./workflows/sync-source";
 export * from "./workflows/sync-sources";
 export * from "./tables/plain-time-columns";

@@ -66,12 +66,8 @@ export async function answerViewOperation(asked: ViewOperation, request: ApiRequ
       return answerOfViews(await readSavedViews(request));
     case "save":
       return save(asked, request);
-    case "run": {
-      const view = await seenView(asked.id, request);
-      if (view.pinned === null) return ask(view.question, asked.page, request);
-      await refuseDropped(view.pinned, request);
-      return ask(view.question, asked.page, { ...request, pinned: view.pinned });
-    }
+    case "run":
+      return askView(await seenView(asked.id, request), asked.page, request);
     case "remove": {
       const view = await seenView(asked.id, request);
       // Whoever shared it may be gone.
@@ -88,6 +84,13 @@ export async function answerViewOperation(asked: ViewOperation, request: ApiRequ
       return answerOfViews([]);
     }
   }
+}
+
+/** The answer to a view's question, with the rights of the request: of the snapshots that it is pinned to, where it is. Throws ApiError. */
+export async function askView({ question, pinned }: SavedView, page: string | undefined, request: ApiRequest): Promise<object> {
+  if (pinned === null) return ask(question, page, request);
+  await refuseDropped(pinned, request);
+  return ask(question, page, { ...request, pinned });
 }
 
 /** The question is asked before it is stored: what no endpoint answers is refused with the endpoint's own error. */

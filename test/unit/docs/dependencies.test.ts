@@ -57,7 +57,7 @@ it("everything that npm start installs has a permissive licence", () => {
     .object({ packages: z.record(z.object({ dev: z.boolean().default(false), license: z.string().optional() })) })
     .parse(JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")));
   const permissive =
-    /^\(?(?:MIT|ISC|BSD-[23]-Clause|Apache-2\.0|0BSD|BlueOak-1\.0\.0|Unlicense|CC0-1\.0|CC-BY-4\.0)(?: (?:AND|OR) \S+)?\)?$/;
+    /^\(?(?:MIT|MIT-0|ISC|BSD-[23]-Clause|Apache-2\.0|0BSD|BlueOak-1\.0\.0|Unlicense|CC0-1\.0|CC-BY-4\.0)(?: (?:AND|OR) \S+)?\)?$/;
   // Their package.json names none; each has the text of MIT (unionfs: Unlicense) in its LICENSE.
   const unnamed = /^node_modules\/(?:@514labs\/moose-(?:lib|cli(?:-[\w-]+)?)|@kafkajs\/confluent-schema-registry|unionfs)$/;
   const installed = Object.entries(lock.packages).filter(([name, { dev }]) => name !== "" && !dev);
