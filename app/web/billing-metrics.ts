@@ -6,6 +6,7 @@ import { connectionsSql } from "../apis/answers/connections-sql";
 import { knownThroughSql } from "../apis/answers/known-through";
 import { runningDeliveriesSql } from "../apis/answers/running-deliveries-sql";
 import type { ApiRequest } from "../apis/serving/api-request";
+import { reportDeliveriesSql, reportFailuresSql } from "../apis/answers/reports-sql";
 import { SqlText } from "../apis/serving/sql-text";
 
 interface Measure {
@@ -162,6 +163,18 @@ const measures: readonly Measure[] = [
     labels: ["budget", "billing_account_id", "currency", "amount"],
     ofCharges: true,
     rows: budgetAmounts,
+  },
+  {
+    name: "azure_billing_report_deliveries",
+    help: "Deliveries of each report in the last seven days, by how they stand",
+    labels: ["report", "state"],
+    rows: SqlText.of`SELECT report, state, deliveries AS value FROM (${reportDeliveriesSql})`,
+  },
+  {
+    name: "azure_billing_report_failing",
+    help: "Destinations of a report whose last delivery failed, or may not have arrived",
+    labels: ["report", "name"],
+    rows: SqlText.of`SELECT report, name, toString(failing) AS value FROM (${reportFailuresSql})`,
   },
   {
     name: "azure_billing_workflow_runs",

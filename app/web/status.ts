@@ -2,6 +2,7 @@ import { WebApp } from "@514labs/moose-lib";
 import { alwaysScope } from "../apis/answers/cost-scope-of";
 import { connectionHealthSql } from "../apis/answers/connections-sql";
 import { knownThroughSql } from "../apis/answers/known-through";
+import { reportHealthSql } from "../apis/answers/reports-sql";
 import { rfc3339 } from "../apis/answers/rfc3339";
 import { runningDeliveriesSql } from "../apis/answers/running-deliveries-sql";
 import type { Answer, AnswerSnapshot } from "../apis/serving/answer";
@@ -13,7 +14,7 @@ import { watchHealth } from "../runtime/observability/watch-health";
 
 /**
  * GET /status: which part is unhealthy and since when; 503 when one is. Besides the services: the bills' own freshness for each billing account of the caller,
- * how active connections to sources go, how far deliveries are that are being read now, and the last run of each workflow. Bills older than expected are `stale`, which is no 503: every part
+ * how active connections to sources go, whether reports arrive, how far deliveries are that are being read now, and the last run of each workflow. Bills older than expected are `stale`, which is no 503: every part
  * works. Moose's own `/health` and `/ready` are for load balancers, and need no key.
  */
 export const StatusWebApp = new WebApp(
@@ -25,6 +26,7 @@ export const StatusWebApp = new WebApp(
         watchHealth(),
         extractionHealth(request),
         connectionHealth(request),
+        reportHealth(request),
         deliveryHealth(request),
         workflowHealth(request),
       ]);
@@ -76,6 +78,11 @@ function withSchedule(health: ComponentHealth, snapshots: readonly AnswerSnapsho
 /** Connections belong to no account, so only callers of all see them. */
 function connectionHealth(request: ApiRequest): Promise<readonly ComponentHealth[]> {
   return request.rows<ComponentHealth>(connectionHealthSql).catch(() => [unknown("connections")]);
+}
+
+/** Reports belong to no account, so only callers of all see them. */
+function reportHealth(request: ApiRequest): Promise<readonly ComponentHealth[]> {
+  return request.rows<ComponentHealth>(reportHealthSql).catch(() => [unknown("reports")]);
 }
 
 /** What is being read now, and when it should be there: never unhealthy, since its reader reports the outcome. Rows are those of the ledger. */
