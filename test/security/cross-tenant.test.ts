@@ -26,6 +26,8 @@ const nobodysData: ReadonlySet<string> = new Set([
   "components",
   "me",
   "metrics",
+  // A test of its own saves and sends them.
+  "report-operations",
   "openapi",
   "settings",
   // A rule is found by its id, as a target is.
