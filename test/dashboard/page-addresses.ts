@@ -24,5 +24,6 @@ export function pageAddresses({ months, enrollment }: { readonly months: readonl
     { name: "audit", address: "/ui/audit" },
     { name: "settings", address: "/ui/settings" },
     { name: "views", address: "/ui/views" },
+    { name: "reports", address: "/ui/reports" },
   ];
 }
