@@ -60,6 +60,7 @@ export interface RuleChoice {
   readonly takenBy: SqlText;
 }
 
+/** What finds the rule of a charge, of rules in the order in which they take charges: the first whose filters all match. */
 export function ruleChoice(rules: readonly SharedCostRule[]): RuleChoice {
   const fields = new Map(rules.flatMap(({ filters }) => filters.map(({ field }) => [costFieldName(field), field] as const)));
   const names = [...fields.keys()];

@@ -127,6 +127,7 @@ function toRule(stored: StoredRule, version: string | null): SharedCostRule | nu
   };
 }
 
+/** A rule as the table keeps it, in force. */
 export function toStoredRule(rule: SharedCostRule): StoredRule {
   const { id, billing_account_id, name, priority, method, filters, targets, valid_from, valid_to } = rule;
   return {
@@ -143,6 +144,7 @@ export function toStoredRule(rule: SharedCostRule): StoredRule {
   };
 }
 
+/** A rule as answers write it. */
 export function writtenRule(rule: SharedCostRule): WrittenRule {
   return { ...rule, filters: rule.filters.map(writtenFilter) };
 }

@@ -54,6 +54,10 @@ const meanings: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     en: "The row says that a commitment prices it, and names none",
     zh: "该行称由承诺定价，但没有写明是哪一个",
   },
+  "commitment-overused": {
+    en: "More hours of the commitment were used on the day than were bought. They share its cost",
+    zh: "当天使用的承诺小时数多于购买的小时数，它们分摊其成本",
+  },
   "commitment-purchase-effective-cost": {
     en: "The purchase of a commitment has an effective cost, and the usage that it pays for may carry it too",
     zh: "承诺的购买带有有效成本，其抵扣的用量可能也带有",
@@ -61,6 +65,10 @@ const meanings: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   "contracted-cost-unknown": {
     en: "The contracted cost is not known. FOCUS allows no null, so the column has a number; answers exclude it and say so",
     zh: "合同成本未知。FOCUS 不允许空值，因此该列有一个数字；答案不计入并加以说明",
+  },
+  "contracted-price-differs": {
+    en: "The account's price sheet of the month has another contracted price than the charge was billed by. The charge's own price stands",
+    zh: "该账户当月价格表的合同价格与费用计费所用的价格不同。以费用自身的价格为准",
   },
   "cost-amortized": {
     en: "A row of an amortised report: its cost is the effective cost, and the billed cost is 0, because the purchase is billed",
@@ -201,6 +209,10 @@ const meanings: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   "price-quantity-mismatch": {
     en: "Price × quantity is not the cost. Contracted cost is what was billed",
     zh: "价格 × 数量不等于成本。合同成本取账单金额",
+  },
+  "price-sheet-unusable": {
+    en: "The account's price sheet of the month has no single price for the charge: a row that cannot be read, two prices for one day, or offers and tiers between which the charge does not tell. The sheet is not used",
+    zh: "该账户当月价格表中没有该费用的唯一价格：有无法读取的行、同一天有两个价格，或无法由费用判断优惠和阶梯。未使用该价格表",
   },
   "pricing-category-corrected": {
     en: "Usage that a commitment pays for was called Standard, and is called Committed",

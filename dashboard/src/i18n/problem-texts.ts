@@ -49,6 +49,9 @@ const chinese: ReadonlyMap<string, string> = new Map([
   ["shared-cost-not-split", "规则的目标均无费用，因此这些费用保留在原归属方。"],
   ["shared-cost-rule-without-charges", "有规则在该月没有匹配到任何费用，或匹配的费用已被更优先的规则取走。"],
   ["shared-cost-rule-unreadable", "有规则的筛选条件或目标在当前版本中无效，未被使用。"],
+  ["negotiated-savings-unknown", "这些费用没有目录价格或没有合同价格，不计入协商节省。"],
+  ["metric-without-values", "所查范围内没有该业务指标的值。"],
+  ["metric-days-missing", "有些日子没有该业务指标的值，这些日子没有单位成本。"],
   ["rules-changed", "费用保留规则当时给出的归属，该规则此后已移除、停用或改名。"],
 ]);
 

@@ -108,5 +108,54 @@ export const settingTexts: Dictionary = new Map([
   ["Whether posted records go through Kafka", "提交的记录是否经过 Kafka"],
   ["Whether workflows run", "是否运行工作流"],
   ["Of one of several enrollments", "属于多个注册中的一个"],
+
+  ["Reports and alerts", "报告与提醒"],
+  [
+    "Mail server that reports are sent by: `smtps://mail.corp:465`, or `smtp://mail.corp:587`, which must offer STARTTLS. `smtp://relay:25?tls=off` sends without TLS, for a relay on this machine or network, and without a login",
+    "发送报告的邮件服务器：`smtps://mail.corp:465`，或必须支持 STARTTLS 的 `smtp://mail.corp:587`。`smtp://relay:25?tls=off` 不使用 TLS 和登录，用于本机或本网络的中继",
+  ],
+  ["Address that reports come from. Required with AZURE_BILLING_SMTP_URL", "报告的发件人地址。设置 AZURE_BILLING_SMTP_URL 时必填"],
+  [
+    "User of the mail server; its password is in `ABI_SECRET_SMTP_PASSWORD`, or in the file that `ABI_SECRET_SMTP_PASSWORD_FILE` names",
+    "邮件服务器的用户；其密码在 `ABI_SECRET_SMTP_PASSWORD` 中，或在 `ABI_SECRET_SMTP_PASSWORD_FILE` 所指的文件中",
+  ],
+  [
+    "Who may be sent reports by e-mail: addresses, and domains with an @ before them. `@corp.cn,auditor@kpmg.com`. Not set: nobody",
+    "可通过邮件接收报告的人：地址，或前面带 @ 的域名，如 `@corp.cn,auditor@kpmg.com`。未设置时：无人",
+  ],
+  [
+    "Hosts that reports may be sent to beside object storage of Azure and AWS and the webhooks of Slack, Teams, Feishu and DingTalk, also by http and at private addresses. `minio.corp:9000,hooks.corp`",
+    "除 Azure 和 AWS 的对象存储以及 Slack、Teams、飞书和钉钉的 webhook 之外，报告可发往的主机，也可用 http 和内网地址，如 `minio.corp:9000,hooks.corp`",
+  ],
+  [
+    "Folders of this machine that reports may be stored in, with all below them, beside `data/reports` of the project. `/srv/reports`",
+    "除项目的 `data/reports` 之外，本机可存放报告的文件夹（含子文件夹），如 `/srv/reports`",
+  ],
+  [
+    "Chromium or Chrome that prints reports as PDF. Not set: `/usr/bin/chromium` or `/usr/bin/google-chrome`, where one is",
+    "将报告打印为 PDF 的 Chromium 或 Chrome。未设置时：`/usr/bin/chromium` 或 `/usr/bin/google-chrome`（若存在）",
+  ],
+
+  [
+    "Name of the ClickHouse cluster whose replicas hold the tables ([replicas](operate.md#clickhouse-with-replicas)); for a new database only. Not set: one server",
+    "其副本存放各表的 ClickHouse 集群的名称（见 operate.md），仅用于新数据库。未设置时：单台服务器",
+  ],
+  [
+    "Partitions of the topic of posted records on their way to ClickHouse, each of which one worker of one instance stores ([several instances](operate.md#several-instances)). It can be raised later, not lowered",
+    "提交的记录写入 ClickHouse 途中所用主题的分区数，每个分区由一个实例的一个工作进程存储（见 operate.md）。以后可以调高，不能调低",
+  ],
+  ["How long rows of events are kept", "事件行的保留时间"],
+  [
+    "Days that rows of `ApiAccessLog` are kept; 0: for ever, as for the other five",
+    "`ApiAccessLog` 各行保留的天数；0 表示永久，其余五项亦同",
+  ],
+  ["Days that rows of `DeliveryEvent` are kept", "`DeliveryEvent` 各行保留的天数"],
+  ["Days that rows of `SourceRun` are kept, the history of connections", "`SourceRun`（连接的历史）各行保留的天数"],
+  ["Days that rows of `WorkflowExecution` are kept", "`WorkflowExecution` 各行保留的天数"],
+  [
+    "Days that dead letters are kept after they failed, replayed or not: what is dropped cannot be replayed",
+    "死信在失败后保留的天数，无论是否已重放：删除后无法重放",
+  ],
+  ["Days that rows of `AuditEvent` are kept", "`AuditEvent` 各行保留的天数"],
   ["The value of a secret that connections name", "连接所用机密的值"],
 ]);

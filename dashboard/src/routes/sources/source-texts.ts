@@ -7,6 +7,7 @@ export const sourceTexts: Dictionary = new Map([
   ["Azure Cost Details reports", "Azure 成本明细报表"],
   ["Azure EA reporting API", "Azure EA 报表 API"],
   ["Azure Cost Management exports", "Azure 成本管理导出"],
+  ["Azure price sheets", "Azure 价格表"],
   ["FOCUS files", "FOCUS 文件"],
   ["Google Cloud Billing", "Google Cloud 结算"],
   ["HTTP API by a template", "按模板读取的 HTTP API"],
@@ -203,8 +204,8 @@ export const sourceTexts: Dictionary = new Map([
   ],
   ["where the manifests are, exports/focus/; empty for all of the container", "清单所在位置，如 exports/focus/；留空表示整个容器。"],
   [
-    "FocusCost is stored as it comes, the others are enriched and mapped to FOCUS; the same bill in two datasets counts twice",
-    "FocusCost 按原样存储，其他数据集会补充信息并转换为 FOCUS；同一账单在两个数据集中会重复计算。",
+    "FocusCost is stored as it comes; ActualCost, AmortizedCost and Usage are enriched and mapped to FOCUS, and the same bill in two of them counts twice; PriceSheet has the prices that the bills of its months are mapped with",
+    "FocusCost 按原样存储；ActualCost、AmortizedCost 和 Usage 会补充信息并转换为 FOCUS，同一账单在其中两个数据集中会重复计算；PriceSheet 含有该月账单转换时所用的价格。",
   ],
   [
     "its name, needed where several of the dataset are below the prefix, since two of them would count twice",
@@ -224,8 +225,8 @@ export const sourceTexts: Dictionary = new Map([
   ],
   ["BillingAccountName of usage rows that do not name it", "未写明名称的用量行所用的 BillingAccountName。"],
   [
-    "ISO 4217 code of the bill, needed for usage; a row in another currency has no cost that could be added",
-    "账单币种的 ISO 4217 代码，用量数据必填；其他币种的行没有可相加的成本。",
+    "ISO 4217 code of the bill, needed for usage; a row in another currency has no cost that could be added. Of a price sheet: that of one without such a column",
+    "账单币种的 ISO 4217 代码，用量数据必填；其他币种的行没有可相加的成本。对价格表而言：用于没有该列的价格表。",
   ],
   [
     "files of this machine, archives among them, instead of files in storage. All of them are one delivery: the whole of each account and month that is in them",
@@ -342,12 +343,24 @@ export const sourceTexts: Dictionary = new Map([
   ["the name to keep the bill under; all rows must be of one billing account", "保存账单所用的名称；所有行必须属于同一计费账户。"],
   ["that there is, such as 2026-01", "存在数据的第一个月份，如 2026-01。"],
   ["to the server, by all connections together", "全部连接合计对该服务器的请求数。"],
+
+  ["Billing account", "计费账户"],
+  ["the enrollment number, or the id of the billing account of a customer agreement", "注册编号，或客户协议的计费账户 ID。"],
+  ["of Microsoft Entra ID, that may read prices of the account", "Microsoft Entra ID 的应用程序，须有权读取该账户的价格。"],
+  ["Billing profile", "计费配置文件"],
+  ["of a customer agreement, whose prices are those of a profile; an enrollment has none", "客户协议的价格属于计费配置文件；注册没有。"],
+  ["ISO 4217 code, for a sheet without such a column", "ISO 4217 代码，用于没有该列的价格表。"],
+  [
+    "under which the charges are kept that have these prices; where nothing is said, the enrollment number",
+    "使用这些价格的费用所在的账户；未填写时为注册编号。",
+  ],
 ]);
 
 /** What the probes of sources look at, in Chinese. A probe of a file has the name of the file. */
 export const probeTexts: Dictionary = new Map([
   ["account", "账户"],
   ["address", "地址"],
+  ["columns", "列"],
   ["cost of a month", "一个月的成本"],
   ["credential", "凭据"],
   ["first page", "第一页"],
@@ -356,6 +369,7 @@ export const probeTexts: Dictionary = new Map([
   ["list", "文件列表"],
   ["manifests", "清单"],
   ["months", "月份"],
+  ["price sheet", "价格表"],
   ["report", "报表"],
   ["table", "表"],
   ["token", "令牌"],
