@@ -11,6 +11,24 @@ ENGINE = MergeTree
 ORDER BY (billing_account_id, billing_period, activation)
 SETTINGS enable_mixed_granularity_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
 
+CREATE TABLE ActiveRecordSet
+(
+    `records` LowCardinality(String) COMMENT 'What the records are.',
+    `billing_account_id` LowCardinality(String),
+    `month` Date COMMENT 'First day of the month.',
+    `set_id` String,
+    `activation` UInt32,
+    `source` LowCardinality(String),
+    `connection` String COMMENT 'Id of the connection; empty when nobody keeps it.',
+    `delivery_version` String,
+    `rows` UInt64,
+    `notes` String COMMENT 'What of the source is not in the set, or cannot be used, in words; empty when nothing.',
+    `activated_at` DateTime64(3)
+)
+ENGINE = MergeTree
+ORDER BY (records, billing_account_id, month, activation)
+SETTINGS enable_mixed_granularity_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
+
 CREATE TABLE ApiAccessLog
 (
     `at` DateTime64(3),
@@ -376,6 +394,20 @@ ENGINE = ReplacingMergeTree(updated_at)
 ORDER BY (billing_account_id, id)
 SETTINGS enable_mixed_granularity_parts = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
 
+CREATE TABLE BusinessMetric
+(
+    `day` Date,
+    `entity` String COMMENT 'Whose: `shop`, `customer 17`.',
+    `metric` LowCardinality(String) COMMENT 'Of what: `orders`, `active-users`.',
+    `value` Decimal(38, 18) COMMENT 'Digits as text; a JSON number would lose some.',
+    `unit` LowCardinality(String) DEFAULT '' COMMENT 'What is counted; empty when the metric says it.',
+    `source` LowCardinality(String) DEFAULT '' COMMENT 'Where the value comes from, in words of who posted it.',
+    `updated_at` DateTime64(3) MATERIALIZED now64(3) COMMENT 'When this version was stored; the latest version counts. Set by ClickHouse: a client\'s clock that is ahead would make a version permanent.'
+)
+ENGINE = ReplacingMergeTree(updated_at)
+ORDER BY (entity, metric, day)
+SETTINGS enable_mixed_granularity_parts = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
+
 CREATE TABLE CommitmentDay
 (
     `billing_account_id` LowCardinality(String),
@@ -690,6 +722,7 @@ CREATE TABLE FocusCostAndUsage
     `x_ConsumedQuantity` Nullable(Decimal(38, 20)) COMMENT 'As Azure sent it: in pricing blocks when the unit is one, such as `10K`.',
     `x_ConsumedService` LowCardinality(String),
     `x_ContentHash` String COMMENT 'The same for equal charges. Used to compare snapshots.',
+    `x_ContractedCostSource` LowCardinality(String) COMMENT 'What ContractedCost is made of: the charge\'s own price, that of the account\'s price sheet of the month, or only what was billed. Empty: the provider says.',
     `x_CostAllocationRuleName` LowCardinality(String),
     `x_CostCenter` LowCardinality(String),
     `x_EffectiveCostSource` LowCardinality(String) COMMENT 'Which evidence EffectiveCost has; docs/commitments.md explains the words. Empty in rows of FOCUS files, whose provider says it, and in those mapped before this column existed.',
@@ -990,23 +1023,6 @@ ENGINE = ReplacingMergeTree(loaded_at)
 ORDER BY (currency, meter_id, effective_from)
 SETTINGS enable_mixed_granularity_parts = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
 
-CREATE TABLE ReservationDetail
-(
-    `billing_account_id` LowCardinality(String),
-    `commitment_order` String COMMENT 'As in CommitmentTransaction.',
-    `day` Date,
-    `reservation_id` String COMMENT 'In lower case, as the next one.',
-    `instance_id` String,
-    `sku_name` LowCardinality(String),
-    `reserved_hours` Decimal(38, 18) COMMENT 'Hours of the reservation on this day, all its units together: the same in each of its rows.',
-    `used_hours` Decimal(38, 18),
-    `source` LowCardinality(String) COMMENT 'Name of the file or connection.',
-    `loaded_at` DateTime64(3)
-)
-ENGINE = ReplacingMergeTree(loaded_at)
-PARTITION BY billing_account_id
-ORDER BY (billing_account_id, commitment_order, day, reservation_id, instance_id)
-SETTINGS enable_mixed_granularity_parts = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
 CREATE TABLE Report
 (
     `id` String,
@@ -1058,6 +1074,24 @@ ORDER BY (report, run_id, destination, at)
 TTL toDateTime(at) + toIntervalDay(800)
 SETTINGS enable_mixed_granularity_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
 
+CREATE TABLE ReservationDetail
+(
+    `billing_account_id` LowCardinality(String),
+    `commitment_order` String COMMENT 'As in CommitmentTransaction.',
+    `day` Date,
+    `reservation_id` String COMMENT 'In lower case, as the next one.',
+    `instance_id` String,
+    `sku_name` LowCardinality(String),
+    `reserved_hours` Decimal(38, 18) COMMENT 'Hours of the reservation on this day, all its units together: the same in each of its rows.',
+    `used_hours` Decimal(38, 18),
+    `source` LowCardinality(String) COMMENT 'Name of the file or connection.',
+    `loaded_at` DateTime64(3)
+)
+ENGINE = ReplacingMergeTree(loaded_at)
+PARTITION BY billing_account_id
+ORDER BY (billing_account_id, commitment_order, day, reservation_id, instance_id)
+SETTINGS enable_mixed_granularity_parts = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
+
 CREATE TABLE SavedView
 (
     `id` String,
@@ -1085,11 +1119,34 @@ CREATE TABLE SharedCostRule
     `targets` String COMMENT 'JSON text: owners, with their weights where the method is `fixed`.',
     `valid_from` String DEFAULT '' COMMENT 'First month, `YYYY-MM`; empty for no beginning.',
     `valid_to` String DEFAULT '' COMMENT 'Last month, `YYYY-MM`; empty for no end.',
-    `enabled` Bool DEFAULT true,
+    `enabled` Boolean DEFAULT true,
     `updated_at` DateTime64(3) MATERIALIZED now64(3) COMMENT 'When this version was stored, and its name; the latest version counts. Set by ClickHouse: a client\'s clock that is ahead would make a version permanent.'
 )
 ENGINE = ReplacingMergeTree(updated_at)
 ORDER BY (billing_account_id, id)
+SETTINGS enable_mixed_granularity_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
+
+CREATE TABLE SheetPrice
+(
+    `billing_account_id` LowCardinality(String),
+    `month` Date COMMENT 'First day of the month.',
+    `set_id` LowCardinality(String),
+    `meter_id` String COMMENT 'In lower case.',
+    `offer_id` LowCardinality(String) COMMENT 'In lower case; empty where the sheet names none.',
+    `currency` LowCardinality(String),
+    `effective_from` Date COMMENT 'First and last day, both within the month.',
+    `effective_through` Date,
+    `tier_minimum` Decimal(38, 18),
+    `unit_of_measure` LowCardinality(String) COMMENT 'As written in the sheet.',
+    `block_size` Decimal(38, 18) COMMENT 'Pricing block size: number of units that the prices are for, such as 10000 for `10K`.',
+    `pricing_unit` LowCardinality(String) COMMENT 'Unit in FOCUS\'s unit format, as in FocusPricingUnit.',
+    `list_unit_price` Nullable(Decimal(38, 18)) COMMENT 'Price of one unit of measure without an agreement; null where the sheet has none.',
+    `contracted_unit_price` Nullable(Decimal(38, 18)) COMMENT 'Price of one unit of measure as agreed on; null where the sheet has none.',
+    `problem` String COMMENT 'Why the row of the sheet cannot be used; empty where it can.'
+)
+ENGINE = MergeTree
+PARTITION BY (billing_account_id, month, set_id)
+ORDER BY (meter_id, currency, month, offer_id, tier_minimum)
 SETTINGS enable_mixed_granularity_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
 
 CREATE TABLE SourceCheck
@@ -1242,7 +1299,7 @@ AS SELECT
     sum(toDecimal256(BilledCost, 18)) AS billed_cost,
     sum(toDecimal256(EffectiveCost, 18)) AS effective_cost,
     sum(if(NOT hasAny(x_Problems, ['cost-missing', 'contracted-cost-unknown', 'block-size-suspected']), toDecimal256(ContractedCost, 18), toDecimal256(0, 18))) AS contracted_cost,
-    sum(if(NOT (hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))), toDecimal256(ListCost, 18), toDecimal256(0, 18))) AS list_cost,
+    sum(if(NOT (hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range', 'price-sheet-unusable']))), toDecimal256(ListCost, 18), toDecimal256(0, 18))) AS list_cost,
     sum(toUInt64(has(x_Problems, 'cost-missing'))) AS missing_charges,
     sum(toUInt64(has(x_Problems, 'effective-cost-not-amortized'))) AS not_amortized_charges,
     sum(if(has(x_Problems, 'effective-cost-not-amortized'), toDecimal256(BilledCost, 18), toDecimal256(0, 18))) AS not_amortized_cost,
@@ -1254,9 +1311,9 @@ AS SELECT
     sum(if(has(x_Problems, 'value-assumed'), toDecimal256(BilledCost, 18), toDecimal256(0, 18))) AS assumed_cost,
     sum(toUInt64(hasAny(x_Problems, ['cost-missing', 'contracted-cost-unknown', 'block-size-suspected']))) AS contracted_unknown_charges,
     sum(if(hasAny(x_Problems, ['cost-missing', 'contracted-cost-unknown', 'block-size-suspected']), toDecimal256(BilledCost, 18), toDecimal256(0, 18))) AS contracted_unknown_cost,
-    sum(toUInt64((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))))) AS list_unknown_charges,
-    sum(if((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))), toDecimal256(BilledCost, 18), toDecimal256(0, 18))) AS list_unknown_cost,
-    sum(if((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))), toDecimal256(EffectiveCost, 18), toDecimal256(0, 18))) AS list_unknown_effective_cost,
+    sum(toUInt64((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range', 'price-sheet-unusable']))))) AS list_unknown_charges,
+    sum(if((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range', 'price-sheet-unusable']))), toDecimal256(BilledCost, 18), toDecimal256(0, 18))) AS list_unknown_cost,
+    sum(if((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range', 'price-sheet-unusable']))), toDecimal256(EffectiveCost, 18), toDecimal256(0, 18))) AS list_unknown_effective_cost,
     countIf((x_ChargeOrigin != 'unused-commitment')) AS charges
 FROM FocusCostAndUsage
 GROUP BY
@@ -1339,7 +1396,7 @@ AS SELECT
     sum(toDecimal256(BilledCost, 18)) AS billed_cost,
     sum(toDecimal256(EffectiveCost, 18)) AS effective_cost,
     sum(if(NOT hasAny(x_Problems, ['cost-missing', 'contracted-cost-unknown', 'block-size-suspected']), toDecimal256(ContractedCost, 18), toDecimal256(0, 18))) AS contracted_cost,
-    sum(if(NOT (hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))), toDecimal256(ListCost, 18), toDecimal256(0, 18))) AS list_cost,
+    sum(if(NOT (hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range', 'price-sheet-unusable']))), toDecimal256(ListCost, 18), toDecimal256(0, 18))) AS list_cost,
     sum(toUInt64(has(x_Problems, 'cost-missing'))) AS missing_charges,
     sum(toUInt64(has(x_Problems, 'effective-cost-not-amortized'))) AS not_amortized_charges,
     sum(if(has(x_Problems, 'effective-cost-not-amortized'), toDecimal256(BilledCost, 18), toDecimal256(0, 18))) AS not_amortized_cost,
@@ -1351,9 +1408,9 @@ AS SELECT
     sum(if(has(x_Problems, 'value-assumed'), toDecimal256(BilledCost, 18), toDecimal256(0, 18))) AS assumed_cost,
     sum(toUInt64(hasAny(x_Problems, ['cost-missing', 'contracted-cost-unknown', 'block-size-suspected']))) AS contracted_unknown_charges,
     sum(if(hasAny(x_Problems, ['cost-missing', 'contracted-cost-unknown', 'block-size-suspected']), toDecimal256(BilledCost, 18), toDecimal256(0, 18))) AS contracted_unknown_cost,
-    sum(toUInt64((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))))) AS list_unknown_charges,
-    sum(if((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))), toDecimal256(BilledCost, 18), toDecimal256(0, 18))) AS list_unknown_cost,
-    sum(if((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))), toDecimal256(EffectiveCost, 18), toDecimal256(0, 18))) AS list_unknown_effective_cost,
+    sum(toUInt64((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range', 'price-sheet-unusable']))))) AS list_unknown_charges,
+    sum(if((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range', 'price-sheet-unusable']))), toDecimal256(BilledCost, 18), toDecimal256(0, 18))) AS list_unknown_cost,
+    sum(if((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range', 'price-sheet-unusable']))), toDecimal256(EffectiveCost, 18), toDecimal256(0, 18))) AS list_unknown_effective_cost,
     sum(toDecimal256(ifNull(ConsumedQuantity, 0), 18)) AS consumed_quantity,
     sum(toDecimal256(ifNull(PricingQuantity, 0), 18)) AS pricing_quantity,
     countIf((x_ChargeOrigin != 'unused-commitment')) AS charges
@@ -1503,7 +1560,7 @@ AS SELECT
     sum(toDecimal256(BilledCost, 18)) AS billed_cost,
     sum(toDecimal256(EffectiveCost, 18)) AS effective_cost,
     sum(if(NOT hasAny(x_Problems, ['cost-missing', 'contracted-cost-unknown', 'block-size-suspected']), toDecimal256(ContractedCost, 18), toDecimal256(0, 18))) AS contracted_cost,
-    sum(if(NOT (hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))), toDecimal256(ListCost, 18), toDecimal256(0, 18))) AS list_cost,
+    sum(if(NOT (hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range', 'price-sheet-unusable']))), toDecimal256(ListCost, 18), toDecimal256(0, 18))) AS list_cost,
     sum(toUInt64(has(x_Problems, 'cost-missing'))) AS missing_charges,
     sum(toUInt64(has(x_Problems, 'effective-cost-not-amortized'))) AS not_amortized_charges,
     sum(if(has(x_Problems, 'effective-cost-not-amortized'), toDecimal256(BilledCost, 18), toDecimal256(0, 18))) AS not_amortized_cost,
@@ -1515,9 +1572,9 @@ AS SELECT
     sum(if(has(x_Problems, 'value-assumed'), toDecimal256(BilledCost, 18), toDecimal256(0, 18))) AS assumed_cost,
     sum(toUInt64(hasAny(x_Problems, ['cost-missing', 'contracted-cost-unknown', 'block-size-suspected']))) AS contracted_unknown_charges,
     sum(if(hasAny(x_Problems, ['cost-missing', 'contracted-cost-unknown', 'block-size-suspected']), toDecimal256(BilledCost, 18), toDecimal256(0, 18))) AS contracted_unknown_cost,
-    sum(toUInt64((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))))) AS list_unknown_charges,
-    sum(if((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))), toDecimal256(BilledCost, 18), toDecimal256(0, 18))) AS list_unknown_cost,
-    sum(if((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))), toDecimal256(EffectiveCost, 18), toDecimal256(0, 18))) AS list_unknown_effective_cost,
+    sum(toUInt64((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range', 'price-sheet-unusable']))))) AS list_unknown_charges,
+    sum(if((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range', 'price-sheet-unusable']))), toDecimal256(BilledCost, 18), toDecimal256(0, 18))) AS list_unknown_cost,
+    sum(if((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range', 'price-sheet-unusable']))), toDecimal256(EffectiveCost, 18), toDecimal256(0, 18))) AS list_unknown_effective_cost,
     countIf((x_ChargeOrigin != 'unused-commitment')) AS charges
 FROM FocusCostAndUsage
 GROUP BY
@@ -1951,6 +2008,7 @@ AS SELECT
     x_ConsumedQuantity,
     x_ConsumedService,
     x_ContentHash,
+    x_ContractedCostSource,
     x_CostAllocationRuleName,
     x_CostCenter,
     x_EffectiveCostSource,
@@ -2071,7 +2129,7 @@ SELECT
     multiIf(accurateCastOrNull(sheetProduct, 'Decimal(38, 18)') IS NOT NULL, sheetUnitPrice, ifNull(payGUnitPrice > 0, false) AND (accurateCastOrNull(payGProduct, 'Decimal(38, 18)') IS NOT NULL), payGUnitPrice, ContractedUnitPrice) AS ListUnitPrice,
     multiIf(SkuPriceId IS NULL, NULL, isCovered, 'Committed', ((pricingModel = 'spot') OR match(product, '\\b[Ss]pot\\b') OR match(meter_name, '\\b[Ss]pot\\b')), 'Dynamic', 'Standard') AS PricingCategory,
     if((isForeign AND (exchangeRate IS NOT NULL)), upper(pricing_currency), currency) AS PricingCurrency,
-    if((isForeign AND (exchangeRate IS NOT NULL)), if(SkuPriceId IS NULL, NULL, CAST(round(abs(agreedPrice), 18), 'Nullable(Decimal(38, 18))')), ContractedUnitPrice) AS PricingCurrencyContractedUnitPrice,
+    multiIf(NOT (isForeign AND (exchangeRate IS NOT NULL)), ContractedUnitPrice, isContractedOfSheet, accurateCastOrNull(divideDecimal(toDecimal256(ContractedUnitPrice, 18), toDecimal256(ifNull(exchangeRate, 1), 20), 18), 'Decimal(38, 18)'), if(SkuPriceId IS NULL, NULL, CAST(round(abs(agreedPrice), 18), 'Nullable(Decimal(38, 18))'))) AS PricingCurrencyContractedUnitPrice,
     if((isForeign AND (exchangeRate IS NOT NULL)), ifNull(accurateCastOrNull(divideDecimal(toDecimal256(if((isPurchase AND (commitmentId IS NOT NULL)), toDecimal128(0, 18), cost), 18), toDecimal256(ifNull(exchangeRate, 1), 20), 18), 'Decimal(38, 18)'), 0), if((isPurchase AND (commitmentId IS NOT NULL)), toDecimal128(0, 18), cost)) AS PricingCurrencyEffectiveCost,
     multiIf(NOT (isForeign AND (exchangeRate IS NOT NULL)), multiIf(accurateCastOrNull(sheetProduct, 'Decimal(38, 18)') IS NOT NULL, sheetUnitPrice, ifNull(payGUnitPrice > 0, false) AND (accurateCastOrNull(payGProduct, 'Decimal(38, 18)') IS NOT NULL), payGUnitPrice, ContractedUnitPrice), multiIf(accurateCastOrNull(sheetProduct, 'Decimal(38, 18)') IS NOT NULL, 'price-sheet', ifNull(payGUnitPrice > 0, false) AND (accurateCastOrNull(payGProduct, 'Decimal(38, 18)') IS NOT NULL), 'pay-as-you-go', 'contracted') = 'pay-as-you-go', if(SkuPriceId IS NULL, NULL, CAST(round(abs(payg_price), 18), 'Nullable(Decimal(38, 18))')), multiIf(accurateCastOrNull(sheetProduct, 'Decimal(38, 18)') IS NOT NULL, 'price-sheet', ifNull(payGUnitPrice > 0, false) AND (accurateCastOrNull(payGProduct, 'Decimal(38, 18)') IS NOT NULL), 'pay-as-you-go', 'contracted') = 'contracted', if(SkuPriceId IS NULL, NULL, CAST(round(abs(agreedPrice), 18), 'Nullable(Decimal(38, 18))')), accurateCastOrNull(divideDecimal(toDecimal256(multiIf(accurateCastOrNull(sheetProduct, 'Decimal(38, 18)') IS NOT NULL, sheetUnitPrice, ifNull(payGUnitPrice > 0, false) AND (accurateCastOrNull(payGProduct, 'Decimal(38, 18)') IS NOT NULL), payGUnitPrice, ContractedUnitPrice), 18), toDecimal256(ifNull(exchangeRate, 1), 20), 18), 'Decimal(38, 18)')) AS PricingCurrencyListUnitPrice,
     PricingQuantity,
@@ -2112,6 +2170,7 @@ SELECT
     consumed_quantity AS x_ConsumedQuantity,
     consumed_service AS x_ConsumedService,
     content_hash AS x_ContentHash,
+    multiIf(isContractedUnknown OR isMismatch OR (contractedProduct IS NULL), 'billed', isContractedOfSheet, 'price-sheet', 'charge') AS x_ContractedCostSource,
     cost_allocation_rule_name AS x_CostAllocationRuleName,
     trimBoth(cost_center) AS x_CostCenter,
     multiIf((isCovered AND isModern AND isCharged), 'amortized-report', ((isPurchase AND (commitmentId IS NOT NULL)) OR (isCovered AND (NOT isCharged))), 'unknown', 'billed') AS x_EffectiveCostSource,
@@ -2136,7 +2195,7 @@ SELECT
     pricing_currency AS x_PricingCurrency,
     pricing_model AS x_PricingModel,
     unit_of_measure AS x_PricingUnitDescription,
-    arrayMap(bit -> (['unknown-service', 'unknown-region', 'unknown-resource-type', 'unknown-unit', 'unit-missing', 'sku-missing', 'sku-not-guid', 'price-missing', 'quantity-missing', 'price-quantity-mismatch', 'quantity-out-of-range', 'list-cost-out-of-range', 'effective-cost-not-amortized', 'list-price-unit-differs', 'list-price-tiered', 'charge-period-unknown', 'cost-missing', 'tags-unreadable', 'tags-duplicate-key', 'additional-info-unreadable', 'unknown-charge-type', 'unknown-pricing-model', 'charge-frequency-differs', 'commitment-id-missing', 'cost-amortized', 'contracted-cost-unknown', 'list-cost-unknown', 'exchange-rate-missing', 'currency-invalid', 'commitment-overused'][bit + 1]), bitPositionsToArray(((((((((((((((((((((((((((((if(((serviceName1 = '') AND (serviceName2 = '') AND (serviceName3 = '') AND (serviceName4 = '')), 1, 0) + if(((regionKey != '') AND (regionId = '') AND (trimBoth(resource_location) != '')), 2, 0)) + if(((resourceId IS NOT NULL) AND empty(typeName)), 4, 0)) + if((empty(knownUnit) AND notEmpty(consumedUnit)), 8, 0)) + if(((isUsage OR isPurchase) AND empty(consumedUnit)), 16, 0)) + if(((isUsage OR isPurchase) AND empty(meter_id)), 32, 0)) + if((notEmpty(meter_id) AND (NOT match(meter_id, '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'))), 64, 0)) + if(((isUsage OR isPurchase) AND (resource_rate IS NULL)), 128, 0)) + if(((isUsage OR isPurchase) AND (consumed_quantity IS NULL)), 256, 0)) + if(isMismatch, 512, 0)) + if((isUsage AND (SkuPriceId IS NOT NULL) AND (consumed_quantity IS NOT NULL) AND (unitQuantity IS NULL)), 1024, 0)) + if(((sheetUnitPrice IS NOT NULL) AND (accurateCastOrNull(sheetProduct, 'Decimal(38, 18)') IS NULL)), 2048, 0)) + if(((isPurchase AND (commitmentId IS NOT NULL)) OR (isCovered AND (NOT isCharged))), 4096, 0)) + if(isOtherUnit, 8192, 0)) + if((isTiered AND (sheetEnd >= priceDay) AND isUsage), 16384, 0)) + if((date IS NULL), 32768, 0)) + if((extended_cost IS NULL), 65536, 0)) + if(arrayExists(p -> ((p.field = 'tags') AND (p.code IN ('json-unreadable', 'json-not-an-object'))), problems), 131072, 0)) + if(arrayExists(p -> ((p.field = 'tags') AND (p.code IN ('json-duplicate-key'))), problems), 262144, 0)) + if(arrayExists(p -> ((p.field = 'additional_info') AND (p.code IN ('json-unreadable', 'json-not-an-object'))), problems), 524288, 0)) + if((chargeType NOT IN ('', 'usage', 'unusedreservation', 'unusedsavingsplan', 'purchase', 'refund', 'tax', 'credit', 'adjustment', 'rounding', 'roundingadjustment')), 1048576, 0)) + if((pricingModel NOT IN ('', 'ondemand', 'reservation', 'savingsplan', 'spot')), 2097152, 0)) + if(isOtherFrequency, 4194304, 0)) + if((isCovered AND (commitmentId IS NULL)), 8388608, 0)) + if((isCovered AND isModern AND isCharged), 16777216, 0)) + if(isContractedUnknown, 33554432, 0)) + if((isFreeThoughCharged OR (isContractedUnknown AND (multiIf(accurateCastOrNull(sheetProduct, 'Decimal(38, 18)') IS NOT NULL, 'price-sheet', ifNull(payGUnitPrice > 0, false) AND (accurateCastOrNull(payGProduct, 'Decimal(38, 18)') IS NOT NULL), 'pay-as-you-go', 'contracted') = 'contracted'))), 67108864, 0)) + if((isForeign AND (exchangeRate IS NULL)), 134217728, 0)) + if((currency NOT IN ('AED', 'AFN', 'ALL', 'AMD', 'ANG', 'AOA', 'ARS', 'AUD', 'AWG', 'AZN', 'BAM', 'BBD', 'BDT', 'BGN', 'BHD', 'BIF', 'BMD', 'BND', 'BOB', 'BRL', 'BSD', 'BTN', 'BWP', 'BYN', 'BZD', 'CAD', 'CDF', 'CHF', 'CLP', 'CNY', 'COP', 'CRC', 'CUP', 'CVE', 'CZK', 'DJF', 'DKK', 'DOP', 'DZD', 'EGP', 'ERN', 'ETB', 'EUR', 'FJD', 'FKP', 'GBP', 'GEL', 'GHS', 'GIP', 'GMD', 'GNF', 'GTQ', 'GYD', 'HKD', 'HNL', 'HTG', 'HUF', 'IDR', 'ILS', 'INR', 'IQD', 'IRR', 'ISK', 'JMD', 'JOD', 'JPY', 'KES', 'KGS', 'KHR', 'KMF', 'KPW', 'KRW', 'KWD', 'KYD', 'KZT', 'LAK', 'LBP', 'LKR', 'LRD', 'LSL', 'LYD', 'MAD', 'MDL', 'MGA', 'MKD', 'MMK', 'MNT', 'MOP', 'MRU', 'MUR', 'MVR', 'MWK', 'MXN', 'MYR', 'MZN', 'NAD', 'NGN', 'NIO', 'NOK', 'NPR', 'NZD', 'OMR', 'PAB', 'PEN', 'PGK', 'PHP', 'PKR', 'PLN', 'PYG', 'QAR', 'RON', 'RSD', 'RUB', 'RWF', 'SAR', 'SBD', 'SCR', 'SDG', 'SEK', 'SGD', 'SHP', 'SLE', 'SOS', 'SRD', 'SSP', 'STN', 'SVC', 'SYP', 'SZL', 'THB', 'TJS', 'TMT', 'TND', 'TOP', 'TRY', 'TTD', 'TWD', 'TZS', 'UAH', 'UGX', 'USD', 'UYU', 'UZS', 'VED', 'VES', 'VND', 'VUV', 'WST', 'XAF', 'XCD', 'XCG', 'XOF', 'XPF', 'YER', 'ZAR', 'ZMW', 'ZWG')), 268435456, 0)) + if(false, 536870912, 0))) AS x_Problems,
+    arrayMap(bit -> (['unknown-service', 'unknown-region', 'unknown-resource-type', 'unknown-unit', 'unit-missing', 'sku-missing', 'sku-not-guid', 'price-missing', 'quantity-missing', 'price-quantity-mismatch', 'quantity-out-of-range', 'list-cost-out-of-range', 'effective-cost-not-amortized', 'list-price-unit-differs', 'list-price-tiered', 'price-sheet-unusable', 'contracted-price-differs', 'charge-period-unknown', 'cost-missing', 'tags-unreadable', 'tags-duplicate-key', 'additional-info-unreadable', 'unknown-charge-type', 'unknown-pricing-model', 'charge-frequency-differs', 'commitment-id-missing', 'cost-amortized', 'contracted-cost-unknown', 'list-cost-unknown', 'exchange-rate-missing', 'currency-invalid', 'commitment-overused'][bit + 1]), bitPositionsToArray(((((((((((((((((((((((((((((((if(((serviceName1 = '') AND (serviceName2 = '') AND (serviceName3 = '') AND (serviceName4 = '')), 1, 0) + if(((regionKey != '') AND (regionId = '') AND (trimBoth(resource_location) != '')), 2, 0)) + if(((resourceId IS NOT NULL) AND empty(typeName)), 4, 0)) + if((empty(knownUnit) AND notEmpty(consumedUnit)), 8, 0)) + if(((isUsage OR isPurchase) AND empty(consumedUnit)), 16, 0)) + if(((isUsage OR isPurchase) AND empty(meter_id)), 32, 0)) + if((notEmpty(meter_id) AND (NOT match(meter_id, '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'))), 64, 0)) + if(((isUsage OR isPurchase) AND (resource_rate IS NULL)), 128, 0)) + if(((isUsage OR isPurchase) AND (consumed_quantity IS NULL)), 256, 0)) + if(isMismatch, 512, 0)) + if((isUsage AND (SkuPriceId IS NOT NULL) AND (consumed_quantity IS NOT NULL) AND (unitQuantity IS NULL)), 1024, 0)) + if(((sheetUnitPrice IS NOT NULL) AND (accurateCastOrNull(sheetProduct, 'Decimal(38, 18)') IS NULL)), 2048, 0)) + if(((isPurchase AND (commitmentId IS NOT NULL)) OR (isCovered AND (NOT isCharged))), 4096, 0)) + if(isOtherUnit, 8192, 0)) + if((isTiered AND (NOT hasMonthList) AND (sheetEnd >= priceDay) AND isUsage), 16384, 0)) + if(isSheetUnusable, 32768, 0)) + if(((NOT isCovered) AND (NOT isContractedOfSheet) AND isCharged AND ifNull(sheetContractedPrice != ownContractedPrice, false) AND (NOT ifNull((((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0) OR (abs(toFloat64(toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18))) <= (1.000001 * ((((abs(toFloat64(ifNull(sheetContractedPrice, 0))) * if(ifNull(if(position(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.') = 0, 0, length(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity))) - position(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.') = 0, 0, length(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity))) - position(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.')), 0)))) + (abs(toFloat64(ifNull(PricingQuantity, 0))) * if(ifNull(if(position(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(sheetContractedPrice)), '.') = 0, 0, length(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(sheetContractedPrice))) - position(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(sheetContractedPrice)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(sheetContractedPrice)), '.') = 0, 0, length(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(sheetContractedPrice))) - position(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(sheetContractedPrice)), '.')), 0))))) + if(ifNull(if(position(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.') = 0, 0, length(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost))) - position(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.') = 0, 0, length(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost))) - position(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.')), 0)))) + 1e-18)))), true))), 65536, 0)) + if((date IS NULL), 131072, 0)) + if((extended_cost IS NULL), 262144, 0)) + if(arrayExists(p -> ((p.field = 'tags') AND (p.code IN ('json-unreadable', 'json-not-an-object'))), problems), 524288, 0)) + if(arrayExists(p -> ((p.field = 'tags') AND (p.code IN ('json-duplicate-key'))), problems), 1048576, 0)) + if(arrayExists(p -> ((p.field = 'additional_info') AND (p.code IN ('json-unreadable', 'json-not-an-object'))), problems), 2097152, 0)) + if((chargeType NOT IN ('', 'usage', 'unusedreservation', 'unusedsavingsplan', 'purchase', 'refund', 'tax', 'credit', 'adjustment', 'rounding', 'roundingadjustment')), 4194304, 0)) + if((pricingModel NOT IN ('', 'ondemand', 'reservation', 'savingsplan', 'spot')), 8388608, 0)) + if(isOtherFrequency, 16777216, 0)) + if((isCovered AND (commitmentId IS NULL)), 33554432, 0)) + if((isCovered AND isModern AND isCharged), 67108864, 0)) + if(isContractedUnknown, 134217728, 0)) + if((isFreeThoughCharged OR (isContractedUnknown AND (multiIf(accurateCastOrNull(sheetProduct, 'Decimal(38, 18)') IS NOT NULL, 'price-sheet', ifNull(payGUnitPrice > 0, false) AND (accurateCastOrNull(payGProduct, 'Decimal(38, 18)') IS NOT NULL), 'pay-as-you-go', 'contracted') = 'contracted'))), 268435456, 0)) + if((isForeign AND (exchangeRate IS NULL)), 536870912, 0)) + if((currency NOT IN ('AED', 'AFN', 'ALL', 'AMD', 'ANG', 'AOA', 'ARS', 'AUD', 'AWG', 'AZN', 'BAM', 'BBD', 'BDT', 'BGN', 'BHD', 'BIF', 'BMD', 'BND', 'BOB', 'BRL', 'BSD', 'BTN', 'BWP', 'BYN', 'BZD', 'CAD', 'CDF', 'CHF', 'CLP', 'CNY', 'COP', 'CRC', 'CUP', 'CVE', 'CZK', 'DJF', 'DKK', 'DOP', 'DZD', 'EGP', 'ERN', 'ETB', 'EUR', 'FJD', 'FKP', 'GBP', 'GEL', 'GHS', 'GIP', 'GMD', 'GNF', 'GTQ', 'GYD', 'HKD', 'HNL', 'HTG', 'HUF', 'IDR', 'ILS', 'INR', 'IQD', 'IRR', 'ISK', 'JMD', 'JOD', 'JPY', 'KES', 'KGS', 'KHR', 'KMF', 'KPW', 'KRW', 'KWD', 'KYD', 'KZT', 'LAK', 'LBP', 'LKR', 'LRD', 'LSL', 'LYD', 'MAD', 'MDL', 'MGA', 'MKD', 'MMK', 'MNT', 'MOP', 'MRU', 'MUR', 'MVR', 'MWK', 'MXN', 'MYR', 'MZN', 'NAD', 'NGN', 'NIO', 'NOK', 'NPR', 'NZD', 'OMR', 'PAB', 'PEN', 'PGK', 'PHP', 'PKR', 'PLN', 'PYG', 'QAR', 'RON', 'RSD', 'RUB', 'RWF', 'SAR', 'SBD', 'SCR', 'SDG', 'SEK', 'SGD', 'SHP', 'SLE', 'SOS', 'SRD', 'SSP', 'STN', 'SVC', 'SYP', 'SZL', 'THB', 'TJS', 'TMT', 'TND', 'TOP', 'TRY', 'TTD', 'TWD', 'TZS', 'UAH', 'UGX', 'USD', 'UYU', 'UZS', 'VED', 'VES', 'VND', 'VUV', 'WST', 'XAF', 'XCD', 'XCG', 'XOF', 'XPF', 'YER', 'ZAR', 'ZMW', 'ZWG')), 1073741824, 0)) + if(false, 2147483648, 0))) AS x_Problems,
     if(currency = 'CNY', '21Vianet', 'Microsoft') AS x_ProviderName,
     multiIf(rowPublisherName != '', rowPublisherName, seller != '', seller, 'Microsoft') AS x_PublisherName,
     publisher_type AS x_PublisherType,
@@ -2219,7 +2278,7 @@ FROM
         PricingUnit,
         ConsumedQuantity,
         ConsumedUnit,
-        if((isCovered AND isModern) OR ifNull((((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0) OR (abs(toFloat64(toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18))) <= (1.000001 * ((((abs(toFloat64(ifNull(ContractedUnitPrice, 0))) * if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.')), 0)))) + (abs(toFloat64(ifNull(PricingQuantity, 0))) * if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.')), 0))))) + if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.')), 0)))) + 1e-18)))), false), ifNull(accurateCastOrNull(contractedProduct, 'Decimal(38, 18)'), cost), cost) AS ContractedCost,
+        if((isCovered AND (isModern OR isContractedOfSheet)) OR ifNull((((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0) OR (abs(toFloat64(toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18))) <= (1.000001 * ((((abs(toFloat64(ifNull(ContractedUnitPrice, 0))) * if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.')), 0)))) + (abs(toFloat64(ifNull(PricingQuantity, 0))) * if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.')), 0))))) + if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.')), 0)))) + 1e-18)))), false), ifNull(accurateCastOrNull(contractedProduct, 'Decimal(38, 18)'), cost), cost) AS ContractedCost,
         ContractedUnitPrice,
         seller,
         regionId,
@@ -2232,6 +2291,7 @@ FROM
         isForeign,
         exchangeRate,
         pricing_currency,
+        isContractedOfSheet,
         agreedPrice,
         payg_price,
         regionName,
@@ -2272,6 +2332,9 @@ FROM
         cmdb_mapped_application_service,
         consumed_quantity,
         content_hash,
+        ((isCovered AND (isModern OR isContractedOfSheet)) AND (accurateCastOrNull(contractedProduct, 'Decimal(38, 18)') IS NULL)) AS isContractedUnknown,
+        ((NOT (isCovered AND (isModern OR isContractedOfSheet))) AND (contractedProduct IS NOT NULL) AND (NOT ifNull((((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0) OR (abs(toFloat64(toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18))) <= (1.000001 * ((((abs(toFloat64(ifNull(ContractedUnitPrice, 0))) * if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.')), 0)))) + (abs(toFloat64(ifNull(PricingQuantity, 0))) * if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.')), 0))))) + if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.')), 0)))) + 1e-18)))), false))) AS isMismatch,
+        round(toDecimal256(ContractedUnitPrice, 18) * toDecimal256(PricingQuantity, 18), 18) AS contractedProduct,
         cost_allocation_rule_name,
         cost_center,
         resource_rate,
@@ -2296,16 +2359,19 @@ FROM
         regionKey,
         resource_location,
         meter_id,
-        ((NOT (isCovered AND isModern)) AND (contractedProduct IS NOT NULL) AND (NOT ifNull((((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0) OR (abs(toFloat64(toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18))) <= (1.000001 * ((((abs(toFloat64(ifNull(ContractedUnitPrice, 0))) * if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.')), 0)))) + (abs(toFloat64(ifNull(PricingQuantity, 0))) * if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.')), 0))))) + if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.')), 0)))) + 1e-18)))), false))) AS isMismatch,
         unitQuantity,
         isOtherUnit,
         isTiered,
+        hasMonthList,
         sheetEnd,
         priceDay,
+        isSheetUnusable,
+        sheetContractedPrice,
+        ownContractedPrice,
+        round(toDecimal256(sheetContractedPrice, 18) * toDecimal256(PricingQuantity, 18), 18) AS sheetContractedProduct,
         problems,
         chargeType,
         isOtherFrequency,
-        ((isCovered AND isModern) AND (accurateCastOrNull(contractedProduct, 'Decimal(38, 18)') IS NULL)) AS isContractedUnknown,
         isFreeThoughCharged,
         rowPublisherName,
         publisher_type,
@@ -2335,8 +2401,7 @@ FROM
         tags,
         unit_price,
         unknown_fields,
-        vm_name,
-        round(toDecimal256(ContractedUnitPrice, 18) * toDecimal256(PricingQuantity, 18), 18) AS contractedProduct
+        vm_name
     FROM
     (
         SELECT
@@ -2374,11 +2439,12 @@ FROM
             if((SkuPriceId IS NULL) OR (consumed_quantity IS NULL), NULL, pricingUnit) AS PricingUnit,
             if(isUnused, NULL, unitQuantity) AS ConsumedQuantity,
             if(ConsumedQuantity IS NULL, NULL, consumedUnit) AS ConsumedUnit,
-            if(SkuPriceId IS NULL, NULL, CAST(round(abs(if(isForeign, accurateCastOrNull(round(toDecimal256(agreedPrice, 20) * toDecimal256(exchangeRate, 20), 20), 'Decimal(38, 20)'), agreedPrice)), 18), 'Nullable(Decimal(38, 18))')) AS ContractedUnitPrice,
+            (((ownContractedPrice IS NULL) OR (isCovered AND ifNull(ownContractedPrice = 0, false))) AND (sheetContractedPrice IS NOT NULL)) AS isContractedOfSheet,
+            if(isContractedOfSheet, sheetContractedPrice, ownContractedPrice) AS ContractedUnitPrice,
             seller,
             regionId,
             invoice_id,
-            if((isUsage AND (PricingQuantity IS NOT NULL) AND (if(sheetEnd < priceDay, '', sheetUnit) != '')) AND ((if(sheetEnd < priceDay, '', sheetUnit) = consumedUnit) AND (sheetPricingBlockSize > 0)) AND (NOT ((isUsage AND (PricingQuantity IS NOT NULL) AND (if(sheetEnd < priceDay, '', sheetUnit) != '')) AND (sheetPrice = 0) AND isCharged)), accurateCastOrNull(round(divideDecimal(toDecimal256(sheetPrice, 18) * toDecimal256(pricingBlockSize, 18), toDecimal256(if(sheetPricingBlockSize > 0, sheetPricingBlockSize, 1), 18), 19), 18), 'Decimal(38, 18)'), NULL) AS sheetUnitPrice,
+            if((isUsage AND (PricingQuantity IS NOT NULL) AND (listedUnit != '')) AND ((listedUnit = consumedUnit) AND (listedBlockSize > 0)) AND (NOT ((isUsage AND (PricingQuantity IS NOT NULL) AND (listedUnit != '')) AND (listedPrice = 0) AND isCharged)), if(pricingBlockSize = listedBlockSize, CAST(listedPrice, 'Nullable(Decimal(38, 18))'), accurateCastOrNull(round(divideDecimal(toDecimal256(listedPrice, 18) * toDecimal256(pricingBlockSize, 18), toDecimal256(if(listedBlockSize > 0, listedBlockSize, 1), 18), 19), 18), 'Decimal(38, 18)')), NULL) AS sheetUnitPrice,
             if(SkuPriceId IS NULL, NULL, CAST(round(abs(if(isForeign, accurateCastOrNull(round(toDecimal256(payg_price, 20) * toDecimal256(exchangeRate, 20), 20), 'Decimal(38, 20)'), payg_price)), 18), 'Nullable(Decimal(38, 18))')) AS payGUnitPrice,
             pricingModel,
             isForeign,
@@ -2449,14 +2515,18 @@ FROM
             resource_location,
             meter_id,
             if(isUsage AND (SkuPriceId IS NOT NULL), accurateCastOrNull(round(toDecimal256(consumed_quantity, 20) * toDecimal256(pricingBlockSize, 18), 18), 'Decimal(38, 18)'), NULL) AS unitQuantity,
-            ((isUsage AND (PricingQuantity IS NOT NULL) AND (if(sheetEnd < priceDay, '', sheetUnit) != '')) AND (NOT ((if(sheetEnd < priceDay, '', sheetUnit) = consumedUnit) AND (sheetPricingBlockSize > 0)))) AS isOtherUnit,
+            ((isUsage AND (PricingQuantity IS NOT NULL) AND (listedUnit != '')) AND (NOT ((listedUnit = consumedUnit) AND (listedBlockSize > 0)))) AS isOtherUnit,
             isTiered,
+            hasMonthList,
             sheetEnd,
             priceDay,
+            isSheetUnusable,
+            if((isUsage AND (SkuPriceId IS NOT NULL) AND hasMonthContracted AND (monthUnit = consumedUnit) AND (monthBlockSize > 0)), if(pricingBlockSize = monthBlockSize, CAST(monthContracted, 'Nullable(Decimal(38, 18))'), accurateCastOrNull(round(divideDecimal(toDecimal256(monthContracted, 18) * toDecimal256(pricingBlockSize, 18), toDecimal256(if(monthBlockSize > 0, monthBlockSize, 1), 18), 19), 18), 'Decimal(38, 18)')), NULL) AS sheetContractedPrice,
+            if(SkuPriceId IS NULL, NULL, CAST(round(abs(if(isForeign, accurateCastOrNull(round(toDecimal256(agreedPrice, 20) * toDecimal256(exchangeRate, 20), 20), 'Decimal(38, 20)'), agreedPrice)), 18), 'Nullable(Decimal(38, 18))')) AS ownContractedPrice,
             problems,
             chargeType,
             isOtherFrequency,
-            ((isUsage AND (PricingQuantity IS NOT NULL) AND (if(sheetEnd < priceDay, '', sheetUnit) != '')) AND (sheetPrice = 0) AND isCharged) AS isFreeThoughCharged,
+            ((isUsage AND (PricingQuantity IS NOT NULL) AND (listedUnit != '')) AND (listedPrice = 0) AND isCharged) AS isFreeThoughCharged,
             rowPublisherName,
             publisher_type,
             reservation_id,
@@ -2515,24 +2585,26 @@ FROM
                 reservation_name,
                 isTax,
                 meter_id,
-                if((pricingBlockSize = 1) OR (consumedUnit = ''), consumedUnit, concat(toString(pricingBlockSize), ' ', consumedUnit)) AS pricingUnit,
+                pricingUnit,
                 isUsage,
                 isPurchase,
                 consumed_quantity,
-                if((knownUnit = '') OR isHourly, toDecimal128(1, 18), knownPricingBlockSize) AS pricingBlockSize,
-                if(isCovered AND isModern, nullIf(unit_price, 0), resource_rate) AS agreedPrice,
+                pricingBlockSize,
+                agreedPrice,
                 isUnused,
-                if(knownUnit != '', knownUnit, trimBoth(unit_of_measure)) AS consumedUnit,
+                consumedUnit,
                 isForeign,
                 exchangeRate,
-                multiIf((publisherType IN ('marketplace', 'aws')) AND (rowPublisherName != ''), rowPublisherName, ((lower(consumed_service) IN ('microsoft.saas', 'microsoft.marketplace', 'microsoft.marketplaceordering')) OR (lower(meter_category) = 'saas')) AND (service_info2 != ''), service_info2, (multiIf(serviceName1 != '', publisherName1, serviceName2 != '', publisherName2, serviceName3 != '', publisherName3, publisherName4) NOT IN ('', 'Microsoft')), multiIf(serviceName1 != '', publisherName1, serviceName2 != '', publisherName2, serviceName3 != '', publisherName3, publisherName4), '') AS seller,
+                hasMonthContracted,
+                monthUnit,
+                monthBlockSize,
+                monthContracted,
+                seller,
                 regionId,
                 invoice_id,
-                sheetEnd,
-                priceDay,
-                sheetUnit,
-                sheetPricingBlockSize,
-                sheetPrice,
+                multiIf(hasMonthList, monthUnit, sheetEnd < priceDay, '', sheetUnit) AS listedUnit,
+                if(hasMonthList, monthBlockSize, sheetPricingBlockSize) AS listedBlockSize,
+                if(hasMonthList, monthList, sheetPrice) AS listedPrice,
                 payg_price,
                 pricingModel,
                 pricing_currency,
@@ -2595,6 +2667,10 @@ FROM
                 regionKey,
                 resource_location,
                 isTiered,
+                hasMonthList,
+                sheetEnd,
+                priceDay,
+                isSheetUnusable,
                 problems,
                 chargeType,
                 isOtherFrequency,
@@ -2626,13 +2702,12 @@ FROM
                 tags,
                 unit_price,
                 unknown_fields,
-                vm_name,
-                ((knownUnit = 'Hours') AND (lower(meter_category) = 'virtual machines') AND match(unit_of_measure, '^ *100 +[Hh]')) AS isHourly
+                vm_name
             FROM
             (
                 SELECT
                     availability_zone,
-                    (isUsage AND ((commitmentId IS NOT NULL) OR ((pricingModel IN ('reservation', 'savingsplan')) OR (chargeType IN ('unusedreservation', 'unusedsavingsplan'))))) AS isCovered,
+                    isCovered,
                     isModern,
                     isCharged,
                     cost,
@@ -2641,8 +2716,8 @@ FROM
                     currency,
                     billing_period,
                     info,
-                    replaceRegexpAll(resourcePath, '(/[^/]+)/[^/]+', '\\1') AS resourceType,
-                    nullIf(trimRight(billedResource, '/'), '') AS resourceId,
+                    resourceType,
+                    resourceId,
                     chargeCategory,
                     date,
                     product,
@@ -2652,31 +2727,55 @@ FROM
                     product_order_name,
                     chargeFrequency,
                     commitmentId,
-                    ((positionCaseInsensitive(commitmentId, '/savingsplanorders/') > 0) OR (pricingModel = 'savingsplan') OR (chargeType = 'unusedsavingsplan')) AS isPlan,
+                    isPlan,
                     benefit_name,
                     reservation_name,
                     isTax,
                     meter_id,
-                    unit_of_measure,
+                    pricingUnit,
                     isUsage,
                     isPurchase,
                     consumed_quantity,
-                    unit_price,
-                    resource_rate,
+                    pricingBlockSize,
+                    agreedPrice,
                     isUnused,
+                    consumedUnit,
                     isForeign,
                     exchangeRate,
-                    publisherType,
-                    rowPublisherName,
-                    consumed_service,
-                    service_info2,
+                    (isUsage AND if(isPlain, plainContracted IS NOT NULL, notEmpty(sheetRows) AND (NOT isAnyUnusable) AND (length(arrayDistinct(arrayMap(p -> concat(p.unitName, ' ', toString(p.blockSize), ' ', ifNull(toString(p.contractedPrice), '')), monthRows))) = 1) AND (tupleElement(monthRows[1], 'contractedPrice') IS NOT NULL))) AS hasMonthContracted,
+                    if(isPlain, plainUnit, tupleElement(monthRows[1], 'unitName')) AS monthUnit,
+                    if(isPlain, plainBlockSize, tupleElement(monthRows[1], 'blockSize')) AS monthBlockSize,
+                    if(isForeign, CAST(round(if(isForeign, accurateCastOrNull(round(toDecimal256(CAST(if(isPlain, plainContracted, tupleElement(monthRows[1], 'contractedPrice')), 'Nullable(Decimal(38, 20))'), 20) * toDecimal256(exchangeRate, 20), 20), 'Decimal(38, 20)'), CAST(if(isPlain, plainContracted, tupleElement(monthRows[1], 'contractedPrice')), 'Nullable(Decimal(38, 20))')), 18), 'Nullable(Decimal(38, 18))'), if(isPlain, plainContracted, tupleElement(monthRows[1], 'contractedPrice'))) AS monthContracted,
+                    seller,
+                    regionId,
                     invoice_id,
+                    (isUsage AND if(isPlain, plainList IS NOT NULL, notEmpty(sheetRows) AND (NOT isAnyUnusable) AND (length(arrayDistinct(arrayMap(p -> concat(p.unitName, ' ', toString(p.blockSize), ' ', ifNull(toString(p.listPrice), '')), monthRows))) = 1) AND (tupleElement(monthRows[1], 'listPrice') IS NOT NULL))) AS hasMonthList,
+                    sheetEnd,
                     priceDay,
+                    sheetUnit,
+                    sheetPricingBlockSize,
+                    if(isForeign, CAST(round(if(isForeign, accurateCastOrNull(round(toDecimal256(CAST(if(isPlain, plainList, tupleElement(monthRows[1], 'listPrice')), 'Nullable(Decimal(38, 20))'), 20) * toDecimal256(exchangeRate, 20), 20), 'Decimal(38, 20)'), CAST(if(isPlain, plainList, tupleElement(monthRows[1], 'listPrice')), 'Nullable(Decimal(38, 20))')), 18), 'Nullable(Decimal(38, 18))'), if(isPlain, plainList, tupleElement(monthRows[1], 'listPrice'))) AS monthList,
+                    sheetPrice,
                     payg_price,
                     pricingModel,
                     pricing_currency,
-                    if((position(trimRight(lower(billedResource), '/'), '/providers/') > 0) AND match(if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '^[^/.]+[.][^/]+/[^/]'), if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '') AS resourcePath,
-                    if(isPurchase OR isUnused, ifNull(commitmentId, instance_id), instance_id) AS billedResource,
+                    regionName,
+                    resourcePath,
+                    billedResource,
+                    typeName,
+                    consumed_service,
+                    serviceName1,
+                    serviceCategory1,
+                    serviceName2,
+                    serviceCategory2,
+                    serviceName3,
+                    serviceCategory3,
+                    serviceName4,
+                    serviceCategory4,
+                    serviceSubcategory1,
+                    serviceSubcategory2,
+                    serviceSubcategory3,
+                    serviceSubcategory4,
                     infoPairs,
                     subscription_guid,
                     subscription_name,
@@ -2697,6 +2796,7 @@ FROM
                     content_hash,
                     cost_allocation_rule_name,
                     cost_center,
+                    resource_rate,
                     extended_cost,
                     extended_cost_tax,
                     frequency,
@@ -2711,22 +2811,29 @@ FROM
                     ppm_billing_item,
                     ppm_id_owner,
                     ppm_io_cc,
+                    knownUnit,
+                    knownPricingBlockSize,
                     pricing_model,
+                    unit_of_measure,
                     regionKey,
                     resource_location,
+                    isTiered,
+                    (isUsage AND notEmpty(sheetRows) AND (isAnyUnusable OR (NOT ((length(arrayDistinct(arrayMap(p -> concat(p.unitName, ' ', toString(p.blockSize), ' ', ifNull(toString(p.listPrice), '')), monthRows))) = 1) AND (length(arrayDistinct(arrayMap(p -> concat(p.unitName, ' ', toString(p.blockSize), ' ', ifNull(toString(p.contractedPrice), '')), monthRows))) = 1))))) AS isSheetUnusable,
                     problems,
                     chargeType,
                     isOtherFrequency,
+                    rowPublisherName,
                     publisher_type,
                     reservation_id,
                     resource_group,
-                    trimRight(lower(billedResource), '/') AS resourceKey,
+                    resourceKey,
                     resource_name,
                     resource_tracking,
                     resource_tracking_rule_id,
                     row_billing_account_id,
                     service_administrator_id,
                     service_info1,
+                    service_info2,
                     service_period_end,
                     service_period_start,
                     sku,
@@ -2741,31 +2848,24 @@ FROM
                     snapshot_id,
                     store_service_identifier,
                     tags,
+                    unit_price,
                     unknown_fields,
-                    vm_name,
-                    serviceKey,
-                    anyKey,
-                    categoryKey,
-                    meterKey
+                    vm_name
                 FROM
                 (
                     SELECT
                         availability_zone,
-                        (chargeCategory = 'Usage') AS isUsage,
-                        multiIf(benefitId != '', if(endsWith(lower(trimRight(benefitId, '/')), '/reservations'), substring(trimRight(benefitId, '/'), 1, length(trimRight(benefitId, '/')) - length('/reservations')), trimRight(benefitId, '/')), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')) AND ((info['reservationid']) != ''), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid'], '/reservations/', info['reservationid']), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid']), (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), if(endsWith(lower(trimRight(instance_id, '/')), '/reservations'), substring(trimRight(instance_id, '/'), 1, length(trimRight(instance_id, '/')) - length('/reservations')), trimRight(instance_id, '/')), reservationId = '', NULL, (position(reservationId, '/') > 0) OR (productOrderId = ''), if(endsWith(lower(trimRight(reservationId, '/')), '/reservations'), substring(trimRight(reservationId, '/'), 1, length(trimRight(reservationId, '/')) - length('/reservations')), trimRight(reservationId, '/')), if(productOrderId = reservationId, concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId), concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId, '/reservations/', reservationId))) AS commitmentId,
-                        pricingModel,
-                        chargeType,
+                        isCovered,
                         isModern,
-                        (cost != 0) AS isCharged,
+                        isCharged,
                         cost,
                         billing_account_id,
                         billing_account_name,
                         currency,
                         billing_period,
-                        CAST(arrayMap(p -> (lower(p.1), p.2), infoPairs), 'Map(String, String)') AS info,
-                        (chargeCategory = 'Purchase') AS isPurchase,
-                        isUnused,
-                        instance_id,
+                        info,
+                        resourceType,
+                        resourceId,
                         chargeCategory,
                         date,
                         product,
@@ -2773,25 +2873,59 @@ FROM
                         meter_sub_category,
                         meter_name,
                         product_order_name,
-                        multiIf(frequencyWord = 'onetime', 'One-Time', frequencyWord = 'recurring', 'Recurring', (frequencyWord = 'usagebased') AND (chargeCategory != 'Purchase'), 'Usage-Based', chargeCategory = 'Usage', 'Usage-Based', 'One-Time') AS chargeFrequency,
+                        chargeFrequency,
+                        commitmentId,
+                        isPlan,
                         benefit_name,
                         reservation_name,
-                        (chargeCategory = 'Tax') AS isTax,
+                        isTax,
                         meter_id,
-                        unit_of_measure,
+                        pricingUnit,
+                        isUsage,
+                        isPurchase,
                         consumed_quantity,
-                        unit_price,
-                        resource_rate,
+                        pricingBlockSize,
+                        agreedPrice,
+                        isUnused,
+                        consumedUnit,
                         isForeign,
                         exchangeRate,
-                        publisherType,
-                        rowPublisherName,
-                        consumed_service,
-                        service_info2,
+                        isPlain,
+                        plainContracted,
+                        sheetRows,
+                        arrayExists(p -> p.isUnusable, sheetRows) AS isAnyUnusable,
+                        if((length(offerRows) > 1) AND arrayExists(p -> ifNull(p.contractedPrice = agreedPrice, false), offerRows), arrayFilter(p -> ifNull(p.contractedPrice = agreedPrice, false), offerRows), offerRows) AS monthRows,
+                        plainUnit,
+                        plainBlockSize,
+                        seller,
+                        regionId,
                         invoice_id,
+                        plainList,
+                        sheetEnd,
                         priceDay,
+                        sheetUnit,
+                        sheetPricingBlockSize,
+                        sheetPrice,
                         payg_price,
+                        pricingModel,
                         pricing_currency,
+                        regionName,
+                        resourcePath,
+                        billedResource,
+                        typeName,
+                        consumed_service,
+                        serviceName1,
+                        serviceCategory1,
+                        serviceName2,
+                        serviceCategory2,
+                        serviceName3,
+                        serviceCategory3,
+                        serviceName4,
+                        serviceCategory4,
+                        serviceSubcategory1,
+                        serviceSubcategory2,
+                        serviceSubcategory3,
+                        serviceSubcategory4,
                         infoPairs,
                         subscription_guid,
                         subscription_name,
@@ -2812,9 +2946,11 @@ FROM
                         content_hash,
                         cost_allocation_rule_name,
                         cost_center,
+                        resource_rate,
                         extended_cost,
                         extended_cost_tax,
                         frequency,
+                        instance_id,
                         invoice_section_id,
                         department_name,
                         latest_resource_type,
@@ -2825,20 +2961,28 @@ FROM
                         ppm_billing_item,
                         ppm_id_owner,
                         ppm_io_cc,
+                        knownUnit,
+                        knownPricingBlockSize,
                         pricing_model,
+                        unit_of_measure,
                         regionKey,
                         resource_location,
+                        isTiered,
                         problems,
-                        ((frequencyWord NOT IN ('', 'onetime', 'recurring', 'usagebased')) OR ((frequencyWord = 'usagebased') AND (chargeCategory = 'Purchase'))) AS isOtherFrequency,
+                        chargeType,
+                        isOtherFrequency,
+                        rowPublisherName,
                         publisher_type,
                         reservation_id,
                         resource_group,
+                        resourceKey,
                         resource_name,
                         resource_tracking,
                         resource_tracking_rule_id,
                         row_billing_account_id,
                         service_administrator_id,
                         service_info1,
+                        service_info2,
                         service_period_end,
                         service_period_start,
                         sku,
@@ -2853,58 +2997,87 @@ FROM
                         snapshot_id,
                         store_service_identifier,
                         tags,
+                        unit_price,
                         unknown_fields,
-                        vm_name,
-                        serviceKey,
-                        anyKey,
-                        categoryKey,
-                        meterKey
+                        vm_name
                     FROM
                     (
                         SELECT
                             availability_zone,
-                            multiIf(chargeType = 'usage', 'Usage', chargeType = 'unusedreservation', 'Usage', chargeType = 'unusedsavingsplan', 'Usage', chargeType = 'purchase', 'Purchase', chargeType = 'refund', 'Purchase', chargeType = 'tax', 'Tax', chargeType = 'credit', 'Credit', chargeType = 'adjustment', 'Adjustment', chargeType = 'rounding', 'Adjustment', chargeType = 'roundingadjustment', 'Adjustment', chargeType != '', 'Adjustment', (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), 'Purchase', instance_id != '', 'Usage', (match(product, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_category, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_name, '(?i)^ *reserved |\\breservation\\b|savings plan')), 'Purchase', (match(product, '(?i)rounding ?adjustment') OR match(meter_category, '(?i)rounding ?adjustment') OR match(meter_name, '(?i)rounding ?adjustment')), 'Adjustment', (match(product, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_category, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_name, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$')), 'Credit', (match(product, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_category, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_name, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税')), 'Tax', 'Usage') AS chargeCategory,
-                            if((lower(trimBoth(benefit_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(benefit_id)) AS benefitId,
-                            JSONExtractKeysAndValues(multiIf((infoText IN ('', '{}', 'null', '[]', '""')), '', ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')), arrayMap(object -> if((object = '{}') OR (NOT isValidJSON(object)), '', object), arrayMap(pairs -> concat('{', arrayStringConcat(arrayMap(p -> concat(replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(concat('"', p[1], '"'), '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), ':', multiIf(startsWith(p[2], '"'), replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(p[2], '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), (p[2]) = 'null', 'true', ((p[2]) IN ('true', 'false')) OR ((length(p[2]) < 16) AND match(p[2], '^-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?$')), p[2], toJSONString(p[2]))), arrayFilter((p, i) -> (NOT has(arrayMap(q -> (q[1]), arraySlice(pairs, i + 1)), p[1])), pairs, arrayEnumerate(pairs))), ','), '}'), [extractAllGroupsVertical(arrayMap(t -> multiIf(match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*""[^":,}\\s]'), replaceAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '""', '"'), ((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')) AND match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*\\\\"'), replaceRegexpAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '\\\\(["\\\\])', '\\1'), if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t)), [if((infoText IN ('', '{}', 'null', '[]', '""')) OR ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), '', infoText)])[1], '(?s)"((?:[^"\\\\]|\\\\.)*)"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*"|\\{(?:[^{}"]|"(?:[^"\\\\]|\\\\.)*"|\\{[^{}]*\\})*\\}|\\[(?:[^\\[\\]"]|"(?:[^"\\\\]|\\\\.)*"|\\[[^\\[\\]]*\\])*\\]|-?[0-9][-+.0-9eE]*|true|false|null)')]))[1]), 'String') AS infoPairs,
-                            lower(replaceRegexpAll(pricing_model, '[^A-Za-z]', '')) AS pricingModel,
-                            instance_id,
-                            if((lower(trimBoth(reservation_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(reservation_id)) AS reservationId,
-                            if((lower(trimBoth(product_order_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(product_order_id)) AS productOrderId,
-                            lower(replaceRegexpAll(charge_type, '[^A-Za-z]', '')) AS chargeType,
-                            (charge_type != '') AS isModern,
-                            ifNull(extended_cost, toDecimal128(0, 18)) AS cost,
+                            isCovered,
+                            isModern,
+                            isCharged,
+                            cost,
                             billing_account_id,
                             billing_account_name,
                             currency,
                             billing_period,
-                            (chargeType IN ('unusedreservation', 'unusedsavingsplan')) AS isUnused,
+                            info,
+                            resourceType,
+                            resourceId,
+                            chargeCategory,
                             date,
                             product,
                             meter_category,
                             meter_sub_category,
                             meter_name,
                             product_order_name,
-                            lower(replaceRegexpAll(frequency, '[^A-Za-z]', '')) AS frequencyWord,
+                            chargeFrequency,
+                            commitmentId,
+                            isPlan,
                             benefit_name,
                             reservation_name,
+                            isTax,
                             meter_id,
-                            unit_of_measure,
+                            pricingUnit,
+                            isUsage,
+                            isPurchase,
                             consumed_quantity,
-                            unit_price,
-                            resource_rate,
-                            ((pricing_currency != '') AND (upper(pricing_currency) != currency)) AS isForeign,
-                            if(((pricing_currency != '') AND (upper(pricing_currency) != currency)), if(exchange_rate > 0, exchange_rate, NULL), toDecimal128(1, 20)) AS exchangeRate,
-                            lower(replaceRegexpAll(publisher_type, '[^A-Za-z]', '')) AS publisherType,
-                            if((lower(trimBoth(publisher_name)) IN ('', 'n/a', 'not applicable')), '', trimBoth(publisher_name)) AS rowPublisherName,
-                            consumed_service,
-                            service_info2,
+                            pricingBlockSize,
+                            agreedPrice,
+                            isUnused,
+                            consumedUnit,
+                            isForeign,
+                            exchangeRate,
+                            isPlain,
+                            plainContracted,
+                            sheetRows,
+                            if((length(sheetRows) > 1) AND arrayExists(p -> (p.offerId = offerKey), sheetRows), arrayFilter(p -> (p.offerId = offerKey), sheetRows), sheetRows) AS offerRows,
+                            plainUnit,
+                            plainBlockSize,
+                            seller,
+                            regionId,
                             invoice_id,
-                            ifNull(date, billing_period) AS priceDay,
+                            plainList,
+                            sheetEnd,
+                            priceDay,
+                            sheetUnit,
+                            sheetPricingBlockSize,
+                            sheetPrice,
                             payg_price,
+                            pricingModel,
                             pricing_currency,
+                            regionName,
+                            resourcePath,
+                            billedResource,
+                            typeName,
+                            consumed_service,
+                            serviceName1,
+                            serviceCategory1,
+                            serviceName2,
+                            serviceCategory2,
+                            serviceName3,
+                            serviceCategory3,
+                            serviceName4,
+                            serviceCategory4,
+                            serviceSubcategory1,
+                            serviceSubcategory2,
+                            serviceSubcategory3,
+                            serviceSubcategory4,
+                            infoPairs,
                             subscription_guid,
                             subscription_name,
-                            multiIf((tagsText IN ('', '{}', 'null', '[]', '""')), '', ((NOT (has(tupleElement(problems, 'field'), 'tags'))) AND isValidJSON(if(startsWith(tagsText, '{'), tagsText, concat('{', tagsText, '}')))), if(startsWith(tagsText, '{'), tagsText, concat('{', tagsText, '}')), arrayMap(object -> if((object = '{}') OR (NOT isValidJSON(object)), '', object), arrayMap(pairs -> concat('{', arrayStringConcat(arrayMap(p -> concat(replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(concat('"', p[1], '"'), '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), ':', multiIf(startsWith(p[2], '"'), replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(p[2], '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), (p[2]) = 'null', 'true', ((p[2]) IN ('true', 'false')) OR ((length(p[2]) < 16) AND match(p[2], '^-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?$')), p[2], toJSONString(p[2]))), arrayFilter((p, i) -> (NOT has(arrayMap(q -> normalizeUTF8NFC(lowerUTF8(q[1])), arraySlice(pairs, i + 1)), normalizeUTF8NFC(lowerUTF8(p[1])))), pairs, arrayEnumerate(pairs))), ','), '}'), [extractAllGroupsVertical(arrayMap(t -> multiIf(match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*""[^":,}\\s]'), replaceAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '""', '"'), ((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')) AND match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*\\\\"'), replaceRegexpAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '\\\\(["\\\\])', '\\1'), if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t)), [if((tagsText IN ('', '{}', 'null', '[]', '""')) OR ((NOT (has(tupleElement(problems, 'field'), 'tags'))) AND isValidJSON(if(startsWith(tagsText, '{'), tagsText, concat('{', tagsText, '}')))), '', tagsText)])[1], '(?s)"((?:[^"\\\\]|\\\\.)*)"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*"|\\{(?:[^{}"]|"(?:[^"\\\\]|\\\\.)*"|\\{[^{}]*\\})*\\}|\\[(?:[^\\[\\]"]|"(?:[^"\\\\]|\\\\.)*"|\\[[^\\[\\]]*\\])*\\]|-?[0-9][-+.0-9eE]*|true|false|null)')]))[1]) AS tagsObject,
+                            tagsObject,
                             account_name,
                             account_owner_id,
                             benefit_id,
@@ -2915,15 +3088,17 @@ FROM
                             billing_profile_id,
                             billing_profile_name,
                             charge_key,
-                            false AS isAdded,
+                            isAdded,
                             charge_type,
                             cmdb_mapped_application_service,
                             content_hash,
                             cost_allocation_rule_name,
                             cost_center,
+                            resource_rate,
                             extended_cost,
                             extended_cost_tax,
                             frequency,
+                            instance_id,
                             invoice_section_id,
                             department_name,
                             latest_resource_type,
@@ -2934,19 +3109,28 @@ FROM
                             ppm_billing_item,
                             ppm_id_owner,
                             ppm_io_cc,
+                            knownUnit,
+                            knownPricingBlockSize,
                             pricing_model,
-                            if(lower(trimBoth(resource_location)) = '', if((lower(trimBoth(meter_region)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')) OR match(lower(trimBoth(meter_region)), '^zone [0-9]'), '', replaceRegexpAll(lower(trimBoth(meter_region)), '[ ().]', '')), if((lower(trimBoth(resource_location)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')), '', replaceRegexpAll(lower(trimBoth(resource_location)), '[ ().]', ''))) AS regionKey,
+                            unit_of_measure,
+                            regionKey,
                             resource_location,
+                            isTiered,
                             problems,
+                            chargeType,
+                            isOtherFrequency,
+                            rowPublisherName,
                             publisher_type,
                             reservation_id,
                             resource_group,
+                            resourceKey,
                             resource_name,
                             resource_tracking,
                             resource_tracking_rule_id,
                             row_billing_account_id,
                             service_administrator_id,
                             service_info1,
+                            service_info2,
                             service_period_end,
                             service_period_start,
                             sku,
@@ -2961,141 +3145,814 @@ FROM
                             snapshot_id,
                             store_service_identifier,
                             tags,
+                            unit_price,
                             unknown_fields,
-                            vm_name,
-                            lower(trimBoth(consumed_service)) AS serviceKey,
-                            '' AS anyKey,
-                            lower(trimBoth(meter_category)) AS categoryKey,
-                            lower(meter_id) AS meterKey,
-                            trimBoth(additional_info, ' \t\r\n') AS infoText,
-                            trimBoth(tags, ' \t\r\n') AS tagsText
+                            vm_name
                         FROM
                         (
                             SELECT
-                                * EXCEPT (charge_id, occurrence, ingested_at),
-                                ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))) AS billing_period,
-                                toUInt32(0) AS page,
-                                occurrence AS ordinal,
-                                substring(charge_id, 1, 64) AS content_hash,
-                                charge_id AS charge_key
-                            FROM AzureBillingDetail
-                            FINAL
-                            WHERE (snapshot_id = 'live') AND ((billing_account_id, ifNull(date, ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))))) NOT IN (
+                                availability_zone,
+                                isCovered,
+                                isModern,
+                                isCharged,
+                                cost,
+                                billing_account_id,
+                                billing_account_name,
+                                currency,
+                                billing_period,
+                                info,
+                                resourceType,
+                                resourceId,
+                                chargeCategory,
+                                date,
+                                product,
+                                meter_category,
+                                meter_sub_category,
+                                meter_name,
+                                product_order_name,
+                                chargeFrequency,
+                                commitmentId,
+                                isPlan,
+                                benefit_name,
+                                reservation_name,
+                                isTax,
+                                meter_id,
+                                pricingUnit,
+                                isUsage,
+                                isPurchase,
+                                consumed_quantity,
+                                pricingBlockSize,
+                                agreedPrice,
+                                isUnused,
+                                consumedUnit,
+                                isForeign,
+                                exchangeRate,
+                                notEmpty(plainUnit) AS isPlain,
+                                plainContracted,
+                                arrayFilter(p -> ((p.firstDay <= priceDay) AND (p.lastDay >= priceDay)), monthPrices) AS sheetRows,
+                                offerKey,
+                                plainUnit,
+                                plainBlockSize,
+                                seller,
+                                regionId,
+                                invoice_id,
+                                plainList,
+                                sheetEnd,
+                                priceDay,
+                                sheetUnit,
+                                sheetPricingBlockSize,
+                                sheetPrice,
+                                payg_price,
+                                pricingModel,
+                                pricing_currency,
+                                regionName,
+                                resourcePath,
+                                billedResource,
+                                typeName,
+                                consumed_service,
+                                serviceName1,
+                                serviceCategory1,
+                                serviceName2,
+                                serviceCategory2,
+                                serviceName3,
+                                serviceCategory3,
+                                serviceName4,
+                                serviceCategory4,
+                                serviceSubcategory1,
+                                serviceSubcategory2,
+                                serviceSubcategory3,
+                                serviceSubcategory4,
+                                infoPairs,
+                                subscription_guid,
+                                subscription_name,
+                                tagsObject,
+                                account_name,
+                                account_owner_id,
+                                benefit_id,
+                                billing_currency,
+                                exchange_rate,
+                                billing_period_end,
+                                billing_period_start,
+                                billing_profile_id,
+                                billing_profile_name,
+                                charge_key,
+                                isAdded,
+                                charge_type,
+                                cmdb_mapped_application_service,
+                                content_hash,
+                                cost_allocation_rule_name,
+                                cost_center,
+                                resource_rate,
+                                extended_cost,
+                                extended_cost_tax,
+                                frequency,
+                                instance_id,
+                                invoice_section_id,
+                                department_name,
+                                latest_resource_type,
+                                subscription_id,
+                                ordinal,
+                                other_columns,
+                                page,
+                                ppm_billing_item,
+                                ppm_id_owner,
+                                ppm_io_cc,
+                                knownUnit,
+                                knownPricingBlockSize,
+                                pricing_model,
+                                unit_of_measure,
+                                regionKey,
+                                resource_location,
+                                isTiered,
+                                problems,
+                                chargeType,
+                                isOtherFrequency,
+                                rowPublisherName,
+                                publisher_type,
+                                reservation_id,
+                                resource_group,
+                                resourceKey,
+                                resource_name,
+                                resource_tracking,
+                                resource_tracking_rule_id,
+                                row_billing_account_id,
+                                service_administrator_id,
+                                service_info1,
+                                service_info2,
+                                service_period_end,
+                                service_period_start,
+                                sku,
+                                additional_info,
+                                offer_id,
+                                product_order_id,
+                                part_number,
+                                plan_name,
+                                meter_region,
+                                service_family,
+                                term,
+                                snapshot_id,
+                                store_service_identifier,
+                                tags,
+                                unit_price,
+                                unknown_fields,
+                                vm_name
+                            FROM
+                            (
                                 SELECT
+                                    availability_zone,
+                                    isCovered,
+                                    isModern,
+                                    isCharged,
+                                    cost,
                                     billing_account_id,
-                                    day
-                                FROM PublishedDay
-                            ))
+                                    billing_account_name,
+                                    currency,
+                                    billing_period,
+                                    info,
+                                    resourceType,
+                                    resourceId,
+                                    chargeCategory,
+                                    date,
+                                    product,
+                                    meter_category,
+                                    meter_sub_category,
+                                    meter_name,
+                                    product_order_name,
+                                    chargeFrequency,
+                                    commitmentId,
+                                    isPlan,
+                                    benefit_name,
+                                    reservation_name,
+                                    isTax,
+                                    meter_id,
+                                    if((pricingBlockSize = 1) OR (consumedUnit = ''), consumedUnit, concat(toString(pricingBlockSize), ' ', consumedUnit)) AS pricingUnit,
+                                    isUsage,
+                                    isPurchase,
+                                    consumed_quantity,
+                                    if((knownUnit = '') OR isHourly, toDecimal128(1, 18), knownPricingBlockSize) AS pricingBlockSize,
+                                    if(isCovered AND isModern, nullIf(unit_price, 0), resource_rate) AS agreedPrice,
+                                    isUnused,
+                                    if(knownUnit != '', knownUnit, trimBoth(unit_of_measure)) AS consumedUnit,
+                                    isForeign,
+                                    exchangeRate,
+                                    plainUnit,
+                                    plainContracted,
+                                    priceDay,
+                                    monthPrices,
+                                    offerKey,
+                                    plainBlockSize,
+                                    multiIf((publisherType IN ('marketplace', 'aws')) AND (rowPublisherName != ''), rowPublisherName, ((lower(consumed_service) IN ('microsoft.saas', 'microsoft.marketplace', 'microsoft.marketplaceordering')) OR (lower(meter_category) = 'saas')) AND (service_info2 != ''), service_info2, (multiIf(serviceName1 != '', publisherName1, serviceName2 != '', publisherName2, serviceName3 != '', publisherName3, publisherName4) NOT IN ('', 'Microsoft')), multiIf(serviceName1 != '', publisherName1, serviceName2 != '', publisherName2, serviceName3 != '', publisherName3, publisherName4), '') AS seller,
+                                    regionId,
+                                    invoice_id,
+                                    plainList,
+                                    sheetEnd,
+                                    sheetUnit,
+                                    sheetPricingBlockSize,
+                                    sheetPrice,
+                                    payg_price,
+                                    pricingModel,
+                                    pricing_currency,
+                                    regionName,
+                                    resourcePath,
+                                    billedResource,
+                                    typeName,
+                                    consumed_service,
+                                    serviceName1,
+                                    serviceCategory1,
+                                    serviceName2,
+                                    serviceCategory2,
+                                    serviceName3,
+                                    serviceCategory3,
+                                    serviceName4,
+                                    serviceCategory4,
+                                    serviceSubcategory1,
+                                    serviceSubcategory2,
+                                    serviceSubcategory3,
+                                    serviceSubcategory4,
+                                    infoPairs,
+                                    subscription_guid,
+                                    subscription_name,
+                                    tagsObject,
+                                    account_name,
+                                    account_owner_id,
+                                    benefit_id,
+                                    billing_currency,
+                                    exchange_rate,
+                                    billing_period_end,
+                                    billing_period_start,
+                                    billing_profile_id,
+                                    billing_profile_name,
+                                    charge_key,
+                                    isAdded,
+                                    charge_type,
+                                    cmdb_mapped_application_service,
+                                    content_hash,
+                                    cost_allocation_rule_name,
+                                    cost_center,
+                                    resource_rate,
+                                    extended_cost,
+                                    extended_cost_tax,
+                                    frequency,
+                                    instance_id,
+                                    invoice_section_id,
+                                    department_name,
+                                    latest_resource_type,
+                                    subscription_id,
+                                    ordinal,
+                                    other_columns,
+                                    page,
+                                    ppm_billing_item,
+                                    ppm_id_owner,
+                                    ppm_io_cc,
+                                    knownUnit,
+                                    knownPricingBlockSize,
+                                    pricing_model,
+                                    unit_of_measure,
+                                    regionKey,
+                                    resource_location,
+                                    isTiered,
+                                    problems,
+                                    chargeType,
+                                    isOtherFrequency,
+                                    rowPublisherName,
+                                    publisher_type,
+                                    reservation_id,
+                                    resource_group,
+                                    resourceKey,
+                                    resource_name,
+                                    resource_tracking,
+                                    resource_tracking_rule_id,
+                                    row_billing_account_id,
+                                    service_administrator_id,
+                                    service_info1,
+                                    service_info2,
+                                    service_period_end,
+                                    service_period_start,
+                                    sku,
+                                    additional_info,
+                                    offer_id,
+                                    product_order_id,
+                                    part_number,
+                                    plan_name,
+                                    meter_region,
+                                    service_family,
+                                    term,
+                                    snapshot_id,
+                                    store_service_identifier,
+                                    tags,
+                                    unit_price,
+                                    unknown_fields,
+                                    vm_name,
+                                    ((knownUnit = 'Hours') AND (lower(meter_category) = 'virtual machines') AND match(unit_of_measure, '^ *100 +[Hh]')) AS isHourly
+                                FROM
+                                (
+                                    SELECT
+                                        availability_zone,
+                                        (isUsage AND ((commitmentId IS NOT NULL) OR ((pricingModel IN ('reservation', 'savingsplan')) OR (chargeType IN ('unusedreservation', 'unusedsavingsplan'))))) AS isCovered,
+                                        isModern,
+                                        isCharged,
+                                        cost,
+                                        billing_account_id,
+                                        billing_account_name,
+                                        currency,
+                                        billing_period,
+                                        info,
+                                        replaceRegexpAll(resourcePath, '(/[^/]+)/[^/]+', '\\1') AS resourceType,
+                                        nullIf(trimRight(billedResource, '/'), '') AS resourceId,
+                                        chargeCategory,
+                                        date,
+                                        product,
+                                        meter_category,
+                                        meter_sub_category,
+                                        meter_name,
+                                        product_order_name,
+                                        chargeFrequency,
+                                        commitmentId,
+                                        ((positionCaseInsensitive(commitmentId, '/savingsplanorders/') > 0) OR (pricingModel = 'savingsplan') OR (chargeType = 'unusedsavingsplan')) AS isPlan,
+                                        benefit_name,
+                                        reservation_name,
+                                        isTax,
+                                        meter_id,
+                                        unit_of_measure,
+                                        isUsage,
+                                        isPurchase,
+                                        consumed_quantity,
+                                        unit_price,
+                                        resource_rate,
+                                        isUnused,
+                                        isForeign,
+                                        exchangeRate,
+                                        priceDay,
+                                        offerKey,
+                                        publisherType,
+                                        rowPublisherName,
+                                        consumed_service,
+                                        service_info2,
+                                        invoice_id,
+                                        payg_price,
+                                        pricingModel,
+                                        pricing_currency,
+                                        if((position(trimRight(lower(billedResource), '/'), '/providers/') > 0) AND match(if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '^[^/.]+[.][^/]+/[^/]'), if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '') AS resourcePath,
+                                        if(isPurchase OR isUnused, ifNull(commitmentId, instance_id), instance_id) AS billedResource,
+                                        infoPairs,
+                                        subscription_guid,
+                                        subscription_name,
+                                        tagsObject,
+                                        account_name,
+                                        account_owner_id,
+                                        benefit_id,
+                                        billing_currency,
+                                        exchange_rate,
+                                        billing_period_end,
+                                        billing_period_start,
+                                        billing_profile_id,
+                                        billing_profile_name,
+                                        charge_key,
+                                        isAdded,
+                                        charge_type,
+                                        cmdb_mapped_application_service,
+                                        content_hash,
+                                        cost_allocation_rule_name,
+                                        cost_center,
+                                        extended_cost,
+                                        extended_cost_tax,
+                                        frequency,
+                                        instance_id,
+                                        invoice_section_id,
+                                        department_name,
+                                        latest_resource_type,
+                                        subscription_id,
+                                        ordinal,
+                                        other_columns,
+                                        page,
+                                        ppm_billing_item,
+                                        ppm_id_owner,
+                                        ppm_io_cc,
+                                        pricing_model,
+                                        regionKey,
+                                        resource_location,
+                                        problems,
+                                        chargeType,
+                                        isOtherFrequency,
+                                        publisher_type,
+                                        reservation_id,
+                                        resource_group,
+                                        trimRight(lower(billedResource), '/') AS resourceKey,
+                                        resource_name,
+                                        resource_tracking,
+                                        resource_tracking_rule_id,
+                                        row_billing_account_id,
+                                        service_administrator_id,
+                                        service_info1,
+                                        service_period_end,
+                                        service_period_start,
+                                        sku,
+                                        additional_info,
+                                        offer_id,
+                                        product_order_id,
+                                        part_number,
+                                        plan_name,
+                                        meter_region,
+                                        service_family,
+                                        term,
+                                        snapshot_id,
+                                        store_service_identifier,
+                                        tags,
+                                        unknown_fields,
+                                        vm_name,
+                                        serviceKey,
+                                        anyKey,
+                                        categoryKey,
+                                        meterKey,
+                                        priceCurrency,
+                                        priceMonth
+                                    FROM
+                                    (
+                                        SELECT
+                                            availability_zone,
+                                            (chargeCategory = 'Usage') AS isUsage,
+                                            multiIf(benefitId != '', if(endsWith(lower(trimRight(benefitId, '/')), '/reservations'), substring(trimRight(benefitId, '/'), 1, length(trimRight(benefitId, '/')) - length('/reservations')), trimRight(benefitId, '/')), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')) AND ((info['reservationid']) != ''), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid'], '/reservations/', info['reservationid']), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid']), (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), if(endsWith(lower(trimRight(instance_id, '/')), '/reservations'), substring(trimRight(instance_id, '/'), 1, length(trimRight(instance_id, '/')) - length('/reservations')), trimRight(instance_id, '/')), reservationId = '', NULL, (position(reservationId, '/') > 0) OR (productOrderId = ''), if(endsWith(lower(trimRight(reservationId, '/')), '/reservations'), substring(trimRight(reservationId, '/'), 1, length(trimRight(reservationId, '/')) - length('/reservations')), trimRight(reservationId, '/')), if(productOrderId = reservationId, concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId), concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId, '/reservations/', reservationId))) AS commitmentId,
+                                            pricingModel,
+                                            chargeType,
+                                            isModern,
+                                            (cost != 0) AS isCharged,
+                                            cost,
+                                            billing_account_id,
+                                            billing_account_name,
+                                            currency,
+                                            billing_period,
+                                            CAST(arrayMap(p -> (lower(p.1), p.2), infoPairs), 'Map(String, String)') AS info,
+                                            (chargeCategory = 'Purchase') AS isPurchase,
+                                            isUnused,
+                                            instance_id,
+                                            chargeCategory,
+                                            date,
+                                            product,
+                                            meter_category,
+                                            meter_sub_category,
+                                            meter_name,
+                                            product_order_name,
+                                            multiIf(frequencyWord = 'onetime', 'One-Time', frequencyWord = 'recurring', 'Recurring', (frequencyWord = 'usagebased') AND (chargeCategory != 'Purchase'), 'Usage-Based', chargeCategory = 'Usage', 'Usage-Based', 'One-Time') AS chargeFrequency,
+                                            benefit_name,
+                                            reservation_name,
+                                            (chargeCategory = 'Tax') AS isTax,
+                                            meter_id,
+                                            unit_of_measure,
+                                            consumed_quantity,
+                                            unit_price,
+                                            resource_rate,
+                                            isForeign,
+                                            exchangeRate,
+                                            priceDay,
+                                            offerKey,
+                                            publisherType,
+                                            rowPublisherName,
+                                            consumed_service,
+                                            service_info2,
+                                            invoice_id,
+                                            payg_price,
+                                            pricing_currency,
+                                            infoPairs,
+                                            subscription_guid,
+                                            subscription_name,
+                                            tagsObject,
+                                            account_name,
+                                            account_owner_id,
+                                            benefit_id,
+                                            billing_currency,
+                                            exchange_rate,
+                                            billing_period_end,
+                                            billing_period_start,
+                                            billing_profile_id,
+                                            billing_profile_name,
+                                            charge_key,
+                                            isAdded,
+                                            charge_type,
+                                            cmdb_mapped_application_service,
+                                            content_hash,
+                                            cost_allocation_rule_name,
+                                            cost_center,
+                                            extended_cost,
+                                            extended_cost_tax,
+                                            frequency,
+                                            invoice_section_id,
+                                            department_name,
+                                            latest_resource_type,
+                                            subscription_id,
+                                            ordinal,
+                                            other_columns,
+                                            page,
+                                            ppm_billing_item,
+                                            ppm_id_owner,
+                                            ppm_io_cc,
+                                            pricing_model,
+                                            regionKey,
+                                            resource_location,
+                                            problems,
+                                            ((frequencyWord NOT IN ('', 'onetime', 'recurring', 'usagebased')) OR ((frequencyWord = 'usagebased') AND (chargeCategory = 'Purchase'))) AS isOtherFrequency,
+                                            publisher_type,
+                                            reservation_id,
+                                            resource_group,
+                                            resource_name,
+                                            resource_tracking,
+                                            resource_tracking_rule_id,
+                                            row_billing_account_id,
+                                            service_administrator_id,
+                                            service_info1,
+                                            service_period_end,
+                                            service_period_start,
+                                            sku,
+                                            additional_info,
+                                            offer_id,
+                                            product_order_id,
+                                            part_number,
+                                            plan_name,
+                                            meter_region,
+                                            service_family,
+                                            term,
+                                            snapshot_id,
+                                            store_service_identifier,
+                                            tags,
+                                            unknown_fields,
+                                            vm_name,
+                                            serviceKey,
+                                            anyKey,
+                                            categoryKey,
+                                            meterKey,
+                                            priceCurrency,
+                                            priceMonth
+                                        FROM
+                                        (
+                                            SELECT
+                                                availability_zone,
+                                                multiIf(chargeType = 'usage', 'Usage', chargeType = 'unusedreservation', 'Usage', chargeType = 'unusedsavingsplan', 'Usage', chargeType = 'purchase', 'Purchase', chargeType = 'refund', 'Purchase', chargeType = 'tax', 'Tax', chargeType = 'credit', 'Credit', chargeType = 'adjustment', 'Adjustment', chargeType = 'rounding', 'Adjustment', chargeType = 'roundingadjustment', 'Adjustment', chargeType != '', 'Adjustment', (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), 'Purchase', instance_id != '', 'Usage', (match(product, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_category, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_name, '(?i)^ *reserved |\\breservation\\b|savings plan')), 'Purchase', (match(product, '(?i)rounding ?adjustment') OR match(meter_category, '(?i)rounding ?adjustment') OR match(meter_name, '(?i)rounding ?adjustment')), 'Adjustment', (match(product, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_category, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_name, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$')), 'Credit', (match(product, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_category, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_name, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税')), 'Tax', 'Usage') AS chargeCategory,
+                                                if((lower(trimBoth(benefit_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(benefit_id)) AS benefitId,
+                                                JSONExtractKeysAndValues(multiIf((infoText IN ('', '{}', 'null', '[]', '""')), '', ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')), arrayMap(object -> if((object = '{}') OR (NOT isValidJSON(object)), '', object), arrayMap(pairs -> concat('{', arrayStringConcat(arrayMap(p -> concat(replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(concat('"', p[1], '"'), '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), ':', multiIf(startsWith(p[2], '"'), replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(p[2], '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), (p[2]) = 'null', 'true', ((p[2]) IN ('true', 'false')) OR ((length(p[2]) < 16) AND match(p[2], '^-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?$')), p[2], toJSONString(p[2]))), arrayFilter((p, i) -> (NOT has(arrayMap(q -> (q[1]), arraySlice(pairs, i + 1)), p[1])), pairs, arrayEnumerate(pairs))), ','), '}'), [extractAllGroupsVertical(arrayMap(t -> multiIf(match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*""[^":,}\\s]'), replaceAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '""', '"'), ((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')) AND match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*\\\\"'), replaceRegexpAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '\\\\(["\\\\])', '\\1'), if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t)), [if((infoText IN ('', '{}', 'null', '[]', '""')) OR ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), '', infoText)])[1], '(?s)"((?:[^"\\\\]|\\\\.)*)"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*"|\\{(?:[^{}"]|"(?:[^"\\\\]|\\\\.)*"|\\{[^{}]*\\})*\\}|\\[(?:[^\\[\\]"]|"(?:[^"\\\\]|\\\\.)*"|\\[[^\\[\\]]*\\])*\\]|-?[0-9][-+.0-9eE]*|true|false|null)')]))[1]), 'String') AS infoPairs,
+                                                lower(replaceRegexpAll(pricing_model, '[^A-Za-z]', '')) AS pricingModel,
+                                                instance_id,
+                                                if((lower(trimBoth(reservation_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(reservation_id)) AS reservationId,
+                                                if((lower(trimBoth(product_order_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(product_order_id)) AS productOrderId,
+                                                lower(replaceRegexpAll(charge_type, '[^A-Za-z]', '')) AS chargeType,
+                                                (charge_type != '') AS isModern,
+                                                ifNull(extended_cost, toDecimal128(0, 18)) AS cost,
+                                                billing_account_id,
+                                                billing_account_name,
+                                                currency,
+                                                billing_period,
+                                                (chargeType IN ('unusedreservation', 'unusedsavingsplan')) AS isUnused,
+                                                date,
+                                                product,
+                                                meter_category,
+                                                meter_sub_category,
+                                                meter_name,
+                                                product_order_name,
+                                                lower(replaceRegexpAll(frequency, '[^A-Za-z]', '')) AS frequencyWord,
+                                                benefit_name,
+                                                reservation_name,
+                                                meter_id,
+                                                unit_of_measure,
+                                                consumed_quantity,
+                                                unit_price,
+                                                resource_rate,
+                                                ((pricing_currency != '') AND (upper(pricing_currency) != currency)) AS isForeign,
+                                                if(((pricing_currency != '') AND (upper(pricing_currency) != currency)), if(exchange_rate > 0, exchange_rate, NULL), toDecimal128(1, 20)) AS exchangeRate,
+                                                ifNull(date, billing_period) AS priceDay,
+                                                lower(trimBoth(offer_id)) AS offerKey,
+                                                lower(replaceRegexpAll(publisher_type, '[^A-Za-z]', '')) AS publisherType,
+                                                if((lower(trimBoth(publisher_name)) IN ('', 'n/a', 'not applicable')), '', trimBoth(publisher_name)) AS rowPublisherName,
+                                                consumed_service,
+                                                service_info2,
+                                                invoice_id,
+                                                payg_price,
+                                                pricing_currency,
+                                                subscription_guid,
+                                                subscription_name,
+                                                multiIf((tagsText IN ('', '{}', 'null', '[]', '""')), '', ((NOT (has(tupleElement(problems, 'field'), 'tags'))) AND isValidJSON(if(startsWith(tagsText, '{'), tagsText, concat('{', tagsText, '}')))), if(startsWith(tagsText, '{'), tagsText, concat('{', tagsText, '}')), arrayMap(object -> if((object = '{}') OR (NOT isValidJSON(object)), '', object), arrayMap(pairs -> concat('{', arrayStringConcat(arrayMap(p -> concat(replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(concat('"', p[1], '"'), '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), ':', multiIf(startsWith(p[2], '"'), replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(p[2], '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), (p[2]) = 'null', 'true', ((p[2]) IN ('true', 'false')) OR ((length(p[2]) < 16) AND match(p[2], '^-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?$')), p[2], toJSONString(p[2]))), arrayFilter((p, i) -> (NOT has(arrayMap(q -> normalizeUTF8NFC(lowerUTF8(q[1])), arraySlice(pairs, i + 1)), normalizeUTF8NFC(lowerUTF8(p[1])))), pairs, arrayEnumerate(pairs))), ','), '}'), [extractAllGroupsVertical(arrayMap(t -> multiIf(match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*""[^":,}\\s]'), replaceAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '""', '"'), ((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')) AND match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*\\\\"'), replaceRegexpAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '\\\\(["\\\\])', '\\1'), if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t)), [if((tagsText IN ('', '{}', 'null', '[]', '""')) OR ((NOT (has(tupleElement(problems, 'field'), 'tags'))) AND isValidJSON(if(startsWith(tagsText, '{'), tagsText, concat('{', tagsText, '}')))), '', tagsText)])[1], '(?s)"((?:[^"\\\\]|\\\\.)*)"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*"|\\{(?:[^{}"]|"(?:[^"\\\\]|\\\\.)*"|\\{[^{}]*\\})*\\}|\\[(?:[^\\[\\]"]|"(?:[^"\\\\]|\\\\.)*"|\\[[^\\[\\]]*\\])*\\]|-?[0-9][-+.0-9eE]*|true|false|null)')]))[1]) AS tagsObject,
+                                                account_name,
+                                                account_owner_id,
+                                                benefit_id,
+                                                billing_currency,
+                                                exchange_rate,
+                                                billing_period_end,
+                                                billing_period_start,
+                                                billing_profile_id,
+                                                billing_profile_name,
+                                                charge_key,
+                                                false AS isAdded,
+                                                charge_type,
+                                                cmdb_mapped_application_service,
+                                                content_hash,
+                                                cost_allocation_rule_name,
+                                                cost_center,
+                                                extended_cost,
+                                                extended_cost_tax,
+                                                frequency,
+                                                invoice_section_id,
+                                                department_name,
+                                                latest_resource_type,
+                                                subscription_id,
+                                                ordinal,
+                                                other_columns,
+                                                page,
+                                                ppm_billing_item,
+                                                ppm_id_owner,
+                                                ppm_io_cc,
+                                                pricing_model,
+                                                if(lower(trimBoth(resource_location)) = '', if((lower(trimBoth(meter_region)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')) OR match(lower(trimBoth(meter_region)), '^zone [0-9]'), '', replaceRegexpAll(lower(trimBoth(meter_region)), '[ ().]', '')), if((lower(trimBoth(resource_location)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')), '', replaceRegexpAll(lower(trimBoth(resource_location)), '[ ().]', ''))) AS regionKey,
+                                                resource_location,
+                                                problems,
+                                                publisher_type,
+                                                reservation_id,
+                                                resource_group,
+                                                resource_name,
+                                                resource_tracking,
+                                                resource_tracking_rule_id,
+                                                row_billing_account_id,
+                                                service_administrator_id,
+                                                service_info1,
+                                                service_period_end,
+                                                service_period_start,
+                                                sku,
+                                                additional_info,
+                                                offer_id,
+                                                product_order_id,
+                                                part_number,
+                                                plan_name,
+                                                meter_region,
+                                                service_family,
+                                                term,
+                                                snapshot_id,
+                                                store_service_identifier,
+                                                tags,
+                                                unknown_fields,
+                                                vm_name,
+                                                lower(trimBoth(consumed_service)) AS serviceKey,
+                                                '' AS anyKey,
+                                                lower(trimBoth(meter_category)) AS categoryKey,
+                                                lower(meter_id) AS meterKey,
+                                                if(isForeign, upper(pricing_currency), currency) AS priceCurrency,
+                                                toStartOfMonth(priceDay) AS priceMonth,
+                                                trimBoth(additional_info, ' \t\r\n') AS infoText,
+                                                trimBoth(tags, ' \t\r\n') AS tagsText
+                                            FROM
+                                            (
+                                                SELECT
+                                                    * EXCEPT (charge_id, occurrence, ingested_at),
+                                                    ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))) AS billing_period,
+                                                    toUInt32(0) AS page,
+                                                    occurrence AS ordinal,
+                                                    substring(charge_id, 1, 64) AS content_hash,
+                                                    charge_id AS charge_key
+                                                FROM AzureBillingDetail
+                                                FINAL
+                                                WHERE (snapshot_id = 'live') AND ((billing_account_id, ifNull(date, ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))))) NOT IN (
+                                                    SELECT
+                                                        billing_account_id,
+                                                        day
+                                                    FROM PublishedDay
+                                                ))
+                                            )
+                                        )
+                                    )
+                                ) AS c
+                                ANY LEFT JOIN
+                                (
+                                    SELECT
+                                        consumed_service AS service1,
+                                        resource_type AS type1,
+                                        service_name AS serviceName1,
+                                        service_category AS serviceCategory1,
+                                        service_subcategory AS serviceSubcategory1,
+                                        publisher_name AS publisherName1
+                                    FROM FocusService
+                                    FINAL
+                                ) AS s1 ON (s1.service1 = c.serviceKey) AND (s1.type1 = c.resourceType)
+                                ANY LEFT JOIN
+                                (
+                                    SELECT
+                                        consumed_service AS service2,
+                                        resource_type AS type2,
+                                        service_name AS serviceName2,
+                                        service_category AS serviceCategory2,
+                                        service_subcategory AS serviceSubcategory2,
+                                        publisher_name AS publisherName2
+                                    FROM FocusService
+                                    FINAL
+                                ) AS s2 ON (s2.service2 = c.anyKey) AND (s2.type2 = c.resourceType)
+                                ANY LEFT JOIN
+                                (
+                                    SELECT
+                                        consumed_service AS service3,
+                                        resource_type AS type3,
+                                        service_name AS serviceName3,
+                                        service_category AS serviceCategory3,
+                                        service_subcategory AS serviceSubcategory3,
+                                        publisher_name AS publisherName3
+                                    FROM FocusService
+                                    FINAL
+                                ) AS s3 ON (s3.service3 = c.serviceKey) AND (s3.type3 = c.anyKey)
+                                ANY LEFT JOIN
+                                (
+                                    SELECT
+                                        consumed_service AS service4,
+                                        resource_type AS type4,
+                                        service_name AS serviceName4,
+                                        service_category AS serviceCategory4,
+                                        service_subcategory AS serviceSubcategory4,
+                                        publisher_name AS publisherName4
+                                    FROM FocusService
+                                    FINAL
+                                ) AS s4 ON (s4.service4 = c.categoryKey) AND (s4.type4 = c.anyKey)
+                                ANY LEFT JOIN
+                                (
+                                    SELECT
+                                        resource_type AS typeKey,
+                                        display_name AS typeName
+                                    FROM FocusResourceType
+                                    FINAL
+                                ) AS t ON t.typeKey = c.resourceType
+                                ANY LEFT JOIN
+                                (
+                                    SELECT
+                                        key AS knownRegion,
+                                        argMin(region_id, rank) AS regionId,
+                                        argMin(region_name, rank) AS regionName
+                                    FROM
+                                    (
+                                        SELECT
+                                            replaceRegexpAll(original_value, '[ ().]', '') AS key,
+                                            region_id,
+                                            region_name,
+                                            if(key = original_value, 0, 1) AS rank
+                                        FROM FocusRegion
+                                        FINAL
+                                        UNION ALL
+                                        SELECT
+                                            region_id AS key,
+                                            region_id,
+                                            region_name,
+                                            2 AS rank
+                                        FROM FocusRegion
+                                        FINAL
+                                    )
+                                    WHERE region_id != 'global'
+                                    GROUP BY key
+                                ) AS r ON r.knownRegion = c.regionKey
+                                ANY LEFT JOIN
+                                (
+                                    SELECT
+                                        unit_of_measure AS unitKey,
+                                        pricing_unit AS knownUnit,
+                                        block_size AS knownPricingBlockSize
+                                    FROM FocusPricingUnit
+                                    FINAL
+                                ) AS u ON u.unitKey = c.unit_of_measure
+                                ASOF LEFT JOIN
+                                (
+                                    SELECT
+                                        meter_id AS sheetMeter,
+                                        currency AS sheetCurrency,
+                                        effective_from AS sheetDay,
+                                        if(tiers > 1, '', pricing_unit) AS sheetUnit,
+                                        tiers > 1 AS isTiered,
+                                        block_size AS sheetPricingBlockSize,
+                                        list_unit_price AS sheetPrice,
+                                        ifNull(effective_through, toDate('2149-06-06')) AS sheetEnd
+                                    FROM PriceSheet
+                                    FINAL
+                                ) AS p ON (p.sheetMeter = c.meterKey) AND (p.sheetCurrency = c.currency) AND (p.sheetDay <= c.priceDay)
+                                ANY LEFT JOIN
+                                (
+                                    SELECT
+                                        meter_id AS monthMeter,
+                                        billing_account_id AS monthAccount,
+                                        currency AS monthCurrency,
+                                        month AS monthStart,
+                                        if((count() = 1) AND (min(effective_from) = month) AND (max(effective_through) = toLastDayOfMonth(month)) AND (max(problem) = ''), max(pricing_unit), '') AS plainUnit,
+                                        max(block_size) AS plainBlockSize,
+                                        max(list_unit_price) AS plainList,
+                                        max(contracted_unit_price) AS plainContracted,
+                                        if((count() = 1) AND (min(effective_from) = month) AND (max(effective_through) = toLastDayOfMonth(month)) AND (max(problem) = ''), [], groupArray(CAST((offer_id, effective_from, effective_through, pricing_unit, block_size, list_unit_price, contracted_unit_price, problem != ''), 'Tuple(offerId String, firstDay Date, lastDay Date, unitName String, blockSize Decimal(38, 18), listPrice Nullable(Decimal(38, 18)), contractedPrice Nullable(Decimal(38, 18)), isUnusable Bool)'))) AS monthPrices
+                                    FROM SheetPrice
+                                    WHERE set_id IN (
+                                        SELECT argMax(set_id, activation)
+                                        FROM ActiveRecordSet
+                                        WHERE records = 'prices'
+                                        GROUP BY
+                                            billing_account_id,
+                                            month
+                                    )
+                                    GROUP BY
+                                        meter_id,
+                                        billing_account_id,
+                                        currency,
+                                        month
+                                ) AS m ON (m.monthMeter = c.meterKey) AND (m.monthAccount = c.billing_account_id) AND (m.monthCurrency = c.priceCurrency) AND (m.monthStart = c.priceMonth)
+                            )
                         )
                     )
                 )
-            ) AS c
-            ANY LEFT JOIN
-            (
-                SELECT
-                    consumed_service AS service1,
-                    resource_type AS type1,
-                    service_name AS serviceName1,
-                    service_category AS serviceCategory1,
-                    service_subcategory AS serviceSubcategory1,
-                    publisher_name AS publisherName1
-                FROM FocusService
-                FINAL
-            ) AS s1 ON (s1.service1 = c.serviceKey) AND (s1.type1 = c.resourceType)
-            ANY LEFT JOIN
-            (
-                SELECT
-                    consumed_service AS service2,
-                    resource_type AS type2,
-                    service_name AS serviceName2,
-                    service_category AS serviceCategory2,
-                    service_subcategory AS serviceSubcategory2,
-                    publisher_name AS publisherName2
-                FROM FocusService
-                FINAL
-            ) AS s2 ON (s2.service2 = c.anyKey) AND (s2.type2 = c.resourceType)
-            ANY LEFT JOIN
-            (
-                SELECT
-                    consumed_service AS service3,
-                    resource_type AS type3,
-                    service_name AS serviceName3,
-                    service_category AS serviceCategory3,
-                    service_subcategory AS serviceSubcategory3,
-                    publisher_name AS publisherName3
-                FROM FocusService
-                FINAL
-            ) AS s3 ON (s3.service3 = c.serviceKey) AND (s3.type3 = c.anyKey)
-            ANY LEFT JOIN
-            (
-                SELECT
-                    consumed_service AS service4,
-                    resource_type AS type4,
-                    service_name AS serviceName4,
-                    service_category AS serviceCategory4,
-                    service_subcategory AS serviceSubcategory4,
-                    publisher_name AS publisherName4
-                FROM FocusService
-                FINAL
-            ) AS s4 ON (s4.service4 = c.categoryKey) AND (s4.type4 = c.anyKey)
-            ANY LEFT JOIN
-            (
-                SELECT
-                    resource_type AS typeKey,
-                    display_name AS typeName
-                FROM FocusResourceType
-                FINAL
-            ) AS t ON t.typeKey = c.resourceType
-            ANY LEFT JOIN
-            (
-                SELECT
-                    key AS knownRegion,
-                    argMin(region_id, rank) AS regionId,
-                    argMin(region_name, rank) AS regionName
-                FROM
-                (
-                    SELECT
-                        replaceRegexpAll(original_value, '[ ().]', '') AS key,
-                        region_id,
-                        region_name,
-                        if(key = original_value, 0, 1) AS rank
-                    FROM FocusRegion
-                    FINAL
-                    UNION ALL
-                    SELECT
-                        region_id AS key,
-                        region_id,
-                        region_name,
-                        2 AS rank
-                    FROM FocusRegion
-                    FINAL
-                )
-                WHERE region_id != 'global'
-                GROUP BY key
-            ) AS r ON r.knownRegion = c.regionKey
-            ANY LEFT JOIN
-            (
-                SELECT
-                    unit_of_measure AS unitKey,
-                    pricing_unit AS knownUnit,
-                    block_size AS knownPricingBlockSize
-                FROM FocusPricingUnit
-                FINAL
-            ) AS u ON u.unitKey = c.unit_of_measure
-            ASOF LEFT JOIN
-            (
-                SELECT
-                    meter_id AS sheetMeter,
-                    currency AS sheetCurrency,
-                    effective_from AS sheetDay,
-                    if(tiers > 1, '', pricing_unit) AS sheetUnit,
-                    tiers > 1 AS isTiered,
-                    block_size AS sheetPricingBlockSize,
-                    list_unit_price AS sheetPrice,
-                    ifNull(effective_through, toDate('2149-06-06')) AS sheetEnd
-                FROM PriceSheet
-                FINAL
-            ) AS p ON (p.sheetMeter = c.meterKey) AND (p.sheetCurrency = c.currency) AND (p.sheetDay <= c.priceDay)
+            )
         )
     )
 );
@@ -3142,7 +3999,7 @@ AS SELECT
     toDecimal256(BilledCost, 18) AS billed_cost,
     toDecimal256(EffectiveCost, 18) AS effective_cost,
     if(NOT hasAny(x_Problems, ['cost-missing', 'contracted-cost-unknown', 'block-size-suspected']), toDecimal256(ContractedCost, 18), toDecimal256(0, 18)) AS contracted_cost,
-    if(NOT (hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))), toDecimal256(ListCost, 18), toDecimal256(0, 18)) AS list_cost,
+    if(NOT (hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range', 'price-sheet-unusable']))), toDecimal256(ListCost, 18), toDecimal256(0, 18)) AS list_cost,
     toUInt64(has(x_Problems, 'cost-missing')) AS missing_charges,
     toUInt64(has(x_Problems, 'effective-cost-not-amortized')) AS not_amortized_charges,
     if(has(x_Problems, 'effective-cost-not-amortized'), toDecimal256(BilledCost, 18), toDecimal256(0, 18)) AS not_amortized_cost,
@@ -3154,9 +4011,12 @@ AS SELECT
     if(has(x_Problems, 'value-assumed'), toDecimal256(BilledCost, 18), toDecimal256(0, 18)) AS assumed_cost,
     toUInt64(hasAny(x_Problems, ['cost-missing', 'contracted-cost-unknown', 'block-size-suspected'])) AS contracted_unknown_charges,
     if(hasAny(x_Problems, ['cost-missing', 'contracted-cost-unknown', 'block-size-suspected']), toDecimal256(BilledCost, 18), toDecimal256(0, 18)) AS contracted_unknown_cost,
-    toUInt64((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range'])))) AS list_unknown_charges,
-    if((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))), toDecimal256(BilledCost, 18), toDecimal256(0, 18)) AS list_unknown_cost,
-    if((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))), toDecimal256(EffectiveCost, 18), toDecimal256(0, 18)) AS list_unknown_effective_cost,
+    toUInt64((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range', 'price-sheet-unusable'])))) AS list_unknown_charges,
+    if((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range', 'price-sheet-unusable']))), toDecimal256(BilledCost, 18), toDecimal256(0, 18)) AS list_unknown_cost,
+    if((hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range', 'price-sheet-unusable']))), toDecimal256(EffectiveCost, 18), toDecimal256(0, 18)) AS list_unknown_effective_cost,
+    if(NOT (hasAny(x_Problems, ['cost-missing', 'contracted-cost-unknown', 'block-size-suspected']) OR (hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range', 'price-sheet-unusable']))) OR (x_ListCostSource = 'contracted')), toDecimal256(ListCost - ContractedCost, 18), toDecimal256(0, 18)) AS negotiated_savings,
+    toUInt64((hasAny(x_Problems, ['cost-missing', 'contracted-cost-unknown', 'block-size-suspected']) OR (hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range', 'price-sheet-unusable']))) OR (x_ListCostSource = 'contracted'))) AS negotiation_unknown_charges,
+    if((hasAny(x_Problems, ['cost-missing', 'contracted-cost-unknown', 'block-size-suspected']) OR (hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR ((x_ListCostSource = 'contracted') AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range', 'price-sheet-unusable']))) OR (x_ListCostSource = 'contracted')), toDecimal256(BilledCost, 18), toDecimal256(0, 18)) AS negotiation_unknown_cost,
     toDecimal256(ifNull(ConsumedQuantity, 0), 18) AS consumed_quantity,
     toDecimal256(ifNull(PricingQuantity, 0), 18) AS pricing_quantity,
     toUInt64((x_ChargeOrigin != 'unused-commitment')) AS charges
@@ -3167,7 +4027,7 @@ FROM
         billing_period AS x_BillingPeriod,
         snapshot_id AS x_SnapshotId,
         currency AS BillingCurrency,
-        arrayMap(bit -> (['unknown-service', 'unknown-region', 'unknown-resource-type', 'unknown-unit', 'unit-missing', 'sku-missing', 'sku-not-guid', 'price-missing', 'quantity-missing', 'price-quantity-mismatch', 'quantity-out-of-range', 'list-cost-out-of-range', 'effective-cost-not-amortized', 'list-price-unit-differs', 'list-price-tiered', 'charge-period-unknown', 'cost-missing', 'tags-unreadable', 'tags-duplicate-key', 'additional-info-unreadable', 'unknown-charge-type', 'unknown-pricing-model', 'charge-frequency-differs', 'commitment-id-missing', 'cost-amortized', 'contracted-cost-unknown', 'list-cost-unknown', 'exchange-rate-missing', 'currency-invalid', 'commitment-overused'][bit + 1]), bitPositionsToArray(((((((((((((((((((((((((((((if(((serviceName1 = '') AND (serviceName2 = '') AND (serviceName3 = '') AND (serviceName4 = '')), 1, 0) + if(((regionKey != '') AND (regionId = '') AND (trimBoth(resource_location) != '')), 2, 0)) + if(((resourceId IS NOT NULL) AND empty(typeName)), 4, 0)) + if((empty(knownUnit) AND notEmpty(consumedUnit)), 8, 0)) + if(((isUsage OR isPurchase) AND empty(consumedUnit)), 16, 0)) + if(((isUsage OR isPurchase) AND empty(meter_id)), 32, 0)) + if((notEmpty(meter_id) AND (NOT match(meter_id, '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'))), 64, 0)) + if(((isUsage OR isPurchase) AND (resource_rate IS NULL)), 128, 0)) + if(((isUsage OR isPurchase) AND (consumed_quantity IS NULL)), 256, 0)) + if(isMismatch, 512, 0)) + if((isUsage AND (SkuPriceId IS NOT NULL) AND (consumed_quantity IS NOT NULL) AND (unitQuantity IS NULL)), 1024, 0)) + if(((sheetUnitPrice IS NOT NULL) AND (accurateCastOrNull(sheetProduct, 'Decimal(38, 18)') IS NULL)), 2048, 0)) + if(((isPurchase AND (commitmentId IS NOT NULL)) OR (isCovered AND (NOT isCharged))), 4096, 0)) + if(isOtherUnit, 8192, 0)) + if((isTiered AND (sheetEnd >= priceDay) AND isUsage), 16384, 0)) + if((date IS NULL), 32768, 0)) + if((extended_cost IS NULL), 65536, 0)) + if(arrayExists(p -> ((p.field = 'tags') AND (p.code IN ('json-unreadable', 'json-not-an-object'))), problems), 131072, 0)) + if(arrayExists(p -> ((p.field = 'tags') AND (p.code IN ('json-duplicate-key'))), problems), 262144, 0)) + if(arrayExists(p -> ((p.field = 'additional_info') AND (p.code IN ('json-unreadable', 'json-not-an-object'))), problems), 524288, 0)) + if((chargeType NOT IN ('', 'usage', 'unusedreservation', 'unusedsavingsplan', 'purchase', 'refund', 'tax', 'credit', 'adjustment', 'rounding', 'roundingadjustment')), 1048576, 0)) + if((pricingModel NOT IN ('', 'ondemand', 'reservation', 'savingsplan', 'spot')), 2097152, 0)) + if(isOtherFrequency, 4194304, 0)) + if((isCovered AND (commitmentId IS NULL)), 8388608, 0)) + if((isCovered AND isModern AND isCharged), 16777216, 0)) + if(isContractedUnknown, 33554432, 0)) + if((isFreeThoughCharged OR (isContractedUnknown AND (multiIf(accurateCastOrNull(sheetProduct, 'Decimal(38, 18)') IS NOT NULL, 'price-sheet', ifNull(payGUnitPrice > 0, false) AND (accurateCastOrNull(payGProduct, 'Decimal(38, 18)') IS NOT NULL), 'pay-as-you-go', 'contracted') = 'contracted'))), 67108864, 0)) + if((isForeign AND (exchangeRate IS NULL)), 134217728, 0)) + if((currency NOT IN ('AED', 'AFN', 'ALL', 'AMD', 'ANG', 'AOA', 'ARS', 'AUD', 'AWG', 'AZN', 'BAM', 'BBD', 'BDT', 'BGN', 'BHD', 'BIF', 'BMD', 'BND', 'BOB', 'BRL', 'BSD', 'BTN', 'BWP', 'BYN', 'BZD', 'CAD', 'CDF', 'CHF', 'CLP', 'CNY', 'COP', 'CRC', 'CUP', 'CVE', 'CZK', 'DJF', 'DKK', 'DOP', 'DZD', 'EGP', 'ERN', 'ETB', 'EUR', 'FJD', 'FKP', 'GBP', 'GEL', 'GHS', 'GIP', 'GMD', 'GNF', 'GTQ', 'GYD', 'HKD', 'HNL', 'HTG', 'HUF', 'IDR', 'ILS', 'INR', 'IQD', 'IRR', 'ISK', 'JMD', 'JOD', 'JPY', 'KES', 'KGS', 'KHR', 'KMF', 'KPW', 'KRW', 'KWD', 'KYD', 'KZT', 'LAK', 'LBP', 'LKR', 'LRD', 'LSL', 'LYD', 'MAD', 'MDL', 'MGA', 'MKD', 'MMK', 'MNT', 'MOP', 'MRU', 'MUR', 'MVR', 'MWK', 'MXN', 'MYR', 'MZN', 'NAD', 'NGN', 'NIO', 'NOK', 'NPR', 'NZD', 'OMR', 'PAB', 'PEN', 'PGK', 'PHP', 'PKR', 'PLN', 'PYG', 'QAR', 'RON', 'RSD', 'RUB', 'RWF', 'SAR', 'SBD', 'SCR', 'SDG', 'SEK', 'SGD', 'SHP', 'SLE', 'SOS', 'SRD', 'SSP', 'STN', 'SVC', 'SYP', 'SZL', 'THB', 'TJS', 'TMT', 'TND', 'TOP', 'TRY', 'TTD', 'TWD', 'TZS', 'UAH', 'UGX', 'USD', 'UYU', 'UZS', 'VED', 'VES', 'VND', 'VUV', 'WST', 'XAF', 'XCD', 'XCG', 'XOF', 'XPF', 'YER', 'ZAR', 'ZMW', 'ZWG')), 268435456, 0)) + if(false, 536870912, 0))) AS x_Problems,
+        arrayMap(bit -> (['unknown-service', 'unknown-region', 'unknown-resource-type', 'unknown-unit', 'unit-missing', 'sku-missing', 'sku-not-guid', 'price-missing', 'quantity-missing', 'price-quantity-mismatch', 'quantity-out-of-range', 'list-cost-out-of-range', 'effective-cost-not-amortized', 'list-price-unit-differs', 'list-price-tiered', 'price-sheet-unusable', 'contracted-price-differs', 'charge-period-unknown', 'cost-missing', 'tags-unreadable', 'tags-duplicate-key', 'additional-info-unreadable', 'unknown-charge-type', 'unknown-pricing-model', 'charge-frequency-differs', 'commitment-id-missing', 'cost-amortized', 'contracted-cost-unknown', 'list-cost-unknown', 'exchange-rate-missing', 'currency-invalid', 'commitment-overused'][bit + 1]), bitPositionsToArray(((((((((((((((((((((((((((((((if(((serviceName1 = '') AND (serviceName2 = '') AND (serviceName3 = '') AND (serviceName4 = '')), 1, 0) + if(((regionKey != '') AND (regionId = '') AND (trimBoth(resource_location) != '')), 2, 0)) + if(((resourceId IS NOT NULL) AND empty(typeName)), 4, 0)) + if((empty(knownUnit) AND notEmpty(consumedUnit)), 8, 0)) + if(((isUsage OR isPurchase) AND empty(consumedUnit)), 16, 0)) + if(((isUsage OR isPurchase) AND empty(meter_id)), 32, 0)) + if((notEmpty(meter_id) AND (NOT match(meter_id, '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'))), 64, 0)) + if(((isUsage OR isPurchase) AND (resource_rate IS NULL)), 128, 0)) + if(((isUsage OR isPurchase) AND (consumed_quantity IS NULL)), 256, 0)) + if(isMismatch, 512, 0)) + if((isUsage AND (SkuPriceId IS NOT NULL) AND (consumed_quantity IS NOT NULL) AND (unitQuantity IS NULL)), 1024, 0)) + if(((sheetUnitPrice IS NOT NULL) AND (accurateCastOrNull(sheetProduct, 'Decimal(38, 18)') IS NULL)), 2048, 0)) + if(((isPurchase AND (commitmentId IS NOT NULL)) OR (isCovered AND (NOT isCharged))), 4096, 0)) + if(isOtherUnit, 8192, 0)) + if((isTiered AND (NOT hasMonthList) AND (sheetEnd >= priceDay) AND isUsage), 16384, 0)) + if(isSheetUnusable, 32768, 0)) + if(((NOT isCovered) AND (NOT isContractedOfSheet) AND isCharged AND ifNull(sheetContractedPrice != ownContractedPrice, false) AND (NOT ifNull((((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0) OR (abs(toFloat64(toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18))) <= (1.000001 * ((((abs(toFloat64(ifNull(sheetContractedPrice, 0))) * if(ifNull(if(position(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.') = 0, 0, length(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity))) - position(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.') = 0, 0, length(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity))) - position(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.')), 0)))) + (abs(toFloat64(ifNull(PricingQuantity, 0))) * if(ifNull(if(position(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(sheetContractedPrice)), '.') = 0, 0, length(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(sheetContractedPrice))) - position(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(sheetContractedPrice)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(sheetContractedPrice)), '.') = 0, 0, length(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(sheetContractedPrice))) - position(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(sheetContractedPrice)), '.')), 0))))) + if(ifNull(if(position(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.') = 0, 0, length(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost))) - position(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.') = 0, 0, length(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost))) - position(if(ifNull((toDecimal256(sheetContractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.')), 0)))) + 1e-18)))), true))), 65536, 0)) + if((date IS NULL), 131072, 0)) + if((extended_cost IS NULL), 262144, 0)) + if(arrayExists(p -> ((p.field = 'tags') AND (p.code IN ('json-unreadable', 'json-not-an-object'))), problems), 524288, 0)) + if(arrayExists(p -> ((p.field = 'tags') AND (p.code IN ('json-duplicate-key'))), problems), 1048576, 0)) + if(arrayExists(p -> ((p.field = 'additional_info') AND (p.code IN ('json-unreadable', 'json-not-an-object'))), problems), 2097152, 0)) + if((chargeType NOT IN ('', 'usage', 'unusedreservation', 'unusedsavingsplan', 'purchase', 'refund', 'tax', 'credit', 'adjustment', 'rounding', 'roundingadjustment')), 4194304, 0)) + if((pricingModel NOT IN ('', 'ondemand', 'reservation', 'savingsplan', 'spot')), 8388608, 0)) + if(isOtherFrequency, 16777216, 0)) + if((isCovered AND (commitmentId IS NULL)), 33554432, 0)) + if((isCovered AND isModern AND isCharged), 67108864, 0)) + if(isContractedUnknown, 134217728, 0)) + if((isFreeThoughCharged OR (isContractedUnknown AND (multiIf(accurateCastOrNull(sheetProduct, 'Decimal(38, 18)') IS NOT NULL, 'price-sheet', ifNull(payGUnitPrice > 0, false) AND (accurateCastOrNull(payGProduct, 'Decimal(38, 18)') IS NOT NULL), 'pay-as-you-go', 'contracted') = 'contracted'))), 268435456, 0)) + if((isForeign AND (exchangeRate IS NULL)), 536870912, 0)) + if((currency NOT IN ('AED', 'AFN', 'ALL', 'AMD', 'ANG', 'AOA', 'ARS', 'AUD', 'AWG', 'AZN', 'BAM', 'BBD', 'BDT', 'BGN', 'BHD', 'BIF', 'BMD', 'BND', 'BOB', 'BRL', 'BSD', 'BTN', 'BWP', 'BYN', 'BZD', 'CAD', 'CDF', 'CHF', 'CLP', 'CNY', 'COP', 'CRC', 'CUP', 'CVE', 'CZK', 'DJF', 'DKK', 'DOP', 'DZD', 'EGP', 'ERN', 'ETB', 'EUR', 'FJD', 'FKP', 'GBP', 'GEL', 'GHS', 'GIP', 'GMD', 'GNF', 'GTQ', 'GYD', 'HKD', 'HNL', 'HTG', 'HUF', 'IDR', 'ILS', 'INR', 'IQD', 'IRR', 'ISK', 'JMD', 'JOD', 'JPY', 'KES', 'KGS', 'KHR', 'KMF', 'KPW', 'KRW', 'KWD', 'KYD', 'KZT', 'LAK', 'LBP', 'LKR', 'LRD', 'LSL', 'LYD', 'MAD', 'MDL', 'MGA', 'MKD', 'MMK', 'MNT', 'MOP', 'MRU', 'MUR', 'MVR', 'MWK', 'MXN', 'MYR', 'MZN', 'NAD', 'NGN', 'NIO', 'NOK', 'NPR', 'NZD', 'OMR', 'PAB', 'PEN', 'PGK', 'PHP', 'PKR', 'PLN', 'PYG', 'QAR', 'RON', 'RSD', 'RUB', 'RWF', 'SAR', 'SBD', 'SCR', 'SDG', 'SEK', 'SGD', 'SHP', 'SLE', 'SOS', 'SRD', 'SSP', 'STN', 'SVC', 'SYP', 'SZL', 'THB', 'TJS', 'TMT', 'TND', 'TOP', 'TRY', 'TTD', 'TWD', 'TZS', 'UAH', 'UGX', 'USD', 'UYU', 'UZS', 'VED', 'VES', 'VND', 'VUV', 'WST', 'XAF', 'XCD', 'XCG', 'XOF', 'XPF', 'YER', 'ZAR', 'ZMW', 'ZWG')), 1073741824, 0)) + if(false, 2147483648, 0))) AS x_Problems,
         date AS x_UsageDate,
         if(date IS NULL, toDateTime(billing_period, 'UTC'), toDateTime(ifNull(date, toDate(0)), 'UTC')) AS ChargePeriodStart,
         chargeCategory AS ChargeCategory,
@@ -3235,7 +4095,7 @@ FROM
             meter_id,
             resource_rate,
             consumed_quantity,
-            ((NOT (isCovered AND isModern)) AND (contractedProduct IS NOT NULL) AND (NOT ifNull((((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0) OR (abs(toFloat64(toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18))) <= (1.000001 * ((((abs(toFloat64(ifNull(ContractedUnitPrice, 0))) * if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.')), 0)))) + (abs(toFloat64(ifNull(PricingQuantity, 0))) * if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.')), 0))))) + if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.')), 0)))) + 1e-18)))), false))) AS isMismatch,
+            ((NOT (isCovered AND (isModern OR isContractedOfSheet))) AND (contractedProduct IS NOT NULL) AND (NOT ifNull((((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0) OR (abs(toFloat64(toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18))) <= (1.000001 * ((((abs(toFloat64(ifNull(ContractedUnitPrice, 0))) * if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.')), 0)))) + (abs(toFloat64(ifNull(PricingQuantity, 0))) * if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.')), 0))))) + if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.')), 0)))) + 1e-18)))), false))) AS isMismatch,
             SkuPriceId,
             unitQuantity,
             sheetUnitPrice,
@@ -3245,8 +4105,16 @@ FROM
             isCharged,
             isOtherUnit,
             isTiered,
+            hasMonthList,
             sheetEnd,
             priceDay,
+            isSheetUnusable,
+            isContractedOfSheet,
+            sheetContractedPrice,
+            ownContractedPrice,
+            round(toDecimal256(sheetContractedPrice, 18) * toDecimal256(PricingQuantity, 18), 18) AS sheetContractedProduct,
+            cost,
+            PricingQuantity,
             date,
             extended_cost,
             problems,
@@ -3254,7 +4122,7 @@ FROM
             pricingModel,
             isOtherFrequency,
             isModern,
-            ((isCovered AND isModern) AND (accurateCastOrNull(contractedProduct, 'Decimal(38, 18)') IS NULL)) AS isContractedUnknown,
+            ((isCovered AND (isModern OR isContractedOfSheet)) AND (accurateCastOrNull(contractedProduct, 'Decimal(38, 18)') IS NULL)) AS isContractedUnknown,
             isFreeThoughCharged,
             payGUnitPrice,
             round(toDecimal256(payGUnitPrice, 18) * toDecimal256(PricingQuantity, 18), 18) AS payGProduct,
@@ -3285,7 +4153,6 @@ FROM
             resourceType,
             ConsumedQuantity,
             ConsumedUnit,
-            PricingQuantity,
             PricingUnit,
             charge_key,
             page,
@@ -3298,8 +4165,7 @@ FROM
             account_owner_id,
             tagsObject,
             seller,
-            cost,
-            if((isCovered AND isModern) OR ifNull((((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0) OR (abs(toFloat64(toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18))) <= (1.000001 * ((((abs(toFloat64(ifNull(ContractedUnitPrice, 0))) * if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.')), 0)))) + (abs(toFloat64(ifNull(PricingQuantity, 0))) * if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.')), 0))))) + if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.')), 0)))) + 1e-18)))), false), ifNull(accurateCastOrNull(contractedProduct, 'Decimal(38, 18)'), cost), cost) AS ContractedCost,
+            if((isCovered AND (isModern OR isContractedOfSheet)) OR ifNull((((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0) OR (abs(toFloat64(toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18))) <= (1.000001 * ((((abs(toFloat64(ifNull(ContractedUnitPrice, 0))) * if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(PricingQuantity)), '.')), 0)))) + (abs(toFloat64(ifNull(PricingQuantity, 0))) * if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(ContractedUnitPrice)), '.')), 0))))) + if(ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.')), 0) < 8, 0, exp10(-ifNull(if(position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.') = 0, 0, length(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost))) - position(if(ifNull((toDecimal256(contractedProduct, 18) - toDecimal256(cost, 18)) = 0, true), '', toString(cost)), '.')), 0)))) + 1e-18)))), false), ifNull(accurateCastOrNull(contractedProduct, 'Decimal(38, 18)'), cost), cost) AS ContractedCost,
             isAdded,
             round(toDecimal256(ContractedUnitPrice, 18) * toDecimal256(PricingQuantity, 18), 18) AS contractedProduct
         FROM
@@ -3327,25 +4193,30 @@ FROM
                 consumed_quantity,
                 isCovered,
                 isModern,
-                if(SkuPriceId IS NULL, NULL, CAST(round(abs(if(isForeign, accurateCastOrNull(round(toDecimal256(agreedPrice, 20) * toDecimal256(exchangeRate, 20), 20), 'Decimal(38, 20)'), agreedPrice)), 18), 'Nullable(Decimal(38, 18))')) AS ContractedUnitPrice,
+                (((ownContractedPrice IS NULL) OR (isCovered AND ifNull(ownContractedPrice = 0, false))) AND (sheetContractedPrice IS NOT NULL)) AS isContractedOfSheet,
+                if(isContractedOfSheet, sheetContractedPrice, ownContractedPrice) AS ContractedUnitPrice,
                 if(SkuPriceId IS NULL, NULL, CAST(round(if(ifNull(agreedPrice < 0, false), -consumed_quantity, consumed_quantity), 18), 'Nullable(Decimal(38, 18))')) AS PricingQuantity,
                 cost,
                 if(isTax OR empty(meter_id) OR empty(pricingUnit), NULL, concat(meter_id, '/', pricingUnit)) AS SkuPriceId,
                 if(isUsage AND (SkuPriceId IS NOT NULL), accurateCastOrNull(round(toDecimal256(consumed_quantity, 20) * toDecimal256(pricingBlockSize, 18), 18), 'Decimal(38, 18)'), NULL) AS unitQuantity,
-                if((isUsage AND (PricingQuantity IS NOT NULL) AND (if(sheetEnd < priceDay, '', sheetUnit) != '')) AND ((if(sheetEnd < priceDay, '', sheetUnit) = consumedUnit) AND (sheetPricingBlockSize > 0)) AND (NOT ((isUsage AND (PricingQuantity IS NOT NULL) AND (if(sheetEnd < priceDay, '', sheetUnit) != '')) AND (sheetPrice = 0) AND isCharged)), accurateCastOrNull(round(divideDecimal(toDecimal256(sheetPrice, 18) * toDecimal256(pricingBlockSize, 18), toDecimal256(if(sheetPricingBlockSize > 0, sheetPricingBlockSize, 1), 18), 19), 18), 'Decimal(38, 18)'), NULL) AS sheetUnitPrice,
+                if((isUsage AND (PricingQuantity IS NOT NULL) AND (listedUnit != '')) AND ((listedUnit = consumedUnit) AND (listedBlockSize > 0)) AND (NOT ((isUsage AND (PricingQuantity IS NOT NULL) AND (listedUnit != '')) AND (listedPrice = 0) AND isCharged)), if(pricingBlockSize = listedBlockSize, CAST(listedPrice, 'Nullable(Decimal(38, 18))'), accurateCastOrNull(round(divideDecimal(toDecimal256(listedPrice, 18) * toDecimal256(pricingBlockSize, 18), toDecimal256(if(listedBlockSize > 0, listedBlockSize, 1), 18), 19), 18), 'Decimal(38, 18)')), NULL) AS sheetUnitPrice,
                 commitmentId,
                 isCharged,
-                ((isUsage AND (PricingQuantity IS NOT NULL) AND (if(sheetEnd < priceDay, '', sheetUnit) != '')) AND (NOT ((if(sheetEnd < priceDay, '', sheetUnit) = consumedUnit) AND (sheetPricingBlockSize > 0)))) AS isOtherUnit,
+                ((isUsage AND (PricingQuantity IS NOT NULL) AND (listedUnit != '')) AND (NOT ((listedUnit = consumedUnit) AND (listedBlockSize > 0)))) AS isOtherUnit,
                 isTiered,
+                hasMonthList,
                 sheetEnd,
                 priceDay,
+                isSheetUnusable,
+                if((isUsage AND (SkuPriceId IS NOT NULL) AND hasMonthContracted AND (monthUnit = consumedUnit) AND (monthBlockSize > 0)), if(pricingBlockSize = monthBlockSize, CAST(monthContracted, 'Nullable(Decimal(38, 18))'), accurateCastOrNull(round(divideDecimal(toDecimal256(monthContracted, 18) * toDecimal256(pricingBlockSize, 18), toDecimal256(if(monthBlockSize > 0, monthBlockSize, 1), 18), 19), 18), 'Decimal(38, 18)')), NULL) AS sheetContractedPrice,
+                if(SkuPriceId IS NULL, NULL, CAST(round(abs(if(isForeign, accurateCastOrNull(round(toDecimal256(agreedPrice, 20) * toDecimal256(exchangeRate, 20), 20), 'Decimal(38, 20)'), agreedPrice)), 18), 'Nullable(Decimal(38, 18))')) AS ownContractedPrice,
                 date,
                 extended_cost,
                 problems,
                 chargeType,
                 pricingModel,
                 isOtherFrequency,
-                ((isUsage AND (PricingQuantity IS NOT NULL) AND (if(sheetEnd < priceDay, '', sheetUnit) != '')) AND (sheetPrice = 0) AND isCharged) AS isFreeThoughCharged,
+                ((isUsage AND (PricingQuantity IS NOT NULL) AND (listedUnit != '')) AND (listedPrice = 0) AND isCharged) AS isFreeThoughCharged,
                 if(SkuPriceId IS NULL, NULL, CAST(round(abs(if(isForeign, accurateCastOrNull(round(toDecimal256(payg_price, 20) * toDecimal256(exchangeRate, 20), 20), 'Decimal(38, 20)'), payg_price)), 18), 'Nullable(Decimal(38, 18))')) AS payGUnitPrice,
                 isForeign,
                 exchangeRate,
@@ -3403,7 +4274,7 @@ FROM
                     resourceId,
                     typeName,
                     knownUnit,
-                    if(knownUnit != '', knownUnit, trimBoth(unit_of_measure)) AS consumedUnit,
+                    consumedUnit,
                     isUsage,
                     isPurchase,
                     meter_id,
@@ -3412,20 +4283,26 @@ FROM
                     isCovered,
                     isModern,
                     isTax,
-                    if((pricingBlockSize = 1) OR (consumedUnit = ''), consumedUnit, concat(toString(pricingBlockSize), ' ', consumedUnit)) AS pricingUnit,
+                    pricingUnit,
                     isForeign,
-                    if(isCovered AND isModern, nullIf(unit_price, 0), resource_rate) AS agreedPrice,
+                    agreedPrice,
                     exchangeRate,
+                    hasMonthContracted,
+                    monthUnit,
+                    monthBlockSize,
+                    pricingBlockSize,
+                    monthContracted,
                     cost,
-                    if((knownUnit = '') OR isHourly, toDecimal128(1, 18), knownPricingBlockSize) AS pricingBlockSize,
-                    sheetEnd,
-                    priceDay,
-                    sheetUnit,
-                    sheetPricingBlockSize,
-                    sheetPrice,
+                    multiIf(hasMonthList, monthUnit, sheetEnd < priceDay, '', sheetUnit) AS listedUnit,
+                    if(hasMonthList, monthBlockSize, sheetPricingBlockSize) AS listedBlockSize,
+                    if(hasMonthList, monthList, sheetPrice) AS listedPrice,
                     isCharged,
                     commitmentId,
                     isTiered,
+                    hasMonthList,
+                    sheetEnd,
+                    priceDay,
+                    isSheetUnusable,
                     date,
                     extended_cost,
                     problems,
@@ -3465,9 +4342,8 @@ FROM
                     product_order_name,
                     account_owner_id,
                     tagsObject,
-                    multiIf((publisherType IN ('marketplace', 'aws')) AND (rowPublisherName != ''), rowPublisherName, ((lower(consumed_service) IN ('microsoft.saas', 'microsoft.marketplace', 'microsoft.marketplaceordering')) OR (lower(meter_category) = 'saas')) AND (service_info2 != ''), service_info2, (multiIf(serviceName1 != '', publisherName1, serviceName2 != '', publisherName2, serviceName3 != '', publisherName3, publisherName4) NOT IN ('', 'Microsoft')), multiIf(serviceName1 != '', publisherName1, serviceName2 != '', publisherName2, serviceName3 != '', publisherName3, publisherName4), '') AS seller,
-                    isAdded,
-                    ((knownUnit = 'Hours') AND (lower(meter_category) = 'virtual machines') AND match(unit_of_measure, '^ *100 +[Hh]')) AS isHourly
+                    seller,
+                    isAdded
                 FROM
                 (
                     SELECT
@@ -3475,26 +4351,46 @@ FROM
                         billing_period,
                         snapshot_id,
                         currency,
+                        serviceName1,
+                        serviceName2,
+                        serviceName3,
+                        serviceName4,
                         regionKey,
+                        regionId,
                         resource_location,
-                        nullIf(trimRight(billedResource, '/'), '') AS resourceId,
-                        unit_of_measure,
+                        resourceId,
+                        typeName,
+                        knownUnit,
+                        consumedUnit,
                         isUsage,
                         isPurchase,
                         meter_id,
                         resource_rate,
                         consumed_quantity,
-                        (isUsage AND ((commitmentId IS NOT NULL) OR ((pricingModel IN ('reservation', 'savingsplan')) OR (chargeType IN ('unusedreservation', 'unusedsavingsplan'))))) AS isCovered,
+                        isCovered,
                         isModern,
                         isTax,
-                        meter_category,
+                        pricingUnit,
                         isForeign,
-                        unit_price,
+                        agreedPrice,
                         exchangeRate,
+                        (isUsage AND if(isPlain, plainContracted IS NOT NULL, notEmpty(sheetRows) AND (NOT isAnyUnusable) AND (length(arrayDistinct(arrayMap(p -> concat(p.unitName, ' ', toString(p.blockSize), ' ', ifNull(toString(p.contractedPrice), '')), monthRows))) = 1) AND (tupleElement(monthRows[1], 'contractedPrice') IS NOT NULL))) AS hasMonthContracted,
+                        if(isPlain, plainUnit, tupleElement(monthRows[1], 'unitName')) AS monthUnit,
+                        if(isPlain, plainBlockSize, tupleElement(monthRows[1], 'blockSize')) AS monthBlockSize,
+                        pricingBlockSize,
+                        if(isForeign, CAST(round(if(isForeign, accurateCastOrNull(round(toDecimal256(CAST(if(isPlain, plainContracted, tupleElement(monthRows[1], 'contractedPrice')), 'Nullable(Decimal(38, 20))'), 20) * toDecimal256(exchangeRate, 20), 20), 'Decimal(38, 20)'), CAST(if(isPlain, plainContracted, tupleElement(monthRows[1], 'contractedPrice')), 'Nullable(Decimal(38, 20))')), 18), 'Nullable(Decimal(38, 18))'), if(isPlain, plainContracted, tupleElement(monthRows[1], 'contractedPrice'))) AS monthContracted,
                         cost,
+                        (isUsage AND if(isPlain, plainList IS NOT NULL, notEmpty(sheetRows) AND (NOT isAnyUnusable) AND (length(arrayDistinct(arrayMap(p -> concat(p.unitName, ' ', toString(p.blockSize), ' ', ifNull(toString(p.listPrice), '')), monthRows))) = 1) AND (tupleElement(monthRows[1], 'listPrice') IS NOT NULL))) AS hasMonthList,
+                        sheetEnd,
                         priceDay,
+                        sheetUnit,
+                        sheetPricingBlockSize,
+                        if(isForeign, CAST(round(if(isForeign, accurateCastOrNull(round(toDecimal256(CAST(if(isPlain, plainList, tupleElement(monthRows[1], 'listPrice')), 'Nullable(Decimal(38, 20))'), 20) * toDecimal256(exchangeRate, 20), 20), 'Decimal(38, 20)'), CAST(if(isPlain, plainList, tupleElement(monthRows[1], 'listPrice')), 'Nullable(Decimal(38, 20))')), 18), 'Nullable(Decimal(38, 18))'), if(isPlain, plainList, tupleElement(monthRows[1], 'listPrice'))) AS monthList,
+                        sheetPrice,
                         isCharged,
                         commitmentId,
+                        isTiered,
+                        (isUsage AND notEmpty(sheetRows) AND (isAnyUnusable OR (NOT ((length(arrayDistinct(arrayMap(p -> concat(p.unitName, ' ', toString(p.blockSize), ' ', ifNull(toString(p.listPrice), '')), monthRows))) = 1) AND (length(arrayDistinct(arrayMap(p -> concat(p.unitName, ' ', toString(p.blockSize), ' ', ifNull(toString(p.contractedPrice), '')), monthRows))) = 1))))) AS isSheetUnusable,
                         date,
                         extended_cost,
                         problems,
@@ -3503,6 +4399,15 @@ FROM
                         isOtherFrequency,
                         payg_price,
                         chargeCategory,
+                        serviceCategory1,
+                        serviceCategory2,
+                        serviceCategory3,
+                        serviceCategory4,
+                        serviceSubcategory1,
+                        serviceSubcategory2,
+                        serviceSubcategory3,
+                        serviceSubcategory4,
+                        meter_category,
                         consumed_service,
                         subscription_guid,
                         subscription_name,
@@ -3512,10 +4417,10 @@ FROM
                         department_name,
                         cost_center,
                         meter_name,
-                        trimRight(lower(billedResource), '/') AS resourceKey,
-                        if((position(trimRight(lower(billedResource), '/'), '/providers/') > 0) AND match(if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '^[^/.]+[.][^/]+/[^/]'), if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '') AS resourcePath,
-                        if(isPurchase OR isUnused, ifNull(commitmentId, instance_id), instance_id) AS billedResource,
-                        replaceRegexpAll(resourcePath, '(/[^/]+)/[^/]+', '\\1') AS resourceType,
+                        resourceKey,
+                        resourcePath,
+                        billedResource,
+                        resourceType,
                         isUnused,
                         charge_key,
                         page,
@@ -3525,14 +4430,8 @@ FROM
                         product_order_name,
                         account_owner_id,
                         tagsObject,
-                        publisherType,
-                        rowPublisherName,
-                        service_info2,
-                        isAdded,
-                        serviceKey,
-                        anyKey,
-                        categoryKey,
-                        meterKey
+                        seller,
+                        isAdded
                     FROM
                     (
                         SELECT
@@ -3540,34 +4439,64 @@ FROM
                             billing_period,
                             snapshot_id,
                             currency,
+                            serviceName1,
+                            serviceName2,
+                            serviceName3,
+                            serviceName4,
                             regionKey,
+                            regionId,
                             resource_location,
-                            (chargeCategory = 'Purchase') AS isPurchase,
-                            isUnused,
-                            multiIf(benefitId != '', if(endsWith(lower(trimRight(benefitId, '/')), '/reservations'), substring(trimRight(benefitId, '/'), 1, length(trimRight(benefitId, '/')) - length('/reservations')), trimRight(benefitId, '/')), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')) AND ((info['reservationid']) != ''), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid'], '/reservations/', info['reservationid']), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid']), (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), if(endsWith(lower(trimRight(instance_id, '/')), '/reservations'), substring(trimRight(instance_id, '/'), 1, length(trimRight(instance_id, '/')) - length('/reservations')), trimRight(instance_id, '/')), reservationId = '', NULL, (position(reservationId, '/') > 0) OR (productOrderId = ''), if(endsWith(lower(trimRight(reservationId, '/')), '/reservations'), substring(trimRight(reservationId, '/'), 1, length(trimRight(reservationId, '/')) - length('/reservations')), trimRight(reservationId, '/')), if(productOrderId = reservationId, concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId), concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId, '/reservations/', reservationId))) AS commitmentId,
-                            instance_id,
-                            unit_of_measure,
-                            (chargeCategory = 'Usage') AS isUsage,
+                            resourceId,
+                            typeName,
+                            knownUnit,
+                            consumedUnit,
+                            isUsage,
+                            isPurchase,
                             meter_id,
                             resource_rate,
                             consumed_quantity,
-                            pricingModel,
-                            chargeType,
+                            isCovered,
                             isModern,
-                            (chargeCategory = 'Tax') AS isTax,
-                            meter_category,
+                            isTax,
+                            pricingUnit,
                             isForeign,
-                            unit_price,
+                            agreedPrice,
                             exchangeRate,
+                            isPlain,
+                            plainContracted,
+                            sheetRows,
+                            arrayExists(p -> p.isUnusable, sheetRows) AS isAnyUnusable,
+                            if((length(offerRows) > 1) AND arrayExists(p -> ifNull(p.contractedPrice = agreedPrice, false), offerRows), arrayFilter(p -> ifNull(p.contractedPrice = agreedPrice, false), offerRows), offerRows) AS monthRows,
+                            plainUnit,
+                            plainBlockSize,
+                            pricingBlockSize,
                             cost,
+                            plainList,
+                            sheetEnd,
                             priceDay,
-                            (cost != 0) AS isCharged,
+                            sheetUnit,
+                            sheetPricingBlockSize,
+                            sheetPrice,
+                            isCharged,
+                            commitmentId,
+                            isTiered,
                             date,
                             extended_cost,
                             problems,
-                            ((frequencyWord NOT IN ('', 'onetime', 'recurring', 'usagebased')) OR ((frequencyWord = 'usagebased') AND (chargeCategory = 'Purchase'))) AS isOtherFrequency,
+                            chargeType,
+                            pricingModel,
+                            isOtherFrequency,
                             payg_price,
                             chargeCategory,
+                            serviceCategory1,
+                            serviceCategory2,
+                            serviceCategory3,
+                            serviceCategory4,
+                            serviceSubcategory1,
+                            serviceSubcategory2,
+                            serviceSubcategory3,
+                            serviceSubcategory4,
+                            meter_category,
                             consumed_service,
                             subscription_guid,
                             subscription_name,
@@ -3577,6 +4506,11 @@ FROM
                             department_name,
                             cost_center,
                             meter_name,
+                            resourceKey,
+                            resourcePath,
+                            billedResource,
+                            resourceType,
+                            isUnused,
                             charge_key,
                             page,
                             ordinal,
@@ -3585,15 +4519,8 @@ FROM
                             product_order_name,
                             account_owner_id,
                             tagsObject,
-                            publisherType,
-                            rowPublisherName,
-                            service_info2,
-                            isAdded,
-                            serviceKey,
-                            anyKey,
-                            categoryKey,
-                            meterKey,
-                            CAST(arrayMap(p -> (lower(p.1), p.2), infoPairs), 'Map(String, String)') AS info
+                            seller,
+                            isAdded
                         FROM
                         (
                             SELECT
@@ -3601,33 +4528,63 @@ FROM
                                 billing_period,
                                 snapshot_id,
                                 currency,
-                                if(lower(trimBoth(resource_location)) = '', if((lower(trimBoth(meter_region)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')) OR match(lower(trimBoth(meter_region)), '^zone [0-9]'), '', replaceRegexpAll(lower(trimBoth(meter_region)), '[ ().]', '')), if((lower(trimBoth(resource_location)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')), '', replaceRegexpAll(lower(trimBoth(resource_location)), '[ ().]', ''))) AS regionKey,
+                                serviceName1,
+                                serviceName2,
+                                serviceName3,
+                                serviceName4,
+                                regionKey,
+                                regionId,
                                 resource_location,
-                                multiIf(chargeType = 'usage', 'Usage', chargeType = 'unusedreservation', 'Usage', chargeType = 'unusedsavingsplan', 'Usage', chargeType = 'purchase', 'Purchase', chargeType = 'refund', 'Purchase', chargeType = 'tax', 'Tax', chargeType = 'credit', 'Credit', chargeType = 'adjustment', 'Adjustment', chargeType = 'rounding', 'Adjustment', chargeType = 'roundingadjustment', 'Adjustment', chargeType != '', 'Adjustment', (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), 'Purchase', instance_id != '', 'Usage', (match(product, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_category, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_name, '(?i)^ *reserved |\\breservation\\b|savings plan')), 'Purchase', (match(product, '(?i)rounding ?adjustment') OR match(meter_category, '(?i)rounding ?adjustment') OR match(meter_name, '(?i)rounding ?adjustment')), 'Adjustment', (match(product, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_category, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_name, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$')), 'Credit', (match(product, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_category, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_name, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税')), 'Tax', 'Usage') AS chargeCategory,
-                                (chargeType IN ('unusedreservation', 'unusedsavingsplan')) AS isUnused,
-                                if((lower(trimBoth(benefit_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(benefit_id)) AS benefitId,
-                                JSONExtractKeysAndValues(multiIf((infoText IN ('', '{}', 'null', '[]', '""')), '', ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')), arrayMap(object -> if((object = '{}') OR (NOT isValidJSON(object)), '', object), arrayMap(pairs -> concat('{', arrayStringConcat(arrayMap(p -> concat(replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(concat('"', p[1], '"'), '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), ':', multiIf(startsWith(p[2], '"'), replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(p[2], '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), (p[2]) = 'null', 'true', ((p[2]) IN ('true', 'false')) OR ((length(p[2]) < 16) AND match(p[2], '^-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?$')), p[2], toJSONString(p[2]))), arrayFilter((p, i) -> (NOT has(arrayMap(q -> (q[1]), arraySlice(pairs, i + 1)), p[1])), pairs, arrayEnumerate(pairs))), ','), '}'), [extractAllGroupsVertical(arrayMap(t -> multiIf(match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*""[^":,}\\s]'), replaceAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '""', '"'), ((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')) AND match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*\\\\"'), replaceRegexpAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '\\\\(["\\\\])', '\\1'), if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t)), [if((infoText IN ('', '{}', 'null', '[]', '""')) OR ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), '', infoText)])[1], '(?s)"((?:[^"\\\\]|\\\\.)*)"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*"|\\{(?:[^{}"]|"(?:[^"\\\\]|\\\\.)*"|\\{[^{}]*\\})*\\}|\\[(?:[^\\[\\]"]|"(?:[^"\\\\]|\\\\.)*"|\\[[^\\[\\]]*\\])*\\]|-?[0-9][-+.0-9eE]*|true|false|null)')]))[1]), 'String') AS infoPairs,
-                                lower(replaceRegexpAll(pricing_model, '[^A-Za-z]', '')) AS pricingModel,
-                                instance_id,
-                                if((lower(trimBoth(reservation_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(reservation_id)) AS reservationId,
-                                if((lower(trimBoth(product_order_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(product_order_id)) AS productOrderId,
-                                unit_of_measure,
+                                resourceId,
+                                typeName,
+                                knownUnit,
+                                consumedUnit,
+                                isUsage,
+                                isPurchase,
                                 meter_id,
                                 resource_rate,
                                 consumed_quantity,
-                                lower(replaceRegexpAll(charge_type, '[^A-Za-z]', '')) AS chargeType,
-                                (charge_type != '') AS isModern,
-                                meter_category,
-                                ((pricing_currency != '') AND (upper(pricing_currency) != currency)) AS isForeign,
-                                unit_price,
-                                if(((pricing_currency != '') AND (upper(pricing_currency) != currency)), if(exchange_rate > 0, exchange_rate, NULL), toDecimal128(1, 20)) AS exchangeRate,
-                                ifNull(extended_cost, toDecimal128(0, 18)) AS cost,
-                                ifNull(date, billing_period) AS priceDay,
+                                isCovered,
+                                isModern,
+                                isTax,
+                                pricingUnit,
+                                isForeign,
+                                agreedPrice,
+                                exchangeRate,
+                                isPlain,
+                                plainContracted,
+                                sheetRows,
+                                if((length(sheetRows) > 1) AND arrayExists(p -> (p.offerId = offerKey), sheetRows), arrayFilter(p -> (p.offerId = offerKey), sheetRows), sheetRows) AS offerRows,
+                                plainUnit,
+                                plainBlockSize,
+                                pricingBlockSize,
+                                cost,
+                                plainList,
+                                sheetEnd,
+                                priceDay,
+                                sheetUnit,
+                                sheetPricingBlockSize,
+                                sheetPrice,
+                                isCharged,
+                                commitmentId,
+                                isTiered,
                                 date,
                                 extended_cost,
                                 problems,
-                                lower(replaceRegexpAll(frequency, '[^A-Za-z]', '')) AS frequencyWord,
+                                chargeType,
+                                pricingModel,
+                                isOtherFrequency,
                                 payg_price,
+                                chargeCategory,
+                                serviceCategory1,
+                                serviceCategory2,
+                                serviceCategory3,
+                                serviceCategory4,
+                                serviceSubcategory1,
+                                serviceSubcategory2,
+                                serviceSubcategory3,
+                                serviceSubcategory4,
+                                meter_category,
                                 consumed_service,
                                 subscription_guid,
                                 subscription_name,
@@ -3637,6 +4594,11 @@ FROM
                                 department_name,
                                 cost_center,
                                 meter_name,
+                                resourceKey,
+                                resourcePath,
+                                billedResource,
+                                resourceType,
+                                isUnused,
                                 charge_key,
                                 page,
                                 ordinal,
@@ -3644,144 +4606,540 @@ FROM
                                 meter_sub_category,
                                 product_order_name,
                                 account_owner_id,
-                                multiIf((tagsText IN ('', '{}', 'null', '[]', '""')), '', ((NOT (has(tupleElement(problems, 'field'), 'tags'))) AND isValidJSON(if(startsWith(tagsText, '{'), tagsText, concat('{', tagsText, '}')))), if(startsWith(tagsText, '{'), tagsText, concat('{', tagsText, '}')), arrayMap(object -> if((object = '{}') OR (NOT isValidJSON(object)), '', object), arrayMap(pairs -> concat('{', arrayStringConcat(arrayMap(p -> concat(replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(concat('"', p[1], '"'), '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), ':', multiIf(startsWith(p[2], '"'), replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(p[2], '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), (p[2]) = 'null', 'true', ((p[2]) IN ('true', 'false')) OR ((length(p[2]) < 16) AND match(p[2], '^-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?$')), p[2], toJSONString(p[2]))), arrayFilter((p, i) -> (NOT has(arrayMap(q -> normalizeUTF8NFC(lowerUTF8(q[1])), arraySlice(pairs, i + 1)), normalizeUTF8NFC(lowerUTF8(p[1])))), pairs, arrayEnumerate(pairs))), ','), '}'), [extractAllGroupsVertical(arrayMap(t -> multiIf(match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*""[^":,}\\s]'), replaceAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '""', '"'), ((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')) AND match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*\\\\"'), replaceRegexpAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '\\\\(["\\\\])', '\\1'), if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t)), [if((tagsText IN ('', '{}', 'null', '[]', '""')) OR ((NOT (has(tupleElement(problems, 'field'), 'tags'))) AND isValidJSON(if(startsWith(tagsText, '{'), tagsText, concat('{', tagsText, '}')))), '', tagsText)])[1], '(?s)"((?:[^"\\\\]|\\\\.)*)"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*"|\\{(?:[^{}"]|"(?:[^"\\\\]|\\\\.)*"|\\{[^{}]*\\})*\\}|\\[(?:[^\\[\\]"]|"(?:[^"\\\\]|\\\\.)*"|\\[[^\\[\\]]*\\])*\\]|-?[0-9][-+.0-9eE]*|true|false|null)')]))[1]) AS tagsObject,
-                                lower(replaceRegexpAll(publisher_type, '[^A-Za-z]', '')) AS publisherType,
-                                if((lower(trimBoth(publisher_name)) IN ('', 'n/a', 'not applicable')), '', trimBoth(publisher_name)) AS rowPublisherName,
-                                service_info2,
-                                false AS isAdded,
-                                lower(trimBoth(consumed_service)) AS serviceKey,
-                                '' AS anyKey,
-                                lower(trimBoth(meter_category)) AS categoryKey,
-                                lower(meter_id) AS meterKey,
-                                trimBoth(additional_info, ' \t\r\n') AS infoText,
-                                trimBoth(tags, ' \t\r\n') AS tagsText
+                                tagsObject,
+                                seller,
+                                isAdded
                             FROM
                             (
                                 SELECT
-                                    * EXCEPT (charge_id, occurrence, ingested_at),
-                                    ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))) AS billing_period,
-                                    toUInt32(0) AS page,
-                                    occurrence AS ordinal,
-                                    substring(charge_id, 1, 64) AS content_hash,
-                                    charge_id AS charge_key
-                                FROM AzureBillingDetail
-                                FINAL
-                                WHERE (snapshot_id = 'live') AND ((billing_account_id, ifNull(date, ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))))) NOT IN (
+                                    billing_account_id,
+                                    billing_period,
+                                    snapshot_id,
+                                    currency,
+                                    serviceName1,
+                                    serviceName2,
+                                    serviceName3,
+                                    serviceName4,
+                                    regionKey,
+                                    regionId,
+                                    resource_location,
+                                    resourceId,
+                                    typeName,
+                                    knownUnit,
+                                    consumedUnit,
+                                    isUsage,
+                                    isPurchase,
+                                    meter_id,
+                                    resource_rate,
+                                    consumed_quantity,
+                                    isCovered,
+                                    isModern,
+                                    isTax,
+                                    pricingUnit,
+                                    isForeign,
+                                    agreedPrice,
+                                    exchangeRate,
+                                    notEmpty(plainUnit) AS isPlain,
+                                    plainContracted,
+                                    arrayFilter(p -> ((p.firstDay <= priceDay) AND (p.lastDay >= priceDay)), monthPrices) AS sheetRows,
+                                    offerKey,
+                                    plainUnit,
+                                    plainBlockSize,
+                                    pricingBlockSize,
+                                    cost,
+                                    plainList,
+                                    sheetEnd,
+                                    priceDay,
+                                    sheetUnit,
+                                    sheetPricingBlockSize,
+                                    sheetPrice,
+                                    isCharged,
+                                    commitmentId,
+                                    isTiered,
+                                    date,
+                                    extended_cost,
+                                    problems,
+                                    chargeType,
+                                    pricingModel,
+                                    isOtherFrequency,
+                                    payg_price,
+                                    chargeCategory,
+                                    serviceCategory1,
+                                    serviceCategory2,
+                                    serviceCategory3,
+                                    serviceCategory4,
+                                    serviceSubcategory1,
+                                    serviceSubcategory2,
+                                    serviceSubcategory3,
+                                    serviceSubcategory4,
+                                    meter_category,
+                                    consumed_service,
+                                    subscription_guid,
+                                    subscription_name,
+                                    resource_group,
+                                    resource_tracking_rule_id,
+                                    resource_tracking,
+                                    department_name,
+                                    cost_center,
+                                    meter_name,
+                                    resourceKey,
+                                    resourcePath,
+                                    billedResource,
+                                    resourceType,
+                                    isUnused,
+                                    charge_key,
+                                    page,
+                                    ordinal,
+                                    product,
+                                    meter_sub_category,
+                                    product_order_name,
+                                    account_owner_id,
+                                    tagsObject,
+                                    seller,
+                                    isAdded
+                                FROM
+                                (
                                     SELECT
                                         billing_account_id,
-                                        day
-                                    FROM PublishedDay
-                                ))
+                                        billing_period,
+                                        snapshot_id,
+                                        currency,
+                                        serviceName1,
+                                        serviceName2,
+                                        serviceName3,
+                                        serviceName4,
+                                        regionKey,
+                                        regionId,
+                                        resource_location,
+                                        resourceId,
+                                        typeName,
+                                        knownUnit,
+                                        if(knownUnit != '', knownUnit, trimBoth(unit_of_measure)) AS consumedUnit,
+                                        isUsage,
+                                        isPurchase,
+                                        meter_id,
+                                        resource_rate,
+                                        consumed_quantity,
+                                        isCovered,
+                                        isModern,
+                                        isTax,
+                                        if((pricingBlockSize = 1) OR (consumedUnit = ''), consumedUnit, concat(toString(pricingBlockSize), ' ', consumedUnit)) AS pricingUnit,
+                                        isForeign,
+                                        if(isCovered AND isModern, nullIf(unit_price, 0), resource_rate) AS agreedPrice,
+                                        exchangeRate,
+                                        plainUnit,
+                                        plainContracted,
+                                        priceDay,
+                                        monthPrices,
+                                        offerKey,
+                                        plainBlockSize,
+                                        if((knownUnit = '') OR isHourly, toDecimal128(1, 18), knownPricingBlockSize) AS pricingBlockSize,
+                                        cost,
+                                        plainList,
+                                        sheetEnd,
+                                        sheetUnit,
+                                        sheetPricingBlockSize,
+                                        sheetPrice,
+                                        isCharged,
+                                        commitmentId,
+                                        isTiered,
+                                        date,
+                                        extended_cost,
+                                        problems,
+                                        chargeType,
+                                        pricingModel,
+                                        isOtherFrequency,
+                                        payg_price,
+                                        chargeCategory,
+                                        serviceCategory1,
+                                        serviceCategory2,
+                                        serviceCategory3,
+                                        serviceCategory4,
+                                        serviceSubcategory1,
+                                        serviceSubcategory2,
+                                        serviceSubcategory3,
+                                        serviceSubcategory4,
+                                        meter_category,
+                                        consumed_service,
+                                        subscription_guid,
+                                        subscription_name,
+                                        resource_group,
+                                        resource_tracking_rule_id,
+                                        resource_tracking,
+                                        department_name,
+                                        cost_center,
+                                        meter_name,
+                                        resourceKey,
+                                        resourcePath,
+                                        billedResource,
+                                        resourceType,
+                                        isUnused,
+                                        charge_key,
+                                        page,
+                                        ordinal,
+                                        product,
+                                        meter_sub_category,
+                                        product_order_name,
+                                        account_owner_id,
+                                        tagsObject,
+                                        multiIf((publisherType IN ('marketplace', 'aws')) AND (rowPublisherName != ''), rowPublisherName, ((lower(consumed_service) IN ('microsoft.saas', 'microsoft.marketplace', 'microsoft.marketplaceordering')) OR (lower(meter_category) = 'saas')) AND (service_info2 != ''), service_info2, (multiIf(serviceName1 != '', publisherName1, serviceName2 != '', publisherName2, serviceName3 != '', publisherName3, publisherName4) NOT IN ('', 'Microsoft')), multiIf(serviceName1 != '', publisherName1, serviceName2 != '', publisherName2, serviceName3 != '', publisherName3, publisherName4), '') AS seller,
+                                        isAdded,
+                                        ((knownUnit = 'Hours') AND (lower(meter_category) = 'virtual machines') AND match(unit_of_measure, '^ *100 +[Hh]')) AS isHourly
+                                    FROM
+                                    (
+                                        SELECT
+                                            billing_account_id,
+                                            billing_period,
+                                            snapshot_id,
+                                            currency,
+                                            regionKey,
+                                            resource_location,
+                                            nullIf(trimRight(billedResource, '/'), '') AS resourceId,
+                                            unit_of_measure,
+                                            isUsage,
+                                            isPurchase,
+                                            meter_id,
+                                            resource_rate,
+                                            consumed_quantity,
+                                            (isUsage AND ((commitmentId IS NOT NULL) OR ((pricingModel IN ('reservation', 'savingsplan')) OR (chargeType IN ('unusedreservation', 'unusedsavingsplan'))))) AS isCovered,
+                                            isModern,
+                                            isTax,
+                                            meter_category,
+                                            isForeign,
+                                            unit_price,
+                                            exchangeRate,
+                                            priceDay,
+                                            offerKey,
+                                            cost,
+                                            isCharged,
+                                            commitmentId,
+                                            date,
+                                            extended_cost,
+                                            problems,
+                                            chargeType,
+                                            pricingModel,
+                                            isOtherFrequency,
+                                            payg_price,
+                                            chargeCategory,
+                                            consumed_service,
+                                            subscription_guid,
+                                            subscription_name,
+                                            resource_group,
+                                            resource_tracking_rule_id,
+                                            resource_tracking,
+                                            department_name,
+                                            cost_center,
+                                            meter_name,
+                                            trimRight(lower(billedResource), '/') AS resourceKey,
+                                            if((position(trimRight(lower(billedResource), '/'), '/providers/') > 0) AND match(if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '^[^/.]+[.][^/]+/[^/]'), if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '') AS resourcePath,
+                                            if(isPurchase OR isUnused, ifNull(commitmentId, instance_id), instance_id) AS billedResource,
+                                            replaceRegexpAll(resourcePath, '(/[^/]+)/[^/]+', '\\1') AS resourceType,
+                                            isUnused,
+                                            charge_key,
+                                            page,
+                                            ordinal,
+                                            product,
+                                            meter_sub_category,
+                                            product_order_name,
+                                            account_owner_id,
+                                            tagsObject,
+                                            publisherType,
+                                            rowPublisherName,
+                                            service_info2,
+                                            isAdded,
+                                            serviceKey,
+                                            anyKey,
+                                            categoryKey,
+                                            meterKey,
+                                            priceCurrency,
+                                            priceMonth
+                                        FROM
+                                        (
+                                            SELECT
+                                                billing_account_id,
+                                                billing_period,
+                                                snapshot_id,
+                                                currency,
+                                                regionKey,
+                                                resource_location,
+                                                (chargeCategory = 'Purchase') AS isPurchase,
+                                                isUnused,
+                                                multiIf(benefitId != '', if(endsWith(lower(trimRight(benefitId, '/')), '/reservations'), substring(trimRight(benefitId, '/'), 1, length(trimRight(benefitId, '/')) - length('/reservations')), trimRight(benefitId, '/')), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')) AND ((info['reservationid']) != ''), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid'], '/reservations/', info['reservationid']), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid']), (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), if(endsWith(lower(trimRight(instance_id, '/')), '/reservations'), substring(trimRight(instance_id, '/'), 1, length(trimRight(instance_id, '/')) - length('/reservations')), trimRight(instance_id, '/')), reservationId = '', NULL, (position(reservationId, '/') > 0) OR (productOrderId = ''), if(endsWith(lower(trimRight(reservationId, '/')), '/reservations'), substring(trimRight(reservationId, '/'), 1, length(trimRight(reservationId, '/')) - length('/reservations')), trimRight(reservationId, '/')), if(productOrderId = reservationId, concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId), concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId, '/reservations/', reservationId))) AS commitmentId,
+                                                instance_id,
+                                                unit_of_measure,
+                                                (chargeCategory = 'Usage') AS isUsage,
+                                                meter_id,
+                                                resource_rate,
+                                                consumed_quantity,
+                                                pricingModel,
+                                                chargeType,
+                                                isModern,
+                                                (chargeCategory = 'Tax') AS isTax,
+                                                meter_category,
+                                                isForeign,
+                                                unit_price,
+                                                exchangeRate,
+                                                priceDay,
+                                                offerKey,
+                                                cost,
+                                                (cost != 0) AS isCharged,
+                                                date,
+                                                extended_cost,
+                                                problems,
+                                                ((frequencyWord NOT IN ('', 'onetime', 'recurring', 'usagebased')) OR ((frequencyWord = 'usagebased') AND (chargeCategory = 'Purchase'))) AS isOtherFrequency,
+                                                payg_price,
+                                                chargeCategory,
+                                                consumed_service,
+                                                subscription_guid,
+                                                subscription_name,
+                                                resource_group,
+                                                resource_tracking_rule_id,
+                                                resource_tracking,
+                                                department_name,
+                                                cost_center,
+                                                meter_name,
+                                                charge_key,
+                                                page,
+                                                ordinal,
+                                                product,
+                                                meter_sub_category,
+                                                product_order_name,
+                                                account_owner_id,
+                                                tagsObject,
+                                                publisherType,
+                                                rowPublisherName,
+                                                service_info2,
+                                                isAdded,
+                                                serviceKey,
+                                                anyKey,
+                                                categoryKey,
+                                                meterKey,
+                                                priceCurrency,
+                                                priceMonth,
+                                                CAST(arrayMap(p -> (lower(p.1), p.2), infoPairs), 'Map(String, String)') AS info
+                                            FROM
+                                            (
+                                                SELECT
+                                                    billing_account_id,
+                                                    billing_period,
+                                                    snapshot_id,
+                                                    currency,
+                                                    if(lower(trimBoth(resource_location)) = '', if((lower(trimBoth(meter_region)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')) OR match(lower(trimBoth(meter_region)), '^zone [0-9]'), '', replaceRegexpAll(lower(trimBoth(meter_region)), '[ ().]', '')), if((lower(trimBoth(resource_location)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')), '', replaceRegexpAll(lower(trimBoth(resource_location)), '[ ().]', ''))) AS regionKey,
+                                                    resource_location,
+                                                    multiIf(chargeType = 'usage', 'Usage', chargeType = 'unusedreservation', 'Usage', chargeType = 'unusedsavingsplan', 'Usage', chargeType = 'purchase', 'Purchase', chargeType = 'refund', 'Purchase', chargeType = 'tax', 'Tax', chargeType = 'credit', 'Credit', chargeType = 'adjustment', 'Adjustment', chargeType = 'rounding', 'Adjustment', chargeType = 'roundingadjustment', 'Adjustment', chargeType != '', 'Adjustment', (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), 'Purchase', instance_id != '', 'Usage', (match(product, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_category, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_name, '(?i)^ *reserved |\\breservation\\b|savings plan')), 'Purchase', (match(product, '(?i)rounding ?adjustment') OR match(meter_category, '(?i)rounding ?adjustment') OR match(meter_name, '(?i)rounding ?adjustment')), 'Adjustment', (match(product, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_category, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_name, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$')), 'Credit', (match(product, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_category, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_name, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税')), 'Tax', 'Usage') AS chargeCategory,
+                                                    (chargeType IN ('unusedreservation', 'unusedsavingsplan')) AS isUnused,
+                                                    if((lower(trimBoth(benefit_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(benefit_id)) AS benefitId,
+                                                    JSONExtractKeysAndValues(multiIf((infoText IN ('', '{}', 'null', '[]', '""')), '', ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')), arrayMap(object -> if((object = '{}') OR (NOT isValidJSON(object)), '', object), arrayMap(pairs -> concat('{', arrayStringConcat(arrayMap(p -> concat(replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(concat('"', p[1], '"'), '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), ':', multiIf(startsWith(p[2], '"'), replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(p[2], '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), (p[2]) = 'null', 'true', ((p[2]) IN ('true', 'false')) OR ((length(p[2]) < 16) AND match(p[2], '^-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?$')), p[2], toJSONString(p[2]))), arrayFilter((p, i) -> (NOT has(arrayMap(q -> (q[1]), arraySlice(pairs, i + 1)), p[1])), pairs, arrayEnumerate(pairs))), ','), '}'), [extractAllGroupsVertical(arrayMap(t -> multiIf(match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*""[^":,}\\s]'), replaceAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '""', '"'), ((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')) AND match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*\\\\"'), replaceRegexpAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '\\\\(["\\\\])', '\\1'), if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t)), [if((infoText IN ('', '{}', 'null', '[]', '""')) OR ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), '', infoText)])[1], '(?s)"((?:[^"\\\\]|\\\\.)*)"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*"|\\{(?:[^{}"]|"(?:[^"\\\\]|\\\\.)*"|\\{[^{}]*\\})*\\}|\\[(?:[^\\[\\]"]|"(?:[^"\\\\]|\\\\.)*"|\\[[^\\[\\]]*\\])*\\]|-?[0-9][-+.0-9eE]*|true|false|null)')]))[1]), 'String') AS infoPairs,
+                                                    lower(replaceRegexpAll(pricing_model, '[^A-Za-z]', '')) AS pricingModel,
+                                                    instance_id,
+                                                    if((lower(trimBoth(reservation_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(reservation_id)) AS reservationId,
+                                                    if((lower(trimBoth(product_order_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(product_order_id)) AS productOrderId,
+                                                    unit_of_measure,
+                                                    meter_id,
+                                                    resource_rate,
+                                                    consumed_quantity,
+                                                    lower(replaceRegexpAll(charge_type, '[^A-Za-z]', '')) AS chargeType,
+                                                    (charge_type != '') AS isModern,
+                                                    meter_category,
+                                                    ((pricing_currency != '') AND (upper(pricing_currency) != currency)) AS isForeign,
+                                                    unit_price,
+                                                    if(((pricing_currency != '') AND (upper(pricing_currency) != currency)), if(exchange_rate > 0, exchange_rate, NULL), toDecimal128(1, 20)) AS exchangeRate,
+                                                    ifNull(date, billing_period) AS priceDay,
+                                                    lower(trimBoth(offer_id)) AS offerKey,
+                                                    ifNull(extended_cost, toDecimal128(0, 18)) AS cost,
+                                                    date,
+                                                    extended_cost,
+                                                    problems,
+                                                    lower(replaceRegexpAll(frequency, '[^A-Za-z]', '')) AS frequencyWord,
+                                                    payg_price,
+                                                    consumed_service,
+                                                    subscription_guid,
+                                                    subscription_name,
+                                                    resource_group,
+                                                    resource_tracking_rule_id,
+                                                    resource_tracking,
+                                                    department_name,
+                                                    cost_center,
+                                                    meter_name,
+                                                    charge_key,
+                                                    page,
+                                                    ordinal,
+                                                    product,
+                                                    meter_sub_category,
+                                                    product_order_name,
+                                                    account_owner_id,
+                                                    multiIf((tagsText IN ('', '{}', 'null', '[]', '""')), '', ((NOT (has(tupleElement(problems, 'field'), 'tags'))) AND isValidJSON(if(startsWith(tagsText, '{'), tagsText, concat('{', tagsText, '}')))), if(startsWith(tagsText, '{'), tagsText, concat('{', tagsText, '}')), arrayMap(object -> if((object = '{}') OR (NOT isValidJSON(object)), '', object), arrayMap(pairs -> concat('{', arrayStringConcat(arrayMap(p -> concat(replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(concat('"', p[1], '"'), '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), ':', multiIf(startsWith(p[2], '"'), replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(p[2], '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), (p[2]) = 'null', 'true', ((p[2]) IN ('true', 'false')) OR ((length(p[2]) < 16) AND match(p[2], '^-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?$')), p[2], toJSONString(p[2]))), arrayFilter((p, i) -> (NOT has(arrayMap(q -> normalizeUTF8NFC(lowerUTF8(q[1])), arraySlice(pairs, i + 1)), normalizeUTF8NFC(lowerUTF8(p[1])))), pairs, arrayEnumerate(pairs))), ','), '}'), [extractAllGroupsVertical(arrayMap(t -> multiIf(match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*""[^":,}\\s]'), replaceAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '""', '"'), ((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')) AND match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*\\\\"'), replaceRegexpAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '\\\\(["\\\\])', '\\1'), if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t)), [if((tagsText IN ('', '{}', 'null', '[]', '""')) OR ((NOT (has(tupleElement(problems, 'field'), 'tags'))) AND isValidJSON(if(startsWith(tagsText, '{'), tagsText, concat('{', tagsText, '}')))), '', tagsText)])[1], '(?s)"((?:[^"\\\\]|\\\\.)*)"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*"|\\{(?:[^{}"]|"(?:[^"\\\\]|\\\\.)*"|\\{[^{}]*\\})*\\}|\\[(?:[^\\[\\]"]|"(?:[^"\\\\]|\\\\.)*"|\\[[^\\[\\]]*\\])*\\]|-?[0-9][-+.0-9eE]*|true|false|null)')]))[1]) AS tagsObject,
+                                                    lower(replaceRegexpAll(publisher_type, '[^A-Za-z]', '')) AS publisherType,
+                                                    if((lower(trimBoth(publisher_name)) IN ('', 'n/a', 'not applicable')), '', trimBoth(publisher_name)) AS rowPublisherName,
+                                                    service_info2,
+                                                    false AS isAdded,
+                                                    lower(trimBoth(consumed_service)) AS serviceKey,
+                                                    '' AS anyKey,
+                                                    lower(trimBoth(meter_category)) AS categoryKey,
+                                                    lower(meter_id) AS meterKey,
+                                                    if(isForeign, upper(pricing_currency), currency) AS priceCurrency,
+                                                    toStartOfMonth(priceDay) AS priceMonth,
+                                                    trimBoth(additional_info, ' \t\r\n') AS infoText,
+                                                    trimBoth(tags, ' \t\r\n') AS tagsText
+                                                FROM
+                                                (
+                                                    SELECT
+                                                        * EXCEPT (charge_id, occurrence, ingested_at),
+                                                        ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))) AS billing_period,
+                                                        toUInt32(0) AS page,
+                                                        occurrence AS ordinal,
+                                                        substring(charge_id, 1, 64) AS content_hash,
+                                                        charge_id AS charge_key
+                                                    FROM AzureBillingDetail
+                                                    FINAL
+                                                    WHERE (snapshot_id = 'live') AND ((billing_account_id, ifNull(date, ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))))) NOT IN (
+                                                        SELECT
+                                                            billing_account_id,
+                                                            day
+                                                        FROM PublishedDay
+                                                    ))
+                                                )
+                                            )
+                                        )
+                                    ) AS c
+                                    ANY LEFT JOIN
+                                    (
+                                        SELECT
+                                            consumed_service AS service1,
+                                            resource_type AS type1,
+                                            service_name AS serviceName1,
+                                            service_category AS serviceCategory1,
+                                            service_subcategory AS serviceSubcategory1,
+                                            publisher_name AS publisherName1
+                                        FROM FocusService
+                                        FINAL
+                                    ) AS s1 ON (s1.service1 = c.serviceKey) AND (s1.type1 = c.resourceType)
+                                    ANY LEFT JOIN
+                                    (
+                                        SELECT
+                                            consumed_service AS service2,
+                                            resource_type AS type2,
+                                            service_name AS serviceName2,
+                                            service_category AS serviceCategory2,
+                                            service_subcategory AS serviceSubcategory2,
+                                            publisher_name AS publisherName2
+                                        FROM FocusService
+                                        FINAL
+                                    ) AS s2 ON (s2.service2 = c.anyKey) AND (s2.type2 = c.resourceType)
+                                    ANY LEFT JOIN
+                                    (
+                                        SELECT
+                                            consumed_service AS service3,
+                                            resource_type AS type3,
+                                            service_name AS serviceName3,
+                                            service_category AS serviceCategory3,
+                                            service_subcategory AS serviceSubcategory3,
+                                            publisher_name AS publisherName3
+                                        FROM FocusService
+                                        FINAL
+                                    ) AS s3 ON (s3.service3 = c.serviceKey) AND (s3.type3 = c.anyKey)
+                                    ANY LEFT JOIN
+                                    (
+                                        SELECT
+                                            consumed_service AS service4,
+                                            resource_type AS type4,
+                                            service_name AS serviceName4,
+                                            service_category AS serviceCategory4,
+                                            service_subcategory AS serviceSubcategory4,
+                                            publisher_name AS publisherName4
+                                        FROM FocusService
+                                        FINAL
+                                    ) AS s4 ON (s4.service4 = c.categoryKey) AND (s4.type4 = c.anyKey)
+                                    ANY LEFT JOIN
+                                    (
+                                        SELECT
+                                            resource_type AS typeKey,
+                                            display_name AS typeName
+                                        FROM FocusResourceType
+                                        FINAL
+                                    ) AS t ON t.typeKey = c.resourceType
+                                    ANY LEFT JOIN
+                                    (
+                                        SELECT
+                                            key AS knownRegion,
+                                            argMin(region_id, rank) AS regionId,
+                                            argMin(region_name, rank) AS regionName
+                                        FROM
+                                        (
+                                            SELECT
+                                                replaceRegexpAll(original_value, '[ ().]', '') AS key,
+                                                region_id,
+                                                region_name,
+                                                if(key = original_value, 0, 1) AS rank
+                                            FROM FocusRegion
+                                            FINAL
+                                            UNION ALL
+                                            SELECT
+                                                region_id AS key,
+                                                region_id,
+                                                region_name,
+                                                2 AS rank
+                                            FROM FocusRegion
+                                            FINAL
+                                        )
+                                        WHERE region_id != 'global'
+                                        GROUP BY key
+                                    ) AS r ON r.knownRegion = c.regionKey
+                                    ANY LEFT JOIN
+                                    (
+                                        SELECT
+                                            unit_of_measure AS unitKey,
+                                            pricing_unit AS knownUnit,
+                                            block_size AS knownPricingBlockSize
+                                        FROM FocusPricingUnit
+                                        FINAL
+                                    ) AS u ON u.unitKey = c.unit_of_measure
+                                    ASOF LEFT JOIN
+                                    (
+                                        SELECT
+                                            meter_id AS sheetMeter,
+                                            currency AS sheetCurrency,
+                                            effective_from AS sheetDay,
+                                            if(tiers > 1, '', pricing_unit) AS sheetUnit,
+                                            tiers > 1 AS isTiered,
+                                            block_size AS sheetPricingBlockSize,
+                                            list_unit_price AS sheetPrice,
+                                            ifNull(effective_through, toDate('2149-06-06')) AS sheetEnd
+                                        FROM PriceSheet
+                                        FINAL
+                                    ) AS p ON (p.sheetMeter = c.meterKey) AND (p.sheetCurrency = c.currency) AND (p.sheetDay <= c.priceDay)
+                                    ANY LEFT JOIN
+                                    (
+                                        SELECT
+                                            meter_id AS monthMeter,
+                                            billing_account_id AS monthAccount,
+                                            currency AS monthCurrency,
+                                            month AS monthStart,
+                                            if((count() = 1) AND (min(effective_from) = month) AND (max(effective_through) = toLastDayOfMonth(month)) AND (max(problem) = ''), max(pricing_unit), '') AS plainUnit,
+                                            max(block_size) AS plainBlockSize,
+                                            max(list_unit_price) AS plainList,
+                                            max(contracted_unit_price) AS plainContracted,
+                                            if((count() = 1) AND (min(effective_from) = month) AND (max(effective_through) = toLastDayOfMonth(month)) AND (max(problem) = ''), [], groupArray(CAST((offer_id, effective_from, effective_through, pricing_unit, block_size, list_unit_price, contracted_unit_price, problem != ''), 'Tuple(offerId String, firstDay Date, lastDay Date, unitName String, blockSize Decimal(38, 18), listPrice Nullable(Decimal(38, 18)), contractedPrice Nullable(Decimal(38, 18)), isUnusable Bool)'))) AS monthPrices
+                                        FROM SheetPrice
+                                        WHERE set_id IN (
+                                            SELECT argMax(set_id, activation)
+                                            FROM ActiveRecordSet
+                                            WHERE records = 'prices'
+                                            GROUP BY
+                                                billing_account_id,
+                                                month
+                                        )
+                                        GROUP BY
+                                            meter_id,
+                                            billing_account_id,
+                                            currency,
+                                            month
+                                    ) AS m ON (m.monthMeter = c.meterKey) AND (m.monthAccount = c.billing_account_id) AND (m.monthCurrency = c.priceCurrency) AND (m.monthStart = c.priceMonth)
+                                )
                             )
                         )
                     )
-                ) AS c
-                ANY LEFT JOIN
-                (
-                    SELECT
-                        consumed_service AS service1,
-                        resource_type AS type1,
-                        service_name AS serviceName1,
-                        service_category AS serviceCategory1,
-                        service_subcategory AS serviceSubcategory1,
-                        publisher_name AS publisherName1
-                    FROM FocusService
-                    FINAL
-                ) AS s1 ON (s1.service1 = c.serviceKey) AND (s1.type1 = c.resourceType)
-                ANY LEFT JOIN
-                (
-                    SELECT
-                        consumed_service AS service2,
-                        resource_type AS type2,
-                        service_name AS serviceName2,
-                        service_category AS serviceCategory2,
-                        service_subcategory AS serviceSubcategory2,
-                        publisher_name AS publisherName2
-                    FROM FocusService
-                    FINAL
-                ) AS s2 ON (s2.service2 = c.anyKey) AND (s2.type2 = c.resourceType)
-                ANY LEFT JOIN
-                (
-                    SELECT
-                        consumed_service AS service3,
-                        resource_type AS type3,
-                        service_name AS serviceName3,
-                        service_category AS serviceCategory3,
-                        service_subcategory AS serviceSubcategory3,
-                        publisher_name AS publisherName3
-                    FROM FocusService
-                    FINAL
-                ) AS s3 ON (s3.service3 = c.serviceKey) AND (s3.type3 = c.anyKey)
-                ANY LEFT JOIN
-                (
-                    SELECT
-                        consumed_service AS service4,
-                        resource_type AS type4,
-                        service_name AS serviceName4,
-                        service_category AS serviceCategory4,
-                        service_subcategory AS serviceSubcategory4,
-                        publisher_name AS publisherName4
-                    FROM FocusService
-                    FINAL
-                ) AS s4 ON (s4.service4 = c.categoryKey) AND (s4.type4 = c.anyKey)
-                ANY LEFT JOIN
-                (
-                    SELECT
-                        resource_type AS typeKey,
-                        display_name AS typeName
-                    FROM FocusResourceType
-                    FINAL
-                ) AS t ON t.typeKey = c.resourceType
-                ANY LEFT JOIN
-                (
-                    SELECT
-                        key AS knownRegion,
-                        argMin(region_id, rank) AS regionId,
-                        argMin(region_name, rank) AS regionName
-                    FROM
-                    (
-                        SELECT
-                            replaceRegexpAll(original_value, '[ ().]', '') AS key,
-                            region_id,
-                            region_name,
-                            if(key = original_value, 0, 1) AS rank
-                        FROM FocusRegion
-                        FINAL
-                        UNION ALL
-                        SELECT
-                            region_id AS key,
-                            region_id,
-                            region_name,
-                            2 AS rank
-                        FROM FocusRegion
-                        FINAL
-                    )
-                    WHERE region_id != 'global'
-                    GROUP BY key
-                ) AS r ON r.knownRegion = c.regionKey
-                ANY LEFT JOIN
-                (
-                    SELECT
-                        unit_of_measure AS unitKey,
-                        pricing_unit AS knownUnit,
-                        block_size AS knownPricingBlockSize
-                    FROM FocusPricingUnit
-                    FINAL
-                ) AS u ON u.unitKey = c.unit_of_measure
-                ASOF LEFT JOIN
-                (
-                    SELECT
-                        meter_id AS sheetMeter,
-                        currency AS sheetCurrency,
-                        effective_from AS sheetDay,
-                        if(tiers > 1, '', pricing_unit) AS sheetUnit,
-                        tiers > 1 AS isTiered,
-                        block_size AS sheetPricingBlockSize,
-                        list_unit_price AS sheetPrice,
-                        ifNull(effective_through, toDate('2149-06-06')) AS sheetEnd
-                    FROM PriceSheet
-                    FINAL
-                ) AS p ON (p.sheetMeter = c.meterKey) AND (p.sheetCurrency = c.currency) AND (p.sheetDay <= c.priceDay)
+                )
             )
         )
     )
@@ -3976,8 +5334,21 @@ FROM
                         currency,
                         date,
                         chargeCategory,
+                        serviceName1,
+                        serviceCategory1,
+                        serviceName2,
+                        serviceCategory2,
+                        serviceName3,
+                        serviceCategory3,
+                        serviceName4,
+                        serviceCategory4,
+                        serviceSubcategory1,
+                        serviceSubcategory2,
+                        serviceSubcategory3,
+                        serviceSubcategory4,
                         meter_category,
                         consumed_service,
+                        regionId,
                         subscription_guid,
                         subscription_name,
                         resource_group,
@@ -3985,21 +5356,14 @@ FROM
                         resource_tracking,
                         department_name,
                         cost_center,
-                        (isUsage AND ((commitmentId IS NOT NULL) OR ((pricingModel IN ('reservation', 'savingsplan')) OR (chargeType IN ('unusedreservation', 'unusedsavingsplan'))))) AS isCovered,
+                        isCovered,
                         isModern,
                         isCharged,
                         cost,
                         isPurchase,
                         commitmentId,
                         extended_cost,
-                        isAdded,
-                        serviceKey,
-                        replaceRegexpAll(resourcePath, '(/[^/]+)/[^/]+', '\\1') AS resourceType,
-                        anyKey,
-                        categoryKey,
-                        regionKey,
-                        if((position(trimRight(lower(billedResource), '/'), '/providers/') > 0) AND match(if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '^[^/.]+[.][^/]+/[^/]'), if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '') AS resourcePath,
-                        if(isPurchase OR isUnused, ifNull(commitmentId, instance_id), instance_id) AS billedResource
+                        isAdded
                     FROM
                     (
                         SELECT
@@ -4009,8 +5373,21 @@ FROM
                             currency,
                             date,
                             chargeCategory,
+                            serviceName1,
+                            serviceCategory1,
+                            serviceName2,
+                            serviceCategory2,
+                            serviceName3,
+                            serviceCategory3,
+                            serviceName4,
+                            serviceCategory4,
+                            serviceSubcategory1,
+                            serviceSubcategory2,
+                            serviceSubcategory3,
+                            serviceSubcategory4,
                             meter_category,
                             consumed_service,
+                            regionId,
                             subscription_guid,
                             subscription_name,
                             resource_group,
@@ -4018,23 +5395,14 @@ FROM
                             resource_tracking,
                             department_name,
                             cost_center,
-                            (chargeCategory = 'Usage') AS isUsage,
-                            multiIf(benefitId != '', if(endsWith(lower(trimRight(benefitId, '/')), '/reservations'), substring(trimRight(benefitId, '/'), 1, length(trimRight(benefitId, '/')) - length('/reservations')), trimRight(benefitId, '/')), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')) AND ((info['reservationid']) != ''), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid'], '/reservations/', info['reservationid']), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid']), (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), if(endsWith(lower(trimRight(instance_id, '/')), '/reservations'), substring(trimRight(instance_id, '/'), 1, length(trimRight(instance_id, '/')) - length('/reservations')), trimRight(instance_id, '/')), reservationId = '', NULL, (position(reservationId, '/') > 0) OR (productOrderId = ''), if(endsWith(lower(trimRight(reservationId, '/')), '/reservations'), substring(trimRight(reservationId, '/'), 1, length(trimRight(reservationId, '/')) - length('/reservations')), trimRight(reservationId, '/')), if(productOrderId = reservationId, concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId), concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId, '/reservations/', reservationId))) AS commitmentId,
-                            pricingModel,
-                            chargeType,
+                            isCovered,
                             isModern,
-                            (cost != 0) AS isCharged,
+                            isCharged,
                             cost,
-                            (chargeCategory = 'Purchase') AS isPurchase,
+                            isPurchase,
+                            commitmentId,
                             extended_cost,
-                            isAdded,
-                            serviceKey,
-                            isUnused,
-                            instance_id,
-                            anyKey,
-                            categoryKey,
-                            regionKey,
-                            CAST(arrayMap(p -> (lower(p.1), p.2), infoPairs), 'Map(String, String)') AS info
+                            isAdded
                         FROM
                         (
                             SELECT
@@ -4043,9 +5411,22 @@ FROM
                                 snapshot_id,
                                 currency,
                                 date,
-                                multiIf(chargeType = 'usage', 'Usage', chargeType = 'unusedreservation', 'Usage', chargeType = 'unusedsavingsplan', 'Usage', chargeType = 'purchase', 'Purchase', chargeType = 'refund', 'Purchase', chargeType = 'tax', 'Tax', chargeType = 'credit', 'Credit', chargeType = 'adjustment', 'Adjustment', chargeType = 'rounding', 'Adjustment', chargeType = 'roundingadjustment', 'Adjustment', chargeType != '', 'Adjustment', (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), 'Purchase', instance_id != '', 'Usage', (match(product, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_category, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_name, '(?i)^ *reserved |\\breservation\\b|savings plan')), 'Purchase', (match(product, '(?i)rounding ?adjustment') OR match(meter_category, '(?i)rounding ?adjustment') OR match(meter_name, '(?i)rounding ?adjustment')), 'Adjustment', (match(product, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_category, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_name, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$')), 'Credit', (match(product, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_category, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_name, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税')), 'Tax', 'Usage') AS chargeCategory,
+                                chargeCategory,
+                                serviceName1,
+                                serviceCategory1,
+                                serviceName2,
+                                serviceCategory2,
+                                serviceName3,
+                                serviceCategory3,
+                                serviceName4,
+                                serviceCategory4,
+                                serviceSubcategory1,
+                                serviceSubcategory2,
+                                serviceSubcategory3,
+                                serviceSubcategory4,
                                 meter_category,
                                 consumed_service,
+                                regionId,
                                 subscription_guid,
                                 subscription_name,
                                 resource_group,
@@ -4053,119 +5434,296 @@ FROM
                                 resource_tracking,
                                 department_name,
                                 cost_center,
-                                if((lower(trimBoth(benefit_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(benefit_id)) AS benefitId,
-                                JSONExtractKeysAndValues(multiIf((infoText IN ('', '{}', 'null', '[]', '""')), '', ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')), arrayMap(object -> if((object = '{}') OR (NOT isValidJSON(object)), '', object), arrayMap(pairs -> concat('{', arrayStringConcat(arrayMap(p -> concat(replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(concat('"', p[1], '"'), '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), ':', multiIf(startsWith(p[2], '"'), replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(p[2], '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), (p[2]) = 'null', 'true', ((p[2]) IN ('true', 'false')) OR ((length(p[2]) < 16) AND match(p[2], '^-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?$')), p[2], toJSONString(p[2]))), arrayFilter((p, i) -> (NOT has(arrayMap(q -> (q[1]), arraySlice(pairs, i + 1)), p[1])), pairs, arrayEnumerate(pairs))), ','), '}'), [extractAllGroupsVertical(arrayMap(t -> multiIf(match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*""[^":,}\\s]'), replaceAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '""', '"'), ((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')) AND match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*\\\\"'), replaceRegexpAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '\\\\(["\\\\])', '\\1'), if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t)), [if((infoText IN ('', '{}', 'null', '[]', '""')) OR ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), '', infoText)])[1], '(?s)"((?:[^"\\\\]|\\\\.)*)"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*"|\\{(?:[^{}"]|"(?:[^"\\\\]|\\\\.)*"|\\{[^{}]*\\})*\\}|\\[(?:[^\\[\\]"]|"(?:[^"\\\\]|\\\\.)*"|\\[[^\\[\\]]*\\])*\\]|-?[0-9][-+.0-9eE]*|true|false|null)')]))[1]), 'String') AS infoPairs,
-                                lower(replaceRegexpAll(pricing_model, '[^A-Za-z]', '')) AS pricingModel,
-                                instance_id,
-                                if((lower(trimBoth(reservation_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(reservation_id)) AS reservationId,
-                                if((lower(trimBoth(product_order_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(product_order_id)) AS productOrderId,
-                                lower(replaceRegexpAll(charge_type, '[^A-Za-z]', '')) AS chargeType,
-                                (charge_type != '') AS isModern,
-                                ifNull(extended_cost, toDecimal128(0, 18)) AS cost,
+                                isCovered,
+                                isModern,
+                                isCharged,
+                                cost,
+                                isPurchase,
+                                commitmentId,
                                 extended_cost,
-                                false AS isAdded,
-                                lower(trimBoth(consumed_service)) AS serviceKey,
-                                (chargeType IN ('unusedreservation', 'unusedsavingsplan')) AS isUnused,
-                                '' AS anyKey,
-                                lower(trimBoth(meter_category)) AS categoryKey,
-                                if(lower(trimBoth(resource_location)) = '', if((lower(trimBoth(meter_region)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')) OR match(lower(trimBoth(meter_region)), '^zone [0-9]'), '', replaceRegexpAll(lower(trimBoth(meter_region)), '[ ().]', '')), if((lower(trimBoth(resource_location)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')), '', replaceRegexpAll(lower(trimBoth(resource_location)), '[ ().]', ''))) AS regionKey,
-                                trimBoth(additional_info, ' \t\r\n') AS infoText
+                                isAdded
                             FROM
                             (
                                 SELECT
-                                    * EXCEPT (charge_id, occurrence, ingested_at),
-                                    ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))) AS billing_period,
-                                    toUInt32(0) AS page,
-                                    occurrence AS ordinal,
-                                    substring(charge_id, 1, 64) AS content_hash,
-                                    charge_id AS charge_key
-                                FROM AzureBillingDetail
-                                FINAL
-                                WHERE (snapshot_id = 'live') AND ((billing_account_id, ifNull(date, ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))))) NOT IN (
+                                    billing_account_id,
+                                    billing_period,
+                                    snapshot_id,
+                                    currency,
+                                    date,
+                                    chargeCategory,
+                                    serviceName1,
+                                    serviceCategory1,
+                                    serviceName2,
+                                    serviceCategory2,
+                                    serviceName3,
+                                    serviceCategory3,
+                                    serviceName4,
+                                    serviceCategory4,
+                                    serviceSubcategory1,
+                                    serviceSubcategory2,
+                                    serviceSubcategory3,
+                                    serviceSubcategory4,
+                                    meter_category,
+                                    consumed_service,
+                                    regionId,
+                                    subscription_guid,
+                                    subscription_name,
+                                    resource_group,
+                                    resource_tracking_rule_id,
+                                    resource_tracking,
+                                    department_name,
+                                    cost_center,
+                                    isCovered,
+                                    isModern,
+                                    isCharged,
+                                    cost,
+                                    isPurchase,
+                                    commitmentId,
+                                    extended_cost,
+                                    isAdded
+                                FROM
+                                (
                                     SELECT
                                         billing_account_id,
-                                        day
-                                    FROM PublishedDay
-                                ))
+                                        billing_period,
+                                        snapshot_id,
+                                        currency,
+                                        date,
+                                        chargeCategory,
+                                        serviceName1,
+                                        serviceCategory1,
+                                        serviceName2,
+                                        serviceCategory2,
+                                        serviceName3,
+                                        serviceCategory3,
+                                        serviceName4,
+                                        serviceCategory4,
+                                        serviceSubcategory1,
+                                        serviceSubcategory2,
+                                        serviceSubcategory3,
+                                        serviceSubcategory4,
+                                        meter_category,
+                                        consumed_service,
+                                        regionId,
+                                        subscription_guid,
+                                        subscription_name,
+                                        resource_group,
+                                        resource_tracking_rule_id,
+                                        resource_tracking,
+                                        department_name,
+                                        cost_center,
+                                        isCovered,
+                                        isModern,
+                                        isCharged,
+                                        cost,
+                                        isPurchase,
+                                        commitmentId,
+                                        extended_cost,
+                                        isAdded
+                                    FROM
+                                    (
+                                        SELECT
+                                            billing_account_id,
+                                            billing_period,
+                                            snapshot_id,
+                                            currency,
+                                            date,
+                                            chargeCategory,
+                                            meter_category,
+                                            consumed_service,
+                                            subscription_guid,
+                                            subscription_name,
+                                            resource_group,
+                                            resource_tracking_rule_id,
+                                            resource_tracking,
+                                            department_name,
+                                            cost_center,
+                                            (isUsage AND ((commitmentId IS NOT NULL) OR ((pricingModel IN ('reservation', 'savingsplan')) OR (chargeType IN ('unusedreservation', 'unusedsavingsplan'))))) AS isCovered,
+                                            isModern,
+                                            isCharged,
+                                            cost,
+                                            isPurchase,
+                                            commitmentId,
+                                            extended_cost,
+                                            isAdded,
+                                            serviceKey,
+                                            replaceRegexpAll(resourcePath, '(/[^/]+)/[^/]+', '\\1') AS resourceType,
+                                            anyKey,
+                                            categoryKey,
+                                            regionKey,
+                                            if((position(trimRight(lower(billedResource), '/'), '/providers/') > 0) AND match(if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '^[^/.]+[.][^/]+/[^/]'), if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '') AS resourcePath,
+                                            if(isPurchase OR isUnused, ifNull(commitmentId, instance_id), instance_id) AS billedResource
+                                        FROM
+                                        (
+                                            SELECT
+                                                billing_account_id,
+                                                billing_period,
+                                                snapshot_id,
+                                                currency,
+                                                date,
+                                                chargeCategory,
+                                                meter_category,
+                                                consumed_service,
+                                                subscription_guid,
+                                                subscription_name,
+                                                resource_group,
+                                                resource_tracking_rule_id,
+                                                resource_tracking,
+                                                department_name,
+                                                cost_center,
+                                                (chargeCategory = 'Usage') AS isUsage,
+                                                multiIf(benefitId != '', if(endsWith(lower(trimRight(benefitId, '/')), '/reservations'), substring(trimRight(benefitId, '/'), 1, length(trimRight(benefitId, '/')) - length('/reservations')), trimRight(benefitId, '/')), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')) AND ((info['reservationid']) != ''), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid'], '/reservations/', info['reservationid']), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid']), (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), if(endsWith(lower(trimRight(instance_id, '/')), '/reservations'), substring(trimRight(instance_id, '/'), 1, length(trimRight(instance_id, '/')) - length('/reservations')), trimRight(instance_id, '/')), reservationId = '', NULL, (position(reservationId, '/') > 0) OR (productOrderId = ''), if(endsWith(lower(trimRight(reservationId, '/')), '/reservations'), substring(trimRight(reservationId, '/'), 1, length(trimRight(reservationId, '/')) - length('/reservations')), trimRight(reservationId, '/')), if(productOrderId = reservationId, concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId), concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId, '/reservations/', reservationId))) AS commitmentId,
+                                                pricingModel,
+                                                chargeType,
+                                                isModern,
+                                                (cost != 0) AS isCharged,
+                                                cost,
+                                                (chargeCategory = 'Purchase') AS isPurchase,
+                                                extended_cost,
+                                                isAdded,
+                                                serviceKey,
+                                                isUnused,
+                                                instance_id,
+                                                anyKey,
+                                                categoryKey,
+                                                regionKey,
+                                                CAST(arrayMap(p -> (lower(p.1), p.2), infoPairs), 'Map(String, String)') AS info
+                                            FROM
+                                            (
+                                                SELECT
+                                                    billing_account_id,
+                                                    billing_period,
+                                                    snapshot_id,
+                                                    currency,
+                                                    date,
+                                                    multiIf(chargeType = 'usage', 'Usage', chargeType = 'unusedreservation', 'Usage', chargeType = 'unusedsavingsplan', 'Usage', chargeType = 'purchase', 'Purchase', chargeType = 'refund', 'Purchase', chargeType = 'tax', 'Tax', chargeType = 'credit', 'Credit', chargeType = 'adjustment', 'Adjustment', chargeType = 'rounding', 'Adjustment', chargeType = 'roundingadjustment', 'Adjustment', chargeType != '', 'Adjustment', (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), 'Purchase', instance_id != '', 'Usage', (match(product, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_category, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_name, '(?i)^ *reserved |\\breservation\\b|savings plan')), 'Purchase', (match(product, '(?i)rounding ?adjustment') OR match(meter_category, '(?i)rounding ?adjustment') OR match(meter_name, '(?i)rounding ?adjustment')), 'Adjustment', (match(product, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_category, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_name, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$')), 'Credit', (match(product, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_category, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_name, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税')), 'Tax', 'Usage') AS chargeCategory,
+                                                    meter_category,
+                                                    consumed_service,
+                                                    subscription_guid,
+                                                    subscription_name,
+                                                    resource_group,
+                                                    resource_tracking_rule_id,
+                                                    resource_tracking,
+                                                    department_name,
+                                                    cost_center,
+                                                    if((lower(trimBoth(benefit_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(benefit_id)) AS benefitId,
+                                                    JSONExtractKeysAndValues(multiIf((infoText IN ('', '{}', 'null', '[]', '""')), '', ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')), arrayMap(object -> if((object = '{}') OR (NOT isValidJSON(object)), '', object), arrayMap(pairs -> concat('{', arrayStringConcat(arrayMap(p -> concat(replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(concat('"', p[1], '"'), '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), ':', multiIf(startsWith(p[2], '"'), replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(p[2], '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), (p[2]) = 'null', 'true', ((p[2]) IN ('true', 'false')) OR ((length(p[2]) < 16) AND match(p[2], '^-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?$')), p[2], toJSONString(p[2]))), arrayFilter((p, i) -> (NOT has(arrayMap(q -> (q[1]), arraySlice(pairs, i + 1)), p[1])), pairs, arrayEnumerate(pairs))), ','), '}'), [extractAllGroupsVertical(arrayMap(t -> multiIf(match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*""[^":,}\\s]'), replaceAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '""', '"'), ((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')) AND match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*\\\\"'), replaceRegexpAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '\\\\(["\\\\])', '\\1'), if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t)), [if((infoText IN ('', '{}', 'null', '[]', '""')) OR ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), '', infoText)])[1], '(?s)"((?:[^"\\\\]|\\\\.)*)"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*"|\\{(?:[^{}"]|"(?:[^"\\\\]|\\\\.)*"|\\{[^{}]*\\})*\\}|\\[(?:[^\\[\\]"]|"(?:[^"\\\\]|\\\\.)*"|\\[[^\\[\\]]*\\])*\\]|-?[0-9][-+.0-9eE]*|true|false|null)')]))[1]), 'String') AS infoPairs,
+                                                    lower(replaceRegexpAll(pricing_model, '[^A-Za-z]', '')) AS pricingModel,
+                                                    instance_id,
+                                                    if((lower(trimBoth(reservation_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(reservation_id)) AS reservationId,
+                                                    if((lower(trimBoth(product_order_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(product_order_id)) AS productOrderId,
+                                                    lower(replaceRegexpAll(charge_type, '[^A-Za-z]', '')) AS chargeType,
+                                                    (charge_type != '') AS isModern,
+                                                    ifNull(extended_cost, toDecimal128(0, 18)) AS cost,
+                                                    extended_cost,
+                                                    false AS isAdded,
+                                                    lower(trimBoth(consumed_service)) AS serviceKey,
+                                                    (chargeType IN ('unusedreservation', 'unusedsavingsplan')) AS isUnused,
+                                                    '' AS anyKey,
+                                                    lower(trimBoth(meter_category)) AS categoryKey,
+                                                    if(lower(trimBoth(resource_location)) = '', if((lower(trimBoth(meter_region)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')) OR match(lower(trimBoth(meter_region)), '^zone [0-9]'), '', replaceRegexpAll(lower(trimBoth(meter_region)), '[ ().]', '')), if((lower(trimBoth(resource_location)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')), '', replaceRegexpAll(lower(trimBoth(resource_location)), '[ ().]', ''))) AS regionKey,
+                                                    trimBoth(additional_info, ' \t\r\n') AS infoText
+                                                FROM
+                                                (
+                                                    SELECT
+                                                        * EXCEPT (charge_id, occurrence, ingested_at),
+                                                        ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))) AS billing_period,
+                                                        toUInt32(0) AS page,
+                                                        occurrence AS ordinal,
+                                                        substring(charge_id, 1, 64) AS content_hash,
+                                                        charge_id AS charge_key
+                                                    FROM AzureBillingDetail
+                                                    FINAL
+                                                    WHERE (snapshot_id = 'live') AND ((billing_account_id, ifNull(date, ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))))) NOT IN (
+                                                        SELECT
+                                                            billing_account_id,
+                                                            day
+                                                        FROM PublishedDay
+                                                    ))
+                                                )
+                                            )
+                                        )
+                                    ) AS c
+                                    ANY LEFT JOIN
+                                    (
+                                        SELECT
+                                            consumed_service AS service1,
+                                            resource_type AS type1,
+                                            service_name AS serviceName1,
+                                            service_category AS serviceCategory1,
+                                            service_subcategory AS serviceSubcategory1,
+                                            publisher_name AS publisherName1
+                                        FROM FocusService
+                                        FINAL
+                                    ) AS s1 ON (s1.service1 = c.serviceKey) AND (s1.type1 = c.resourceType)
+                                    ANY LEFT JOIN
+                                    (
+                                        SELECT
+                                            consumed_service AS service2,
+                                            resource_type AS type2,
+                                            service_name AS serviceName2,
+                                            service_category AS serviceCategory2,
+                                            service_subcategory AS serviceSubcategory2,
+                                            publisher_name AS publisherName2
+                                        FROM FocusService
+                                        FINAL
+                                    ) AS s2 ON (s2.service2 = c.anyKey) AND (s2.type2 = c.resourceType)
+                                    ANY LEFT JOIN
+                                    (
+                                        SELECT
+                                            consumed_service AS service3,
+                                            resource_type AS type3,
+                                            service_name AS serviceName3,
+                                            service_category AS serviceCategory3,
+                                            service_subcategory AS serviceSubcategory3,
+                                            publisher_name AS publisherName3
+                                        FROM FocusService
+                                        FINAL
+                                    ) AS s3 ON (s3.service3 = c.serviceKey) AND (s3.type3 = c.anyKey)
+                                    ANY LEFT JOIN
+                                    (
+                                        SELECT
+                                            consumed_service AS service4,
+                                            resource_type AS type4,
+                                            service_name AS serviceName4,
+                                            service_category AS serviceCategory4,
+                                            service_subcategory AS serviceSubcategory4,
+                                            publisher_name AS publisherName4
+                                        FROM FocusService
+                                        FINAL
+                                    ) AS s4 ON (s4.service4 = c.categoryKey) AND (s4.type4 = c.anyKey)
+                                    ANY LEFT JOIN
+                                    (
+                                        SELECT
+                                            key AS knownRegion,
+                                            argMin(region_id, rank) AS regionId,
+                                            argMin(region_name, rank) AS regionName
+                                        FROM
+                                        (
+                                            SELECT
+                                                replaceRegexpAll(original_value, '[ ().]', '') AS key,
+                                                region_id,
+                                                region_name,
+                                                if(key = original_value, 0, 1) AS rank
+                                            FROM FocusRegion
+                                            FINAL
+                                            UNION ALL
+                                            SELECT
+                                                region_id AS key,
+                                                region_id,
+                                                region_name,
+                                                2 AS rank
+                                            FROM FocusRegion
+                                            FINAL
+                                        )
+                                        WHERE region_id != 'global'
+                                        GROUP BY key
+                                    ) AS r ON r.knownRegion = c.regionKey
+                                )
                             )
                         )
                     )
-                ) AS c
-                ANY LEFT JOIN
-                (
-                    SELECT
-                        consumed_service AS service1,
-                        resource_type AS type1,
-                        service_name AS serviceName1,
-                        service_category AS serviceCategory1,
-                        service_subcategory AS serviceSubcategory1,
-                        publisher_name AS publisherName1
-                    FROM FocusService
-                    FINAL
-                ) AS s1 ON (s1.service1 = c.serviceKey) AND (s1.type1 = c.resourceType)
-                ANY LEFT JOIN
-                (
-                    SELECT
-                        consumed_service AS service2,
-                        resource_type AS type2,
-                        service_name AS serviceName2,
-                        service_category AS serviceCategory2,
-                        service_subcategory AS serviceSubcategory2,
-                        publisher_name AS publisherName2
-                    FROM FocusService
-                    FINAL
-                ) AS s2 ON (s2.service2 = c.anyKey) AND (s2.type2 = c.resourceType)
-                ANY LEFT JOIN
-                (
-                    SELECT
-                        consumed_service AS service3,
-                        resource_type AS type3,
-                        service_name AS serviceName3,
-                        service_category AS serviceCategory3,
-                        service_subcategory AS serviceSubcategory3,
-                        publisher_name AS publisherName3
-                    FROM FocusService
-                    FINAL
-                ) AS s3 ON (s3.service3 = c.serviceKey) AND (s3.type3 = c.anyKey)
-                ANY LEFT JOIN
-                (
-                    SELECT
-                        consumed_service AS service4,
-                        resource_type AS type4,
-                        service_name AS serviceName4,
-                        service_category AS serviceCategory4,
-                        service_subcategory AS serviceSubcategory4,
-                        publisher_name AS publisherName4
-                    FROM FocusService
-                    FINAL
-                ) AS s4 ON (s4.service4 = c.categoryKey) AND (s4.type4 = c.anyKey)
-                ANY LEFT JOIN
-                (
-                    SELECT
-                        key AS knownRegion,
-                        argMin(region_id, rank) AS regionId,
-                        argMin(region_name, rank) AS regionName
-                    FROM
-                    (
-                        SELECT
-                            replaceRegexpAll(original_value, '[ ().]', '') AS key,
-                            region_id,
-                            region_name,
-                            if(key = original_value, 0, 1) AS rank
-                        FROM FocusRegion
-                        FINAL
-                        UNION ALL
-                        SELECT
-                            region_id AS key,
-                            region_id,
-                            region_name,
-                            2 AS rank
-                        FROM FocusRegion
-                        FINAL
-                    )
-                    WHERE region_id != 'global'
-                    GROUP BY key
-                ) AS r ON r.knownRegion = c.regionKey
+                )
             )
         )
     )
