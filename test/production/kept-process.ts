@@ -57,6 +57,12 @@ export class KeptProcess {
     });
   }
 
+  /** Rejects when it has ended by itself. */
+  async ended(): Promise<never> {
+    const [code] = this.child === undefined ? [] : ((await once(this.child, "exit")) as readonly (number | null)[]);
+    throw new Error(`${this.name} ended by itself (${code ?? "killed"})`);
+  }
+
   /** SIGKILL to it and its group; resolves when it is gone. */
   async kill(): Promise<void> {
     const { child, pid } = this;

@@ -67,12 +67,18 @@ export async function startServices(
   return { kafka, redis, postgres, temporal, clickhouse };
 }
 
-function keepKafka(directory: string, ports: ServicePorts, { java, kafka }: Programs, log: string): KeptProcess {
+/** Apache Kafka with KRaft, one node, with the settings of ops/compose. */
+export function keepKafka(
+  directory: string,
+  ports: Pick<ServicePorts, "kafka" | "kafkaController">,
+  { java, kafka }: Pick<Programs, "java" | "kafka">,
+  log: string,
+): KeptProcess {
   const address = { host: "127.0.0.1", port: ports.kafka, controllerPort: ports.kafkaController };
   return new KeptProcess({ name: "Kafka", ...kafkaCommand(directory, { java, jars: kafka }, address), log });
 }
 
-function keepRedis(directory: string, port: number, { redis }: Programs, log: string): KeptProcess {
+export function keepRedis(directory: string, port: number, { redis }: Pick<Programs, "redis">, log: string): KeptProcess {
   const config = join(directory, "redis.conf");
   writeFileSync(config, `bind 127.0.0.1\nport ${port}\ndir ${directory}\nappendonly yes\n`);
   return new KeptProcess({ name: "Redis", command: redis, args: [config], log });
@@ -185,8 +191,8 @@ async function makeNamespace(httpPort: number, port: number): Promise<true | und
   return (await askTemporal("127.0.0.1", port, "default")).hasNamespace || undefined;
 }
 
-/** The engine that is here, behind ClickHouse's HTTP interface. */
-function keepClickHouse(directory: string, port: number, log: string): KeptProcess {
+/** The engine that is here, behind ClickHouse's HTTP interface as the code in `root` has it. */
+export function keepClickHouse(directory: string, port: number, log: string, root = join(__dirname, "../..")): KeptProcess {
   const config = join(directory, "config.xml");
   writeFileSync(
     join(directory, "users.xml"),
@@ -205,6 +211,6 @@ function keepClickHouse(directory: string, port: number, log: string): KeptProce
 </clickhouse>
 `,
   );
-  const args = ["--import", "tsx", join(__dirname, "../../embedded/clickhouse/main.ts"), "server", `--config-file=${config}`];
-  return new KeptProcess({ name: "ClickHouse", command: process.execPath, args, env: { UV_THREADPOOL_SIZE: "128" }, log });
+  const args = ["--import", "tsx", join(root, "embedded/clickhouse/main.ts"), "server", `--config-file=${config}`];
+  return new KeptProcess({ name: "ClickHouse", command: process.execPath, args, directory: root, env: { UV_THREADPOOL_SIZE: "128" }, log });
 }
