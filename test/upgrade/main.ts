@@ -101,6 +101,8 @@ async function main(): Promise<number> {
       AZURE_EA_BASE_URL: simulator.url,
       AZURE_EA_REQUESTS_PER_MINUTE: "6000000",
     };
+    // That of this machine would go before the authority that `npm start` names to Moose's CLI.
+    delete process.env["SSL_CERT_FILE"];
     // Earlier versions leave it to the operator what Moose's CLI trusts.
     const oldEnv = tls === undefined ? env : { ...env, SSL_CERT_FILE: tls.caFile };
     const options = { ports: [http, api, management], env, bearer: keys.consumption.bearer } as const;
