@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
-import { appendFileSync, closeSync, openSync } from "node:fs";
+import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserProblem } from "../user-problem.mjs";
 import { type KafkaAddress, kafkaCommand, type KafkaProgram } from "./kafka-command.js";
 import type { Service } from "./keep-services.js";
+import { startDetached } from "./start-detached.js";
 
 export interface KafkaRun {
   readonly program: KafkaProgram;
@@ -32,16 +32,15 @@ export function kafka(root: string, { program, address }: KafkaRun): Service {
   const log = join(root, ".embedded/logs/kafka.log");
   let pid: number | undefined;
   const start = (environment: NodeJS.ProcessEnv): number => {
-    const { command, args } = kafkaCommand(join(root, ".embedded/kafka"), program, address);
-    const out = openSync(log, pid === undefined ? "w" : "a");
-    // A Ctrl-C of the terminal is the launcher's alone.
-    const child = spawn(command, args, { cwd: root, env: environment, detached: true, stdio: ["ignore", out, out] });
-    closeSync(out);
-    child.unref();
-    child.once("error", (error) => {
-      appendFileSync(log, `${error.message}\n`);
-    });
-    pid = child.pid ?? 0;
+    const again = pid !== undefined;
+    try {
+      const { command, args } = kafkaCommand(join(root, ".embedded/kafka"), program, address);
+      pid = startDetached(command, args, { directory: root, environment, log, again });
+    } catch (error) {
+      // Its format could not be written: no room, or a Java that does not run. It is tried again, as after a death.
+      appendFileSync(log, `${error instanceof Error ? error.message : String(error)}\n`);
+      pid = 0;
+    }
     return pid;
   };
   return {

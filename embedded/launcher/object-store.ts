@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
-import { appendFileSync, closeSync, mkdirSync, openSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { UserProblem } from "../user-problem.mjs";
 import type { Service } from "./keep-services.js";
+import { startDetached } from "./start-detached.js";
 
 /** Where the object storage of `npm run dev` listens: S3, and a page to look at it. */
 export interface ObjectStorePorts {
@@ -57,20 +57,9 @@ export function objectStore(root: string, { binary, port, page }: ObjectStoreRun
       "/health",
       ...origins,
     ];
-    const out = openSync(log, pid === undefined ? "w" : "a");
-    const child = spawn(binary, [...own, "posix", "--sidecar", meta ?? "", data ?? ""], {
-      cwd: root,
-      env: { ...environment, ROOT_ACCESS_KEY: objectStoreKeys.accessKeyId, ROOT_SECRET_KEY: objectStoreKeys.secretAccessKey },
-      // A Ctrl-C of the terminal is the launcher's alone.
-      detached: true,
-      stdio: ["ignore", out, out],
-    });
-    closeSync(out);
-    child.unref();
-    child.once("error", (error) => {
-      appendFileSync(log, `${error.message}\n`);
-    });
-    pid = child.pid ?? 0;
+    const keys = { ROOT_ACCESS_KEY: objectStoreKeys.accessKeyId, ROOT_SECRET_KEY: objectStoreKeys.secretAccessKey };
+    const how = { directory: root, environment: { ...environment, ...keys }, log, again: pid !== undefined };
+    pid = startDetached(binary, [...own, "posix", "--sidecar", meta ?? "", data ?? ""], how);
     return pid;
   };
   return { name: "Object storage", log, meanwhile: "What is stored is on disk.", pid: () => pid, start };

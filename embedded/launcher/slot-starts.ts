@@ -1,7 +1,7 @@
-import { spawn } from "node:child_process";
-import { appendFileSync, closeSync, openSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { quoteWord } from "./quote-word.js";
+import { startDetached } from "./start-detached.js";
 
 /** What the embedded stack puts into the slots of the CLI. */
 export type SlotService = "clickhouse" | "temporal";
@@ -45,12 +45,5 @@ function readSlotStart(record: string): SlotStart | undefined {
 export function startAgain(executable: string, record: string, environment: NodeJS.ProcessEnv, log: string): number {
   const last = readSlotStart(record);
   if (last === undefined) return 0;
-  const out = openSync(log, "a");
-  const child = spawn(executable, last.words, { cwd: last.directory, env: environment, detached: true, stdio: ["ignore", out, out] });
-  closeSync(out);
-  child.unref();
-  child.once("error", (error) => {
-    appendFileSync(log, `${error.message}\n`);
-  });
-  return child.pid ?? 0;
+  return startDetached(executable, last.words, { directory: last.directory, environment, log, again: true });
 }
