@@ -8,7 +8,7 @@ export const clusterEnvironment = z.object({
     .regex(/^[A-Za-z_][\w-]{0,62}$/, "must be the name of a cluster in ClickHouse's remote_servers: letters, digits, - and _")
     .optional()
     .describe(
-      "Name of the ClickHouse cluster whose replicas hold the tables ([replicas](operate.md#clickhouse-with-replicas)); for a new database only. Not set: one server",
+      "Name of the ClickHouse cluster whose replicas hold the tables ([replicas](operate.md#clickhouse-with-replicas)); for `npm start` and a new database only. Not set: one server",
     ),
 });
 
