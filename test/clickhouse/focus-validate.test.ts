@@ -86,11 +86,11 @@ describe("npm run focus:validate", () => {
   it("names the rules that a broken file breaks, how often, and a charge of each, and ends with 1", async () => {
     const { code, said } = await validate(lab, "--month", "2026-10", "--account", "broken", "--json");
     expect(code).toBe(1);
-    const [answer, periods]: readonly unknown[] = said
+    const [answer, commitments, periods]: readonly unknown[] = said
       .trim()
       .split("\n")
       .map((line): unknown => JSON.parse(line));
-    expect(periods).toEqual({ billing_periods: [] });
+    expect([commitments, periods]).toEqual([{ contract_commitments: [] }, { billing_periods: [] }]);
     expect(answer).toMatchObject({ account: "broken", month: "2026-10", rows: 20, rules: focusRules.length });
     expect(answer).toMatchObject({
       findings: expect.arrayContaining([

@@ -96,7 +96,7 @@ export async function answerCommitments(
   const wanted = within === undefined ? SqlText.of`1` : SqlText.of`c.expires BETWEEN 0 AND ${Bound.count(within)}`;
   const [data, totals, unknown] = await Promise.all([
     request.rows<CommitmentsRow>(SqlText.of`
-      SELECT c.account AS billing_account_id, toString(c.period) AS billing_period, c.snapshot AS snapshot_id, c.commitment AS commitment_id, c.name AS commitment_name,
+      SELECT c.account AS billing_account_id, toString(c.period) AS billing_period, c.snapshot AS snapshot_id, c.commitment_id AS commitment_id, c.name AS commitment_name,
         c.category AS category, c.type AS type, c.currency AS currency, c.evidence AS evidence, toString(c.billed) AS billed_cost, toString(c.used + c.unused) AS effective_cost,
         toString(c.used) AS used_cost, toString(c.unused) AS unused_cost, toString(c.used_q) AS used_quantity, toString(c.unused_q) AS unused_quantity,
         c.unit AS commitment_unit, toString(c.utilization) AS utilization, toString(c.coverage) AS coverage, toString(c.savings) AS savings,
@@ -104,7 +104,7 @@ export async function answerCommitments(
         toString(c.held) AS quantity, toString(c.purchased) AS purchased, toString(c.before) AS spread_before, toString(c.purchased - c.before - c.shared) AS spread_after,
         c.problems AS problems
       FROM (${commitments}) AS c WHERE ${wanted}
-      ORDER BY c.currency, c.unused DESC, c.used DESC, c.account, c.commitment LIMIT ${Bound.count(limit)}`),
+      ORDER BY c.currency, c.unused DESC, c.used DESC, c.account, c.commitment_id LIMIT ${Bound.count(limit)}`),
     request.rows<CommitmentsTotal>(SqlText.of`
       SELECT c.currency AS currency, toString(count()) AS commitments, toString(sum(c.billed)) AS billed_cost, toString(sum(c.used + c.unused)) AS effective_cost,
         toString(sum(c.used)) AS used_cost, toString(sum(c.unused)) AS unused_cost, toString(sumOrNull(c.savings)) AS savings,
@@ -157,43 +157,52 @@ function commitmentsSql(ids: Bound, first: Bound, last: Bound, today: Bound): Sq
       (x_ListCostSource = 'contracted' OR hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected'])) AS no_list
     FROM FocusCostAndUsage WHERE x_SnapshotId IN ${ids} AND x_BillingPeriod BETWEEN ${first} AND ${last}`;
   const charges = SqlText.of`
-    SELECT account, period, snapshot, currency, commitment, if(uniqExact(id) = 1, any(assumeNotNull(id)), replaceRegexpOne(any(assumeNotNull(id)), '(?i)/(reservations|savingsplans)/[^/]*$', '')) AS id,
-      max(ifNull(named, '')) AS name, max(ifNull(category, '')) AS category, max(ifNull(type, '')) AS type, max(if(charge = 'Usage', source, '')) AS source,
-      sum(${amount(SqlText.of`r.billed`)}) AS billed, sumIf(${amount(SqlText.of`effective`)}, ifNull(status, 'Used') = 'Used') AS used, sumIf(${amount(SqlText.of`effective`)}, status = 'Unused') AS unused,
-      sumOrNullIf(${amount(SqlText.of`assumeNotNull(quantity)`)}, quantity IS NOT NULL AND status = 'Used') AS used_q,
-      sumOrNullIf(${amount(SqlText.of`assumeNotNull(quantity)`)}, quantity IS NOT NULL AND status = 'Unused') AS unused_q,
-      nullIf(maxIf(ifNull(unit, ''), status IS NOT NULL), '') AS unit,
-      sumIf(${amount(SqlText.of`list`)}, status = 'Used') AS list, countIf(status = 'Used' AND no_list) AS listless, countIf(status = 'Used') AS uses,
-      groupUniqArrayIf(assumeNotNull(sku), sku IS NOT NULL AND status = 'Used') AS skus,
-      sumIf(${amount(SqlText.of`effective`)}, source IN ('order-terms', 'reservation-details')) AS shared
-    FROM (${rows}) AS r WHERE id IS NOT NULL AND charge IN ('Usage', 'Purchase') GROUP BY account, period, snapshot, currency, commitment`;
+    SELECT r.account AS account, r.period AS period, r.snapshot AS snapshot, r.currency AS currency, r.commitment AS commitment,
+      if(uniqExact(r.id) = 1, any(assumeNotNull(r.id)), replaceRegexpOne(any(assumeNotNull(r.id)), '(?i)/(reservations|savingsplans)/[^/]*$', '')) AS said_id,
+      max(ifNull(r.named, '')) AS name, max(ifNull(r.category, '')) AS said_category, max(ifNull(r.type, '')) AS said_type, max(if(r.charge = 'Usage', toString(r.source), '')) AS said_source,
+      sum(${amount(SqlText.of`r.billed`)}) AS sum_billed, sumIf(${amount(SqlText.of`r.effective`)}, ifNull(r.status, 'Used') = 'Used') AS used,
+      sumIf(${amount(SqlText.of`r.effective`)}, ifNull(r.status, '') = 'Unused') AS unused,
+      sumOrNullIf(${amount(SqlText.of`assumeNotNull(r.quantity)`)}, r.quantity IS NOT NULL AND ifNull(r.status, '') = 'Used') AS used_q,
+      sumOrNullIf(${amount(SqlText.of`assumeNotNull(r.quantity)`)}, r.quantity IS NOT NULL AND ifNull(r.status, '') = 'Unused') AS unused_q,
+      nullIf(maxIf(ifNull(r.unit, ''), r.status IS NOT NULL), '') AS said_unit,
+      sumIf(${amount(SqlText.of`r.list`)}, ifNull(r.status, '') = 'Used') AS listed, countIf(ifNull(r.status, '') = 'Used' AND r.no_list) AS listless, countIf(ifNull(r.status, '') = 'Used') AS uses,
+      groupUniqArrayIf(assumeNotNull(r.sku), r.sku IS NOT NULL AND ifNull(r.status, '') = 'Used') AS skus,
+      sumIf(${amount(SqlText.of`r.effective`)}, r.source IN ('order-terms', 'reservation-details')) AS shared
+    FROM (${rows}) AS r WHERE r.id IS NOT NULL AND r.charge IN ('Usage', 'Purchase')
+    GROUP BY r.account, r.period, r.snapshot, r.currency, r.commitment`;
   const meters = SqlText.of`
-    SELECT account, snapshot, currency, commitment, sum(m.consumed) AS consumed
-    FROM (SELECT account, snapshot, currency, commitment, arrayJoin(skus) AS sku FROM (${charges})) AS s
+    SELECT s.account AS account, s.snapshot AS snapshot, s.currency AS currency, s.commitment AS commitment, sum(m.of_meter) AS consumed
+    FROM (SELECT h.account AS account, h.snapshot AS snapshot, h.currency AS currency, h.commitment AS commitment, arrayJoin(h.skus) AS meter FROM (${charges}) AS h) AS s
     INNER JOIN (
-      SELECT account, snapshot, currency, assumeNotNull(sku) AS sku, sum(${amount(SqlText.of`ifNull(r.consumed, 0)`)}) AS consumed
-      FROM (${rows}) AS r WHERE sku IS NOT NULL AND charge = 'Usage' GROUP BY account, snapshot, currency, sku) AS m USING (account, snapshot, currency, sku)
-    GROUP BY account, snapshot, currency, commitment`;
+      SELECT r.account AS account, r.snapshot AS snapshot, r.currency AS currency, assumeNotNull(r.sku) AS meter, sum(${amount(SqlText.of`ifNull(r.consumed, 0)`)}) AS of_meter
+      FROM (${rows}) AS r WHERE r.sku IS NOT NULL AND r.charge = 'Usage' GROUP BY r.account, r.snapshot, r.currency, r.sku) AS m USING (account, snapshot, currency, meter)
+    GROUP BY s.account, s.snapshot, s.currency, s.commitment`;
   const terms = SqlText.of`
     SELECT billing_account_id AS account, billing_period AS period, snapshot_id AS snapshot, currency, commitment_order AS commitment, commitment_id AS t_id, commitment_name AS t_name,
-      evidence AS t_evidence, starts_at AS starts, ends_at AS ends, term_months AS months, quantity AS held, toNullable(${amount(SqlText.of`purchased`)}) AS purchased,
-      toNullable(${amount(SqlText.of`spread_before`)}) AS before, problems AS t_problems
+      evidence AS t_evidence, starts_at AS starts, ends_at AS ends, term_months AS months, quantity AS t_held, toNullable(${amount(SqlText.of`purchased`)}) AS t_purchased,
+      toNullable(${amount(SqlText.of`spread_before`)}) AS t_before, problems AS t_problems
     FROM CommitmentTerm WHERE snapshot_id IN ${ids} AND billing_period BETWEEN ${first} AND ${last} AND ifNull(ends_at >= ${first}, 1)`;
+  const known = SqlText.of`
+    SELECT account, period, snapshot, currency, commitment, h.* EXCEPT (account, period, snapshot, currency, commitment),
+      t.* EXCEPT (account, period, snapshot, currency, commitment)
+    FROM (${charges}) AS h FULL OUTER JOIN (${terms}) AS t USING (account, period, snapshot, currency, commitment)`;
+  const isKnown = SqlText.of`j.t_evidence NOT IN ('', 'unknown')`;
+  const quantities = SqlText.of`ifNull(j.used_q, ${none}) + ifNull(j.unused_q, ${none})`;
   return SqlText.of`
-    SELECT account, period, snapshot, currency, if(h.id != '', h.id, t.t_id) AS commitment, if(h.name != '', h.name, t.t_name) AS name,
-      if(h.category != '', h.category, 'Usage') AS category, if(h.type != '', h.type, 'Reservation') AS type, if(t.t_evidence IN ('', 'unknown') AND h.source != '', h.source, t.t_evidence) AS evidence,
-      h.billed AS billed, h.used AS used, h.unused AS unused, h.used_q AS used_q, h.unused_q AS unused_q, h.unit AS unit, h.shared AS shared,
-      if(h.category = 'Spend', ${share(SqlText.of`h.used`, SqlText.of`h.used + h.unused`)}, ${share(SqlText.of`ifNull(h.used_q, ${none})`, SqlText.of`ifNull(h.used_q, ${none}) + ifNull(h.unused_q, ${none})`)}) AS utilization,
-      ${share(SqlText.of`ifNull(h.used_q, ${none})`, SqlText.of`m.consumed`)} AS coverage,
-      if(h.uses = 0 OR h.listless > 0, NULL, h.list - h.used - h.unused) AS savings,
-      t.starts AS starts, t.ends AS ends, if(t.ends IS NULL, NULL, dateDiff('day', ${today}, toDate(t.ends, 'UTC'))) AS expires, t.months AS months,
-      if(t.t_evidence IN ('', 'unknown'), NULL, t.held) AS held, if(t.t_evidence IN ('', 'unknown'), NULL, t.purchased) AS purchased, t.before AS before, t.t_problems AS problems
-    FROM (${charges}) AS h
-    FULL OUTER JOIN (${terms}) AS t USING (account, period, snapshot, currency, commitment)
-    LEFT JOIN (${meters}) AS m USING (account, snapshot, currency, commitment)`;
+    SELECT j.account AS account, j.period AS period, j.snapshot AS snapshot, j.currency AS currency, if(j.said_id != '', j.said_id, j.t_id) AS commitment_id,
+      if(j.name != '', j.name, j.t_name) AS name, if(j.said_category != '', j.said_category, 'Usage') AS category, if(j.said_type != '', j.said_type, 'Reservation') AS type,
+      if(${isKnown} OR j.said_source = '', j.t_evidence, j.said_source) AS evidence, j.sum_billed AS billed, j.used AS used, j.unused AS unused,
+      j.used_q AS used_q, j.unused_q AS unused_q, j.said_unit AS unit, j.shared AS shared,
+      if(j.said_category = 'Spend', ${share(SqlText.of`j.used`, SqlText.of`(j.used + j.unused)`)}, ${share(SqlText.of`ifNull(j.used_q, ${none})`, SqlText.of`(${quantities})`)}) AS utilization,
+      ${share(SqlText.of`ifNull(j.used_q, ${none})`, SqlText.of`m.consumed`)} AS coverage,
+      if(j.uses = 0 OR j.listless > 0, NULL, j.listed - j.used - j.unused) AS savings,
+      j.starts AS starts, j.ends AS ends, if(j.ends IS NULL, NULL, dateDiff('day', ${today}, toDate(j.ends, 'UTC'))) AS expires, j.months AS months,
+      if(${isKnown}, j.t_held, NULL) AS held, if(${isKnown}, j.t_purchased, NULL) AS purchased, if(${isKnown}, j.t_before, NULL) AS before, j.t_problems AS problems
+    FROM (${known}) AS j
+    LEFT JOIN (${meters}) AS m ON m.account = j.account AND m.snapshot = j.snapshot AND m.currency = j.currency AND m.commitment = j.commitment`;
 }
 
-/** A part of a whole, 0 to 1, with six decimals, rounded half-even; null of nothing. */
+/** A part of a whole, 0 to 1, with six decimals; null of nothing. */
 function share(part: SqlText, whole: SqlText): SqlText {
   return SqlText.of`if(${whole} <= 0, NULL, toDecimal64(round(toDecimal256(${part}, 18) / if(${whole} <= 0, toDecimal256(1, 18), ${whole}), 6), 6))`;
 }

@@ -33,7 +33,9 @@ export const contractCommitmentRules: readonly DatasetRule[] = [
     {
       id: `ContractCommitment.${column.name}-type`,
       column: column.name,
-      types: types[column.kind].flatMap((type) => (column.nullable ? [type, `Nullable(${type})`] : [type])),
+      types: types[column.kind].flatMap((type) =>
+        column.nullable ? [type, `Nullable(${type})`, "LowCardinality(Nullable(String))"] : [type],
+      ),
     },
     ...(column.nullable ? [] : [rule(column.name, "not-null", isMissing(column))]),
     ...(column.allowedValues.length === 0
