@@ -169,16 +169,28 @@ async function isMapped(database: SnapshotDatabase, key: SnapshotKey): Promise<b
     `SELECT toString(countIf(${isCharge})) AS rows, toString(sum(${chargedCost})) AS cost FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot}`,
     parameters,
   );
-  const [shared] = await database.rows<{ readonly isWhole: number }>(
-    `SELECT toUInt8((SELECT sum(toDecimal256(cost, 18) + toDecimal256(settled, 18)) FROM CommitmentDay WHERE ${ofSnapshot}) =
-       (SELECT sumIf(toDecimal256(EffectiveCost, 18), x_EffectiveCostSource IN ('order-terms', 'reservation-details')) FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot})) AS isWhole`,
-    parameters,
-  );
-  if (shared?.isWhole !== 1) return false;
+  const { shared, spread } = await readSharedCosts(database, key);
+  if (shared !== spread) return false;
   if (facts === undefined || facts.rows !== focus?.rows || facts.cost !== focus.cost) return false;
   // An engine that died may have kept the part of the rows and none of a rollup.
   const rollups = await readFocusRollups(database, key);
-  return rollups.every(({ charges, cost, expected }) => charges === Number(facts.rows) && cost === expected);
+  return rollups.every(
+    ({ charges, cost, expected, quantities, expectedQuantities }) =>
+      charges === Number(facts.rows) && cost === expected && quantities === expectedQuantities,
+  );
+}
+
+/** What the days of a snapshot's commitments cost, and what the mapped rows have of it, with what is unused: digits, equal when the mapping is whole. */
+export async function readSharedCosts(
+  database: SnapshotDatabase,
+  key: SnapshotKey,
+): Promise<{ readonly spread: string; readonly shared: string }> {
+  const [row] = await database.rows<{ readonly spread: string; readonly shared: string }>(
+    `SELECT toString((SELECT sum(toDecimal256(cost, 18) + toDecimal256(settled, 18)) FROM CommitmentDay WHERE ${ofSnapshot})) AS spread,
+       toString((SELECT sumIf(toDecimal256(EffectiveCost, 18), x_EffectiveCostSource IN ('order-terms', 'reservation-details')) FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot})) AS shared`,
+    snapshotParameters(key),
+  );
+  return row ?? { spread: "0", shared: "0" };
 }
 
 interface Totals {

@@ -62,8 +62,8 @@ const isLate = `(${usageDateColumn} > toDate(0) AND ${usageDateColumn} < x_Billi
 export const chargedCost = "toDecimal256(if(has(x_Problems, 'cost-amortized'), EffectiveCost, BilledCost), 18)";
 
 /**
- * Charges and billed cost of a snapshot by every rollup of FOCUS, and the billed cost of the rows that they are made of; of the rollup that has quantities
- * also these, each added over all units, which only tells whether none is lost.
+ * Charges and billed cost of a snapshot by every rollup of FOCUS, and the billed cost of the rows that they are made of; also the effective cost, which rows have that no
+ * bill has, and of the rollup that has quantities these, each added over all units, which only tells whether none is lost.
  */
 export async function readFocusRollups(database: SnapshotDatabase, key: SnapshotKey): Promise<SealEvidence["rollups"]> {
   const ofRows = (column: string): string => `(SELECT ${column} FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot})`;
@@ -72,8 +72,8 @@ export async function readFocusRollups(database: SnapshotDatabase, key: Snapshot
     const hasQuantities = table === "DailyFocusUsage";
     return `SELECT '${table}' AS table, toFloat64(sum(charges)) AS charges, toString(sum(billed_cost)) AS cost,
          ${ofRows("toString(sum(toDecimal256(BilledCost, 18)))")} AS expected,
-         ${hasQuantities ? quantities(Object.keys(quantityMeasures)) : "''"} AS quantities,
-         ${hasQuantities ? ofRows(quantities(Object.values(quantityMeasures))) : "''"} AS expectedQuantities
+         ${quantities(["effective_cost", ...(hasQuantities ? Object.keys(quantityMeasures) : [])])} AS quantities,
+         ${ofRows(quantities(["toDecimal256(EffectiveCost, 18)", ...(hasQuantities ? Object.values(quantityMeasures) : [])]))} AS expectedQuantities
        FROM ${table} WHERE ${ofSnapshot}`;
   });
   return database.rows(selects.join(" UNION ALL "), snapshotParameters(key));

@@ -12,7 +12,7 @@ import { checkFocusRules } from "./check-focus-rules";
 import type { AbandonReason, SnapshotFacts } from "./delivery-outcome";
 import type { DeliveryReader } from "./delivery-reader";
 import { readLedger } from "./ledger";
-import { mapFocus } from "./map-focus";
+import { mapFocus, readSharedCosts } from "./map-focus";
 import type { PipelineDeps } from "./pipeline-deps";
 import { chargedCost, readFocusRollups, readStoredPages } from "./read-stored-pages";
 import { ofFocusSnapshot, ofSnapshot, type SnapshotDatabase, snapshotParameters } from "./snapshot-database";
@@ -151,7 +151,14 @@ async function mappedFacts(database: SnapshotDatabase, key: SnapshotKey): Promis
     `SELECT toFloat64(countIf(${isCharge})) AS charges, toString(sum(${chargedCost})) AS cost FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot}`,
     snapshotParameters(key),
   );
-  return { table: snapshotTables.focus, charges: focus?.charges ?? 0, cost: focus?.cost ?? "0" };
+  const { shared, spread } = await readSharedCosts(database, key);
+  return {
+    table: snapshotTables.focus,
+    charges: focus?.charges ?? 0,
+    cost: focus?.cost ?? "0",
+    quantities: shared,
+    expectedQuantities: spread,
+  };
 }
 
 /** The days that a snapshot has charges of, `YYYY-MM-DD` in order, of whatever source it is: read from a rollup of FOCUS, where 1970-01-01 is not a day. */

@@ -18,7 +18,7 @@ export interface KnownCommitment {
 /**
  * Why the charges of a commitment have no effective cost, or another than its terms say.
  *
- * - `purchase-unknown`: charges name it, and no purchase of it is known.
+ * - `purchase-unknown`: charges name it, and no purchase is known that holds on their days.
  * - `spend-by-report-only`: a savings plan pays an amount of money for usage, and only an amortised report says which.
  * - `overused`: on some day more hours were used than bought; these share the cost of the day.
  */
@@ -71,11 +71,16 @@ export function planDays({ transactions, isSpend, used, reserved }: KnownCommitm
     return { ...amortized, hours, evidence, used: taken, hourlyRate: hourlyRate ?? "0", isOverused };
   });
   const paidOn = new Set(transactions.map(({ from }) => new Date(from).toISOString().slice(0, 10)));
+  // What is used on a day for which nothing was bought was bought by something that nobody knows: its cost is not 0, it is not known.
+  const known = days.filter(({ day, cost, settled, hours }) => paidOn.has(day) || [cost, settled, hours].some((amount) => amount !== "0"));
+  const isMissing = days.some((day) => day.used !== "0" && !known.includes(day));
   return {
-    problems: days.some(({ isOverused }) => isOverused) ? [...problems, "overused"] : problems,
-    days: days.filter(
-      ({ day, cost, settled, hours, used: taken }) => paidOn.has(day) || [cost, settled, hours, taken].some((amount) => amount !== "0"),
-    ),
+    problems: [
+      ...problems,
+      ...(isMissing ? (["purchase-unknown"] as const) : []),
+      ...(known.some(({ isOverused }) => isOverused) ? (["overused"] as const) : []),
+    ],
+    days: known,
     from: life.from,
     until: life.until,
     purchased: life.total,

@@ -74,7 +74,7 @@ export function checkSeal(evidence: SealEvidence): SealDecision {
       const { table, quantities = "", expectedQuantities = "" } = rollup;
       return fault(
         "rollup-differs",
-        `${table} has the quantities ${quantities}, but the rows that it is made of have ${expectedQuantities}`,
+        `${table} has the sums ${quantities}, but what it is made of has ${expectedQuantities}`,
       );
     }
   }

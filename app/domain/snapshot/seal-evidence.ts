@@ -29,7 +29,7 @@ export interface RollupEvidence {
   readonly charges: number;
   readonly cost: string;
   readonly expected?: string;
-  /** Quantities, where the table has any, and what the rows that it is made of have: exact digits in one text. */
+  /** Further sums, such as effective cost and quantities, and what it is made of has: exact digits in one text. */
   readonly quantities?: string;
   readonly expectedQuantities?: string;
 }
