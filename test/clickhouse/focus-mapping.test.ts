@@ -518,7 +518,7 @@ describe("FOCUS, published with the facts", () => {
     const spread: Readonly<Record<string, string>> = {
       EffectiveCost: `if(CommitmentDiscountId IS NULL, f.EffectiveCost, 0)`,
       PricingCurrencyEffectiveCost: `if(CommitmentDiscountId IS NULL, f.PricingCurrencyEffectiveCost, 0)`,
-      x_Problems: `arrayFilter(p -> p != 'effective-cost-not-amortized', f.x_Problems)`,
+      x_Problems: `arrayFilter(p -> p NOT IN ('effective-cost-not-amortized', 'commitment-overused'), f.x_Problems)`,
     };
     const columns = [...focusColumns.map(({ name }) => name), "x_Problems"]
       .map((name) => (spread[name] === undefined ? name : `${spread[name]} AS ${name}`))
