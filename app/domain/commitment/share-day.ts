@@ -12,7 +12,7 @@ export interface DayShare {
 }
 
 /** Decimals of an hourly rate: so many that its rounding shows in no cost of 18 decimals of a million hours. */
-export const rateDecimals = 30;
+const rateDecimals = 30;
 
 /** The hourly rate of a day of which `used` hours are used. */
 export function shareDay({ cost, hours }: Pick<AmortizedDay, "cost" | "hours">, used: string): DayShare {
