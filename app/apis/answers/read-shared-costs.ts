@@ -56,6 +56,8 @@ export const mostRules = 100;
 export interface RuleChoice {
   /** `expression AS name` of what the filters of all rules look at, once for each field: the value of a tag takes its time. Each begins with a comma. */
   readonly fields: SqlText;
+  /** The names of `fields`, each after a comma. */
+  readonly names: SqlText;
   /** Over rows that have `fields`: the place of the rule in the list, counted from 1; 0 for none. */
   readonly takenBy: SqlText;
 }
@@ -74,6 +76,10 @@ export function ruleChoice(rules: readonly SharedCostRule[]): RuleChoice {
   return {
     fields: SqlText.join(
       [...fields.values()].map((field) => SqlText.of`, ${costColumn(field)} AS ${columnOf(field)}`),
+      " ",
+    ),
+    names: SqlText.join(
+      [...fields.values()].map((field) => SqlText.of`, ${columnOf(field)}`),
       " ",
     ),
     takenBy: cases.length === 0 ? SqlText.of`toUInt8(0)` : SqlText.of`multiIf(${SqlText.join(cases, ", ")}, toUInt8(0))`,
@@ -95,14 +101,20 @@ export async function readSharedCosts(
   const { cost, unknown } = costMetricColumns[metric];
   const columns = [...new Set([cost, unknown, "charges" as const, ...doubtColumns(doubts)])];
   const asked = [...scope.filters, ...rules.flatMap(({ filters }) => filters)].map(({ field }) => field);
-  const { fields, takenBy } = ruleChoice(rules);
+  const { fields, names, takenBy } = ruleChoice(rules);
   const measures = SqlText.join(columns.map(measure), ", ");
   const rows = costRows(
     chooseCostTable([...asked, { kind: "dimension", name: "owner" }], false),
     scope,
     () => SqlText.of`billing_account_id, currency, owner, ${measures}${fields}`,
   );
-  const taken = SqlText.of`SELECT billing_account_id, currency, owner, ${takenBy} AS taken_by, ${measures} FROM (${rows})`;
+  const sums = SqlText.join(
+    columns.map((name) => SqlText.of`sum(c.${measure(name)}) AS ${measure(name)}`),
+    ", ",
+  );
+  // Charges that the rules cannot tell apart are added up before any rule looks at them: a rule costs more than a sum.
+  const alike = SqlText.of`SELECT billing_account_id, currency, owner${names}, ${sums} FROM (${rows}) AS c GROUP BY billing_account_id, currency, owner${names}`;
+  const taken = SqlText.of`SELECT billing_account_id, currency, owner, ${takenBy} AS taken_by, ${measures} FROM (${alike})`;
   const found = await askCosts<FoundRow>(
     request,
     scope.snapshots,
@@ -111,7 +123,7 @@ export async function readSharedCosts(
     FROM (${taken}) AS r GROUP BY GROUPING SETS ((billing_account_id, currency, owner, taken_by), (currency))
     ORDER BY is_total, currency, account, owner, place`,
   );
-  const sums = found.filter(({ is_total }) => is_total === 1);
+  const totals = found.filter(({ is_total }) => is_total === 1);
   const owned = found
     .filter(({ is_total }) => is_total === 0)
     .map(({ place, ...row }): OwnedCost => ({ ...row, rule: place === 0 ? null : place - 1 }));
@@ -119,8 +131,8 @@ export async function readSharedCosts(
   return {
     ...shared,
     rules,
-    totals: sums.map((sum) => ({ currency: sum.currency, cost: sum.cost })),
-    doubts: problemsOfDoubts(doubts, sums),
+    totals: totals.map(({ currency, cost: whole }) => ({ currency, cost: whole })),
+    doubts: problemsOfDoubts(doubts, totals),
     problems: problemsOfPools(shared, rules, metric),
   };
 }
