@@ -62,7 +62,7 @@ export interface RuleChoice {
   readonly takenBy: SqlText;
 }
 
-/** What finds the rule of a charge, of rules in the order in which they take charges: the first whose filters all match. */
+/** Which of the rules takes a charge: the first in the list whose account and filters match. */
 export function ruleChoice(rules: readonly SharedCostRule[]): RuleChoice {
   const fields = new Map(rules.flatMap(({ filters }) => filters.map(({ field }) => [costFieldName(field), field] as const)));
   const names = [...fields.keys()];

@@ -127,7 +127,7 @@ function toRule(stored: StoredRule, version: string | null): SharedCostRule | nu
   };
 }
 
-/** A rule as the table keeps it, in force. */
+/** A rule that stands, as the table has it. */
 export function toStoredRule(rule: SharedCostRule): StoredRule {
   const { id, billing_account_id, name, priority, method, filters, targets, valid_from, valid_to } = rule;
   return {
@@ -144,7 +144,7 @@ export function toStoredRule(rule: SharedCostRule): StoredRule {
   };
 }
 
-/** A rule as answers write it. */
+/** A rule as answers write it: fields of filters by the names that they are asked by. */
 export function writtenRule(rule: SharedCostRule): WrittenRule {
   return { ...rule, filters: rule.filters.map(writtenFilter) };
 }
