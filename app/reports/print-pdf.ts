@@ -9,7 +9,7 @@ import { ApiError } from "../apis/serving/api-error";
 /** Prints HTML as PDF. Throws ApiError. */
 export type PrintPdf = (html: string) => Promise<Buffer>;
 
-/** Prints by a Chromium: without script and network, in a profile of its own that is removed. `path` null: there is none. */
+/** Prints by a Chromium: without network, and by the policy of the page without script, in a profile of its own that is removed. `path` null: there is none. */
 export function chromiumPrinter(path: string | null, signal: AbortSignal): PrintPdf {
   return async (html) => {
     if (path === null)
@@ -32,7 +32,6 @@ export function chromiumPrinter(path: string | null, signal: AbortSignal): Print
           "--disable-dev-shm-usage",
           "--no-first-run",
           "--no-pdf-header-footer",
-          "--blink-settings=scriptEnabled=false",
           "--host-resolver-rules=MAP * ~NOTFOUND",
           `--user-data-dir=${join(directory, "profile")}`,
           `--print-to-pdf=${printed}`,
