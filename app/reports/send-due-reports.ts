@@ -52,14 +52,15 @@ export type Worked = Pick<RunState, "report" | "runId" | "destination" | "state"
  * no other from being delivered. Resumes what an earlier process left. A run that missed several times of its schedule is made once.
  */
 export async function* sendDueReports(deps: ReportDeps, signal: AbortSignal): AsyncGenerator<Worked, void, undefined> {
+  const hasEnded = (): boolean => signal.aborted;
   for (const report of await readReports(deps.database)) {
     if (report.paused) continue;
     for (const run of await dueRuns(report, deps)) {
-      if (signal.aborted) return;
+      if (hasEnded()) return;
       try {
         yield* workOn(report, run, deps, signal);
       } catch (error) {
-        if (signal.aborted) return;
+        if (hasEnded()) return;
         logCrash(report, error);
       }
     }

@@ -286,7 +286,7 @@ describe("a report of a saved view", () => {
     expect([run?.rows, run?.totals]).toEqual([answer.data.length, answer.totals.map((total) => ({ section: "costs", ...total }))]);
     await requestOf().views.store({ ...view, step: "removed" });
     addMinutes(5);
-    expect(await send()).toMatchObject([{ state: "failed", detail: expect.stringContaining("was removed") }]);
+    expect(await send()).toMatchObject([{ state: "failed", detail: expect.stringContaining("was removed") as string }]);
   });
 });
 
@@ -326,7 +326,7 @@ describe("the ready reports", () => {
     });
     addMinutes(6);
     const without = await send({ print: chromiumPrinter(null, new AbortController().signal) });
-    expect(without[0]).toMatchObject({ state: "failed", detail: expect.stringContaining("AZURE_BILLING_CHROMIUM") });
+    expect(without[0]).toMatchObject({ state: "failed", detail: expect.stringContaining("AZURE_BILLING_CHROMIUM") as string });
     if (settings().chromium === null) return;
     addMinutes(5);
     expect(await send()).toMatchObject([{ state: "sent" }]);
@@ -399,10 +399,12 @@ describe("a delivery", () => {
     addMinutes(6);
     mail.answers.push("hang up");
     expect(await send()).toMatchObject([
-      { state: "in-doubt", detail: expect.stringMatching(/before it answered; look for <[0-9a-f]{64}@corp\.example>$/) },
+      { state: "in-doubt", detail: expect.stringMatching(/before it answered; look for <[0-9a-f]{64}@corp\.example>$/) as string },
     ]);
     addMinutes(5);
-    expect(await send()).toMatchObject([{ state: "unchanged", detail: expect.stringContaining("may have delivered the same snapshots") }]);
+    expect(await send()).toMatchObject([
+      { state: "unchanged", detail: expect.stringContaining("may have delivered the same snapshots") as string },
+    ]);
     expect(mail.received).toHaveLength(1);
     await operate({ operation: "run", id, again: true });
     expect(states(await send())).toEqual(["sent email cfo@corp.example"]);
@@ -453,7 +455,7 @@ describe("a delivery", () => {
   ])("to %j fails, and says which setting decides: %s", async (destination, setting) => {
     await save({ what: monthEnd, schedule: every, destinations: [destination] });
     addMinutes(6);
-    expect(await send()).toMatchObject([{ state: "failed", detail: expect.stringContaining(setting) }]);
+    expect(await send()).toMatchObject([{ state: "failed", detail: expect.stringContaining(setting) as string }]);
     expect([mail.received, hooks.caught]).toEqual([[], []]);
   });
 

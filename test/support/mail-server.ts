@@ -55,6 +55,11 @@ export async function startMailServer(options: Partial<SMTPServerOptions> = {}):
     port: (listener.address() as AddressInfo).port,
     received,
     answers,
-    close: () => new Promise((resolve) => void server.close(() => resolve())),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      }),
   };
 }

@@ -68,8 +68,8 @@ export function ReportForm({ onClose }: { readonly onClose: () => void }): React
     };
   const isAlert = alertKinds.some((kind) => kind === draft.subject);
   const subjects = [
-    ...readyReports.map((report) => ({ value: report as string, label: texts[report] })),
-    ...alertKinds.map((kind) => ({ value: kind as string, label: texts[kind] })),
+    ...readyReports.map((report) => ({ value: report, label: texts[report] })),
+    ...alertKinds.map((kind) => ({ value: kind, label: texts[kind] })),
     ...(views.data?.data ?? []).map(({ id, name }) => ({ value: `view:${id}`, label: texts.viewOf(name) })),
   ];
   return (
