@@ -4,7 +4,6 @@ import { closeSession } from "./close-session";
 import { Limiter } from "./limiter";
 import { quoteSql } from "./quote-sql";
 import { StartError } from "./start-error";
-import type { ThreadPark } from "./thread-park";
 
 /** One engine connection with settings, parameters and temporary tables of its own. Calls on it must not overlap. */
 export interface EngineSession {
@@ -25,8 +24,6 @@ export class Engine {
   readonly #limiter = new Limiter(maxRunning);
   readonly #control: Session;
   #controlQueue: Promise<unknown> = Promise.resolve();
-  #park: ThreadPark | undefined;
-  #running = 0;
 
   private constructor(
     readonly dataDirectory: string,
@@ -62,21 +59,9 @@ export class Engine {
     };
   }
 
-  /** Lets threads sleep while few calls run. */
-  parkThreads(park: ThreadPark): void {
-    this.#park = park;
-  }
-
   /** Waits for a free slot; see Limiter. */
   limited<T>(work: () => Promise<T>): Promise<T> {
-    return this.#limiter.run(async () => {
-      this.#park?.serve((this.#running += 1));
-      try {
-        return await work();
-      } finally {
-        this.#park?.serve((this.#running -= 1));
-      }
-    });
+    return this.#limiter.run(work);
   }
 
   /** The engine's own ids of the queries that carry this mark; the engine never runs a query under an id given to it. */

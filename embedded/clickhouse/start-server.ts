@@ -13,7 +13,6 @@ import type { ServerConfig } from "./read-server-config";
 import { readUsers } from "./read-users";
 import { Spool } from "./spool";
 import { StartError } from "./start-error";
-import { ThreadPark } from "./thread-park";
 
 /** A server that answers. `stop` resolves when it no longer does, and its data directory is closed. */
 export interface RunningServer {
@@ -80,9 +79,7 @@ function openEngine(config: ServerConfig): { readonly engine: Engine; readonly s
     writeFileSync(usersFile, engineUsersXml(), { mode: 0o600 });
     writeFileSync(configFile, engineConfigXml(readFileSync(config.file, "utf8"), usersFile), { mode: 0o600 });
     const engine = Engine.open({ dataDirectory: config.dataDirectory, configFile });
-    const spool = new Spool(join(config.dataDirectory, "http_spool"));
-    engine.parkThreads(ThreadPark.open(join(spool.directory, "parked-threads"), Number(process.env["UV_THREADPOOL_SIZE"])));
-    return { engine, spool };
+    return { engine, spool: new Spool(join(config.dataDirectory, "http_spool")) };
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
