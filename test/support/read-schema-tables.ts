@@ -24,7 +24,7 @@ export function readSchemaTables(sql: string): readonly SchemaTable[] {
 }
 
 /** One line for each table and column, which `readSchemaLines` reads back. */
-export function schemaLines(tables: readonly SchemaTable[]): string {
+function schemaLines(tables: readonly SchemaTable[]): string {
   return tables
     .map(({ name, layout, types }) => `${name}: ${layout}\n${[...types].map(([field, type]) => `  ${field} ${type}\n`).join("")}`)
     .join("");

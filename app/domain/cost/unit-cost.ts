@@ -15,7 +15,7 @@ export interface CountedUnits {
 }
 
 /** How many decimals a cost of one unit has. */
-export const unitCostDecimals = 18;
+const unitCostDecimals = 18;
 
 /**
  * The cost of one unit, exact to 18 decimals, or why there is none: it is never made of a part of the days, and never zero for want of a value.

@@ -72,10 +72,7 @@ export function checkSeal(evidence: SealEvidence): SealDecision {
     }
     if (rollup.quantities !== rollup.expectedQuantities) {
       const { table, quantities = "", expectedQuantities = "" } = rollup;
-      return fault(
-        "rollup-differs",
-        `${table} has the sums ${quantities}, but what it is made of has ${expectedQuantities}`,
-      );
+      return fault("rollup-differs", `${table} has the sums ${quantities}, but what it is made of has ${expectedQuantities}`);
     }
   }
   const matched = matchControlTotal(total, evidence.controlTotals, evidence.isOpenPeriod);
