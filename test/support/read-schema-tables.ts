@@ -23,13 +23,7 @@ export function readSchemaTables(sql: string): readonly SchemaTable[] {
     });
 }
 
-/** One line for each table and column, which `readSchemaLines` reads back. */
-function schemaLines(tables: readonly SchemaTable[]): string {
-  return tables
-    .map(({ name, layout, types }) => `${name}: ${layout}\n${[...types].map(([field, type]) => `  ${field} ${type}\n`).join("")}`)
-    .join("");
-}
-
+/** Reads lines of `name: layout`, each followed by its columns as `  name type`. */
 export function readSchemaLines(text: string): readonly SchemaTable[] {
   return text.split(/\n(?=\w)/).map((block) => {
     const [head = "", ...columns] = block.trimEnd().split("\n");

@@ -141,6 +141,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/commitments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Reservations and savings plans: effective cost, use, waste, savings and expiry
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["commitments"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/costs": {
         readonly parameters: {
             readonly query?: never;
@@ -401,6 +421,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/unit-costs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Cost of one unit of a business metric over time
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["unitCosts"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/workflow-executions": {
         readonly parameters: {
             readonly query?: never;
@@ -601,6 +641,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/operations/reports": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Lists, saves, runs, pauses, resumes and removes reports and alerts
+         * @description Requires the role editor or higher.
+         */
+        readonly post: operations["reportOperations"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/operations/settings": {
         readonly parameters: {
             readonly query?: never;
@@ -615,6 +675,26 @@ export interface paths {
         readonly get: operations["settings"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/operations/shared-cost-rules": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Tries, sets and withdraws rules that split shared charges
+         * @description Requires the role editor or higher.
+         */
+        readonly post: operations["sharedCostOperations"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -803,68 +883,6 @@ export interface components {
             /** @description What to know before using the numbers. */
             readonly problems: readonly components["schemas"]["AnswerProblem"][];
         };
-        readonly SharedCostsAnswer: {
-            readonly rules: readonly components["schemas"]["AppliedRule"][];
-            readonly data: readonly components["schemas"]["SharedCostsRow"][];
-            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
-            readonly currency: null | string;
-            readonly totals: readonly components["schemas"]["SharedCostsTotal"][];
-            readonly page: {
-                readonly next: null | string;
-            };
-            readonly problems: readonly components["schemas"]["AnswerProblem"][];
-        };
-        readonly SharedCostsRow: {
-            readonly owner: string;
-            readonly currency: string;
-            readonly direct_cost: null | string;
-            readonly given_cost: string;
-            readonly received_cost: string;
-            readonly total_cost: null | string;
-            readonly charges: string;
-            readonly received: readonly components["schemas"]["ReceivedCost"][];
-        };
-        readonly ReceivedCost: {
-            readonly billing_account_id: string;
-            readonly rule: string;
-            readonly share: string;
-            readonly cost: string;
-        };
-        readonly SharedCostsTotal: {
-            readonly currency: string;
-            readonly cost: string;
-            readonly split_cost: string;
-            readonly not_split_cost: string;
-        };
-        readonly AppliedRule: {
-            readonly pools: readonly components["schemas"]["AppliedPool"][];
-            readonly id: string;
-            readonly billing_account_id: string;
-            readonly version: null | string;
-            readonly name: string;
-            readonly priority: number;
-            readonly filters: readonly components["schemas"]["WrittenFilter"][];
-            /** @enum {string} */
-            readonly method: "even" | "fixed" | "proportional";
-            readonly targets: readonly components["schemas"]["WrittenTarget"][];
-            readonly valid_from: null | string;
-            readonly valid_to: null | string;
-        };
-        readonly AppliedPool: {
-            readonly currency: string;
-            readonly cost: string;
-            readonly charges: string;
-            readonly owners: number;
-        };
-        readonly WrittenFilter: {
-            readonly field: string;
-            readonly op: string;
-            readonly values: readonly string[];
-        };
-        readonly WrittenTarget: {
-            readonly owner: string;
-            readonly weight: null | string;
-        };
         readonly AllocationRow: {
             /** @description Application of the rule that matched when the charge was read, in upper case; empty when none matched. */
             readonly owner: string;
@@ -921,7 +939,7 @@ export interface components {
             readonly kind: "level" | "new" | "unusual" | "purchase";
             readonly billing_account_id: string;
             readonly currency: string;
-            readonly dimension: "owner" | "subscription" | "resource_group" | "service";
+            readonly dimension: "owner" | "resource_group" | "subscription" | "service";
             /** @description Value of the dimension: a subscription GUID, a service name, … */
             readonly value: string;
             /** @description Subscription of a resource group; null for other dimensions. */
@@ -965,7 +983,7 @@ export interface components {
         readonly AnomalyTotal: {
             readonly currency: string;
             /** @description What costs were divided by. Differences of two dimensions are about the same money. */
-            readonly dimension: "owner" | "subscription" | "resource_group" | "service";
+            readonly dimension: "owner" | "resource_group" | "subscription" | "service";
             readonly anomalies: string;
             readonly difference: string;
         };
@@ -1016,6 +1034,24 @@ export interface components {
             /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
             readonly currency: null | string;
             readonly totals: readonly components["schemas"]["CostTotals"][];
+            /** @description `next` is the `page` parameter of the next page; null on the last page. */
+            readonly page: {
+                readonly next: null | string;
+            };
+            /** @description What to know before using the numbers. */
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        /**
+         * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
+         *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
+         */
+        readonly AnswerCommitmentsRowCommitmentsTotal: {
+            readonly data: readonly components["schemas"]["CommitmentsRow"][];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
+            readonly currency: null | string;
+            readonly totals: readonly components["schemas"]["CommitmentsTotal"][];
             /** @description `next` is the `page` parameter of the next page; null on the last page. */
             readonly page: {
                 readonly next: null | string;
@@ -1233,6 +1269,24 @@ export interface components {
          * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
          *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
          */
+        readonly AnswerUnitCostRowUnitCostTotal: {
+            readonly data: readonly components["schemas"]["UnitCostRow"][];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
+            readonly currency: null | string;
+            readonly totals: readonly components["schemas"]["UnitCostTotal"][];
+            /** @description `next` is the `page` parameter of the next page; null on the last page. */
+            readonly page: {
+                readonly next: null | string;
+            };
+            /** @description What to know before using the numbers. */
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        /**
+         * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
+         *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
+         */
         readonly AnswerWorkflowExecutionAnswerRowWorkflowExecutionTotal: {
             readonly data: readonly components["schemas"]["WorkflowExecutionAnswerRow"][];
             /** @description The snapshots that the answer is based on. */
@@ -1278,6 +1332,32 @@ export interface components {
             readonly valid_to: null | string;
             /** @description Why the rule is not used; null when it is used. */
             readonly fault: null | string;
+        };
+        readonly AppliedPool: {
+            readonly currency: string;
+            readonly cost: string;
+            readonly charges: string;
+            /** @description How many owners got a part; 0 when it could not be split. */
+            readonly owners: number;
+        };
+        /** @description A rule in force, and what it found in the month. */
+        readonly AppliedRule: {
+            readonly pools: readonly components["schemas"]["AppliedPool"][];
+            readonly id: string;
+            readonly billing_account_id: string;
+            /** @description When it was stored, RFC 3339; null for one that is tried or was just stored. */
+            readonly version: null | string;
+            readonly name: string;
+            /** @description The rule with the lowest number takes a charge that several find. */
+            readonly priority: number;
+            /** @description As in POST /query; a charge must match all of them. */
+            readonly filters: readonly components["schemas"]["WrittenFilter"][];
+            readonly method: "fixed" | "even" | "proportional";
+            /** @description Empty: all owners that cost something. */
+            readonly targets: readonly components["schemas"]["WrittenTarget"][];
+            /** @description First and last month, `YYYY-MM`; null for no end. */
+            readonly valid_from: null | string;
+            readonly valid_to: null | string;
         };
         /**
          * @description What an HTTP producer posts: an Azure usage row in any of its spellings (domain/azure-ea/usage-fields.ts), and what the row itself
@@ -1377,9 +1457,32 @@ export interface components {
              */
             readonly updated_at: string;
         };
+        /**
+         * @description Grain: one version of what an entity of the business had of something on a day, such as the orders of a shop; the latest version of (entity, metric, day)
+         *     counts. Costs are divided by it, and never added to it. It names no billing account: callers of all accounts alone see it.
+         */
+        readonly BusinessMetricRow: {
+            /** Format: date */
+            readonly day: string;
+            /** @description Whose: `shop`, `customer 17`. */
+            readonly entity: string;
+            /** @description Of what: `orders`, `active-users`. */
+            readonly metric: string;
+            /** @description Digits as text; a JSON number would lose some. */
+            readonly value: string;
+            /** @description What is counted; empty when the metric says it. */
+            readonly unit?: string;
+            /** @description Where the value comes from, in words of who posted it. */
+            readonly source?: string;
+            /**
+             * Format: date-time
+             * @description When this version was stored; the latest version counts. Set by ClickHouse: a client's clock that is ahead would make a version permanent.
+             */
+            readonly updated_at: string;
+        };
         /** @description One thing whose charges on one day differ between two snapshots. Costs are digits, null where not one of the charges has a readable cost. */
         readonly ChangeRow: {
-            readonly change: "removed" | "changed" | "added";
+            readonly change: "removed" | "added" | "changed";
             readonly billing_account_id: string;
             /** @description First day of the billing period. */
             readonly billing_period: string;
@@ -1512,6 +1615,66 @@ export interface components {
             /** @description A JSON object as text; empty for none. */
             readonly tags: string;
             readonly problems: readonly string[];
+        };
+        readonly CommitmentsRow: {
+            readonly billing_account_id: string;
+            readonly billing_period: string;
+            readonly snapshot_id: string;
+            /** @description FOCUS CommitmentDiscountId; the order where it is divided. */
+            readonly commitment_id: string;
+            readonly commitment_name: string;
+            /** @description Usage: a reservation, which is counted in hours. Spend: a savings plan, which is counted in money. */
+            readonly category: string;
+            readonly type: string;
+            readonly currency: string;
+            /** @description Which evidence the effective cost has: order-terms, reservation-details, amortized-report, unknown, or empty where the provider's own FOCUS rows have it. */
+            readonly evidence: string;
+            /** @description What this bill bills for the commitment. */
+            readonly billed_cost: string;
+            /** @description What the month cost: used_cost and unused_cost. */
+            readonly effective_cost: string;
+            readonly used_cost: string;
+            /** @description What was paid for and not used. */
+            readonly unused_cost: string;
+            /** @description In commitment_unit; null where the charges have none. */
+            readonly used_quantity: null | string;
+            readonly unused_quantity: null | string;
+            readonly commitment_unit: null | string;
+            /** @description Used of used and unused, 0 to 1 with six decimals: of quantities, of a savings plan of costs. Null where there are neither. */
+            readonly utilization: null | string;
+            /** @description Used quantity of all that was consumed of the same meters in the month, 0 to 1 with six decimals. Null where nothing was. */
+            readonly coverage: null | string;
+            /** @description What the used quantity costs at list prices, less effective_cost. Null where a list price is not known. */
+            readonly savings: null | string;
+            /** @description Of the terms by which the bill was read; null where they are not known. */
+            readonly starts_on: null | string;
+            readonly ends_on: null | string;
+            readonly expires_in_days: null | string;
+            readonly term_months: null | string;
+            readonly quantity: null | string;
+            /** @description All that was paid for the commitment, less what was paid back. */
+            readonly purchased: null | string;
+            /** @description Of purchased, what is of days before this bill, and what is of days after it. */
+            readonly spread_before: null | string;
+            readonly spread_after: null | string;
+            /** @description Why the effective cost is not known, or not as the terms say: docs/commitments.md. */
+            readonly problems: readonly string[];
+        };
+        readonly CommitmentsTotal: {
+            readonly currency: string;
+            readonly commitments: string;
+            readonly billed_cost: string;
+            readonly effective_cost: string;
+            readonly used_cost: string;
+            readonly unused_cost: string;
+            /** @description Of the commitments whose savings are known; null where of none. */
+            readonly savings: null | string;
+            /** @description Commitments that end within 90 days from now. */
+            readonly expiring: string;
+            /** @description Of the commitments whose terms are known. */
+            readonly purchased: string;
+            readonly spread_before: string;
+            readonly spread_after: string;
         };
         /** @description Two snapshots of a billing period, as an answer names them. */
         readonly ComparedPeriod: {
@@ -1649,7 +1812,7 @@ export interface components {
             readonly billing_period: null | string;
             readonly snapshot_id: string;
             readonly source: string;
-            readonly event: "retry" | "wait" | "published" | "resumed";
+            readonly event: "resumed" | "retry" | "wait" | "published";
             /** @description Of a publication `first` or `replaced`, of a retry the kind of error, of a wait `rate`, `breaker` or `report`. */
             readonly kind: string;
             /** @description The part that was being read. */
@@ -1660,7 +1823,7 @@ export interface components {
             readonly costs: readonly components["schemas"]["PublishedCost"][];
         };
         readonly DeliveryEventTotal: {
-            readonly event: "retry" | "wait" | "published" | "resumed";
+            readonly event: "resumed" | "retry" | "wait" | "published";
             readonly events: string;
         };
         readonly DimensionValuesRow: {
@@ -1791,6 +1954,15 @@ export interface components {
         readonly ReadonlyRecordstringstringnull: {
             readonly [key: string]: null | string;
         };
+        readonly ReceivedCost: {
+            readonly billing_account_id: string;
+            /** @description `id` of the rule. */
+            readonly rule: string;
+            /** @description Part of 1 with at most 12 decimals. */
+            readonly share: string;
+            /** @description Cost of the pool times share. */
+            readonly cost: string;
+        };
         /** @description What one month of one billing account costs, by everything that says so. Amounts are digits; null: that source says nothing. */
         readonly Reconciliation: {
             readonly billing_account_id: string;
@@ -1843,6 +2015,48 @@ export interface components {
             readonly known_through: null | string;
             readonly last_usage_date: string;
         };
+        readonly SharedCostsAnswer: {
+            /** @description Those in force in the month, in the order in which they take charges. */
+            readonly rules: readonly components["schemas"]["AppliedRule"][];
+            readonly data: readonly components["schemas"]["SharedCostsRow"][];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
+            readonly currency: null | string;
+            readonly totals: readonly components["schemas"]["SharedCostsTotal"][];
+            /** @description `next` is the `page` parameter of the next page; null on the last page. */
+            readonly page: {
+                readonly next: null | string;
+            };
+            /** @description What to know before using the numbers. */
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        /** @description Amounts are exact: a part has up to 30 decimals. */
+        readonly SharedCostsRow: {
+            /** @description Empty for charges without an owner. */
+            readonly owner: string;
+            readonly currency: string;
+            /** @description Of its own charges, as /api/allocation has it; null when none of them has a readable cost. */
+            readonly direct_cost: null | string;
+            /** @description Of its own charges, what rules split. */
+            readonly given_cost: string;
+            /** @description Its parts of what rules split. */
+            readonly received_cost: string;
+            /** @description direct_cost - given_cost + received_cost; null when nothing of it is known. */
+            readonly total_cost: null | string;
+            readonly charges: string;
+            /** @description Where received_cost is from, in the order of rules. */
+            readonly received: readonly components["schemas"]["ReceivedCost"][];
+        };
+        readonly SharedCostsTotal: {
+            readonly currency: string;
+            /** @description Before and after, and as /api/allocation has it. */
+            readonly cost: string;
+            /** @description What rules split. */
+            readonly split_cost: string;
+            /** @description What rules found and could not split. */
+            readonly not_split_cost: string;
+        };
         /** @description Late charges, charges that the source gives elsewhere, and what an operator accepted. */
         readonly SnapshotFindingRow: {
             readonly code: string;
@@ -1863,7 +2077,7 @@ export interface components {
             /** @description First day of the month. */
             readonly billing_period: string;
             readonly snapshot_id: string;
-            readonly status: "opened" | "sealed" | "published" | "abandoned" | "dropped";
+            readonly status: "published" | "abandoned" | "sealed" | "opened" | "dropped";
             /** @description Whether it is the active snapshot. */
             readonly active: boolean;
             /** @description When the reading began. */
@@ -1928,22 +2142,44 @@ export interface components {
             readonly date: null | string;
             readonly winner_id: string;
             readonly winner_application: string;
-            readonly winner_level: "resource_group" | "instance_id" | "subscription_guid";
+            readonly winner_level: "subscription_guid" | "instance_id" | "resource_group";
             readonly match_order: "level-first" | "id-first";
             /** @description Why the winner took precedence over the second rule. */
             readonly reason: "priority" | "id" | "level";
             /** @description For each level: the searched text and the matching rules as `id pattern application`, strongest first. */
             readonly levels: readonly {
-                readonly level: "resource_group" | "instance_id" | "subscription_guid";
+                readonly level: "subscription_guid" | "instance_id" | "resource_group";
                 readonly text: string;
                 readonly match_count: number;
                 readonly matches: readonly string[];
             }[];
         };
         readonly TaggingAuditTotal: {
-            readonly winner_level: "resource_group" | "instance_id" | "subscription_guid";
+            readonly winner_level: "subscription_guid" | "instance_id" | "resource_group";
             readonly reason: "priority" | "id" | "level";
             readonly conflicts: string;
+        };
+        readonly UnitCostRow: {
+            /** @description Day or month. */
+            readonly date: string;
+            readonly currency: string;
+            /** @description Null when not one charge of the date has this cost. */
+            readonly cost: null | string;
+            /** @description Sum of the values of the date; null without one. */
+            readonly value: null | string;
+            readonly unit: null | string;
+            /** @description cost / value, to 18 decimals; null when there is a reason. */
+            readonly unit_cost: null | string;
+            /** @description Why there is no cost of one unit; null when there is one. */
+            readonly reason: null | "no-value" | "days-without-value" | "units-differ" | "value-is-zero" | "value-is-negative" | "cost-unknown";
+        };
+        readonly UnitCostTotal: {
+            readonly currency: string;
+            readonly cost: null | string;
+            readonly value: null | string;
+            readonly unit: null | string;
+            readonly unit_cost: null | string;
+            readonly reason: null | "no-value" | "days-without-value" | "units-differ" | "value-is-zero" | "value-is-negative" | "cost-unknown";
         };
         /** @description A rule that is in force in the month and that matched no charge when the month was read. */
         readonly UnmatchedRule: {
@@ -1980,6 +2216,16 @@ export interface components {
         readonly WorkflowExecutionTotal: {
             readonly outcome: "failed" | "succeeded";
             readonly executions: string;
+        };
+        readonly WrittenFilter: {
+            readonly field: string;
+            readonly op: string;
+            readonly values: readonly string[];
+        };
+        readonly WrittenTarget: {
+            readonly owner: string;
+            /** @description Digits; null unless the method is `fixed`. */
+            readonly weight: null | string;
         };
         /** @description Why a request failed. Never contains engine messages or another caller's data. */
         readonly ErrorAnswer: {
@@ -2087,7 +2333,7 @@ export interface operations {
                  */
                 readonly month: string;
                 /** @description Dimension to examine (default: all of them). `service` is FOCUS ServiceName; `owner` is the application of an ownership rule. */
-                readonly dimension?: "owner" | "subscription" | "resource_group" | "service";
+                readonly dimension?: "owner" | "resource_group" | "subscription" | "service";
                 /**
                  * @description Billing account id (at Azure the enrollment number). Defaults to all accounts you can read.
                  * @example 100
@@ -2429,6 +2675,54 @@ export interface operations {
             };
         };
     };
+    readonly commitments: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description Billing month, `YYYY-MM`.
+                 * @example 2026-10
+                 */
+                readonly month: string;
+                /**
+                 * @description Billing account id (at Azure the enrollment number). Defaults to all accounts you can read.
+                 * @example 100
+                 */
+                readonly billing_account?: string;
+                /**
+                 * @description Only commitments that end within this many days from now.
+                 * @example 90
+                 */
+                readonly expires_within?: number;
+                /**
+                 * @description Maximum commitments to return (default 100), highest unused cost first. Totals cover all.
+                 * @example 100
+                 */
+                readonly limit?: number;
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AnswerCommitmentsRowCommitmentsTotal"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
+                };
+            };
+        };
+    };
     readonly costs: {
         readonly parameters: {
             readonly query?: {
@@ -2647,7 +2941,7 @@ export interface operations {
                  */
                 readonly month?: string;
                 /** @description Only such events: `published` are publications, with what they changed in money; the others held a reading up. */
-                readonly event?: "retry" | "wait" | "published" | "resumed";
+                readonly event?: "resumed" | "retry" | "wait" | "published";
                 /**
                  * @description Only events on this day (UTC) or later, `YYYY-MM-DD`. They are kept for 90 days.
                  * @example 2026-10-01
@@ -2699,7 +2993,7 @@ export interface operations {
                 /** @description Only those that contain this text, in any case. */
                 readonly q?: string;
                 /** @description `prefix`: only those that begin with `q`. */
-                readonly match?: "contains" | "prefix";
+                readonly match?: "prefix" | "contains";
                 /** @description Billing account ids, comma-separated. Defaults to all accounts you can read. */
                 readonly billing_account?: string;
                 /**
@@ -2762,6 +3056,11 @@ export interface operations {
                  * @example ServiceName,BilledCost,ChargePeriodStart
                  */
                 readonly columns?: string;
+                /**
+                 * @description Splits shared charges by the rules in force: each such charge is replaced by its parts, with who gets them in AllocatedResourceId. Proportional rules weigh the
+                 *     billed or the effective cost. Default: charges as they were billed.
+                 */
+                readonly split?: "billed" | "effective";
                 /**
                  * @description Rows on one page (default 100).
                  * @example 100
@@ -3084,7 +3383,7 @@ export interface operations {
                 /** @description Only those that contain this text, in any case. */
                 readonly q?: string;
                 /** @description `prefix`: only those that begin with `q`. */
-                readonly match?: "contains" | "prefix";
+                readonly match?: "prefix" | "contains";
                 /** @description Billing account ids, comma-separated. Defaults to all accounts you can read. */
                 readonly billing_account?: string;
                 /**
@@ -3156,7 +3455,7 @@ export interface operations {
                  */
                 readonly rule?: number;
                 /** @description Only conflicts that were won at this level. */
-                readonly level?: "resource_group" | "instance_id" | "subscription_guid";
+                readonly level?: "subscription_guid" | "instance_id" | "resource_group";
                 /** @description Only conflicts decided for this reason: a higher level, a smaller priority or a smaller id. */
                 readonly reason?: "priority" | "id" | "level";
                 /**
@@ -3188,6 +3487,114 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AnswerTaggingAuditAnswerRowTaggingAuditTotal"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
+                };
+            };
+        };
+    };
+    readonly unitCosts: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description Whose business: `entity` of the posted values.
+                 * @example shop
+                 */
+                readonly entity: string;
+                /**
+                 * @description By what the cost is divided: `metric` of the posted values.
+                 * @example orders
+                 */
+                readonly business_metric: string;
+                /** @description A row for each day (default) or for each month. A month needs a value on each of its days that is in the range. */
+                readonly grain?: "day" | "month";
+                /** @description FOCUS cost to divide (default `billed`). */
+                readonly metric?: "list" | "contracted" | "billed" | "effective";
+                /**
+                 * @description Billing month, `YYYY-MM`, instead of `from` and `to`.
+                 * @example 2026-10
+                 */
+                readonly month?: string;
+                /**
+                 * @description First billing month `YYYY-MM`, or first usage day `YYYY-MM-DD`. Default: with days, the first day of the month of `to`; with months, eleven months before `to` for /api/costs, else `to`.
+                 * @example 2026-09
+                 */
+                readonly from?: string;
+                /**
+                 * @description Last billing month or usage day, in the form of `from`. Default: the current month, or today. The range is at most 36 months.
+                 * @example 2026-11
+                 */
+                readonly to?: string;
+                /** @description Billing account ids, comma-separated. */
+                readonly billing_account?: string;
+                /** @description Subscription ids, comma-separated. The case of Azure ids is ignored. */
+                readonly subscription?: string;
+                /** @description Subscription names, comma-separated. */
+                readonly subscription_name?: string;
+                /** @description Resource groups, comma-separated. Case is ignored. */
+                readonly resource_group?: string;
+                /** @description FOCUS ServiceCategory, comma-separated. */
+                readonly service_category?: string;
+                /** @description FOCUS ServiceSubcategory, comma-separated. */
+                readonly service_subcategory?: string;
+                /** @description FOCUS ServiceName, comma-separated. */
+                readonly service_name?: string;
+                /** @description Meter categories, comma-separated. */
+                readonly meter_category?: string;
+                /** @description Meter names, comma-separated. */
+                readonly meter?: string;
+                /** @description FOCUS RegionId, comma-separated. */
+                readonly region?: string;
+                /** @description Owners, comma-separated. Case is ignored; empty selects charges without an owner. */
+                readonly owner?: string;
+                /** @description Departments, comma-separated. */
+                readonly department?: string;
+                /** @description Cost centers, comma-separated. */
+                readonly cost_center?: string;
+                /** @description FOCUS ChargeCategory, comma-separated. */
+                readonly charge_category?: string;
+                /** @description Resource ids, comma-separated. The case of Azure ids is ignored. */
+                readonly resource?: string;
+                /** @description Tags as key:value, comma-separated; a charge must have one of the given values of each key. Quote a key with a colon or a comma, or a value with a comma: `"aws:createdBy":bob`. */
+                readonly tag?: string;
+                /** @description Only charges without this tag. Several keys, comma-separated: without any of them. */
+                readonly without_tag?: string;
+                /** @description Only charges that have this tag, including those where its value is empty. */
+                readonly with_tag?: string;
+                /**
+                 * @description Leaves charges out, as dimension:value or tag:key:value, comma-separated: `service_name:Storage,tag:env:dev`. Quote a value with a comma.
+                 * @example service_name:Storage
+                 */
+                readonly exclude?: string;
+                /**
+                 * @description Only charges whose dimension or tag contains the text, in any case: `resource_name:vm-`. Several texts of a dimension: one of them. Written as `exclude`.
+                 * @example resource_name:vm
+                 */
+                readonly contains?: string;
+                /**
+                 * @description Only charges whose dimension or tag begins with the text: `resource_group:rg-`. Written as `exclude`.
+                 * @example resource_group:rg-
+                 */
+                readonly starts_with?: string;
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AnswerUnitCostRowUnitCostTotal"];
                     readonly "text/csv": string;
                     readonly "application/vnd.apache.parquet": string;
                 };
@@ -3608,6 +4015,219 @@ export interface operations {
             };
         };
     };
+    readonly reportOperations: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "operation": "list"
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** @constant */
+                    readonly operation: "list";
+                    readonly id?: string;
+                } | {
+                    /** @constant */
+                    readonly operation: "runs";
+                    readonly id: string;
+                    readonly before?: string;
+                } | {
+                    /** @constant */
+                    readonly operation: "save";
+                    /** @description Of a report of your own, which this one replaces */
+                    readonly id?: string;
+                    readonly name: string;
+                    readonly what: {
+                        /** @constant */
+                        readonly kind: "ready";
+                        /** @enum {string} */
+                        readonly report: "month-end" | "chargeback" | "what-changed" | "data-quality" | "budget-variance" | "anomalies";
+                        /**
+                         * @description Which month it is about; what-changed and anomalies take days instead
+                         * @default last-month
+                         */
+                        readonly month?: string;
+                        /**
+                         * @description what-changed and anomalies: how many days back
+                         * @default 7
+                         */
+                        readonly days?: number;
+                        /** @description Defaults to all accounts of its owner */
+                        readonly billing_account?: string;
+                    } | {
+                        /** @constant */
+                        readonly kind: "view";
+                        readonly view: string;
+                    } | {
+                        /** @constant */
+                        readonly kind: "alert";
+                        readonly causes: readonly ("budget-passed" | "budget-forecast" | "anomaly" | "late-data" | "abandoned-month")[];
+                        /**
+                         * @description anomaly: the least difference, in the currency of the bill
+                         * @default 1
+                         */
+                        readonly minimum?: string;
+                        /** @description Defaults to all accounts of its owner */
+                        readonly billing_account?: string;
+                    };
+                    /**
+                     * @default html
+                     * @enum {string}
+                     */
+                    readonly format?: "html" | "pdf" | "csv" | "parquet";
+                    /**
+                     * @default en
+                     * @enum {string}
+                     */
+                    readonly language?: "en" | "zh";
+                    /**
+                     * @description Five cron fields, UTC, looked at every five minutes; empty: only when it is asked for
+                     * @default
+                     */
+                    readonly schedule?: string;
+                    readonly destinations: readonly ({
+                        /** @constant */
+                        readonly kind: "email";
+                        readonly to: readonly string[];
+                    } | {
+                        /** @constant */
+                        readonly kind: "objects";
+                        readonly location: {
+                            /** @constant */
+                            readonly kind: "folder";
+                            /** @description Path: of the folder; data of the project, or one that AZURE_BILLING_STORAGE_FOLDERS lists */
+                            readonly path: string;
+                        } | {
+                            /** @constant */
+                            readonly kind: "s3";
+                            /** @description Bucket: its name */
+                            readonly bucket: string;
+                            /** @description Region: eu-west-1, cn-north-1; of a server of your own what it was set up with, mostly us-east-1 */
+                            readonly region: string;
+                            /** @description Endpoint: https address of a server that is not AWS; without it, AWS */
+                            readonly endpoint?: string;
+                            /**
+                             * @description Address style: path has the bucket as the first part of the path, which servers of your own mostly want; host as the first part of the host
+                             * @enum {string}
+                             */
+                            readonly style?: "path" | "host";
+                            /** @description Credentials: a key that may list and read the bucket */
+                            readonly credentials: {
+                                /** @description Access key id: the secret that has it */
+                                readonly accessKeyId: {
+                                    /** @description Name: of the secret, ABI_SECRET_… : a variable of the environment, or a value that is sealed with the connection */
+                                    readonly env: string;
+                                };
+                                /** @description Secret access key: the secret that has it */
+                                readonly secretAccessKey: {
+                                    /** @description Name: of the secret, ABI_SECRET_… : a variable of the environment, or a value that is sealed with the connection */
+                                    readonly env: string;
+                                };
+                                /** @description Session token: the secret that has it, of temporary credentials */
+                                readonly sessionToken?: {
+                                    /** @description Name: of the secret, ABI_SECRET_… : a variable of the environment, or a value that is sealed with the connection */
+                                    readonly env: string;
+                                };
+                            };
+                        } | {
+                            /** @constant */
+                            readonly kind: "azure-blob";
+                            /** @description Container: its address, https://account.blob.core.windows.net/container or https://account.blob.core.chinacloudapi.cn/container */
+                            readonly container: string;
+                            /** @description Credentials: what may read the container */
+                            readonly credentials: {
+                                /** @constant */
+                                readonly kind: "sas";
+                                /** @description Signature: the secret that has the query of the shared access signature, sv=…&sig=… */
+                                readonly sas: {
+                                    /** @description Name: of the secret, ABI_SECRET_… : a variable of the environment, or a value that is sealed with the connection */
+                                    readonly env: string;
+                                };
+                            } | {
+                                /** @constant */
+                                readonly kind: "account-key";
+                                /** @description Key: the secret that has it */
+                                readonly key: {
+                                    /** @description Name: of the secret, ABI_SECRET_… : a variable of the environment, or a value that is sealed with the connection */
+                                    readonly env: string;
+                                };
+                            } | {
+                                /** @description Tenant: id or domain of the directory */
+                                readonly tenant: string;
+                                /** @description Client id: of the application */
+                                readonly clientId: string;
+                                /** @description Client secret: the secret that has its value, not its id */
+                                readonly clientSecret: {
+                                    /** @description Name: of the secret, ABI_SECRET_… : a variable of the environment, or a value that is sealed with the connection */
+                                    readonly env: string;
+                                };
+                                /**
+                                 * @description Cloud: global, or china, which 21Vianet operates
+                                 * @enum {string}
+                                 */
+                                readonly cloud: "global" | "china";
+                                /** @description Login address: instead of the cloud's own https://login.microsoftonline.com and https://login.partner.microsoftonline.cn; listed in AZURE_BILLING_STORAGE_HOSTS */
+                                readonly login?: string;
+                                /** @constant */
+                                readonly kind: "oauth2";
+                            };
+                        };
+                        /** @default  */
+                        readonly prefix?: string;
+                    } | {
+                        /** @constant */
+                        readonly kind: "webhook";
+                        /** @enum {string} */
+                        readonly form: "json" | "slack" | "teams" | "feishu" | "dingtalk";
+                        /** @description The secret that has the address, which mostly is one itself */
+                        readonly url: {
+                            readonly env: string;
+                        };
+                        /** @description The secret that signs: of Feishu and DingTalk, and for HMAC-SHA256 of plain JSON */
+                        readonly secret?: {
+                            readonly env: string;
+                        };
+                    })[];
+                    /** @default  */
+                    readonly reason?: string;
+                } | {
+                    /** @constant */
+                    readonly operation: "run";
+                    readonly id: string;
+                    /**
+                     * @description Also when the same snapshots were delivered before, or may have been
+                     * @default false
+                     */
+                    readonly again?: boolean;
+                    /** @default  */
+                    readonly reason?: string;
+                } | {
+                    /** @enum {string} */
+                    readonly operation: "pause" | "resume" | "remove";
+                    readonly id: string;
+                    /** @default  */
+                    readonly reason?: string;
+                };
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Envelope"];
+                };
+            };
+        };
+    };
     readonly settings: {
         readonly parameters: {
             readonly query?: never;
@@ -3616,6 +4236,148 @@ export interface operations {
             readonly cookie?: never;
         };
         readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Envelope"];
+                };
+            };
+        };
+    };
+    readonly sharedCostOperations: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "operation": "try",
+                 *       "id": "support",
+                 *       "billing_account": "100",
+                 *       "name": "Support",
+                 *       "filters": [
+                 *         {
+                 *           "field": "meter_category",
+                 *           "op": "in",
+                 *           "values": [
+                 *             "Azure Support"
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "method": "proportional",
+                 *       "month": "2026-10"
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** @constant */
+                    readonly operation: "try";
+                    readonly id: string;
+                    readonly billing_account: string;
+                    /** @default  */
+                    readonly name?: string;
+                    /** @default 100 */
+                    readonly priority?: number;
+                    readonly filters: readonly {
+                        readonly field: string;
+                        /**
+                         * @default in
+                         * @enum {string}
+                         */
+                        readonly op?: "in" | "not_in" | "starts_with" | "contains" | "absent" | "present";
+                        /** @default [] */
+                        readonly values?: readonly string[];
+                    }[];
+                    /** @enum {string} */
+                    readonly method: "even" | "fixed" | "proportional";
+                    /** @default [] */
+                    readonly targets?: readonly {
+                        readonly owner: string;
+                        /** @default null */
+                        readonly weight?: string | null;
+                    }[];
+                    /** @default null */
+                    readonly valid_from?: string | null;
+                    /** @default null */
+                    readonly valid_to?: string | null;
+                    readonly month?: string;
+                    /**
+                     * @default billed
+                     * @enum {string}
+                     */
+                    readonly metric?: "billed" | "effective";
+                } | {
+                    /** @constant */
+                    readonly operation: "set";
+                    readonly id: string;
+                    readonly billing_account: string;
+                    /** @default  */
+                    readonly name?: string;
+                    /** @default 100 */
+                    readonly priority?: number;
+                    readonly filters: readonly {
+                        readonly field: string;
+                        /**
+                         * @default in
+                         * @enum {string}
+                         */
+                        readonly op?: "in" | "not_in" | "starts_with" | "contains" | "absent" | "present";
+                        /** @default [] */
+                        readonly values?: readonly string[];
+                    }[];
+                    /** @enum {string} */
+                    readonly method: "even" | "fixed" | "proportional";
+                    /** @default [] */
+                    readonly targets?: readonly {
+                        readonly owner: string;
+                        /** @default null */
+                        readonly weight?: string | null;
+                    }[];
+                    /** @default null */
+                    readonly valid_from?: string | null;
+                    /** @default null */
+                    readonly valid_to?: string | null;
+                    readonly month?: string;
+                    /**
+                     * @default billed
+                     * @enum {string}
+                     */
+                    readonly metric?: "billed" | "effective";
+                    /** @default  */
+                    readonly reason?: string;
+                } | {
+                    /** @constant */
+                    readonly operation: "try-withdraw";
+                    readonly id: string;
+                    readonly billing_account: string;
+                    readonly month?: string;
+                    /**
+                     * @default billed
+                     * @enum {string}
+                     */
+                    readonly metric?: "billed" | "effective";
+                } | {
+                    /** @constant */
+                    readonly operation: "withdraw";
+                    readonly id: string;
+                    readonly billing_account: string;
+                    readonly month?: string;
+                    /**
+                     * @default billed
+                     * @enum {string}
+                     */
+                    readonly metric?: "billed" | "effective";
+                    /** @default  */
+                    readonly reason?: string;
+                };
+            };
+        };
         readonly responses: {
             readonly 200: {
                 headers: {
