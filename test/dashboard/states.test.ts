@@ -164,7 +164,7 @@ describe.skipIf(browserMissing !== undefined)("every page", () => {
   it("shows no amount of the other currency when one of the two is chosen", async () => {
     const inDollars = (address: string): string =>
       `${address.replace(/[?&]account=\w+/, "")}${address.includes("?") ? "&" : "?"}currency=USD`;
-    const mixed = new Set(["trust", "query", "audit", "charges", "resources", "views"]);
+    const mixed = new Set(["trust", "budgets", "query", "audit", "charges", "resources", "views"]);
     const found = await looks(worker.url, { theme: "dark" }, async (page, name) => (mixed.has(name) ? "" : hasText(page, "CN¥")), {
       change: inDollars,
     });

@@ -25,7 +25,9 @@ export function useComparison(view: View, currency: string | null, now: Date): C
     isCurrent ? { month, ...(view.account === null ? {} : { billing_account: view.account }) } : null,
   );
   if (!isCurrent || forecast.error !== null) return { kind: "previous" };
-  if (forecast.data === undefined || currency === null) return { kind: "asking" };
+  if (forecast.data === undefined) return { kind: "asking" };
+  // Without charges there never is a currency.
+  if (currency === null) return forecast.data.data.length === 0 ? { kind: "previous" } : { kind: "asking" };
   const last = knownThrough(forecast.data.data, month, currency);
   return last === null ? { kind: "previous" } : { kind: "same-days", last, days: { from: `${month}-01`, to: last, compare: "month" } };
 }

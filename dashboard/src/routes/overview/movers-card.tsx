@@ -32,57 +32,64 @@ export function MoversCard({ month }: { readonly month: OverviewMonth }): ReactN
       hint={ranges.day === null ? texts.moversMonths(past) : texts.moversDays(ranges.day, past)}
       file={isKnown ? { path: "/api/costs", question: { ...ranges.now, ...question, compare: "month", sort: "difference" } } : undefined}
     >
-      <AnswerView query={now} height="min-h-64" hidesProblems isEmpty={({ data }) => data.length === 0}>
-        {({ data }) => (
-          <AnswerView query={then} height="min-h-64" hidesProblems>
-            {(earlier) => {
-              const before = earlier.data.filter(({ currency }) => currency === month.currency);
-              if (before.length === 0) return <p className="text-muted">{texts.noMovers}</p>;
-              const rows = moversOf(data, before, month.currency).slice(0, 8);
-              return (
-                <DataTable
-                  caption={texts.movers}
-                  rows={rows}
-                  keyOf={({ name }) => name}
-                  columns={[
-                    {
-                      key: "name",
-                      header: texts.service,
-                      cell: ({ name }) => (
-                        <PageLink
-                          to="/explore"
-                          change={{
-                            ...withFilter(view, "service_name", [name]),
-                            from: month.month,
-                            to: month.month,
-                            group: "resource_group",
-                          }}
-                        >
-                          {name === "" ? common.noValue : name}
-                        </PageLink>
-                      ),
-                    },
-                    {
-                      key: "cost",
-                      header: common.cost,
-                      isNumber: true,
-                      cell: ({ cost }) => <Amount value={cost} currency={month.currency} />,
-                    },
-                    {
-                      key: "difference",
-                      header: common.difference,
-                      isNumber: true,
-                      cell: ({ difference, before }) => (
-                        <Difference value={difference} currency={month.currency} share={shareOf(difference, before)} />
-                      ),
-                    },
-                  ]}
-                />
-              );
-            }}
-          </AnswerView>
-        )}
-      </AnswerView>
+      {!isKnown ? (
+        // Which days can be compared is not known without it: while it is read, and when it cannot be.
+        <AnswerView query={month.forecast} height="min-h-64" hidesProblems>
+          {() => null}
+        </AnswerView>
+      ) : (
+        <AnswerView query={now} height="min-h-64" hidesProblems isEmpty={({ data }) => data.length === 0}>
+          {({ data }) => (
+            <AnswerView query={then} height="min-h-64" hidesProblems>
+              {(earlier) => {
+                const before = earlier.data.filter(({ currency }) => currency === month.currency);
+                if (before.length === 0) return <p className="text-muted">{texts.noMovers}</p>;
+                const rows = moversOf(data, before, month.currency).slice(0, 8);
+                return (
+                  <DataTable
+                    caption={texts.movers}
+                    rows={rows}
+                    keyOf={({ name }) => name}
+                    columns={[
+                      {
+                        key: "name",
+                        header: texts.service,
+                        cell: ({ name }) => (
+                          <PageLink
+                            to="/explore"
+                            change={{
+                              ...withFilter(view, "service_name", [name]),
+                              from: month.month,
+                              to: month.month,
+                              group: "resource_group",
+                            }}
+                          >
+                            {name === "" ? common.noValue : name}
+                          </PageLink>
+                        ),
+                      },
+                      {
+                        key: "cost",
+                        header: common.cost,
+                        isNumber: true,
+                        cell: ({ cost }) => <Amount value={cost} currency={month.currency} />,
+                      },
+                      {
+                        key: "difference",
+                        header: common.difference,
+                        isNumber: true,
+                        cell: ({ difference, before }) => (
+                          <Difference value={difference} currency={month.currency} share={shareOf(difference, before)} />
+                        ),
+                      },
+                    ]}
+                  />
+                );
+              }}
+            </AnswerView>
+          )}
+        </AnswerView>
+      )}
     </Card>
   );
 }
