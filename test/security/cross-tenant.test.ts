@@ -255,7 +255,7 @@ describe("a rule of shared costs", () => {
     expect((await operate(of(tenantB.account, "set"))).status).toBe(403);
     const tried = await operate(of(tenantB.account, "try"));
     expect([tried.status, tried.text.includes('"owners":[]'), tried.text.includes('"before":null')]).toEqual([200, true, true]);
-    const withdrawn = await operate({ operation: "withdraw", id: `tenant-${tenantB.letter}~id`, billing_account: tenantB.account });
+    const withdrawn = await operate({ operation: "withdraw", id: "network", billing_account: tenantB.account });
     expect(withdrawn.status).toBe(404);
     const seen = await ask(worker, { path: "/api/shared-costs?month=2026-10" }, ofA());
     expect([seen.status, seen.text.includes('"id":"shared"'), marksOf(tenantB).exec(seen.text)]).toEqual([200, true, null]);

@@ -71,6 +71,16 @@ const variants: Readonly<Record<string, readonly Change[]>> = {
   FocusCostAndUsage: [({ letter }) => ({ x_SnapshotId: `snap${letter}2` })],
   FocusRuleFinding: [snapshot(2, { failures: 1, severity: "warn", requirement: "MUST", samples: "[]" })],
   BillingSnapshotBlock: [snapshot(2, { state: "stored", page_costs: ["1.25"] })],
+  SharedCostRule: [
+    () => ({
+      id: "network",
+      filters: '[{"field":"service_name","op":"not_in","values":["none"]}]',
+      method: "even",
+      targets: '[{"owner":"NETWORK","weight":null}]',
+      valid_from: "",
+      valid_to: "",
+    }),
+  ],
   TaggingAudit: [snapshot(2, { winner_level: "instance_id", match_order: "level-first", reason: "id" })],
   ActiveBillingSnapshot: [snapshot(1, { activation: 1 }), snapshot(2, { activation: 2 })],
 };
