@@ -90,10 +90,11 @@ async function bytesPerRow(server: ServerProcess, rows: number): Promise<Readonl
   );
   const byTable = text.split("\n").map((line) => line.split("\t"));
   const sum = byTable.reduce((bytes, [, one]) => bytes + Number(one), 0);
-  return Object.fromEntries([
-    ["all", Math.round(sum / rows)],
-    ...byTable.map(([name = "", one]) => [name, Math.round(Number(one) / rows)]),
-  ]);
+  const perRow = (bytes: number): number => Math.round(bytes / rows);
+  return {
+    all: perRow(sum),
+    ...Object.fromEntries(byTable.map(([name = "", one]): readonly [string, number] => [name, perRow(Number(one))])),
+  };
 }
 
 /** The peer: the engine in this process, with nothing of ours around it, reading a file. */

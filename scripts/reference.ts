@@ -74,7 +74,7 @@ async function main(): Promise<number> {
         process.stdout.write(`${rows} rows of reservation ${list} loaded, of ${orders} orders\n`);
         return rows > 0 ? 0 : 1;
       }
-      default:
+      case "finops-toolkit":
         return await reportToolkit(database, path);
     }
   } finally {

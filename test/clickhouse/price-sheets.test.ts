@@ -230,7 +230,7 @@ it("an enrollment's sheet comes from the API, as an archive of several files und
       login: service.url,
     };
     const config = { billingAccount: account, credentials, endpoint: service.url, requestsPerMinute: 100_000 };
-    const source = await patient(
+    const source = patient(
       await sources.open("azure-price-sheet", config, { hosts: ["127.0.0.1"], secrets: { ABI_SECRET_X: "client-secret-canary" } }),
     );
     const [delivery, ...more] = await offersOf(source, { months: month === null ? [] : [month] });
