@@ -1,5 +1,5 @@
 import { isCharge } from "../domain/cost/cost-columns";
-import { focusMappingSql, focusTableColumns } from "../domain/focus/focus-mapping-sql";
+import { type AccountSheets, focusMappingSql, focusTableColumns } from "../domain/focus/focus-mapping-sql";
 import { mapCommitmentOrder } from "../domain/focus/map-commitment";
 import type { CommitmentCosts } from "../domain/focus/map-costs";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
@@ -51,7 +51,7 @@ export async function mapFocus(
   );
   const condition = `${ofSnapshot} AND page >= {from:UInt32} AND page <= {to:UInt32} AND ${lease.fence}`;
   const insert = (select: string): string => `INSERT INTO ${snapshotTables.focus} (${columns.join(", ")}) ${select} SETTINGS ${settings}`;
-  const statement = insert(focusOfFactsSql(snapshotTables.facts, condition, commitments));
+  const statement = insert(focusOfFactsSql(snapshotTables.facts, condition, commitments, await readAccountSheets(database, key)));
   for (const { from, to } of ranges(pages, rowsAtOnce)) {
     signal.throwIfAborted();
     const queryId = `${insertIdPrefix(key)}focus-${from}-${lease.attemptId}`;
@@ -63,7 +63,12 @@ export async function mapFocus(
 }
 
 /** SQL: the rows of a table like that of the facts, mapped to FOCUS. Bind `accountName`: BillingAccountName of rows that do not name the account. */
-export function focusOfFactsSql(table: string, condition: string, commitments: CommitmentCosts = "unknown"): string {
+export function focusOfFactsSql(
+  table: string,
+  condition: string,
+  commitments: CommitmentCosts = "unknown",
+  sheets: AccountSheets = "looked-up",
+): string {
   const added = commitments === "by-day" ? ", 0 AS is_added, CAST(NULL, 'Nullable(Decimal(38, 18))') AS added_cost" : "";
   const source =
     `SELECT * REPLACE (if(billing_account_name = '', {accountName:String}, billing_account_name) AS billing_account_name), ` +
@@ -72,7 +77,16 @@ export function focusOfFactsSql(table: string, condition: string, commitments: C
   return focusMappingSql(
     { sql: source, columns: [...snapshotDetailColumns, "charge_key", ...(added === "" ? [] : addedColumns)], meters },
     commitments,
+    sheets,
   );
+}
+
+/** Whether there is a price sheet of the account, of whatever month. */
+async function readAccountSheets(database: SnapshotDatabase, key: SnapshotKey): Promise<AccountSheets> {
+  const found = await database.rows<object>("SELECT 1 AS found FROM SheetPrice WHERE billing_account_id = {account:String} LIMIT 1", {
+    account: key.billingAccountId,
+  });
+  return found.length > 0 ? "looked-up" : "none";
 }
 
 /**
@@ -129,10 +143,7 @@ function unusedCommitmentsSql(fence: string): string {
   const source = `SELECT f.* REPLACE (${replaced.join(", ")}), concat({snapshot:String}, '/unused/', toString(l_ordinal)) AS charge_key, 1 AS is_added,
       toNullable(toDecimal128(l_cost, 18)) AS added_cost
     FROM (${left}) AS c LEFT JOIN (SELECT * FROM ${snapshotTables.facts} WHERE 0) AS f ON f.snapshot_id = c.d_order`;
-  return focusMappingSql(
-    { sql: source, columns: [...snapshotDetailColumns, "charge_key", ...addedColumns], meters: "SELECT ''" },
-    "by-day",
-  );
+  return focusMappingSql({ sql: source, columns: [...snapshotDetailColumns, "charge_key", ...addedColumns] }, "by-day", "none");
 }
 
 const addedColumns = ["is_added", "added_cost"] as const;

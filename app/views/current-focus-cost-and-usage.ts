@@ -4,7 +4,7 @@ import { FocusCostAndUsageTable } from "../tables/focus-cost-and-usage";
 import { CurrentBillingSnapshotView } from "./current-billing-snapshot";
 import { liveChargeTablesOf, liveCharges } from "./live-charges";
 
-const live = focusMappingSql(liveCharges);
+const live = focusMappingSql(liveCharges, "unknown", "none");
 
 /**
  * Grain: one charge that counts, in FOCUS 1.4: all of the active snapshot of each period and of any provider, and of days that no

@@ -9,7 +9,7 @@ import { liveChargeTablesOf, liveCharges } from "./live-charges";
 
 const problems = new Set(Object.keys(problemColumns(azureProblems())));
 const columns = Object.fromEntries(liveCostColumns.map((name) => [name, overProblemColumns(chargeSelect[name], problems)]));
-const select = selectSteps([...focusMappingSteps(), { columns }], liveCharges, liveCostColumns);
+const select = selectSteps([...focusMappingSteps("unknown", "none"), { columns }], liveCharges, liveCostColumns);
 
 /** Grain: that of LiveCharge, with some of its columns: those that the engine plans in half the time, since nothing is made of prices and x_Problems. */
 export const LiveCostView = new View("LiveCost", {

@@ -37,9 +37,16 @@ export const focusTableColumns = [...focusColumns.map(({ name }) => name), ...fo
  * SQL: a SELECT of charges as rows of FocusCostAndUsage. `source` has the columns of AzureBillingSnapshotDetail and a unique `charge_key`. The steps are
  * subqueries, so that each names what the next ones use: what a row says, what the reference tables know of it, what follows from both.
  */
-export function focusMappingSql(source: SelectSource, commitments: CommitmentCosts = "unknown"): string {
-  return selectSteps(focusMappingSteps(commitments), source, focusTableColumns);
+export function focusMappingSql(
+  source: SelectSource,
+  commitments: CommitmentCosts = "unknown",
+  sheets: AccountSheets = "looked-up",
+): string {
+  return selectSteps(focusMappingSteps(commitments, sheets), source, focusTableColumns);
 }
+
+/** Whether an account may have price sheets of its own. Where it has none (`none`) the engine plans nothing of them, which is a third of the planning. */
+export type AccountSheets = "looked-up" | "none";
 
 /**
  * The steps of the mapping, for those who ask it for less than all columns: `selectSteps` leaves out what the others do not need.
@@ -52,13 +59,13 @@ export function focusMappingSql(source: SelectSource, commitments: CommitmentCos
  * With `by-day`, the source also has `is_added`, 1 for a row of the unused part of a commitment that no bill has, and its `added_cost`; and the statement binds
  * the snapshot (`account`, `period`, `snapshot`) whose CommitmentDay is looked up.
  */
-export function focusMappingSteps(commitments: CommitmentCosts = "unknown"): readonly SelectStep[] {
+export function focusMappingSteps(commitments: CommitmentCosts = "unknown", sheets: AccountSheets = "looked-up"): readonly SelectStep[] {
   return [
     said(commitments),
     committed(),
     resourced(),
     priced(commitments),
-    ...listed(),
+    ...(sheets === "none" ? [listedWithoutSheet] : listed()),
     counted(commitments),
     compared(),
     { columns: { ...mapAzureCharge(commitments), ...problemColumns(azureProblems(commitments)) } },
@@ -236,6 +243,22 @@ const commitmentDay: LookUp = {
     "is_overused AS isDayOverused FROM CommitmentDay WHERE billing_account_id = {account:String} AND billing_period = {period:Date} AND snapshot_id = {snapshot:String}) AS k " +
     "ON k.dayOrder = c.commitmentOrder AND k.dayCurrency = c.currency AND k.dayDate = c.commitmentDay",
 };
+
+/** What `listed` adds where the account has no price sheet of its own. */
+const listedWithoutSheet: SelectStep = {
+  columns: {
+    isSheetUnusable: "false",
+    hasMonthList: "false",
+    hasMonthContracted: "false",
+    monthUnit: "''",
+    monthBlockSize: "toDecimal128(0, 18)",
+    monthContracted: "CAST(NULL, 'Nullable(Decimal(38, 18))')",
+    listedPrice: "sheetPrice",
+    listedUnit: "if(sheetEnd < priceDay, '', sheetUnit)",
+    listedBlockSize: "sheetPricingBlockSize",
+  },
+};
+
 /** Adds which price of the account's price sheet holds, choice by choice: see `mapMonthPrices`. */
 function listed(): readonly SelectStep[] {
   const { rows, offer, tier, prices } = mapMonthPrices({

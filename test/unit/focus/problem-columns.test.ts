@@ -27,7 +27,11 @@ describe("problems as columns", () => {
 
   it("posted costs are planned without prices, the price sheet and x_Problems", () => {
     const select = Object.fromEntries(liveCostColumns.map((name) => [name, overProblemColumns(chargeSelect[name], columns)]));
-    const statement = selectSteps([...focusMappingSteps(), { columns: select }], { columns: ["cost"], sql: "SELECT 1" }, liveCostColumns);
+    const statement = selectSteps(
+      [...focusMappingSteps("unknown", "none"), { columns: select }],
+      { columns: ["cost"], sql: "SELECT 1" },
+      liveCostColumns,
+    );
     expect(statement).not.toMatch(/x_Problems|PriceSheet|FocusPricingUnit/);
   });
 });
