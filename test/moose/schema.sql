@@ -2595,16 +2595,16 @@ FROM
                 consumedUnit,
                 isForeign,
                 exchangeRate,
-                hasMonthContracted,
-                monthUnit,
-                monthBlockSize,
-                monthContracted,
+                false AS hasMonthContracted,
+                '' AS monthUnit,
+                toDecimal128(0, 18) AS monthBlockSize,
+                CAST(NULL, 'Nullable(Decimal(38, 18))') AS monthContracted,
                 seller,
                 regionId,
                 invoice_id,
-                multiIf(hasMonthList, monthUnit, sheetEnd < priceDay, '', sheetUnit) AS listedUnit,
-                if(hasMonthList, monthBlockSize, sheetPricingBlockSize) AS listedBlockSize,
-                if(hasMonthList, monthList, sheetPrice) AS listedPrice,
+                if(sheetEnd < priceDay, '', sheetUnit) AS listedUnit,
+                sheetPricingBlockSize AS listedBlockSize,
+                sheetPrice AS listedPrice,
                 payg_price,
                 pricingModel,
                 pricing_currency,
@@ -2667,10 +2667,10 @@ FROM
                 regionKey,
                 resource_location,
                 isTiered,
-                hasMonthList,
+                false AS hasMonthList,
                 sheetEnd,
                 priceDay,
-                isSheetUnusable,
+                false AS isSheetUnusable,
                 problems,
                 chargeType,
                 isOtherFrequency,
@@ -2732,29 +2732,23 @@ FROM
                     reservation_name,
                     isTax,
                     meter_id,
-                    pricingUnit,
+                    if((pricingBlockSize = 1) OR (consumedUnit = ''), consumedUnit, concat(toString(pricingBlockSize), ' ', consumedUnit)) AS pricingUnit,
                     isUsage,
                     isPurchase,
                     consumed_quantity,
-                    pricingBlockSize,
-                    agreedPrice,
+                    if((knownUnit = '') OR isHourly, toDecimal128(1, 18), knownPricingBlockSize) AS pricingBlockSize,
+                    if(isCovered AND isModern, nullIf(unit_price, 0), resource_rate) AS agreedPrice,
                     isUnused,
-                    consumedUnit,
+                    if(knownUnit != '', knownUnit, trimBoth(unit_of_measure)) AS consumedUnit,
                     isForeign,
                     exchangeRate,
-                    (isUsage AND if(isPlain, plainContracted IS NOT NULL, notEmpty(sheetRows) AND (NOT isAnyUnusable) AND (length(arrayDistinct(arrayMap(p -> concat(p.unitName, ' ', toString(p.blockSize), ' ', ifNull(toString(p.contractedPrice), '')), monthRows))) = 1) AND (tupleElement(monthRows[1], 'contractedPrice') IS NOT NULL))) AS hasMonthContracted,
-                    if(isPlain, plainUnit, tupleElement(monthRows[1], 'unitName')) AS monthUnit,
-                    if(isPlain, plainBlockSize, tupleElement(monthRows[1], 'blockSize')) AS monthBlockSize,
-                    if(isForeign, CAST(round(if(isForeign, accurateCastOrNull(round(toDecimal256(CAST(if(isPlain, plainContracted, tupleElement(monthRows[1], 'contractedPrice')), 'Nullable(Decimal(38, 20))'), 20) * toDecimal256(exchangeRate, 20), 20), 'Decimal(38, 20)'), CAST(if(isPlain, plainContracted, tupleElement(monthRows[1], 'contractedPrice')), 'Nullable(Decimal(38, 20))')), 18), 'Nullable(Decimal(38, 18))'), if(isPlain, plainContracted, tupleElement(monthRows[1], 'contractedPrice'))) AS monthContracted,
-                    seller,
+                    multiIf((publisherType IN ('marketplace', 'aws')) AND (rowPublisherName != ''), rowPublisherName, ((lower(consumed_service) IN ('microsoft.saas', 'microsoft.marketplace', 'microsoft.marketplaceordering')) OR (lower(meter_category) = 'saas')) AND (service_info2 != ''), service_info2, (multiIf(serviceName1 != '', publisherName1, serviceName2 != '', publisherName2, serviceName3 != '', publisherName3, publisherName4) NOT IN ('', 'Microsoft')), multiIf(serviceName1 != '', publisherName1, serviceName2 != '', publisherName2, serviceName3 != '', publisherName3, publisherName4), '') AS seller,
                     regionId,
                     invoice_id,
-                    (isUsage AND if(isPlain, plainList IS NOT NULL, notEmpty(sheetRows) AND (NOT isAnyUnusable) AND (length(arrayDistinct(arrayMap(p -> concat(p.unitName, ' ', toString(p.blockSize), ' ', ifNull(toString(p.listPrice), '')), monthRows))) = 1) AND (tupleElement(monthRows[1], 'listPrice') IS NOT NULL))) AS hasMonthList,
                     sheetEnd,
                     priceDay,
                     sheetUnit,
                     sheetPricingBlockSize,
-                    if(isForeign, CAST(round(if(isForeign, accurateCastOrNull(round(toDecimal256(CAST(if(isPlain, plainList, tupleElement(monthRows[1], 'listPrice')), 'Nullable(Decimal(38, 20))'), 20) * toDecimal256(exchangeRate, 20), 20), 'Decimal(38, 20)'), CAST(if(isPlain, plainList, tupleElement(monthRows[1], 'listPrice')), 'Nullable(Decimal(38, 20))')), 18), 'Nullable(Decimal(38, 18))'), if(isPlain, plainList, tupleElement(monthRows[1], 'listPrice'))) AS monthList,
                     sheetPrice,
                     payg_price,
                     pricingModel,
@@ -2818,7 +2812,6 @@ FROM
                     regionKey,
                     resource_location,
                     isTiered,
-                    (isUsage AND notEmpty(sheetRows) AND (isAnyUnusable OR (NOT ((length(arrayDistinct(arrayMap(p -> concat(p.unitName, ' ', toString(p.blockSize), ' ', ifNull(toString(p.listPrice), '')), monthRows))) = 1) AND (length(arrayDistinct(arrayMap(p -> concat(p.unitName, ' ', toString(p.blockSize), ' ', ifNull(toString(p.contractedPrice), '')), monthRows))) = 1))))) AS isSheetUnusable,
                     problems,
                     chargeType,
                     isOtherFrequency,
@@ -2850,12 +2843,13 @@ FROM
                     tags,
                     unit_price,
                     unknown_fields,
-                    vm_name
+                    vm_name,
+                    ((knownUnit = 'Hours') AND (lower(meter_category) = 'virtual machines') AND match(unit_of_measure, '^ *100 +[Hh]')) AS isHourly
                 FROM
                 (
                     SELECT
                         availability_zone,
-                        isCovered,
+                        (isUsage AND ((commitmentId IS NOT NULL) OR ((pricingModel IN ('reservation', 'savingsplan')) OR (chargeType IN ('unusedreservation', 'unusedsavingsplan'))))) AS isCovered,
                         isModern,
                         isCharged,
                         cost,
@@ -2864,8 +2858,8 @@ FROM
                         currency,
                         billing_period,
                         info,
-                        resourceType,
-                        resourceId,
+                        replaceRegexpAll(resourcePath, '(/[^/]+)/[^/]+', '\\1') AS resourceType,
+                        nullIf(trimRight(billedResource, '/'), '') AS resourceId,
                         chargeCategory,
                         date,
                         product,
@@ -2875,57 +2869,31 @@ FROM
                         product_order_name,
                         chargeFrequency,
                         commitmentId,
-                        isPlan,
+                        ((positionCaseInsensitive(commitmentId, '/savingsplanorders/') > 0) OR (pricingModel = 'savingsplan') OR (chargeType = 'unusedsavingsplan')) AS isPlan,
                         benefit_name,
                         reservation_name,
                         isTax,
                         meter_id,
-                        pricingUnit,
+                        unit_of_measure,
                         isUsage,
                         isPurchase,
                         consumed_quantity,
-                        pricingBlockSize,
-                        agreedPrice,
+                        unit_price,
+                        resource_rate,
                         isUnused,
-                        consumedUnit,
                         isForeign,
                         exchangeRate,
-                        isPlain,
-                        plainContracted,
-                        sheetRows,
-                        arrayExists(p -> p.isUnusable, sheetRows) AS isAnyUnusable,
-                        if((length(offerRows) > 1) AND arrayExists(p -> ifNull(p.contractedPrice = agreedPrice, false), offerRows), arrayFilter(p -> ifNull(p.contractedPrice = agreedPrice, false), offerRows), offerRows) AS monthRows,
-                        plainUnit,
-                        plainBlockSize,
-                        seller,
-                        regionId,
+                        publisherType,
+                        rowPublisherName,
+                        consumed_service,
+                        service_info2,
                         invoice_id,
-                        plainList,
-                        sheetEnd,
                         priceDay,
-                        sheetUnit,
-                        sheetPricingBlockSize,
-                        sheetPrice,
                         payg_price,
                         pricingModel,
                         pricing_currency,
-                        regionName,
-                        resourcePath,
-                        billedResource,
-                        typeName,
-                        consumed_service,
-                        serviceName1,
-                        serviceCategory1,
-                        serviceName2,
-                        serviceCategory2,
-                        serviceName3,
-                        serviceCategory3,
-                        serviceName4,
-                        serviceCategory4,
-                        serviceSubcategory1,
-                        serviceSubcategory2,
-                        serviceSubcategory3,
-                        serviceSubcategory4,
+                        if((position(trimRight(lower(billedResource), '/'), '/providers/') > 0) AND match(if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '^[^/.]+[.][^/]+/[^/]'), if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '') AS resourcePath,
+                        if(isPurchase OR isUnused, ifNull(commitmentId, instance_id), instance_id) AS billedResource,
                         infoPairs,
                         subscription_guid,
                         subscription_name,
@@ -2946,7 +2914,6 @@ FROM
                         content_hash,
                         cost_allocation_rule_name,
                         cost_center,
-                        resource_rate,
                         extended_cost,
                         extended_cost_tax,
                         frequency,
@@ -2961,28 +2928,22 @@ FROM
                         ppm_billing_item,
                         ppm_id_owner,
                         ppm_io_cc,
-                        knownUnit,
-                        knownPricingBlockSize,
                         pricing_model,
-                        unit_of_measure,
                         regionKey,
                         resource_location,
-                        isTiered,
                         problems,
                         chargeType,
                         isOtherFrequency,
-                        rowPublisherName,
                         publisher_type,
                         reservation_id,
                         resource_group,
-                        resourceKey,
+                        trimRight(lower(billedResource), '/') AS resourceKey,
                         resource_name,
                         resource_tracking,
                         resource_tracking_rule_id,
                         row_billing_account_id,
                         service_administrator_id,
                         service_info1,
-                        service_info2,
                         service_period_end,
                         service_period_start,
                         sku,
@@ -2997,24 +2958,31 @@ FROM
                         snapshot_id,
                         store_service_identifier,
                         tags,
-                        unit_price,
                         unknown_fields,
-                        vm_name
+                        vm_name,
+                        serviceKey,
+                        anyKey,
+                        categoryKey,
+                        meterKey
                     FROM
                     (
                         SELECT
                             availability_zone,
-                            isCovered,
+                            (chargeCategory = 'Usage') AS isUsage,
+                            multiIf(benefitId != '', if(endsWith(lower(trimRight(benefitId, '/')), '/reservations'), substring(trimRight(benefitId, '/'), 1, length(trimRight(benefitId, '/')) - length('/reservations')), trimRight(benefitId, '/')), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')) AND ((info['reservationid']) != ''), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid'], '/reservations/', info['reservationid']), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid']), (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), if(endsWith(lower(trimRight(instance_id, '/')), '/reservations'), substring(trimRight(instance_id, '/'), 1, length(trimRight(instance_id, '/')) - length('/reservations')), trimRight(instance_id, '/')), reservationId = '', NULL, (position(reservationId, '/') > 0) OR (productOrderId = ''), if(endsWith(lower(trimRight(reservationId, '/')), '/reservations'), substring(trimRight(reservationId, '/'), 1, length(trimRight(reservationId, '/')) - length('/reservations')), trimRight(reservationId, '/')), if(productOrderId = reservationId, concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId), concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId, '/reservations/', reservationId))) AS commitmentId,
+                            pricingModel,
+                            chargeType,
                             isModern,
-                            isCharged,
+                            (cost != 0) AS isCharged,
                             cost,
                             billing_account_id,
                             billing_account_name,
                             currency,
                             billing_period,
-                            info,
-                            resourceType,
-                            resourceId,
+                            CAST(arrayMap(p -> (lower(p.1), p.2), infoPairs), 'Map(String, String)') AS info,
+                            (chargeCategory = 'Purchase') AS isPurchase,
+                            isUnused,
+                            instance_id,
                             chargeCategory,
                             date,
                             product,
@@ -3022,58 +2990,25 @@ FROM
                             meter_sub_category,
                             meter_name,
                             product_order_name,
-                            chargeFrequency,
-                            commitmentId,
-                            isPlan,
+                            multiIf(frequencyWord = 'onetime', 'One-Time', frequencyWord = 'recurring', 'Recurring', (frequencyWord = 'usagebased') AND (chargeCategory != 'Purchase'), 'Usage-Based', chargeCategory = 'Usage', 'Usage-Based', 'One-Time') AS chargeFrequency,
                             benefit_name,
                             reservation_name,
-                            isTax,
+                            (chargeCategory = 'Tax') AS isTax,
                             meter_id,
-                            pricingUnit,
-                            isUsage,
-                            isPurchase,
+                            unit_of_measure,
                             consumed_quantity,
-                            pricingBlockSize,
-                            agreedPrice,
-                            isUnused,
-                            consumedUnit,
+                            unit_price,
+                            resource_rate,
                             isForeign,
                             exchangeRate,
-                            isPlain,
-                            plainContracted,
-                            sheetRows,
-                            if((length(sheetRows) > 1) AND arrayExists(p -> (p.offerId = offerKey), sheetRows), arrayFilter(p -> (p.offerId = offerKey), sheetRows), sheetRows) AS offerRows,
-                            plainUnit,
-                            plainBlockSize,
-                            seller,
-                            regionId,
-                            invoice_id,
-                            plainList,
-                            sheetEnd,
-                            priceDay,
-                            sheetUnit,
-                            sheetPricingBlockSize,
-                            sheetPrice,
-                            payg_price,
-                            pricingModel,
-                            pricing_currency,
-                            regionName,
-                            resourcePath,
-                            billedResource,
-                            typeName,
+                            publisherType,
+                            rowPublisherName,
                             consumed_service,
-                            serviceName1,
-                            serviceCategory1,
-                            serviceName2,
-                            serviceCategory2,
-                            serviceName3,
-                            serviceCategory3,
-                            serviceName4,
-                            serviceCategory4,
-                            serviceSubcategory1,
-                            serviceSubcategory2,
-                            serviceSubcategory3,
-                            serviceSubcategory4,
+                            service_info2,
+                            invoice_id,
+                            priceDay,
+                            payg_price,
+                            pricing_currency,
                             infoPairs,
                             subscription_guid,
                             subscription_name,
@@ -3094,11 +3029,9 @@ FROM
                             content_hash,
                             cost_allocation_rule_name,
                             cost_center,
-                            resource_rate,
                             extended_cost,
                             extended_cost_tax,
                             frequency,
-                            instance_id,
                             invoice_section_id,
                             department_name,
                             latest_resource_type,
@@ -3109,28 +3042,20 @@ FROM
                             ppm_billing_item,
                             ppm_id_owner,
                             ppm_io_cc,
-                            knownUnit,
-                            knownPricingBlockSize,
                             pricing_model,
-                            unit_of_measure,
                             regionKey,
                             resource_location,
-                            isTiered,
                             problems,
-                            chargeType,
-                            isOtherFrequency,
-                            rowPublisherName,
+                            ((frequencyWord NOT IN ('', 'onetime', 'recurring', 'usagebased')) OR ((frequencyWord = 'usagebased') AND (chargeCategory = 'Purchase'))) AS isOtherFrequency,
                             publisher_type,
                             reservation_id,
                             resource_group,
-                            resourceKey,
                             resource_name,
                             resource_tracking,
                             resource_tracking_rule_id,
                             row_billing_account_id,
                             service_administrator_id,
                             service_info1,
-                            service_info2,
                             service_period_end,
                             service_period_start,
                             sku,
@@ -3145,87 +3070,58 @@ FROM
                             snapshot_id,
                             store_service_identifier,
                             tags,
-                            unit_price,
                             unknown_fields,
-                            vm_name
+                            vm_name,
+                            serviceKey,
+                            anyKey,
+                            categoryKey,
+                            meterKey
                         FROM
                         (
                             SELECT
                                 availability_zone,
-                                isCovered,
-                                isModern,
-                                isCharged,
-                                cost,
+                                multiIf(chargeType = 'usage', 'Usage', chargeType = 'unusedreservation', 'Usage', chargeType = 'unusedsavingsplan', 'Usage', chargeType = 'purchase', 'Purchase', chargeType = 'refund', 'Purchase', chargeType = 'tax', 'Tax', chargeType = 'credit', 'Credit', chargeType = 'adjustment', 'Adjustment', chargeType = 'rounding', 'Adjustment', chargeType = 'roundingadjustment', 'Adjustment', chargeType != '', 'Adjustment', (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), 'Purchase', instance_id != '', 'Usage', (match(product, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_category, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_name, '(?i)^ *reserved |\\breservation\\b|savings plan')), 'Purchase', (match(product, '(?i)rounding ?adjustment') OR match(meter_category, '(?i)rounding ?adjustment') OR match(meter_name, '(?i)rounding ?adjustment')), 'Adjustment', (match(product, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_category, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_name, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$')), 'Credit', (match(product, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_category, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_name, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税')), 'Tax', 'Usage') AS chargeCategory,
+                                if((lower(trimBoth(benefit_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(benefit_id)) AS benefitId,
+                                JSONExtractKeysAndValues(multiIf((infoText IN ('', '{}', 'null', '[]', '""')), '', ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')), arrayMap(object -> if((object = '{}') OR (NOT isValidJSON(object)), '', object), arrayMap(pairs -> concat('{', arrayStringConcat(arrayMap(p -> concat(replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(concat('"', p[1], '"'), '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), ':', multiIf(startsWith(p[2], '"'), replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(p[2], '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), (p[2]) = 'null', 'true', ((p[2]) IN ('true', 'false')) OR ((length(p[2]) < 16) AND match(p[2], '^-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?$')), p[2], toJSONString(p[2]))), arrayFilter((p, i) -> (NOT has(arrayMap(q -> (q[1]), arraySlice(pairs, i + 1)), p[1])), pairs, arrayEnumerate(pairs))), ','), '}'), [extractAllGroupsVertical(arrayMap(t -> multiIf(match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*""[^":,}\\s]'), replaceAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '""', '"'), ((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')) AND match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*\\\\"'), replaceRegexpAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '\\\\(["\\\\])', '\\1'), if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t)), [if((infoText IN ('', '{}', 'null', '[]', '""')) OR ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), '', infoText)])[1], '(?s)"((?:[^"\\\\]|\\\\.)*)"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*"|\\{(?:[^{}"]|"(?:[^"\\\\]|\\\\.)*"|\\{[^{}]*\\})*\\}|\\[(?:[^\\[\\]"]|"(?:[^"\\\\]|\\\\.)*"|\\[[^\\[\\]]*\\])*\\]|-?[0-9][-+.0-9eE]*|true|false|null)')]))[1]), 'String') AS infoPairs,
+                                lower(replaceRegexpAll(pricing_model, '[^A-Za-z]', '')) AS pricingModel,
+                                instance_id,
+                                if((lower(trimBoth(reservation_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(reservation_id)) AS reservationId,
+                                if((lower(trimBoth(product_order_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(product_order_id)) AS productOrderId,
+                                lower(replaceRegexpAll(charge_type, '[^A-Za-z]', '')) AS chargeType,
+                                (charge_type != '') AS isModern,
+                                ifNull(extended_cost, toDecimal128(0, 18)) AS cost,
                                 billing_account_id,
                                 billing_account_name,
                                 currency,
                                 billing_period,
-                                info,
-                                resourceType,
-                                resourceId,
-                                chargeCategory,
+                                (chargeType IN ('unusedreservation', 'unusedsavingsplan')) AS isUnused,
                                 date,
                                 product,
                                 meter_category,
                                 meter_sub_category,
                                 meter_name,
                                 product_order_name,
-                                chargeFrequency,
-                                commitmentId,
-                                isPlan,
+                                lower(replaceRegexpAll(frequency, '[^A-Za-z]', '')) AS frequencyWord,
                                 benefit_name,
                                 reservation_name,
-                                isTax,
                                 meter_id,
-                                pricingUnit,
-                                isUsage,
-                                isPurchase,
+                                unit_of_measure,
                                 consumed_quantity,
-                                pricingBlockSize,
-                                agreedPrice,
-                                isUnused,
-                                consumedUnit,
-                                isForeign,
-                                exchangeRate,
-                                notEmpty(plainUnit) AS isPlain,
-                                plainContracted,
-                                arrayFilter(p -> ((p.firstDay <= priceDay) AND (p.lastDay >= priceDay)), monthPrices) AS sheetRows,
-                                offerKey,
-                                plainUnit,
-                                plainBlockSize,
-                                seller,
-                                regionId,
-                                invoice_id,
-                                plainList,
-                                sheetEnd,
-                                priceDay,
-                                sheetUnit,
-                                sheetPricingBlockSize,
-                                sheetPrice,
-                                payg_price,
-                                pricingModel,
-                                pricing_currency,
-                                regionName,
-                                resourcePath,
-                                billedResource,
-                                typeName,
+                                unit_price,
+                                resource_rate,
+                                ((pricing_currency != '') AND (upper(pricing_currency) != currency)) AS isForeign,
+                                if(((pricing_currency != '') AND (upper(pricing_currency) != currency)), if(exchange_rate > 0, exchange_rate, NULL), toDecimal128(1, 20)) AS exchangeRate,
+                                lower(replaceRegexpAll(publisher_type, '[^A-Za-z]', '')) AS publisherType,
+                                if((lower(trimBoth(publisher_name)) IN ('', 'n/a', 'not applicable')), '', trimBoth(publisher_name)) AS rowPublisherName,
                                 consumed_service,
-                                serviceName1,
-                                serviceCategory1,
-                                serviceName2,
-                                serviceCategory2,
-                                serviceName3,
-                                serviceCategory3,
-                                serviceName4,
-                                serviceCategory4,
-                                serviceSubcategory1,
-                                serviceSubcategory2,
-                                serviceSubcategory3,
-                                serviceSubcategory4,
-                                infoPairs,
+                                service_info2,
+                                invoice_id,
+                                ifNull(date, billing_period) AS priceDay,
+                                payg_price,
+                                pricing_currency,
                                 subscription_guid,
                                 subscription_name,
-                                tagsObject,
+                                multiIf((tagsText IN ('', '{}', 'null', '[]', '""')), '', ((NOT (has(tupleElement(problems, 'field'), 'tags'))) AND isValidJSON(if(startsWith(tagsText, '{'), tagsText, concat('{', tagsText, '}')))), if(startsWith(tagsText, '{'), tagsText, concat('{', tagsText, '}')), arrayMap(object -> if((object = '{}') OR (NOT isValidJSON(object)), '', object), arrayMap(pairs -> concat('{', arrayStringConcat(arrayMap(p -> concat(replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(concat('"', p[1], '"'), '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), ':', multiIf(startsWith(p[2], '"'), replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(p[2], '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), (p[2]) = 'null', 'true', ((p[2]) IN ('true', 'false')) OR ((length(p[2]) < 16) AND match(p[2], '^-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?$')), p[2], toJSONString(p[2]))), arrayFilter((p, i) -> (NOT has(arrayMap(q -> normalizeUTF8NFC(lowerUTF8(q[1])), arraySlice(pairs, i + 1)), normalizeUTF8NFC(lowerUTF8(p[1])))), pairs, arrayEnumerate(pairs))), ','), '}'), [extractAllGroupsVertical(arrayMap(t -> multiIf(match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*""[^":,}\\s]'), replaceAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '""', '"'), ((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')) AND match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*\\\\"'), replaceRegexpAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '\\\\(["\\\\])', '\\1'), if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t)), [if((tagsText IN ('', '{}', 'null', '[]', '""')) OR ((NOT (has(tupleElement(problems, 'field'), 'tags'))) AND isValidJSON(if(startsWith(tagsText, '{'), tagsText, concat('{', tagsText, '}')))), '', tagsText)])[1], '(?s)"((?:[^"\\\\]|\\\\.)*)"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*"|\\{(?:[^{}"]|"(?:[^"\\\\]|\\\\.)*"|\\{[^{}]*\\})*\\}|\\[(?:[^\\[\\]"]|"(?:[^"\\\\]|\\\\.)*"|\\[[^\\[\\]]*\\])*\\]|-?[0-9][-+.0-9eE]*|true|false|null)')]))[1]) AS tagsObject,
                                 account_name,
                                 account_owner_id,
                                 benefit_id,
@@ -3236,17 +3132,15 @@ FROM
                                 billing_profile_id,
                                 billing_profile_name,
                                 charge_key,
-                                isAdded,
+                                false AS isAdded,
                                 charge_type,
                                 cmdb_mapped_application_service,
                                 content_hash,
                                 cost_allocation_rule_name,
                                 cost_center,
-                                resource_rate,
                                 extended_cost,
                                 extended_cost_tax,
                                 frequency,
-                                instance_id,
                                 invoice_section_id,
                                 department_name,
                                 latest_resource_type,
@@ -3257,28 +3151,19 @@ FROM
                                 ppm_billing_item,
                                 ppm_id_owner,
                                 ppm_io_cc,
-                                knownUnit,
-                                knownPricingBlockSize,
                                 pricing_model,
-                                unit_of_measure,
-                                regionKey,
+                                if(lower(trimBoth(resource_location)) = '', if((lower(trimBoth(meter_region)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')) OR match(lower(trimBoth(meter_region)), '^zone [0-9]'), '', replaceRegexpAll(lower(trimBoth(meter_region)), '[ ().]', '')), if((lower(trimBoth(resource_location)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')), '', replaceRegexpAll(lower(trimBoth(resource_location)), '[ ().]', ''))) AS regionKey,
                                 resource_location,
-                                isTiered,
                                 problems,
-                                chargeType,
-                                isOtherFrequency,
-                                rowPublisherName,
                                 publisher_type,
                                 reservation_id,
                                 resource_group,
-                                resourceKey,
                                 resource_name,
                                 resource_tracking,
                                 resource_tracking_rule_id,
                                 row_billing_account_id,
                                 service_administrator_id,
                                 service_info1,
-                                service_info2,
                                 service_period_end,
                                 service_period_start,
                                 sku,
@@ -3293,665 +3178,141 @@ FROM
                                 snapshot_id,
                                 store_service_identifier,
                                 tags,
-                                unit_price,
                                 unknown_fields,
-                                vm_name
+                                vm_name,
+                                lower(trimBoth(consumed_service)) AS serviceKey,
+                                '' AS anyKey,
+                                lower(trimBoth(meter_category)) AS categoryKey,
+                                lower(meter_id) AS meterKey,
+                                trimBoth(additional_info, ' \t\r\n') AS infoText,
+                                trimBoth(tags, ' \t\r\n') AS tagsText
                             FROM
                             (
                                 SELECT
-                                    availability_zone,
-                                    isCovered,
-                                    isModern,
-                                    isCharged,
-                                    cost,
-                                    billing_account_id,
-                                    billing_account_name,
-                                    currency,
-                                    billing_period,
-                                    info,
-                                    resourceType,
-                                    resourceId,
-                                    chargeCategory,
-                                    date,
-                                    product,
-                                    meter_category,
-                                    meter_sub_category,
-                                    meter_name,
-                                    product_order_name,
-                                    chargeFrequency,
-                                    commitmentId,
-                                    isPlan,
-                                    benefit_name,
-                                    reservation_name,
-                                    isTax,
-                                    meter_id,
-                                    if((pricingBlockSize = 1) OR (consumedUnit = ''), consumedUnit, concat(toString(pricingBlockSize), ' ', consumedUnit)) AS pricingUnit,
-                                    isUsage,
-                                    isPurchase,
-                                    consumed_quantity,
-                                    if((knownUnit = '') OR isHourly, toDecimal128(1, 18), knownPricingBlockSize) AS pricingBlockSize,
-                                    if(isCovered AND isModern, nullIf(unit_price, 0), resource_rate) AS agreedPrice,
-                                    isUnused,
-                                    if(knownUnit != '', knownUnit, trimBoth(unit_of_measure)) AS consumedUnit,
-                                    isForeign,
-                                    exchangeRate,
-                                    plainUnit,
-                                    plainContracted,
-                                    priceDay,
-                                    monthPrices,
-                                    offerKey,
-                                    plainBlockSize,
-                                    multiIf((publisherType IN ('marketplace', 'aws')) AND (rowPublisherName != ''), rowPublisherName, ((lower(consumed_service) IN ('microsoft.saas', 'microsoft.marketplace', 'microsoft.marketplaceordering')) OR (lower(meter_category) = 'saas')) AND (service_info2 != ''), service_info2, (multiIf(serviceName1 != '', publisherName1, serviceName2 != '', publisherName2, serviceName3 != '', publisherName3, publisherName4) NOT IN ('', 'Microsoft')), multiIf(serviceName1 != '', publisherName1, serviceName2 != '', publisherName2, serviceName3 != '', publisherName3, publisherName4), '') AS seller,
-                                    regionId,
-                                    invoice_id,
-                                    plainList,
-                                    sheetEnd,
-                                    sheetUnit,
-                                    sheetPricingBlockSize,
-                                    sheetPrice,
-                                    payg_price,
-                                    pricingModel,
-                                    pricing_currency,
-                                    regionName,
-                                    resourcePath,
-                                    billedResource,
-                                    typeName,
-                                    consumed_service,
-                                    serviceName1,
-                                    serviceCategory1,
-                                    serviceName2,
-                                    serviceCategory2,
-                                    serviceName3,
-                                    serviceCategory3,
-                                    serviceName4,
-                                    serviceCategory4,
-                                    serviceSubcategory1,
-                                    serviceSubcategory2,
-                                    serviceSubcategory3,
-                                    serviceSubcategory4,
-                                    infoPairs,
-                                    subscription_guid,
-                                    subscription_name,
-                                    tagsObject,
-                                    account_name,
-                                    account_owner_id,
-                                    benefit_id,
-                                    billing_currency,
-                                    exchange_rate,
-                                    billing_period_end,
-                                    billing_period_start,
-                                    billing_profile_id,
-                                    billing_profile_name,
-                                    charge_key,
-                                    isAdded,
-                                    charge_type,
-                                    cmdb_mapped_application_service,
-                                    content_hash,
-                                    cost_allocation_rule_name,
-                                    cost_center,
-                                    resource_rate,
-                                    extended_cost,
-                                    extended_cost_tax,
-                                    frequency,
-                                    instance_id,
-                                    invoice_section_id,
-                                    department_name,
-                                    latest_resource_type,
-                                    subscription_id,
-                                    ordinal,
-                                    other_columns,
-                                    page,
-                                    ppm_billing_item,
-                                    ppm_id_owner,
-                                    ppm_io_cc,
-                                    knownUnit,
-                                    knownPricingBlockSize,
-                                    pricing_model,
-                                    unit_of_measure,
-                                    regionKey,
-                                    resource_location,
-                                    isTiered,
-                                    problems,
-                                    chargeType,
-                                    isOtherFrequency,
-                                    rowPublisherName,
-                                    publisher_type,
-                                    reservation_id,
-                                    resource_group,
-                                    resourceKey,
-                                    resource_name,
-                                    resource_tracking,
-                                    resource_tracking_rule_id,
-                                    row_billing_account_id,
-                                    service_administrator_id,
-                                    service_info1,
-                                    service_info2,
-                                    service_period_end,
-                                    service_period_start,
-                                    sku,
-                                    additional_info,
-                                    offer_id,
-                                    product_order_id,
-                                    part_number,
-                                    plan_name,
-                                    meter_region,
-                                    service_family,
-                                    term,
-                                    snapshot_id,
-                                    store_service_identifier,
-                                    tags,
-                                    unit_price,
-                                    unknown_fields,
-                                    vm_name,
-                                    ((knownUnit = 'Hours') AND (lower(meter_category) = 'virtual machines') AND match(unit_of_measure, '^ *100 +[Hh]')) AS isHourly
-                                FROM
-                                (
+                                    * EXCEPT (charge_id, occurrence, ingested_at),
+                                    ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))) AS billing_period,
+                                    toUInt32(0) AS page,
+                                    occurrence AS ordinal,
+                                    substring(charge_id, 1, 64) AS content_hash,
+                                    charge_id AS charge_key
+                                FROM AzureBillingDetail
+                                FINAL
+                                WHERE (snapshot_id = 'live') AND ((billing_account_id, ifNull(date, ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))))) NOT IN (
                                     SELECT
-                                        availability_zone,
-                                        (isUsage AND ((commitmentId IS NOT NULL) OR ((pricingModel IN ('reservation', 'savingsplan')) OR (chargeType IN ('unusedreservation', 'unusedsavingsplan'))))) AS isCovered,
-                                        isModern,
-                                        isCharged,
-                                        cost,
                                         billing_account_id,
-                                        billing_account_name,
-                                        currency,
-                                        billing_period,
-                                        info,
-                                        replaceRegexpAll(resourcePath, '(/[^/]+)/[^/]+', '\\1') AS resourceType,
-                                        nullIf(trimRight(billedResource, '/'), '') AS resourceId,
-                                        chargeCategory,
-                                        date,
-                                        product,
-                                        meter_category,
-                                        meter_sub_category,
-                                        meter_name,
-                                        product_order_name,
-                                        chargeFrequency,
-                                        commitmentId,
-                                        ((positionCaseInsensitive(commitmentId, '/savingsplanorders/') > 0) OR (pricingModel = 'savingsplan') OR (chargeType = 'unusedsavingsplan')) AS isPlan,
-                                        benefit_name,
-                                        reservation_name,
-                                        isTax,
-                                        meter_id,
-                                        unit_of_measure,
-                                        isUsage,
-                                        isPurchase,
-                                        consumed_quantity,
-                                        unit_price,
-                                        resource_rate,
-                                        isUnused,
-                                        isForeign,
-                                        exchangeRate,
-                                        priceDay,
-                                        offerKey,
-                                        publisherType,
-                                        rowPublisherName,
-                                        consumed_service,
-                                        service_info2,
-                                        invoice_id,
-                                        payg_price,
-                                        pricingModel,
-                                        pricing_currency,
-                                        if((position(trimRight(lower(billedResource), '/'), '/providers/') > 0) AND match(if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '^[^/.]+[.][^/]+/[^/]'), if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '') AS resourcePath,
-                                        if(isPurchase OR isUnused, ifNull(commitmentId, instance_id), instance_id) AS billedResource,
-                                        infoPairs,
-                                        subscription_guid,
-                                        subscription_name,
-                                        tagsObject,
-                                        account_name,
-                                        account_owner_id,
-                                        benefit_id,
-                                        billing_currency,
-                                        exchange_rate,
-                                        billing_period_end,
-                                        billing_period_start,
-                                        billing_profile_id,
-                                        billing_profile_name,
-                                        charge_key,
-                                        isAdded,
-                                        charge_type,
-                                        cmdb_mapped_application_service,
-                                        content_hash,
-                                        cost_allocation_rule_name,
-                                        cost_center,
-                                        extended_cost,
-                                        extended_cost_tax,
-                                        frequency,
-                                        instance_id,
-                                        invoice_section_id,
-                                        department_name,
-                                        latest_resource_type,
-                                        subscription_id,
-                                        ordinal,
-                                        other_columns,
-                                        page,
-                                        ppm_billing_item,
-                                        ppm_id_owner,
-                                        ppm_io_cc,
-                                        pricing_model,
-                                        regionKey,
-                                        resource_location,
-                                        problems,
-                                        chargeType,
-                                        isOtherFrequency,
-                                        publisher_type,
-                                        reservation_id,
-                                        resource_group,
-                                        trimRight(lower(billedResource), '/') AS resourceKey,
-                                        resource_name,
-                                        resource_tracking,
-                                        resource_tracking_rule_id,
-                                        row_billing_account_id,
-                                        service_administrator_id,
-                                        service_info1,
-                                        service_period_end,
-                                        service_period_start,
-                                        sku,
-                                        additional_info,
-                                        offer_id,
-                                        product_order_id,
-                                        part_number,
-                                        plan_name,
-                                        meter_region,
-                                        service_family,
-                                        term,
-                                        snapshot_id,
-                                        store_service_identifier,
-                                        tags,
-                                        unknown_fields,
-                                        vm_name,
-                                        serviceKey,
-                                        anyKey,
-                                        categoryKey,
-                                        meterKey,
-                                        priceCurrency,
-                                        priceMonth
-                                    FROM
-                                    (
-                                        SELECT
-                                            availability_zone,
-                                            (chargeCategory = 'Usage') AS isUsage,
-                                            multiIf(benefitId != '', if(endsWith(lower(trimRight(benefitId, '/')), '/reservations'), substring(trimRight(benefitId, '/'), 1, length(trimRight(benefitId, '/')) - length('/reservations')), trimRight(benefitId, '/')), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')) AND ((info['reservationid']) != ''), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid'], '/reservations/', info['reservationid']), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid']), (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), if(endsWith(lower(trimRight(instance_id, '/')), '/reservations'), substring(trimRight(instance_id, '/'), 1, length(trimRight(instance_id, '/')) - length('/reservations')), trimRight(instance_id, '/')), reservationId = '', NULL, (position(reservationId, '/') > 0) OR (productOrderId = ''), if(endsWith(lower(trimRight(reservationId, '/')), '/reservations'), substring(trimRight(reservationId, '/'), 1, length(trimRight(reservationId, '/')) - length('/reservations')), trimRight(reservationId, '/')), if(productOrderId = reservationId, concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId), concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId, '/reservations/', reservationId))) AS commitmentId,
-                                            pricingModel,
-                                            chargeType,
-                                            isModern,
-                                            (cost != 0) AS isCharged,
-                                            cost,
-                                            billing_account_id,
-                                            billing_account_name,
-                                            currency,
-                                            billing_period,
-                                            CAST(arrayMap(p -> (lower(p.1), p.2), infoPairs), 'Map(String, String)') AS info,
-                                            (chargeCategory = 'Purchase') AS isPurchase,
-                                            isUnused,
-                                            instance_id,
-                                            chargeCategory,
-                                            date,
-                                            product,
-                                            meter_category,
-                                            meter_sub_category,
-                                            meter_name,
-                                            product_order_name,
-                                            multiIf(frequencyWord = 'onetime', 'One-Time', frequencyWord = 'recurring', 'Recurring', (frequencyWord = 'usagebased') AND (chargeCategory != 'Purchase'), 'Usage-Based', chargeCategory = 'Usage', 'Usage-Based', 'One-Time') AS chargeFrequency,
-                                            benefit_name,
-                                            reservation_name,
-                                            (chargeCategory = 'Tax') AS isTax,
-                                            meter_id,
-                                            unit_of_measure,
-                                            consumed_quantity,
-                                            unit_price,
-                                            resource_rate,
-                                            isForeign,
-                                            exchangeRate,
-                                            priceDay,
-                                            offerKey,
-                                            publisherType,
-                                            rowPublisherName,
-                                            consumed_service,
-                                            service_info2,
-                                            invoice_id,
-                                            payg_price,
-                                            pricing_currency,
-                                            infoPairs,
-                                            subscription_guid,
-                                            subscription_name,
-                                            tagsObject,
-                                            account_name,
-                                            account_owner_id,
-                                            benefit_id,
-                                            billing_currency,
-                                            exchange_rate,
-                                            billing_period_end,
-                                            billing_period_start,
-                                            billing_profile_id,
-                                            billing_profile_name,
-                                            charge_key,
-                                            isAdded,
-                                            charge_type,
-                                            cmdb_mapped_application_service,
-                                            content_hash,
-                                            cost_allocation_rule_name,
-                                            cost_center,
-                                            extended_cost,
-                                            extended_cost_tax,
-                                            frequency,
-                                            invoice_section_id,
-                                            department_name,
-                                            latest_resource_type,
-                                            subscription_id,
-                                            ordinal,
-                                            other_columns,
-                                            page,
-                                            ppm_billing_item,
-                                            ppm_id_owner,
-                                            ppm_io_cc,
-                                            pricing_model,
-                                            regionKey,
-                                            resource_location,
-                                            problems,
-                                            ((frequencyWord NOT IN ('', 'onetime', 'recurring', 'usagebased')) OR ((frequencyWord = 'usagebased') AND (chargeCategory = 'Purchase'))) AS isOtherFrequency,
-                                            publisher_type,
-                                            reservation_id,
-                                            resource_group,
-                                            resource_name,
-                                            resource_tracking,
-                                            resource_tracking_rule_id,
-                                            row_billing_account_id,
-                                            service_administrator_id,
-                                            service_info1,
-                                            service_period_end,
-                                            service_period_start,
-                                            sku,
-                                            additional_info,
-                                            offer_id,
-                                            product_order_id,
-                                            part_number,
-                                            plan_name,
-                                            meter_region,
-                                            service_family,
-                                            term,
-                                            snapshot_id,
-                                            store_service_identifier,
-                                            tags,
-                                            unknown_fields,
-                                            vm_name,
-                                            serviceKey,
-                                            anyKey,
-                                            categoryKey,
-                                            meterKey,
-                                            priceCurrency,
-                                            priceMonth
-                                        FROM
-                                        (
-                                            SELECT
-                                                availability_zone,
-                                                multiIf(chargeType = 'usage', 'Usage', chargeType = 'unusedreservation', 'Usage', chargeType = 'unusedsavingsplan', 'Usage', chargeType = 'purchase', 'Purchase', chargeType = 'refund', 'Purchase', chargeType = 'tax', 'Tax', chargeType = 'credit', 'Credit', chargeType = 'adjustment', 'Adjustment', chargeType = 'rounding', 'Adjustment', chargeType = 'roundingadjustment', 'Adjustment', chargeType != '', 'Adjustment', (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), 'Purchase', instance_id != '', 'Usage', (match(product, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_category, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_name, '(?i)^ *reserved |\\breservation\\b|savings plan')), 'Purchase', (match(product, '(?i)rounding ?adjustment') OR match(meter_category, '(?i)rounding ?adjustment') OR match(meter_name, '(?i)rounding ?adjustment')), 'Adjustment', (match(product, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_category, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_name, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$')), 'Credit', (match(product, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_category, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_name, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税')), 'Tax', 'Usage') AS chargeCategory,
-                                                if((lower(trimBoth(benefit_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(benefit_id)) AS benefitId,
-                                                JSONExtractKeysAndValues(multiIf((infoText IN ('', '{}', 'null', '[]', '""')), '', ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')), arrayMap(object -> if((object = '{}') OR (NOT isValidJSON(object)), '', object), arrayMap(pairs -> concat('{', arrayStringConcat(arrayMap(p -> concat(replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(concat('"', p[1], '"'), '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), ':', multiIf(startsWith(p[2], '"'), replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(p[2], '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), (p[2]) = 'null', 'true', ((p[2]) IN ('true', 'false')) OR ((length(p[2]) < 16) AND match(p[2], '^-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?$')), p[2], toJSONString(p[2]))), arrayFilter((p, i) -> (NOT has(arrayMap(q -> (q[1]), arraySlice(pairs, i + 1)), p[1])), pairs, arrayEnumerate(pairs))), ','), '}'), [extractAllGroupsVertical(arrayMap(t -> multiIf(match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*""[^":,}\\s]'), replaceAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '""', '"'), ((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')) AND match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*\\\\"'), replaceRegexpAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '\\\\(["\\\\])', '\\1'), if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t)), [if((infoText IN ('', '{}', 'null', '[]', '""')) OR ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), '', infoText)])[1], '(?s)"((?:[^"\\\\]|\\\\.)*)"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*"|\\{(?:[^{}"]|"(?:[^"\\\\]|\\\\.)*"|\\{[^{}]*\\})*\\}|\\[(?:[^\\[\\]"]|"(?:[^"\\\\]|\\\\.)*"|\\[[^\\[\\]]*\\])*\\]|-?[0-9][-+.0-9eE]*|true|false|null)')]))[1]), 'String') AS infoPairs,
-                                                lower(replaceRegexpAll(pricing_model, '[^A-Za-z]', '')) AS pricingModel,
-                                                instance_id,
-                                                if((lower(trimBoth(reservation_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(reservation_id)) AS reservationId,
-                                                if((lower(trimBoth(product_order_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(product_order_id)) AS productOrderId,
-                                                lower(replaceRegexpAll(charge_type, '[^A-Za-z]', '')) AS chargeType,
-                                                (charge_type != '') AS isModern,
-                                                ifNull(extended_cost, toDecimal128(0, 18)) AS cost,
-                                                billing_account_id,
-                                                billing_account_name,
-                                                currency,
-                                                billing_period,
-                                                (chargeType IN ('unusedreservation', 'unusedsavingsplan')) AS isUnused,
-                                                date,
-                                                product,
-                                                meter_category,
-                                                meter_sub_category,
-                                                meter_name,
-                                                product_order_name,
-                                                lower(replaceRegexpAll(frequency, '[^A-Za-z]', '')) AS frequencyWord,
-                                                benefit_name,
-                                                reservation_name,
-                                                meter_id,
-                                                unit_of_measure,
-                                                consumed_quantity,
-                                                unit_price,
-                                                resource_rate,
-                                                ((pricing_currency != '') AND (upper(pricing_currency) != currency)) AS isForeign,
-                                                if(((pricing_currency != '') AND (upper(pricing_currency) != currency)), if(exchange_rate > 0, exchange_rate, NULL), toDecimal128(1, 20)) AS exchangeRate,
-                                                ifNull(date, billing_period) AS priceDay,
-                                                lower(trimBoth(offer_id)) AS offerKey,
-                                                lower(replaceRegexpAll(publisher_type, '[^A-Za-z]', '')) AS publisherType,
-                                                if((lower(trimBoth(publisher_name)) IN ('', 'n/a', 'not applicable')), '', trimBoth(publisher_name)) AS rowPublisherName,
-                                                consumed_service,
-                                                service_info2,
-                                                invoice_id,
-                                                payg_price,
-                                                pricing_currency,
-                                                subscription_guid,
-                                                subscription_name,
-                                                multiIf((tagsText IN ('', '{}', 'null', '[]', '""')), '', ((NOT (has(tupleElement(problems, 'field'), 'tags'))) AND isValidJSON(if(startsWith(tagsText, '{'), tagsText, concat('{', tagsText, '}')))), if(startsWith(tagsText, '{'), tagsText, concat('{', tagsText, '}')), arrayMap(object -> if((object = '{}') OR (NOT isValidJSON(object)), '', object), arrayMap(pairs -> concat('{', arrayStringConcat(arrayMap(p -> concat(replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(concat('"', p[1], '"'), '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), ':', multiIf(startsWith(p[2], '"'), replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(p[2], '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), (p[2]) = 'null', 'true', ((p[2]) IN ('true', 'false')) OR ((length(p[2]) < 16) AND match(p[2], '^-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?$')), p[2], toJSONString(p[2]))), arrayFilter((p, i) -> (NOT has(arrayMap(q -> normalizeUTF8NFC(lowerUTF8(q[1])), arraySlice(pairs, i + 1)), normalizeUTF8NFC(lowerUTF8(p[1])))), pairs, arrayEnumerate(pairs))), ','), '}'), [extractAllGroupsVertical(arrayMap(t -> multiIf(match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*""[^":,}\\s]'), replaceAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '""', '"'), ((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')) AND match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*\\\\"'), replaceRegexpAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '\\\\(["\\\\])', '\\1'), if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t)), [if((tagsText IN ('', '{}', 'null', '[]', '""')) OR ((NOT (has(tupleElement(problems, 'field'), 'tags'))) AND isValidJSON(if(startsWith(tagsText, '{'), tagsText, concat('{', tagsText, '}')))), '', tagsText)])[1], '(?s)"((?:[^"\\\\]|\\\\.)*)"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*"|\\{(?:[^{}"]|"(?:[^"\\\\]|\\\\.)*"|\\{[^{}]*\\})*\\}|\\[(?:[^\\[\\]"]|"(?:[^"\\\\]|\\\\.)*"|\\[[^\\[\\]]*\\])*\\]|-?[0-9][-+.0-9eE]*|true|false|null)')]))[1]) AS tagsObject,
-                                                account_name,
-                                                account_owner_id,
-                                                benefit_id,
-                                                billing_currency,
-                                                exchange_rate,
-                                                billing_period_end,
-                                                billing_period_start,
-                                                billing_profile_id,
-                                                billing_profile_name,
-                                                charge_key,
-                                                false AS isAdded,
-                                                charge_type,
-                                                cmdb_mapped_application_service,
-                                                content_hash,
-                                                cost_allocation_rule_name,
-                                                cost_center,
-                                                extended_cost,
-                                                extended_cost_tax,
-                                                frequency,
-                                                invoice_section_id,
-                                                department_name,
-                                                latest_resource_type,
-                                                subscription_id,
-                                                ordinal,
-                                                other_columns,
-                                                page,
-                                                ppm_billing_item,
-                                                ppm_id_owner,
-                                                ppm_io_cc,
-                                                pricing_model,
-                                                if(lower(trimBoth(resource_location)) = '', if((lower(trimBoth(meter_region)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')) OR match(lower(trimBoth(meter_region)), '^zone [0-9]'), '', replaceRegexpAll(lower(trimBoth(meter_region)), '[ ().]', '')), if((lower(trimBoth(resource_location)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')), '', replaceRegexpAll(lower(trimBoth(resource_location)), '[ ().]', ''))) AS regionKey,
-                                                resource_location,
-                                                problems,
-                                                publisher_type,
-                                                reservation_id,
-                                                resource_group,
-                                                resource_name,
-                                                resource_tracking,
-                                                resource_tracking_rule_id,
-                                                row_billing_account_id,
-                                                service_administrator_id,
-                                                service_info1,
-                                                service_period_end,
-                                                service_period_start,
-                                                sku,
-                                                additional_info,
-                                                offer_id,
-                                                product_order_id,
-                                                part_number,
-                                                plan_name,
-                                                meter_region,
-                                                service_family,
-                                                term,
-                                                snapshot_id,
-                                                store_service_identifier,
-                                                tags,
-                                                unknown_fields,
-                                                vm_name,
-                                                lower(trimBoth(consumed_service)) AS serviceKey,
-                                                '' AS anyKey,
-                                                lower(trimBoth(meter_category)) AS categoryKey,
-                                                lower(meter_id) AS meterKey,
-                                                if(isForeign, upper(pricing_currency), currency) AS priceCurrency,
-                                                toStartOfMonth(priceDay) AS priceMonth,
-                                                trimBoth(additional_info, ' \t\r\n') AS infoText,
-                                                trimBoth(tags, ' \t\r\n') AS tagsText
-                                            FROM
-                                            (
-                                                SELECT
-                                                    * EXCEPT (charge_id, occurrence, ingested_at),
-                                                    ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))) AS billing_period,
-                                                    toUInt32(0) AS page,
-                                                    occurrence AS ordinal,
-                                                    substring(charge_id, 1, 64) AS content_hash,
-                                                    charge_id AS charge_key
-                                                FROM AzureBillingDetail
-                                                FINAL
-                                                WHERE (snapshot_id = 'live') AND ((billing_account_id, ifNull(date, ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))))) NOT IN (
-                                                    SELECT
-                                                        billing_account_id,
-                                                        day
-                                                    FROM PublishedDay
-                                                ))
-                                            )
-                                        )
-                                    )
-                                ) AS c
-                                ANY LEFT JOIN
-                                (
-                                    SELECT
-                                        consumed_service AS service1,
-                                        resource_type AS type1,
-                                        service_name AS serviceName1,
-                                        service_category AS serviceCategory1,
-                                        service_subcategory AS serviceSubcategory1,
-                                        publisher_name AS publisherName1
-                                    FROM FocusService
-                                    FINAL
-                                ) AS s1 ON (s1.service1 = c.serviceKey) AND (s1.type1 = c.resourceType)
-                                ANY LEFT JOIN
-                                (
-                                    SELECT
-                                        consumed_service AS service2,
-                                        resource_type AS type2,
-                                        service_name AS serviceName2,
-                                        service_category AS serviceCategory2,
-                                        service_subcategory AS serviceSubcategory2,
-                                        publisher_name AS publisherName2
-                                    FROM FocusService
-                                    FINAL
-                                ) AS s2 ON (s2.service2 = c.anyKey) AND (s2.type2 = c.resourceType)
-                                ANY LEFT JOIN
-                                (
-                                    SELECT
-                                        consumed_service AS service3,
-                                        resource_type AS type3,
-                                        service_name AS serviceName3,
-                                        service_category AS serviceCategory3,
-                                        service_subcategory AS serviceSubcategory3,
-                                        publisher_name AS publisherName3
-                                    FROM FocusService
-                                    FINAL
-                                ) AS s3 ON (s3.service3 = c.serviceKey) AND (s3.type3 = c.anyKey)
-                                ANY LEFT JOIN
-                                (
-                                    SELECT
-                                        consumed_service AS service4,
-                                        resource_type AS type4,
-                                        service_name AS serviceName4,
-                                        service_category AS serviceCategory4,
-                                        service_subcategory AS serviceSubcategory4,
-                                        publisher_name AS publisherName4
-                                    FROM FocusService
-                                    FINAL
-                                ) AS s4 ON (s4.service4 = c.categoryKey) AND (s4.type4 = c.anyKey)
-                                ANY LEFT JOIN
-                                (
-                                    SELECT
-                                        resource_type AS typeKey,
-                                        display_name AS typeName
-                                    FROM FocusResourceType
-                                    FINAL
-                                ) AS t ON t.typeKey = c.resourceType
-                                ANY LEFT JOIN
-                                (
-                                    SELECT
-                                        key AS knownRegion,
-                                        argMin(region_id, rank) AS regionId,
-                                        argMin(region_name, rank) AS regionName
-                                    FROM
-                                    (
-                                        SELECT
-                                            replaceRegexpAll(original_value, '[ ().]', '') AS key,
-                                            region_id,
-                                            region_name,
-                                            if(key = original_value, 0, 1) AS rank
-                                        FROM FocusRegion
-                                        FINAL
-                                        UNION ALL
-                                        SELECT
-                                            region_id AS key,
-                                            region_id,
-                                            region_name,
-                                            2 AS rank
-                                        FROM FocusRegion
-                                        FINAL
-                                    )
-                                    WHERE region_id != 'global'
-                                    GROUP BY key
-                                ) AS r ON r.knownRegion = c.regionKey
-                                ANY LEFT JOIN
-                                (
-                                    SELECT
-                                        unit_of_measure AS unitKey,
-                                        pricing_unit AS knownUnit,
-                                        block_size AS knownPricingBlockSize
-                                    FROM FocusPricingUnit
-                                    FINAL
-                                ) AS u ON u.unitKey = c.unit_of_measure
-                                ASOF LEFT JOIN
-                                (
-                                    SELECT
-                                        meter_id AS sheetMeter,
-                                        currency AS sheetCurrency,
-                                        effective_from AS sheetDay,
-                                        if(tiers > 1, '', pricing_unit) AS sheetUnit,
-                                        tiers > 1 AS isTiered,
-                                        block_size AS sheetPricingBlockSize,
-                                        list_unit_price AS sheetPrice,
-                                        ifNull(effective_through, toDate('2149-06-06')) AS sheetEnd
-                                    FROM PriceSheet
-                                    FINAL
-                                ) AS p ON (p.sheetMeter = c.meterKey) AND (p.sheetCurrency = c.currency) AND (p.sheetDay <= c.priceDay)
-                                ANY LEFT JOIN
-                                (
-                                    SELECT
-                                        meter_id AS monthMeter,
-                                        billing_account_id AS monthAccount,
-                                        currency AS monthCurrency,
-                                        month AS monthStart,
-                                        if((count() = 1) AND (min(effective_from) = month) AND (max(effective_through) = toLastDayOfMonth(month)) AND (max(problem) = ''), max(pricing_unit), '') AS plainUnit,
-                                        max(block_size) AS plainBlockSize,
-                                        max(list_unit_price) AS plainList,
-                                        max(contracted_unit_price) AS plainContracted,
-                                        if((count() = 1) AND (min(effective_from) = month) AND (max(effective_through) = toLastDayOfMonth(month)) AND (max(problem) = ''), [], groupArray(CAST((offer_id, effective_from, effective_through, pricing_unit, block_size, list_unit_price, contracted_unit_price, problem != ''), 'Tuple(offerId String, firstDay Date, lastDay Date, unitName String, blockSize Decimal(38, 18), listPrice Nullable(Decimal(38, 18)), contractedPrice Nullable(Decimal(38, 18)), isUnusable Bool)'))) AS monthPrices
-                                    FROM SheetPrice
-                                    WHERE set_id IN (
-                                        SELECT argMax(set_id, activation)
-                                        FROM ActiveRecordSet
-                                        WHERE records = 'prices'
-                                        GROUP BY
-                                            billing_account_id,
-                                            month
-                                    )
-                                    GROUP BY
-                                        meter_id,
-                                        billing_account_id,
-                                        currency,
-                                        month
-                                ) AS m ON (m.monthMeter = c.meterKey) AND (m.monthAccount = c.billing_account_id) AND (m.monthCurrency = c.priceCurrency) AND (m.monthStart = c.priceMonth)
+                                        day
+                                    FROM PublishedDay
+                                ))
                             )
                         )
                     )
-                )
+                ) AS c
+                ANY LEFT JOIN
+                (
+                    SELECT
+                        consumed_service AS service1,
+                        resource_type AS type1,
+                        service_name AS serviceName1,
+                        service_category AS serviceCategory1,
+                        service_subcategory AS serviceSubcategory1,
+                        publisher_name AS publisherName1
+                    FROM FocusService
+                    FINAL
+                ) AS s1 ON (s1.service1 = c.serviceKey) AND (s1.type1 = c.resourceType)
+                ANY LEFT JOIN
+                (
+                    SELECT
+                        consumed_service AS service2,
+                        resource_type AS type2,
+                        service_name AS serviceName2,
+                        service_category AS serviceCategory2,
+                        service_subcategory AS serviceSubcategory2,
+                        publisher_name AS publisherName2
+                    FROM FocusService
+                    FINAL
+                ) AS s2 ON (s2.service2 = c.anyKey) AND (s2.type2 = c.resourceType)
+                ANY LEFT JOIN
+                (
+                    SELECT
+                        consumed_service AS service3,
+                        resource_type AS type3,
+                        service_name AS serviceName3,
+                        service_category AS serviceCategory3,
+                        service_subcategory AS serviceSubcategory3,
+                        publisher_name AS publisherName3
+                    FROM FocusService
+                    FINAL
+                ) AS s3 ON (s3.service3 = c.serviceKey) AND (s3.type3 = c.anyKey)
+                ANY LEFT JOIN
+                (
+                    SELECT
+                        consumed_service AS service4,
+                        resource_type AS type4,
+                        service_name AS serviceName4,
+                        service_category AS serviceCategory4,
+                        service_subcategory AS serviceSubcategory4,
+                        publisher_name AS publisherName4
+                    FROM FocusService
+                    FINAL
+                ) AS s4 ON (s4.service4 = c.categoryKey) AND (s4.type4 = c.anyKey)
+                ANY LEFT JOIN
+                (
+                    SELECT
+                        resource_type AS typeKey,
+                        display_name AS typeName
+                    FROM FocusResourceType
+                    FINAL
+                ) AS t ON t.typeKey = c.resourceType
+                ANY LEFT JOIN
+                (
+                    SELECT
+                        key AS knownRegion,
+                        argMin(region_id, rank) AS regionId,
+                        argMin(region_name, rank) AS regionName
+                    FROM
+                    (
+                        SELECT
+                            replaceRegexpAll(original_value, '[ ().]', '') AS key,
+                            region_id,
+                            region_name,
+                            if(key = original_value, 0, 1) AS rank
+                        FROM FocusRegion
+                        FINAL
+                        UNION ALL
+                        SELECT
+                            region_id AS key,
+                            region_id,
+                            region_name,
+                            2 AS rank
+                        FROM FocusRegion
+                        FINAL
+                    )
+                    WHERE region_id != 'global'
+                    GROUP BY key
+                ) AS r ON r.knownRegion = c.regionKey
+                ANY LEFT JOIN
+                (
+                    SELECT
+                        unit_of_measure AS unitKey,
+                        pricing_unit AS knownUnit,
+                        block_size AS knownPricingBlockSize
+                    FROM FocusPricingUnit
+                    FINAL
+                ) AS u ON u.unitKey = c.unit_of_measure
+                ASOF LEFT JOIN
+                (
+                    SELECT
+                        meter_id AS sheetMeter,
+                        currency AS sheetCurrency,
+                        effective_from AS sheetDay,
+                        if(tiers > 1, '', pricing_unit) AS sheetUnit,
+                        tiers > 1 AS isTiered,
+                        block_size AS sheetPricingBlockSize,
+                        list_unit_price AS sheetPrice,
+                        ifNull(effective_through, toDate('2149-06-06')) AS sheetEnd
+                    FROM PriceSheet
+                    FINAL
+                ) AS p ON (p.sheetMeter = c.meterKey) AND (p.sheetCurrency = c.currency) AND (p.sheetDay <= c.priceDay)
             )
         )
     )
@@ -4287,22 +3648,22 @@ FROM
                     isForeign,
                     agreedPrice,
                     exchangeRate,
-                    hasMonthContracted,
-                    monthUnit,
-                    monthBlockSize,
+                    false AS hasMonthContracted,
+                    '' AS monthUnit,
+                    toDecimal128(0, 18) AS monthBlockSize,
                     pricingBlockSize,
-                    monthContracted,
+                    CAST(NULL, 'Nullable(Decimal(38, 18))') AS monthContracted,
                     cost,
-                    multiIf(hasMonthList, monthUnit, sheetEnd < priceDay, '', sheetUnit) AS listedUnit,
-                    if(hasMonthList, monthBlockSize, sheetPricingBlockSize) AS listedBlockSize,
-                    if(hasMonthList, monthList, sheetPrice) AS listedPrice,
+                    if(sheetEnd < priceDay, '', sheetUnit) AS listedUnit,
+                    sheetPricingBlockSize AS listedBlockSize,
+                    sheetPrice AS listedPrice,
                     isCharged,
                     commitmentId,
                     isTiered,
-                    hasMonthList,
+                    false AS hasMonthList,
                     sheetEnd,
                     priceDay,
-                    isSheetUnusable,
+                    false AS isSheetUnusable,
                     date,
                     extended_cost,
                     problems,
@@ -4361,7 +3722,7 @@ FROM
                         resourceId,
                         typeName,
                         knownUnit,
-                        consumedUnit,
+                        if(knownUnit != '', knownUnit, trimBoth(unit_of_measure)) AS consumedUnit,
                         isUsage,
                         isPurchase,
                         meter_id,
@@ -4370,27 +3731,20 @@ FROM
                         isCovered,
                         isModern,
                         isTax,
-                        pricingUnit,
+                        if((pricingBlockSize = 1) OR (consumedUnit = ''), consumedUnit, concat(toString(pricingBlockSize), ' ', consumedUnit)) AS pricingUnit,
                         isForeign,
-                        agreedPrice,
+                        if(isCovered AND isModern, nullIf(unit_price, 0), resource_rate) AS agreedPrice,
                         exchangeRate,
-                        (isUsage AND if(isPlain, plainContracted IS NOT NULL, notEmpty(sheetRows) AND (NOT isAnyUnusable) AND (length(arrayDistinct(arrayMap(p -> concat(p.unitName, ' ', toString(p.blockSize), ' ', ifNull(toString(p.contractedPrice), '')), monthRows))) = 1) AND (tupleElement(monthRows[1], 'contractedPrice') IS NOT NULL))) AS hasMonthContracted,
-                        if(isPlain, plainUnit, tupleElement(monthRows[1], 'unitName')) AS monthUnit,
-                        if(isPlain, plainBlockSize, tupleElement(monthRows[1], 'blockSize')) AS monthBlockSize,
-                        pricingBlockSize,
-                        if(isForeign, CAST(round(if(isForeign, accurateCastOrNull(round(toDecimal256(CAST(if(isPlain, plainContracted, tupleElement(monthRows[1], 'contractedPrice')), 'Nullable(Decimal(38, 20))'), 20) * toDecimal256(exchangeRate, 20), 20), 'Decimal(38, 20)'), CAST(if(isPlain, plainContracted, tupleElement(monthRows[1], 'contractedPrice')), 'Nullable(Decimal(38, 20))')), 18), 'Nullable(Decimal(38, 18))'), if(isPlain, plainContracted, tupleElement(monthRows[1], 'contractedPrice'))) AS monthContracted,
+                        if((knownUnit = '') OR isHourly, toDecimal128(1, 18), knownPricingBlockSize) AS pricingBlockSize,
                         cost,
-                        (isUsage AND if(isPlain, plainList IS NOT NULL, notEmpty(sheetRows) AND (NOT isAnyUnusable) AND (length(arrayDistinct(arrayMap(p -> concat(p.unitName, ' ', toString(p.blockSize), ' ', ifNull(toString(p.listPrice), '')), monthRows))) = 1) AND (tupleElement(monthRows[1], 'listPrice') IS NOT NULL))) AS hasMonthList,
                         sheetEnd,
                         priceDay,
                         sheetUnit,
                         sheetPricingBlockSize,
-                        if(isForeign, CAST(round(if(isForeign, accurateCastOrNull(round(toDecimal256(CAST(if(isPlain, plainList, tupleElement(monthRows[1], 'listPrice')), 'Nullable(Decimal(38, 20))'), 20) * toDecimal256(exchangeRate, 20), 20), 'Decimal(38, 20)'), CAST(if(isPlain, plainList, tupleElement(monthRows[1], 'listPrice')), 'Nullable(Decimal(38, 20))')), 18), 'Nullable(Decimal(38, 18))'), if(isPlain, plainList, tupleElement(monthRows[1], 'listPrice'))) AS monthList,
                         sheetPrice,
                         isCharged,
                         commitmentId,
                         isTiered,
-                        (isUsage AND notEmpty(sheetRows) AND (isAnyUnusable OR (NOT ((length(arrayDistinct(arrayMap(p -> concat(p.unitName, ' ', toString(p.blockSize), ' ', ifNull(toString(p.listPrice), '')), monthRows))) = 1) AND (length(arrayDistinct(arrayMap(p -> concat(p.unitName, ' ', toString(p.blockSize), ' ', ifNull(toString(p.contractedPrice), '')), monthRows))) = 1))))) AS isSheetUnusable,
                         date,
                         extended_cost,
                         problems,
@@ -4430,8 +3784,9 @@ FROM
                         product_order_name,
                         account_owner_id,
                         tagsObject,
-                        seller,
-                        isAdded
+                        multiIf((publisherType IN ('marketplace', 'aws')) AND (rowPublisherName != ''), rowPublisherName, ((lower(consumed_service) IN ('microsoft.saas', 'microsoft.marketplace', 'microsoft.marketplaceordering')) OR (lower(meter_category) = 'saas')) AND (service_info2 != ''), service_info2, (multiIf(serviceName1 != '', publisherName1, serviceName2 != '', publisherName2, serviceName3 != '', publisherName3, publisherName4) NOT IN ('', 'Microsoft')), multiIf(serviceName1 != '', publisherName1, serviceName2 != '', publisherName2, serviceName3 != '', publisherName3, publisherName4), '') AS seller,
+                        isAdded,
+                        ((knownUnit = 'Hours') AND (lower(meter_category) = 'virtual machines') AND match(unit_of_measure, '^ *100 +[Hh]')) AS isHourly
                     FROM
                     (
                         SELECT
@@ -4439,47 +3794,26 @@ FROM
                             billing_period,
                             snapshot_id,
                             currency,
-                            serviceName1,
-                            serviceName2,
-                            serviceName3,
-                            serviceName4,
                             regionKey,
-                            regionId,
                             resource_location,
-                            resourceId,
-                            typeName,
-                            knownUnit,
-                            consumedUnit,
+                            nullIf(trimRight(billedResource, '/'), '') AS resourceId,
+                            unit_of_measure,
                             isUsage,
                             isPurchase,
                             meter_id,
                             resource_rate,
                             consumed_quantity,
-                            isCovered,
+                            (isUsage AND ((commitmentId IS NOT NULL) OR ((pricingModel IN ('reservation', 'savingsplan')) OR (chargeType IN ('unusedreservation', 'unusedsavingsplan'))))) AS isCovered,
                             isModern,
                             isTax,
-                            pricingUnit,
+                            meter_category,
                             isForeign,
-                            agreedPrice,
+                            unit_price,
                             exchangeRate,
-                            isPlain,
-                            plainContracted,
-                            sheetRows,
-                            arrayExists(p -> p.isUnusable, sheetRows) AS isAnyUnusable,
-                            if((length(offerRows) > 1) AND arrayExists(p -> ifNull(p.contractedPrice = agreedPrice, false), offerRows), arrayFilter(p -> ifNull(p.contractedPrice = agreedPrice, false), offerRows), offerRows) AS monthRows,
-                            plainUnit,
-                            plainBlockSize,
-                            pricingBlockSize,
                             cost,
-                            plainList,
-                            sheetEnd,
                             priceDay,
-                            sheetUnit,
-                            sheetPricingBlockSize,
-                            sheetPrice,
                             isCharged,
                             commitmentId,
-                            isTiered,
                             date,
                             extended_cost,
                             problems,
@@ -4488,15 +3822,6 @@ FROM
                             isOtherFrequency,
                             payg_price,
                             chargeCategory,
-                            serviceCategory1,
-                            serviceCategory2,
-                            serviceCategory3,
-                            serviceCategory4,
-                            serviceSubcategory1,
-                            serviceSubcategory2,
-                            serviceSubcategory3,
-                            serviceSubcategory4,
-                            meter_category,
                             consumed_service,
                             subscription_guid,
                             subscription_name,
@@ -4506,10 +3831,10 @@ FROM
                             department_name,
                             cost_center,
                             meter_name,
-                            resourceKey,
-                            resourcePath,
-                            billedResource,
-                            resourceType,
+                            trimRight(lower(billedResource), '/') AS resourceKey,
+                            if((position(trimRight(lower(billedResource), '/'), '/providers/') > 0) AND match(if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '^[^/.]+[.][^/]+/[^/]'), if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '') AS resourcePath,
+                            if(isPurchase OR isUnused, ifNull(commitmentId, instance_id), instance_id) AS billedResource,
+                            replaceRegexpAll(resourcePath, '(/[^/]+)/[^/]+', '\\1') AS resourceType,
                             isUnused,
                             charge_key,
                             page,
@@ -4519,8 +3844,14 @@ FROM
                             product_order_name,
                             account_owner_id,
                             tagsObject,
-                            seller,
-                            isAdded
+                            publisherType,
+                            rowPublisherName,
+                            service_info2,
+                            isAdded,
+                            serviceKey,
+                            anyKey,
+                            categoryKey,
+                            meterKey
                         FROM
                         (
                             SELECT
@@ -4528,63 +3859,34 @@ FROM
                                 billing_period,
                                 snapshot_id,
                                 currency,
-                                serviceName1,
-                                serviceName2,
-                                serviceName3,
-                                serviceName4,
                                 regionKey,
-                                regionId,
                                 resource_location,
-                                resourceId,
-                                typeName,
-                                knownUnit,
-                                consumedUnit,
-                                isUsage,
-                                isPurchase,
+                                (chargeCategory = 'Purchase') AS isPurchase,
+                                isUnused,
+                                multiIf(benefitId != '', if(endsWith(lower(trimRight(benefitId, '/')), '/reservations'), substring(trimRight(benefitId, '/'), 1, length(trimRight(benefitId, '/')) - length('/reservations')), trimRight(benefitId, '/')), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')) AND ((info['reservationid']) != ''), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid'], '/reservations/', info['reservationid']), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid']), (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), if(endsWith(lower(trimRight(instance_id, '/')), '/reservations'), substring(trimRight(instance_id, '/'), 1, length(trimRight(instance_id, '/')) - length('/reservations')), trimRight(instance_id, '/')), reservationId = '', NULL, (position(reservationId, '/') > 0) OR (productOrderId = ''), if(endsWith(lower(trimRight(reservationId, '/')), '/reservations'), substring(trimRight(reservationId, '/'), 1, length(trimRight(reservationId, '/')) - length('/reservations')), trimRight(reservationId, '/')), if(productOrderId = reservationId, concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId), concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId, '/reservations/', reservationId))) AS commitmentId,
+                                instance_id,
+                                unit_of_measure,
+                                (chargeCategory = 'Usage') AS isUsage,
                                 meter_id,
                                 resource_rate,
                                 consumed_quantity,
-                                isCovered,
+                                pricingModel,
+                                chargeType,
                                 isModern,
-                                isTax,
-                                pricingUnit,
+                                (chargeCategory = 'Tax') AS isTax,
+                                meter_category,
                                 isForeign,
-                                agreedPrice,
+                                unit_price,
                                 exchangeRate,
-                                isPlain,
-                                plainContracted,
-                                sheetRows,
-                                if((length(sheetRows) > 1) AND arrayExists(p -> (p.offerId = offerKey), sheetRows), arrayFilter(p -> (p.offerId = offerKey), sheetRows), sheetRows) AS offerRows,
-                                plainUnit,
-                                plainBlockSize,
-                                pricingBlockSize,
                                 cost,
-                                plainList,
-                                sheetEnd,
                                 priceDay,
-                                sheetUnit,
-                                sheetPricingBlockSize,
-                                sheetPrice,
-                                isCharged,
-                                commitmentId,
-                                isTiered,
+                                (cost != 0) AS isCharged,
                                 date,
                                 extended_cost,
                                 problems,
-                                chargeType,
-                                pricingModel,
-                                isOtherFrequency,
+                                ((frequencyWord NOT IN ('', 'onetime', 'recurring', 'usagebased')) OR ((frequencyWord = 'usagebased') AND (chargeCategory = 'Purchase'))) AS isOtherFrequency,
                                 payg_price,
                                 chargeCategory,
-                                serviceCategory1,
-                                serviceCategory2,
-                                serviceCategory3,
-                                serviceCategory4,
-                                serviceSubcategory1,
-                                serviceSubcategory2,
-                                serviceSubcategory3,
-                                serviceSubcategory4,
-                                meter_category,
                                 consumed_service,
                                 subscription_guid,
                                 subscription_name,
@@ -4594,11 +3896,6 @@ FROM
                                 department_name,
                                 cost_center,
                                 meter_name,
-                                resourceKey,
-                                resourcePath,
-                                billedResource,
-                                resourceType,
-                                isUnused,
                                 charge_key,
                                 page,
                                 ordinal,
@@ -4607,8 +3904,15 @@ FROM
                                 product_order_name,
                                 account_owner_id,
                                 tagsObject,
-                                seller,
-                                isAdded
+                                publisherType,
+                                rowPublisherName,
+                                service_info2,
+                                isAdded,
+                                serviceKey,
+                                anyKey,
+                                categoryKey,
+                                meterKey,
+                                CAST(arrayMap(p -> (lower(p.1), p.2), infoPairs), 'Map(String, String)') AS info
                             FROM
                             (
                                 SELECT
@@ -4616,63 +3920,33 @@ FROM
                                     billing_period,
                                     snapshot_id,
                                     currency,
-                                    serviceName1,
-                                    serviceName2,
-                                    serviceName3,
-                                    serviceName4,
-                                    regionKey,
-                                    regionId,
+                                    if(lower(trimBoth(resource_location)) = '', if((lower(trimBoth(meter_region)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')) OR match(lower(trimBoth(meter_region)), '^zone [0-9]'), '', replaceRegexpAll(lower(trimBoth(meter_region)), '[ ().]', '')), if((lower(trimBoth(resource_location)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')), '', replaceRegexpAll(lower(trimBoth(resource_location)), '[ ().]', ''))) AS regionKey,
                                     resource_location,
-                                    resourceId,
-                                    typeName,
-                                    knownUnit,
-                                    consumedUnit,
-                                    isUsage,
-                                    isPurchase,
+                                    multiIf(chargeType = 'usage', 'Usage', chargeType = 'unusedreservation', 'Usage', chargeType = 'unusedsavingsplan', 'Usage', chargeType = 'purchase', 'Purchase', chargeType = 'refund', 'Purchase', chargeType = 'tax', 'Tax', chargeType = 'credit', 'Credit', chargeType = 'adjustment', 'Adjustment', chargeType = 'rounding', 'Adjustment', chargeType = 'roundingadjustment', 'Adjustment', chargeType != '', 'Adjustment', (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), 'Purchase', instance_id != '', 'Usage', (match(product, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_category, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_name, '(?i)^ *reserved |\\breservation\\b|savings plan')), 'Purchase', (match(product, '(?i)rounding ?adjustment') OR match(meter_category, '(?i)rounding ?adjustment') OR match(meter_name, '(?i)rounding ?adjustment')), 'Adjustment', (match(product, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_category, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_name, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$')), 'Credit', (match(product, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_category, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_name, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税')), 'Tax', 'Usage') AS chargeCategory,
+                                    (chargeType IN ('unusedreservation', 'unusedsavingsplan')) AS isUnused,
+                                    if((lower(trimBoth(benefit_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(benefit_id)) AS benefitId,
+                                    JSONExtractKeysAndValues(multiIf((infoText IN ('', '{}', 'null', '[]', '""')), '', ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')), arrayMap(object -> if((object = '{}') OR (NOT isValidJSON(object)), '', object), arrayMap(pairs -> concat('{', arrayStringConcat(arrayMap(p -> concat(replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(concat('"', p[1], '"'), '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), ':', multiIf(startsWith(p[2], '"'), replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(p[2], '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), (p[2]) = 'null', 'true', ((p[2]) IN ('true', 'false')) OR ((length(p[2]) < 16) AND match(p[2], '^-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?$')), p[2], toJSONString(p[2]))), arrayFilter((p, i) -> (NOT has(arrayMap(q -> (q[1]), arraySlice(pairs, i + 1)), p[1])), pairs, arrayEnumerate(pairs))), ','), '}'), [extractAllGroupsVertical(arrayMap(t -> multiIf(match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*""[^":,}\\s]'), replaceAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '""', '"'), ((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')) AND match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*\\\\"'), replaceRegexpAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '\\\\(["\\\\])', '\\1'), if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t)), [if((infoText IN ('', '{}', 'null', '[]', '""')) OR ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), '', infoText)])[1], '(?s)"((?:[^"\\\\]|\\\\.)*)"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*"|\\{(?:[^{}"]|"(?:[^"\\\\]|\\\\.)*"|\\{[^{}]*\\})*\\}|\\[(?:[^\\[\\]"]|"(?:[^"\\\\]|\\\\.)*"|\\[[^\\[\\]]*\\])*\\]|-?[0-9][-+.0-9eE]*|true|false|null)')]))[1]), 'String') AS infoPairs,
+                                    lower(replaceRegexpAll(pricing_model, '[^A-Za-z]', '')) AS pricingModel,
+                                    instance_id,
+                                    if((lower(trimBoth(reservation_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(reservation_id)) AS reservationId,
+                                    if((lower(trimBoth(product_order_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(product_order_id)) AS productOrderId,
+                                    unit_of_measure,
                                     meter_id,
                                     resource_rate,
                                     consumed_quantity,
-                                    isCovered,
-                                    isModern,
-                                    isTax,
-                                    pricingUnit,
-                                    isForeign,
-                                    agreedPrice,
-                                    exchangeRate,
-                                    notEmpty(plainUnit) AS isPlain,
-                                    plainContracted,
-                                    arrayFilter(p -> ((p.firstDay <= priceDay) AND (p.lastDay >= priceDay)), monthPrices) AS sheetRows,
-                                    offerKey,
-                                    plainUnit,
-                                    plainBlockSize,
-                                    pricingBlockSize,
-                                    cost,
-                                    plainList,
-                                    sheetEnd,
-                                    priceDay,
-                                    sheetUnit,
-                                    sheetPricingBlockSize,
-                                    sheetPrice,
-                                    isCharged,
-                                    commitmentId,
-                                    isTiered,
+                                    lower(replaceRegexpAll(charge_type, '[^A-Za-z]', '')) AS chargeType,
+                                    (charge_type != '') AS isModern,
+                                    meter_category,
+                                    ((pricing_currency != '') AND (upper(pricing_currency) != currency)) AS isForeign,
+                                    unit_price,
+                                    if(((pricing_currency != '') AND (upper(pricing_currency) != currency)), if(exchange_rate > 0, exchange_rate, NULL), toDecimal128(1, 20)) AS exchangeRate,
+                                    ifNull(extended_cost, toDecimal128(0, 18)) AS cost,
+                                    ifNull(date, billing_period) AS priceDay,
                                     date,
                                     extended_cost,
                                     problems,
-                                    chargeType,
-                                    pricingModel,
-                                    isOtherFrequency,
+                                    lower(replaceRegexpAll(frequency, '[^A-Za-z]', '')) AS frequencyWord,
                                     payg_price,
-                                    chargeCategory,
-                                    serviceCategory1,
-                                    serviceCategory2,
-                                    serviceCategory3,
-                                    serviceCategory4,
-                                    serviceSubcategory1,
-                                    serviceSubcategory2,
-                                    serviceSubcategory3,
-                                    serviceSubcategory4,
-                                    meter_category,
                                     consumed_service,
                                     subscription_guid,
                                     subscription_name,
@@ -4682,11 +3956,6 @@ FROM
                                     department_name,
                                     cost_center,
                                     meter_name,
-                                    resourceKey,
-                                    resourcePath,
-                                    billedResource,
-                                    resourceType,
-                                    isUnused,
                                     charge_key,
                                     page,
                                     ordinal,
@@ -4694,451 +3963,144 @@ FROM
                                     meter_sub_category,
                                     product_order_name,
                                     account_owner_id,
-                                    tagsObject,
-                                    seller,
-                                    isAdded
+                                    multiIf((tagsText IN ('', '{}', 'null', '[]', '""')), '', ((NOT (has(tupleElement(problems, 'field'), 'tags'))) AND isValidJSON(if(startsWith(tagsText, '{'), tagsText, concat('{', tagsText, '}')))), if(startsWith(tagsText, '{'), tagsText, concat('{', tagsText, '}')), arrayMap(object -> if((object = '{}') OR (NOT isValidJSON(object)), '', object), arrayMap(pairs -> concat('{', arrayStringConcat(arrayMap(p -> concat(replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(concat('"', p[1], '"'), '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), ':', multiIf(startsWith(p[2], '"'), replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(p[2], '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), (p[2]) = 'null', 'true', ((p[2]) IN ('true', 'false')) OR ((length(p[2]) < 16) AND match(p[2], '^-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?$')), p[2], toJSONString(p[2]))), arrayFilter((p, i) -> (NOT has(arrayMap(q -> normalizeUTF8NFC(lowerUTF8(q[1])), arraySlice(pairs, i + 1)), normalizeUTF8NFC(lowerUTF8(p[1])))), pairs, arrayEnumerate(pairs))), ','), '}'), [extractAllGroupsVertical(arrayMap(t -> multiIf(match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*""[^":,}\\s]'), replaceAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '""', '"'), ((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')) AND match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*\\\\"'), replaceRegexpAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '\\\\(["\\\\])', '\\1'), if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t)), [if((tagsText IN ('', '{}', 'null', '[]', '""')) OR ((NOT (has(tupleElement(problems, 'field'), 'tags'))) AND isValidJSON(if(startsWith(tagsText, '{'), tagsText, concat('{', tagsText, '}')))), '', tagsText)])[1], '(?s)"((?:[^"\\\\]|\\\\.)*)"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*"|\\{(?:[^{}"]|"(?:[^"\\\\]|\\\\.)*"|\\{[^{}]*\\})*\\}|\\[(?:[^\\[\\]"]|"(?:[^"\\\\]|\\\\.)*"|\\[[^\\[\\]]*\\])*\\]|-?[0-9][-+.0-9eE]*|true|false|null)')]))[1]) AS tagsObject,
+                                    lower(replaceRegexpAll(publisher_type, '[^A-Za-z]', '')) AS publisherType,
+                                    if((lower(trimBoth(publisher_name)) IN ('', 'n/a', 'not applicable')), '', trimBoth(publisher_name)) AS rowPublisherName,
+                                    service_info2,
+                                    false AS isAdded,
+                                    lower(trimBoth(consumed_service)) AS serviceKey,
+                                    '' AS anyKey,
+                                    lower(trimBoth(meter_category)) AS categoryKey,
+                                    lower(meter_id) AS meterKey,
+                                    trimBoth(additional_info, ' \t\r\n') AS infoText,
+                                    trimBoth(tags, ' \t\r\n') AS tagsText
                                 FROM
                                 (
                                     SELECT
-                                        billing_account_id,
-                                        billing_period,
-                                        snapshot_id,
-                                        currency,
-                                        serviceName1,
-                                        serviceName2,
-                                        serviceName3,
-                                        serviceName4,
-                                        regionKey,
-                                        regionId,
-                                        resource_location,
-                                        resourceId,
-                                        typeName,
-                                        knownUnit,
-                                        if(knownUnit != '', knownUnit, trimBoth(unit_of_measure)) AS consumedUnit,
-                                        isUsage,
-                                        isPurchase,
-                                        meter_id,
-                                        resource_rate,
-                                        consumed_quantity,
-                                        isCovered,
-                                        isModern,
-                                        isTax,
-                                        if((pricingBlockSize = 1) OR (consumedUnit = ''), consumedUnit, concat(toString(pricingBlockSize), ' ', consumedUnit)) AS pricingUnit,
-                                        isForeign,
-                                        if(isCovered AND isModern, nullIf(unit_price, 0), resource_rate) AS agreedPrice,
-                                        exchangeRate,
-                                        plainUnit,
-                                        plainContracted,
-                                        priceDay,
-                                        monthPrices,
-                                        offerKey,
-                                        plainBlockSize,
-                                        if((knownUnit = '') OR isHourly, toDecimal128(1, 18), knownPricingBlockSize) AS pricingBlockSize,
-                                        cost,
-                                        plainList,
-                                        sheetEnd,
-                                        sheetUnit,
-                                        sheetPricingBlockSize,
-                                        sheetPrice,
-                                        isCharged,
-                                        commitmentId,
-                                        isTiered,
-                                        date,
-                                        extended_cost,
-                                        problems,
-                                        chargeType,
-                                        pricingModel,
-                                        isOtherFrequency,
-                                        payg_price,
-                                        chargeCategory,
-                                        serviceCategory1,
-                                        serviceCategory2,
-                                        serviceCategory3,
-                                        serviceCategory4,
-                                        serviceSubcategory1,
-                                        serviceSubcategory2,
-                                        serviceSubcategory3,
-                                        serviceSubcategory4,
-                                        meter_category,
-                                        consumed_service,
-                                        subscription_guid,
-                                        subscription_name,
-                                        resource_group,
-                                        resource_tracking_rule_id,
-                                        resource_tracking,
-                                        department_name,
-                                        cost_center,
-                                        meter_name,
-                                        resourceKey,
-                                        resourcePath,
-                                        billedResource,
-                                        resourceType,
-                                        isUnused,
-                                        charge_key,
-                                        page,
-                                        ordinal,
-                                        product,
-                                        meter_sub_category,
-                                        product_order_name,
-                                        account_owner_id,
-                                        tagsObject,
-                                        multiIf((publisherType IN ('marketplace', 'aws')) AND (rowPublisherName != ''), rowPublisherName, ((lower(consumed_service) IN ('microsoft.saas', 'microsoft.marketplace', 'microsoft.marketplaceordering')) OR (lower(meter_category) = 'saas')) AND (service_info2 != ''), service_info2, (multiIf(serviceName1 != '', publisherName1, serviceName2 != '', publisherName2, serviceName3 != '', publisherName3, publisherName4) NOT IN ('', 'Microsoft')), multiIf(serviceName1 != '', publisherName1, serviceName2 != '', publisherName2, serviceName3 != '', publisherName3, publisherName4), '') AS seller,
-                                        isAdded,
-                                        ((knownUnit = 'Hours') AND (lower(meter_category) = 'virtual machines') AND match(unit_of_measure, '^ *100 +[Hh]')) AS isHourly
-                                    FROM
-                                    (
+                                        * EXCEPT (charge_id, occurrence, ingested_at),
+                                        ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))) AS billing_period,
+                                        toUInt32(0) AS page,
+                                        occurrence AS ordinal,
+                                        substring(charge_id, 1, 64) AS content_hash,
+                                        charge_id AS charge_key
+                                    FROM AzureBillingDetail
+                                    FINAL
+                                    WHERE (snapshot_id = 'live') AND ((billing_account_id, ifNull(date, ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))))) NOT IN (
                                         SELECT
                                             billing_account_id,
-                                            billing_period,
-                                            snapshot_id,
-                                            currency,
-                                            regionKey,
-                                            resource_location,
-                                            nullIf(trimRight(billedResource, '/'), '') AS resourceId,
-                                            unit_of_measure,
-                                            isUsage,
-                                            isPurchase,
-                                            meter_id,
-                                            resource_rate,
-                                            consumed_quantity,
-                                            (isUsage AND ((commitmentId IS NOT NULL) OR ((pricingModel IN ('reservation', 'savingsplan')) OR (chargeType IN ('unusedreservation', 'unusedsavingsplan'))))) AS isCovered,
-                                            isModern,
-                                            isTax,
-                                            meter_category,
-                                            isForeign,
-                                            unit_price,
-                                            exchangeRate,
-                                            priceDay,
-                                            offerKey,
-                                            cost,
-                                            isCharged,
-                                            commitmentId,
-                                            date,
-                                            extended_cost,
-                                            problems,
-                                            chargeType,
-                                            pricingModel,
-                                            isOtherFrequency,
-                                            payg_price,
-                                            chargeCategory,
-                                            consumed_service,
-                                            subscription_guid,
-                                            subscription_name,
-                                            resource_group,
-                                            resource_tracking_rule_id,
-                                            resource_tracking,
-                                            department_name,
-                                            cost_center,
-                                            meter_name,
-                                            trimRight(lower(billedResource), '/') AS resourceKey,
-                                            if((position(trimRight(lower(billedResource), '/'), '/providers/') > 0) AND match(if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '^[^/.]+[.][^/]+/[^/]'), if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '') AS resourcePath,
-                                            if(isPurchase OR isUnused, ifNull(commitmentId, instance_id), instance_id) AS billedResource,
-                                            replaceRegexpAll(resourcePath, '(/[^/]+)/[^/]+', '\\1') AS resourceType,
-                                            isUnused,
-                                            charge_key,
-                                            page,
-                                            ordinal,
-                                            product,
-                                            meter_sub_category,
-                                            product_order_name,
-                                            account_owner_id,
-                                            tagsObject,
-                                            publisherType,
-                                            rowPublisherName,
-                                            service_info2,
-                                            isAdded,
-                                            serviceKey,
-                                            anyKey,
-                                            categoryKey,
-                                            meterKey,
-                                            priceCurrency,
-                                            priceMonth
-                                        FROM
-                                        (
-                                            SELECT
-                                                billing_account_id,
-                                                billing_period,
-                                                snapshot_id,
-                                                currency,
-                                                regionKey,
-                                                resource_location,
-                                                (chargeCategory = 'Purchase') AS isPurchase,
-                                                isUnused,
-                                                multiIf(benefitId != '', if(endsWith(lower(trimRight(benefitId, '/')), '/reservations'), substring(trimRight(benefitId, '/'), 1, length(trimRight(benefitId, '/')) - length('/reservations')), trimRight(benefitId, '/')), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')) AND ((info['reservationid']) != ''), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid'], '/reservations/', info['reservationid']), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid']), (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), if(endsWith(lower(trimRight(instance_id, '/')), '/reservations'), substring(trimRight(instance_id, '/'), 1, length(trimRight(instance_id, '/')) - length('/reservations')), trimRight(instance_id, '/')), reservationId = '', NULL, (position(reservationId, '/') > 0) OR (productOrderId = ''), if(endsWith(lower(trimRight(reservationId, '/')), '/reservations'), substring(trimRight(reservationId, '/'), 1, length(trimRight(reservationId, '/')) - length('/reservations')), trimRight(reservationId, '/')), if(productOrderId = reservationId, concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId), concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId, '/reservations/', reservationId))) AS commitmentId,
-                                                instance_id,
-                                                unit_of_measure,
-                                                (chargeCategory = 'Usage') AS isUsage,
-                                                meter_id,
-                                                resource_rate,
-                                                consumed_quantity,
-                                                pricingModel,
-                                                chargeType,
-                                                isModern,
-                                                (chargeCategory = 'Tax') AS isTax,
-                                                meter_category,
-                                                isForeign,
-                                                unit_price,
-                                                exchangeRate,
-                                                priceDay,
-                                                offerKey,
-                                                cost,
-                                                (cost != 0) AS isCharged,
-                                                date,
-                                                extended_cost,
-                                                problems,
-                                                ((frequencyWord NOT IN ('', 'onetime', 'recurring', 'usagebased')) OR ((frequencyWord = 'usagebased') AND (chargeCategory = 'Purchase'))) AS isOtherFrequency,
-                                                payg_price,
-                                                chargeCategory,
-                                                consumed_service,
-                                                subscription_guid,
-                                                subscription_name,
-                                                resource_group,
-                                                resource_tracking_rule_id,
-                                                resource_tracking,
-                                                department_name,
-                                                cost_center,
-                                                meter_name,
-                                                charge_key,
-                                                page,
-                                                ordinal,
-                                                product,
-                                                meter_sub_category,
-                                                product_order_name,
-                                                account_owner_id,
-                                                tagsObject,
-                                                publisherType,
-                                                rowPublisherName,
-                                                service_info2,
-                                                isAdded,
-                                                serviceKey,
-                                                anyKey,
-                                                categoryKey,
-                                                meterKey,
-                                                priceCurrency,
-                                                priceMonth,
-                                                CAST(arrayMap(p -> (lower(p.1), p.2), infoPairs), 'Map(String, String)') AS info
-                                            FROM
-                                            (
-                                                SELECT
-                                                    billing_account_id,
-                                                    billing_period,
-                                                    snapshot_id,
-                                                    currency,
-                                                    if(lower(trimBoth(resource_location)) = '', if((lower(trimBoth(meter_region)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')) OR match(lower(trimBoth(meter_region)), '^zone [0-9]'), '', replaceRegexpAll(lower(trimBoth(meter_region)), '[ ().]', '')), if((lower(trimBoth(resource_location)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')), '', replaceRegexpAll(lower(trimBoth(resource_location)), '[ ().]', ''))) AS regionKey,
-                                                    resource_location,
-                                                    multiIf(chargeType = 'usage', 'Usage', chargeType = 'unusedreservation', 'Usage', chargeType = 'unusedsavingsplan', 'Usage', chargeType = 'purchase', 'Purchase', chargeType = 'refund', 'Purchase', chargeType = 'tax', 'Tax', chargeType = 'credit', 'Credit', chargeType = 'adjustment', 'Adjustment', chargeType = 'rounding', 'Adjustment', chargeType = 'roundingadjustment', 'Adjustment', chargeType != '', 'Adjustment', (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), 'Purchase', instance_id != '', 'Usage', (match(product, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_category, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_name, '(?i)^ *reserved |\\breservation\\b|savings plan')), 'Purchase', (match(product, '(?i)rounding ?adjustment') OR match(meter_category, '(?i)rounding ?adjustment') OR match(meter_name, '(?i)rounding ?adjustment')), 'Adjustment', (match(product, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_category, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_name, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$')), 'Credit', (match(product, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_category, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_name, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税')), 'Tax', 'Usage') AS chargeCategory,
-                                                    (chargeType IN ('unusedreservation', 'unusedsavingsplan')) AS isUnused,
-                                                    if((lower(trimBoth(benefit_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(benefit_id)) AS benefitId,
-                                                    JSONExtractKeysAndValues(multiIf((infoText IN ('', '{}', 'null', '[]', '""')), '', ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')), arrayMap(object -> if((object = '{}') OR (NOT isValidJSON(object)), '', object), arrayMap(pairs -> concat('{', arrayStringConcat(arrayMap(p -> concat(replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(concat('"', p[1], '"'), '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), ':', multiIf(startsWith(p[2], '"'), replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(p[2], '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), (p[2]) = 'null', 'true', ((p[2]) IN ('true', 'false')) OR ((length(p[2]) < 16) AND match(p[2], '^-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?$')), p[2], toJSONString(p[2]))), arrayFilter((p, i) -> (NOT has(arrayMap(q -> (q[1]), arraySlice(pairs, i + 1)), p[1])), pairs, arrayEnumerate(pairs))), ','), '}'), [extractAllGroupsVertical(arrayMap(t -> multiIf(match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*""[^":,}\\s]'), replaceAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '""', '"'), ((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')) AND match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*\\\\"'), replaceRegexpAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '\\\\(["\\\\])', '\\1'), if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t)), [if((infoText IN ('', '{}', 'null', '[]', '""')) OR ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), '', infoText)])[1], '(?s)"((?:[^"\\\\]|\\\\.)*)"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*"|\\{(?:[^{}"]|"(?:[^"\\\\]|\\\\.)*"|\\{[^{}]*\\})*\\}|\\[(?:[^\\[\\]"]|"(?:[^"\\\\]|\\\\.)*"|\\[[^\\[\\]]*\\])*\\]|-?[0-9][-+.0-9eE]*|true|false|null)')]))[1]), 'String') AS infoPairs,
-                                                    lower(replaceRegexpAll(pricing_model, '[^A-Za-z]', '')) AS pricingModel,
-                                                    instance_id,
-                                                    if((lower(trimBoth(reservation_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(reservation_id)) AS reservationId,
-                                                    if((lower(trimBoth(product_order_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(product_order_id)) AS productOrderId,
-                                                    unit_of_measure,
-                                                    meter_id,
-                                                    resource_rate,
-                                                    consumed_quantity,
-                                                    lower(replaceRegexpAll(charge_type, '[^A-Za-z]', '')) AS chargeType,
-                                                    (charge_type != '') AS isModern,
-                                                    meter_category,
-                                                    ((pricing_currency != '') AND (upper(pricing_currency) != currency)) AS isForeign,
-                                                    unit_price,
-                                                    if(((pricing_currency != '') AND (upper(pricing_currency) != currency)), if(exchange_rate > 0, exchange_rate, NULL), toDecimal128(1, 20)) AS exchangeRate,
-                                                    ifNull(date, billing_period) AS priceDay,
-                                                    lower(trimBoth(offer_id)) AS offerKey,
-                                                    ifNull(extended_cost, toDecimal128(0, 18)) AS cost,
-                                                    date,
-                                                    extended_cost,
-                                                    problems,
-                                                    lower(replaceRegexpAll(frequency, '[^A-Za-z]', '')) AS frequencyWord,
-                                                    payg_price,
-                                                    consumed_service,
-                                                    subscription_guid,
-                                                    subscription_name,
-                                                    resource_group,
-                                                    resource_tracking_rule_id,
-                                                    resource_tracking,
-                                                    department_name,
-                                                    cost_center,
-                                                    meter_name,
-                                                    charge_key,
-                                                    page,
-                                                    ordinal,
-                                                    product,
-                                                    meter_sub_category,
-                                                    product_order_name,
-                                                    account_owner_id,
-                                                    multiIf((tagsText IN ('', '{}', 'null', '[]', '""')), '', ((NOT (has(tupleElement(problems, 'field'), 'tags'))) AND isValidJSON(if(startsWith(tagsText, '{'), tagsText, concat('{', tagsText, '}')))), if(startsWith(tagsText, '{'), tagsText, concat('{', tagsText, '}')), arrayMap(object -> if((object = '{}') OR (NOT isValidJSON(object)), '', object), arrayMap(pairs -> concat('{', arrayStringConcat(arrayMap(p -> concat(replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(concat('"', p[1], '"'), '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), ':', multiIf(startsWith(p[2], '"'), replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(p[2], '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), (p[2]) = 'null', 'true', ((p[2]) IN ('true', 'false')) OR ((length(p[2]) < 16) AND match(p[2], '^-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?$')), p[2], toJSONString(p[2]))), arrayFilter((p, i) -> (NOT has(arrayMap(q -> normalizeUTF8NFC(lowerUTF8(q[1])), arraySlice(pairs, i + 1)), normalizeUTF8NFC(lowerUTF8(p[1])))), pairs, arrayEnumerate(pairs))), ','), '}'), [extractAllGroupsVertical(arrayMap(t -> multiIf(match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*""[^":,}\\s]'), replaceAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '""', '"'), ((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')) AND match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*\\\\"'), replaceRegexpAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '\\\\(["\\\\])', '\\1'), if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t)), [if((tagsText IN ('', '{}', 'null', '[]', '""')) OR ((NOT (has(tupleElement(problems, 'field'), 'tags'))) AND isValidJSON(if(startsWith(tagsText, '{'), tagsText, concat('{', tagsText, '}')))), '', tagsText)])[1], '(?s)"((?:[^"\\\\]|\\\\.)*)"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*"|\\{(?:[^{}"]|"(?:[^"\\\\]|\\\\.)*"|\\{[^{}]*\\})*\\}|\\[(?:[^\\[\\]"]|"(?:[^"\\\\]|\\\\.)*"|\\[[^\\[\\]]*\\])*\\]|-?[0-9][-+.0-9eE]*|true|false|null)')]))[1]) AS tagsObject,
-                                                    lower(replaceRegexpAll(publisher_type, '[^A-Za-z]', '')) AS publisherType,
-                                                    if((lower(trimBoth(publisher_name)) IN ('', 'n/a', 'not applicable')), '', trimBoth(publisher_name)) AS rowPublisherName,
-                                                    service_info2,
-                                                    false AS isAdded,
-                                                    lower(trimBoth(consumed_service)) AS serviceKey,
-                                                    '' AS anyKey,
-                                                    lower(trimBoth(meter_category)) AS categoryKey,
-                                                    lower(meter_id) AS meterKey,
-                                                    if(isForeign, upper(pricing_currency), currency) AS priceCurrency,
-                                                    toStartOfMonth(priceDay) AS priceMonth,
-                                                    trimBoth(additional_info, ' \t\r\n') AS infoText,
-                                                    trimBoth(tags, ' \t\r\n') AS tagsText
-                                                FROM
-                                                (
-                                                    SELECT
-                                                        * EXCEPT (charge_id, occurrence, ingested_at),
-                                                        ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))) AS billing_period,
-                                                        toUInt32(0) AS page,
-                                                        occurrence AS ordinal,
-                                                        substring(charge_id, 1, 64) AS content_hash,
-                                                        charge_id AS charge_key
-                                                    FROM AzureBillingDetail
-                                                    FINAL
-                                                    WHERE (snapshot_id = 'live') AND ((billing_account_id, ifNull(date, ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))))) NOT IN (
-                                                        SELECT
-                                                            billing_account_id,
-                                                            day
-                                                        FROM PublishedDay
-                                                    ))
-                                                )
-                                            )
-                                        )
-                                    ) AS c
-                                    ANY LEFT JOIN
-                                    (
-                                        SELECT
-                                            consumed_service AS service1,
-                                            resource_type AS type1,
-                                            service_name AS serviceName1,
-                                            service_category AS serviceCategory1,
-                                            service_subcategory AS serviceSubcategory1,
-                                            publisher_name AS publisherName1
-                                        FROM FocusService
-                                        FINAL
-                                    ) AS s1 ON (s1.service1 = c.serviceKey) AND (s1.type1 = c.resourceType)
-                                    ANY LEFT JOIN
-                                    (
-                                        SELECT
-                                            consumed_service AS service2,
-                                            resource_type AS type2,
-                                            service_name AS serviceName2,
-                                            service_category AS serviceCategory2,
-                                            service_subcategory AS serviceSubcategory2,
-                                            publisher_name AS publisherName2
-                                        FROM FocusService
-                                        FINAL
-                                    ) AS s2 ON (s2.service2 = c.anyKey) AND (s2.type2 = c.resourceType)
-                                    ANY LEFT JOIN
-                                    (
-                                        SELECT
-                                            consumed_service AS service3,
-                                            resource_type AS type3,
-                                            service_name AS serviceName3,
-                                            service_category AS serviceCategory3,
-                                            service_subcategory AS serviceSubcategory3,
-                                            publisher_name AS publisherName3
-                                        FROM FocusService
-                                        FINAL
-                                    ) AS s3 ON (s3.service3 = c.serviceKey) AND (s3.type3 = c.anyKey)
-                                    ANY LEFT JOIN
-                                    (
-                                        SELECT
-                                            consumed_service AS service4,
-                                            resource_type AS type4,
-                                            service_name AS serviceName4,
-                                            service_category AS serviceCategory4,
-                                            service_subcategory AS serviceSubcategory4,
-                                            publisher_name AS publisherName4
-                                        FROM FocusService
-                                        FINAL
-                                    ) AS s4 ON (s4.service4 = c.categoryKey) AND (s4.type4 = c.anyKey)
-                                    ANY LEFT JOIN
-                                    (
-                                        SELECT
-                                            resource_type AS typeKey,
-                                            display_name AS typeName
-                                        FROM FocusResourceType
-                                        FINAL
-                                    ) AS t ON t.typeKey = c.resourceType
-                                    ANY LEFT JOIN
-                                    (
-                                        SELECT
-                                            key AS knownRegion,
-                                            argMin(region_id, rank) AS regionId,
-                                            argMin(region_name, rank) AS regionName
-                                        FROM
-                                        (
-                                            SELECT
-                                                replaceRegexpAll(original_value, '[ ().]', '') AS key,
-                                                region_id,
-                                                region_name,
-                                                if(key = original_value, 0, 1) AS rank
-                                            FROM FocusRegion
-                                            FINAL
-                                            UNION ALL
-                                            SELECT
-                                                region_id AS key,
-                                                region_id,
-                                                region_name,
-                                                2 AS rank
-                                            FROM FocusRegion
-                                            FINAL
-                                        )
-                                        WHERE region_id != 'global'
-                                        GROUP BY key
-                                    ) AS r ON r.knownRegion = c.regionKey
-                                    ANY LEFT JOIN
-                                    (
-                                        SELECT
-                                            unit_of_measure AS unitKey,
-                                            pricing_unit AS knownUnit,
-                                            block_size AS knownPricingBlockSize
-                                        FROM FocusPricingUnit
-                                        FINAL
-                                    ) AS u ON u.unitKey = c.unit_of_measure
-                                    ASOF LEFT JOIN
-                                    (
-                                        SELECT
-                                            meter_id AS sheetMeter,
-                                            currency AS sheetCurrency,
-                                            effective_from AS sheetDay,
-                                            if(tiers > 1, '', pricing_unit) AS sheetUnit,
-                                            tiers > 1 AS isTiered,
-                                            block_size AS sheetPricingBlockSize,
-                                            list_unit_price AS sheetPrice,
-                                            ifNull(effective_through, toDate('2149-06-06')) AS sheetEnd
-                                        FROM PriceSheet
-                                        FINAL
-                                    ) AS p ON (p.sheetMeter = c.meterKey) AND (p.sheetCurrency = c.currency) AND (p.sheetDay <= c.priceDay)
-                                    ANY LEFT JOIN
-                                    (
-                                        SELECT
-                                            meter_id AS monthMeter,
-                                            billing_account_id AS monthAccount,
-                                            currency AS monthCurrency,
-                                            month AS monthStart,
-                                            if((count() = 1) AND (min(effective_from) = month) AND (max(effective_through) = toLastDayOfMonth(month)) AND (max(problem) = ''), max(pricing_unit), '') AS plainUnit,
-                                            max(block_size) AS plainBlockSize,
-                                            max(list_unit_price) AS plainList,
-                                            max(contracted_unit_price) AS plainContracted,
-                                            if((count() = 1) AND (min(effective_from) = month) AND (max(effective_through) = toLastDayOfMonth(month)) AND (max(problem) = ''), [], groupArray(CAST((offer_id, effective_from, effective_through, pricing_unit, block_size, list_unit_price, contracted_unit_price, problem != ''), 'Tuple(offerId String, firstDay Date, lastDay Date, unitName String, blockSize Decimal(38, 18), listPrice Nullable(Decimal(38, 18)), contractedPrice Nullable(Decimal(38, 18)), isUnusable Bool)'))) AS monthPrices
-                                        FROM SheetPrice
-                                        WHERE set_id IN (
-                                            SELECT argMax(set_id, activation)
-                                            FROM ActiveRecordSet
-                                            WHERE records = 'prices'
-                                            GROUP BY
-                                                billing_account_id,
-                                                month
-                                        )
-                                        GROUP BY
-                                            meter_id,
-                                            billing_account_id,
-                                            currency,
-                                            month
-                                    ) AS m ON (m.monthMeter = c.meterKey) AND (m.monthAccount = c.billing_account_id) AND (m.monthCurrency = c.priceCurrency) AND (m.monthStart = c.priceMonth)
+                                            day
+                                        FROM PublishedDay
+                                    ))
                                 )
                             )
                         )
-                    )
+                    ) AS c
+                    ANY LEFT JOIN
+                    (
+                        SELECT
+                            consumed_service AS service1,
+                            resource_type AS type1,
+                            service_name AS serviceName1,
+                            service_category AS serviceCategory1,
+                            service_subcategory AS serviceSubcategory1,
+                            publisher_name AS publisherName1
+                        FROM FocusService
+                        FINAL
+                    ) AS s1 ON (s1.service1 = c.serviceKey) AND (s1.type1 = c.resourceType)
+                    ANY LEFT JOIN
+                    (
+                        SELECT
+                            consumed_service AS service2,
+                            resource_type AS type2,
+                            service_name AS serviceName2,
+                            service_category AS serviceCategory2,
+                            service_subcategory AS serviceSubcategory2,
+                            publisher_name AS publisherName2
+                        FROM FocusService
+                        FINAL
+                    ) AS s2 ON (s2.service2 = c.anyKey) AND (s2.type2 = c.resourceType)
+                    ANY LEFT JOIN
+                    (
+                        SELECT
+                            consumed_service AS service3,
+                            resource_type AS type3,
+                            service_name AS serviceName3,
+                            service_category AS serviceCategory3,
+                            service_subcategory AS serviceSubcategory3,
+                            publisher_name AS publisherName3
+                        FROM FocusService
+                        FINAL
+                    ) AS s3 ON (s3.service3 = c.serviceKey) AND (s3.type3 = c.anyKey)
+                    ANY LEFT JOIN
+                    (
+                        SELECT
+                            consumed_service AS service4,
+                            resource_type AS type4,
+                            service_name AS serviceName4,
+                            service_category AS serviceCategory4,
+                            service_subcategory AS serviceSubcategory4,
+                            publisher_name AS publisherName4
+                        FROM FocusService
+                        FINAL
+                    ) AS s4 ON (s4.service4 = c.categoryKey) AND (s4.type4 = c.anyKey)
+                    ANY LEFT JOIN
+                    (
+                        SELECT
+                            resource_type AS typeKey,
+                            display_name AS typeName
+                        FROM FocusResourceType
+                        FINAL
+                    ) AS t ON t.typeKey = c.resourceType
+                    ANY LEFT JOIN
+                    (
+                        SELECT
+                            key AS knownRegion,
+                            argMin(region_id, rank) AS regionId,
+                            argMin(region_name, rank) AS regionName
+                        FROM
+                        (
+                            SELECT
+                                replaceRegexpAll(original_value, '[ ().]', '') AS key,
+                                region_id,
+                                region_name,
+                                if(key = original_value, 0, 1) AS rank
+                            FROM FocusRegion
+                            FINAL
+                            UNION ALL
+                            SELECT
+                                region_id AS key,
+                                region_id,
+                                region_name,
+                                2 AS rank
+                            FROM FocusRegion
+                            FINAL
+                        )
+                        WHERE region_id != 'global'
+                        GROUP BY key
+                    ) AS r ON r.knownRegion = c.regionKey
+                    ANY LEFT JOIN
+                    (
+                        SELECT
+                            unit_of_measure AS unitKey,
+                            pricing_unit AS knownUnit,
+                            block_size AS knownPricingBlockSize
+                        FROM FocusPricingUnit
+                        FINAL
+                    ) AS u ON u.unitKey = c.unit_of_measure
+                    ASOF LEFT JOIN
+                    (
+                        SELECT
+                            meter_id AS sheetMeter,
+                            currency AS sheetCurrency,
+                            effective_from AS sheetDay,
+                            if(tiers > 1, '', pricing_unit) AS sheetUnit,
+                            tiers > 1 AS isTiered,
+                            block_size AS sheetPricingBlockSize,
+                            list_unit_price AS sheetPrice,
+                            ifNull(effective_through, toDate('2149-06-06')) AS sheetEnd
+                        FROM PriceSheet
+                        FINAL
+                    ) AS p ON (p.sheetMeter = c.meterKey) AND (p.sheetCurrency = c.currency) AND (p.sheetDay <= c.priceDay)
                 )
             )
         )
@@ -5373,21 +4335,8 @@ FROM
                             currency,
                             date,
                             chargeCategory,
-                            serviceName1,
-                            serviceCategory1,
-                            serviceName2,
-                            serviceCategory2,
-                            serviceName3,
-                            serviceCategory3,
-                            serviceName4,
-                            serviceCategory4,
-                            serviceSubcategory1,
-                            serviceSubcategory2,
-                            serviceSubcategory3,
-                            serviceSubcategory4,
                             meter_category,
                             consumed_service,
-                            regionId,
                             subscription_guid,
                             subscription_name,
                             resource_group,
@@ -5395,14 +4344,21 @@ FROM
                             resource_tracking,
                             department_name,
                             cost_center,
-                            isCovered,
+                            (isUsage AND ((commitmentId IS NOT NULL) OR ((pricingModel IN ('reservation', 'savingsplan')) OR (chargeType IN ('unusedreservation', 'unusedsavingsplan'))))) AS isCovered,
                             isModern,
                             isCharged,
                             cost,
                             isPurchase,
                             commitmentId,
                             extended_cost,
-                            isAdded
+                            isAdded,
+                            serviceKey,
+                            replaceRegexpAll(resourcePath, '(/[^/]+)/[^/]+', '\\1') AS resourceType,
+                            anyKey,
+                            categoryKey,
+                            regionKey,
+                            if((position(trimRight(lower(billedResource), '/'), '/providers/') > 0) AND match(if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '^[^/.]+[.][^/]+/[^/]'), if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '') AS resourcePath,
+                            if(isPurchase OR isUnused, ifNull(commitmentId, instance_id), instance_id) AS billedResource
                         FROM
                         (
                             SELECT
@@ -5412,21 +4368,8 @@ FROM
                                 currency,
                                 date,
                                 chargeCategory,
-                                serviceName1,
-                                serviceCategory1,
-                                serviceName2,
-                                serviceCategory2,
-                                serviceName3,
-                                serviceCategory3,
-                                serviceName4,
-                                serviceCategory4,
-                                serviceSubcategory1,
-                                serviceSubcategory2,
-                                serviceSubcategory3,
-                                serviceSubcategory4,
                                 meter_category,
                                 consumed_service,
-                                regionId,
                                 subscription_guid,
                                 subscription_name,
                                 resource_group,
@@ -5434,14 +4377,23 @@ FROM
                                 resource_tracking,
                                 department_name,
                                 cost_center,
-                                isCovered,
+                                (chargeCategory = 'Usage') AS isUsage,
+                                multiIf(benefitId != '', if(endsWith(lower(trimRight(benefitId, '/')), '/reservations'), substring(trimRight(benefitId, '/'), 1, length(trimRight(benefitId, '/')) - length('/reservations')), trimRight(benefitId, '/')), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')) AND ((info['reservationid']) != ''), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid'], '/reservations/', info['reservationid']), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid']), (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), if(endsWith(lower(trimRight(instance_id, '/')), '/reservations'), substring(trimRight(instance_id, '/'), 1, length(trimRight(instance_id, '/')) - length('/reservations')), trimRight(instance_id, '/')), reservationId = '', NULL, (position(reservationId, '/') > 0) OR (productOrderId = ''), if(endsWith(lower(trimRight(reservationId, '/')), '/reservations'), substring(trimRight(reservationId, '/'), 1, length(trimRight(reservationId, '/')) - length('/reservations')), trimRight(reservationId, '/')), if(productOrderId = reservationId, concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId), concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId, '/reservations/', reservationId))) AS commitmentId,
+                                pricingModel,
+                                chargeType,
                                 isModern,
-                                isCharged,
+                                (cost != 0) AS isCharged,
                                 cost,
-                                isPurchase,
-                                commitmentId,
+                                (chargeCategory = 'Purchase') AS isPurchase,
                                 extended_cost,
-                                isAdded
+                                isAdded,
+                                serviceKey,
+                                isUnused,
+                                instance_id,
+                                anyKey,
+                                categoryKey,
+                                regionKey,
+                                CAST(arrayMap(p -> (lower(p.1), p.2), infoPairs), 'Map(String, String)') AS info
                             FROM
                             (
                                 SELECT
@@ -5450,22 +4402,9 @@ FROM
                                     snapshot_id,
                                     currency,
                                     date,
-                                    chargeCategory,
-                                    serviceName1,
-                                    serviceCategory1,
-                                    serviceName2,
-                                    serviceCategory2,
-                                    serviceName3,
-                                    serviceCategory3,
-                                    serviceName4,
-                                    serviceCategory4,
-                                    serviceSubcategory1,
-                                    serviceSubcategory2,
-                                    serviceSubcategory3,
-                                    serviceSubcategory4,
+                                    multiIf(chargeType = 'usage', 'Usage', chargeType = 'unusedreservation', 'Usage', chargeType = 'unusedsavingsplan', 'Usage', chargeType = 'purchase', 'Purchase', chargeType = 'refund', 'Purchase', chargeType = 'tax', 'Tax', chargeType = 'credit', 'Credit', chargeType = 'adjustment', 'Adjustment', chargeType = 'rounding', 'Adjustment', chargeType = 'roundingadjustment', 'Adjustment', chargeType != '', 'Adjustment', (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), 'Purchase', instance_id != '', 'Usage', (match(product, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_category, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_name, '(?i)^ *reserved |\\breservation\\b|savings plan')), 'Purchase', (match(product, '(?i)rounding ?adjustment') OR match(meter_category, '(?i)rounding ?adjustment') OR match(meter_name, '(?i)rounding ?adjustment')), 'Adjustment', (match(product, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_category, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_name, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$')), 'Credit', (match(product, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_category, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_name, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税')), 'Tax', 'Usage') AS chargeCategory,
                                     meter_category,
                                     consumed_service,
-                                    regionId,
                                     subscription_guid,
                                     subscription_name,
                                     resource_group,
@@ -5473,256 +4412,119 @@ FROM
                                     resource_tracking,
                                     department_name,
                                     cost_center,
-                                    isCovered,
-                                    isModern,
-                                    isCharged,
-                                    cost,
-                                    isPurchase,
-                                    commitmentId,
+                                    if((lower(trimBoth(benefit_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(benefit_id)) AS benefitId,
+                                    JSONExtractKeysAndValues(multiIf((infoText IN ('', '{}', 'null', '[]', '""')), '', ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')), arrayMap(object -> if((object = '{}') OR (NOT isValidJSON(object)), '', object), arrayMap(pairs -> concat('{', arrayStringConcat(arrayMap(p -> concat(replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(concat('"', p[1], '"'), '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), ':', multiIf(startsWith(p[2], '"'), replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(p[2], '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), (p[2]) = 'null', 'true', ((p[2]) IN ('true', 'false')) OR ((length(p[2]) < 16) AND match(p[2], '^-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?$')), p[2], toJSONString(p[2]))), arrayFilter((p, i) -> (NOT has(arrayMap(q -> (q[1]), arraySlice(pairs, i + 1)), p[1])), pairs, arrayEnumerate(pairs))), ','), '}'), [extractAllGroupsVertical(arrayMap(t -> multiIf(match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*""[^":,}\\s]'), replaceAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '""', '"'), ((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')) AND match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*\\\\"'), replaceRegexpAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '\\\\(["\\\\])', '\\1'), if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t)), [if((infoText IN ('', '{}', 'null', '[]', '""')) OR ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), '', infoText)])[1], '(?s)"((?:[^"\\\\]|\\\\.)*)"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*"|\\{(?:[^{}"]|"(?:[^"\\\\]|\\\\.)*"|\\{[^{}]*\\})*\\}|\\[(?:[^\\[\\]"]|"(?:[^"\\\\]|\\\\.)*"|\\[[^\\[\\]]*\\])*\\]|-?[0-9][-+.0-9eE]*|true|false|null)')]))[1]), 'String') AS infoPairs,
+                                    lower(replaceRegexpAll(pricing_model, '[^A-Za-z]', '')) AS pricingModel,
+                                    instance_id,
+                                    if((lower(trimBoth(reservation_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(reservation_id)) AS reservationId,
+                                    if((lower(trimBoth(product_order_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(product_order_id)) AS productOrderId,
+                                    lower(replaceRegexpAll(charge_type, '[^A-Za-z]', '')) AS chargeType,
+                                    (charge_type != '') AS isModern,
+                                    ifNull(extended_cost, toDecimal128(0, 18)) AS cost,
                                     extended_cost,
-                                    isAdded
+                                    false AS isAdded,
+                                    lower(trimBoth(consumed_service)) AS serviceKey,
+                                    (chargeType IN ('unusedreservation', 'unusedsavingsplan')) AS isUnused,
+                                    '' AS anyKey,
+                                    lower(trimBoth(meter_category)) AS categoryKey,
+                                    if(lower(trimBoth(resource_location)) = '', if((lower(trimBoth(meter_region)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')) OR match(lower(trimBoth(meter_region)), '^zone [0-9]'), '', replaceRegexpAll(lower(trimBoth(meter_region)), '[ ().]', '')), if((lower(trimBoth(resource_location)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')), '', replaceRegexpAll(lower(trimBoth(resource_location)), '[ ().]', ''))) AS regionKey,
+                                    trimBoth(additional_info, ' \t\r\n') AS infoText
                                 FROM
                                 (
                                     SELECT
-                                        billing_account_id,
-                                        billing_period,
-                                        snapshot_id,
-                                        currency,
-                                        date,
-                                        chargeCategory,
-                                        serviceName1,
-                                        serviceCategory1,
-                                        serviceName2,
-                                        serviceCategory2,
-                                        serviceName3,
-                                        serviceCategory3,
-                                        serviceName4,
-                                        serviceCategory4,
-                                        serviceSubcategory1,
-                                        serviceSubcategory2,
-                                        serviceSubcategory3,
-                                        serviceSubcategory4,
-                                        meter_category,
-                                        consumed_service,
-                                        regionId,
-                                        subscription_guid,
-                                        subscription_name,
-                                        resource_group,
-                                        resource_tracking_rule_id,
-                                        resource_tracking,
-                                        department_name,
-                                        cost_center,
-                                        isCovered,
-                                        isModern,
-                                        isCharged,
-                                        cost,
-                                        isPurchase,
-                                        commitmentId,
-                                        extended_cost,
-                                        isAdded
-                                    FROM
-                                    (
+                                        * EXCEPT (charge_id, occurrence, ingested_at),
+                                        ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))) AS billing_period,
+                                        toUInt32(0) AS page,
+                                        occurrence AS ordinal,
+                                        substring(charge_id, 1, 64) AS content_hash,
+                                        charge_id AS charge_key
+                                    FROM AzureBillingDetail
+                                    FINAL
+                                    WHERE (snapshot_id = 'live') AND ((billing_account_id, ifNull(date, ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))))) NOT IN (
                                         SELECT
                                             billing_account_id,
-                                            billing_period,
-                                            snapshot_id,
-                                            currency,
-                                            date,
-                                            chargeCategory,
-                                            meter_category,
-                                            consumed_service,
-                                            subscription_guid,
-                                            subscription_name,
-                                            resource_group,
-                                            resource_tracking_rule_id,
-                                            resource_tracking,
-                                            department_name,
-                                            cost_center,
-                                            (isUsage AND ((commitmentId IS NOT NULL) OR ((pricingModel IN ('reservation', 'savingsplan')) OR (chargeType IN ('unusedreservation', 'unusedsavingsplan'))))) AS isCovered,
-                                            isModern,
-                                            isCharged,
-                                            cost,
-                                            isPurchase,
-                                            commitmentId,
-                                            extended_cost,
-                                            isAdded,
-                                            serviceKey,
-                                            replaceRegexpAll(resourcePath, '(/[^/]+)/[^/]+', '\\1') AS resourceType,
-                                            anyKey,
-                                            categoryKey,
-                                            regionKey,
-                                            if((position(trimRight(lower(billedResource), '/'), '/providers/') > 0) AND match(if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '^[^/.]+[.][^/]+/[^/]'), if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '') AS resourcePath,
-                                            if(isPurchase OR isUnused, ifNull(commitmentId, instance_id), instance_id) AS billedResource
-                                        FROM
-                                        (
-                                            SELECT
-                                                billing_account_id,
-                                                billing_period,
-                                                snapshot_id,
-                                                currency,
-                                                date,
-                                                chargeCategory,
-                                                meter_category,
-                                                consumed_service,
-                                                subscription_guid,
-                                                subscription_name,
-                                                resource_group,
-                                                resource_tracking_rule_id,
-                                                resource_tracking,
-                                                department_name,
-                                                cost_center,
-                                                (chargeCategory = 'Usage') AS isUsage,
-                                                multiIf(benefitId != '', if(endsWith(lower(trimRight(benefitId, '/')), '/reservations'), substring(trimRight(benefitId, '/'), 1, length(trimRight(benefitId, '/')) - length('/reservations')), trimRight(benefitId, '/')), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')) AND ((info['reservationid']) != ''), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid'], '/reservations/', info['reservationid']), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid']), (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), if(endsWith(lower(trimRight(instance_id, '/')), '/reservations'), substring(trimRight(instance_id, '/'), 1, length(trimRight(instance_id, '/')) - length('/reservations')), trimRight(instance_id, '/')), reservationId = '', NULL, (position(reservationId, '/') > 0) OR (productOrderId = ''), if(endsWith(lower(trimRight(reservationId, '/')), '/reservations'), substring(trimRight(reservationId, '/'), 1, length(trimRight(reservationId, '/')) - length('/reservations')), trimRight(reservationId, '/')), if(productOrderId = reservationId, concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId), concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId, '/reservations/', reservationId))) AS commitmentId,
-                                                pricingModel,
-                                                chargeType,
-                                                isModern,
-                                                (cost != 0) AS isCharged,
-                                                cost,
-                                                (chargeCategory = 'Purchase') AS isPurchase,
-                                                extended_cost,
-                                                isAdded,
-                                                serviceKey,
-                                                isUnused,
-                                                instance_id,
-                                                anyKey,
-                                                categoryKey,
-                                                regionKey,
-                                                CAST(arrayMap(p -> (lower(p.1), p.2), infoPairs), 'Map(String, String)') AS info
-                                            FROM
-                                            (
-                                                SELECT
-                                                    billing_account_id,
-                                                    billing_period,
-                                                    snapshot_id,
-                                                    currency,
-                                                    date,
-                                                    multiIf(chargeType = 'usage', 'Usage', chargeType = 'unusedreservation', 'Usage', chargeType = 'unusedsavingsplan', 'Usage', chargeType = 'purchase', 'Purchase', chargeType = 'refund', 'Purchase', chargeType = 'tax', 'Tax', chargeType = 'credit', 'Credit', chargeType = 'adjustment', 'Adjustment', chargeType = 'rounding', 'Adjustment', chargeType = 'roundingadjustment', 'Adjustment', chargeType != '', 'Adjustment', (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), 'Purchase', instance_id != '', 'Usage', (match(product, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_category, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_name, '(?i)^ *reserved |\\breservation\\b|savings plan')), 'Purchase', (match(product, '(?i)rounding ?adjustment') OR match(meter_category, '(?i)rounding ?adjustment') OR match(meter_name, '(?i)rounding ?adjustment')), 'Adjustment', (match(product, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_category, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_name, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$')), 'Credit', (match(product, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_category, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_name, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税')), 'Tax', 'Usage') AS chargeCategory,
-                                                    meter_category,
-                                                    consumed_service,
-                                                    subscription_guid,
-                                                    subscription_name,
-                                                    resource_group,
-                                                    resource_tracking_rule_id,
-                                                    resource_tracking,
-                                                    department_name,
-                                                    cost_center,
-                                                    if((lower(trimBoth(benefit_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(benefit_id)) AS benefitId,
-                                                    JSONExtractKeysAndValues(multiIf((infoText IN ('', '{}', 'null', '[]', '""')), '', ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')), arrayMap(object -> if((object = '{}') OR (NOT isValidJSON(object)), '', object), arrayMap(pairs -> concat('{', arrayStringConcat(arrayMap(p -> concat(replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(concat('"', p[1], '"'), '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), ':', multiIf(startsWith(p[2], '"'), replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(p[2], '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), (p[2]) = 'null', 'true', ((p[2]) IN ('true', 'false')) OR ((length(p[2]) < 16) AND match(p[2], '^-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?$')), p[2], toJSONString(p[2]))), arrayFilter((p, i) -> (NOT has(arrayMap(q -> (q[1]), arraySlice(pairs, i + 1)), p[1])), pairs, arrayEnumerate(pairs))), ','), '}'), [extractAllGroupsVertical(arrayMap(t -> multiIf(match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*""[^":,}\\s]'), replaceAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '""', '"'), ((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')) AND match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*\\\\"'), replaceRegexpAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '\\\\(["\\\\])', '\\1'), if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t)), [if((infoText IN ('', '{}', 'null', '[]', '""')) OR ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), '', infoText)])[1], '(?s)"((?:[^"\\\\]|\\\\.)*)"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*"|\\{(?:[^{}"]|"(?:[^"\\\\]|\\\\.)*"|\\{[^{}]*\\})*\\}|\\[(?:[^\\[\\]"]|"(?:[^"\\\\]|\\\\.)*"|\\[[^\\[\\]]*\\])*\\]|-?[0-9][-+.0-9eE]*|true|false|null)')]))[1]), 'String') AS infoPairs,
-                                                    lower(replaceRegexpAll(pricing_model, '[^A-Za-z]', '')) AS pricingModel,
-                                                    instance_id,
-                                                    if((lower(trimBoth(reservation_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(reservation_id)) AS reservationId,
-                                                    if((lower(trimBoth(product_order_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(product_order_id)) AS productOrderId,
-                                                    lower(replaceRegexpAll(charge_type, '[^A-Za-z]', '')) AS chargeType,
-                                                    (charge_type != '') AS isModern,
-                                                    ifNull(extended_cost, toDecimal128(0, 18)) AS cost,
-                                                    extended_cost,
-                                                    false AS isAdded,
-                                                    lower(trimBoth(consumed_service)) AS serviceKey,
-                                                    (chargeType IN ('unusedreservation', 'unusedsavingsplan')) AS isUnused,
-                                                    '' AS anyKey,
-                                                    lower(trimBoth(meter_category)) AS categoryKey,
-                                                    if(lower(trimBoth(resource_location)) = '', if((lower(trimBoth(meter_region)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')) OR match(lower(trimBoth(meter_region)), '^zone [0-9]'), '', replaceRegexpAll(lower(trimBoth(meter_region)), '[ ().]', '')), if((lower(trimBoth(resource_location)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')), '', replaceRegexpAll(lower(trimBoth(resource_location)), '[ ().]', ''))) AS regionKey,
-                                                    trimBoth(additional_info, ' \t\r\n') AS infoText
-                                                FROM
-                                                (
-                                                    SELECT
-                                                        * EXCEPT (charge_id, occurrence, ingested_at),
-                                                        ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))) AS billing_period,
-                                                        toUInt32(0) AS page,
-                                                        occurrence AS ordinal,
-                                                        substring(charge_id, 1, 64) AS content_hash,
-                                                        charge_id AS charge_key
-                                                    FROM AzureBillingDetail
-                                                    FINAL
-                                                    WHERE (snapshot_id = 'live') AND ((billing_account_id, ifNull(date, ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))))) NOT IN (
-                                                        SELECT
-                                                            billing_account_id,
-                                                            day
-                                                        FROM PublishedDay
-                                                    ))
-                                                )
-                                            )
-                                        )
-                                    ) AS c
-                                    ANY LEFT JOIN
-                                    (
-                                        SELECT
-                                            consumed_service AS service1,
-                                            resource_type AS type1,
-                                            service_name AS serviceName1,
-                                            service_category AS serviceCategory1,
-                                            service_subcategory AS serviceSubcategory1,
-                                            publisher_name AS publisherName1
-                                        FROM FocusService
-                                        FINAL
-                                    ) AS s1 ON (s1.service1 = c.serviceKey) AND (s1.type1 = c.resourceType)
-                                    ANY LEFT JOIN
-                                    (
-                                        SELECT
-                                            consumed_service AS service2,
-                                            resource_type AS type2,
-                                            service_name AS serviceName2,
-                                            service_category AS serviceCategory2,
-                                            service_subcategory AS serviceSubcategory2,
-                                            publisher_name AS publisherName2
-                                        FROM FocusService
-                                        FINAL
-                                    ) AS s2 ON (s2.service2 = c.anyKey) AND (s2.type2 = c.resourceType)
-                                    ANY LEFT JOIN
-                                    (
-                                        SELECT
-                                            consumed_service AS service3,
-                                            resource_type AS type3,
-                                            service_name AS serviceName3,
-                                            service_category AS serviceCategory3,
-                                            service_subcategory AS serviceSubcategory3,
-                                            publisher_name AS publisherName3
-                                        FROM FocusService
-                                        FINAL
-                                    ) AS s3 ON (s3.service3 = c.serviceKey) AND (s3.type3 = c.anyKey)
-                                    ANY LEFT JOIN
-                                    (
-                                        SELECT
-                                            consumed_service AS service4,
-                                            resource_type AS type4,
-                                            service_name AS serviceName4,
-                                            service_category AS serviceCategory4,
-                                            service_subcategory AS serviceSubcategory4,
-                                            publisher_name AS publisherName4
-                                        FROM FocusService
-                                        FINAL
-                                    ) AS s4 ON (s4.service4 = c.categoryKey) AND (s4.type4 = c.anyKey)
-                                    ANY LEFT JOIN
-                                    (
-                                        SELECT
-                                            key AS knownRegion,
-                                            argMin(region_id, rank) AS regionId,
-                                            argMin(region_name, rank) AS regionName
-                                        FROM
-                                        (
-                                            SELECT
-                                                replaceRegexpAll(original_value, '[ ().]', '') AS key,
-                                                region_id,
-                                                region_name,
-                                                if(key = original_value, 0, 1) AS rank
-                                            FROM FocusRegion
-                                            FINAL
-                                            UNION ALL
-                                            SELECT
-                                                region_id AS key,
-                                                region_id,
-                                                region_name,
-                                                2 AS rank
-                                            FROM FocusRegion
-                                            FINAL
-                                        )
-                                        WHERE region_id != 'global'
-                                        GROUP BY key
-                                    ) AS r ON r.knownRegion = c.regionKey
+                                            day
+                                        FROM PublishedDay
+                                    ))
                                 )
                             )
                         )
-                    )
+                    ) AS c
+                    ANY LEFT JOIN
+                    (
+                        SELECT
+                            consumed_service AS service1,
+                            resource_type AS type1,
+                            service_name AS serviceName1,
+                            service_category AS serviceCategory1,
+                            service_subcategory AS serviceSubcategory1,
+                            publisher_name AS publisherName1
+                        FROM FocusService
+                        FINAL
+                    ) AS s1 ON (s1.service1 = c.serviceKey) AND (s1.type1 = c.resourceType)
+                    ANY LEFT JOIN
+                    (
+                        SELECT
+                            consumed_service AS service2,
+                            resource_type AS type2,
+                            service_name AS serviceName2,
+                            service_category AS serviceCategory2,
+                            service_subcategory AS serviceSubcategory2,
+                            publisher_name AS publisherName2
+                        FROM FocusService
+                        FINAL
+                    ) AS s2 ON (s2.service2 = c.anyKey) AND (s2.type2 = c.resourceType)
+                    ANY LEFT JOIN
+                    (
+                        SELECT
+                            consumed_service AS service3,
+                            resource_type AS type3,
+                            service_name AS serviceName3,
+                            service_category AS serviceCategory3,
+                            service_subcategory AS serviceSubcategory3,
+                            publisher_name AS publisherName3
+                        FROM FocusService
+                        FINAL
+                    ) AS s3 ON (s3.service3 = c.serviceKey) AND (s3.type3 = c.anyKey)
+                    ANY LEFT JOIN
+                    (
+                        SELECT
+                            consumed_service AS service4,
+                            resource_type AS type4,
+                            service_name AS serviceName4,
+                            service_category AS serviceCategory4,
+                            service_subcategory AS serviceSubcategory4,
+                            publisher_name AS publisherName4
+                        FROM FocusService
+                        FINAL
+                    ) AS s4 ON (s4.service4 = c.categoryKey) AND (s4.type4 = c.anyKey)
+                    ANY LEFT JOIN
+                    (
+                        SELECT
+                            key AS knownRegion,
+                            argMin(region_id, rank) AS regionId,
+                            argMin(region_name, rank) AS regionName
+                        FROM
+                        (
+                            SELECT
+                                replaceRegexpAll(original_value, '[ ().]', '') AS key,
+                                region_id,
+                                region_name,
+                                if(key = original_value, 0, 1) AS rank
+                            FROM FocusRegion
+                            FINAL
+                            UNION ALL
+                            SELECT
+                                region_id AS key,
+                                region_id,
+                                region_name,
+                                2 AS rank
+                            FROM FocusRegion
+                            FINAL
+                        )
+                        WHERE region_id != 'global'
+                        GROUP BY key
+                    ) AS r ON r.knownRegion = c.regionKey
                 )
             )
         )
