@@ -59,7 +59,7 @@ it("a cost is divided by the value of its day, and a day without a value has non
   expect(problems).toEqual([
     {
       code: "metric-days-missing",
-      message: '1 of 5 days of the range have no value of "orders" of "shop"; they have no cost of one unit',
+      message: "1 of 5 days of the range have no value of this metric of the entity; they have no cost of one unit",
     },
   ]);
   expect(currency).toBe("CNY");
@@ -78,7 +78,7 @@ it("a month is divided only when each of its days has a value, of one unit", asy
   const none = await answerUnitCosts({ entity: "shop", business_metric: "users", month: "2026-10" }, request);
   expect(none.data.map(({ reason }) => reason)).toEqual(["no-value", "no-value", "no-value", "no-value"]);
   expect(none.problems).toEqual([
-    { code: "metric-without-values", message: 'No value of "users" of "shop" is stored for a day of the range' },
+    { code: "metric-without-values", message: "No value of this metric of the entity is stored for a day of the range" },
   ]);
 });
 

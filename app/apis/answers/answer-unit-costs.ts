@@ -98,7 +98,7 @@ export async function answerUnitCosts(params: UnitCostsParams, request: ApiReque
       ...dayProblems,
       ...filterProblems,
       ...problemsOfDoubts(doubtsOf([cost]), totals),
-      ...valueProblems(entity, metric, values, daysBetween(range.firstDay, until)),
+      ...valueProblems(values, daysBetween(range.firstDay, until)),
     ],
   });
 }
@@ -188,16 +188,17 @@ function divided(
   return { cost, value: counted.value, unit, unit_cost: unitCost, reason };
 }
 
-function valueProblems(entity: string, metric: string, values: readonly PostedValue[], days: number): readonly AnswerProblem[] {
-  const named = `${JSON.stringify(metric)} of ${JSON.stringify(entity)}`;
-  if (values.length === 0) return [{ code: "metric-without-values", message: `No value of ${named} is stored for a day of the range` }];
+function valueProblems(values: readonly PostedValue[], days: number): readonly AnswerProblem[] {
+  // Without the names that were asked for: an answer repeats nothing of its own question.
+  if (values.length === 0)
+    return [{ code: "metric-without-values", message: "No value of this metric of the entity is stored for a day of the range" }];
   const missing = days - values.length;
   return missing <= 0
     ? []
     : [
         {
           code: "metric-days-missing",
-          message: `${missing} of ${days} days of the range have no value of ${named}; they have no cost of one unit`,
+          message: `${missing} of ${days} days of the range have no value of this metric of the entity; they have no cost of one unit`,
         },
       ];
 }
