@@ -111,8 +111,8 @@ const meanings: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     zh: "文本不是日期",
   },
   "effective-cost-not-amortized": {
-    en: "What a reservation pays for. Its price is on the purchase alone, so the effective cost is 0",
-    zh: "由预留支付的用量。价格只在购买中，因此有效成本为 0",
+    en: "A commitment, or what it pays for, whose cost by day is not known: the effective cost is 0",
+    zh: "承诺本身或其覆盖的用量，每日成本未知：有效成本为 0",
   },
   "exchange-rate-missing": {
     en: "Prices are in another currency than the cost, and there is no rate. Unit prices are null",

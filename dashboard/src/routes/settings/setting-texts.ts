@@ -137,8 +137,8 @@ export const settingTexts: Dictionary = new Map([
   ],
 
   [
-    "Name of the ClickHouse cluster whose replicas hold the tables ([replicas](operate.md#clickhouse-with-replicas)); for a new database only. Not set: one server",
-    "其副本存放各表的 ClickHouse 集群的名称（见 operate.md），仅用于新数据库。未设置时：单台服务器",
+    "Name of the ClickHouse cluster whose replicas hold the tables ([replicas](operate.md#clickhouse-with-replicas)); for `npm start` and a new database only. Not set: one server",
+    "其副本存放各表的 ClickHouse 集群的名称（见 operate.md），仅用于 `npm start` 和新数据库。未设置时：单台服务器",
   ],
   [
     "Partitions of the topic of posted records on their way to ClickHouse, each of which one worker of one instance stores ([several instances](operate.md#several-instances)). It can be raised later, not lowered",
