@@ -565,7 +565,11 @@ describe("POST /query", () => {
   /** How many charges a doubt is about, and their billed cost; those without any cost are a doubt of their own. */
   function doubted(rows: readonly SampleCharge[], doubt: CostDoubt): readonly [string, string] {
     const isOfOneCost = doubt.endsWith("-cost-unknown");
-    const own = rows.filter(({ problems }) => problems.includes(doubt) && !(isOfOneCost && problems.includes("cost-missing")));
+    const own = rows.filter((charge) =>
+      doubt === "negotiated-savings-unknown"
+        ? negotiatedOf(charge) === null && !charge.problems.includes("cost-missing")
+        : charge.problems.includes(doubt) && !(isOfOneCost && charge.problems.includes("cost-missing")),
+    );
     const isEffective = doubt === "cost-amortized" || doubt === "commitment-purchase-effective-cost";
     const cost = own.reduce((total, { costs }) => total + (isEffective ? costs.effective : costs.billed), 0n);
     return [digits(BigInt(own.length) * 1_000_000n), doubt === "cost-missing" ? "" : digits(cost)];

@@ -61,7 +61,7 @@ beforeAll(async () => {
   await readMonth(9);
   await readMonth(10);
   await publishFocusCharges(billing.server, "billing", { account: "other", period: "2026-10-01" }, [
-    { day: "2026-10-03", cost: "7.000000000000000001", columns: { x_Owner: "secret-owner" } },
+    { day: "2026-10-03", cost: "7.000000000000000001", columns: { x_ResourceTracking: "SECRET-OWNER", x_ResourceTrackingRuleId: "9" } },
   ]);
   [mail, s3, hooks] = await Promise.all([startMailServer(), startS3(), startWebhookCatcher()]);
   folder = mkdtempSync(join(tmpdir(), "reports-"));
