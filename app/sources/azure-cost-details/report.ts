@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { BillingMonth } from "../../domain/calendar/billing-month";
 import { redactText } from "../../domain/text/redact";
-import type { Report } from "../files/report-files";
+import { answerOf, linkOf, type Report } from "../files/report-files";
 import { type ArmOperation, operationFailed, resumeOperation, startOperation } from "../http/arm-operation";
 import type { HttpBody, PageRequest } from "../http/fetch-body";
 import type { HttpRun } from "../http/run";
@@ -99,7 +99,7 @@ function readReport({ body }: HttpBody, operation: URL, request: ReportRequest):
       ...(code === undefined ? {} : { code }),
       bodyStart: redactText(body.subarray(0, 256).toString("utf8")),
     });
-  const reading = resultSchema.safeParse(parsed(body.toString("utf8")));
+  const reading = resultSchema.safeParse(answerOf(body));
   if (!reading.success) {
     const [issue] = reading.error.issues;
     throw malformed(`has no ${issue?.path.join(".") ?? "status"} that can be read`);
@@ -165,25 +165,8 @@ function otherThan(context: z.infer<typeof contextSchema> | null, { scope, metri
   return start !== null && start.slice(0, 10) !== period.timePeriod.start ? `of the days from ${start.slice(0, 40)}` : null;
 }
 
-function linkOf(text: string): URL | null {
-  try {
-    const url = new URL(text);
-    return url.protocol === "https:" || url.protocol === "http:" ? url : null;
-  } catch {
-    return null;
-  }
-}
-
 function sumOf(counts: readonly (number | null)[]): number | null {
   return counts.reduce<number | null>((sum, count) => (sum === null || count === null ? null : sum + count), 0);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch {
-    return undefined;
-  }
 }
 
 const count = z.number().int().min(0).nullish();

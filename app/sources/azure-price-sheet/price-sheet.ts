@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { BillingMonth } from "../../domain/calendar/billing-month";
 import { redactText } from "../../domain/text/redact";
-import type { Report } from "../files/report-files";
+import { answerOf, linkOf, type Report } from "../files/report-files";
 import { type ArmOperation, operationFailed } from "../http/arm-operation";
 import type { HttpBody, PageRequest } from "../http/fetch-body";
 import { SourceError, type SourceErrorKind } from "../source-error";
@@ -46,7 +46,7 @@ export function priceSheetOperation(request: PriceSheetRequest): ArmOperation<Re
 function readResult({ body }: HttpBody, operation: URL, name: string): Report {
   const malformed = (reason: string): SourceError =>
     new SourceError("malformed", `${name} ${reason}`, { bodyStart: redactText(body.subarray(0, 256).toString("utf8")) });
-  const reading = result.safeParse(parsed(body.toString("utf8")));
+  const reading = result.safeParse(answerOf(body));
   if (!reading.success) throw malformed("is finished, and the answer is not what is documented");
   const { status, error, properties, ...flat } = reading.data;
   if (status?.toLowerCase() === "failed") {
@@ -60,23 +60,6 @@ function readResult({ body }: HttpBody, operation: URL, name: string): Report {
   const link = linkOf(text);
   if (link === null) throw malformed("has a link that is not a URL");
   return { operation, blobs: [{ link, bytes: null, rows: null }], rows: null };
-}
-
-function linkOf(text: string): URL | null {
-  try {
-    const url = new URL(text);
-    return url.protocol === "https:" || url.protocol === "http:" ? url : null;
-  } catch {
-    return null;
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch {
-    return undefined;
-  }
 }
 
 const links = { downloadUrl: z.string().nullish(), reportUrl: z.string().nullish() };

@@ -20,6 +20,25 @@ export interface ReportBlob {
   readonly rows: number | null;
 }
 
+/** What an answer about a report says; undefined when it is no JSON. */
+export function answerOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString("utf8").replace(/^\uFEFF/, ""));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The address of a blob; null for a text that is none. */
+export function linkOf(text: string): URL | null {
+  try {
+    const url = new URL(text);
+    return url.protocol === "https:" || url.protocol === "http:" ? url : null;
+  } catch {
+    return null;
+  }
+}
+
 /** A blob of a report as it is in storage now. */
 interface LinkedBlob {
   readonly reader: ObjectReader;
