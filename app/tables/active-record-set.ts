@@ -13,8 +13,8 @@ import type { tags } from "typia";
  * month) is what readers see: one row puts a whole set in the place of the one before. Append-only.
  */
 export interface ActiveRecordSetRow {
-  /** What the records are. */
-  records: "prices" & LowCardinality;
+  /** What the records are: `prices`. */
+  records: string & LowCardinality;
   billing_account_id: string & LowCardinality;
   /** First day of the month. */
   month: string & tags.Format<"date"> & ClickHouseByteSize<2>;

@@ -121,7 +121,7 @@ export interface FocusCostAndUsageRow {
   /** The same for equal charges. Used to compare snapshots. */
   x_ContentHash: string;
   /** What ContractedCost is made of: the charge's own price, that of the account's price sheet of the month, or only what was billed. Empty: the provider says. */
-  x_ContractedCostSource: ("charge" | "price-sheet" | "billed" | "") & LowCardinality;
+  x_ContractedCostSource: Word;
   x_CostAllocationRuleName: Word;
   x_CostCenter: Word;
   /** Azure's resourceRate: the price per unit of x_ConsumedQuantity. */
