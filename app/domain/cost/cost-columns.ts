@@ -74,7 +74,7 @@ const assumed = "has(x_Problems, 'value-assumed')";
 const contractedUnknown = "hasAny(x_Problems, ['cost-missing', 'contracted-cost-unknown', 'block-size-suspected'])";
 /** A list cost copied from the contracted cost, because the price sheet's price does not fit the charge, is not a list cost. */
 const listUnknown =
-  "(hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR x_ListCostSource = 'contracted' AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range', 'price-sheet-unusable']))";
+  "(hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected']) OR x_ListCostSource = 'contracted' AND hasAny(x_Problems, ['list-price-tiered', 'list-price-unit-differs', 'list-cost-out-of-range']))";
 const amount = (column: string): string => `toDecimal256(${column}, 18)`;
 const amountIf = (condition: string, column: string): string => `if(${condition}, ${amount(column)}, toDecimal256(0, 18))`;
 

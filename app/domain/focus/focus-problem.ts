@@ -25,7 +25,7 @@
  * - `commitment-id-missing`: the row says that a commitment prices it, and names none.
  * - `cost-amortized`: the row is of an amortised report: its cost is EffectiveCost, and BilledCost is 0, since the purchase is billed.
  * - `contracted-cost-unknown`: no contracted price beside that of a commitment: ContractedCost is what was charged.
- * - `list-cost-unknown`: no list price, or one of nothing for something that was charged: ListCost is the contracted cost.
+ * - `list-cost-unknown`: no list price, none that can be told, or one of nothing for something that was charged: ListCost is the contracted cost.
  * - `exchange-rate-missing`: prices in another currency and no rate: unit prices are null.
  * - `currency-invalid`: no ISO 4217 code.
  * - `commitment-overused`: more hours of the commitment were used on the day than were bought: they share its cost.

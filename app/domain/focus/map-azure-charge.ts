@@ -240,7 +240,7 @@ export function azureProblems(commitments: CommitmentCosts = "unknown"): Readonl
     "commitment-id-missing": "(isCovered AND commitmentId IS NULL)",
     "cost-amortized": costs.isAmortized,
     "contracted-cost-unknown": "isContractedUnknown",
-    "list-cost-unknown": `(isFreeThoughCharged OR isContractedUnknown AND ${list.x_ListCostSource} = 'contracted')`,
+    "list-cost-unknown": `(isFreeThoughCharged OR (isContractedUnknown OR isSheetUnusable) AND ${list.x_ListCostSource} = 'contracted')`,
     "exchange-rate-missing": "(isForeign AND exchangeRate IS NULL)",
     "currency-invalid": `(currency NOT IN ${sqlLiterals(iso4217)})`,
     "commitment-overused": commitments === "by-day" ? "(isHourShare AND isDayOverused)" : "false",
