@@ -301,7 +301,7 @@ function toTerm(
   return {
     ...keyColumns(key),
     commitment_order: order,
-    // Of an order that is divided, the order: which part was not used, nobody says.
+    // For a divided order, the order itself: the bill does not say which part was unused.
     commitment_id: ids.size > 1 ? (id ?? order).replace(/\/(?:reservations|savingsplans)\/[^/]*$/i, "") : (id ?? order),
     commitment_name: said?.commitment_name ?? usage?.said[0] ?? "",
     currency,

@@ -33,7 +33,7 @@ export function splitFocusRows(source: SqlText, { rules, pools }: Pick<FoundShar
     AllocatedMethodDetails: SqlText.of`concat('{"Elements":[{"AllocatedRatio":', toString(part.2), '}]}')`,
     AllocatedResourceId: SqlText.of`part.1`,
     AllocatedResourceName: SqlText.of`part.1`,
-    // An owner is no resource that has tags.
+    // An owner is not a resource, so it has no tags.
     AllocatedTags: SqlText.of`NULL`,
   };
   const columns = focusTableColumns.map((name) => SqlText.of`${columnOf(name, allocated)} AS ${SqlText.name(name, focusTableColumns)}`);

@@ -7,7 +7,7 @@ export interface CommitmentTransaction {
   readonly kind: "purchase" | "return";
   /** Milliseconds since 1970. */
   readonly from: number;
-  /** Exclusive. Of a return, and of a purchase whose term nobody says: null. */
+  /** Exclusive. Null for a return, and for a purchase whose term is unknown. */
   readonly until: number | null;
   /** As it was billed: what is paid back is negative. */
   readonly amount: string;

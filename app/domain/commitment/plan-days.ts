@@ -71,7 +71,7 @@ export function planDays({ transactions, isSpend, used, reserved }: KnownCommitm
     return { ...amortized, hours, evidence, used: taken, hourlyRate: hourlyRate ?? "0", isOverused };
   });
   const paidOn = new Set(transactions.map(({ from }) => new Date(from).toISOString().slice(0, 10)));
-  // What is used on a day for which nothing was bought was bought by something that nobody knows: its cost is not 0, it is not known.
+  // Hours used on a day without a known purchase: their cost is unknown, not 0.
   const known = days.filter(({ day, cost, settled, hours }) => paidOn.has(day) || [cost, settled, hours].some((amount) => amount !== "0"));
   const isMissing = days.some((day) => day.used !== "0" && !known.includes(day));
   return {

@@ -61,7 +61,7 @@ export const isLiveCharge = `snapshot_id = 'live' AND (billing_account_id, ifNul
 /** SQL: a day for min(), which one that is none must not win. */
 export const dayForMin = (day: string): string => `if(${day} = toDate(0), toDate('2149-06-06'), ${day})`;
 
-/** SQL: how many charges rows are: what a commitment cost that nothing used is no row of a bill. */
+/** SQL: whether a row is a charge of the bill. Rows for the unused part of a commitment are not. */
 export const isCharge = "(x_ChargeOrigin != 'unused-commitment')";
 export const chargeCount = `countIf(${isCharge})`;
 

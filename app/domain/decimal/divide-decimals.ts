@@ -10,7 +10,8 @@ export function divideDecimals(dividend: string, divisor: string, scale: number)
   return toDecimalText(divideHalfEven(above, below), scale);
 }
 
-function unscaled(plain: string, scale: number): bigint {
+/** The whole number that a plain decimal text is, times ten to the power of `scale`, which is at least its number of decimals. */
+export function unscaled(plain: string, scale: number): bigint {
   return BigInt(plain.replace(".", "") + "0".repeat(scale - countDecimals(plain)));
 }
 

@@ -10,7 +10,7 @@ export const sign = String.raw`[=+\-@\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}\x{FE66}\x{
  */
 export const formulaBegin = `^(?:${blank}(?:${sign}|[\\t\\r\\n])|')`;
 
-/** A number such as `-12.50`, which is no formula. */
+/** A number such as `-12.50`, which is not a formula. */
 export const negativeNumber = "^-[0-9]+(?:[.][0-9]+)?$";
 
 /** RE2's `\x{2212}`, `\pZ` and `\pC` in the words of JavaScript, with its flag `u`. RE2's `\pC` has no code points that are not assigned. */
