@@ -1,6 +1,6 @@
+import { usedCostSql } from "../domain/commitment/share-day";
 import { isCharge } from "../domain/cost/cost-columns";
 import { type AccountSheets, focusMappingSql, focusTableColumns } from "../domain/focus/focus-mapping-sql";
-import { mapCommitmentOrder } from "../domain/focus/map-commitment";
 import type { CommitmentCosts } from "../domain/focus/map-costs";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
 import type { FocusCostAndUsageRow } from "../tables/focus-cost-and-usage";
@@ -50,32 +50,38 @@ export async function mapFocus(
     parameters,
   );
   const condition = `${ofSnapshot} AND page >= {from:UInt32} AND page <= {to:UInt32} AND ${lease.fence}`;
-  const insert = (select: string): string => `INSERT INTO ${snapshotTables.focus} (${columns.join(", ")}) ${select} SETTINGS ${settings}`;
-  const statement = insert(focusOfFactsSql(snapshotTables.facts, condition, commitments, await readAccountSheets(database, key)));
-  for (const { from, to } of ranges(pages, rowsAtOnce)) {
+  const sheets = await readAccountSheets(database, key);
+  const statement = (added: string | null): string =>
+    `INSERT INTO ${snapshotTables.focus} (${columns.join(", ")}) ${mappingSql(snapshotTables.facts, condition, commitments, sheets, added)} SETTINGS ${settings}`;
+  // A bill without rows may have commitments all the same, of which nothing was used.
+  const [first = { from: 0, to: 0 }, ...others] = ranges(pages, rowsAtOnce);
+  for (const range of [first, ...others]) {
     signal.throwIfAborted();
-    const queryId = `${insertIdPrefix(key)}focus-${from}-${lease.attemptId}`;
-    await database.run(statement, { ...parameters, from, to, accountName: billingAccountName }, queryId);
+    const queryId = `${insertIdPrefix(key)}focus-${range.from}-${lease.attemptId}`;
+    const added = range === first && commitments === "by-day" ? unusedCommitmentsSql(lease.fence) : null;
+    await database.run(statement(added), { ...parameters, ...range, accountName: billingAccountName }, queryId);
   }
-  if (commitments === "unknown") return;
-  const unused = insert(unusedCommitmentsSql(lease.fence));
-  await database.run(unused, { ...parameters, accountName: billingAccountName }, `${insertIdPrefix(key)}focus-unused-${lease.attemptId}`);
 }
 
 /** SQL: the rows of a table like that of the facts, mapped to FOCUS. Bind `accountName`: BillingAccountName of rows that do not name the account. */
-export function focusOfFactsSql(
-  table: string,
-  condition: string,
-  commitments: CommitmentCosts = "unknown",
-  sheets: AccountSheets = "looked-up",
-): string {
-  const added = commitments === "by-day" ? ", 0 AS is_added, CAST(NULL, 'Nullable(Decimal(38, 18))') AS added_cost" : "";
-  const source =
+export function focusOfFactsSql(table: string, condition: string): string {
+  return mappingSql(table, condition, "unknown", "looked-up", null);
+}
+
+/** The same, with rows that no bill has: `added` selects them as `unusedCommitmentsSql` does. */
+function mappingSql(table: string, condition: string, commitments: CommitmentCosts, sheets: AccountSheets, added: string | null): string {
+  const isByDay = commitments === "by-day";
+  const notAdded = isByDay ? ", 0 AS is_added, CAST(NULL, 'Nullable(Decimal(38, 18))') AS added_cost" : "";
+  const facts =
     `SELECT * REPLACE (if(billing_account_name = '', {accountName:String}, billing_account_name) AS billing_account_name), ` +
-    `concat(snapshot_id, '/', toString(page), '/', toString(ordinal)) AS charge_key${added} FROM ${table} WHERE ${condition}`;
+    `concat(snapshot_id, '/', toString(page), '/', toString(ordinal)) AS charge_key${notAdded} FROM ${table} WHERE ${condition}`;
   const meters = `SELECT DISTINCT lower(meter_id) FROM ${table} WHERE ${condition}`;
   return focusMappingSql(
-    { sql: source, columns: [...snapshotDetailColumns, "charge_key", ...(added === "" ? [] : addedColumns)], meters },
+    {
+      sql: added === null ? facts : `${facts} UNION ALL ${added}`,
+      columns: [...snapshotDetailColumns, "charge_key", ...(isByDay ? ["is_added", "added_cost"] : [])],
+      meters,
+    },
     commitments,
     sheets,
   );
@@ -90,25 +96,22 @@ async function readAccountSheets(database: SnapshotDatabase, key: SnapshotKey): 
 }
 
 /**
- * SQL: what the commitments of a snapshot cost that none of its charges used, mapped to FOCUS as the unused part in an amortised report is: a row for each commitment and day, billed
- * with 0, of no subscription. Its effective cost is what the mapped rows left of the day's cost, so that the day adds up to the last digit: rounding may leave a row of
+ * SQL: what the commitments of a snapshot cost that none of its charges used, as rows of the facts: as the unused part in an amortised report is, one for each commitment and day, billed
+ * with 0, of no subscription. Its effective cost is what the charges of the day leave of the day's cost, so that the day adds up to the last digit: rounding may leave a row of
  * no hours. These rows have no page of a bill: theirs is behind all others.
  */
 function unusedCommitmentsSql(fence: string): string {
-  const used = `SELECT ${mapCommitmentOrder("CommitmentDiscountId")} AS u_order, BillingCurrency AS u_currency, x_UsageDate AS u_day, sum(toDecimal256(EffectiveCost, 18)) AS u_cost
-    FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot} AND x_EffectiveCostSource IN ('order-terms', 'reservation-details') AND ChargeCategory = 'Usage'
-    GROUP BY u_order, u_currency, u_day`;
-  const days = `SELECT commitment_order AS d_order, currency AS d_currency, day AS d_day, toDecimal256(cost, 18) + toDecimal256(settled, 18) AS d_cost,
+  const used = `arraySum(arrayMap(u -> toDecimal256(ifNull(${usedCostSql("hourly_rate", "u.hours")}, 0), 18) * u.charges, uses))`;
+  const days = `SELECT commitment_order AS d_order, currency AS d_currency, day AS d_day, toDecimal256(cost, 18) + toDecimal256(settled, 18) - ${used} AS d_left,
       greatest(hours - used_hours, toDecimal128(0, 18)) AS d_hours
     FROM CommitmentDay WHERE ${ofSnapshot} LIMIT 1 BY commitment_order, currency, day`;
   const terms = `SELECT commitment_order AS t_order, currency AS t_currency, commitment_id AS t_id, commitment_name AS t_name, product AS t_product, meter_id AS t_meter,
       meter_category AS t_category, meter_sub_category AS t_sub_category, meter_name AS t_meter_name, resource_location AS t_location
     FROM CommitmentTerm WHERE ${ofSnapshot} LIMIT 1 BY commitment_order, currency`;
-  const left = `SELECT d.*, t.*, d_cost - u_cost AS l_cost, toUInt32(row_number() OVER (ORDER BY d_order, d_currency, d_day) - 1) AS l_ordinal
+  const left = `SELECT d.*, t.*, toUInt32(row_number() OVER (ORDER BY d_order, d_currency, d_day) - 1) AS l_ordinal
     FROM (${days}) AS d
     INNER JOIN (${terms}) AS t ON t.t_order = d.d_order AND t.t_currency = d.d_currency
-    LEFT JOIN (${used}) AS u ON u.u_order = d.d_order AND u.u_currency = d.d_currency AND u.u_day = d.d_day
-    WHERE (l_cost != 0 OR d_hours > 0) AND ${fence}`;
+    WHERE (d_left != 0 OR d_hours > 0) AND ${fence}`;
   const values: Readonly<Record<string, string>> = {
     billing_account_id: "{account:String}",
     billing_account_name: "{accountName:String}",
@@ -116,7 +119,7 @@ function unusedCommitmentsSql(fence: string): string {
     snapshot_id: "{snapshot:String}",
     page: `toUInt32(${pageOfAdded})`,
     ordinal: "l_ordinal",
-    content_hash: "lower(hex(sipHash128(d_order, d_currency, d_day, l_cost, d_hours)))",
+    content_hash: "lower(hex(sipHash128(d_order, d_currency, d_day, d_left, d_hours)))",
     currency: "d_currency",
     date: "toNullable(d_day)",
     month_date: "toNullable(toStartOfMonth(d_day))",
@@ -138,15 +141,14 @@ function unusedCommitmentsSql(fence: string): string {
     extended_cost: "toNullable(toDecimal128(0, 18))",
     extended_cost_tax: "toNullable(toDecimal128(0, 18))",
   };
-  const replaced = Object.entries(values).map(([name, value]) => `${value} AS ${name}`);
+  // Each in the type of the facts: a union of two types would have a third.
+  const replaced = Object.entries(values).map(([name, value]) => `CAST(${value}, toTypeName(f.${name})) AS ${name}`);
   // A join with no row of the facts gives all their columns as they are when nothing is said.
-  const source = `SELECT f.* REPLACE (${replaced.join(", ")}), concat({snapshot:String}, '/unused/', toString(l_ordinal)) AS charge_key, 1 AS is_added,
-      toNullable(toDecimal128(l_cost, 18)) AS added_cost
+  return `SELECT f.* REPLACE (${replaced.join(", ")}), concat({snapshot:String}, '/unused/', toString(l_ordinal)) AS charge_key, 1 AS is_added,
+      toNullable(toDecimal128(d_left, 18)) AS added_cost
     FROM (${left}) AS c LEFT JOIN (SELECT * FROM ${snapshotTables.facts} WHERE 0) AS f ON f.snapshot_id = c.d_order`;
-  return focusMappingSql({ sql: source, columns: [...snapshotDetailColumns, "charge_key", ...addedColumns] }, "by-day", "none");
 }
 
-const addedColumns = ["is_added", "added_cost"] as const;
 /** The largest UInt32: no bill has so many pages. */
 const pageOfAdded = 4_294_967_295;
 

@@ -161,10 +161,13 @@ async function mappedFacts(database: SnapshotDatabase, key: SnapshotKey): Promis
   };
 }
 
-/** The days that a snapshot has charges of, `YYYY-MM-DD` in order, of whatever source it is: read from a rollup of FOCUS, where 1970-01-01 is not a day. */
+/**
+ * The days that a snapshot has charges of, `YYYY-MM-DD` in order, of whatever source it is: read from a rollup of FOCUS, where 1970-01-01 is not a day,
+ * and what is unused of a commitment counts as no charge.
+ */
 async function readSnapshotDays(database: SnapshotDatabase, key: SnapshotKey): Promise<readonly string[]> {
   const rows = await database.rows<{ readonly day: string }>(
-    `SELECT DISTINCT toString(usage_date) AS day FROM DailyFocusCost WHERE ${ofSnapshot} AND usage_date > toDate(0) ORDER BY day`,
+    `SELECT toString(usage_date) AS day FROM DailyFocusCost WHERE ${ofSnapshot} AND usage_date > toDate(0) GROUP BY usage_date HAVING sum(charges) > 0 ORDER BY usage_date`,
     snapshotParameters(key),
   );
   return rows.map(({ day }) => day);

@@ -1,8 +1,22 @@
-import { type ClickHouseByteSize, ClickHouseEngines, type Decimal, type LowCardinality, OlapTable } from "@514labs/moose-lib";
+import {
+  type ClickHouseByteSize,
+  ClickHouseEngines,
+  type ClickHouseNamedTuple,
+  type Decimal,
+  type LowCardinality,
+  OlapTable,
+  type UInt64,
+} from "@514labs/moose-lib";
 import type { tags } from "typia";
 
 type Day = string & tags.Format<"date"> & ClickHouseByteSize<2>;
 type Word = string & LowCardinality;
+
+/** Charges that used the same hours. */
+export interface CommitmentUse {
+  hours: Decimal<38, 18>;
+  charges: UInt64;
+}
 
 /**
  * Grain: one day of a commitment in one snapshot of a bill: what it cost and who shares it. The mapping to FOCUS looks the hourly rate up here. Never changed once
@@ -25,6 +39,8 @@ export interface CommitmentDayRow {
   hours: Decimal<38, 18>;
   /** Of them, used by charges of the bill. */
   used_hours: Decimal<38, 18>;
+  /** The charges that share the cost of the day, by their hours: what each of them costs is rounded by itself. */
+  uses: (CommitmentUse & ClickHouseNamedTuple)[];
   /** What a used hour costs. */
   hourly_rate: Decimal<76, 30>;
   /** More hours were used than bought: they share the cost of the day. */

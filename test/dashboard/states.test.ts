@@ -91,6 +91,7 @@ describe.skipIf(browserMissing !== undefined)("every page", () => {
       "resources",
       "resources-signals",
       "allocation",
+      "shared-costs",
       "anomalies",
       "trust",
     ];

@@ -421,6 +421,9 @@ CREATE TABLE CommitmentDay
     `settled` Decimal(38, 18) COMMENT 'What no hour can carry, such as the loss by a cancellation: it is with the unused part.',
     `hours` Decimal(38, 18) COMMENT 'Units times hours that were bought for the day.',
     `used_hours` Decimal(38, 18) COMMENT 'Of them, used by charges of the bill.',
+    `uses` Array(Tuple(
+        hours Decimal(38, 18),
+        charges UInt64)) COMMENT 'The charges that share the cost of the day, by their hours: what each of them costs is rounded by itself.',
     `hourly_rate` Decimal(76, 30) COMMENT 'What a used hour costs.',
     `is_overused` Boolean COMMENT 'More hours were used than bought: they share the cost of the day.'
 )

@@ -68,68 +68,72 @@ export function ChangesCard({ month, account }: { readonly month: string; readon
         )
       }
     >
-      {isNone ? (
-        <p className="text-muted">{texts.noChanges}</p>
-      ) : (
-        <AnswerView query={query} isEmpty={({ data }) => data.length === 0} empty={texts.noChanges}>
-          {({ data, totals }) => (
-            <>
-              {totals.map(({ currency, added, removed, changed, cost_difference: difference }) => (
-                <p key={currency} className="mb-2 text-sm">
-                  {texts.changeTotals(formats.count(added), formats.count(removed), formats.count(changed))}:{" "}
-                  <Difference value={difference} currency={currency} />
-                </p>
-              ))}
-              {data.length < mostChanges ? null : <p className="mb-2 text-sm text-muted">{texts.changeLimit(String(mostChanges))}</p>}
-              <DataTable
-                caption={texts.changes}
-                rows={data.map((row, index) => ({ ...row, index }))}
-                keyOf={({ index }) => String(index)}
-                columns={[
-                  {
-                    key: "date",
-                    header: common.date,
-                    cell: ({ usage_date: day }) => (day === null ? "–" : formats.day(day, "short")),
-                    className: "whitespace-nowrap",
-                  },
-                  { key: "change", header: texts.change, cell: ({ change }) => texts[change] },
-                  {
-                    key: "resource",
-                    header: texts.resource,
-                    className: "wrap-anywhere",
-                    cell: ({ resource_name: name, resource_group: group }) =>
-                      name || group || <span className="text-muted">{common.noValue}</span>,
-                  },
-                  {
-                    key: "meter",
-                    className: "min-w-40",
-                    header: common.meter,
-                    cell: ({ meter_category: category, meter_name: meter }) => `${category}, ${meter}`,
-                  },
-                  {
-                    key: "before",
-                    header: texts.before,
-                    isNumber: true,
-                    cell: ({ cost_before: cost, currency }) => <Amount value={cost} currency={currency} />,
-                  },
-                  {
-                    key: "after",
-                    header: texts.after,
-                    isNumber: true,
-                    cell: ({ cost_after: cost, currency }) => <Amount value={cost} currency={currency} />,
-                  },
-                  {
-                    key: "difference",
-                    header: common.difference,
-                    isNumber: true,
-                    cell: ({ cost_difference: cost, currency }) => <Difference value={cost} currency={currency} />,
-                  },
-                ]}
-              />
-            </>
-          )}
-        </AnswerView>
-      )}
+      <AnswerView query={readings} hidesProblems>
+        {() =>
+          isNone ? (
+            <p className="text-muted">{texts.noChanges}</p>
+          ) : (
+            <AnswerView query={query} isEmpty={({ data }) => data.length === 0} empty={texts.noChanges}>
+              {({ data, totals }) => (
+                <>
+                  {totals.map(({ currency, added, removed, changed, cost_difference: difference }) => (
+                    <p key={currency} className="mb-2 text-sm">
+                      {texts.changeTotals(formats.count(added), formats.count(removed), formats.count(changed))}:{" "}
+                      <Difference value={difference} currency={currency} />
+                    </p>
+                  ))}
+                  {data.length < mostChanges ? null : <p className="mb-2 text-sm text-muted">{texts.changeLimit(String(mostChanges))}</p>}
+                  <DataTable
+                    caption={texts.changes}
+                    rows={data.map((row, index) => ({ ...row, index }))}
+                    keyOf={({ index }) => String(index)}
+                    columns={[
+                      {
+                        key: "date",
+                        header: common.date,
+                        cell: ({ usage_date: day }) => (day === null ? "–" : formats.day(day, "short")),
+                        className: "whitespace-nowrap",
+                      },
+                      { key: "change", header: texts.change, cell: ({ change }) => texts[change] },
+                      {
+                        key: "resource",
+                        header: texts.resource,
+                        className: "wrap-anywhere",
+                        cell: ({ resource_name: name, resource_group: group }) =>
+                          name || group || <span className="text-muted">{common.noValue}</span>,
+                      },
+                      {
+                        key: "meter",
+                        className: "min-w-40",
+                        header: common.meter,
+                        cell: ({ meter_category: category, meter_name: meter }) => `${category}, ${meter}`,
+                      },
+                      {
+                        key: "before",
+                        header: texts.before,
+                        isNumber: true,
+                        cell: ({ cost_before: cost, currency }) => <Amount value={cost} currency={currency} />,
+                      },
+                      {
+                        key: "after",
+                        header: texts.after,
+                        isNumber: true,
+                        cell: ({ cost_after: cost, currency }) => <Amount value={cost} currency={currency} />,
+                      },
+                      {
+                        key: "difference",
+                        header: common.difference,
+                        isNumber: true,
+                        cell: ({ cost_difference: cost, currency }) => <Difference value={cost} currency={currency} />,
+                      },
+                    ]}
+                  />
+                </>
+              )}
+            </AnswerView>
+          )
+        }
+      </AnswerView>
     </Card>
   );
 }
