@@ -58,7 +58,7 @@ export function serveApi<P extends object, R>(access: ApiAccess, api: Api<P, R>)
       return Promise.resolve<unknown>(Reflect.apply(answer, undefined, [own, asking]));
     };
     try {
-      const admitted = admit(access, utils.jwt, (who) => (caller = who));
+      const admitted = await admit(access, utils.jwt, (who) => (caller = who));
       requireMethod("GET", currentExchange.get()?.request.method);
       const { file, parameters: asked } = readFileRequest(given);
       refuseUnreadable(asked, parameters);

@@ -85,7 +85,7 @@ export function serveExchange(
     let error: ApiError | undefined;
     try {
       const utils = await getMooseUtils();
-      const admitted = admit(served, claimsOf(message), (who) => (caller = who));
+      const admitted = await admit(served, claimsOf(message), (who) => (caller = who));
       requireMethod(served.method, message.method);
       if ((message.url ?? "/").split("?")[0] !== "/") throw new ApiError("not-found", "No such path");
       const request = openRequest(trace, admitted, utils.client.query.client);

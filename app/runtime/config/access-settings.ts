@@ -46,7 +46,9 @@ export const accessEnvironment = z.object({
     .regex(/^https?:\/\/[^\s,/]+(,https?:\/\/[^\s,/]+)*$/, origins)
     .optional()
     .describe("Origins whose pages may read answers, separated by commas. Not set: the same origin only"),
-  AZURE_BILLING_REQUESTS_PER_MINUTE: whole(1, 100_000_000, 6000).describe("Requests per minute of one caller, in each API worker"),
+  AZURE_BILLING_REQUESTS_PER_MINUTE: whole(1, 100_000_000, 6000).describe(
+    "Requests per minute of one caller, of all instances together where MOOSE_REDIS_CONFIG__URL is set",
+  ),
   AZURE_BILLING_REQUEST_BURST: whole(1, 1_000_000, 200).describe("Requests that one caller may send at once"),
   AZURE_BILLING_CLICKHOUSE_READER: z
     .string()

@@ -1,13 +1,19 @@
 import { createClient } from "@redis/client";
-import type { SharedRates } from "../../sources/source";
+import type { Rate, SharedRates } from "../../sources/source";
 import { logEvent } from "../observability/log-event";
 
+/** Rates that requests wait for, and rates beyond which they are refused. */
+export interface RatesInRedis extends SharedRates {
+  /** Takes a turn if there is one now and returns 0; else takes none, and returns after how many milliseconds there is one. Null when nobody can tell. */
+  takeNow(budget: string, rate: Rate): Promise<number | null>;
+}
+
 /**
- * Rates of requests that all processes keep together, in the Redis that Moose uses: a provider counts the requests of a tenant, not those of a process. Whoever asks
- * gets a turn: the script keeps the time at which the bucket is full again, which is all that a token bucket has to know. No number of a bill depends on it: while
+ * Rates of requests that all processes keep together, in the Redis that Moose uses: a provider counts the requests of a tenant, and a caller has one budget, not one
+ * for each process. The script keeps the time at which the bucket is full again, which is all that a token bucket has to know. No number of a bill depends on it: while
  * Redis does not answer, each process keeps the rate by itself.
  */
-export function openSharedRates(url: string, options: { readonly answerMs?: number; readonly retryMs?: number } = {}): SharedRates {
+export function openSharedRates(url: string, options: { readonly answerMs?: number; readonly retryMs?: number } = {}): RatesInRedis {
   const { answerMs = 500, retryMs = 60_000 } = options;
   let opening: Promise<Redis> | null = null;
   let asleepUntil = 0;
@@ -21,26 +27,26 @@ export function openSharedRates(url: string, options: { readonly answerMs?: numb
     await client.connect();
     return client;
   };
+  const turn = async (budget: string, { perMinute, burst }: Rate, otherwise: "wait" | "refuse"): Promise<number | null> => {
+    const now = Date.now();
+    if (now < asleepUntil) return null;
+    try {
+      const given = [String(now), String(60_000 / perMinute), String(burst), otherwise];
+      const asked = (opening ??= open()).then((client) => client.eval(takeTurn, { keys: [`abi:rate:${budget}`], arguments: given }));
+      const wait: unknown = await within(asked, answerMs);
+      if (typeof wait !== "number" || !(wait >= 0)) throw new TypeError("an answer that is no number");
+      return wait;
+    } catch (error) {
+      opening?.then((client) => client.disconnect()).catch(() => undefined);
+      opening = null;
+      asleepUntil = now + retryMs;
+      logEvent("warn", "rates-not-shared", { reason: error instanceof Error ? error.message : String(error), retry_ms: retryMs });
+      return null;
+    }
+  };
   return {
-    async take(budget, { perMinute, burst }) {
-      const now = Date.now();
-      if (now < asleepUntil) return null;
-      try {
-        const stepMs = 60_000 / perMinute;
-        const turn = (opening ??= open()).then((client) =>
-          client.eval(takeTurn, { keys: [`abi:rate:${budget}`], arguments: [String(now), String(stepMs), String(burst)] }),
-        );
-        const wait: unknown = await within(turn, answerMs);
-        if (typeof wait !== "number" || !(wait >= 0)) throw new TypeError("an answer that is no number");
-        return wait;
-      } catch (error) {
-        opening?.then((client) => client.disconnect()).catch(() => undefined);
-        opening = null;
-        asleepUntil = now + retryMs;
-        logEvent("warn", "rates-not-shared", { reason: error instanceof Error ? error.message : String(error), retry_ms: retryMs });
-        return null;
-      }
-    },
+    take: (budget, rate) => turn(budget, rate, "wait"),
+    takeNow: (budget, rate) => turn(budget, rate, "refuse"),
   };
 }
 
@@ -62,7 +68,8 @@ async function within<T>(promise: Promise<T>, ms: number): Promise<T> {
 }
 
 /**
- * The generic cell rate algorithm: KEYS[1] the budget; ARGV the caller's time, milliseconds of one turn, turns at once. Answers the milliseconds to wait. The time is
+ * The generic cell rate algorithm: KEYS[1] the budget; ARGV the caller's time, milliseconds of one turn, turns at once, and whether
+ * whoever would have to wait does (`wait`: the turn is theirs) or does not (`refuse`). Answers the milliseconds to wait. The time is
  * that of Redis, so that clocks of machines do not matter; Moose's own Redis for development has no TIME, and is on one machine.
  */
 const takeTurn = `
@@ -74,15 +81,16 @@ local stored = redis.call('GET', KEYS[1])
 local full = now
 if stored and tonumber(stored) > now then full = tonumber(stored) end
 local wait = math.max(0, math.ceil(full - now - (burst - 1) * step))
+if wait > 0 and ARGV[4] == 'refuse' then return wait end
 full = full + step
 redis.call('SET', KEYS[1], string.format('%.3f', full), 'PX', string.format('%d', math.ceil(full - now) + 1000))
 return wait
 `;
 
-let ofProcess: SharedRates | null = null;
+let ofProcess: RatesInRedis | null = null;
 
 /** Those of this process: in Moose's Redis where MOOSE_REDIS_CONFIG__URL says where it is; null without one. */
-export function processSharedRates(): SharedRates | null {
+export function processSharedRates(): RatesInRedis | null {
   const url = process.env["MOOSE_REDIS_CONFIG__URL"];
   if (url === undefined || url === "") return null;
   return (ofProcess ??= openSharedRates(url));

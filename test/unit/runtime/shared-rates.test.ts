@@ -46,6 +46,7 @@ describe("without a Redis that answers", () => {
     const sleeps: number[] = [];
     const clock = { now: () => 0, sleep: (ms: number) => (sleeps.push(ms), Promise.resolve()) };
     const limiter = new RateLimiter(rate, clock, (asked) => shared.take("a", asked));
+    expect(await shared.takeNow("a", rate)).toBeNull();
     for (let count = 0; count < 4; count += 1) await limiter.admit(never);
     expect(sleeps).toEqual([10_000, 20_000]);
   });
@@ -85,6 +86,18 @@ describe.skipIf(redis === null)("with Redis", () => {
       expect(wait).toBeGreaterThan(due - 5000);
     }
     expect(await processes[0]?.take("tenant two", rate)).toBe(0);
+  });
+
+  it("refuses beyond a burst over all processes, and a refusal takes no turn", async () => {
+    const [one, two] = [openSharedRates(url), openSharedRates(url)];
+    const first = [await one.takeNow("caller", rate), await two.takeNow("caller", rate)];
+    expect(first).toEqual([0, 0]);
+    for (let count = 0; count < 50; count += 1) {
+      const wait = await (count % 2 === 0 ? one : two).takeNow("caller", rate);
+      expect(wait).toBeGreaterThan(0);
+      expect(wait).toBeLessThanOrEqual(10_000);
+    }
+    expect(await one.takeNow("another caller", rate)).toBe(0);
   });
 
   it("gives 200 turns of a fast budget out in the time that its rate takes, whoever asks", async () => {
