@@ -18,7 +18,6 @@ GRANT SELECT ON local.FocusContractCommitment TO billing_bi;
 
 -- A view reads with the rights of who asks.
 GRANT SELECT ON local.ActiveBillingSnapshot TO billing_bi;
-GRANT SELECT ON local.ActiveRecordSet TO billing_bi;
 GRANT SELECT ON local.AzureBillingDetail TO billing_bi;
 GRANT SELECT ON local.BillingPeriod TO billing_bi;
 GRANT SELECT ON local.CommitmentTerm TO billing_bi;
@@ -31,7 +30,6 @@ GRANT SELECT ON local.FocusService TO billing_bi;
 GRANT SELECT ON local.LiveChargeMonth TO billing_bi;
 GRANT SELECT ON local.PriceSheet TO billing_bi;
 GRANT SELECT ON local.PublishedDay TO billing_bi;
-GRANT SELECT ON local.SheetPrice TO billing_bi;
 
 -- A user who may see some accounts only, in place of all. All three tables, because live charges are in the second, and commitments in the third.
 -- CREATE ROW POLICY billing_bi_focus ON local.FocusCostAndUsage FOR SELECT USING x_BillingAccountId IN ('100100') TO billing_bi;
