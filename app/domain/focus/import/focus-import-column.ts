@@ -35,6 +35,7 @@ export const focusFileColumns = [
   ["x_CmdbMappedApplicationService", "text"],
   ["x_ConsumedQuantity", "quantity"],
   ["x_ConsumedService", "text"],
+  ["x_ContractedCostSource", "text"],
   ["x_CostAllocationRuleName", "text"],
   ["x_CostCenter", "text"],
   ["x_EffectiveCostSource", "text"],
