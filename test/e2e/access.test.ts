@@ -196,8 +196,15 @@ describe("hostile bodies to the stack", () => {
         const head = `GET ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${keys.consumption.bearer}\r\n`;
         const code = await sendRaw(ports.url, `${head}Content-Length: ${body.length}\r\n\r\n${body}`);
         expect([path, body.length, code === "closed" || code === 200 || code === 503 || code === 400]).toEqual([path, body.length, true]);
-        const next = await Promise.all(Array.from({ length: 5 }, () => status("/api/costs?month=2026-10", keys.consumption.bearer)));
-        expect([path, body.length, next]).toEqual([path, body.length, [200, 200, 200, 200, 200]]);
+        await eventually(async () => {
+          const next = await Promise.all(Array.from({ length: 5 }, () => send("/api/costs?month=2026-10", keys.consumption.bearer)));
+          const answers = await Promise.all(next.map(async (answer) => [answer.status, await answer.text()] as const));
+          for (const [code, text] of answers) {
+            // 503: busy for that moment, which is nobody else's answer.
+            expect([path, body.length, code === 503 || (code === 200 && !text.includes("2026-09"))]).toEqual([path, body.length, true]);
+          }
+          return answers.every(([code]) => code === 200) || undefined;
+        });
       }
     }
   });

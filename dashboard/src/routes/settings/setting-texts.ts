@@ -84,7 +84,10 @@ export const settingTexts: Dictionary = new Map([
     "Origins whose pages may read answers, separated by commas. Not set: the same origin only",
     "其页面可以读取答案的来源，以逗号分隔。未设置时仅限同源",
   ],
-  ["Requests per minute of one caller, in each API worker", "每个 API 进程中，一个调用者每分钟的请求数"],
+  [
+    "Requests per minute of one caller, of all instances together where MOOSE_REDIS_CONFIG__URL is set",
+    "一个调用者每分钟的请求数；设置 MOOSE_REDIS_CONFIG__URL 时，所有实例合计",
+  ],
   ["Requests that one caller may send at once", "一个调用者可以同时发出的请求数"],
   [
     "ClickHouse user that queries run as (`ops/clickhouse/reader.sql`), where the engine has users. Not set: Moose's own user, read-only",
