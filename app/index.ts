@@ -51,6 +51,7 @@ export * from "./tables/commitment-day";
 export * from "./tables/commitment-term";
 export * from "./tables/commitment-transaction";
 export * from "./tables/delivery-event";
+export * from "./tables/emission";
 export * from "./tables/focus-cost-and-usage";
 export * from "./tables/focus-pricing-unit";
 export * from "./tables/focus-region";

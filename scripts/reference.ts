@@ -9,8 +9,10 @@ import { openSnapshotDatabase } from "../app/pipeline/open-snapshot-database";
 import { openSurroundings } from "../app/pipeline/open-surroundings";
 import type { SnapshotDatabase } from "../app/pipeline/snapshot-database";
 import { sha256Hex } from "../app/runtime/sha256-hex";
-import { connect } from "../app/sources/connection";
+import { type Connection, connect } from "../app/sources/connection";
+import { emissionFiles } from "../app/sources/files/emission-files";
 import { priceFiles } from "../app/sources/files/price-files";
+import type { FocusFileReading } from "../app/sources/files/read-focus-file";
 import type { SourceContext } from "../app/sources/source";
 import { SourceError } from "../app/sources/source-error";
 import { abortOnInterrupt } from "./abort-on-interrupt";
@@ -33,6 +35,10 @@ const help = `Loads reference data for the mapping to FOCUS.
   npm run reference -- prices <file> --account 100100 --month 2026-10 [--currency CNY] [--accept-handover REASON]
                                                  the price sheet of an account and a month, with list and contracted prices: CSV, Parquet, or a ZIP
                                                  archive of them; it takes the place of the month's earlier sheet, and of no other
+  npm run reference -- emissions <file> [<file> …] --account 100100 [--accept-handover REASON]
+                                                 what the provider reports on emissions, in kilograms: AWS's carbon emissions of Data Exports and
+                                                 Google's carbon footprint export, as CSV, Parquet or JSON lines. Each month in the files takes the
+                                                 place of that month's earlier report: name all files of a month in one command
   npm run reference -- reservations <file.csv> [--account 100100]
                                                  what reservations cost and how they were used, for the effective cost: an export of Azure of the type
                                                  ReservationTransactions (all of an order, from its purchase on) or ReservationDetails, whose rows do not
@@ -59,11 +65,20 @@ async function main(): Promise<number> {
   }
   const [command, path, ...more] = positionals;
   const { currency = null, account, month } = values;
-  const isKnown = command === "finops-toolkit" || command === "prices" || command === "reservations";
-  if (!isKnown || path === undefined || more.length > 0 || (currency !== null && !isCurrencyCode(currency))) throw new RangeError(help);
+  const isKnown = command === "finops-toolkit" || command === "prices" || command === "reservations" || command === "emissions";
+  if (!isKnown || path === undefined || (more.length > 0 && command !== "emissions") || (currency !== null && !isCurrencyCode(currency)))
+    throw new RangeError(help);
   if (command === "prices" && (account === undefined) !== (month === undefined))
     throw new RangeError("--account and --month belong together");
-  if (command === "prices" && account !== undefined) return loadSheet({ path, account, month, currency }, values["accept-handover"] ?? "");
+  const handover = values["accept-handover"] ?? "";
+  if (command === "prices" && account !== undefined) {
+    const sheet = { path, account, month, ...(currency === null ? {} : { currency }) };
+    return loadRecords((reading) => connect(priceFiles(reading), sheet), handover);
+  }
+  if (command === "emissions") {
+    if (account === undefined) throw new RangeError("--account is missing: under which billing account the emissions are kept");
+    return loadRecords((reading) => connect(emissionFiles(reading), { paths: [path, ...more], account }), handover);
+  }
   const { database, close } = openStackDatabase();
   try {
     switch (command) {
@@ -89,30 +104,24 @@ async function reportToolkit(database: SnapshotDatabase, folder: string): Promis
   return 0;
 }
 
-/** The price sheet of an account and a month. */
-async function loadSheet(
-  {
-    currency,
-    ...sheet
-  }: { readonly path: string; readonly account: string; readonly month: string | undefined; readonly currency: string | null },
-  acceptHandover: string,
-): Promise<number> {
+/** Records that are no charges, such as the price sheet of an account and a month, from files of this machine: every set of them that the files have. */
+async function loadRecords(open: (reading: FocusFileReading) => Connection, acceptHandover: string): Promise<number> {
   const { clickhouse } = runningStack();
   const surroundings = openSurroundings(() => {
     throw new SourceError("config", "files need no secret");
   });
   try {
     const reading = { parquet: await openParquetEngine(clickhouse), sha256: sha256Hex };
-    const connection = connect(priceFiles(reading), { ...sheet, ...(currency === null ? {} : { currency }) });
+    const connection = open(reading);
     const context: SourceContext = { ...surroundings, signal: abortOnInterrupt(), heard: () => undefined };
     const deps = { database: openSnapshotDatabase(clickhouse), now: () => new Date(), randomId: () => randomBytes(4).toString("hex") };
-    let code = 1;
+    let code: 0 | 1 | null = null;
     for await (const delivery of connection.discover({ months: [] }, context)) {
       const outcome = await deliverRecords(connection, delivery, operatorOverrides({ acceptHandover }), context, deps);
       process.stdout.write(`${JSON.stringify({ event: "finished", delivery: delivery.name, ...outcome })}\n`);
-      code = outcome.kind === "loaded" ? 0 : 1;
+      code = outcome.kind === "loaded" ? (code ?? 0) : 1;
     }
-    return code;
+    return code ?? 1;
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     process.stderr.write(`${error.message}\n`);

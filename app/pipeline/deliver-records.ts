@@ -1,3 +1,4 @@
+import { kilogramDecimals } from "../domain/emission/emission";
 import { activeRecordSets } from "../domain/snapshot/active-record-sets";
 import { countOf } from "../domain/text/count-of";
 import { isLifted, type OperatorOverride } from "../domain/snapshot/operator-override";
@@ -5,7 +6,6 @@ import type { Connection } from "../sources/connection";
 import { type Delivery, isRecordKind, type RecordContent, type SourceContext } from "../sources/source";
 import { SourceError } from "../sources/source-error";
 import type { ActiveRecordSetRow } from "../tables/active-record-set";
-import type { SheetPriceRow } from "../tables/sheet-price";
 import { type DeliveryOutcome, DeliveryRefused, type LoadedSet } from "./delivery-outcome";
 import { explainFailure } from "./explain-failure";
 import type { PipelineDeps } from "./pipeline-deps";
@@ -37,7 +37,7 @@ export async function deliverRecords(
       context.signal.throwIfAborted();
       if (content.kind !== key.records) throw new RangeError(`${content.kind} in a delivery of ${key.records}`);
       tally.add(content);
-      const rows = content.rows.map((row): SheetPriceRow => ({ billing_account_id: account, month: key.month, set_id: setId, ...row }));
+      const rows = content.rows.map((row) => ({ billing_account_id: account, month: key.month, set_id: setId, ...row }));
       if (rows.length > 0) await database.insertRows(tables[key.records], rows);
     }
     if (delivery.rows !== null && tally.read !== delivery.rows)
@@ -202,11 +202,40 @@ async function checkPrices(database: Database, { account, month }: RecordKey, se
   return { stored: count?.stored ?? 0, usable: count?.usable ?? 0, notes };
 }
 
+/** Values that the provider does not report, which are missing and never zero. */
+async function checkEmissions(database: Database, { account, month }: RecordKey, setId: string): Promise<Checked> {
+  const [count] = await database.rows<EmissionCounts>(
+    `SELECT toUInt32(count()) AS stored, toUInt32(countIf(kilograms IS NOT NULL)) AS usable, toUInt32(countIf(problem = 'no-value')) AS missing,
+       toUInt32(countIf(problem = 'rounded')) AS rounded, arraySort(groupUniqArrayIf(sub_account_id, problem = 'access-denied')) AS denied
+     FROM Emission WHERE billing_account_id = {account:String} AND month = {month:Date} AND set_id = {set:String}`,
+    { account, month, set: setId },
+  );
+  const { stored = 0, usable = 0, missing = 0, rounded = 0, denied = [] } = count ?? {};
+  return {
+    stored,
+    usable,
+    notes: [
+      ...(denied.length === 0 ? [] : [`access to ${countOf(String(denied.length), "subscription")} was denied: ${denied.join(", ")}`]),
+      ...(missing === 0 ? [] : [`${missing} of ${stored} values are missing in the report`]),
+      ...(rounded === 0 ? [] : [`${countOf(String(rounded), "value")} rounded to ${kilogramDecimals} decimals of a kilogram`]),
+    ],
+  };
+}
+
+interface EmissionCounts {
+  readonly stored: number;
+  readonly usable: number;
+  readonly missing: number;
+  readonly rounded: number;
+  readonly denied: readonly string[];
+}
+
 const checks: Readonly<Record<RecordContent["kind"], (database: Database, key: RecordKey, setId: string) => Promise<Checked>>> = {
   prices: checkPrices,
+  emissions: checkEmissions,
 };
-const tables = { prices: "SheetPrice" } as const;
-const nouns = { prices: "price" } as const;
+const tables = { prices: "SheetPrice", emissions: "Emission" } as const;
+const nouns = { prices: "price", emissions: "emission" } as const;
 const ofKey = "records = {records:String} AND billing_account_id = {account:String} AND month = {month:Date}";
 const longestNotes = 2000;
 

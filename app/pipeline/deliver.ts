@@ -279,6 +279,7 @@ class Attempt {
         return [...groups.keys()].at(-1) ?? null;
       }
       case "prices":
+      case "emissions":
         throw new RangeError(`${content.kind} in a bill`);
     }
   }

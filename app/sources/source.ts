@@ -2,6 +2,7 @@ import type { Dispatcher } from "undici";
 import type { ZodType, ZodTypeDef } from "zod";
 import type { BillingMonth } from "../domain/calendar/billing-month";
 import type { BillingPeriod } from "../domain/calendar/billing-period";
+import type { Emission } from "../domain/emission/emission";
 import type { FocusRow } from "../domain/focus/import/focus-row";
 import type { SheetPrice } from "../domain/focus/price-sheet/read-sheet-price";
 import type { ControlTotal } from "../domain/snapshot/control-total";
@@ -122,9 +123,11 @@ export type BillContent =
     };
 
 /** Records of an account and a month, which are kept as one set: a later one of the month takes its place, and no other. */
-export interface RecordContent {
-  readonly kind: "prices";
-  readonly rows: readonly SheetPrice[];
+export type RecordContent =
+  | (RecordCounts & { readonly kind: "prices"; readonly rows: readonly SheetPrice[] })
+  | (RecordCounts & { readonly kind: "emissions"; readonly rows: readonly Emission[] });
+
+interface RecordCounts {
   /** How many rows of the source they are of. */
   readonly read: number;
   /** Rows that are not meant, such as prices of reservations. */
@@ -135,7 +138,12 @@ export interface RecordContent {
 
 /** Whether what a source yields are records, and not a bill. */
 export function isRecordKind(kind: PartContent["kind"]): kind is RecordContent["kind"] {
-  return kind === "prices";
+  return kind === "prices" || kind === "emissions";
+}
+
+/** Whether a part has records, and no rows of a bill. */
+export function isRecordContent(content: PartContent): content is RecordContent {
+  return isRecordKind(content.kind);
 }
 
 /** What a source itself says that a delivery costs, or in words why that cannot be compared with the rows. */

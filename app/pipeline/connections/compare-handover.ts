@@ -94,6 +94,7 @@ async function addUp(delivery: Delivery, { connection, context, deps }: OpenSour
         for (const row of content.rows) bills.add(account ?? row.account, row.period, row.currency, 1, row.cost);
         break;
       case "prices":
+      case "emissions":
         throw new SourceError(
           "config",
           `${connection.source} reads ${content.kind} here, and only bills are handed over: use run --accept-handover`,

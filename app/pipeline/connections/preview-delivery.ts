@@ -2,7 +2,7 @@ import { focusTableColumns } from "../../domain/focus/focus-mapping-sql";
 import type { FocusRow } from "../../domain/focus/import/focus-row";
 import type { SnapshotKey } from "../../domain/snapshot/snapshot-key";
 import { stagingPrefix } from "../../sources/files/open-parquet-file";
-import type { BillContent, Delivery } from "../../sources/source";
+import { type BillContent, type Delivery, isRecordContent } from "../../sources/source";
 import { SourceError } from "../../sources/source-error";
 import { ensurePricingUnits, ensureReference } from "../ensure-reference";
 import { focusOfFactsSql } from "../map-focus";
@@ -32,7 +32,7 @@ export async function previewDelivery(
   if (delivery === undefined) return null;
   const options = { from: null, peek: true, acceptLate: true, acceptRepeatedPages: true };
   for await (const { content } of open.connection.read(delivery, options, open.context(signal))) {
-    if (content.kind === "prices") {
+    if (isRecordContent(content)) {
       if (content.rows.length > 0)
         return { delivery: delivery.name, rows: content.rows.slice(0, most).map((row) => withValues({ ...row })) };
       continue;

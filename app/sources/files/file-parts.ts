@@ -68,6 +68,7 @@ function rowsOf(content: PartContent): number {
     case "azure-usage":
       return content.table.rows.length;
     case "prices":
+    case "emissions":
       return content.read;
   }
 }
@@ -82,6 +83,7 @@ function skipRows(content: PartContent, skipped: number): PartContent | null {
     case "azure-usage":
       return { ...content, table: { fields: content.table.fields, rows: content.table.rows.slice(skipped) } };
     case "prices":
+    case "emissions":
       // A set of records is never gone on with.
       return content;
   }
