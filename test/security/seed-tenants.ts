@@ -69,6 +69,8 @@ const variants: Readonly<Record<string, readonly Change[]>> = {
   Budget: [() => ({ month: "2026-10", scope_kind: "account", currency: "CNY", amount: "100", enabled: true })],
   DeliveryEvent: [() => ({ event: "published", kind: "first", costs: "[]", billing_period: "2026-10-01" })],
   FocusCostAndUsage: [({ letter }) => ({ x_SnapshotId: `snap${letter}2` })],
+  ActiveRecordSet: [({ letter }) => ({ records: "emissions", set_id: `set-${letter}` })],
+  Emission: [({ letter }) => ({ set_id: `set-${letter}`, scope: "total", method: "market" })],
   FocusRuleFinding: [snapshot(2, { failures: 1, severity: "warn", requirement: "MUST", samples: "[]" })],
   BillingSnapshotBlock: [snapshot(2, { state: "stored", page_costs: ["1.25"] })],
   SharedCostRule: [

@@ -52,6 +52,8 @@ const chinese: ReadonlyMap<string, string> = new Map([
   ["negotiated-savings-unknown", "这些费用没有目录价格或没有合同价格，不计入协商节省。"],
   ["metric-without-values", "所查范围内没有该业务指标的值。"],
   ["metric-days-missing", "有些日子没有该业务指标的值，这些日子没有单位成本。"],
+  ["emissions-missing", "有账户或订阅在某些月份没有碳排放数据，不计入任何合计。"],
+  ["emission-values-missing", "报告中有些碳排放值为空，不计入任何合计。"],
   ["rules-changed", "费用保留规则当时给出的归属，该规则此后已移除、停用或改名。"],
 ]);
 
