@@ -3,6 +3,7 @@ import { lookEvery } from "../domain/connection/connection-life";
 import { awsCur } from "../sources/aws-cur/aws-cur";
 import { awsDataExports } from "../sources/aws-data-exports/aws-data-exports";
 import { azureCostDetails } from "../sources/azure-cost-details/azure-cost-details";
+import { azureEmissions } from "../sources/azure-emissions/azure-emissions";
 import { azureEa } from "../sources/azure-ea/azure-ea";
 import { azureExports } from "../sources/azure-exports/azure-exports";
 import { azurePriceSheet } from "../sources/azure-price-sheet/azure-price-sheet";
@@ -45,6 +46,7 @@ function builtIn(parts: SourceParts): readonly CatalogSource[] {
     listed(awsDataExports(parts)),
     listed(azureCostDetails(parts), daily),
     listed(azureEa, daily),
+    listed(azureEmissions),
     listed(azureExports(parts)),
     listed(azurePriceSheet(parts), daily),
     listed(focusFiles(parts)),

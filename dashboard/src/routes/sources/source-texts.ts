@@ -7,6 +7,7 @@ export const sourceTexts: Dictionary = new Map([
   ["Azure Cost Details reports", "Azure 成本明细报表"],
   ["Azure EA reporting API", "Azure EA 报表 API"],
   ["Azure Cost Management exports", "Azure 成本管理导出"],
+  ["Azure emissions", "Azure 碳排放"],
   ["Azure price sheets", "Azure 价格表"],
   ["FOCUS files", "FOCUS 文件"],
   ["Google Cloud Billing", "Google Cloud 结算"],
@@ -51,6 +52,7 @@ export const sourceTexts: Dictionary = new Map([
   ["Currency", "币种"],
   ["Requests per minute", "每分钟请求数"],
   ["Enrollment", "注册编号"],
+  ["Subscriptions", "订阅"],
   ["Address", "地址"],
   ["Form", "形式"],
   ["Compression", "压缩"],
@@ -350,6 +352,15 @@ export const sourceTexts: Dictionary = new Map([
   ["Billing profile", "计费配置文件"],
   ["of a customer agreement, whose prices are those of a profile; an enrollment has none", "客户协议的价格属于计费配置文件；注册没有。"],
   ["ISO 4217 code, for a sheet without such a column", "ISO 4217 代码，用于没有该列的价格表。"],
+  ["under which the charges of the subscriptions are kept, such as the enrollment number", "这些订阅的费用所保存的账户，例如注册编号"],
+  [
+    "ids of all subscriptions of the account; one that is not named here is missing, and nobody is told",
+    "该账户所有订阅的 ID；未列出的订阅没有数据，且不会有任何提示",
+  ],
+  [
+    "of Microsoft Entra ID, with the role Carbon Optimization Reader on the subscriptions",
+    "Microsoft Entra ID 中的应用程序，在这些订阅上具有 Carbon Optimization Reader 角色",
+  ],
   [
     "under which the charges are kept that have these prices; where nothing is said, the enrollment number",
     "使用这些价格的费用所在的账户；未填写时为注册编号。",
