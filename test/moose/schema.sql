@@ -13,7 +13,7 @@ SETTINGS enable_mixed_granularity_parts = 1, fsync_after_insert = 1, fsync_part_
 
 CREATE TABLE ActiveRecordSet
 (
-    `records` LowCardinality(String) COMMENT 'What the records are: `prices`.',
+    `records` LowCardinality(String) COMMENT 'What the records are: `prices`, `emissions`.',
     `billing_account_id` LowCardinality(String),
     `month` Date COMMENT 'First day of the month.',
     `set_id` String,
@@ -638,6 +638,27 @@ PARTITION BY toYYYYMM(at)
 ORDER BY (billing_account_id, at, snapshot_id)
 TTL toDateTime(at) + toIntervalDay(90)
 SETTINGS enable_mixed_granularity_parts = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
+
+CREATE TABLE Emission
+(
+    `billing_account_id` LowCardinality(String),
+    `month` Date COMMENT 'First day of the month of the usage.',
+    `set_id` LowCardinality(String),
+    `provider` LowCardinality(String) COMMENT 'As FOCUS names it: `Microsoft`, `AWS`, `Google Cloud`.',
+    `sub_account_id` LowCardinality(String) COMMENT 'Subscription, usage account or project; empty where the report names none.',
+    `resource_id` String COMMENT 'In lower case; empty where the report has no resources.',
+    `service` LowCardinality(String) COMMENT 'Resource type at Azure, product code at AWS, name of the service at Google Cloud.',
+    `region` LowCardinality(String),
+    `scope` LowCardinality(String) COMMENT '`scope-1`, `scope-2`, `scope-3`, or `total`: what the provider calls the total of those that it reports.',
+    `method` LowCardinality(String) COMMENT '`market`, `location`, `unspecified`.',
+    `model_version` LowCardinality(String) COMMENT 'Of the provider\'s model; empty where the report names none.',
+    `kilograms` Nullable(Decimal(76, 38)) COMMENT 'Of CO2 equivalent; null is missing, and never zero.',
+    `problem` LowCardinality(String) COMMENT '`no-value`, `access-denied` and `rounded`, or empty.'
+)
+ENGINE = MergeTree
+PARTITION BY (billing_account_id, month, set_id)
+ORDER BY (scope, method, sub_account_id, service, region, resource_id)
+SETTINGS enable_mixed_granularity_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
 
 CREATE TABLE FocusCostAndUsage
 (
@@ -1611,6 +1632,18 @@ FROM ActiveBillingSnapshot
 GROUP BY
     billing_account_id,
     billing_period;
+
+CREATE VIEW CurrentEmission
+AS SELECT *
+FROM Emission
+WHERE set_id GLOBAL IN (
+    SELECT argMax(set_id, activation)
+    FROM ActiveRecordSet
+    WHERE records = 'emissions'
+    GROUP BY
+        billing_account_id,
+        month
+);
 
 CREATE VIEW FocusBillingPeriod
 AS SELECT
