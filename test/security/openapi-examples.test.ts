@@ -91,6 +91,15 @@ beforeAll(async () => {
      VALUES ('2026-10-01', 'shop', 'orders', 1200, 'orders', 'till'), ('2026-10-02', 'shop', 'orders', 1350, 'orders', 'till')`,
   );
   await query(
+    `INSERT INTO Emission (billing_account_id, month, set_id, provider, sub_account_id, resource_id, service, region, scope, method, model_version, kilograms, problem)
+     VALUES ('100', '2026-10-01', '20261120080000-85426c55', 'Microsoft', 's-1', '/subscriptions/s-1/vm-1', 'microsoft.compute/virtualmachines', 'chinaeast2', 'scope-2', 'unspecified', '', toDecimal256('12.5', 38), ''),
+       ('100', '2026-10-01', '20261120080000-85426c55', 'Microsoft', 's-2', '', '', '', 'scope-2', 'unspecified', '', NULL, 'access-denied')`,
+  );
+  await query(
+    `INSERT INTO ActiveRecordSet (records, billing_account_id, month, set_id, activation, source, rows)
+     VALUES ('emissions', '100', '2026-10-01', '20261120080000-85426c55', 1, 'azure-emissions', 2)`,
+  );
+  await query(
     `INSERT INTO TaggingAudit (billing_account_id, snapshot_id, charge_id, date, winner_id, winner_application, winner_level, match_order, reason, levels, ingested_at)
      SELECT '100', snapshot_id, 'c0ffee', '2026-10-03', 1, 'PAYMENTS', 'resource_group', 'level-first', 'priority',
        [('resource_group', 'rg-pay-prod', 2, ['1 pay PAYMENTS', '7 prod PLATFORM'])], '2026-11-21 02:00:00'
