@@ -61,6 +61,15 @@ beforeAll(async () => {
       charge(sub, "4", account === "A1" ? owned : {}),
       charge(sub, "2"),
     ]);
+  await publishFocusCharges(billing.server, "billing", { account: "C1", period: "2026-07-01" }, [
+    { day: "2026-07-05", cost: "3" },
+    { day: "2026-07-06", cost: "0", problems: ["cost-missing"] },
+  ]);
+  await report("C1", "2026-07", "20261002-c", 1, [
+    { service: "AmazonEC2", kilograms: "3" },
+    { service: "AmazonS3", kilograms: "2" },
+    { service: "AWSLambda", kilograms: "1" },
+  ]);
   await publishFocusCharges(billing.server, "billing", { account: "A1", period: "2026-10-01" }, [
     { day: "2026-10-05", cost: "3", columns: { x_SubscriptionId: "s1" } },
   ]);
@@ -221,6 +230,18 @@ it("a month without a report has no row and no zero: its accounts are missing, a
   expect(answer.missing).toEqual([denied, of("A1", "2026-10"), of("A1", "2026-11"), of("B1", "2026-10"), of("B1", "2026-11")]);
   const none = await answerEmissions({ month: "2026-10", billing_account: "A1" }, request);
   expect(none).toMatchObject({ data: [], missing: [of("A1", "2026-10")], totals: [{ kilograms: null, missing_values: "0" }] });
+});
+
+it("are not divided by a cost that is not of all charges, and a list that was cut says so and has the total of all", async () => {
+  const asked = { month: "2026-07", billing_account: "C1" } as const;
+  const [row] = (await answerEmissions(asked, request)).data;
+  expect(row).toMatchObject({ kilograms: "6", cost: "3", kilograms_per_cost: null });
+  const cut = await answerEmissions({ ...asked, group: "service", limit: 2 }, request);
+  expect(cut.data.map(({ value }) => value)).toEqual(["AmazonEC2", "AmazonS3"]);
+  expect(cut.totals).toMatchObject([{ kilograms: "6" }]);
+  expect(cut.problems.map(({ code }) => code)).toEqual(["limited"]);
+  const whole = await answerEmissions({ ...asked, group: "service", limit: 3 }, request);
+  expect([whole.data.length, whole.problems]).toEqual([3, []]);
 });
 
 it("a caller of one account sees nothing of another, neither its emissions nor that they are missing", async () => {

@@ -56,7 +56,7 @@ export interface EmissionsRow {
   currency: string | null;
   /** Billed cost of the same, where bills name it as the report does and it is in one currency. */
   cost: string | null;
-  /** Kilograms for one unit of cost, to 18 decimals. Null where either is not known, or not all of the emissions. */
+  /** Kilograms for one unit of cost, to 18 decimals. Null where either is not known, or not all of it. */
   kilograms_per_cost: string | null;
 }
 
@@ -154,7 +154,7 @@ interface FoundEmissions extends EmissionsTotal {
   readonly value: string;
 }
 
-/** Sums by month and group, the first `limit` of them, and their total. */
+/** Sums by month and group, the first `limit` of them and one more if there is one, and their total. */
 function readEmissions(request: ApiRequest, asked: Asked, costs: CostScope, limit: number): Promise<readonly FoundEmissions[]> {
   const { group } = asked;
   const value = group === null ? SqlText.of`''` : values[group];
@@ -173,7 +173,7 @@ function readEmissions(request: ApiRequest, asked: Asked, costs: CostScope, limi
         FROM (${emissionsSql(asked)}) AS e ${owners}) AS v
       GROUP BY GROUPING SETS ((month, value), ())
       HAVING count() > 0) AS g
-    ORDER BY g.is_total DESC, g.month, g.kilograms DESC NULLS LAST, g.value LIMIT ${Bound.count(limit + 1)}`);
+    ORDER BY g.is_total DESC, g.month, g.kilograms DESC NULLS LAST, g.value LIMIT ${Bound.count(limit + 2)}`);
 }
 
 const values: Readonly<Record<Group, SqlText>> = {
@@ -279,6 +279,8 @@ interface FoundCost {
   readonly value: string;
   readonly currency: string;
   readonly cost: string | null;
+  /** Charges without a readable cost, which are not in it. */
+  readonly unknown: string;
 }
 
 /** Billed costs by month and group, as `place` finds them; none where bills do not name the group as reports do. */
@@ -295,7 +297,7 @@ async function readCosts(request: ApiRequest, costs: CostScope, group: Group | n
     request,
     costs.snapshots,
     SqlText.of`SELECT formatDateTime(c.month, '%Y-%m') AS month, c.value AS value, toString(c.currency) AS currency,
-      if(sum(c.charges) > 0 AND sum(c.missing_charges) = sum(c.charges), NULL, toString(sum(c.billed_cost))) AS cost
+      if(sum(c.charges) > 0 AND sum(c.missing_charges) = sum(c.charges), NULL, toString(sum(c.billed_cost))) AS cost, toString(sum(c.missing_charges)) AS unknown
     FROM (${rows}) AS c GROUP BY c.month, c.value, c.currency ORDER BY c.month, c.value, c.currency`,
   );
   const byPlace = new Map<string, FoundCost[]>();
@@ -316,7 +318,7 @@ const costGroups: Readonly<Record<Group, { readonly field: CostDimension; readon
   scope: null,
 };
 
-/** A row with its cost. Cost and emissions are divided only when both are of the same: nothing of the emissions is missing. */
+/** A row with its cost. Cost and emissions are divided only when both are of the same: nothing of either is missing. */
 function toRow(
   found: FoundEmissions,
   group: Group | null,
@@ -325,9 +327,9 @@ function toRow(
 ): EmissionsRow {
   const { month, value, kilograms, missing_values, methods, model_versions } = found;
   const own = group !== null && value === "" ? [] : (costs.get(place(found)) ?? []);
-  const [{ currency, cost } = { currency: null, cost: null }] = own.length === 1 ? own : [];
+  const [{ currency, cost, unknown } = { currency: null, cost: null, unknown: "0" }] = own.length === 1 ? own : [];
   const isWhole = missing_values === "0" && !missing.some((one) => one.month === month && mayBeOf(one, group, value));
-  const isPositive = cost !== null && !cost.startsWith("-");
+  const isKnown = cost !== null && !cost.startsWith("-") && unknown === "0";
   return {
     month,
     value: value === "" ? null : value,
@@ -337,7 +339,7 @@ function toRow(
     model_versions,
     currency,
     cost,
-    kilograms_per_cost: isWhole && isPositive && kilograms !== null ? divideDecimals(kilograms, cost, 18) : null,
+    kilograms_per_cost: isWhole && isKnown && kilograms !== null ? divideDecimals(kilograms, cost, 18) : null,
   };
 }
 

@@ -2,12 +2,10 @@ import { countDecimals, unscaled } from "../decimal/divide-decimals";
 import { toDecimalText, toPlainDecimal } from "../decimal/to-plain-decimal";
 
 /** Scopes of the GHG Protocol, or what a provider calls the total of those that it reports. */
-export const emissionScopes = ["scope-1", "scope-2", "scope-3", "total"] as const;
-export type EmissionScope = (typeof emissionScopes)[number];
+export type EmissionScope = "scope-1" | "scope-2" | "scope-3" | "total";
 
 /** How electricity is counted: by contracts (market) or by the grid (location); unspecified where the provider does not say, or the scope has no electricity. */
-export const emissionMethods = ["market", "location", "unspecified"] as const;
-export type EmissionMethod = (typeof emissionMethods)[number];
+export type EmissionMethod = "market" | "location" | "unspecified";
 
 /** Why an emission has no kilograms, or not all their digits. */
 export type EmissionProblem =

@@ -4,7 +4,7 @@ import { type FileCursor, fileCursor, fileParts } from "../files/file-parts";
 import { openFocusFile } from "../files/open-focus-file";
 import type { FocusFileReading } from "../files/read-focus-file";
 import { planUsageColumns, readUsageFile, UsageContents } from "../files/usage-file";
-import { type ArmAccess, armAccess, armEndpoint, armRequestsPerMinute, withArmRun } from "../http/arm-access";
+import { type ArmAccess, armEndpoint, armRequestsPerMinute, lookForToken, withArmRun } from "../http/arm-access";
 import { entraApplication } from "../http/entra-application";
 import type { HttpRun } from "../http/run";
 import { currentMonth } from "../current-month";
@@ -75,13 +75,7 @@ export function azureCostDetails(reading: FocusFileReading): Source<AzureCostDet
     async check(config, context) {
       const probes = new Probes();
       const current = currentMonth(context.clock);
-      const token = await probes.look(
-        "token",
-        "credentials",
-        async () => (await armAccess(config, context).authorize(context.signal))["authorization"] ?? "",
-        () => `the application ${config.credentials.clientId} got one`,
-      );
-      if (token === null) return probes.all;
+      if ((await lookForToken(probes, config, context)) === null) return probes.all;
       const delivery = await probes.look(
         "report",
         "scope, metric, agreement, credentials",

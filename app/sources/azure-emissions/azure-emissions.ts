@@ -3,7 +3,7 @@ import { z } from "zod";
 import { BillingMonth } from "../../domain/calendar/billing-month";
 import type { Emission } from "../../domain/emission/emission";
 import { countOf } from "../../domain/text/count-of";
-import { armAccess, armEndpoint, armRequestsPerMinute } from "../http/arm-access";
+import { armEndpoint, armRequestsPerMinute, lookForToken } from "../http/arm-access";
 import { entraApplication } from "../http/entra-application";
 import { Probes } from "../probes";
 import type { Delivery, Part, RecordContent, Source, SourceContext } from "../source";
@@ -49,13 +49,7 @@ export const azureEmissions: Source<AzureEmissionsConfig, number> = {
 
   async check(config, context) {
     const probes = new Probes();
-    const token = await probes.look(
-      "token",
-      "credentials",
-      async () => (await armAccess(config, context).authorize(context.signal))["authorization"] ?? "",
-      () => `the application ${config.credentials.clientId} got one`,
-    );
-    if (token === null) return probes.all;
+    if ((await lookForToken(probes, config, context)) === null) return probes.all;
     const range = await probes.look(
       "months",
       "credentials",

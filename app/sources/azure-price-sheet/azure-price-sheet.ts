@@ -7,7 +7,7 @@ import { openFocusFile } from "../files/open-focus-file";
 import type { FocusFileReading } from "../files/read-focus-file";
 import { type Report, reportFiles, ReportFiles } from "../files/report-files";
 import { isZip, zipFiles } from "../files/zip-archive";
-import { armAccess, armEndpoint, armRequestsPerMinute, withArmRun } from "../http/arm-access";
+import { armEndpoint, armRequestsPerMinute, lookForToken, withArmRun } from "../http/arm-access";
 import { resumeOperation, startOperation } from "../http/arm-operation";
 import { entraApplication } from "../http/entra-application";
 import { noPrices, planPriceFile, readPriceFile } from "../files/price-file";
@@ -66,13 +66,7 @@ export function azurePriceSheet(reading: FocusFileReading): Source<AzurePriceShe
     async check(config, context) {
       const probes = new Probes();
       const month = currentMonth(context.clock);
-      const token = await probes.look(
-        "token",
-        "credentials",
-        async () => (await armAccess(config, context).authorize(context.signal))["authorization"] ?? "",
-        () => `the application ${config.credentials.clientId} got one`,
-      );
-      if (token === null) return probes.all;
+      if ((await lookForToken(probes, config, context)) === null) return probes.all;
       const delivery = await probes.look(
         "price sheet",
         "billingAccount, billingProfile, credentials",

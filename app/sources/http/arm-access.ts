@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { checkListedHost } from "../objects/allowed-hosts";
+import type { Probes } from "../probes";
 import type { SourceContext } from "../source";
 import { type EntraApplication, entraGrant } from "./entra-application";
 import type { PageRequest } from "./fetch-body";
@@ -48,6 +49,16 @@ export function armAccess({ credentials, endpoint }: ArmConfig, context: SourceC
     endpoint: new URL(endpoint ?? own),
     authorize: async (signal) => ({ authorization: `Bearer ${await accessToken(grant, access, signal)}` }),
   };
+}
+
+/** The first probe of a check: whether the application gets a token; null when it does not. */
+export function lookForToken(probes: Probes, config: ArmConfig, context: SourceContext): Promise<string | null> {
+  return probes.look(
+    "token",
+    "credentials",
+    async () => (await armAccess(config, context).authorize(context.signal))["authorization"] ?? "",
+    () => `the application ${config.credentials.clientId} got one`,
+  );
 }
 
 /** Asks Azure Resource Manager within one run, which lasts as long as Microsoft may take to make a large report. `doing` is for the error of a cancelled run. */
