@@ -75,8 +75,8 @@ export interface MissingEmissions {
   month: string;
   /** Null: the whole account. */
   subscription: string | null;
-  /** Always null: nobody knows. */
-  kilograms: null;
+  /** Null: nobody knows, and it is not zero. */
+  kilograms: string | null;
   /** No report was read; access to the subscription was denied; the report has nothing in this scope and by this method. */
   reason: "no-report" | "access-denied" | "not-reported";
 }
