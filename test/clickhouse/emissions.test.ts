@@ -115,13 +115,13 @@ it("a report takes the place of its own month's, whole, and a file with a fault 
   }
   // Two parts of one month are one report.
   await load({ "c-1.csv": csv([aws("2026-09", "AmazonS3", "3")]), "c-2.csv.gz": gzipSync(csv([aws("2026-09", "AWSLambda", "4")])) });
-  expect(await sources.ask("SELECT month, service, kilograms FROM Emission WHERE method = 'market' ORDER BY month, service")).toBe(
+  expect(await sources.ask("SELECT month, service, kilograms FROM CurrentEmission WHERE method = 'market' ORDER BY month, service")).toBe(
     "2026-09-01\tAWSLambda\t4000\n2026-09-01\tAmazonS3\t3000\n2026-10-01\tAmazonEC2\t2000",
   );
   expect(await load({ "d.csv": csv([aws("2026-09", "AmazonS3", "", { total_lbm_emissions_value: "" })]) })).toMatchObject([
     { kind: "abandoned", reason: "malformed" },
   ]);
-  expect(await sources.ask("SELECT count() FROM Emission WHERE month = '2026-09-01'")).toBe("4");
+  expect(await sources.ask("SELECT count() FROM CurrentEmission WHERE month = '2026-09-01'")).toBe("4");
 });
 
 it("AWS's Parquet has the digits of its doubles, and its timestamps are months", async () => {
