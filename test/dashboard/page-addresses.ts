@@ -11,6 +11,7 @@ export function pageAddresses({ months, enrollment }: { readonly months: readonl
     { name: "charges", address: `/ui/charges?account=${enrollment}` },
     { name: "resources", address: `/ui/resources?account=${enrollment}` },
     { name: "resources-signals", address: `/ui/resources?account=${enrollment}&tab=signals` },
+    { name: "commitments", address: `/ui/commitments?account=${enrollment}` },
     { name: "allocation", address: "/ui/allocation" },
     { name: "shared-costs", address: "/ui/shared-costs" },
     { name: "budgets", address: "/ui/budgets" },

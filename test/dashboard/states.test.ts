@@ -90,6 +90,7 @@ describe.skipIf(browserMissing !== undefined)("every page", () => {
       "charges",
       "resources",
       "resources-signals",
+      "commitments",
       "allocation",
       "shared-costs",
       "anomalies",

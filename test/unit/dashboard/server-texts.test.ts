@@ -6,6 +6,7 @@ import type { AuditedAction } from "../../../app/apis/serving/audit-change";
 import { configurationSchema } from "../../../app/apis/serving/configuration-schema";
 import { connectionStates, connectionSteps } from "../../../app/domain/connection/connection-life";
 import { roles } from "../../../app/domain/access/caller";
+import type { HoursEvidence, PlanProblem } from "../../../app/domain/commitment/plan-days";
 import type { OverrideOption } from "../../../app/domain/snapshot/operator-override";
 import type { SnapshotFindingCode } from "../../../app/domain/snapshot/snapshot-finding";
 import type { AbandonReason, RefusalReason } from "../../../app/pipeline/delivery-outcome";
@@ -17,6 +18,7 @@ import { problemMeaning, translatedCodes } from "../../../dashboard/src/i18n/pro
 import { reasonMeaning } from "../../../dashboard/src/i18n/reason-texts";
 import { type Dictionary, inLanguage } from "../../../dashboard/src/i18n/server-text";
 import { actionTexts, stateTexts } from "../../../dashboard/src/routes/audit/texts";
+import { commitmentProblemTexts, evidenceTexts } from "../../../dashboard/src/routes/commitments/texts";
 import { detailTexts } from "../../../dashboard/src/routes/infrastructure/texts";
 import { workflowTexts } from "../../../dashboard/src/routes/operations/texts";
 import { settingTexts } from "../../../dashboard/src/routes/settings/setting-texts";
@@ -131,6 +133,13 @@ describe("in both languages, there are words", () => {
     expect(Object.keys(stateTexts.zh)).toEqual([...roles, ...connectionStates]);
   });
 
+  it("for each evidence and each problem of a commitment, which docs/commitments.md lists", () => {
+    const docs = readFileSync("docs/commitments.md", "utf8");
+    expect(Object.keys(evidenceTexts.zh).sort()).toEqual([...Object.keys(evidences), "provider"].sort());
+    expect(Object.keys(commitmentProblemTexts.zh).sort()).toEqual(Object.keys(commitmentProblems).sort());
+    for (const code of [...Object.keys(evidences), ...Object.keys(commitmentProblems)]) expect(docs).toContain(`| \`${code}\` |`);
+  });
+
   it("for each workflow", () => {
     const workflows = filesBelow("app/workflows").flatMap((text) =>
       [...text.matchAll(/new Workflow\("([a-z-]+)"/g)].map(([, name]) => name),
@@ -173,6 +182,23 @@ const actions: Readonly<Record<AuditedAction, true>> = {
   "workflow.cancel": true,
   "workflow.pause": true,
   "workflow.resume": true,
+};
+
+const evidences: Readonly<Record<HoursEvidence | "amortized-report" | "unknown", true>> = {
+  "order-terms": true,
+  "reservation-details": true,
+  "amortized-report": true,
+  unknown: true,
+};
+
+const commitmentProblems: Readonly<Record<PlanProblem, true>> = {
+  "term-unknown": true,
+  "purchase-unknown": true,
+  "spend-by-report-only": true,
+  "currency-differs": true,
+  "term-empty": true,
+  "returned-more-than-bought": true,
+  overused: true,
 };
 
 const reasons: Readonly<Record<AbandonReason | RefusalReason | SnapshotFindingCode | OverrideOption, true>> = {

@@ -3,6 +3,7 @@ import { PageLink } from "../../app/use-view";
 import { Amount } from "../../components/ui/amount";
 import { CopyButton } from "../../components/ui/copy-button";
 import { Drawer } from "../../components/ui/drawer";
+import { Fact, Facts, Part } from "../../components/ui/facts";
 import { commonTexts } from "../../i18n/common-texts";
 import { chargeProblemMeaning } from "../../i18n/charge-problem-texts";
 import { usePreferences, useTexts } from "../../i18n/preferences";
@@ -50,7 +51,7 @@ export function ChargeDrawer({ charge, onClose }: { readonly charge: Charge | un
   return (
     <Drawer title={title} onClose={onClose}>
       <Part title={texts.costs}>
-        <dl className="grid grid-cols-[minmax(6rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
+        <Facts>
           {costs.map(([name, value]) => (
             <Fact key={name} name={name}>
               <Amount value={value} currency={charge.currency} />
@@ -61,7 +62,7 @@ export function ChargeDrawer({ charge, onClose }: { readonly charge: Charge | un
               )}
             </Fact>
           ))}
-        </dl>
+        </Facts>
       </Part>
       <Part title={texts.ownership}>
         <p className="text-sm">{charge.owner === "" ? texts.noOwner : texts.ruleOwner(charge.owner)}</p>
@@ -80,7 +81,7 @@ export function ChargeDrawer({ charge, onClose }: { readonly charge: Charge | un
         )}
       </Part>
       <Part title={texts.facts}>
-        <dl className="grid grid-cols-[minmax(6rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
+        <Facts>
           {facts.flatMap(([name, value]) =>
             value === "" ? (
               []
@@ -90,7 +91,7 @@ export function ChargeDrawer({ charge, onClose }: { readonly charge: Charge | un
               </Fact>
             ),
           )}
-        </dl>
+        </Facts>
         {charge.resource === "" ? null : (
           <p className="mt-2 text-sm">
             <PageLink to="/charges" change={{ filters: new Map([["resource", [charge.resource]]]) }}>
@@ -118,23 +119,5 @@ export function ChargeDrawer({ charge, onClose }: { readonly charge: Charge | un
         </p>
       </Part>
     </Drawer>
-  );
-}
-
-function Part({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode {
-  return (
-    <section className="mb-5">
-      <h3 className="mb-1.5 font-semibold">{title}</h3>
-      {children}
-    </section>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
-  return (
-    <>
-      <dt className="text-muted">{name}</dt>
-      <dd className="min-w-0 break-words">{children}</dd>
-    </>
   );
 }
