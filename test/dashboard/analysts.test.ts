@@ -268,6 +268,29 @@ describe.skipIf(browserMissing !== undefined)("an analyst at the dashboard", () 
     });
   });
 
+  it("sees of each commitment what the API says, never 0 for what is not known, and all of its terms and problems in one click", async () => {
+    const watched = await openPage(browser, worker.url);
+    const { page } = watched;
+    const asked = await rowsOf(`/api/commitments?month=${open}&billing_account=${lab.enrollment}`);
+    expect(new Set(asked.map((row) => textOf(row, "evidence")))).toEqual(new Set(["order-terms", "unknown"]));
+    await visit(watched, `${worker.url}/ui/commitments?account=${lab.enrollment}`);
+    const shownOf = (row: unknown): readonly string[] =>
+      textOf(row, "evidence") === "unknown" ? [] : [textOf(row, "effective_cost"), textOf(row, "unused_cost")];
+    expect(await valuesOf(page.locator("tbody data"))).toEqual(asked.flatMap(shownOf));
+    const [unknown] = asked.filter((row) => textOf(row, "evidence") === "unknown");
+    const id = textOf(unknown, "commitment_id").split("/").at(-1) ?? "";
+    await page.getByRole("button", { name: id }).click();
+    const drawer = page.getByRole("dialog");
+    await drawer.getByText("Charges use it, and no purchase is known that holds on their days.").waitFor();
+    expect(await valuesOf(drawer.locator("data"))).toEqual([textOf(unknown, "billed_cost")]);
+    await page.keyboard.press("Escape");
+    await drawer.waitFor({ state: "detached" });
+    await page.getByLabel("Shown").selectOption("ending");
+    await page.getByText(/^No commitment of .* ends within 90 days\.$/).waitFor();
+    expect(watched.faults).toEqual([]);
+    await watched.context.close();
+  });
+
   it("is told when the database is gone, keeps what was read, and goes on by itself when it is back", async () => {
     const watched = await openPage(browser, worker.url);
     const { page } = watched;
