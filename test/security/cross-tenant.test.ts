@@ -23,6 +23,8 @@ const nobodysData: ReadonlySet<string> = new Set([
   "audit",
   // A target is found by its id; a test of its own asks for those of others.
   "budget-operations",
+  // Values of metrics belong to no account: those who see all accounts see them.
+  "business-metrics",
   "components",
   "me",
   "metrics",

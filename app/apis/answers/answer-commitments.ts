@@ -4,6 +4,7 @@ import { countOf } from "../../domain/text/count-of";
 import { type Answer, type AnswerProblem, answerOf, limitedProblem } from "../serving/answer";
 import type { ApiRequest } from "../serving/api-request";
 import { Bound } from "../serving/bound";
+import { shareSql } from "../serving/share-sql";
 import { SqlText } from "../serving/sql-text";
 import { costProblems } from "../cost-questions/cost-problems";
 import { monthScope } from "./cost-scope-of";
@@ -193,16 +194,11 @@ function commitmentsSql(ids: Bound, first: Bound, last: Bound, today: Bound): Sq
       if(j.name != '', j.name, j.t_name) AS name, if(j.said_category != '', j.said_category, 'Usage') AS category, if(j.said_type != '', j.said_type, 'Reservation') AS type,
       if(${isKnown} OR j.said_source = '', j.t_evidence, j.said_source) AS evidence, j.sum_billed AS billed, j.used AS used, j.unused AS unused,
       j.used_q AS used_q, j.unused_q AS unused_q, j.said_unit AS unit, j.shared AS shared,
-      if(j.said_category = 'Spend', ${share(SqlText.of`j.used`, SqlText.of`(j.used + j.unused)`)}, ${share(SqlText.of`ifNull(j.used_q, ${none})`, SqlText.of`(${quantities})`)}) AS utilization,
-      ${share(SqlText.of`ifNull(j.used_q, ${none})`, SqlText.of`m.consumed`)} AS coverage,
+      if(j.said_category = 'Spend', ${shareSql(SqlText.of`j.used`, SqlText.of`(j.used + j.unused)`)}, ${shareSql(SqlText.of`ifNull(j.used_q, ${none})`, SqlText.of`(${quantities})`)}) AS utilization,
+      ${shareSql(SqlText.of`ifNull(j.used_q, ${none})`, SqlText.of`m.consumed`)} AS coverage,
       if(j.uses = 0 OR j.listless > 0, NULL, j.listed - j.used - j.unused) AS savings,
       j.starts AS starts, j.ends AS ends, if(j.ends IS NULL, NULL, dateDiff('day', ${today}, toDate(j.ends, 'UTC'))) AS expires, j.months AS months,
       if(${isKnown}, j.t_held, NULL) AS held, if(${isKnown}, j.t_purchased, NULL) AS purchased, if(${isKnown}, j.t_before, NULL) AS before, j.t_problems AS problems
     FROM (${known}) AS j
     LEFT JOIN (${meters}) AS m ON m.account = j.account AND m.snapshot = j.snapshot AND m.currency = j.currency AND m.commitment = j.commitment`;
-}
-
-/** A part of a whole, 0 to 1, with six decimals; null of nothing. */
-function share(part: SqlText, whole: SqlText): SqlText {
-  return SqlText.of`if(${whole} <= 0, NULL, toDecimal64(round(toDecimal256(${part}, 18) / if(${whole} <= 0, toDecimal256(1, 18), ${whole}), 6), 6))`;
 }
