@@ -45,7 +45,7 @@ beforeAll(async () => {
     used("2026-09-01", "unread", "GB", "100", "50", machine),
   ]);
   await publishFocusCharges(billing.server, "billing", { account: "A1", period: "2026-10-01" }, [
-    // 744 hours: one machine all the time, of two rows; and half of the hours of another unit's spelling.
+    // One machine all the time, of two rows; one half of the time, in the other spelling of the unit; blocks of hours and purchases are no use.
     used("2026-10-01", "vm", "Hours", "700", "70.000000000000000001", machine),
     used("2026-10-02", "vm", "Hours", "44", "4.4", machine),
     used("2026-10-02", "half", "1 Hour", "372", "1", machine),
@@ -57,7 +57,7 @@ beforeAll(async () => {
     used("2026-10-01", "steady", "GB", "80.000000000000000001", "50", machine),
     used("2026-10-01", "credit", "GB", "10", "-50", machine),
     used("2026-10-01", "unread", "GB", "10", "50", { ...machine, problems: ["cost-missing"] }),
-    // Ten days paid of list; of another day the list price is the contracted one, of a third the effective cost is not known.
+    // Both costs are known on one day; on another the list price is the contracted one, on a third the effective cost is not known.
     used("2026-10-03", "sheet", "GB", "1", "3", {
       ...machine,
       EffectiveCost: "1",
