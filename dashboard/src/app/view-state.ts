@@ -148,8 +148,13 @@ export function withFilter(view: View, field: string, values: readonly string[])
 
 /** What the cost APIs take of a view: range, account and filters. */
 export function costQuestion(view: View): CostQuestion {
+  return { ...filterQuestion(view), from: view.from, to: view.to };
+}
+
+/** The same without the range. */
+export function filterQuestion(view: View): FilterQuestion {
   const tags: string[] = [];
-  const question: Record<string, string> = { from: view.from, to: view.to };
+  const question: Record<string, string> = {};
   if (view.account !== null) question["billing_account"] = view.account;
   for (const [field, values] of view.filters) {
     // A list of JSON is taken as it is: names may have commas. A tag's key and value stand in quotes for the same reason.
@@ -158,7 +163,7 @@ export function costQuestion(view: View): CostQuestion {
   }
   if (tags.length > 0) question["tag"] = tags.join(",");
   if (view.withoutTag !== null) question["without_tag"] = JSON.stringify(view.withoutTag);
-  return { ...question, from: view.from, to: view.to };
+  return question;
 }
 
 /** The same of account and filters, as POST /query takes them. */
@@ -178,9 +183,8 @@ export function groupColumn(group: string): string {
   return group === "billing_account" ? "billing_account_id" : group;
 }
 
-export type CostQuestion = { readonly from: string; readonly to: string } & {
-  readonly [Field in Dimension | "billing_account" | "tag" | "without_tag"]?: string;
-};
+export type CostQuestion = { readonly from: string; readonly to: string } & FilterQuestion;
+export type FilterQuestion = { readonly [Field in Dimension | "billing_account" | "tag" | "without_tag"]?: string };
 
 function isGroup(text: string): boolean {
   return (
