@@ -99,6 +99,12 @@ export class DashboardLab {
       { ...budget, id: "databases", scope_kind: "owner", scope_value: "Databases", amount: "9000000" },
       { ...budget, id: "nothing", scope_kind: "service", scope_value: "No such service", amount: "10" },
     ]);
+    // Orders of a shop on the first nine days of the open month, but for the fourth.
+    const days = [1, 2, 3, 5, 6, 7, 8, 9];
+    await insert(
+      "BusinessMetric",
+      days.map((day) => ({ day: `${open}-0${String(day)}`, entity: "shop", metric: "orders", value: String(1000 * day), unit: "orders" })),
+    );
   }
 
   async #extract(today: string): Promise<void> {

@@ -18,4 +18,6 @@ export interface CostChartData {
   /** From this date on more is expected: drawn over with lines. Null: all dates are whole. */
   readonly unfinishedFrom: string | null;
   readonly unfinishedLabel: string;
+  /** The amounts are what one unit cost, of which every digit is told. */
+  readonly isUnitPrice?: boolean;
 }

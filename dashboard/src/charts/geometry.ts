@@ -6,6 +6,11 @@ export function toLength(amount: string | null): number {
   return amount === null ? 0 : Number(amount);
 }
 
+/** The value of a mark on an axis as decimal text: four digits of it, since an axis is a ruler and no amount. */
+export function tickText(value: number): string {
+  return value.toLocaleString("en-US", { maximumSignificantDigits: 4, useGrouping: false });
+}
+
 /** Which of `steps` shades stands for an amount, 0 for none and `steps - 1` for the largest; by the fourth root, since few cells have most of the cost. */
 export function shadeOf(amount: string | null, largest: string, steps: number): number {
   const most = toLength(largest);

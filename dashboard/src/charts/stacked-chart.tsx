@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Bar, CartesianGrid, ComposedChart, Line, ReferenceArea, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { useFormats } from "../i18n/use-formats";
 import type { CostChartData } from "./cost-chart-data";
-import { toLength } from "./geometry";
+import { tickText, toLength } from "./geometry";
 
 /** Bars by day or month, stacked by group. */
 export default function StackedChart({
@@ -43,7 +43,7 @@ export default function StackedChart({
           />
           <YAxis
             width={72}
-            tickFormatter={(value: number) => formats.amount(value.toFixed(2), currency, "compact")}
+            tickFormatter={(value: number) => formats.amount(tickText(value), currency, data.isUnitPrice === true ? "exact" : "compact")}
             stroke="var(--control)"
             tick={{ fill: "var(--muted)", fontSize: 12 }}
           />
@@ -126,7 +126,7 @@ function Reading({ data, date, title }: { readonly data: CostChartData; readonly
                 <rect width="10" height="10" rx="2" fill={color} />
               </svg>
               <span className="min-w-0 flex-1 truncate">{label}</span>
-              <span className="tabular-nums">{formats.amount(value, data.currency)}</span>
+              <span className="tabular-nums">{formats.amount(value, data.currency, data.isUnitPrice === true ? "exact" : undefined)}</span>
             </li>
           ),
         )}

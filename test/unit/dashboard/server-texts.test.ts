@@ -5,6 +5,7 @@ import { apiErrorStatuses } from "../../../app/apis/serving/api-error";
 import type { AuditedAction } from "../../../app/apis/serving/audit-change";
 import { configurationSchema } from "../../../app/apis/serving/configuration-schema";
 import { connectionStates, connectionSteps } from "../../../app/domain/connection/connection-life";
+import type { UnitCostReason } from "../../../app/domain/cost/unit-cost";
 import { roles } from "../../../app/domain/access/caller";
 import type { HoursEvidence, PlanProblem } from "../../../app/domain/commitment/plan-days";
 import type { OverrideOption } from "../../../app/domain/snapshot/operator-override";
@@ -22,6 +23,7 @@ import { commitmentProblemTexts, evidenceTexts } from "../../../dashboard/src/ro
 import { detailTexts } from "../../../dashboard/src/routes/infrastructure/texts";
 import { workflowTexts } from "../../../dashboard/src/routes/operations/texts";
 import { settingTexts } from "../../../dashboard/src/routes/settings/setting-texts";
+import { unitCostReasonTexts } from "../../../dashboard/src/routes/unit-costs/texts";
 import { type FormField, formFieldOf } from "../../../dashboard/src/routes/sources/form-field";
 import { probeTexts, sourceTexts } from "../../../dashboard/src/routes/sources/source-texts";
 
@@ -140,6 +142,10 @@ describe("in both languages, there are words", () => {
     for (const code of [...Object.keys(evidences), ...Object.keys(commitmentProblems)]) expect(docs).toContain(`| \`${code}\` |`);
   });
 
+  it("for each reason that a date has no cost of one unit", () => {
+    expect(Object.keys(unitCostReasonTexts.zh).sort()).toEqual(Object.keys(unitCostReasons).sort());
+  });
+
   it("for each workflow", () => {
     const workflows = filesBelow("app/workflows").flatMap((text) =>
       [...text.matchAll(/new Workflow\("([a-z-]+)"/g)].map(([, name]) => name),
@@ -199,6 +205,15 @@ const commitmentProblems: Readonly<Record<PlanProblem, true>> = {
   "term-empty": true,
   "returned-more-than-bought": true,
   overused: true,
+};
+
+const unitCostReasons: Readonly<Record<UnitCostReason, true>> = {
+  "no-value": true,
+  "days-without-value": true,
+  "units-differ": true,
+  "value-is-zero": true,
+  "value-is-negative": true,
+  "cost-unknown": true,
 };
 
 const reasons: Readonly<Record<AbandonReason | RefusalReason | SnapshotFindingCode | OverrideOption, true>> = {
