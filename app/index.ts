@@ -10,6 +10,7 @@ export * from "./apis/business-metrics";
 export * from "./apis/change-summary";
 export * from "./apis/changes";
 export * from "./apis/charges";
+export * from "./apis/commitment-recommendations";
 export * from "./apis/commitments";
 export * from "./apis/costs";
 export * from "./apis/data-quality";

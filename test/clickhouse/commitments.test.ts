@@ -4,6 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ClickHouseClient } from "@clickhouse/client";
+import { answerCommitmentRecommendations } from "../../app/apis/answers/answer-commitment-recommendations";
 import { answerCommitments } from "../../app/apis/answers/answer-commitments";
 import { addDecimals } from "../../app/domain/decimal/add-decimals";
 import { divideDecimals } from "../../app/domain/decimal/divide-decimals";
@@ -254,6 +255,61 @@ describe("what commitments cost, in FOCUS", () => {
       openApiRequest(client, "2026-12-15T00:00:00Z"),
     );
     expect([soon.data, soon.totals]).toEqual([[], []]);
+  });
+
+  it("answers what a one-year reservation of hours that nothing covered would have saved, at the price of one that was bought", async () => {
+    const days = Array.from({ length: 31 }, (_, index) => `2026-10-${String(index + 1).padStart(2, "0")}`);
+    const onDemand = (date: string, hours: number, cents: number, own: Row): Row => ({
+      ...used(date, String(hours), "web-2"),
+      additionalInfo: "",
+      subscriptionGuid: "1caaa5a3-2b66-438e-8ab4-bce37d518c5d",
+      resourceRate: `0.${String(cents).padStart(2, "0")}`,
+      extendedCost: addDecimals(Array.from({ length: hours }, () => `0.${String(cents).padStart(2, "0")}`)),
+      ...own,
+    });
+    const another = { meterId: "f31064a2-ed95-4e11-8b69-000000000009", meterName: "E4s v5" };
+    await publish("c9", "2026-10", [
+      bought("2026-10-01", "1", "365"),
+      ...days.flatMap((day, index) => [
+        used(day, "24"),
+        // Two machines, of which one stood still for a part of a day: one unit would have been used all month.
+        onDemand(day, index === 7 ? 30 : 48, 10, {}),
+        // A meter that no reservation is known of, and one that did not run on every day.
+        onDemand(day, 24, 20, another),
+        ...(index === 30 ? [] : [onDemand(day, 96, 20, { meterId: "f31064a2-ed95-4e11-8b69-00000000000a", meterName: "E2s v5" })]),
+      ]),
+    ]);
+    const asked = { month: "2026-10", billing_account: "c9" };
+    const request = openApiRequest(client, "2026-12-15T00:00:00Z");
+    const { data, totals, assumptions, problems } = await answerCommitmentRecommendations(asked, request);
+    const shared = {
+      billing_account_id: "c9",
+      subscription: "1caaa5a3-2b66-438e-8ab4-bce37d518c5d",
+      region: "chinanorth3",
+      service_name: "Virtual Machines",
+      currency: "CNY",
+      units: "1",
+      unit_hours: "744",
+    };
+    expect(data).toEqual([
+      {
+        ...shared,
+        ...{ meter_id: meter.meterId, meter: "E8s v5", hours: "1470", billed_cost: "147", on_demand_cost: "74.4" },
+        ...{ commitment_cost: "31", saving: "43.4", commitment_id: `${orders}${order}`.toLowerCase() },
+      },
+      {
+        ...shared,
+        ...{ meter_id: another.meterId, meter: "E4s v5", hours: "744", billed_cost: "148.8", on_demand_cost: "148.8" },
+        ...{ commitment_cost: null, saving: null, commitment_id: null },
+      },
+    ]);
+    expect(totals).toEqual([{ currency: "CNY", recommendations: "2", saving: "43.4" }]);
+    expect(assumptions).toHaveLength(4);
+    expect(problems).toEqual([]);
+    const during = openApiRequest(client, "2026-10-31T23:00:00Z");
+    expect((await answerCommitmentRecommendations(asked, during)).problems.map(({ code }) => code)).toEqual(["month-goes-on"]);
+    const first = await answerCommitmentRecommendations({ ...asked, limit: 1 }, request);
+    expect([first.data, first.totals, first.problems.map(({ code }) => code)]).toEqual([data.slice(0, 1), totals, ["limited"]]);
   });
 
   it("is the FOCUS dataset Contract Commitment, by its rules but for the discount, which no bill says", async () => {

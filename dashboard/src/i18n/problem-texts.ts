@@ -50,7 +50,7 @@ const chinese: ReadonlyMap<string, string> = new Map([
   ["shared-cost-rule-without-charges", "有规则在该月没有匹配到任何费用，或匹配的费用已被更优先的规则取走。"],
   ["shared-cost-rule-unreadable", "有规则的筛选条件或目标在当前版本中无效，未被使用。"],
   ["negotiated-savings-unknown", "这些费用没有目录价格或没有合同价格，不计入协商节省。"],
-  ["month-goes-on", "该月尚未结束：小时数和用量仅为截至目前的日子，且不与上月比较。"],
+  ["month-goes-on", "该月尚未结束：小时数和用量仅为截至目前的日子，不与上月比较，也还没有每天都运行的单位。"],
   ["metric-without-values", "所查范围内没有该业务指标的值。"],
   ["metric-days-missing", "有些日子没有该业务指标的值，这些日子没有单位成本。"],
   ["emissions-missing", "有账户或订阅在某些月份没有碳排放数据，不计入任何合计。"],

@@ -46,6 +46,19 @@ export const commitmentsTexts = defineTexts(
     reading: "Bill",
     why: "What to know",
     nothingToKnow: "Nothing is wrong with its terms.",
+    recommended: (month: string) => `What one-year reservations would have saved in ${month}`,
+    recommendedHint:
+      "Hours on demand of meters of which a unit ran on every day of the month. Only a reservation that the account has of the same meter says what one costs.",
+    recommendedNone: "No unit of a meter ran on demand on every day of the month.",
+    openHours: "Hours on demand",
+    units: "Units all month",
+    onDemand: "They cost",
+    reserved: "Reserved",
+    wouldSave: "Less",
+    noPrice: "no price known",
+    priceOf: "Price of",
+    assumptions:
+      "A bill has days and no hours: 24 hours on each day are taken for one unit that always ran.\nUnits are of one meter, region and subscription.\nAn hour of the reservation costs what one of the named reservation cost in the month.\nThe next months are taken to be like this one.",
     notListed: "It is not in the list: choose its month, its currency and all commitments.",
   },
   {
@@ -93,6 +106,18 @@ export const commitmentsTexts = defineTexts(
     reading: "账单",
     why: "说明",
     nothingToKnow: "其期限没有问题。",
+    recommended: (month: string) => `一年期预留在${month}本可节省的金额`,
+    recommendedHint: "该月每天都有一个单位运行的计量项的按需小时数。只有账户已有的同一计量项的预留才说明其价格。",
+    recommendedNone: "没有计量项的单位在该月每天按需运行。",
+    openHours: "按需小时",
+    units: "全月单位数",
+    onDemand: "其成本",
+    reserved: "预留成本",
+    wouldSave: "少付",
+    noPrice: "价格未知",
+    priceOf: "价格依据",
+    assumptions:
+      "账单按日而非按小时：每天 24 小时视为一个始终运行的单位。\n单位按计量项、区域和订阅计算。\n预留的一小时按所列预留在该月一小时的成本计算。\n假定以后的月份与该月相同。",
     notListed: "列表中没有此承诺：请选择其月份、币种和全部承诺。",
   },
 );
