@@ -81,6 +81,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/business-metrics": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Business metrics that have values, by entity, with their days
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["businessMetrics"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/change-summary": {
         readonly parameters: {
             readonly query?: never;
@@ -141,26 +161,6 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/api/business-metrics": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /**
-         * Business metrics that have values, by entity, with their days
-         * @description Requires the role reader or higher.
-         */
-        readonly get: operations["businessMetrics"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
     readonly "/api/commitment-recommendations": {
         readonly parameters: {
             readonly query?: never;
@@ -173,26 +173,6 @@ export interface paths {
          * @description Requires the role reader or higher.
          */
         readonly get: operations["commitmentRecommendations"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/api/efficiency": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /**
-         * What bills prove of how resources are used: paid of list, hours billed, flat cost, storage without access
-         * @description Requires the role reader or higher.
-         */
-        readonly get: operations["efficiency"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -313,6 +293,26 @@ export interface paths {
          * @description Requires the role reader or higher.
          */
         readonly get: operations["dimensionValues"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/efficiency": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What bills prove of how resources are used: paid of list, hours billed, flat cost, storage without access
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["efficiency"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1087,43 +1087,7 @@ export interface components {
          * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
          *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
          */
-        readonly AnswerChargesRowCostTotals: {
-            readonly data: readonly components["schemas"]["ChargesRow"][];
-            /** @description The snapshots that the answer is based on. */
-            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
-            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
-            readonly currency: null | string;
-            readonly totals: readonly components["schemas"]["CostTotals"][];
-            /** @description `next` is the `page` parameter of the next page; null on the last page. */
-            readonly page: {
-                readonly next: null | string;
-            };
-            /** @description What to know before using the numbers. */
-            readonly problems: readonly components["schemas"]["AnswerProblem"][];
-        };
-        /**
-         * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
-         *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
-         */
-        readonly AnswerEfficiencyRowEfficiencyTotal: {
-            readonly data: readonly components["schemas"]["EfficiencyRow"][];
-            /** @description The snapshots that the answer is based on. */
-            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
-            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
-            readonly currency: null | string;
-            readonly totals: readonly components["schemas"]["EfficiencyTotal"][];
-            /** @description `next` is the `page` parameter of the next page; null on the last page. */
-            readonly page: {
-                readonly next: null | string;
-            };
-            /** @description What to know before using the numbers. */
-            readonly problems: readonly components["schemas"]["AnswerProblem"][];
-        };
-        /**
-         * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
-         *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
-         */
-        readonly AnswerBusinessMetricsRowNever: {
+        readonly AnswerBusinessMetricsRownever: {
             readonly data: readonly components["schemas"]["BusinessMetricsRow"][];
             /** @description The snapshots that the answer is based on. */
             readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
@@ -1137,110 +1101,23 @@ export interface components {
             /** @description What to know before using the numbers. */
             readonly problems: readonly components["schemas"]["AnswerProblem"][];
         };
-        readonly CommitmentRecommendationsAnswer: {
-            readonly data: readonly components["schemas"]["CommitmentRecommendationsRow"][];
+        /**
+         * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
+         *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
+         */
+        readonly AnswerChargesRowCostTotals: {
+            readonly data: readonly components["schemas"]["ChargesRow"][];
             /** @description The snapshots that the answer is based on. */
             readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
             /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
             readonly currency: null | string;
-            readonly totals: readonly components["schemas"]["CommitmentRecommendationsTotal"][];
+            readonly totals: readonly components["schemas"]["CostTotals"][];
             /** @description `next` is the `page` parameter of the next page; null on the last page. */
             readonly page: {
                 readonly next: null | string;
             };
             /** @description What to know before using the numbers. */
             readonly problems: readonly components["schemas"]["AnswerProblem"][];
-            /** @description By what the units and savings were computed, each a sentence. */
-            readonly assumptions: readonly string[];
-        };
-        /** @description Amounts and quantities are digits; those that a signal is not made of are null. */
-        readonly EfficiencyRow: {
-            readonly code: "paid-of-list" | "hours-billed" | "flat-cost" | "storage-without-access";
-            readonly billing_account_id: string;
-            readonly subscription: string;
-            readonly resource_group: string;
-            /** @description FOCUS ResourceId. */
-            readonly resource: string;
-            readonly resource_name: string;
-            readonly resource_type: string;
-            readonly region: string;
-            readonly owner: string;
-            /** @description FOCUS ServiceName: a resource that several services bill has a row for each. */
-            readonly service_name: string;
-            readonly currency: string;
-            /** @description Of the usage charges that the signal is made of; null when none of them has a readable cost. */
-            readonly billed_cost: null | string;
-            readonly charges: string;
-            /** @description Of the charges whose list cost is known. */
-            readonly effective_cost: null | string;
-            readonly list_cost: null | string;
-            /** @description effective_cost / list_cost, six decimals. */
-            readonly paid_share: null | string;
-            readonly unit: null | string;
-            readonly quantity: null | string;
-            /** @description Of the month before. */
-            readonly previous_quantity: null | string;
-            readonly previous_billed_cost: null | string;
-            /** @description What is gone of previous_quantity, 0 to 1 with six decimals. */
-            readonly quantity_fall: null | string;
-            readonly hours_of_month: null | string;
-            /** @description quantity / hours_of_month, six decimals: 1 is one thing that always runs, more are several. */
-            readonly hours_share: null | string;
-            /** @description The same of the month before; null where it has no hours. */
-            readonly previous_hours_share: null | string;
-            /** @description Charges of the resource in the month that read or write stored data. */
-            readonly access_charges: null | string;
-            /** @description Such charges of all resources of the service and the account: what shows that its bills have them. */
-            readonly service_access_charges: null | string;
-        };
-        /** @description One for each signal and currency. */
-        readonly EfficiencyTotal: {
-            readonly currency: string;
-            readonly code: "paid-of-list" | "hours-billed" | "flat-cost" | "storage-without-access";
-            /** @description Rows of the signal, all of them. */
-            readonly signals: string;
-            readonly billed_cost: null | string;
-        };
-        readonly BusinessMetricsRow: {
-            readonly entity: string;
-            readonly metric: string;
-            /** @description What is counted; null where values have several units. Empty where they have none. */
-            readonly unit: null | string;
-            /** @description First and last day with a value, and how many days have one. */
-            readonly first_day: string;
-            readonly last_day: string;
-            readonly days: string;
-        };
-        readonly CommitmentRecommendationsRow: {
-            readonly billing_account_id: string;
-            readonly subscription: string;
-            readonly region: string;
-            /** @description FOCUS SkuId. */
-            readonly meter_id: string;
-            readonly meter: string;
-            readonly service_name: string;
-            readonly currency: string;
-            /** @description Hours of the month that no commitment covered, and what they were billed. */
-            readonly hours: string;
-            readonly billed_cost: string;
-            /** @description Units that ran on every day for all of its hours: what a reservation of so many units would have used completely. */
-            readonly units: string;
-            /** @description units times the hours of the month. */
-            readonly unit_hours: string;
-            /** @description What unit_hours cost at the average price of hours. */
-            readonly on_demand_cost: string;
-            /** @description What unit_hours of commitment_id cost in the month; null where no one-year reservation of the meter is known. */
-            readonly commitment_cost: null | string;
-            /** @description on_demand_cost less commitment_cost; below 0 where the reservation would have cost more. */
-            readonly saving: null | string;
-            /** @description The order of the reservation whose price was taken: the newest one-year reservation of the account that charges of the meter and region used. */
-            readonly commitment_id: null | string;
-        };
-        readonly CommitmentRecommendationsTotal: {
-            readonly currency: string;
-            readonly recommendations: string;
-            /** @description Of those whose saving is known; null where of none. */
-            readonly saving: null | string;
         };
         /**
          * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
@@ -1325,6 +1202,24 @@ export interface components {
             /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
             readonly currency: null | string;
             readonly totals: readonly components["schemas"]["DimensionValuesTotal"][];
+            /** @description `next` is the `page` parameter of the next page; null on the last page. */
+            readonly page: {
+                readonly next: null | string;
+            };
+            /** @description What to know before using the numbers. */
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        /**
+         * @description What every API answers. `Row` is a flat object with snake_case columns in a stable order; money and counts of 64 bits are strings of digits.
+         *     `Total` adds up all rows that the question matches, not those of one page: one entry for each currency, amounts as strings of digits.
+         */
+        readonly AnswerEfficiencyRowEfficiencyTotal: {
+            readonly data: readonly components["schemas"]["EfficiencyRow"][];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
+            readonly currency: null | string;
+            readonly totals: readonly components["schemas"]["EfficiencyTotal"][];
             /** @description `next` is the `page` parameter of the next page; null on the last page. */
             readonly page: {
                 readonly next: null | string;
@@ -1681,6 +1576,16 @@ export interface components {
              */
             readonly updated_at: string;
         };
+        readonly BusinessMetricsRow: {
+            readonly entity: string;
+            readonly metric: string;
+            /** @description What is counted; null where values have several units. Empty where they have none. */
+            readonly unit: null | string;
+            /** @description First and last day with a value, and how many days have one. */
+            readonly first_day: string;
+            readonly last_day: string;
+            readonly days: string;
+        };
         /** @description One thing whose charges on one day differ between two snapshots. Costs are digits, null where not one of the charges has a readable cost. */
         readonly ChangeRow: {
             readonly change: "removed" | "added" | "changed";
@@ -1816,6 +1721,53 @@ export interface components {
             /** @description A JSON object as text; empty for none. */
             readonly tags: string;
             readonly problems: readonly string[];
+        };
+        readonly CommitmentRecommendationsAnswer: {
+            /** @description By what the units and savings were computed, each a sentence. */
+            readonly assumptions: readonly string[];
+            readonly data: readonly components["schemas"]["CommitmentRecommendationsRow"][];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
+            readonly currency: null | string;
+            readonly totals: readonly components["schemas"]["CommitmentRecommendationsTotal"][];
+            /** @description `next` is the `page` parameter of the next page; null on the last page. */
+            readonly page: {
+                readonly next: null | string;
+            };
+            /** @description What to know before using the numbers. */
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        readonly CommitmentRecommendationsRow: {
+            readonly billing_account_id: string;
+            readonly subscription: string;
+            readonly region: string;
+            /** @description FOCUS SkuId. */
+            readonly meter_id: string;
+            readonly meter: string;
+            readonly service_name: string;
+            readonly currency: string;
+            /** @description Hours of the month that no commitment covered, and what they were billed. */
+            readonly hours: string;
+            readonly billed_cost: string;
+            /** @description Units that ran on every day for all of its hours: what a reservation of so many units would have used completely. */
+            readonly units: string;
+            /** @description units times the hours of the month. */
+            readonly unit_hours: string;
+            /** @description What unit_hours cost at the average price of hours. */
+            readonly on_demand_cost: string;
+            /** @description What unit_hours of commitment_id cost in the month; null where no one-year reservation of the meter is known. */
+            readonly commitment_cost: null | string;
+            /** @description on_demand_cost less commitment_cost; below 0 where the reservation would have cost more. */
+            readonly saving: null | string;
+            /** @description The order of the reservation whose price was taken: the newest one-year reservation of the account that charges of the meter and region used. */
+            readonly commitment_id: null | string;
+        };
+        readonly CommitmentRecommendationsTotal: {
+            readonly currency: string;
+            readonly recommendations: string;
+            /** @description Of those whose saving is known; null where of none. */
+            readonly saving: null | string;
         };
         readonly CommitmentsRow: {
             readonly billing_account_id: string;
@@ -2042,6 +1994,54 @@ export interface components {
             readonly values: string;
             readonly cost: null | string;
             readonly charges: string;
+        };
+        /** @description Amounts and quantities are digits; those that a signal is not made of are null. */
+        readonly EfficiencyRow: {
+            readonly code: "paid-of-list" | "hours-billed" | "flat-cost" | "storage-without-access";
+            readonly billing_account_id: string;
+            readonly subscription: string;
+            readonly resource_group: string;
+            /** @description FOCUS ResourceId. */
+            readonly resource: string;
+            readonly resource_name: string;
+            readonly resource_type: string;
+            readonly region: string;
+            readonly owner: string;
+            /** @description FOCUS ServiceName: a resource that several services bill has a row for each. */
+            readonly service_name: string;
+            readonly currency: string;
+            /** @description Of the usage charges that the signal is made of; null when none of them has a readable cost. */
+            readonly billed_cost: null | string;
+            readonly charges: string;
+            /** @description Of the charges whose list cost is known. */
+            readonly effective_cost: null | string;
+            readonly list_cost: null | string;
+            /** @description effective_cost / list_cost, six decimals. */
+            readonly paid_share: null | string;
+            readonly unit: null | string;
+            readonly quantity: null | string;
+            /** @description Of the month before. */
+            readonly previous_quantity: null | string;
+            readonly previous_billed_cost: null | string;
+            /** @description What is gone of previous_quantity, 0 to 1 with six decimals. */
+            readonly quantity_fall: null | string;
+            readonly hours_of_month: null | string;
+            /** @description quantity / hours_of_month, six decimals: 1 is one thing that always runs, more are several. */
+            readonly hours_share: null | string;
+            /** @description The same of the month before; null where it has no hours. */
+            readonly previous_hours_share: null | string;
+            /** @description Charges of the resource in the month that read or write stored data. */
+            readonly access_charges: null | string;
+            /** @description Such charges of all resources of the service and the account: what shows that its bills have them. */
+            readonly service_access_charges: null | string;
+        };
+        /** @description One for each signal and currency. */
+        readonly EfficiencyTotal: {
+            readonly currency: string;
+            readonly code: "paid-of-list" | "hours-billed" | "flat-cost" | "storage-without-access";
+            /** @description Rows of the signal, all of them. */
+            readonly signals: string;
+            readonly billed_cost: null | string;
         };
         /** @description What came of one rule when a snapshot was last checked. */
         readonly FocusFinding: {
@@ -2665,6 +2665,39 @@ export interface operations {
             };
         };
     };
+    readonly businessMetrics: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Maximum metrics to return (default 100), by entity and metric.
+                 * @example 100
+                 */
+                readonly limit?: number;
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AnswerBusinessMetricsRownever"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
+                };
+            };
+        };
+    };
     readonly changeSummary: {
         readonly parameters: {
             readonly query?: {
@@ -2870,130 +2903,6 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AnswerChargesRowCostTotals"];
-                    readonly "text/csv": string;
-                    readonly "application/vnd.apache.parquet": string;
-                };
-            };
-        };
-    };
-    readonly efficiency: {
-        readonly parameters: {
-            readonly query: {
-                /**
-                 * @description Billing month, `YYYY-MM`.
-                 * @example 2026-10
-                 */
-                readonly month: string;
-                /** @description Only this signal. */
-                readonly code?: "paid-of-list" | "hours-billed" | "flat-cost" | "storage-without-access";
-                /**
-                 * @description Maximum rows of each signal and currency (default 100), highest billed cost first. Totals cover all.
-                 * @example 100
-                 */
-                readonly limit?: number;
-                /** @description Billing account ids, comma-separated. */
-                readonly billing_account?: string;
-                /** @description Subscription ids, comma-separated. The case of Azure ids is ignored. */
-                readonly subscription?: string;
-                /** @description Subscription names, comma-separated. */
-                readonly subscription_name?: string;
-                /** @description Resource groups, comma-separated. Case is ignored. */
-                readonly resource_group?: string;
-                /** @description FOCUS ServiceCategory, comma-separated. */
-                readonly service_category?: string;
-                /** @description FOCUS ServiceSubcategory, comma-separated. */
-                readonly service_subcategory?: string;
-                /** @description FOCUS ServiceName, comma-separated. */
-                readonly service_name?: string;
-                /** @description Meter categories, comma-separated. */
-                readonly meter_category?: string;
-                /** @description Meter names, comma-separated. */
-                readonly meter?: string;
-                /** @description FOCUS RegionId, comma-separated. */
-                readonly region?: string;
-                /** @description Owners, comma-separated. Case is ignored; empty selects charges without an owner. */
-                readonly owner?: string;
-                /** @description Departments, comma-separated. */
-                readonly department?: string;
-                /** @description Cost centers, comma-separated. */
-                readonly cost_center?: string;
-                /** @description FOCUS ChargeCategory, comma-separated. */
-                readonly charge_category?: string;
-                /** @description Resource ids, comma-separated. The case of Azure ids is ignored. */
-                readonly resource?: string;
-                /** @description Tags as key:value, comma-separated; a charge must have one of the given values of each key. Quote a key with a colon or a comma, or a value with a comma: `"aws:createdBy":bob`. */
-                readonly tag?: string;
-                /** @description Only charges without this tag. Several keys, comma-separated: without any of them. */
-                readonly without_tag?: string;
-                /** @description Only charges that have this tag, including those where its value is empty. */
-                readonly with_tag?: string;
-                /**
-                 * @description Leaves charges out, as dimension:value or tag:key:value, comma-separated: `service_name:Storage,tag:env:dev`. Quote a value with a comma.
-                 * @example service_name:Storage
-                 */
-                readonly exclude?: string;
-                /**
-                 * @description Only charges whose dimension or tag contains the text, in any case: `resource_name:vm-`. Several texts of a dimension: one of them. Written as `exclude`.
-                 * @example resource_name:vm
-                 */
-                readonly contains?: string;
-                /**
-                 * @description Only charges whose dimension or tag begins with the text: `resource_group:rg-`. Written as `exclude`.
-                 * @example resource_group:rg-
-                 */
-                readonly starts_with?: string;
-                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
-                readonly format?: "json" | "csv" | "parquet";
-                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
-                readonly bom?: "false" | "true";
-                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
-                readonly metadata?: "false" | "true";
-            };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["AnswerEfficiencyRowEfficiencyTotal"];
-                    readonly "text/csv": string;
-                    readonly "application/vnd.apache.parquet": string;
-                };
-            };
-        };
-    };
-    readonly businessMetrics: {
-        readonly parameters: {
-            readonly query?: {
-                /**
-                 * @description Maximum metrics to return (default 100), by entity and metric.
-                 * @example 100
-                 */
-                readonly limit?: number;
-                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
-                readonly format?: "json" | "csv" | "parquet";
-                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
-                readonly bom?: "false" | "true";
-                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
-                readonly metadata?: "false" | "true";
-            };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["AnswerBusinessMetricsRowNever"];
                     readonly "text/csv": string;
                     readonly "application/vnd.apache.parquet": string;
                 };
@@ -3403,6 +3312,97 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AnswerDimensionValuesRowDimensionValuesTotal"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
+                };
+            };
+        };
+    };
+    readonly efficiency: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description Billing month, `YYYY-MM`.
+                 * @example 2026-10
+                 */
+                readonly month: string;
+                /** @description Only this signal. */
+                readonly code?: "paid-of-list" | "hours-billed" | "flat-cost" | "storage-without-access";
+                /**
+                 * @description Maximum rows of each signal and currency (default 100), highest billed cost first. Totals cover all.
+                 * @example 100
+                 */
+                readonly limit?: number;
+                /** @description Billing account ids, comma-separated. */
+                readonly billing_account?: string;
+                /** @description Subscription ids, comma-separated. The case of Azure ids is ignored. */
+                readonly subscription?: string;
+                /** @description Subscription names, comma-separated. */
+                readonly subscription_name?: string;
+                /** @description Resource groups, comma-separated. Case is ignored. */
+                readonly resource_group?: string;
+                /** @description FOCUS ServiceCategory, comma-separated. */
+                readonly service_category?: string;
+                /** @description FOCUS ServiceSubcategory, comma-separated. */
+                readonly service_subcategory?: string;
+                /** @description FOCUS ServiceName, comma-separated. */
+                readonly service_name?: string;
+                /** @description Meter categories, comma-separated. */
+                readonly meter_category?: string;
+                /** @description Meter names, comma-separated. */
+                readonly meter?: string;
+                /** @description FOCUS RegionId, comma-separated. */
+                readonly region?: string;
+                /** @description Owners, comma-separated. Case is ignored; empty selects charges without an owner. */
+                readonly owner?: string;
+                /** @description Departments, comma-separated. */
+                readonly department?: string;
+                /** @description Cost centers, comma-separated. */
+                readonly cost_center?: string;
+                /** @description FOCUS ChargeCategory, comma-separated. */
+                readonly charge_category?: string;
+                /** @description Resource ids, comma-separated. The case of Azure ids is ignored. */
+                readonly resource?: string;
+                /** @description Tags as key:value, comma-separated; a charge must have one of the given values of each key. Quote a key with a colon or a comma, or a value with a comma: `"aws:createdBy":bob`. */
+                readonly tag?: string;
+                /** @description Only charges without this tag. Several keys, comma-separated: without any of them. */
+                readonly without_tag?: string;
+                /** @description Only charges that have this tag, including those where its value is empty. */
+                readonly with_tag?: string;
+                /**
+                 * @description Leaves charges out, as dimension:value or tag:key:value, comma-separated: `service_name:Storage,tag:env:dev`. Quote a value with a comma.
+                 * @example service_name:Storage
+                 */
+                readonly exclude?: string;
+                /**
+                 * @description Only charges whose dimension or tag contains the text, in any case: `resource_name:vm-`. Several texts of a dimension: one of them. Written as `exclude`.
+                 * @example resource_name:vm
+                 */
+                readonly contains?: string;
+                /**
+                 * @description Only charges whose dimension or tag begins with the text: `resource_group:rg-`. Written as `exclude`.
+                 * @example resource_group:rg-
+                 */
+                readonly starts_with?: string;
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AnswerEfficiencyRowEfficiencyTotal"];
                     readonly "text/csv": string;
                     readonly "application/vnd.apache.parquet": string;
                 };
