@@ -268,7 +268,7 @@ describe("what commitments cost, in FOCUS", () => {
       ...own,
     });
     const another = { meterId: "f31064a2-ed95-4e11-8b69-000000000009", meterName: "E4s v5" };
-    await publish("c9", "2026-10", [
+    await publish("saved", "2026-10", [
       bought("2026-10-01", "1", "365"),
       ...days.flatMap((day, index) => [
         used(day, "24"),
@@ -279,11 +279,11 @@ describe("what commitments cost, in FOCUS", () => {
         ...(index === 30 ? [] : [onDemand(day, 96, 20, { meterId: "f31064a2-ed95-4e11-8b69-00000000000a", meterName: "E2s v5" })]),
       ]),
     ]);
-    const asked = { month: "2026-10", billing_account: "c9" };
+    const asked = { month: "2026-10", billing_account: "saved" };
     const request = openApiRequest(client, "2026-12-15T00:00:00Z");
     const { data, totals, assumptions, problems } = await answerCommitmentRecommendations(asked, request);
     const shared = {
-      billing_account_id: "c9",
+      billing_account_id: "saved",
       subscription: "1caaa5a3-2b66-438e-8ab4-bce37d518c5d",
       region: "chinanorth3",
       service_name: "Virtual Machines",
