@@ -14,7 +14,8 @@ export async function buildDashboard(root) {
   const target = join(root, builtDashboard);
   const stamp = inputsOf(root);
   const stampFile = join(target, ".inputs");
-  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return undefined;
+  const isBuilt = () => existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp;
+  if (isBuilt()) return undefined;
   const building = mkdtempSync(`${target}ing-`);
   try {
     const log = join(root, ".embedded/logs/dashboard-build.log");
@@ -31,7 +32,12 @@ export async function buildDashboard(root) {
     rmSync(target, { recursive: true, force: true });
     // A folder made by mkdtemp is its maker's alone.
     chmodSync(building, 0o755);
-    renameSync(building, target);
+    try {
+      renameSync(building, target);
+    } catch (error) {
+      // Another process that built the same files was there first.
+      if (!isBuilt()) throw error;
+    }
     return undefined;
   } finally {
     rmSync(building, { recursive: true, force: true });
