@@ -40,7 +40,7 @@ export interface ArmAccess {
 }
 
 /** @throws SourceError `config` a host that no setting lists, to which a token or the secret would be sent */
-export function armAccess({ credentials, endpoint }: ArmConfig, context: SourceContext): ArmAccess {
+function armAccess({ credentials, endpoint }: ArmConfig, context: SourceContext): ArmAccess {
   const own = endpoints[credentials.cloud];
   for (const host of [endpoint, credentials.login]) if (host !== undefined) checkListedHost(new URL(host), context.objects.allowedHosts);
   const grant = entraGrant(credentials, `${own}/.default`, (reference) => context.secret(reference).reveal());
