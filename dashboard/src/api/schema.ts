@@ -321,6 +321,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/emissions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Emissions in kilograms of CO2 equivalent, as providers report them, and what is missing
+         * @description Requires the role reader or higher.
+         */
+        readonly get: operations["emissions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/focus": {
         readonly parameters: {
             readonly query?: never;
@@ -999,7 +1019,7 @@ export interface components {
             readonly kind: "level" | "new" | "unusual" | "purchase";
             readonly billing_account_id: string;
             readonly currency: string;
-            readonly dimension: "owner" | "resource_group" | "subscription" | "service";
+            readonly dimension: "owner" | "service" | "resource_group" | "subscription";
             /** @description Value of the dimension: a subscription GUID, a service name, … */
             readonly value: string;
             /** @description Subscription of a resource group; null for other dimensions. */
@@ -1043,7 +1063,7 @@ export interface components {
         readonly AnomalyTotal: {
             readonly currency: string;
             /** @description What costs were divided by. Differences of two dimensions are about the same money. */
-            readonly dimension: "owner" | "resource_group" | "subscription" | "service";
+            readonly dimension: "owner" | "service" | "resource_group" | "subscription";
             readonly anomalies: string;
             readonly difference: string;
         };
@@ -2043,6 +2063,49 @@ export interface components {
             readonly signals: string;
             readonly billed_cost: null | string;
         };
+        readonly EmissionsAnswer: {
+            /** @description Of accounts that have charges or a report in the range. By account and month. */
+            readonly missing: readonly components["schemas"]["MissingEmissions"][];
+            readonly data: readonly components["schemas"]["EmissionsRow"][];
+            /** @description The snapshots that the answer is based on. */
+            readonly snapshots: readonly components["schemas"]["AnswerSnapshot"][];
+            /** @description ISO 4217 code when all amounts are in one currency; null when there are none or several. Currencies are never added. */
+            readonly currency: null | string;
+            readonly totals: readonly components["schemas"]["EmissionsTotal"][];
+            /** @description `next` is the `page` parameter of the next page; null on the last page. */
+            readonly page: {
+                readonly next: null | string;
+            };
+            /** @description What to know before using the numbers. */
+            readonly problems: readonly components["schemas"]["AnswerProblem"][];
+        };
+        /** @description Kilograms are exact. Null is missing, and never zero. */
+        readonly EmissionsRow: {
+            /** @description `YYYY-MM`. */
+            readonly month: string;
+            /** @description Value of the group; null where the report does not name it, and without a group. */
+            readonly value: null | string;
+            /** @description Of CO2 equivalent; null where not one value is known. */
+            readonly kilograms: null | string;
+            /** @description Values of the reports that are missing, and not in kilograms. */
+            readonly missing_values: string;
+            /** @description `market`, `location`, `unspecified`: by which methods the values are counted. */
+            readonly methods: readonly string[];
+            /** @description Versions of the providers' models. */
+            readonly model_versions: readonly string[];
+            readonly currency: null | string;
+            /** @description Billed cost of the same, where bills name it as the report does and it is in one currency. */
+            readonly cost: null | string;
+            /** @description Kilograms for one unit of cost, to 18 decimals. Null where either is not known, or not all of it. */
+            readonly kilograms_per_cost: null | string;
+        };
+        readonly EmissionsTotal: {
+            /** @description Null where not one value is known. */
+            readonly kilograms: null | string;
+            readonly missing_values: string;
+            readonly methods: readonly string[];
+            readonly model_versions: readonly string[];
+        };
         /** @description What came of one rule when a snapshot was last checked. */
         readonly FocusFinding: {
             readonly rule_id: string;
@@ -2129,6 +2192,18 @@ export interface components {
             /** @description Usage is known up to and including this day; null when there is no usage at all. */
             readonly known_through: null | string;
             readonly newest_charge_date: string;
+        };
+        /** @description What has no emissions: an account in a month, or a subscription of it. It is in no sum. */
+        readonly MissingEmissions: {
+            readonly billing_account_id: string;
+            /** @description `YYYY-MM`. */
+            readonly month: string;
+            /** @description Null: the whole account. */
+            readonly subscription: null | string;
+            /** @description Null: nobody knows, and it is not zero. */
+            readonly kilograms: null | string;
+            /** @description No report was read; access to the subscription was denied; the report has nothing in this scope and by this method. */
+            readonly reason: "access-denied" | "no-report" | "not-reported";
         };
         /** @description A month without data between the first and the last known month of a billing account. */
         readonly MissingMonth: {
@@ -2534,7 +2609,7 @@ export interface operations {
                  */
                 readonly month: string;
                 /** @description Dimension to examine (default: all of them). `service` is FOCUS ServiceName; `owner` is the application of an ownership rule. */
-                readonly dimension?: "owner" | "resource_group" | "subscription" | "service";
+                readonly dimension?: "owner" | "service" | "resource_group" | "subscription";
                 /**
                  * @description Billing account id (at Azure the enrollment number). Defaults to all accounts you can read.
                  * @example 100
@@ -3403,6 +3478,65 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AnswerEfficiencyRowEfficiencyTotal"];
+                    readonly "text/csv": string;
+                    readonly "application/vnd.apache.parquet": string;
+                };
+            };
+        };
+    };
+    readonly emissions: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Month of the usage, `YYYY-MM`, instead of `from` and `to`.
+                 * @example 2026-10
+                 */
+                readonly month?: string;
+                /**
+                 * @description First month, `YYYY-MM`. Default: eleven months before `to`.
+                 * @example 2026-01
+                 */
+                readonly from?: string;
+                /**
+                 * @description Last month, `YYYY-MM`. Default: the current month. The range is at most 36 months.
+                 * @example 2026-10
+                 */
+                readonly to?: string;
+                /**
+                 * @description Billing account id (at Azure the enrollment number). Defaults to all accounts you can read.
+                 * @example 100
+                 */
+                readonly billing_account?: string;
+                /** @description A row for each month and value of this. A service is what the report calls it: a resource type at Azure, a product code at AWS. Default: a row for each month. */
+                readonly group?: "owner" | "service" | "region" | "scope" | "billing_account" | "subscription" | "resource";
+                /** @description How electricity is counted: by contracts (`market`, default) or by the grid (`location`). What a report gives by no method is in both. */
+                readonly method?: "market" | "location";
+                /** @description `1`, `2` or `3` of the GHG Protocol, or `total` (default): the report's own total, and where it has none its three scopes. Not with `group=scope`. */
+                readonly scope?: "1" | "2" | "3" | "total";
+                /**
+                 * @description Maximum rows to return (default 1000), by month and highest kilograms first. Totals cover all.
+                 * @example 1000
+                 */
+                readonly limit?: number;
+                /** @description json (default), or csv or parquet: a file of all rows, without limit and page. */
+                readonly format?: "json" | "csv" | "parquet";
+                /** @description With format=csv: begin with a byte order mark, which Excel needs to read UTF-8. */
+                readonly bom?: "false" | "true";
+                /** @description With format=csv: begin with lines, each after #, that say what was asked, of which snapshots, and with which totals and problems. */
+                readonly metadata?: "false" | "true";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EmissionsAnswer"];
                     readonly "text/csv": string;
                     readonly "application/vnd.apache.parquet": string;
                 };
