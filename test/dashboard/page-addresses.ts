@@ -12,6 +12,7 @@ export function pageAddresses({ months, enrollment }: { readonly months: readonl
     { name: "resources", address: `/ui/resources?account=${enrollment}` },
     { name: "resources-signals", address: `/ui/resources?account=${enrollment}&tab=signals` },
     { name: "commitments", address: `/ui/commitments?account=${enrollment}` },
+    { name: "emissions", address: `/ui/emissions?account=${enrollment}` },
     { name: "unit-costs", address: `/ui/unit-costs?account=${enrollment}` },
     { name: "allocation", address: "/ui/allocation" },
     { name: "shared-costs", address: "/ui/shared-costs" },
