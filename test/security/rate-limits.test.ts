@@ -47,6 +47,12 @@ describe.skipIf(redis === undefined)("the requests of a caller are counted over 
     for (const worker of workers) expect((await ask(worker, { path: "/me" }, admin.bearer)).status).toBe(200);
   });
 
+  it("and what is posted is read whole, though the count is asked for first", async () => {
+    const question = lab.questions.find(({ name }) => name === "query");
+    if (question?.body === undefined) throw new TypeError("no question that is posted");
+    for (const worker of workers) expect((await ask(worker, question, admin.bearer)).status).toBe(200);
+  });
+
   it("and says when to come again", async () => {
     const [worker] = workers;
     const refused = await fetch(`${worker?.url ?? ""}/me`, { headers: { authorization: `Bearer ${reader.bearer}` } });

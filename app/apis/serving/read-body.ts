@@ -13,39 +13,67 @@ export async function readBody(request: IncomingMessage, limit: number, deadline
 }
 
 /**
- * The body of a request as text. Read by events, because Moose hands WebApps a copy of the request that cannot be iterated; and with a deadline,
- * because Moose's CLI forwards a body over its own limit as none at all, with the length it would have had. Throws 400, 408 and 413.
+ * The body of a request as text, with a deadline, because Moose's CLI forwards a body over its own limit as none at all, with the length it would have had.
+ * Throws 400, 408 and 413.
  */
 export async function readBodyText(request: IncomingMessage, limit: number, deadlineMs = 10_000): Promise<string> {
   if (Number(request.headers["content-length"] ?? 0) > limit) throw tooLarge(limit);
-  return decode(await receive(request, limit, deadlineMs));
+  return decode(await (bodies.get(request) ?? keepBody(request)).read(limit, deadlineMs));
 }
 
-function receive(request: IncomingMessage, limit: number, deadlineMs: number): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    const timer = setTimeout(() => {
-      reject(new ApiError("body-timeout", "The request body did not arrive in time"));
-    }, deadlineMs);
-    request.on("data", (chunk: Uint8Array) => {
-      size += chunk.length;
-      if (size <= limit) chunks.push(chunk);
-      else reject(tooLarge(limit));
-    });
-    request.on("end", () => {
-      clearTimeout(timer);
-      resolve(Buffer.concat(chunks));
-    });
-    request.on("close", () => {
-      clearTimeout(timer);
-      reject(bad("The body was cut off"));
-    });
-    request.on("error", () => {
-      reject(bad("The body was cut off"));
-    });
-  });
+interface KeptBody {
+  readonly read: (limit: number, deadlineMs: number) => Promise<Uint8Array>;
 }
+
+const bodies = new WeakMap<IncomingMessage, KeptBody>();
+
+/**
+ * Keeps the body of a request for `readBodyText`, for who does something else first: Moose hands WebApps a copy of the request that cannot be iterated, and whose events
+ * are lost on who listens later. The gate lets in no body of more than `mostKept` bytes, and what is beyond is dropped here.
+ */
+export function keepBody(request: IncomingMessage): KeptBody {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  let ended: "whole" | "cut" | null = null;
+  let heard = (): void => undefined;
+  const end = (how: "whole" | "cut"): void => {
+    ended ??= how;
+    heard();
+  };
+  request.on("data", (chunk: Uint8Array) => {
+    size += chunk.length;
+    if (size <= mostKept) chunks.push(chunk);
+    else chunks.length = 0;
+    heard();
+  });
+  request.on("end", () => {
+    end("whole");
+  });
+  for (const event of ["close", "error"])
+    request.on(event, () => {
+      end("cut");
+    });
+  const read = (limit: number, deadlineMs: number): Promise<Uint8Array> =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        reject(new ApiError("body-timeout", "The request body did not arrive in time"));
+      }, deadlineMs);
+      heard = () => {
+        if (size > limit || size > mostKept) reject(tooLarge(Math.min(limit, mostKept)));
+        else if (ended === "whole") resolve(Buffer.concat(chunks));
+        else if (ended === "cut") reject(bad("The body was cut off"));
+        else return;
+        clearTimeout(timer);
+      };
+      heard();
+    });
+  const kept = { read };
+  bodies.set(request, kept);
+  return kept;
+}
+
+/** The gate's and Moose's own limit, and a little more. */
+const mostKept = 12_000_000;
 
 function decode(bytes: Uint8Array): string {
   try {

@@ -14,6 +14,7 @@ import { answerHeaders } from "./answer-headers";
 import { ApiError, requireMethod } from "./api-error";
 import type { ApiRequest } from "./api-request";
 import { openRequest } from "./open-request";
+import { keepBody } from "./read-body";
 import { openTrace } from "./open-trace";
 import { recordAccess, rowsOf } from "./record-access";
 import { sendStream } from "./send-stream";
@@ -78,6 +79,7 @@ export function serveExchange(
   currentExchange.follow();
   servedExchanges.set(served.name, served);
   return async (message, response) => {
+    if (served.method === "POST") keepBody(message);
     const trace = openTrace();
     let caller: Caller | undefined;
     let parameters: unknown;
