@@ -1,5 +1,6 @@
 import { Api } from "@514labs/moose-lib";
-import { answerEfficiency, type EfficiencyParams, type EfficiencyRow, type EfficiencyTotal } from "./cost-questions/answer-efficiency";
+import { answerEfficiency, type EfficiencyParams, type EfficiencyTotal } from "./cost-questions/answer-efficiency";
+import type { EfficiencyRow } from "./cost-questions/efficiency-sql";
 import type { Answer } from "./serving/answer";
 import { answering, serveApi } from "./serving/serve-api";
 

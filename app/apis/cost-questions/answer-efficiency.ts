@@ -14,7 +14,7 @@ import { measure } from "./cost-measure";
 import { costProblems } from "./cost-problems";
 import { type CostScope, costRows } from "./cost-rows";
 import { doubtColumns, type DoubtedRow, doubtSums, problemsOfDoubts } from "./doubt-sums";
-import { type FoundSignal, signalsByService, signalsByUnit } from "./efficiency-sql";
+import { type EfficiencyRow, type FoundSignal, signalsByService, signalsByUnit } from "./efficiency-sql";
 import { readCostFilters } from "./read-cost-filters";
 import { readCostSnapshots } from "./read-cost-snapshots";
 import { readFilterProblems } from "./read-filter-problems";
@@ -27,47 +27,6 @@ export interface EfficiencyParams extends CostFilterParams {
   code?: "paid-of-list" | "hours-billed" | "flat-cost" | "storage-without-access";
   /** Maximum rows of each signal and currency (default 100), highest billed cost first. Totals cover all. */
   limit?: number & tags.Type<"uint32"> & tags.Minimum<1> & tags.Maximum<10000> & tags.Example<100>;
-}
-
-/** Amounts and quantities are digits; those that a signal is not made of are null. */
-export interface EfficiencyRow {
-  code: "paid-of-list" | "hours-billed" | "flat-cost" | "storage-without-access";
-  billing_account_id: string;
-  subscription: string;
-  resource_group: string;
-  /** FOCUS ResourceId. */
-  resource: string;
-  resource_name: string;
-  resource_type: string;
-  region: string;
-  owner: string;
-  /** FOCUS ServiceName: a resource that several services bill has a row for each. */
-  service_name: string;
-  currency: string;
-  /** Of the usage charges that the signal is made of; null when none of them has a readable cost. */
-  billed_cost: string | null;
-  charges: string;
-  /** Of the charges whose list cost is known. */
-  effective_cost: string | null;
-  list_cost: string | null;
-  /** effective_cost / list_cost, six decimals. */
-  paid_share: string | null;
-  unit: string | null;
-  quantity: string | null;
-  /** Of the month before. */
-  previous_quantity: string | null;
-  previous_billed_cost: string | null;
-  /** What is gone of previous_quantity, 0 to 1 with six decimals. */
-  quantity_fall: string | null;
-  hours_of_month: string | null;
-  /** quantity / hours_of_month, six decimals: 1 is one thing that always runs, more are several. */
-  hours_share: string | null;
-  /** The same of the month before; null where it has no hours. */
-  previous_hours_share: string | null;
-  /** Charges of the resource in the month that read or write stored data. */
-  access_charges: string | null;
-  /** Such charges of all resources of the service and the account: what shows that its bills have them. */
-  service_access_charges: string | null;
 }
 
 /** One for each signal and currency. */

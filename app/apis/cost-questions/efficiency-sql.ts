@@ -11,9 +11,49 @@ import {
 import { Bound } from "../serving/bound";
 import { shareSql } from "../serving/share-sql";
 import { SqlText } from "../serving/sql-text";
-import type { EfficiencyRow } from "./answer-efficiency";
 import type { CostFilter } from "./cost-filter";
 import { type CostScope, costRows } from "./cost-rows";
+
+/** Amounts and quantities are digits; those that a signal is not made of are null. */
+export interface EfficiencyRow {
+  code: "paid-of-list" | "hours-billed" | "flat-cost" | "storage-without-access";
+  billing_account_id: string;
+  subscription: string;
+  resource_group: string;
+  /** FOCUS ResourceId. */
+  resource: string;
+  resource_name: string;
+  resource_type: string;
+  region: string;
+  owner: string;
+  /** FOCUS ServiceName: a resource that several services bill has a row for each. */
+  service_name: string;
+  currency: string;
+  /** Of the usage charges that the signal is made of; null when none of them has a readable cost. */
+  billed_cost: string | null;
+  charges: string;
+  /** Of the charges whose list cost is known. */
+  effective_cost: string | null;
+  list_cost: string | null;
+  /** effective_cost / list_cost, six decimals. */
+  paid_share: string | null;
+  unit: string | null;
+  quantity: string | null;
+  /** Of the month before. */
+  previous_quantity: string | null;
+  previous_billed_cost: string | null;
+  /** What is gone of previous_quantity, 0 to 1 with six decimals. */
+  quantity_fall: string | null;
+  hours_of_month: string | null;
+  /** quantity / hours_of_month, six decimals: 1 is one thing that always runs, more are several. */
+  hours_share: string | null;
+  /** The same of the month before; null where it has no hours. */
+  previous_hours_share: string | null;
+  /** Charges of the resource in the month that read or write stored data. */
+  access_charges: string | null;
+  /** Such charges of all resources of the service and the account: what shows that its bills have them. */
+  service_access_charges: string | null;
+}
 
 /** A row of the answer, with what all rows of its signal and currency add up to. */
 export interface FoundSignal extends EfficiencyRow {
