@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { answerEfficiency, type EfficiencyParams, type EfficiencyRow } from "../../app/apis/cost-questions/answer-efficiency";
+import { answerEfficiency, type EfficiencyParams } from "../../app/apis/cost-questions/answer-efficiency";
+import type { EfficiencyRow } from "../../app/apis/cost-questions/efficiency-sql";
 import type { ApiRequest } from "../../app/apis/serving/api-request";
 import { openApiRequest } from "../support/open-api-request";
 import { type FocusCharge, publishFocusCharges } from "../support/publish-focus-charges";
