@@ -102,6 +102,16 @@ const changes: readonly (readonly [source: string, config: object, decides: obje
     { key: { env: "ABI_SECRET_B" }, requestsPerMinute: 5 },
   ],
   [
+    "azure-emissions",
+    {
+      account: "100100",
+      subscriptions: ["00000000-0000-0000-0000-000000000001"],
+      credentials: { tenant: "t", clientId: "c", clientSecret: { env: "ABI_SECRET_A" }, cloud: "global" },
+    },
+    { account: "100101" },
+    { requestsPerMinute: 5 },
+  ],
+  [
     "azure-exports",
     { storage: s3("ABI_SECRET_A"), dataset: "Usage", currency: "CNY" },
     { currency: "EUR" },
