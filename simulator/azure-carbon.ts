@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { type ArmApplication, type ArmService, refuseArm, sendJson, startArmService } from "./arm-service";
 import { jsonBody } from "./json-body";
-import { listen } from "./listen";
 
 /** The emissions of a resource in a month, by scope: kilograms as they stand in the answer, digit by digit. */
 export interface CarbonResource {
@@ -12,10 +12,7 @@ export interface CarbonResource {
   readonly kilograms: Readonly<Record<string, string>>;
 }
 
-export interface AzureCarbonOptions {
-  readonly tenant: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
+export interface AzureCarbonOptions extends ArmApplication {
   /** Months with emissions, `2026-01`. */
   readonly range: readonly [first: string, last: string];
   readonly resources: (month: string) => readonly CarbonResource[];
@@ -35,13 +32,11 @@ export type CarbonFault =
   | "not-there"
   | "number-as-text";
 
-/** A running Carbon Optimization with its login, on one port of this machine. */
-export interface AzureCarbon {
-  readonly url: string;
+/** A running Carbon Optimization. */
+export interface AzureCarbon extends ArmService {
   /** Bodies of the requests for reports, oldest first. */
   readonly asked: readonly unknown[];
   readonly setFault: (fault: CarbonFault | null) => void;
-  readonly close: () => Promise<void>;
 }
 
 /**
@@ -52,49 +47,36 @@ export async function startAzureCarbon(options: AzureCarbonOptions): Promise<Azu
   const asked: unknown[] = [];
   let fault: CarbonFault | null = null;
   let struck = false;
-  const token = `carbon-token-of-${options.clientId}`;
   const strikes = (one: CarbonFault): boolean => fault === one && !struck && (struck = true);
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
-    if (pathname === `/${options.tenant}/oauth2/v2.0/token`) {
-      const form = new URLSearchParams(await textOf(request));
-      const isKnown = form.get("client_id") === options.clientId && form.get("client_secret") === options.clientSecret;
-      if (isKnown) send(response, 200, { token_type: "Bearer", expires_in: 3599, access_token: token });
-      else send(response, 401, { error: "invalid_client", error_description: "AADSTS7000215: Invalid client secret provided." });
-      return;
-    }
+  async function answer(request: IncomingMessage, response: ServerResponse, { pathname, searchParams }: URL): Promise<void> {
     const body = await jsonBody(request);
-    if (request.headers.authorization !== `Bearer ${token}`) {
-      refuse(response, 401, "InvalidAuthenticationToken");
-      return;
-    }
     if (fault === "forbidden") {
-      refuse(response, 403, "AuthorizationFailed");
+      refuseArm(response, 403, "AuthorizationFailed");
       return;
     }
     if (request.method !== "POST" || searchParams.get("api-version") !== "2025-04-01") {
-      refuse(response, 400, "InvalidApiVersion");
+      refuseArm(response, 400, "InvalidApiVersion");
       return;
     }
     if (fault === "not-there") {
-      refuse(response, 404, "InvalidResourceNamespace");
+      refuseArm(response, 404, "InvalidResourceNamespace");
       return;
     }
     if (strikes("throttle-once")) return void response.writeHead(429, { "retry-after": "7" }).end("{}");
     const [first, last] = options.range;
     if (pathname === "/providers/Microsoft.Carbon/queryCarbonEmissionDataAvailableDateRange") {
-      send(response, 200, { startDate: `${first}-01`, endDate: `${last}-01` });
+      sendJson(response, 200, { startDate: `${first}-01`, endDate: `${last}-01` });
       return;
     }
     if (pathname !== "/providers/Microsoft.Carbon/carbonEmissionReports") {
-      refuse(response, 404, "NotFound");
+      refuseArm(response, 404, "NotFound");
       return;
     }
     asked.push(body);
     const question = questionOf(body);
     if (question === null || question.month < first || question.month > last) {
-      refuse(response, 400, "InvalidRequest");
+      refuseArm(response, 400, "InvalidRequest");
       return;
     }
     const text = report(question);
@@ -131,23 +113,14 @@ export async function startAzureCarbon(options: AzureCarbonOptions): Promise<Azu
     return `{"subscriptionAccessDecisionList":${list},"value":[${value.join(",")}],"skipToken":${JSON.stringify(next)}}`;
   }
 
-  const { server, port } = await listen(0, (request, response) => {
-    handle(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
-  });
+  const service = await startArmService(options, answer);
   return {
-    url: `http://127.0.0.1:${port}`,
+    ...service,
     asked,
     setFault: (one) => {
       fault = one;
       struck = false;
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
   };
 }
 
@@ -187,18 +160,4 @@ function questionOf(body: unknown): CarbonQuestion | null {
 
 function textsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  let text = "";
-  for await (const piece of request) text += String(piece);
-  return text;
-}
-
-function send(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
-}
-
-function refuse(response: ServerResponse, status: number, code: string): void {
-  send(response, status, { error: { code, message: `${code}.` } });
 }

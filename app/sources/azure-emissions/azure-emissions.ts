@@ -1,21 +1,20 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { BillingMonth } from "../../domain/calendar/billing-month";
+import type { BillingMonth } from "../../domain/calendar/billing-month";
 import type { Emission } from "../../domain/emission/emission";
 import { countOf } from "../../domain/text/count-of";
+import { keptAccount } from "../billing-account";
+import { deliveryMonth } from "../delivery-month";
 import { armEndpoint, armRequestsPerMinute, lookForToken } from "../http/arm-access";
 import { entraApplication } from "../http/entra-application";
 import { Probes } from "../probes";
-import type { Delivery, Part, RecordContent, Source, SourceContext } from "../source";
+import type { Part, RecordContent, Source, SourceContext } from "../source";
 import { SourceError } from "../source-error";
 import { askCarbonPage, askCarbonRange, carbonScopes, mostSubscriptions } from "./carbon-service";
 
 const config = z
   .object({
-    account: z
-      .string()
-      .regex(/^[\w-]{1,128}$/, "may have letters, digits, _ and - only")
-      .describe("Account: under which the charges of the subscriptions are kept, such as the enrollment number"),
+    account: keptAccount.describe("Account: under which the charges of the subscriptions are kept, such as the enrollment number"),
     subscriptions: z
       .array(z.string().uuid("must be the id of a subscription"))
       .min(1, "has no subscription")
@@ -91,7 +90,7 @@ export const azureEmissions: Source<AzureEmissionsConfig, number> = {
   },
 
   async *read(config, delivery, _options, context) {
-    const month = monthOf(delivery);
+    const month = deliveryMonth(delivery);
     const denied = new Set<string>();
     for (const subscriptions of lotsOf(config)) yield* partsOf(config, month, subscriptions, denied, context);
     if (denied.size === new Set(lotsOf(config).flat()).size) throw allDenied([...denied]);
@@ -167,10 +166,4 @@ function allDenied(ids: readonly string[]): SourceError {
     "permission",
     `access is denied to all subscriptions, ${ids.slice(0, 3).join(", ")}${ids.length > 3 ? ", …" : ""}: the application needs the role Carbon Optimization Reader on them`,
   );
-}
-
-function monthOf({ name, period }: Delivery): BillingMonth {
-  const month = BillingMonth.parse(period?.toString() ?? "");
-  if (month === null) throw new SourceError("malformed", `${name} is not of a month`);
-  return month;
 }

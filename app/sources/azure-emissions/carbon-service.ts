@@ -1,10 +1,10 @@
-import { isLosslessNumber, parse } from "lossless-json";
+import { isLosslessNumber } from "lossless-json";
 import { z } from "zod";
 import { BillingMonth } from "../../domain/calendar/billing-month";
 import { type Emission, type EmissionScope, readKilograms } from "../../domain/emission/emission";
-import { redactText } from "../../domain/text/redact";
 import { type ArmConfig, withArmRun } from "../http/arm-access";
-import { fetchBody, type HttpBody } from "../http/fetch-body";
+import { fetchBody } from "../http/fetch-body";
+import { jsonAnswer } from "../http/json-answer";
 import type { SourceContext } from "../source";
 import { SourceError, type SourceErrorKind } from "../source-error";
 
@@ -111,19 +111,9 @@ function post<T>(
         context: {},
         explainStatus: (kind, status) => explain(kind, status, what),
       },
-      (response) => read(jsonOf(response, what)),
+      (response) => read(jsonAnswer(response, what)),
     ),
   );
-}
-
-function jsonOf({ body }: HttpBody, what: string): unknown {
-  try {
-    return parse(body.toString("utf8").replace(/^\uFEFF/, ""));
-  } catch {
-    throw new SourceError("malformed", `${what}: the answer is not JSON`, {
-      bodyStart: redactText(body.subarray(0, 256).toString("utf8")),
-    });
-  }
 }
 
 function readPage(answer: unknown, { scope, subscriptions }: CarbonQuestion, what: string): CarbonPage {

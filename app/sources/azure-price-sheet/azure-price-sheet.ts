@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { BillingMonth } from "../../domain/calendar/billing-month";
+import type { BillingMonth } from "../../domain/calendar/billing-month";
+import { accountMissing, billingName, keptAccount, saysAccount } from "../billing-account";
 import { currentMonth } from "../current-month";
+import { deliveryMonth } from "../delivery-month";
 import { type FileCursor, fileCursor, fileParts } from "../files/file-parts";
 import type { InputFile } from "../files/input-file";
 import { openFocusFile } from "../files/open-focus-file";
@@ -16,12 +18,12 @@ import type { Delivery, Source, SourceContext } from "../source";
 import { SourceError } from "../source-error";
 import { priceSheetOperation } from "./price-sheet";
 
-const name = z.string().regex(/^[\w:.-]{1,128}$/, "may have letters, digits, _ : . and - only");
-
 const config = z
   .object({
-    billingAccount: name.describe("Billing account: the enrollment number, or the id of the billing account of a customer agreement"),
-    billingProfile: name
+    billingAccount: billingName.describe(
+      "Billing account: the enrollment number, or the id of the billing account of a customer agreement",
+    ),
+    billingProfile: billingName
       .optional()
       .describe("Billing profile: of a customer agreement, whose prices are those of a profile; an enrollment has none"),
     credentials: entraApplication.describe("Application: of Microsoft Entra ID, that may read prices of the account"),
@@ -30,19 +32,14 @@ const config = z
       .regex(/^[A-Z]{3}$/, "must be an ISO 4217 code")
       .optional()
       .describe("Currency: ISO 4217 code, for a sheet without such a column"),
-    account: z
-      .string()
-      .regex(/^[\w-]{1,128}$/, "may have letters, digits, _ and - only")
+    account: keptAccount
       .optional()
       .describe("Account: under which the charges are kept that have these prices; where nothing is said, the enrollment number"),
     endpoint: armEndpoint,
     requestsPerMinute: armRequestsPerMinute,
   })
   .strict()
-  .refine(({ billingAccount, account }) => account !== undefined || /^[\w-]{1,64}$/.test(billingAccount), {
-    path: ["account"],
-    message: "is required: the billing account is not an enrollment number",
-  });
+  .refine(saysAccount, accountMissing);
 
 /** Whose price sheet is read. */
 export type AzurePriceSheetConfig = z.infer<typeof config>;
@@ -104,7 +101,7 @@ export function azurePriceSheet(reading: FocusFileReading): Source<AzurePriceShe
     },
 
     async *read(config, delivery, { from }, context) {
-      const month = monthOf(delivery);
+      const month = deliveryMonth(delivery);
       const files = await sheetsOf(config, delivery, context);
       const readFile = (file: InputFile) => readPriceFile(file, { month, currency: config.currency ?? null, parquet: reading.parquet });
       yield* fileParts(files, [], from, readFile, noPrices, context.signal);
@@ -135,7 +132,7 @@ async function offerOf(
 
 /** The CSV files of a sheet, which is one of them or an archive of several. */
 async function sheetsOf(config: AzurePriceSheetConfig, delivery: Delivery, context: SourceContext): Promise<readonly InputFile[]> {
-  const month = monthOf(delivery);
+  const month = deliveryMonth(delivery);
   const sheets: InputFile[] = [];
   for (const file of new ReportFiles(delivery.files, (operation) => makeSheet(config, month, operation, context), context).files)
     sheets.push(...((await isZip(file)) ? await zipFiles(file) : [file]));
@@ -155,10 +152,4 @@ function makeSheet(
     const asked = priceSheetOperation({ ...access, billingAccount, billingProfile, month });
     return operation === null ? startOperation(run, asked) : resumeOperation(run, asked, operation);
   });
-}
-
-function monthOf({ name, period }: Delivery): BillingMonth {
-  const month = BillingMonth.parse(period?.toString() ?? "");
-  if (month === null) throw new SourceError("malformed", `${name} is not of a month`);
-  return month;
 }
