@@ -64,6 +64,8 @@ export * from "./tables/focus-rule-finding";
 export * from "./tables/focus-service";
 export * from "./tables/price-sheet";
 export * from "./tables/reservation-detail";
+export * from "./tables/reservation-transaction";
+export * from "./tables/reservation-use";
 export * from "./tables/report";
 export * from "./tables/report-run";
 export * from "./tables/saved-view";

@@ -2,14 +2,8 @@ import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import { pipeline } from "node:stream";
 import { parse } from "csv-parse";
-import {
-  columnKey,
-  type ListedTransaction,
-  readListedTransaction,
-  readListedUse,
-  reservationListOf,
-  type ReservationRowFault,
-} from "../app/domain/commitment/read-reservation-row";
+import { columnKey, reservationListOf, type ReservationRowFault } from "../app/domain/commitment/read-reservation-row";
+import { type ReservationPayment, ReservationPayments, readReservationUse } from "../app/domain/commitment/reservation-record";
 import type { SnapshotDatabase } from "../app/pipeline/snapshot-database";
 import type { CommitmentTransactionRow } from "../app/tables/commitment-transaction";
 import type { ReservationDetailRow } from "../app/tables/reservation-detail";
@@ -37,7 +31,7 @@ export async function loadReservations(
   const transactions: CommitmentTransactionRow[] = [];
   const details: ReservationDetailRow[] = [];
   const orders = new Set<string>();
-  const repeats = new Map<string, number>();
+  const payments = new ReservationPayments();
   let line = 1;
   const records = parse({ bom: true, relax_column_count: true, skip_empty_lines: true });
   // What goes wrong in either stream is thrown by reading the records.
@@ -62,32 +56,18 @@ export async function loadReservations(
       return known === "" ? refuse({ column: "CurrentEnrollmentId", detail: "no account; name it with --account" }) : known.toLowerCase();
     };
     if (list === "transactions") {
-      const one = readListedTransaction(cell);
+      const one = payments.read(cell);
       if ("detail" in one) refuse(one);
       else {
-        const key = [one.orderId, one.kind, one.from, one.amount, one.quantity].join(" ");
-        const repeat = repeats.get(key) ?? 0;
-        repeats.set(key, repeat + 1);
-        transactions.push(toRow(one, ofAccount(one.account), `${key} ${repeat}`, now));
-        orders.add(one.orderId);
+        transactions.push(toRow(one.payment, ofAccount(one.account), now));
+        orders.add(one.payment.commitment_order);
       }
     } else {
-      const one = readListedUse(cell);
+      const one = readReservationUse(cell);
       if ("detail" in one) refuse(one);
       else {
-        orders.add(one.orderId);
-        details.push({
-          billing_account_id: ofAccount(""),
-          commitment_order: orderKey(one.orderId),
-          day: one.day,
-          reservation_id: one.reservationId,
-          instance_id: one.instanceId,
-          sku_name: one.skuName,
-          reserved_hours: one.reservedHours,
-          used_hours: one.usedHours,
-          source: basename(path),
-          loaded_at: now.toISOString(),
-        });
+        orders.add(one.commitment_order);
+        details.push({ billing_account_id: ofAccount(""), ...one, source: basename(path), loaded_at: now.toISOString() });
       }
     }
   }
@@ -97,37 +77,22 @@ export async function loadReservations(
   return { list, rows: transactions.length + details.length, orders: orders.size };
 }
 
-function toRow(one: ListedTransaction, account: string, id: string, now: Date): CommitmentTransactionRow {
+function toRow(payment: ReservationPayment, account: string, now: Date): CommitmentTransactionRow {
   return {
     billing_account_id: account,
     billing_period: "1970-01-01",
     snapshot_id: "",
-    transaction_id: id,
-    commitment_order: orderKey(one.orderId),
-    commitment_id: `/providers/Microsoft.Capacity/reservationOrders/${one.orderId}`,
-    commitment_name: one.name,
-    kind: one.kind,
-    starts_at: new Date(one.from).toISOString(),
-    ends_at: one.until === null ? null : new Date(one.until).toISOString(),
-    amount: one.amount,
-    quantity: one.quantity,
-    currency: one.currency,
-    term_months: one.months,
-    is_recurring: one.isRecurring,
-    product: one.description,
+    ...payment,
     meter_id: "",
     meter_category: "",
     meter_sub_category: "",
     meter_name: "",
     unit_of_measure: "",
-    resource_location: one.region,
     consumed_service: "",
     source: "reservation-transactions",
     loaded_at: now.toISOString(),
   };
 }
-
-const orderKey = (orderId: string): string => `/providers/microsoft.capacity/reservationorders/${orderId}`;
 
 async function insertAll(database: SnapshotDatabase, table: string, rows: readonly object[]): Promise<void> {
   for (let start = 0; start < rows.length; start += 10_000) await database.insertRows(table, rows.slice(start, start + 10_000));

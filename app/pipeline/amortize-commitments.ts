@@ -3,6 +3,7 @@ import { type CommitmentPlan, planDays } from "../domain/commitment/plan-days";
 import { addDecimals } from "../domain/decimal/add-decimals";
 import { divideDecimals } from "../domain/decimal/divide-decimals";
 import { addDays } from "../domain/calendar/calendar-day";
+import { activeRecordSets } from "../domain/snapshot/active-record-sets";
 import { focusMappingSteps } from "../domain/focus/focus-mapping-sql";
 import { selectSteps } from "../domain/focus/select-steps";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
@@ -206,7 +207,10 @@ function toTransaction(
   };
 }
 
-/** Transactions of the account, of this bill, the published bills of other periods, and lists; of a commitment that a list has, the list's alone. */
+/**
+ * Transactions of the account, of this bill, the published bills of other periods, and lists. Of an order, only one of them counts, since each has the same
+ * payments: the lists that a connection reads, else those of files, else the bills.
+ */
 async function readTransactions(database: SnapshotDatabase, key: SnapshotKey): Promise<readonly CommitmentTransactionRow[]> {
   const rows = await database.rows<CommitmentTransactionRow>(
     `SELECT t.* REPLACE (toString(t.billing_period) AS billing_period, formatDateTime(t.starts_at, '%Y-%m-%dT%H:%i:%SZ') AS starts_at,
@@ -219,10 +223,29 @@ async function readTransactions(database: SnapshotDatabase, key: SnapshotKey): P
      ORDER BY t.commitment_order, t.currency, t.starts_at, t.transaction_id`,
     snapshotParameters(key),
   );
-  // A list of some months may begin after the purchase: of such an order, the bills know more.
-  const isListed = ({ snapshot_id: snapshot, kind }: CommitmentTransactionRow): boolean => snapshot === "" && kind === "purchase";
-  const listed = new Set(rows.filter(isListed).map(({ commitment_order: order }) => order));
-  return rows.filter(({ snapshot_id: snapshot, commitment_order: order }) => (snapshot === "") === listed.has(order));
+  const files = rows.filter(({ snapshot_id: snapshot }) => snapshot === "");
+  const bills = rows.filter(({ snapshot_id: snapshot }) => snapshot !== "");
+  const read = await readListed(database, key);
+  // A list of some months may begin after the purchase: of such an order, what has the purchase knows more.
+  const best = new Map<string, readonly CommitmentTransactionRow[]>();
+  for (const list of [read, files])
+    for (const { kind, commitment_order: order } of list) if (kind === "purchase" && !best.has(order)) best.set(order, list);
+  return [read, files, bills].flatMap((list) => list.filter(({ commitment_order: order }) => (best.get(order) ?? bills) === list));
+}
+
+/** Transactions of the lists that connections read, in the shape of those of a list that was loaded from a file. A refund that two months list is one. */
+function readListed(database: SnapshotDatabase, { billingAccountId: account }: SnapshotKey): Promise<readonly CommitmentTransactionRow[]> {
+  return database.rows<CommitmentTransactionRow>(
+    `SELECT r.billing_account_id AS billing_account_id, '1970-01-01' AS billing_period, '' AS snapshot_id, r.transaction_id AS transaction_id,
+       r.commitment_order AS commitment_order, r.commitment_id AS commitment_id, r.commitment_name AS commitment_name, r.kind AS kind,
+       formatDateTime(r.starts_at, '%Y-%m-%dT%H:%i:%SZ') AS starts_at, formatDateTime(r.ends_at, '%Y-%m-%dT%H:%i:%SZ') AS ends_at,
+       toString(r.amount) AS amount, toString(r.quantity) AS quantity, r.currency AS currency, r.term_months AS term_months,
+       r.is_recurring AS is_recurring, r.product AS product, '' AS meter_id, '' AS meter_category, '' AS meter_sub_category, '' AS meter_name,
+       '' AS unit_of_measure, r.resource_location AS resource_location, '' AS consumed_service, 'reservation-transactions' AS source, '' AS loaded_at
+     FROM ReservationTransaction AS r WHERE r.billing_account_id = {account:String} AND r.set_id IN (${activeRecordSets("reservations")})
+     ORDER BY r.commitment_order, r.currency, r.starts_at, r.transaction_id LIMIT 1 BY r.commitment_order, r.transaction_id`,
+    { account },
+  );
 }
 
 /**
@@ -250,21 +273,27 @@ async function readLastDay(database: SnapshotDatabase, key: SnapshotKey, now: Da
   return used < first ? first : used;
 }
 
+/** The hours of each order and day; of a day that a connection has read, its hours and not those of a file. */
 async function readReservedHours(
   database: SnapshotDatabase,
   key: SnapshotKey,
   first: string,
   last: string,
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
-  const rows = await database.rows<{ readonly order: string; readonly day: string; readonly hours: string }>(
-    `SELECT order, day, toString(sum(hours)) AS hours FROM (
-       SELECT r.commitment_order AS order, toString(r.day) AS day, r.reservation_id, max(toDecimal256(r.reserved_hours, 18)) AS hours FROM ReservationDetail AS r FINAL
-       WHERE r.billing_account_id = {account:String} AND r.day >= {first:Date} AND r.day <= {last:Date} GROUP BY order, day, r.reservation_id)
-     GROUP BY order, day`,
-    { ...snapshotParameters(key), first, last },
-  );
   const found = new Map<string, Map<string, string>>();
-  for (const { order, day, hours } of rows) found.set(order, (found.get(order) ?? new Map<string, string>()).set(day, hours));
+  for (const details of [
+    "ReservationDetail AS r FINAL WHERE",
+    `ReservationUse AS r WHERE r.set_id IN (${activeRecordSets("reservations")}) AND`,
+  ]) {
+    const rows = await database.rows<{ readonly order: string; readonly day: string; readonly hours: string }>(
+      `SELECT order, day, toString(sum(hours)) AS hours FROM (
+         SELECT r.commitment_order AS order, toString(r.day) AS day, r.reservation_id, max(toDecimal256(r.reserved_hours, 18)) AS hours
+         FROM ${details} r.billing_account_id = {account:String} AND r.day >= {first:Date} AND r.day <= {last:Date} GROUP BY order, day, r.reservation_id)
+       GROUP BY order, day`,
+      { ...snapshotParameters(key), first, last },
+    );
+    for (const { order, day, hours } of rows) found.set(order, (found.get(order) ?? new Map<string, string>()).set(day, hours));
+  }
   return found;
 }
 

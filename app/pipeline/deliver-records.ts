@@ -1,3 +1,4 @@
+import { isReservationUse } from "../domain/commitment/reservation-record";
 import { kilogramDecimals } from "../domain/emission/emission";
 import { activeRecordSets } from "../domain/snapshot/active-record-sets";
 import { countOf } from "../domain/text/count-of";
@@ -30,15 +31,18 @@ export async function deliverRecords(
   const setId = `${now().toISOString().replace(/\D/g, "").slice(0, 14)}-${randomId()}`;
   let mayBeSeen = false;
   try {
-    await refuseOther(database, key, connection, overrides);
+    const before = await readOwned(database, key, connection, overrides);
     const tally = new Tally();
-    const options = { from: null, peek: false, acceptLate: false, acceptRepeatedPages: false };
+    const acceptRepeatedPages = isLifted(overrides, "accept-repeated-pages");
+    const options = { from: null, peek: false, acceptLate: false, acceptRepeatedPages };
     for await (const { content } of connection.read(delivery, options, context)) {
       context.signal.throwIfAborted();
       if (content.kind !== key.records) throw new RangeError(`${content.kind} in a delivery of ${key.records}`);
       tally.add(content);
-      const rows = content.rows.map((row) => ({ billing_account_id: account, month: key.month, set_id: setId, ...row }));
-      if (rows.length > 0) await database.insertRows(tables[key.records], rows);
+      for (const { table, rows } of storedIn(content)) {
+        const own = rows.map((row) => ({ billing_account_id: account, month: key.month, set_id: setId, ...row }));
+        if (own.length > 0) await database.insertRows(table, own);
+      }
     }
     if (delivery.rows !== null && tally.read !== delivery.rows)
       throw new SourceError("malformed", `${tally.read} rows were read, and the source's own list says ${delivery.rows}`);
@@ -49,6 +53,11 @@ export async function deliverRecords(
       throw new SourceError(
         "malformed",
         [`${delivery.name} has not one ${nouns[key.records]} that can be used`, ...tally.notes].join("; "),
+      );
+    if (stored === 0 && before > 0 && !isLifted(overrides, "allow-shrink"))
+      throw new SourceError(
+        "malformed",
+        `${delivery.name} has no rows, and what is kept of the month has ${before}; if they are really gone, use --allow-shrink`,
       );
     context.signal.throwIfAborted();
     const set: LoadedSet = {
@@ -66,7 +75,7 @@ export async function deliverRecords(
     return { kind: "loaded", sets: [set] };
   } catch (error) {
     // Nobody knows whether an activation without an answer took effect: its rows stay.
-    if (!mayBeSeen) await dropSet(database, tables[key.records], { account, month: key.month, setId }).catch(() => undefined);
+    if (!mayBeSeen) await dropAll(database, key, setId).catch(() => undefined);
     const failure = explainFailure(error, context.signal);
     return failure.kind === "abandon"
       ? { kind: "abandoned", by: "source", snapshot: null, reason: failure.reason, detail: failure.detail, retryable: failure.retryable }
@@ -88,19 +97,23 @@ function refused(detail: string): DeliveryOutcome {
   return { kind: "refused", reason: "unknown-account", detail };
 }
 
-/** Two connections that take turns would each find the other's records changed. */
-async function refuseOther(
+/**
+ * How many rows the set has that readers see, 0 where there is none. Two connections that take turns would each find the other's records changed.
+ * @throws DeliveryRefused the set is of another connection
+ */
+async function readOwned(
   database: Database,
   key: RecordKey,
   { source, id }: Connection,
   overrides: readonly OperatorOverride[],
-): Promise<void> {
-  if (isLifted(overrides, "accept-handover")) return;
-  const [active] = await database.rows<Pick<ActiveRecordSetRow, "source" | "connection">>(
-    `SELECT source, connection FROM ActiveRecordSet WHERE ${ofKey} AND set_id IN (${activeRecordSets(key.records)}) ORDER BY activation DESC LIMIT 1`,
+): Promise<number> {
+  const [active] = await database.rows<Pick<ActiveRecordSetRow, "source" | "connection"> & { readonly count: number }>(
+    `SELECT source, connection, toUInt32(rows) AS count FROM ActiveRecordSet WHERE ${ofKey} AND set_id IN (${activeRecordSets(key.records)}) ORDER BY activation DESC LIMIT 1`,
     parametersOf(key),
   );
-  if (active === undefined || (active.source === source && (active.connection === "" || active.connection === id))) return;
+  if (active === undefined) return 0;
+  const isOwn = active.source === source && (active.connection === "" || active.connection === id);
+  if (isOwn || isLifted(overrides, "accept-handover")) return active.count;
   const owner = active.connection === "" ? active.source : `${active.source} (connection ${active.connection})`;
   throw new DeliveryRefused(
     "account-taken",
@@ -136,12 +149,18 @@ async function activate(
 
 /** Drops the earlier sets of the account and month, which nobody sees: those that were replaced, and what a crash left. */
 async function dropOthers(database: Database, { records, account, month }: RecordKey, setId: string): Promise<void> {
-  const others = await database.rows<{ readonly id: string }>(
-    `SELECT DISTINCT toString(set_id) AS id FROM ${tables[records]} WHERE billing_account_id = {account:String} AND month = {month:Date} AND set_id < {set:String}
-       AND set_id NOT IN (${activeRecordSets(records)})`,
-    { account, month, set: setId },
-  );
-  for (const { id } of others) await dropSet(database, tables[records], { account, month, setId: id });
+  for (const table of tables[records]) {
+    const others = await database.rows<{ readonly id: string }>(
+      `SELECT DISTINCT toString(set_id) AS id FROM ${table} WHERE billing_account_id = {account:String} AND month = {month:Date} AND set_id < {set:String}
+         AND set_id NOT IN (${activeRecordSets(records)})`,
+      { account, month, set: setId },
+    );
+    for (const { id } of others) await dropSet(database, table, { account, month, setId: id });
+  }
+}
+
+async function dropAll(database: Database, { records, account, month }: RecordKey, setId: string): Promise<void> {
+  for (const table of tables[records]) await dropSet(database, table, { account, month, setId });
 }
 
 /** What was read so far, and what of it cannot be used. */
@@ -171,7 +190,8 @@ class Tally {
 /** How many rows of a set can be used, and what is odd about them. */
 interface Checked {
   readonly stored: number;
-  readonly usable: number;
+  /** Null: a month may have none. */
+  readonly usable: number | null;
   readonly notes: readonly string[];
 }
 
@@ -230,12 +250,42 @@ interface EmissionCounts {
   readonly denied: readonly string[];
 }
 
+/** A month without a payment and without use is one all the same: what is there is usable, since a row that cannot be read refuses the month. */
+async function checkReservations(database: Database, { account, month }: RecordKey, setId: string): Promise<Checked> {
+  const ofSet = "billing_account_id = {account:String} AND month = {month:Date} AND set_id = {set:String}";
+  const [count] = await database.rows<{ readonly stored: number }>(
+    `SELECT toUInt32((SELECT count() FROM ReservationTransaction WHERE ${ofSet}) + (SELECT count() FROM ReservationUse WHERE ${ofSet})) AS stored`,
+    { account, month, set: setId },
+  );
+  return { stored: count?.stored ?? 0, usable: null, notes: [] };
+}
+
+/** The rows of a part by the table that they are kept in. */
+function storedIn(content: RecordContent): readonly { readonly table: string; readonly rows: readonly object[] }[] {
+  switch (content.kind) {
+    case "prices":
+      return [{ table: "SheetPrice", rows: content.rows }];
+    case "emissions":
+      return [{ table: "Emission", rows: content.rows }];
+    case "reservations":
+      return [
+        { table: "ReservationTransaction", rows: content.rows.filter((row) => !isReservationUse(row)) },
+        { table: "ReservationUse", rows: content.rows.filter(isReservationUse) },
+      ];
+  }
+}
+
 const checks: Readonly<Record<RecordContent["kind"], (database: Database, key: RecordKey, setId: string) => Promise<Checked>>> = {
   prices: checkPrices,
   emissions: checkEmissions,
+  reservations: checkReservations,
 };
-const tables = { prices: "SheetPrice", emissions: "Emission" } as const;
-const nouns = { prices: "price", emissions: "emission" } as const;
+const tables: Readonly<Record<RecordContent["kind"], readonly string[]>> = {
+  prices: ["SheetPrice"],
+  emissions: ["Emission"],
+  reservations: ["ReservationTransaction", "ReservationUse"],
+};
+const nouns = { prices: "price", emissions: "emission", reservations: "reservation" } as const;
 const ofKey = "records = {records:String} AND billing_account_id = {account:String} AND month = {month:Date}";
 const longestNotes = 2000;
 

@@ -280,6 +280,7 @@ class Attempt {
       }
       case "prices":
       case "emissions":
+      case "reservations":
         throw new RangeError(`${content.kind} in a bill`);
     }
   }

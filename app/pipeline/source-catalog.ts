@@ -7,6 +7,7 @@ import { azureEmissions } from "../sources/azure-emissions/azure-emissions";
 import { azureEa } from "../sources/azure-ea/azure-ea";
 import { azureExports } from "../sources/azure-exports/azure-exports";
 import { azurePriceSheet } from "../sources/azure-price-sheet/azure-price-sheet";
+import { azureReservations } from "../sources/azure-reservations/azure-reservations";
 import { type Connection, connect } from "../sources/connection";
 import { focusFiles } from "../sources/focus-files/focus-files";
 import { gcpBilling } from "../sources/gcp-billing/gcp-billing";
@@ -49,6 +50,7 @@ function builtIn(parts: SourceParts): readonly CatalogSource[] {
     listed(azureEmissions),
     listed(azureExports(parts)),
     listed(azurePriceSheet(parts), daily),
+    listed(azureReservations, daily),
     listed(focusFiles(parts)),
     listed(gcpBilling(parts), daily),
     listed(httpTemplate(parts), daily),

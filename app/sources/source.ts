@@ -2,6 +2,7 @@ import type { Dispatcher } from "undici";
 import type { ZodType, ZodTypeDef } from "zod";
 import type { BillingMonth } from "../domain/calendar/billing-month";
 import type { BillingPeriod } from "../domain/calendar/billing-period";
+import type { ReservationRecord } from "../domain/commitment/reservation-record";
 import type { Emission } from "../domain/emission/emission";
 import type { FocusRow } from "../domain/focus/import/focus-row";
 import type { SheetPrice } from "../domain/focus/price-sheet/read-sheet-price";
@@ -125,7 +126,8 @@ export type BillContent =
 /** Records of an account and a month, which are kept as one set: a later one of the month takes its place, and no other. */
 export type RecordContent =
   | (RecordCounts & { readonly kind: "prices"; readonly rows: readonly SheetPrice[] })
-  | (RecordCounts & { readonly kind: "emissions"; readonly rows: readonly Emission[] });
+  | (RecordCounts & { readonly kind: "emissions"; readonly rows: readonly Emission[] })
+  | (RecordCounts & { readonly kind: "reservations"; readonly rows: readonly ReservationRecord[] });
 
 interface RecordCounts {
   /** How many rows of the source they are of. */
@@ -138,7 +140,7 @@ interface RecordCounts {
 
 /** Whether what a source yields are records, and not a bill. */
 export function isRecordKind(kind: PartContent["kind"]): kind is RecordContent["kind"] {
-  return kind === "prices" || kind === "emissions";
+  return kind === "prices" || kind === "emissions" || kind === "reservations";
 }
 
 /** Whether a part has records, and no rows of a bill. */

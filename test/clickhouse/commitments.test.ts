@@ -11,15 +11,25 @@ import { divideDecimals } from "../../app/domain/decimal/divide-decimals";
 import { BillingMonth } from "../../app/domain/calendar/billing-month";
 import { contractCommitmentColumns } from "../../app/domain/focus/contract-commitment-columns";
 import type { SnapshotKey } from "../../app/domain/snapshot/snapshot-key";
+import { activeRecordSets } from "../../app/domain/snapshot/active-record-sets";
+import { type OverrideRequest, operatorOverrides } from "../../app/domain/snapshot/operator-override";
 import { activateSnapshot } from "../../app/pipeline/active-snapshot";
 import { chargeBlockColumns } from "../../app/pipeline/charge-block";
 import { checkContractCommitments, checkFocusRules } from "../../app/pipeline/check-focus-rules";
 import { createPageWriter } from "../../app/pipeline/create-page-writer";
+import { deliverRecords } from "../../app/pipeline/deliver-records";
+import type { DeliveryOutcome } from "../../app/pipeline/delivery-outcome";
 import { mapFocus } from "../../app/pipeline/map-focus";
+import { openSurroundings } from "../../app/pipeline/open-surroundings";
 import { readFocusRollups } from "../../app/pipeline/read-stored-pages";
 import { snapshotTables } from "../../app/pipeline/snapshot-tables";
+import { azureReservations } from "../../app/sources/azure-reservations/azure-reservations";
+import { connect } from "../../app/sources/connection";
+import { SecretText } from "../../app/sources/secret-text";
+import type { SourceContext } from "../../app/sources/source";
 import { readSpreadPurchases } from "../../scripts/demo/spread-purchases";
 import { loadReservations } from "../../scripts/reference-reservations";
+import { type ReservationItem, startAzureReservations } from "../../simulator/azure-reservations";
 import { connectClickhouse } from "../support/connect-clickhouse";
 import { openApiRequest } from "../support/open-api-request";
 import { startBillingServer } from "../support/start-billing";
@@ -522,6 +532,127 @@ describe("what commitments cost, in FOCUS", () => {
     );
     expect(await ask("SELECT count() FROM CommitmentTransaction WHERE billing_account_id = 'c10'")).toEqual([[0]]);
     await rm(folder, { recursive: true });
+  });
+
+  it("amortises a bill by the lists that a connection reads, each month of them whole or not at all", async () => {
+    const secret = "client-secret-canary";
+    const texts = {
+      reservationOrderId: order,
+      currency: "CNY",
+      term: "P1Y",
+      billingFrequency: "OneTime",
+      description: "",
+      region: "chinanorth3",
+    };
+    const purchase = {
+      at: "2026-10",
+      texts: { ...texts, eventDate: "2026-10-31T00:00:00Z", eventType: "Purchase", reservationOrderName: "VM_RI" },
+      numbers: { quantity: "2", amount: "730.000000000000000", billingMonth: "20261001" },
+    };
+    const detail = {
+      at: "2026-10-31",
+      texts: { reservationOrderId: order, reservationId: "r1", instanceId: "/vm/1", usageDate: "2026-10-31T00:00:00-08:00", skuName: "" },
+      numbers: { reservedHours: "40", usedHours: "24" },
+    };
+    let lists: { readonly transactions: readonly ReservationItem[]; readonly details: readonly ReservationItem[] } = {
+      transactions: [purchase],
+      details: [detail],
+    };
+    const service = await startAzureReservations({
+      ...{ tenant: "contoso", clientId: "app-1", clientSecret: secret, scope: "c12", pageItems: 1 },
+      ...{ transactions: () => lists.transactions, details: () => lists.details },
+    });
+    const surroundings = openSurroundings(() => new SecretText(secret), ["127.0.0.1"]);
+    const context: SourceContext = {
+      ...surroundings,
+      clock: { now: () => Date.parse("2026-11-15T02:00:00Z"), sleep: () => Promise.resolve() },
+      signal: new AbortController().signal,
+      heard: () => undefined,
+    };
+    const credentials = { tenant: "contoso", clientId: "app-1", clientSecret: { env: "ABI_SECRET_X" }, cloud: "china", login: service.url };
+    const config = { billingAccount: "c12", months: 2, credentials, endpoint: service.url, requestsPerMinute: 100_000 };
+    const connection = connect(azureReservations, config);
+    const { period } = keyOf("c12", "2026-10");
+    const readOctober = async (request: OverrideRequest = {}): Promise<DeliveryOutcome> => {
+      for await (const delivery of connection.discover({ months: [] }, context))
+        if (delivery.period?.firstDay === period.firstDay)
+          return deliverRecords(connection, delivery, operatorOverrides(request), context, lab.deps);
+      throw new Error("not offered");
+    };
+    const stored = (): Promise<readonly (readonly unknown[])[]> =>
+      ask(`SELECT kind, digits FROM (
+             SELECT toString(kind) AS kind, amount AS digits, set_id FROM ReservationTransaction WHERE billing_account_id = 'c12'
+             UNION ALL SELECT 'use', reserved_hours, set_id FROM ReservationUse WHERE billing_account_id = 'c12')
+           WHERE set_id IN (${activeRecordSets("reservations")}) ORDER BY kind`);
+
+    expect(await readOctober()).toMatchObject({
+      kind: "loaded",
+      sets: [{ records: "reservations", account: "c12", month: "2026-10", rows: 2, notes: [] }],
+    });
+    await publish("c12", "2026-10", [used("2026-10-31", "24"), bought("2026-10-31", "2", "730")]);
+    // The day costs 2, and has the 40 hours of the details: the bill's own purchase is the same payment, and does not count again.
+    expect(
+      await costs(
+        "c12",
+        "EffectiveCost, CommitmentDiscountStatus, CommitmentDiscountName, x_EffectiveCostSource",
+        "ChargeCategory = 'Usage'",
+      ),
+    ).toEqual([
+      ["1.2", "Used", null, "reservation-details"],
+      ["0.8", "Unused", "VM_RI", "reservation-details"],
+    ]);
+
+    // Nor does a list that somebody loaded from a file.
+    const folder = await mkdtemp(join(tmpdir(), "commitments-"));
+    const path = join(folder, "transactions.csv");
+    const columns = "EventDate,ReservationOrderId,Description,EventType,Quantity,Amount,Currency,Term,BillingFrequency";
+    await writeFile(path, `${columns}\n2026-10-31,${order},,Purchase,2,730,CNY,P1Y,OneTime\n`);
+    await loadReservations(lab.deps.database, path, "c12", lab.deps.now());
+    await rm(folder, { recursive: true });
+    await publish("c12", "2026-11", [used("2026-11-02", "24")]);
+    expect(
+      await ask(`SELECT count(), min(d.cost), max(d.cost), min(d.hours), max(d.hours) FROM CommitmentDay AS d WHERE billing_account_id = 'c12'
+         AND billing_period = '2026-11-01'`),
+    ).toEqual([[30, "2", "2", "48", "48"]]);
+    expect(
+      await ask(
+        "SELECT commitment_name, purchased, problems FROM CommitmentTerm WHERE billing_account_id = 'c12' AND billing_period = '2026-11-01'",
+      ),
+    ).toEqual([["VM_RI", "730", []]]);
+
+    // A refund is listed in the month of the purchase: the month is another one, whole.
+    const refund = {
+      ...purchase,
+      texts: { ...purchase.texts, eventDate: "2026-11-10T00:00:00Z", eventType: "Refund" },
+      numbers: { ...purchase.numbers, quantity: "1", amount: "-350" },
+    };
+    lists = { transactions: [purchase, refund], details: [detail] };
+    expect(await readOctober()).toMatchObject({ kind: "loaded", sets: [{ rows: 3 }] });
+    const whole = [
+      ["purchase", "730"],
+      ["return", "-350"],
+      ["use", "40"],
+    ];
+    expect(await stored()).toEqual(whole);
+
+    service.setFault("fail-details");
+    expect(await readOctober()).toMatchObject({ kind: "abandoned", reason: "rejected" });
+    expect(await stored()).toEqual(whole);
+    service.setFault(null);
+    lists = { transactions: [], details: [] };
+    const emptied = await readOctober();
+    expect(emptied).toMatchObject({ kind: "abandoned", reason: "malformed" });
+    expect("detail" in emptied ? emptied.detail : "").toContain(
+      "has no rows, and what is kept of the month has 3; if they are really gone, use --allow-shrink",
+    );
+    expect(await stored()).toEqual(whole);
+    expect(await readOctober({ allowShrink: true })).toMatchObject({ kind: "loaded", sets: [{ rows: 0 }] });
+    expect(await stored()).toEqual([]);
+    expect(await ask("SELECT countIf(match(toString(tuple(*)), 'canary')) FROM ActiveRecordSet")).toEqual([[0]]);
+
+    await service.close();
+    await surroundings.objects.dispatcher.destroy();
+    await surroundings.http.dispatcher.destroy();
   });
 
   it("knows a purchase that a bill says late, and a refund that leaves nothing, as what is spread", async () => {

@@ -95,6 +95,7 @@ async function addUp(delivery: Delivery, { connection, context, deps }: OpenSour
         break;
       case "prices":
       case "emissions":
+      case "reservations":
         throw new SourceError(
           "config",
           `${connection.source} reads ${content.kind} here, and only bills are handed over: use run --accept-handover`,

@@ -364,7 +364,7 @@ function accountOf({ dataset, account }: AzureExportsConfig, run: ExportRun): st
   return run.account;
 }
 
-function yieldsOf(dataset: ExportDataset): Exclude<PartContent["kind"], "emissions"> {
+function yieldsOf(dataset: ExportDataset): Exclude<PartContent["kind"], "emissions" | "reservations"> {
   switch (dataset) {
     case "FocusCost":
       return "focus";

@@ -69,6 +69,7 @@ function rowsOf(content: PartContent): number {
       return content.table.rows.length;
     case "prices":
     case "emissions":
+    case "reservations":
       return content.read;
   }
 }
@@ -84,6 +85,7 @@ function skipRows(content: PartContent, skipped: number): PartContent | null {
       return { ...content, table: { fields: content.table.fields, rows: content.table.rows.slice(skipped) } };
     case "prices":
     case "emissions":
+    case "reservations":
       // A set of records is never gone on with.
       return content;
   }

@@ -123,6 +123,12 @@ const changes: readonly (readonly [source: string, config: object, decides: obje
     { currency: "CNY" },
     { requestsPerMinute: 5 },
   ],
+  [
+    "azure-reservations",
+    { billingAccount: "100100", credentials: { tenant: "t", clientId: "c", clientSecret: { env: "ABI_SECRET_A" }, cloud: "china" } },
+    { billingAccount: "100101" },
+    { months: 12, requestsPerMinute: 5 },
+  ],
   ["focus-files", { storage: s3("ABI_SECRET_A") }, { encoding: "gb18030" }, { settleSeconds: 9 }],
   [
     "gcp-billing",

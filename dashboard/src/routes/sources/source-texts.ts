@@ -9,6 +9,7 @@ export const sourceTexts: Dictionary = new Map([
   ["Azure Cost Management exports", "Azure 成本管理导出"],
   ["Azure emissions", "Azure 碳排放"],
   ["Azure price sheets", "Azure 价格表"],
+  ["Azure reservations", "Azure 预留"],
   ["FOCUS files", "FOCUS 文件"],
   ["Google Cloud Billing", "Google Cloud 结算"],
   ["HTTP API by a template", "按模板读取的 HTTP API"],
@@ -362,6 +363,20 @@ export const sourceTexts: Dictionary = new Map([
     "Microsoft Entra ID 中的应用程序，在这些订阅上具有 Carbon Optimization Reader 角色",
   ],
   [
+    "of a customer agreement, whose reservations are those of a profile; an enrollment has none",
+    "客户协议的预留属于计费配置文件；注册没有。",
+  ],
+  ["of Microsoft Entra ID, that may read the billing account", "Microsoft Entra ID 的应用程序，须有权读取该计费账户。"],
+  ["Months back", "回溯月数"],
+  [
+    "how many months purchases are read of, the current one included; 37 are those of reservations of three years",
+    "读取多少个月以来的购买，含当月；37 个月可覆盖三年期预留。",
+  ],
+  [
+    "under which the charges are kept that use these reservations; where nothing is said, the enrollment number",
+    "使用这些预留的费用所在的账户；未填写时为注册编号。",
+  ],
+  [
     "under which the charges are kept that have these prices; where nothing is said, the enrollment number",
     "使用这些价格的费用所在的账户；未填写时为注册编号。",
   ],
@@ -374,6 +389,7 @@ export const probeTexts: Dictionary = new Map([
   ["columns", "列"],
   ["cost of a month", "一个月的成本"],
   ["credential", "凭据"],
+  ["details", "明细"],
   ["first page", "第一页"],
   ["first rows", "前几行"],
   ["key", "密钥"],
@@ -384,4 +400,5 @@ export const probeTexts: Dictionary = new Map([
   ["report", "报表"],
   ["table", "表"],
   ["token", "令牌"],
+  ["transactions", "交易"],
 ]);
