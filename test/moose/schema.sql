@@ -13,7 +13,7 @@ SETTINGS enable_mixed_granularity_parts = 1, fsync_after_insert = 1, fsync_part_
 
 CREATE TABLE ActiveRecordSet
 (
-    `records` LowCardinality(String) COMMENT 'What the records are: `prices`, `emissions`.',
+    `records` LowCardinality(String) COMMENT 'What the records are: `prices`, `emissions`, `reservations`.',
     `billing_account_id` LowCardinality(String),
     `month` Date COMMENT 'First day of the month.',
     `set_id` String,
@@ -1115,6 +1115,49 @@ ENGINE = ReplacingMergeTree(loaded_at)
 PARTITION BY billing_account_id
 ORDER BY (billing_account_id, commitment_order, day, reservation_id, instance_id)
 SETTINGS enable_mixed_granularity_parts = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
+
+CREATE TABLE ReservationTransaction
+(
+    `billing_account_id` LowCardinality(String),
+    `month` Date COMMENT 'First day of the billing month.',
+    `set_id` LowCardinality(String),
+    `transaction_id` String,
+    `commitment_order` String,
+    `commitment_id` String,
+    `commitment_name` String,
+    `kind` LowCardinality(String),
+    `starts_at` DateTime64(3) COMMENT 'When it takes effect.',
+    `ends_at` Nullable(DateTime64(3)) COMMENT 'Until when it pays; null for a return, and where nobody says the term.',
+    `amount` Decimal(38, 18) COMMENT 'What is paid back is negative.',
+    `quantity` Decimal(38, 18) COMMENT 'Units at once.',
+    `currency` LowCardinality(String),
+    `term_months` Nullable(UInt16) COMMENT 'Months of the commitment; null where nobody says.',
+    `is_recurring` Boolean,
+    `product` LowCardinality(String),
+    `resource_location` LowCardinality(String)
+)
+ENGINE = MergeTree
+PARTITION BY (billing_account_id, month, set_id)
+ORDER BY (commitment_order, transaction_id)
+SETTINGS enable_mixed_granularity_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
+
+CREATE TABLE ReservationUse
+(
+    `billing_account_id` LowCardinality(String),
+    `month` Date COMMENT 'First day of the month of the day.',
+    `set_id` LowCardinality(String),
+    `commitment_order` String COMMENT 'As in CommitmentTransaction.',
+    `day` Date,
+    `reservation_id` String COMMENT 'In lower case, as the next one.',
+    `instance_id` String,
+    `sku_name` LowCardinality(String),
+    `reserved_hours` Decimal(38, 18) COMMENT 'Hours of the reservation on this day, all its units together: the same in each of its rows.',
+    `used_hours` Decimal(38, 18)
+)
+ENGINE = MergeTree
+PARTITION BY (billing_account_id, month, set_id)
+ORDER BY (commitment_order, day, reservation_id, instance_id)
+SETTINGS enable_mixed_granularity_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
 
 CREATE TABLE SavedView
 (
