@@ -1016,7 +1016,7 @@ export interface components {
              * @description `new`: the value had no cost in the twelve weeks before. `unusual`: its cost is outside the usual range. `level`: on five or more days in a row; after a
              *     week the new level is the usual one. `purchase`: a purchase, which is apart from all other cost.
              */
-            readonly kind: "level" | "new" | "unusual" | "purchase";
+            readonly kind: "purchase" | "level" | "new" | "unusual";
             readonly billing_account_id: string;
             readonly currency: string;
             readonly dimension: "owner" | "service" | "resource_group" | "subscription";
@@ -2418,20 +2418,20 @@ export interface components {
             readonly date: null | string;
             readonly winner_id: string;
             readonly winner_application: string;
-            readonly winner_level: "subscription_guid" | "instance_id" | "resource_group";
+            readonly winner_level: "instance_id" | "subscription_guid" | "resource_group";
             readonly match_order: "level-first" | "id-first";
             /** @description Why the winner took precedence over the second rule. */
             readonly reason: "priority" | "id" | "level";
             /** @description For each level: the searched text and the matching rules as `id pattern application`, strongest first. */
             readonly levels: readonly {
-                readonly level: "subscription_guid" | "instance_id" | "resource_group";
+                readonly level: "instance_id" | "subscription_guid" | "resource_group";
                 readonly text: string;
                 readonly match_count: number;
                 readonly matches: readonly string[];
             }[];
         };
         readonly TaggingAuditTotal: {
-            readonly winner_level: "subscription_guid" | "instance_id" | "resource_group";
+            readonly winner_level: "instance_id" | "subscription_guid" | "resource_group";
             readonly reason: "priority" | "id" | "level";
             readonly conflicts: string;
         };
@@ -3508,7 +3508,7 @@ export interface operations {
                  */
                 readonly billing_account?: string;
                 /** @description A row for each month and value of this. A service is what the report calls it: a resource type at Azure, a product code at AWS. Default: a row for each month. */
-                readonly group?: "owner" | "service" | "region" | "scope" | "billing_account" | "subscription" | "resource";
+                readonly group?: "owner" | "region" | "service" | "scope" | "billing_account" | "subscription" | "resource";
                 /** @description How electricity is counted: by contracts (`market`, default) or by the grid (`location`). What a report gives by no method is in both. */
                 readonly method?: "market" | "location";
                 /** @description `1`, `2` or `3` of the GHG Protocol, or `total` (default): the report's own total, and where it has none its three scopes. Not with `group=scope`. */
@@ -3957,7 +3957,7 @@ export interface operations {
                  */
                 readonly rule?: number;
                 /** @description Only conflicts that were won at this level. */
-                readonly level?: "subscription_guid" | "instance_id" | "resource_group";
+                readonly level?: "instance_id" | "subscription_guid" | "resource_group";
                 /** @description Only conflicts decided for this reason: a higher level, a smaller priority or a smaller id. */
                 readonly reason?: "priority" | "id" | "level";
                 /**
