@@ -28,8 +28,8 @@ interface KeptBody {
 const bodies = new WeakMap<IncomingMessage, KeptBody>();
 
 /**
- * Keeps the body of a request for `readBodyText`, for who does something else first: Moose hands WebApps a copy of the request that cannot be iterated, and whose events
- * are lost on who listens later. The gate lets in no body of more than `mostKept` bytes, and what is beyond is dropped here.
+ * Collects the body of a request from now on, so that `readBodyText` can be called later: Moose hands WebApps a copy of the request that cannot be iterated, and its
+ * events are lost when nothing listens yet. The gate lets in no body of more than `mostKept` bytes; what is beyond is dropped.
  */
 export function keepBody(request: IncomingMessage): KeptBody {
   const chunks: Uint8Array[] = [];

@@ -4,7 +4,7 @@ import { logEvent } from "../observability/log-event";
 
 /** Rates that requests wait for, and rates beyond which they are refused. */
 export interface RatesInRedis extends SharedRates {
-  /** Takes a turn if there is one now and returns 0; else takes none, and returns after how many milliseconds there is one. Null when nobody can tell. */
+  /** Takes a turn and returns 0, or takes none and returns the milliseconds until the next one. Null while Redis does not answer. */
   takeNow(budget: string, rate: Rate): Promise<number | null>;
 }
 
@@ -34,7 +34,7 @@ export function openSharedRates(url: string, options: { readonly answerMs?: numb
       const given = [String(now), String(60_000 / perMinute), String(burst), otherwise];
       const asked = (opening ??= open()).then((client) => client.eval(takeTurn, { keys: [`abi:rate:${budget}`], arguments: given }));
       const wait: unknown = await within(asked, answerMs);
-      if (typeof wait !== "number" || !(wait >= 0)) throw new TypeError("an answer that is no number");
+      if (typeof wait !== "number" || !(wait >= 0)) throw new TypeError("the answer of Redis is not a number");
       return wait;
     } catch (error) {
       opening?.then((client) => client.disconnect()).catch(() => undefined);
