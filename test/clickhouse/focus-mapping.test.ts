@@ -284,13 +284,16 @@ describe("FOCUS, published with the facts", () => {
       rows.map((row: object) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value)]))),
     );
     await map(key);
-    expect(await ask("SELECT count(), sum(toDecimal256(BilledCost, 18)) FROM FocusCostAndUsage WHERE x_SnapshotId = 'real'")).toBe(
-      "11\t8.5450077867419368",
+    const sums = "count(), sum(toDecimal256(BilledCost, 18)), sum(toDecimal256(EffectiveCost, 18))";
+    expect(await ask(`SELECT ${sums} FROM FocusCostAndUsage WHERE x_SnapshotId = 'real' AND ${ofBill}`)).toBe(
+      "11\t8.5450077867419368\t5.2950077867419368",
+    );
+    // Its reservation is paid by the month, from the 21st on: ten thirtieths of 3.25 are September's, and nothing used it.
+    expect(await ask(`SELECT ${sums} FROM FocusCostAndUsage WHERE x_SnapshotId = 'real' AND NOT (${ofBill})`)).toBe(
+      "10\t0\t1.083333333333333333",
     );
     expect((await checkFocusRules(lab.deps.database, key)).map(({ rule, failures }) => `${rule.id} ${failures}`)).toEqual([]);
-    expect(await ask("SELECT DISTINCT arrayJoin(x_Problems) AS p FROM FocusCostAndUsage WHERE x_SnapshotId = 'real' ORDER BY p")).toBe(
-      "effective-cost-not-amortized",
-    );
+    expect(await ask("SELECT DISTINCT arrayJoin(x_Problems) AS p FROM FocusCostAndUsage WHERE x_SnapshotId = 'real' ORDER BY p")).toBe("");
   });
 
   it("uses the price sheet where it has the meter, in the row's own unit, from its day on", async () => {

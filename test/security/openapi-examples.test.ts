@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { fileParameters } from "../../app/apis/files/file-request";
 import { answerBudgets } from "../../app/apis/answers/answer-budgets";
+import { answerCommitments } from "../../app/apis/answers/answer-commitments";
 import { answerUnitCosts } from "../../app/apis/answers/answer-unit-costs";
 import { answerDataQuality } from "../../app/apis/answers/answer-data-quality";
 import { answerForecast } from "../../app/apis/answers/answer-forecast";
@@ -141,6 +142,7 @@ it("the examples in the OpenAPI document are what the APIs answer", async () => 
   const now = openApiRequest(client, `${today}T06:00:00Z`);
   // These tell of the day on which they are asked.
   const ofToday: Readonly<Record<string, () => Promise<unknown>>> = {
+    commitments: () => answerCommitments({ month: "2026-10" }, now),
     "data-quality": () => answerDataQuality({ month: "2026-10", billing_account: enrollment }, now),
     forecast: () => answerForecast({ month: "2026-11" }, now),
     budgets: () => answerBudgets({ month: "2026-11" }, now),
