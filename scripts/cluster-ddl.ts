@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { withoutLineage } from "../embedded/launcher/without-lineage.js";
 import { readCluster } from "../app/runtime/config/cluster-settings";
 import { clusterDdl } from "./cluster/cluster-ddl";
 import { runCommand } from "./run-command";
@@ -25,7 +26,12 @@ function main(): number {
   const root = resolve(__dirname, "..");
   execFileSync("npx", ["--no-install", "moose", "check", "--write-infra-map"], {
     cwd: root,
-    env: { ...process.env, AZURE_BILLING_CLICKHOUSE_CLUSTER: cluster, MOOSE_TELEMETRY__ENABLED: "false", MOOSE_DISABLE_COMPILER_LOGS: "1" },
+    env: {
+      ...withoutLineage(root, process.env),
+      AZURE_BILLING_CLICKHOUSE_CLUSTER: cluster,
+      MOOSE_TELEMETRY__ENABLED: "false",
+      MOOSE_DISABLE_COMPILER_LOGS: "1",
+    },
     stdio: ["ignore", "ignore", "inherit"],
   });
   const map = readFileSync(join(root, ".moose/infrastructure_map.json"), "utf8");

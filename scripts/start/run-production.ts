@@ -7,6 +7,7 @@ import { stackVariable } from "../../embedded/launcher/stack-processes.js";
 import type { StopRequest } from "../../embedded/launcher/stop-request.js";
 import { stopStack } from "../../embedded/launcher/stop-stack.js";
 import { waitUntilReady } from "../../embedded/launcher/wait-until-ready.js";
+import { withoutLineage } from "../../embedded/launcher/without-lineage.js";
 import { seconds, startHeartbeat } from "../../embedded/set-up/heartbeat.mjs";
 import type { Production } from "./check-production";
 
@@ -25,7 +26,7 @@ export async function runProduction({ root, env, config }: Production, { stop, h
   const moose = spawn(findMoose(root), ["prod"], {
     cwd: root,
     env: {
-      ...env,
+      ...withoutLineage(root, env),
       NODE_ENV: "production",
       MOOSE_TELEMETRY__ENABLED: env["MOOSE_TELEMETRY__ENABLED"] ?? "false",
       MOOSE_HTTP_SERVER_CONFIG__PORT: String(moosePort),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { columnFields, type MapColumn } from "../../scripts/cluster/moose-ddl";
 
 const nothing = z.record(z.never());
+/** Lineage too, since the search of it is left out: embedded/without-lineage.mjs. */
 const none = z.array(z.never());
 const described = z.object({ description: z.string().nullable() }).passthrough();
 const columns = z.array(columnFields.passthrough());
@@ -25,7 +26,6 @@ const egress = z
     output_schema: schemas,
   })
   .strict();
-const lineage = z.array(z.object({ id: z.string(), kind: z.string() }));
 
 /** The map without tables and views, which `mooseDdl` reads. Strict: a part that Moose adds, or that nothing declared before, fails until it is written out. */
 const infrastructure = z
@@ -38,8 +38,8 @@ const infrastructure = z
           method: z.string(),
           name: z.string(),
           path: z.string(),
-          pulls_data_from: lineage,
-          pushes_data_to: lineage,
+          pulls_data_from: none,
+          pushes_data_to: none,
           source_primitive: z.unknown(),
           version: z.null(),
         })
@@ -105,8 +105,8 @@ const infrastructure = z
           language: z.string(),
           name: z.string(),
           path: z.string(),
-          pulls_data_from: lineage,
-          pushes_data_to: lineage,
+          pulls_data_from: none,
+          pushes_data_to: none,
         })
         .strict(),
     ),
@@ -138,7 +138,7 @@ export function describeInfrastructure(text: string): DescribedInfrastructure {
     ];
     return targets.sort().join(" and ");
   };
-  const endpoints = Object.values(map.api_endpoints).map(({ api_type, method, name, path, metadata, pulls_data_from, pushes_data_to }) => {
+  const endpoints = Object.values(map.api_endpoints).map(({ api_type, method, name, path, metadata }) => {
     if ("INGRESS" in api_type) {
       const { data_model, dead_letter_queue, schema, target_topic_id } = api_type.INGRESS;
       const stream = streams.find((one) => one.name === target_topic_id);
@@ -151,8 +151,7 @@ export function describeInfrastructure(text: string): DescribedInfrastructure {
     }
     const { query_params, output_schema } = api_type.EGRESS;
     const parameters = query_params.map((one) => `${one.name} ${one.data_type}`).join(", ");
-    const used = [...pulls_data_from, ...pushes_data_to].map(({ kind, id }) => `, ${kind} ${id}`).join("");
-    const line = `${method} /api/${path}(${parameters}): ${refs(output_schema)}${used}${path === name ? "" : `, named ${name}`}`;
+    const line = `${method} /api/${path}(${parameters}): ${refs(output_schema)}${path === name ? "" : `, named ${name}`}`;
     return { line: `${line}\n  ${metadata.description ?? "no description"}`, schema: output_schema };
   });
   const topology = [
@@ -163,11 +162,8 @@ export function describeInfrastructure(text: string): DescribedInfrastructure {
     endpoints.map(({ line }) => line),
     Object.values(map.web_apps).map((app) => `web app ${app.name} at ${app.mount_path}\n  ${app.metadata.description ?? "no description"}`),
     Object.values(map.workflows).map(
-      ({ name, config, pulls_data_from, pushes_data_to }) =>
-        `workflow ${name}: ${config.schedule === "" ? "no schedule" : `at ${config.schedule}`}, timeout ${config.timeout}, ${config.retries} retries${[
-          ...pulls_data_from.map(({ kind, id }) => `, reads ${kind} ${id}`),
-          ...pushes_data_to.map(({ kind, id }) => `, writes ${kind} ${id}`),
-        ].join("")}`,
+      ({ name, config }) =>
+        `workflow ${name}: ${config.schedule === "" ? "no schedule" : `at ${config.schedule}`}, timeout ${config.timeout}, ${config.retries} retries`,
     ),
   ];
   const described = endpoints.flatMap(({ schema }) =>

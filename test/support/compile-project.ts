@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { withoutLineage } from "../../embedded/launcher/without-lineage";
 import { makeClone } from "../e2e/make-clone";
 
 /**
@@ -27,7 +28,7 @@ export function checkProject(directory: string, variables: NodeJS.ProcessEnv = {
   execFileSync("npx", ["--no-install", "moose", "check", "--write-infra-map"], {
     cwd: directory,
     env: {
-      ...process.env,
+      ...withoutLineage(directory, process.env),
       NODE_ENV: "development",
       HOME: join(directory, ".home"),
       MOOSE_TELEMETRY__ENABLED: "false",
