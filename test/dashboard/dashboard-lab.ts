@@ -66,7 +66,7 @@ export class DashboardLab {
     const open = this.months.at(-1) ?? "";
     const missing = await buildDashboard(process.cwd());
     if (missing !== undefined) throw new Error(`The dashboard has no build: ${missing}`);
-    const compiled = compileProject(() => undefined);
+    const compiled = compileProject();
     this.#closers.push(compiled.remove);
     this.#project = compiled.directory;
     cpSync(builtDashboard, join(compiled.directory, builtDashboard), { recursive: true });

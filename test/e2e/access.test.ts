@@ -15,6 +15,7 @@ import { eventually } from "../support/eventually";
 import { makeClone } from "./make-clone.js";
 import { moveStackPorts, type StackPorts } from "./stack-ports.js";
 import { bySize } from "../support/test-size";
+import { useKeptCompile } from "../support/kept-compile";
 
 const keys = { ingest: makeKey(), consumption: makeKey(), admin: makeKey() };
 const canary = "canary-ea-key-2f9c77";
@@ -25,6 +26,7 @@ let simulator: Awaited<ReturnType<typeof startSimulator>>;
 
 beforeAll(async () => {
   clone = makeClone();
+  useKeptCompile(clone);
   const index = readFileSync(join(clone, "app/index.ts"), "utf8");
   for (const file of ["./web/metrics", "./web/status"]) {
     if (!index.includes(`"${file}"`)) appendFileSync(join(clone, "app/index.ts"), `export * from "${file}";\n`);

@@ -13,6 +13,7 @@ import { startSimulator } from "../../simulator/start-simulator";
 import { answerPattern, docCommands, runDocCommand } from "../support/doc-commands";
 import { DevProcess } from "./dev-process.js";
 import { eventually } from "../support/eventually";
+import { useKeptCompile } from "../support/kept-compile";
 import { freePorts } from "./free-ports.js";
 import { makeClone } from "./make-clone.js";
 import { moveStackPorts, type StackPorts } from "./stack-ports.js";
@@ -22,6 +23,7 @@ let ports: StackPorts;
 
 beforeAll(async () => {
   clone = makeClone();
+  useKeptCompile(clone);
   ports = await moveStackPorts();
 });
 

@@ -6,6 +6,7 @@ import { findTakenPorts } from "../../embedded/launcher/check-ports.js";
 import { stackProcesses } from "../../embedded/launcher/stack-processes.js";
 import { prepareKafka } from "../../embedded/set-up/prepare-kafka.mjs";
 import { eventually } from "../support/eventually";
+import { useKeptCompile } from "../support/kept-compile";
 import { DevProcess } from "./dev-process.js";
 import { makeClone } from "./make-clone.js";
 import { moveStackPorts, type StackPorts } from "./stack-ports.js";
@@ -18,6 +19,7 @@ const start = (environment: NodeJS.ProcessEnv = {}): DevProcess =>
 
 beforeAll(async () => {
   clone = makeClone();
+  useKeptCompile(clone);
   ports = await moveStackPorts();
 });
 

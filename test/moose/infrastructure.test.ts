@@ -19,7 +19,7 @@ describe("moose check", () => {
   let server: ServerProcess;
 
   beforeAll(async () => {
-    const project = compileProject(() => undefined);
+    const project = compileProject();
     const written = (): string => readFileSync(join(project.directory, ".moose/infrastructure_map.json"), "utf8");
     map = written();
     checkProject(project.directory, {

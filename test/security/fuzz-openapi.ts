@@ -22,7 +22,7 @@ async function main(): Promise<number> {
     process.stdout.write(help);
     return own.includes("--help") ? 0 : 2;
   }
-  const compiled = compileProject(() => undefined);
+  const compiled = compileProject();
   const template = await tenantsTemplate(compiled.directory);
   const server = await ServerProcess.start(template.directory);
   const key = makeKey();

@@ -3,18 +3,24 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { withoutLineage } from "../../embedded/launcher/without-lineage";
 import { makeClone } from "../e2e/make-clone";
+import { keepCompiled, useKeptCompile } from "./kept-compile";
 
 /**
  * A copy of this clone, compiled, with the infrastructure that `moose check` reads from it in `.moose/infrastructure_map.json`. A copy, because compiling this
  * folder ends the hot reload of an `npm run dev` in it.
  */
-export function compileProject(change: (directory: string) => void): { readonly directory: string; readonly remove: () => void } {
+export function compileProject(change?: (directory: string) => void): { readonly directory: string; readonly remove: () => void } {
   const directory = makeClone();
   const remove = (): void => {
     rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    change(directory);
+    if (!useKeptCompile(directory)) {
+      checkProject(directory);
+      keepCompiled(directory);
+      if (change === undefined) return { directory, remove };
+    }
+    change?.(directory);
     checkProject(directory);
     return { directory, remove };
   } catch (error) {
