@@ -3,9 +3,10 @@ import type { BillingMonth } from "../../domain/calendar/billing-month";
 import { redactText } from "../../domain/text/redact";
 import { answerOf, linkOf, type Report } from "../files/report-files";
 import { type ArmOperation, operationFailed, resumeOperation, startOperation } from "../http/arm-operation";
+import { explainArm } from "../http/explain-arm";
 import type { HttpBody, PageRequest } from "../http/fetch-body";
 import type { HttpRun } from "../http/run";
-import { SourceError, type SourceErrorKind } from "../source-error";
+import { SourceError } from "../source-error";
 import { trimScope } from "./report-scope";
 
 /** What of a bill a report has: what was invoiced, or reservations and savings plans spread over what they covered. */
@@ -45,7 +46,7 @@ export function findReport(run: HttpRun, request: ReportRequest, operation: URL)
 
 function operationOf(request: ReportRequest): ArmOperation<Report> {
   const { endpoint, scope, metric, month, period, authorize } = request;
-  const what = `${metric} of ${month.toString()} of ${trimScope(scope)}`;
+  const what = `the ${metric} report of ${month.toString()} of ${trimScope(scope)}`;
   return {
     server: "Cost Details",
     name: `the report of ${month.toString()}`,
@@ -55,41 +56,21 @@ function operationOf(request: ReportRequest): ArmOperation<Report> {
     url: new URL(`/${trimScope(scope)}/providers/Microsoft.CostManagement/generateCostDetailsReport?api-version=${apiVersion}`, endpoint),
     post: JSON.stringify({ metric, ...period }),
     authorize,
-    explain: (kind, status) => explain(kind, status, what),
+    explain: explainArm({ ...words, what }),
     read: (answer, place) => readReport(answer, place, request),
   };
 }
 
-function explain(kind: SourceErrorKind, status: number, what: string): string {
-  switch (kind) {
-    case "auth":
-      return `Cost Details does not accept the token for ${what} (401): is the application of the tenant that the scope belongs to, and of this cloud?`;
-    case "permission":
-      return `the application may not read ${what} (403): it needs the role EnrollmentReader or Billing account reader on a billing account, or Cost Management Reader on a subscription`;
-    case "not-found":
-      return `there is no ${what} (404): is the scope right? Reports are made of billing accounts, their parts and subscriptions`;
-    case "stale-link":
-      return `Cost Details has lost the report of ${what} (${status})`;
-    case "throttled":
-      return `Cost Details throttles requests for ${what} (${status})`;
-    case "transient":
-      return `Cost Details failed to answer for ${what} (${status})`;
-    case "malformed":
-      return `Cost Details answered ${status} instead of a report for ${what}`;
-    case "rejected":
-    case "tls":
-    case "untrusted-link":
-    case "paging":
-    case "changed":
-    case "too-large":
-    case "deadline":
-    case "cancelled":
-    case "config":
-      if (status === 422)
-        return `Cost Details makes no reports for the agreement of ${what} (422): it knows enterprise and customer agreements only; use an export`;
-      return `Cost Details rejected the request for ${what} (${status}): it has one month at most, of the last 13`;
-  }
-}
+const words = {
+  server: "Cost Details",
+  owned: "the scope",
+  role: "the role EnrollmentReader or Billing account reader on a billing account, or Cost Management Reader on a subscription",
+  missing: "is the scope right? Reports are made of billing accounts, their parts and subscriptions",
+  refused: (status: number) =>
+    status === 422
+      ? "it makes reports of enterprise and customer agreements only; use an export"
+      : "it has one month at most, of the last 13",
+} as const;
 
 /** Reads the result of an operation: a report, or null when there was nothing to report. */
 function readReport({ body }: HttpBody, operation: URL, request: ReportRequest): Report | null {

@@ -3,10 +3,11 @@ import { z } from "zod";
 import { BillingMonth } from "../../domain/calendar/billing-month";
 import { type Emission, type EmissionScope, readKilograms } from "../../domain/emission/emission";
 import { type ArmConfig, withArmRun } from "../http/arm-access";
+import { explainArm } from "../http/explain-arm";
 import { fetchBody } from "../http/fetch-body";
 import { jsonAnswer } from "../http/json-answer";
 import type { SourceContext } from "../source";
-import { SourceError, type SourceErrorKind } from "../source-error";
+import { SourceError } from "../source-error";
 
 /** The scopes of Microsoft's reports, each of which is asked for by itself: an answer has the sum of all that are asked for. */
 export const carbonScopes = [
@@ -109,7 +110,7 @@ function post<T>(
         part,
         laterPage: false,
         context: {},
-        explainStatus: (kind, status) => explain(kind, status, what),
+        explainStatus: explainArm({ ...words, what }),
       },
       (response) => read(jsonAnswer(response, what)),
     ),
@@ -176,30 +177,9 @@ const reportAnswer = z.object({
 
 const server = "Carbon Optimization";
 
-function explain(kind: SourceErrorKind, status: number, what: string): string {
-  switch (kind) {
-    case "auth":
-      return `${server} does not accept the token for ${what} (401): is the application of the tenant that the subscriptions belong to, and of this cloud?`;
-    case "permission":
-      return `the application may not read ${what} (403): it needs the role Carbon Optimization Reader on the subscriptions`;
-    case "not-found":
-      return `there is no ${server} here (404): is it the right cloud? Azure China may not have it`;
-    case "throttled":
-      return `${server} throttles requests for ${what} (${status})`;
-    case "transient":
-      return `${server} failed to answer for ${what} (${status})`;
-    case "malformed":
-      return `${server} answered ${status} instead of ${what}`;
-    case "stale-link":
-    case "rejected":
-    case "tls":
-    case "untrusted-link":
-    case "paging":
-    case "changed":
-    case "too-large":
-    case "deadline":
-    case "cancelled":
-    case "config":
-      return `${server} rejected the request for ${what} (${status})`;
-  }
-}
+const words = {
+  server,
+  owned: "the subscription",
+  role: "the role Carbon Optimization Reader on the subscriptions",
+  missing: "is it the right cloud? Azure China may not have it",
+} as const;

@@ -3,8 +3,9 @@ import type { BillingMonth } from "../../domain/calendar/billing-month";
 import { redactText } from "../../domain/text/redact";
 import { answerOf, linkOf, type Report } from "../files/report-files";
 import { type ArmOperation, operationFailed } from "../http/arm-operation";
+import { explainArm } from "../http/explain-arm";
 import type { HttpBody, PageRequest } from "../http/fetch-body";
-import { SourceError, type SourceErrorKind } from "../source-error";
+import { SourceError } from "../source-error";
 
 /** One price sheet to be made: of an enrollment and a month, or of a billing profile as it is now. */
 export interface PriceSheetRequest {
@@ -37,7 +38,7 @@ export function priceSheetOperation(request: PriceSheetRequest): ArmOperation<Re
     url: new URL(`${account}/${part}/providers/Microsoft.CostManagement/pricesheets/default/download?api-version=${apiVersion}`, endpoint),
     post: "{}",
     authorize,
-    explain: (kind, status) => explain(kind, status, `${name} of ${of}`),
+    explain: explainArm({ ...words, what: `${name} of ${of}` }),
     read: (answer, place) => readResult(answer, place, name),
   };
 }
@@ -70,31 +71,9 @@ const result = z.object({
   error: z.object({ code: z.string().nullish(), message: z.string().nullish() }).nullish(),
 });
 
-function explain(kind: SourceErrorKind, status: number, what: string): string {
-  switch (kind) {
-    case "auth":
-      return `Cost Management does not accept the token for ${what} (401): is the application of the tenant that the account belongs to, and of this cloud?`;
-    case "permission":
-      return `the application may not read ${what} (403): it needs the role EnrollmentReader on an enrollment, or Billing profile reader on a billing profile`;
-    case "not-found":
-      return `there is no ${what} (404): are billingAccount and billingProfile right?`;
-    case "stale-link":
-      return `Cost Management has lost ${what} (${status})`;
-    case "throttled":
-      return `Cost Management throttles requests for ${what} (${status})`;
-    case "transient":
-      return `Cost Management failed to answer for ${what} (${status})`;
-    case "malformed":
-      return `Cost Management answered ${status} instead of ${what}`;
-    case "rejected":
-    case "tls":
-    case "untrusted-link":
-    case "paging":
-    case "changed":
-    case "too-large":
-    case "deadline":
-    case "cancelled":
-    case "config":
-      return `Cost Management rejected the request for ${what} (${status})`;
-  }
-}
+const words = {
+  server: "Cost Management",
+  owned: "the account",
+  role: "the role EnrollmentReader on an enrollment, or Billing profile reader on a billing profile",
+  missing: "are billingAccount and billingProfile right?",
+} as const;

@@ -11,12 +11,13 @@ import {
   readReservationUse,
 } from "../../domain/commitment/reservation-record";
 import { type ArmConfig, withArmRun } from "../http/arm-access";
+import { explainArm } from "../http/explain-arm";
 import { fetchBody, type HttpBody } from "../http/fetch-body";
 import { jsonAnswer } from "../http/json-answer";
 import { LoopGuard } from "../http/loop-guard";
 import { resolveNextLink } from "../http/next-link";
 import type { SourceContext } from "../source";
-import { SourceError, type SourceErrorKind } from "../source-error";
+import { SourceError } from "../source-error";
 
 /** Whose lists are read, and how. */
 export interface ReservationReading {
@@ -166,7 +167,7 @@ async function* itemPages(
             part: index,
             laterPage: index > 0,
             context: {},
-            explainStatus: (kind, status) => explain(kind, status, what),
+            explainStatus: explainArm({ ...words, what }),
           },
           (response) => readPage(response, what, index),
         );
@@ -226,31 +227,10 @@ const listAnswer = z.object({ value: z.array(z.object({ properties: z.record(z.u
 const noItems = listAnswer.safeParse({ value: [] });
 const mostPages = 10_000;
 
-function explain(kind: SourceErrorKind, status: number, what: string): string {
-  switch (kind) {
-    case "auth":
-      return `${server} does not accept the token for ${what} (401): is the application of the tenant that the account belongs to, and of this cloud?`;
-    case "permission":
-      return `the application may not read ${what} (403): it needs the role EnrollmentReader on an enrollment, or Billing profile reader on a billing profile`;
-    case "not-found":
-      return `there is nothing at the address of ${what} (404): are billingAccount and billingProfile right?`;
-    case "throttled":
-      return `${server} throttles requests for ${what} (${status})`;
-    case "transient":
-      return `${server} failed to answer for ${what} (${status})`;
-    case "malformed":
-      return `${server} answered ${status} instead of ${what}`;
-    case "stale-link":
-      return `${server} no longer has the next page of ${what} (${status})`;
-    case "rejected":
-    case "tls":
-    case "untrusted-link":
-    case "paging":
-    case "changed":
-    case "too-large":
-    case "deadline":
-    case "cancelled":
-    case "config":
-      return `${server} rejected the request for ${what} (${status}): are billingAccount and billingProfile right? It also answers so where the answer would have more than 12 MB`;
-  }
-}
+const words = {
+  server,
+  owned: "the account",
+  role: "the role EnrollmentReader on an enrollment, or Billing profile reader on a billing profile",
+  missing: "are billingAccount and billingProfile right?",
+  refused: () => "are billingAccount and billingProfile right? It also answers so where the answer would have more than 12 MB",
+} as const;

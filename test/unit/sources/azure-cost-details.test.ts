@@ -180,7 +180,7 @@ const endings: Readonly<Record<CostDetailsFault, readonly [Ending, RegExp]>> = {
   "no-data-204": ["nothing offered", /^$/],
   "no-data-status": ["nothing offered", /^$/],
   "operation-404-once": ["exact", /^$/],
-  "operation-404": ["stale-link", /has lost the report/],
+  "operation-404": ["stale-link", /has lost the ActualCost report/],
   "failed-once": ["exact", /^$/],
   failed: ["transient", /failed at Microsoft: InternalServerError: the report failed/],
   "other-status": ["malformed", /CompletedWithWarnings/],
