@@ -74,7 +74,7 @@ export async function deliverRecords(
     await dropOthers(database, key, setId).catch(() => undefined);
     return { kind: "loaded", sets: [set] };
   } catch (error) {
-    // Nobody knows whether an activation without an answer took effect: its rows stay.
+    // An activation without an answer may have taken effect: its rows stay.
     if (!mayBeSeen) await dropAll(database, key, setId).catch(() => undefined);
     const failure = explainFailure(error, context.signal);
     return failure.kind === "abandon"

@@ -117,7 +117,7 @@ export async function openSource(file: unknown, choices: SourceChoices, client: 
     isPublished: async ({ version, period }, today) => {
       if (version === null) return false;
       const isClosed = period !== null && !isOpenPeriod(period, today, choices.lagMonths);
-      // Nobody knows what a version alone was read with: it was stored before versions said it. A source's own version may have slashes.
+      // Versions that were stored before they said their account and period do not say what they were read with. A source's own version may have slashes.
       const same = isClosed
         ? "(delivery_version = {own:String} OR substring(delivery_version, 1, length(delivery_version) - position(reverse(delivery_version), '/')) = {own:String})"
         : "delivery_version IN ({version:String}, {own:String})";

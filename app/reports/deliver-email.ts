@@ -8,7 +8,7 @@ import { DeliveryFault, type DeliveryResult, type Parcel } from "./delivery";
 
 /**
  * Sends a report by SMTP. Its Message-ID is made of the delivery's key, so that a mail that was sent can be found, and one that came twice can be told.
- * When the connection ends after the whole message was handed over and before the server's answer, nobody knows whether it was taken: that is in doubt.
+ * When the connection ends after the whole message was handed over and before the server's answer, it may have been taken: that is in doubt.
  */
 export async function deliverEmail(
   to: readonly string[],

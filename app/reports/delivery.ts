@@ -12,7 +12,7 @@ export interface Parcel {
 
 /**
  * How an attempt ended. `later`: the receiver has surely not taken it, and may take it another time, after `afterMs` if it said so. `refused`: it will not. `in-doubt`:
- * it may have taken it, and nobody knows.
+ * it may have taken it or not.
  */
 export type DeliveryResult =
   | { readonly kind: "sent"; readonly detail: string }

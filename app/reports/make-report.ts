@@ -29,7 +29,7 @@ export interface MadeReport {
 
 /**
  * Asks the questions of a report with the rights of the request, and makes its files. All of it is of one set of snapshots: when one was published between two
- * questions, all are asked again. Names of people are masked whoever the owner is, since nobody knows who will read it.
+ * questions, all are asked again. Names of people are masked whoever the owner is, since it leaves the system.
  * @throws ApiError what a question is refused with; `snapshots-changed` when something is published again and again; `too-large`
  */
 export async function makeReport(report: KeptReport, asked: ReportQuestions, request: ApiRequest, print: PrintPdf): Promise<MadeReport> {

@@ -55,7 +55,7 @@ export interface Delivery {
   readonly name: string;
   /** The billing account that it is kept under; null: its rows say. */
   readonly account: string | null;
-  /** FOCUS BillingAccountName of rows that do not name the account; empty when nobody knows. */
+  /** FOCUS BillingAccountName of rows that do not name the account; empty when it is not known. */
   readonly accountName: string;
   /** Null: its rows say. Only a delivery that names account and period can be resumed; another is read anew after a crash. */
   readonly period: BillingPeriod | null;
@@ -63,7 +63,7 @@ export interface Delivery {
   readonly currency: string | null;
   /** Changes when the delivery does, such as a hash of names, sizes and ETags; null: only reading it can tell. The connection adds what the configuration decides. */
   readonly version: string | null;
-  /** As the provider's manifest counts them; null when nobody says. The seal compares. */
+  /** As the provider's manifest counts them; null when it does not. The seal compares. */
   readonly rows: number | null;
   readonly files: readonly DeliveryFile[];
   /**
@@ -77,9 +77,9 @@ export interface DeliveryFile {
   readonly name: string;
   /** Null when it is known only by reading it. */
   readonly bytes: number | null;
-  /** Changes when the bytes do; null when nobody says. */
+  /** Changes when the bytes do; null when the storage has none. */
   readonly version: string | null;
-  /** As the provider's manifest counts them; null when nobody says. */
+  /** As the provider's manifest counts them; null when it does not. */
   readonly counted: { readonly bytes: number | null; readonly rows: number | null } | null;
 }
 

@@ -27,7 +27,7 @@ export interface CommitmentTermRow {
   currency: Word;
   /** What the effective cost of its charges is made of: `unknown` where nothing could be spread. */
   evidence: ("order-terms" | "reservation-details" | "unknown") & LowCardinality;
-  /** Null where nobody says. */
+  /** Null where it is not known. */
   starts_at: DateTime64String<3> | null;
   ends_at: DateTime64String<3> | null;
   term_months: UInt16 | null;

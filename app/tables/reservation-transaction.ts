@@ -29,14 +29,14 @@ export interface ReservationTransactionRow {
   kind: ("purchase" | "return") & LowCardinality;
   /** When it takes effect. */
   starts_at: Instant;
-  /** Until when it pays; null for a return, and where nobody says the term. */
+  /** Until when it pays; null for a return, and where the term is not known. */
   ends_at: Instant | null;
   /** What is paid back is negative. */
   amount: Decimal<38, 18>;
   /** Units at once. */
   quantity: Decimal<38, 18>;
   currency: Word;
-  /** Months of the commitment; null where nobody says. */
+  /** Months of the commitment; null where it is not known. */
   term_months: UInt16 | null;
   is_recurring: boolean;
   product: Word;

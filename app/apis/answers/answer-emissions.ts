@@ -75,7 +75,7 @@ export interface MissingEmissions {
   month: string;
   /** Null: the whole account. */
   subscription: string | null;
-  /** Null: nobody knows, and it is not zero. */
+  /** Null: not known, which is not zero. */
   kilograms: string | null;
   /** No report was read; access to the subscription was denied; the report has nothing in this scope and by this method. */
   reason: "no-report" | "access-denied" | "not-reported";

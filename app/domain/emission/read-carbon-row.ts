@@ -61,7 +61,7 @@ function readAwsRow(cells: CarbonCells, columns: ReadonlySet<string>): CarbonRow
   const subAccount = cell("usage_account_id");
   if (subAccount === "") return { column: "usage_account_id", detail: "is empty" };
   const model = cell("model_version");
-  if (model === "") return { column: "model_version", detail: "is empty: nobody knows which scopes its totals have" };
+  if (model === "") return { column: "model_version", detail: "is empty: the scopes of its totals are not known" };
   const region = cell("region_code") || cell("location");
   const of = { provider: "AWS", sub_account_id: subAccount, resource_id: "", service: cell("product_code"), region, model_version: model };
   const emissions: Emission[] = [];

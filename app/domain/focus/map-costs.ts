@@ -21,7 +21,7 @@ export interface CostsInput {
   readonly commitments: CommitmentCosts;
 }
 
-/** SQL: the share of a commitment's day that a row has, by the hourly rate of the day; null where the row has none, or nobody knows the rate. */
+/** SQL: the share of a commitment's day that a row has, by the hourly rate of the day; null where the row has none, or the rate is not known. */
 export function mapAmortizedCost(commitments: CommitmentCosts): string {
   if (commitments === "unknown") return "CAST(NULL, 'Nullable(Decimal(38, 18))')";
   return `multiIf(isAdded, added_cost, isHourShare AND notEmpty(dayEvidence), ${usedCostSql("hourlyRate", "commitmentHours")}, NULL)`;

@@ -53,7 +53,7 @@ const longestDelayMs = 6 * 3_600_000;
 const longestAskedMs = 86_400_000;
 
 /**
- * How long tokens' rights outlast the day on which the owner saved the report. A token ends within a day and cannot be asked for again, and nobody tells this
- * program when somebody leaves.
+ * How long tokens' rights outlast the day on which the owner saved the report. A token ends within a day and cannot be asked for again, and this
+ * program does not learn when somebody leaves.
  */
 export const rightsOfTokenDays = 180;

@@ -16,7 +16,7 @@ export interface PriceFileContext {
   readonly parquet: ParquetEngine;
 }
 
-/** The columns of a price sheet. @throws FocusFileError it is none, or has no currency and nobody says which */
+/** The columns of a price sheet. @throws FocusFileError it is none, or neither it nor the caller says the currency */
 export function planPriceFile({ name, headers }: Pick<FocusFile, "name" | "headers">, currency: string | null): PriceColumns {
   const columns = planSheetColumns(headers);
   if ("missing" in columns)

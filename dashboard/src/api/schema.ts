@@ -2200,7 +2200,7 @@ export interface components {
             readonly month: string;
             /** @description Null: the whole account. */
             readonly subscription: null | string;
-            /** @description Null: nobody knows, and it is not zero. */
+            /** @description Null: not known, which is not zero. */
             readonly kilograms: null | string;
             /** @description No report was read; access to the subscription was denied; the report has nothing in this scope and by this method. */
             readonly reason: "access-denied" | "no-report" | "not-reported";

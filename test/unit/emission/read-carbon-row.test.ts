@@ -97,7 +97,7 @@ describe("a row of AWS", () => {
       '"2026-10-31 23:59:59Z" is not the end of 2026-09: a row must be of one month',
     ],
     [{ usage_account_id: "" }, "usage_account_id", "is empty"],
-    [{ model_version: "" }, "model_version", "is empty: nobody knows which scopes its totals have"],
+    [{ model_version: "" }, "model_version", "is empty: the scopes of its totals are not known"],
   ])("with %j is refused", (more, column, detail) => {
     expect(read({ ...aws, ...more })).toEqual({ column, detail });
   });

@@ -355,7 +355,7 @@ export const sourceTexts: Dictionary = new Map([
   ["ISO 4217 code, for a sheet without such a column", "ISO 4217 代码，用于没有该列的价格表。"],
   ["under which the charges of the subscriptions are kept, such as the enrollment number", "这些订阅的费用所保存的账户，例如注册编号"],
   [
-    "ids of all subscriptions of the account; one that is not named here is missing, and nobody is told",
+    "ids of all subscriptions of the account; the emissions of one that is not listed here are missing without a warning",
     "该账户所有订阅的 ID；未列出的订阅没有数据，且不会有任何提示",
   ],
   [
