@@ -355,8 +355,12 @@ function toTerm(
     starts_at: instant(plan.from),
     ends_at: instant(plan.until),
     term_months: said?.term_months ?? null,
+    category: "",
+    commitment_type: "",
     is_recurring: said?.is_recurring ?? false,
+    upfront_share: null,
     quantity: divideDecimals(plan.days.at(-1)?.hours ?? "0", "24", 18) ?? "0",
+    unit: "",
     purchased: plan.purchased,
     spread_before: plan.spreadBefore,
     product: said?.product ?? usage?.said[4] ?? "",
@@ -365,14 +369,18 @@ function toTerm(
     meter_sub_category: usage?.said[7] ?? said?.meter_sub_category ?? "",
     meter_name: usage?.said[8] ?? said?.meter_name ?? "",
     resource_location: usage?.said[10] ?? said?.resource_location ?? "",
+    invoice_issuer: "",
+    service_provider: "",
     problems: [...plan.problems],
   };
 }
 
-function keyColumns({ billingAccountId, period, snapshotId }: SnapshotKey) {
+/** The columns of a snapshot in the tables of commitments. */
+export function keyColumns({ billingAccountId, period, snapshotId }: SnapshotKey) {
   return { billing_account_id: billingAccountId, billing_period: period.firstDay, snapshot_id: snapshotId } as const;
 }
 
-async function insertAll(database: SnapshotDatabase, table: string, rows: readonly object[]): Promise<void> {
+/** Inserts any number of rows, some thousand at once. */
+export async function insertAll(database: SnapshotDatabase, table: string, rows: readonly object[]): Promise<void> {
   for (let start = 0; start < rows.length; start += 10_000) await database.insertRows(table, rows.slice(start, start + 10_000));
 }

@@ -11,6 +11,7 @@ import { readActiveSnapshot } from "./active-snapshot";
 import { checkFocusRules } from "./check-focus-rules";
 import type { AbandonReason, SnapshotFacts } from "./delivery-outcome";
 import type { DeliveryReader } from "./delivery-reader";
+import { keepCommitmentTerms } from "./keep-commitment-terms";
 import { readLedger } from "./ledger";
 import { mapFocus, readSharedCosts } from "./map-focus";
 import type { PipelineDeps } from "./pipeline-deps";
@@ -41,7 +42,7 @@ export interface SealRefusal {
   readonly controlTotal: Total | null;
 }
 
-/** Maps usage to FOCUS, and checks a snapshot that was read to its end against its ledger, its source and the snapshot before it. */
+/** Maps usage to FOCUS, keeps what rows of FOCUS say of commitments, and checks a snapshot that was read to its end against its ledger, its source and the snapshot before it. */
 export async function sealSnapshot(
   reader: DeliveryReader,
   writer: SnapshotWriter,
@@ -60,7 +61,7 @@ export async function sealSnapshot(
   if (reader.yields === "azure-usage") {
     await mapFocus(database, key, lease, signal, { billingAccountName: reader.delivery.accountName, now: now() });
     await failpoint?.("mapped");
-  }
+  } else await keepCommitmentTerms(database, key, lease);
   const days = (snapshotId: string): Promise<readonly string[]> => readSnapshotDays(database, { ...key, snapshotId });
   const lostDays = previousId === null ? [] : missingDays(await days(previousId), await days(key.snapshotId));
   const differs =

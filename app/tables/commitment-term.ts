@@ -26,24 +26,34 @@ export interface CommitmentTermRow {
   commitment_name: string;
   currency: Word;
   /** What the effective cost of its charges is made of: `unknown` where nothing could be spread. */
-  evidence: ("order-terms" | "reservation-details" | "unknown") & LowCardinality;
+  evidence: ("order-terms" | "reservation-details" | "amortized-report" | "unknown") & LowCardinality;
+  /** `Usage` or `Spend`, and what the provider calls it. Empty: a reservation of Azure. */
+  category: Word;
+  commitment_type: Word;
   /** Null where it is not known. */
   starts_at: DateTime64String<3> | null;
   ends_at: DateTime64String<3> | null;
   term_months: UInt16 | null;
   is_recurring: boolean;
-  /** Units that were held on the last day that was spread. */
-  quantity: Decimal<38, 18>;
-  /** All that was paid and paid back, by what is known. */
-  purchased: Decimal<38, 18>;
+  /** The part of the price that is paid at the beginning, where a bill says it; null: by `is_recurring` in terms of Azure, else unknown. */
+  upfront_share: Decimal<38, 18> | null;
+  /** Units that were held on the last day that was spread; of a savings plan the money of an hour. */
+  quantity: Decimal<38, 18> | null;
+  /** Of the quantity; empty: normalised hours. */
+  unit: Word;
+  /** All that was paid and paid back, by what is known. Null where bills since the begin of the term are missing. */
+  purchased: Decimal<38, 18> | null;
   /** Of it, what is of days before this bill. */
-  spread_before: Decimal<38, 18>;
+  spread_before: Decimal<38, 18> | null;
   product: Word;
   meter_id: Word;
   meter_category: Word;
   meter_sub_category: Word;
   meter_name: Word;
   resource_location: Word;
+  /** Empty: Azure's, by the currency. */
+  invoice_issuer: Word;
+  service_provider: Word;
   /** docs/commitments.md explains the codes. */
   problems: string[];
 }

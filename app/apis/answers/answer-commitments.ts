@@ -47,7 +47,10 @@ export interface CommitmentsRow {
   commitment_unit: string | null;
   /** Used of used and unused, 0 to 1 with six decimals: of quantities, of a savings plan of costs. Null where there are neither. */
   utilization: string | null;
-  /** Used quantity of all that was consumed of the same meters in the month, 0 to 1 with six decimals. Null where nothing was. */
+  /**
+   * What was consumed under it of all that was consumed of the same meters in the month, 0 to 1 with six decimals: of quantities, of a savings plan of list costs.
+   * Null where nothing was, and where a list price that is needed is not known.
+   */
   coverage: string | null;
   /** What the used quantity costs at list prices, less effective_cost. Null where a list price is not known. */
   savings: string | null;
@@ -56,8 +59,9 @@ export interface CommitmentsRow {
   ends_on: string | null;
   expires_in_days: string | null;
   term_months: string | null;
+  /** Units held at once; of a savings plan the money of an hour. */
   quantity: string | null;
-  /** All that was paid for the commitment, less what was paid back. */
+  /** All that was paid for the commitment until the end of this bill or as listed, less what was paid back. Null where bills since its begin are missing. */
   purchased: string | null;
   /** Of purchased, what is of days before this bill, and what is of days after it. */
   spread_before: string | null;
@@ -165,6 +169,7 @@ function commitmentsSql(ids: Bound, first: Bound, last: Bound, today: Bound): Sq
       sumIf(${amount(SqlText.of`r.effective`)}, ifNull(r.status, '') = 'Unused') AS unused,
       sumOrNullIf(${amount(SqlText.of`assumeNotNull(r.quantity)`)}, r.quantity IS NOT NULL AND ifNull(r.status, '') = 'Used') AS used_q,
       sumOrNullIf(${amount(SqlText.of`assumeNotNull(r.quantity)`)}, r.quantity IS NOT NULL AND ifNull(r.status, '') = 'Unused') AS unused_q,
+      sumIf(${amount(SqlText.of`ifNull(r.consumed, 0)`)}, ifNull(r.status, '') = 'Used') AS covered,
       nullIf(maxIf(ifNull(r.unit, ''), r.status IS NOT NULL), '') AS said_unit,
       sumIf(${amount(SqlText.of`r.list`)}, ifNull(r.status, '') = 'Used') AS listed, countIf(ifNull(r.status, '') = 'Used' AND r.no_list) AS listless, countIf(ifNull(r.status, '') = 'Used') AS uses,
       groupUniqArrayIf(assumeNotNull(r.sku), r.sku IS NOT NULL AND ifNull(r.status, '') = 'Used') AS skus,
@@ -172,15 +177,17 @@ function commitmentsSql(ids: Bound, first: Bound, last: Bound, today: Bound): Sq
     FROM (${rows}) AS r WHERE r.id IS NOT NULL AND r.charge IN ('Usage', 'Purchase')
     GROUP BY r.account, r.period, r.snapshot, r.currency, r.commitment`;
   const meters = SqlText.of`
-    SELECT s.account AS account, s.snapshot AS snapshot, s.currency AS currency, s.commitment AS commitment, sum(m.of_meter) AS consumed
+    SELECT s.account AS account, s.snapshot AS snapshot, s.currency AS currency, s.commitment AS commitment, sum(m.of_meter) AS consumed,
+      sum(m.list_of_meter) AS listed_of_meters, sum(m.listless) AS listless_of_meters
     FROM (SELECT h.account AS account, h.snapshot AS snapshot, h.currency AS currency, h.commitment AS commitment, arrayJoin(h.skus) AS meter FROM (${charges}) AS h) AS s
     INNER JOIN (
-      SELECT r.account AS account, r.snapshot AS snapshot, r.currency AS currency, assumeNotNull(r.sku) AS meter, sum(${amount(SqlText.of`ifNull(r.consumed, 0)`)}) AS of_meter
+      SELECT r.account AS account, r.snapshot AS snapshot, r.currency AS currency, assumeNotNull(r.sku) AS meter, sum(${amount(SqlText.of`ifNull(r.consumed, 0)`)}) AS of_meter,
+        sum(${amount(SqlText.of`r.list`)}) AS list_of_meter, countIf(r.no_list) AS listless
       FROM (${rows}) AS r WHERE r.sku IS NOT NULL AND r.charge = 'Usage' GROUP BY r.account, r.snapshot, r.currency, r.sku) AS m USING (account, snapshot, currency, meter)
     GROUP BY s.account, s.snapshot, s.currency, s.commitment`;
   const terms = SqlText.of`
     SELECT billing_account_id AS account, billing_period AS period, snapshot_id AS snapshot, currency, commitment_order AS commitment, commitment_id AS t_id, commitment_name AS t_name,
-      evidence AS t_evidence, starts_at AS starts, ends_at AS ends, term_months AS months, quantity AS t_held, toNullable(${amount(SqlText.of`purchased`)}) AS t_purchased,
+      evidence AS t_evidence, category AS t_category, commitment_type AS t_type, starts_at AS starts, ends_at AS ends, term_months AS months, quantity AS t_held, toNullable(${amount(SqlText.of`purchased`)}) AS t_purchased,
       toNullable(${amount(SqlText.of`spread_before`)}) AS t_before, problems AS t_problems
     FROM CommitmentTerm WHERE snapshot_id IN ${ids} AND billing_period BETWEEN ${first} AND ${last} AND ifNull(ends_at >= ${first}, 1)`;
   const known = SqlText.of`
@@ -188,14 +195,18 @@ function commitmentsSql(ids: Bound, first: Bound, last: Bound, today: Bound): Sq
       t.* EXCEPT (account, period, snapshot, currency, commitment)
     FROM (${charges}) AS h FULL OUTER JOIN (${terms}) AS t USING (account, period, snapshot, currency, commitment)`;
   const isKnown = SqlText.of`j.t_evidence NOT IN ('', 'unknown')`;
+  // The rows of such a bill have their shares themselves.
+  const isStated = SqlText.of`j.t_evidence = 'amortized-report'`;
   const quantities = SqlText.of`ifNull(j.used_q, ${none}) + ifNull(j.unused_q, ${none})`;
   return SqlText.of`
     SELECT j.account AS account, j.period AS period, j.snapshot AS snapshot, j.currency AS currency, if(j.said_id != '', j.said_id, j.t_id) AS commitment_id,
-      if(j.name != '', j.name, j.t_name) AS name, if(j.said_category != '', j.said_category, 'Usage') AS category, if(j.said_type != '', j.said_type, 'Reservation') AS type,
+      if(j.name != '', j.name, j.t_name) AS name, multiIf(j.said_category != '', j.said_category, j.t_category != '', toString(j.t_category), 'Usage') AS category,
+      multiIf(j.said_type != '', j.said_type, j.t_type != '', toString(j.t_type), 'Reservation') AS type,
       if(${isKnown} OR j.said_source = '', j.t_evidence, j.said_source) AS evidence, j.sum_billed AS billed, j.used AS used, j.unused AS unused,
-      j.used_q AS used_q, j.unused_q AS unused_q, j.said_unit AS unit, j.shared AS shared,
+      j.used_q AS used_q, j.unused_q AS unused_q, j.said_unit AS unit, if(${isStated}, j.used + j.unused, j.shared) AS shared,
       if(j.said_category = 'Spend', ${shareSql(SqlText.of`j.used`, SqlText.of`(j.used + j.unused)`)}, ${shareSql(SqlText.of`ifNull(j.used_q, ${none})`, SqlText.of`(${quantities})`)}) AS utilization,
-      ${shareSql(SqlText.of`ifNull(j.used_q, ${none})`, SqlText.of`m.consumed`)} AS coverage,
+      multiIf(j.said_category != 'Spend', ${shareSql(SqlText.of`j.covered`, SqlText.of`m.consumed`)}, m.listless_of_meters > 0, NULL,
+        ${shareSql(SqlText.of`j.listed`, SqlText.of`m.listed_of_meters`)}) AS coverage,
       if(j.uses = 0 OR j.listless > 0, NULL, j.listed - j.used - j.unused) AS savings,
       j.starts AS starts, j.ends AS ends, if(j.ends IS NULL, NULL, dateDiff('day', ${today}, toDate(j.ends, 'UTC'))) AS expires, j.months AS months,
       if(${isKnown}, j.t_held, NULL) AS held, if(${isKnown}, j.t_purchased, NULL) AS purchased, if(${isKnown}, j.t_before, NULL) AS before, j.t_problems AS problems

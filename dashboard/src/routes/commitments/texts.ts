@@ -143,6 +143,7 @@ export const evidenceTexts = defineTexts(
 /** Why the effective cost of a commitment is not known, or not as its terms say, and what to do; by the codes of docs/commitments.md. */
 export const commitmentProblemTexts = defineTexts(
   {
+    "terms-differ": "Lines of the bill say different begins or ends of it: ask the provider.",
     "term-unknown": "A purchase does not say how long it holds. Load the provider's list of transactions, or read amortised reports.",
     "purchase-unknown":
       "Charges use it, and no purchase is known that holds on their days. Read the earlier months, or load the list of transactions.",
@@ -155,6 +156,7 @@ export const commitmentProblemTexts = defineTexts(
       "On some day more hours were used than were bought; they share the cost of the day. Load reservation details, or compare the quantity of the purchase.",
   },
   {
+    "terms-differ": "账单各行写明的开始或结束时间不同：请询问供应商。",
     "term-unknown": "购买记录未写明期限。请加载供应商的交易列表，或读取摊销报告。",
     "purchase-unknown": "有费用使用此承诺，但没有在其日期有效的购买记录。请读取更早的月份，或加载交易列表。",
     "spend-by-report-only": "只有摊销报告写明节省计划支付哪些用量。请读取摊销报告。",

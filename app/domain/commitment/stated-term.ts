@@ -1,0 +1,35 @@
+/**
+ * Why the terms of a commitment are not known though a bill has columns for them.
+ *
+ * - `terms-differ`: lines of one bill say different begins or ends of it, or one that is no time. Neither is taken.
+ */
+export type StatedTermProblem = "terms-differ";
+
+/** What the lines of a bill say of a commitment's terms. Null: they do not say it. */
+export interface StatedTerm {
+  /** Milliseconds since 1970; the end is exclusive. */
+  readonly startsAt: number | null;
+  readonly endsAt: number | null;
+  readonly months: number | null;
+  /** Units that may be used at once, or the money of an hour. Plain decimal text. */
+  readonly quantity: string | null;
+  /** Of the quantity, such as `Hrs` or `USD`; empty without one. */
+  readonly unit: string;
+  /** Which part of the price is paid at the beginning, from 0 to 1. Plain decimal text. */
+  readonly upfrontShare: string | null;
+  readonly problems: readonly StatedTermProblem[];
+}
+
+/** The lines of one bill that pay for a commitment. */
+export interface CommitmentLines {
+  /** The different texts of a column of `statedColumns` in them, without the empty one. */
+  readonly texts: (column: string) => readonly string[];
+  /** The different quantities of recurring fees, and over how many hours each is. */
+  readonly fees: readonly { readonly quantity: string; readonly hours: number }[];
+  /** Sums of the parts of the bill that were paid at the beginning and that are paid as time goes. */
+  readonly upfront: string;
+  readonly recurring: string;
+  readonly isSpend: boolean;
+  /** Of the quantities. */
+  readonly unit: string;
+}
