@@ -442,19 +442,25 @@ CREATE TABLE CommitmentTerm
     `commitment_name` String,
     `currency` LowCardinality(String),
     `evidence` LowCardinality(String) COMMENT 'What the effective cost of its charges is made of: `unknown` where nothing could be spread.',
+    `category` LowCardinality(String) COMMENT '`Usage` or `Spend`, and what the provider calls it. Empty: a reservation of Azure.',
+    `commitment_type` LowCardinality(String),
     `starts_at` Nullable(DateTime64(3)) COMMENT 'Null where nobody says.',
     `ends_at` Nullable(DateTime64(3)),
     `term_months` Nullable(UInt16),
     `is_recurring` Boolean,
-    `quantity` Decimal(38, 18) COMMENT 'Units that were held on the last day that was spread.',
-    `purchased` Decimal(38, 18) COMMENT 'All that was paid and paid back, by what is known.',
-    `spread_before` Decimal(38, 18) COMMENT 'Of it, what is of days before this bill.',
+    `upfront_share` Nullable(Decimal(38, 18)) COMMENT 'The part of the price that is paid at the beginning, where a bill says it; null: by `is_recurring` in terms of Azure, else unknown.',
+    `quantity` Nullable(Decimal(38, 18)) COMMENT 'Units that were held on the last day that was spread; of a savings plan the money of an hour.',
+    `unit` LowCardinality(String) COMMENT 'Of the quantity; empty: normalised hours.',
+    `purchased` Nullable(Decimal(38, 18)) COMMENT 'All that was paid and paid back, by what is known. Null where bills since the begin of the term are missing.',
+    `spread_before` Nullable(Decimal(38, 18)) COMMENT 'Of it, what is of days before this bill.',
     `product` LowCardinality(String),
     `meter_id` LowCardinality(String),
     `meter_category` LowCardinality(String),
     `meter_sub_category` LowCardinality(String),
     `meter_name` LowCardinality(String),
     `resource_location` LowCardinality(String),
+    `invoice_issuer` LowCardinality(String) COMMENT 'Empty: Azure\'s, by the currency.',
+    `service_provider` LowCardinality(String),
     `problems` Array(String) COMMENT 'docs/commitments.md explains the codes.'
 )
 ENGINE = MergeTree
@@ -1726,33 +1732,33 @@ AS SELECT
     CAST(t.currency, 'Nullable(String)') AS BillingCurrency,
     '{"IsComplexScope":true}' AS ContractCommitmentApplicability,
     'Discount' AS ContractCommitmentBenefitCategory,
-    'Usage' AS ContractCommitmentCategory,
-    CAST(t.purchased, 'Nullable(Decimal(38, 18))') AS ContractCommitmentCost,
+    t.kind AS ContractCommitmentCategory,
+    CAST(t.cost, 'Nullable(Decimal(38, 18))') AS ContractCommitmentCost,
     assumeNotNull(t.starts_at) AS ContractCommitmentCreated,
     nullIf(toString(t.product), '') AS ContractCommitmentDescription,
     CAST(NULL, 'Nullable(Decimal(38, 18))') AS ContractCommitmentDiscountPercentage,
-    multiIf((t.months % 12) != 0, concat(toString(t.months), if(t.months = 1, ' Month', ' Months')), t.months = 12, '1 Year', concat(toString(intDiv(t.months, 12)), ' Years')) AS ContractCommitmentDurationType,
+    multiIf(t.months = 0, concat(toString(assumeNotNull(dateDiff('day', t.starts_at, t.ends_at))), ' Days'), (t.months % 12) != 0, concat(toString(t.months), if(t.months = 1, ' Month', ' Months')), t.months = 12, '1 Year', concat(toString(intDiv(t.months, 12)), ' Years')) AS ContractCommitmentDurationType,
     'Hourly' AS ContractCommitmentFulfillmentInterval,
     t.commitment_id AS ContractCommitmentId,
     t.updated AS ContractCommitmentLastUpdated,
-    multiIf(t.starts_at > now(), 'Pending', t.ends_at > now(), 'Active', t.ends_at < addMonths(t.starts_at, t.months), 'Canceled', 'Expired') AS ContractCommitmentLifecycleStatus,
+    multiIf(t.starts_at > now(), 'Pending', t.ends_at > now(), 'Active', t.ends_at < (addMonths(t.starts_at, t.months) - toIntervalDay(1)), 'Canceled', 'Expired') AS ContractCommitmentLifecycleStatus,
     'Continuous' AS ContractCommitmentModel,
     'Public' AS ContractCommitmentOfferCategory,
-    if(t.is_recurring, 'Monthly', 'One-Time') AS ContractCommitmentPaymentInterval,
-    if(t.is_recurring, 'No Upfront', 'All Upfront') AS ContractCommitmentPaymentModel,
-    CAST(NOT t.is_recurring, 'Decimal(38, 18)') AS ContractCommitmentPaymentUpfrontPercentage,
+    if(t.upfront = 1, 'One-Time', 'Monthly') AS ContractCommitmentPaymentInterval,
+    multiIf(t.upfront = 0, 'No Upfront', t.upfront = 1, 'All Upfront', 'Partial Upfront') AS ContractCommitmentPaymentModel,
+    t.upfront AS ContractCommitmentPaymentUpfrontPercentage,
     assumeNotNull(t.ends_at) AS ContractCommitmentPeriodEnd,
     assumeNotNull(t.starts_at) AS ContractCommitmentPeriodStart,
     CAST(t.quantity, 'Nullable(Decimal(38, 18))') AS ContractCommitmentQuantity,
-    'Reservation' AS ContractCommitmentType,
-    CAST('Normalized Hours', 'Nullable(String)') AS ContractCommitmentUnit,
+    if(t.commitment_type = '', 'Reservation', toString(t.commitment_type)) AS ContractCommitmentType,
+    CAST(multiIf(t.quantity IS NULL, NULL, t.unit = '', 'Normalized Hours', toString(t.unit)), 'Nullable(String)') AS ContractCommitmentUnit,
     t.commitment_order AS ContractId,
     assumeNotNull(t.ends_at) AS ContractPeriodEnd,
     assumeNotNull(t.starts_at) AS ContractPeriodStart,
-    if(t.currency = 'CNY', '21Vianet', 'Microsoft') AS InvoiceIssuerName,
+    multiIf(t.invoice_issuer != '', toString(t.invoice_issuer), t.currency = 'CNY', '21Vianet', 'Microsoft') AS InvoiceIssuerName,
     toString(t.currency) AS PricingCurrency,
-    CAST(t.purchased, 'Nullable(Decimal(38, 18))') AS PricingCurrencyContractCommitmentCost,
-    if(t.currency = 'CNY', '21Vianet', 'Microsoft') AS ServiceProviderName,
+    CAST(t.cost, 'Nullable(Decimal(38, 18))') AS PricingCurrencyContractCommitmentCost,
+    multiIf(t.service_provider != '', toString(t.service_provider), t.currency = 'CNY', '21Vianet', 'Microsoft') AS ServiceProviderName,
     t.billing_account_id AS x_BillingAccountId,
     t.billing_period AS x_BillingPeriod,
     t.snapshot_id AS x_SnapshotId,
@@ -1763,7 +1769,10 @@ FROM
     SELECT
         c.*,
         a.updated AS updated,
-        ifNull(c.term_months, 1) AS months
+        ifNull(c.term_months, 0) AS months,
+        if(c.category = '', 'Usage', toString(c.category)) AS kind,
+        assumeNotNull(ifNull(c.upfront_share, toDecimal128(NOT c.is_recurring, 18))) AS upfront,
+        multiIf(c.category = 'Spend', toDecimal256(c.quantity, 18) * dateDiff('hour', c.starts_at, c.ends_at), (c.evidence = 'amortized-report') AND c.is_recurring, NULL, c.purchased) AS cost
     FROM CommitmentTerm AS c
     INNER JOIN
     (
@@ -1777,7 +1786,7 @@ FROM
             account,
             period
     ) AS a ON (a.account = c.billing_account_id) AND (a.period = c.billing_period) AND (a.snapshot = c.snapshot_id)
-    WHERE (c.starts_at IS NOT NULL) AND (c.ends_at IS NOT NULL)
+    WHERE (c.starts_at IS NOT NULL) AND (c.ends_at IS NOT NULL) AND ((c.upfront_share IS NOT NULL) OR (c.evidence != 'amortized-report'))
     ORDER BY c.billing_period DESC
     LIMIT 1 BY
         c.billing_account_id,
