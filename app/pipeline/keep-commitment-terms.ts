@@ -1,6 +1,7 @@
 import { awsRecurringColumn, awsTermColumns, awsUpfrontColumns, readAwsTerm } from "../domain/aws/commitment-term";
 import type { StatedTerm } from "../domain/commitment/stated-term";
 import { addDecimals } from "../domain/decimal/add-decimals";
+import { readGcpTermMonths } from "../domain/gcp/commitment-term";
 import { mapCommitmentOrder } from "../domain/focus/map-commitment";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
 import type { CommitmentTermRow } from "../tables/commitment-term";
@@ -10,15 +11,17 @@ import { dropPartition, ofFocusSnapshot, type SnapshotDatabase, snapshotParamete
 import { snapshotTables } from "./snapshot-tables";
 
 /**
- * Keeps with an unpublished snapshot what its own rows say of the terms of commitments, where the rows came as FOCUS: a bill of AWS has them beside each fee. What an
- * attempt before left is replaced. A commitment whose lines say neither its begin nor its end is left out.
+ * Keeps with an unpublished snapshot what its own rows say of the terms of commitments, where the rows came as FOCUS: a bill of AWS has them beside each fee, one
+ * of Google Cloud in the name of its SKU how long it holds. What an attempt before left is replaced. A commitment of which no line says any of it is left out.
  *
  * What was paid for a commitment is known where all bills since its begin were read: then it is what the bill before this one knew, and what this one bills.
  */
 export async function keepCommitmentTerms(database: SnapshotDatabase, key: SnapshotKey, lease: Lease): Promise<void> {
   await dropPartition(database, table, key);
   const lines = await readLines(database, key);
-  const known = lines.map((line) => ({ line, term: termOf(line) })).filter(({ term }) => term.startsAt !== null || term.endsAt !== null);
+  const known = lines
+    .map((line) => ({ line, term: line.isGoogle === 1 ? googleTermOf(line) : termOf(line) }))
+    .filter(({ term: { startsAt, endsAt, months } }) => [startsAt, endsAt, months].some((said) => said !== null));
   if (known.length === 0) return;
   const before = new Map((await readBefore(database, key)).map((paid) => [nameOf(paid), paid]));
   await database.run(`SELECT 1 WHERE ${lease.fence}`);
@@ -50,6 +53,8 @@ interface Lines {
   readonly provider: string;
   readonly region: string;
   readonly description: string;
+  readonly descriptions: readonly string[];
+  readonly isGoogle: 0 | 1;
 }
 
 /** What was paid for a commitment until the end of the bill before, and what of it is of its days and of days before it. */
@@ -75,15 +80,17 @@ function readLines(database: SnapshotDatabase, key: SnapshotKey): Promise<readon
        toString(sum(toDecimal256(r.billed, 18))) AS billed, toString(sum(${awsUpfrontColumns.map(amount).join(" + ")})) AS upfront,
        toString(sumIf(${recurring}, r.isFee)) AS recurring, groupUniqArrayIf(100)((toString(r.quantity), r.hours), r.isFee AND r.quantity IS NOT NULL) AS fees,
        [${awsTermColumns.map((column) => `groupUniqArrayIf(2)(${said(column)}, ${said(column)} != '')`).join(", ")}] AS texts,
-       ${latest("issuer")} AS issuer, ${latest("provider")} AS provider, ${latest("region")} AS region, ${latest("description")} AS description
+       ${latest("issuer")} AS issuer, ${latest("provider")} AS provider, ${latest("region")} AS region, ${latest("description")} AS description,
+       groupUniqArray(100)(ifNull(toString(r.description), '')) AS descriptions, toUInt8(max(r.isGoogle)) AS isGoogle
      FROM (
        SELECT ${mapCommitmentOrder("CommitmentDiscountId")} AS order, BillingCurrency AS currency, assumeNotNull(CommitmentDiscountId) AS id,
          ifNull(CommitmentDiscountName, '') AS name, ifNull(CommitmentDiscountCategory, '') AS category, ifNull(CommitmentDiscountType, '') AS type,
          ifNull(CommitmentDiscountUnit, '') AS unit, CommitmentDiscountQuantity AS quantity, BilledCost AS billed, ifNull(ChargeFrequency, '') = 'Recurring' AS isFee,
          toInt32(intDiv(dateDiff('second', ChargePeriodStart, ChargePeriodEnd) + 1, 3600)) AS hours, InvoiceIssuerName AS issuer, ServiceProviderName AS provider, RegionId AS region,
-         ChargeDescription AS description, ChargePeriodStart AS start, x_Page AS page, x_Ordinal AS ordinal,
+         ChargeDescription AS description, ChargePeriodStart AS start, x_Page AS page, x_Ordinal AS ordinal, x_ProviderName = 'Google Cloud' AS isGoogle,
          CAST((arrayMap(one -> one.1, ${folded}), arrayMap(one -> one.2, ${folded})), 'Map(String, String)') AS said
-       FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot} AND CommitmentDiscountId IS NOT NULL AND ChargeCategory = 'Purchase') AS r
+       FROM ${snapshotTables.focus} WHERE ${ofFocusSnapshot} AND CommitmentDiscountId IS NOT NULL
+         AND (ChargeCategory = 'Purchase' OR isGoogle AND ifNull(CommitmentDiscountStatus, '') != 'Used')) AS r
      GROUP BY r.order, r.currency ORDER BY r.order, r.currency`,
     snapshotParameters(key),
   );
@@ -123,6 +130,12 @@ function termOf({ texts, fees, upfront, recurring, category, unit }: Lines): Sta
   });
 }
 
+/** Google's fees are of usage; what was not used of them has a status. */
+function googleTermOf({ descriptions }: Lines): StatedTerm {
+  const nothing = { startsAt: null, endsAt: null, quantity: null, unit: "", upfrontShare: null, problems: [] };
+  return { ...nothing, months: readGcpTermMonths(descriptions) };
+}
+
 function toRow(key: SnapshotKey, line: Lines, term: StatedTerm, before: Paid | null): CommitmentTermRow {
   const isNew = term.startsAt !== null && term.startsAt >= Date.parse(key.period.firstDay);
   const instant = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
@@ -132,7 +145,7 @@ function toRow(key: SnapshotKey, line: Lines, term: StatedTerm, before: Paid | n
     commitment_id: line.id,
     commitment_name: line.name,
     currency: line.currency,
-    evidence: "amortized-report",
+    evidence: line.isGoogle === 1 ? "" : "amortized-report",
     category: line.category,
     commitment_type: line.type,
     starts_at: instant(term.startsAt),

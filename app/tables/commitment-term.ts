@@ -25,8 +25,8 @@ export interface CommitmentTermRow {
   commitment_id: string;
   commitment_name: string;
   currency: Word;
-  /** What the effective cost of its charges is made of: `unknown` where nothing could be spread. */
-  evidence: ("order-terms" | "reservation-details" | "amortized-report" | "unknown") & LowCardinality;
+  /** What the effective cost of its charges is made of: `unknown` where nothing could be spread; empty where it is what the bill bills. */
+  evidence: ("order-terms" | "reservation-details" | "amortized-report" | "unknown" | "") & LowCardinality;
   /** `Usage` or `Spend`, and what the provider calls it. Empty: a reservation of Azure. */
   category: Word;
   commitment_type: Word;

@@ -39,13 +39,13 @@ export interface CommitmentsRow {
   /** What the month cost: used_cost and unused_cost. */
   effective_cost: string;
   used_cost: string;
-  /** What was paid for and not used. */
+  /** What was paid for and not used; 0 with the problem use-unknown. */
   unused_cost: string;
   /** In commitment_unit; null where the charges have none. */
   used_quantity: string | null;
   unused_quantity: string | null;
   commitment_unit: string | null;
-  /** Used of used and unused, 0 to 1 with six decimals: of quantities, of a savings plan of costs. Null where there are neither. */
+  /** Used of used and unused, 0 to 1 with six decimals: of quantities, of a savings plan of costs. Null where there are neither, or not known. */
   utilization: string | null;
   /**
    * What was consumed under it of all that was consumed of the same meters in the month, 0 to 1 with six decimals: of quantities, of a savings plan of list costs.
@@ -161,12 +161,16 @@ function commitmentsSql(ids: Bound, first: Bound, last: Bound, today: Bound): Sq
       ChargeCategory AS charge, BilledCost AS billed, EffectiveCost AS effective, ListCost AS list, SkuId AS sku, ConsumedQuantity AS consumed, x_EffectiveCostSource AS source,
       (x_ListCostSource = 'contracted' OR hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected'])) AS no_list
     FROM FocusCostAndUsage WHERE x_SnapshotId IN ${ids} AND x_BillingPeriod BETWEEN ${first} AND ${last}`;
+  // Google's fees are usage without a status, but for those that say what usage left of them. Where none does, nobody knows; where one does, what has no status is left wholly.
+  const isFee = SqlText.of`r.status IS NULL AND r.charge = 'Usage'`;
+  const isUseUnknown = SqlText.of`j.fees > 0 AND j.rests = 0`;
   const charges = SqlText.of`
     SELECT r.account AS account, r.period AS period, r.snapshot AS snapshot, r.currency AS currency, r.commitment AS commitment,
       if(uniqExact(r.id) = 1, any(assumeNotNull(r.id)), replaceRegexpOne(any(assumeNotNull(r.id)), '(?i)/(reservations|savingsplans)/[^/]*$', '')) AS said_id,
       max(ifNull(r.named, '')) AS name, max(ifNull(r.category, '')) AS said_category, max(ifNull(r.type, '')) AS said_type, max(if(r.charge = 'Usage', toString(r.source), '')) AS said_source,
-      sum(${amount(SqlText.of`r.billed`)}) AS sum_billed, sumIf(${amount(SqlText.of`r.effective`)}, ifNull(r.status, 'Used') = 'Used') AS used,
-      sumIf(${amount(SqlText.of`r.effective`)}, ifNull(r.status, '') = 'Unused') AS unused,
+      sum(${amount(SqlText.of`r.billed`)}) AS sum_billed, countIf(ifNull(r.status, '') = 'Unused') AS rests, countIf(${isFee}) AS fees,
+      sumIf(${amount(SqlText.of`r.effective`)}, ifNull(r.status, '') = 'Unused') + if(rests > 0, sumIf(${amount(SqlText.of`r.effective`)}, ${isFee}), ${none}) AS unused,
+      sum(${amount(SqlText.of`r.effective`)}) - unused AS used,
       sumOrNullIf(${amount(SqlText.of`assumeNotNull(r.quantity)`)}, r.quantity IS NOT NULL AND ifNull(r.status, '') = 'Used') AS used_q,
       sumOrNullIf(${amount(SqlText.of`assumeNotNull(r.quantity)`)}, r.quantity IS NOT NULL AND ifNull(r.status, '') = 'Unused') AS unused_q,
       sumIf(${amount(SqlText.of`ifNull(r.consumed, 0)`)}, ifNull(r.status, '') = 'Used') AS covered,
@@ -204,12 +208,13 @@ function commitmentsSql(ids: Bound, first: Bound, last: Bound, today: Bound): Sq
       multiIf(j.said_type != '', j.said_type, j.t_type != '', toString(j.t_type), 'Reservation') AS type,
       if(${isKnown} OR j.said_source = '', j.t_evidence, j.said_source) AS evidence, j.sum_billed AS billed, j.used AS used, j.unused AS unused,
       j.used_q AS used_q, j.unused_q AS unused_q, j.said_unit AS unit, if(${isStated}, j.used + j.unused, j.shared) AS shared,
-      if(j.said_category = 'Spend', ${shareSql(SqlText.of`j.used`, SqlText.of`(j.used + j.unused)`)}, ${shareSql(SqlText.of`ifNull(j.used_q, ${none})`, SqlText.of`(${quantities})`)}) AS utilization,
+      multiIf(${isUseUnknown}, NULL, j.said_category = 'Spend', ${shareSql(SqlText.of`j.used`, SqlText.of`(j.used + j.unused)`)}, ${shareSql(SqlText.of`ifNull(j.used_q, ${none})`, SqlText.of`(${quantities})`)}) AS utilization,
       multiIf(j.said_category != 'Spend', ${shareSql(SqlText.of`j.covered`, SqlText.of`m.consumed`)}, m.listless_of_meters > 0, NULL,
         ${shareSql(SqlText.of`j.listed`, SqlText.of`m.listed_of_meters`)}) AS coverage,
       if(j.uses = 0 OR j.listless > 0, NULL, j.listed - j.used - j.unused) AS savings,
       j.starts AS starts, j.ends AS ends, if(j.ends IS NULL, NULL, dateDiff('day', ${today}, toDate(j.ends, 'UTC'))) AS expires, j.months AS months,
-      if(${isKnown}, j.t_held, NULL) AS held, if(${isKnown}, j.t_purchased, NULL) AS purchased, if(${isKnown}, j.t_before, NULL) AS before, j.t_problems AS problems
+      if(${isKnown}, j.t_held, NULL) AS held, if(${isKnown}, j.t_purchased, NULL) AS purchased, if(${isKnown}, j.t_before, NULL) AS before,
+      arrayConcat(j.t_problems, if(${isUseUnknown}, ['use-unknown'], [])) AS problems
     FROM (${known}) AS j
     LEFT JOIN (${meters}) AS m ON m.account = j.account AND m.snapshot = j.snapshot AND m.currency = j.currency AND m.commitment = j.commitment`;
 }

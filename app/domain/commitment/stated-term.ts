@@ -5,6 +5,13 @@
  */
 export type StatedTermProblem = "terms-differ";
 
+/**
+ * Why the use of a commitment is not known.
+ *
+ * - `use-unknown`: the bill has its fee, and no line that says what of it was not used: used_cost has all of it.
+ */
+export type StatedUseProblem = "use-unknown";
+
 /** What the lines of a bill say of a commitment's terms. Null: they do not say it. */
 export interface StatedTerm {
   /** Milliseconds since 1970; the end is exclusive. */

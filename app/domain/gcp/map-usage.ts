@@ -45,8 +45,8 @@ interface Charge {
 interface Commitment {
   readonly category: "Spend" | "Usage";
   readonly name: string | null;
-  /** The usage that a commitment pays for; false of the fee for the commitment. */
-  readonly covers: boolean;
+  /** Used: what a commitment pays for. Unused: what usage has left of its fee. Null: a fee that does not say what was used of it. */
+  readonly status: "Used" | "Unused" | null;
 }
 
 function readCharge(read: GcpFieldReader, other: string | null): Charge | GcpUsageFault {
@@ -82,7 +82,8 @@ function amountOf(text: string | null): string | null {
 
 /**
  * The committed use discount of a row: by its credit (legacy spend-based discounts and resource-based ones are credits, and newer ones offset the fee), by the
- * model that its price comes from, or by its SKU, which is the fee (docs.cloud.google.com/docs/cuds).
+ * model that its price comes from, or by its SKU, which is the fee (docs.cloud.google.com/docs/cuds). The credit FEE_UTILIZATION_OFFSET takes off the fee what
+ * usage has used of it, so that the rest is what nobody used (docs.cloud.google.com/docs/cuds-multiprice).
  */
 function commitmentOf(read: GcpFieldReader, credits: readonly GcpEntry[]): Commitment | null {
   const sku = (read("sku.description") ?? "").toLowerCase();
@@ -90,11 +91,12 @@ function commitmentOf(read: GcpFieldReader, credits: readonly GcpEntry[]): Commi
   const credit = credits.find(({ type = "" }) => commitmentCredits.has(type.toUpperCase()));
   if (credit !== undefined) {
     const category = credit.type?.toUpperCase() === "COMMITTED_USAGE_DISCOUNT" ? "Usage" : "Spend";
-    return { category, name: textOf(credit.full_name ?? null) ?? textOf(credit.name ?? null), covers: !isFee };
+    if (credit.type?.toUpperCase() === "FEE_UTILIZATION_OFFSET") return { category, name: read("sku.description"), status: "Unused" };
+    return { category, name: textOf(credit.full_name ?? null) ?? textOf(credit.name ?? null), status: isFee ? null : "Used" };
   }
-  if (isFee) return { category: /\bdollar based\b/.test(sku) ? "Spend" : "Usage", name: read("sku.description"), covers: false };
+  if (isFee) return { category: /\bdollar based\b/.test(sku) ? "Spend" : "Usage", name: read("sku.description"), status: null };
   const model = read("consumption_model.description");
-  return model === null || model.toLowerCase() === "default" ? null : { category: "Spend", name: model, covers: true };
+  return model === null || model.toLowerCase() === "default" ? null : { category: "Spend", name: model, status: "Used" };
 }
 
 const commitmentCredits: ReadonlySet<string> = new Set([
@@ -138,7 +140,7 @@ const usageColumns: readonly UsageColumn[] = [
   ofCommitment("CommitmentDiscountCategory", ({ category }) => category),
   ofCommitment("CommitmentDiscountId", (_, id) => id),
   ofCommitment("CommitmentDiscountName", ({ name }) => name),
-  ofCommitment("CommitmentDiscountStatus", ({ covers }) => (covers ? "Used" : null)),
+  ofCommitment("CommitmentDiscountStatus", ({ status }) => status),
   ofCommitment("CommitmentDiscountType", ({ category }) => (category === "Spend" ? "Spend-based CUD" : "Resource-based CUD")),
   ofUsage("ConsumedQuantity", ({ read }) => read("usage.amount")),
   ofUsage("ConsumedUnit", ({ read }) => read("usage.unit")),

@@ -8,7 +8,7 @@ import { connectionStates, connectionSteps } from "../../../app/domain/connectio
 import type { UnitCostReason } from "../../../app/domain/cost/unit-cost";
 import { roles } from "../../../app/domain/access/caller";
 import type { HoursEvidence, PlanProblem } from "../../../app/domain/commitment/plan-days";
-import type { StatedTermProblem } from "../../../app/domain/commitment/stated-term";
+import type { StatedTermProblem, StatedUseProblem } from "../../../app/domain/commitment/stated-term";
 import type { OverrideOption } from "../../../app/domain/snapshot/operator-override";
 import type { SnapshotFindingCode } from "../../../app/domain/snapshot/snapshot-finding";
 import type { AbandonReason, RefusalReason } from "../../../app/pipeline/delivery-outcome";
@@ -198,7 +198,8 @@ const evidences: Readonly<Record<HoursEvidence | "amortized-report" | "unknown",
   unknown: true,
 };
 
-const commitmentProblems: Readonly<Record<PlanProblem | StatedTermProblem, true>> = {
+const commitmentProblems: Readonly<Record<PlanProblem | StatedTermProblem | StatedUseProblem, true>> = {
+  "use-unknown": true,
   "terms-differ": true,
   "term-unknown": true,
   "purchase-unknown": true,

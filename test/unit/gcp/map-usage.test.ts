@@ -177,6 +177,12 @@ describe("a row of a usage export of Google Cloud", () => {
     ],
     [{ "sku.description": "Commitment v1: Cpu in Americas for 1 Year" }, "Usage", null, "Commitment v1: Cpu in Americas for 1 Year"],
     [{ "consumption_model.description": "Compute Flexible CUDs - 1 Year" }, "Spend", "Used", "Compute Flexible CUDs - 1 Year"],
+    [
+      { credits: '[{"amount":"-0.01","type":"FEE_UTILIZATION_OFFSET","name":"Offset"}]' },
+      "Spend",
+      "Unused",
+      "N1 Predefined Instance Core running in Americas",
+    ],
   ] as const)("says which commitment %j belongs to, where Google gives its id", (change, category, status, name) => {
     expect(map({ ...change, "subscription.instance_id": "sub-1" })).toMatchObject({
       CommitmentDiscountId: "sub-1",
