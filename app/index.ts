@@ -90,6 +90,7 @@ export * from "./views/daily-focus-usage";
 export * from "./views/focus-1-2";
 export * from "./views/focus-billing-period";
 export * from "./views/focus-contract-commitment";
+export * from "./views/focus-invoice-detail";
 export * from "./views/focus-snapshot-days";
 export * from "./views/live-charge";
 export * from "./views/live-cost";

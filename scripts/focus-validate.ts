@@ -1,17 +1,17 @@
 import { parseArgs } from "node:util";
 import { BillingMonth } from "../app/domain/calendar/billing-month";
 import { countRequirements } from "../app/domain/focus/rules/focus-requirements";
-import { checkBillingPeriods, checkContractCommitments, checkFocusRules } from "../app/pipeline/check-focus-rules";
+import { checkBillingPeriods, checkContractCommitments, checkFocusRules, checkInvoiceDetails } from "../app/pipeline/check-focus-rules";
 import { type FocusFinding, readFocusFindings } from "../app/pipeline/read-focus-findings";
 import { openStackDatabase } from "./open-stack-database";
 import { runCommand } from "./run-command";
 
-const help = `Checks the published FOCUS rows of a month, and the billing periods, against the rules of FOCUS 1.4, and stores the result. Counts the official
+const help = `Checks the published FOCUS rows of a month, and all commitments, invoices and billing periods, against the rules of FOCUS 1.4, and stores the result. Counts the official
 requirements that are covered by a rule, that no query can check, and that fail.
 
   npm run focus:validate -- --month 2026-10 [--account 100100] [--json]
 
-  --json   one line for each account, and one for the billing periods
+  --json   one line for each account, and one each for the commitments, the invoices and the billing periods
   Exit codes: 0 no rule is broken that stops a publication, 1 one is broken or the month is not published, 2 invalid command.
 `;
 
@@ -57,6 +57,10 @@ async function main(): Promise<number> {
     const brokenCommitments = (await checkContractCommitments(database)).map(({ rule, failures }) => ({ rule_id: rule.id, failures }));
     if (values.json) process.stdout.write(`${JSON.stringify({ contract_commitments: brokenCommitments })}\n`);
     else for (const { rule_id, failures } of brokenCommitments) process.stdout.write(`${rule_id}: ${failures} commitments\n`);
+    // Nor does a bill say all of an invoice, such as when it is due.
+    const brokenInvoices = (await checkInvoiceDetails(database)).map(({ rule, failures }) => ({ rule_id: rule.id, failures }));
+    if (values.json) process.stdout.write(`${JSON.stringify({ invoice_details: brokenInvoices })}\n`);
+    else for (const { rule_id, failures } of brokenInvoices) process.stdout.write(`${rule_id}: ${failures} lines of invoices\n`);
     const brokenPeriods = periods.map(({ rule, failures }) => ({ rule_id: rule.id, failures }));
     if (values.json) process.stdout.write(`${JSON.stringify({ billing_periods: brokenPeriods })}\n`);
     else for (const { rule_id, failures } of brokenPeriods) process.stdout.write(`${rule_id}: ${failures} billing periods\n`);

@@ -1,5 +1,6 @@
 import { billingPeriodRules } from "../domain/focus/rules/billing-period-rules";
 import { contractCommitmentRules } from "../domain/focus/rules/contract-commitment-rules";
+import { invoiceDetailRules } from "../domain/focus/rules/invoice-detail-rules";
 import type { DatasetRule } from "../domain/focus/rules/dataset-rule";
 import { checkFocusTypes, type FocusDataRule, focusRuleSamplesSql, focusRulesSql } from "../domain/focus/rules/focus-rules-sql";
 import type { FocusRuleFinding, FocusTypeRule } from "../domain/focus/rules/focus-rule";
@@ -89,6 +90,11 @@ export function checkBillingPeriods(database: SnapshotDatabase): Promise<readonl
 /** Checks all commitments whose terms are known against the rules of FOCUS 1.4's Contract Commitment. */
 export function checkContractCommitments(database: SnapshotDatabase): Promise<readonly DatasetFinding[]> {
   return checkDataset(database, "FocusContractCommitment", contractCommitmentRules);
+}
+
+/** Checks the lines of all invoices that published charges name against the rules of FOCUS 1.4's Invoice Detail. */
+export function checkInvoiceDetails(database: SnapshotDatabase): Promise<readonly DatasetFinding[]> {
+  return checkDataset(database, "FocusInvoiceDetail", invoiceDetailRules);
 }
 
 /** A column that is missing or has another type is the only finding about it then. */

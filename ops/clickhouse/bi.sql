@@ -15,6 +15,7 @@ GRANT SELECT ON local.CurrentFocusCostAndUsage TO billing_bi;
 GRANT SELECT ON local.focus_1_2 TO billing_bi;
 GRANT SELECT ON local.FocusBillingPeriod TO billing_bi;
 GRANT SELECT ON local.FocusContractCommitment TO billing_bi;
+GRANT SELECT ON local.FocusInvoiceDetail TO billing_bi;
 
 -- A view reads with the rights of who asks.
 GRANT SELECT ON local.ActiveBillingSnapshot TO billing_bi;

@@ -77,7 +77,13 @@ describe("ops/clickhouse/bi.sql", () => {
     const definitions = new Map(
       (await rows("SELECT name, as_select FROM system.tables WHERE database = 'billing'")).map((row) => row as [string, string]),
     );
-    const reached = new Set(["CurrentFocusCostAndUsage", "focus_1_2", "FocusBillingPeriod", "FocusContractCommitment"]);
+    const reached = new Set([
+      "CurrentFocusCostAndUsage",
+      "focus_1_2",
+      "FocusBillingPeriod",
+      "FocusContractCommitment",
+      "FocusInvoiceDetail",
+    ]);
     for (const name of reached) {
       for (const [, read = ""] of (definitions.get(name) ?? "").matchAll(/\bbilling\.(\w+)/g)) if (definitions.has(read)) reached.add(read);
     }

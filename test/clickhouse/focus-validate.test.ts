@@ -86,11 +86,18 @@ describe("npm run focus:validate", () => {
   it("names the rules that a broken file breaks, how often, and a charge of each, and ends with 1", async () => {
     const { code, said } = await validate(lab, "--month", "2026-10", "--account", "broken", "--json");
     expect(code).toBe(1);
-    const [answer, commitments, periods]: readonly unknown[] = said
+    const [answer, commitments, invoices, periods]: readonly unknown[] = said
       .trim()
       .split("\n")
       .map((line): unknown => JSON.parse(line));
     expect([commitments, periods]).toEqual([{ contract_commitments: [] }, { billing_periods: [] }]);
+    // Each of the 20 charges of three accounts has a line of its own.
+    expect(invoices).toEqual({
+      invoice_details: ["PaymentCurrency", "PaymentCurrencyBilledCost", "PaymentCurrencyInvoiceDetailId"].map((column) => ({
+        rule_id: `InvoiceDetail.${column}-not-null`,
+        failures: 60,
+      })),
+    });
     expect(answer).toMatchObject({ account: "broken", month: "2026-10", rows: 20, rules: focusRules.length });
     expect(answer).toMatchObject({
       findings: expect.arrayContaining([

@@ -1,54 +1,37 @@
-/** A column of the FOCUS 1.4 dataset Contract Commitment. */
-export interface ContractCommitmentColumn {
-  readonly name: string;
-  readonly kind: "text" | "decimal" | "date-time";
-  readonly nullable: boolean;
-  /** Empty: no closed list. */
-  readonly allowedValues: readonly string[];
-}
-
-const text = (name: string, ...allowedValues: readonly string[]): ContractCommitmentColumn => ({
-  name,
-  kind: "text",
-  nullable: false,
-  allowedValues,
-});
-const nullable = (column: ContractCommitmentColumn): ContractCommitmentColumn => ({ ...column, nullable: true });
-const decimal = (name: string): ContractCommitmentColumn => ({ name, kind: "decimal", nullable: true, allowedValues: [] });
-const dateTime = (name: string): ContractCommitmentColumn => ({ name, kind: "date-time", nullable: false, allowedValues: [] });
+import { type DatasetColumn, dateTimeColumn, decimalColumn, nullableColumn, textColumn } from "./dataset-column";
 
 const intervals = ["Hourly", "Daily", "Weekly", "Monthly", "Quarterly", "Semi-Annual", "Annual", "Full Period", "Transactional", "Custom"];
 
 /** All 30 columns in the order of the specification. https://focus.finops.org/focus-specification/v1-4/#contractcommitment */
-export const contractCommitmentColumns: readonly ContractCommitmentColumn[] = [
-  nullable(text("BillingCurrency")),
-  text("ContractCommitmentApplicability"),
-  text("ContractCommitmentBenefitCategory", "Discount", "Entitlement", "Availability", "Other"),
-  text("ContractCommitmentCategory", "Spend", "Usage"),
-  decimal("ContractCommitmentCost"),
-  dateTime("ContractCommitmentCreated"),
-  nullable(text("ContractCommitmentDescription")),
-  decimal("ContractCommitmentDiscountPercentage"),
-  text("ContractCommitmentDurationType"),
-  text("ContractCommitmentFulfillmentInterval", ...intervals),
-  text("ContractCommitmentId"),
-  dateTime("ContractCommitmentLastUpdated"),
-  text("ContractCommitmentLifecycleStatus", "Proposed", "Pending", "Active", "Exhausted", "Expired", "Canceled", "Superseded"),
-  text("ContractCommitmentModel", "Continuous", "Discontinuous"),
-  text("ContractCommitmentOfferCategory", "Negotiated", "Public"),
-  text("ContractCommitmentPaymentInterval", "One-Time", "Monthly", "Quarterly", "Semi-Annual", "Annual", "Custom"),
-  text("ContractCommitmentPaymentModel", "No Upfront", "Partial Upfront", "All Upfront"),
-  { ...decimal("ContractCommitmentPaymentUpfrontPercentage"), nullable: false },
-  dateTime("ContractCommitmentPeriodEnd"),
-  dateTime("ContractCommitmentPeriodStart"),
-  decimal("ContractCommitmentQuantity"),
-  text("ContractCommitmentType"),
-  nullable(text("ContractCommitmentUnit")),
-  text("ContractId"),
-  dateTime("ContractPeriodEnd"),
-  dateTime("ContractPeriodStart"),
-  text("InvoiceIssuerName"),
-  text("PricingCurrency"),
-  decimal("PricingCurrencyContractCommitmentCost"),
-  text("ServiceProviderName"),
+export const contractCommitmentColumns: readonly DatasetColumn[] = [
+  nullableColumn(textColumn("BillingCurrency")),
+  textColumn("ContractCommitmentApplicability"),
+  textColumn("ContractCommitmentBenefitCategory", "Discount", "Entitlement", "Availability", "Other"),
+  textColumn("ContractCommitmentCategory", "Spend", "Usage"),
+  decimalColumn("ContractCommitmentCost"),
+  dateTimeColumn("ContractCommitmentCreated"),
+  nullableColumn(textColumn("ContractCommitmentDescription")),
+  decimalColumn("ContractCommitmentDiscountPercentage"),
+  textColumn("ContractCommitmentDurationType"),
+  textColumn("ContractCommitmentFulfillmentInterval", ...intervals),
+  textColumn("ContractCommitmentId"),
+  dateTimeColumn("ContractCommitmentLastUpdated"),
+  textColumn("ContractCommitmentLifecycleStatus", "Proposed", "Pending", "Active", "Exhausted", "Expired", "Canceled", "Superseded"),
+  textColumn("ContractCommitmentModel", "Continuous", "Discontinuous"),
+  textColumn("ContractCommitmentOfferCategory", "Negotiated", "Public"),
+  textColumn("ContractCommitmentPaymentInterval", "One-Time", "Monthly", "Quarterly", "Semi-Annual", "Annual", "Custom"),
+  textColumn("ContractCommitmentPaymentModel", "No Upfront", "Partial Upfront", "All Upfront"),
+  { ...decimalColumn("ContractCommitmentPaymentUpfrontPercentage"), nullable: false },
+  dateTimeColumn("ContractCommitmentPeriodEnd"),
+  dateTimeColumn("ContractCommitmentPeriodStart"),
+  decimalColumn("ContractCommitmentQuantity"),
+  textColumn("ContractCommitmentType"),
+  nullableColumn(textColumn("ContractCommitmentUnit")),
+  textColumn("ContractId"),
+  dateTimeColumn("ContractPeriodEnd"),
+  dateTimeColumn("ContractPeriodStart"),
+  textColumn("InvoiceIssuerName"),
+  textColumn("PricingCurrency"),
+  decimalColumn("PricingCurrencyContractCommitmentCost"),
+  textColumn("ServiceProviderName"),
 ];

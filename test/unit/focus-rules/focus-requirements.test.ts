@@ -3,10 +3,11 @@ import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { billingPeriodRules } from "../../../app/domain/focus/rules/billing-period-rules";
 import { contractCommitmentRules } from "../../../app/domain/focus/rules/contract-commitment-rules";
+import { invoiceDetailRules } from "../../../app/domain/focus/rules/invoice-detail-rules";
 import { countRequirements, focusRequirements, rulesOfOurs } from "../../../app/domain/focus/rules/focus-requirements";
 import { focusRules } from "../../../app/domain/focus/rules/focus-rules";
 
-const ours = new Set([...focusRules, ...billingPeriodRules, ...contractCommitmentRules].map(({ id }) => id));
+const ours = new Set([...focusRules, ...billingPeriodRules, ...contractCommitmentRules, ...invoiceDetailRules].map(({ id }) => id));
 const covering = new Set(focusRequirements.flatMap(({ decision }) => (decision.kind === "rules" ? decision.rules : [])));
 
 describe("the official requirements of FOCUS 1.4", () => {

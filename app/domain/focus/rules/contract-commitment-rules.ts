@@ -1,25 +1,8 @@
 import { iso4217 } from "../../currency-code";
 import { sqlLiterals } from "../../sql-literal";
-import { type ContractCommitmentColumn, contractCommitmentColumns } from "../contract-commitment-columns";
+import { contractCommitmentColumns } from "../contract-commitment-columns";
+import { datasetColumnRules } from "./dataset-column-rules";
 import type { DatasetRule } from "./dataset-rule";
-
-const types: Readonly<Record<ContractCommitmentColumn["kind"], readonly string[]>> = {
-  text: ["String", "LowCardinality(String)"],
-  decimal: ["Decimal(38, 18)"],
-  "date-time": ["DateTime", "DateTime('UTC')", "DateTime64(3)", "DateTime64(3, 'UTC')"],
-};
-
-/** SQL: that a value is null, or says nothing in a column that has no null. */
-function isMissing({ name, kind }: ContractCommitmentColumn): string {
-  switch (kind) {
-    case "text":
-      return `ifNull(trimBoth(${name}), '') = ''`;
-    case "decimal":
-      return `${name} IS NULL`;
-    case "date-time":
-      return `toUnixTimestamp(${name}) = 0`;
-  }
-}
 
 const rule = (column: string, what: string, fails: string): DatasetRule => ({ id: `ContractCommitment.${column}-${what}`, column, fails });
 const of = (name: string): string => `ContractCommitment${name}`;
@@ -29,19 +12,7 @@ const unit = "^([0-9]+ )?[A-Za-z][A-Za-z ]*([/-][A-Za-z][A-Za-z ]*)?$";
 
 /** The executable requirements of the dataset, of rows of the view FocusContractCommitment. */
 export const contractCommitmentRules: readonly DatasetRule[] = [
-  ...contractCommitmentColumns.flatMap((column): readonly DatasetRule[] => [
-    {
-      id: `ContractCommitment.${column.name}-type`,
-      column: column.name,
-      types: types[column.kind].flatMap((type) =>
-        column.nullable ? [type, `Nullable(${type})`, "LowCardinality(Nullable(String))"] : [type],
-      ),
-    },
-    ...(column.nullable ? [] : [rule(column.name, "not-null", isMissing(column))]),
-    ...(column.allowedValues.length === 0
-      ? []
-      : [rule(column.name, "allowed", `${column.name} NOT IN ${sqlLiterals(column.allowedValues)}`)]),
-  ]),
+  ...datasetColumnRules("ContractCommitment", contractCommitmentColumns),
   rule("BillingCurrency", "currency", `BillingCurrency IS NOT NULL AND BillingCurrency NOT IN ${sqlLiterals(iso4217)}`),
   rule("BillingCurrency", "spend", `${isSpend} AND BillingCurrency IS NULL`),
   rule("PricingCurrency", "currency", `PricingCurrency NOT IN ${sqlLiterals(iso4217)}`),

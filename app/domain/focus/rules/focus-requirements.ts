@@ -4,8 +4,6 @@ export type FocusRequirementDecision =
   | { readonly kind: "rules"; readonly rules: readonly string[] }
   /** Not something a query over rows can check. */
   | { readonly kind: "not-executable"; readonly reason: string }
-  /** Of a dataset that is not stored: Invoice Detail. */
-  | { readonly kind: "not-stored" }
   /** It only holds others together, allows something, or is gone from 1.4. */
   | { readonly kind: "container" | "permission" | "removed" | "deprecated" };
 
@@ -49,7 +47,6 @@ function parseRequirement(line: string): FocusRequirement {
     case "permission":
     case "removed":
     case "deprecated":
-    case "not-stored":
       return { id, decision: { kind: first } };
     case "not-executable":
       return { id, decision: { kind: "not-executable", reason: rest.join(" ") } };
@@ -1068,28 +1065,28 @@ IND-InvoiceDetail-D-000-M container
 IND-InvoiceDetail-D-001-C not-executable dataset present
 IND-InvoiceDetail-D-002-M container
 IND-InvoiceDetail-D-003-M container
-IND-InvoiceDetail-D-004-M not-stored
-IND-InvoiceDetail-D-005-M not-stored
-IND-InvoiceDetail-D-006-M not-stored
-IND-InvoiceDetail-D-007-M not-stored
-IND-InvoiceDetail-D-008-M not-stored
-IND-InvoiceDetail-D-009-M not-stored
-IND-InvoiceDetail-D-010-M not-stored
-IND-InvoiceDetail-D-011-M not-stored
-IND-InvoiceDetail-D-012-M not-stored
-IND-InvoiceDetail-D-013-M not-stored
-IND-InvoiceDetail-D-014-M not-stored
-IND-InvoiceDetail-D-015-M not-stored
-IND-InvoiceDetail-D-016-M not-stored
-IND-InvoiceDetail-D-017-M not-stored
-IND-InvoiceDetail-D-018-M not-stored
-IND-InvoiceDetail-D-019-C not-stored
-IND-InvoiceDetail-D-020-C not-stored
-IND-InvoiceDetail-D-021-C not-stored
-IND-InvoiceDetail-D-022-M not-stored
-IND-InvoiceDetail-D-023-M not-stored
-IND-InvoiceDetail-D-024-C not-stored
-IND-InvoiceDetail-D-025-M not-stored
+IND-InvoiceDetail-D-004-M InvoiceDetail.BilledCost-type
+IND-InvoiceDetail-D-005-M InvoiceDetail.BillingAccountId-type
+IND-InvoiceDetail-D-006-M InvoiceDetail.BillingCurrency-type
+IND-InvoiceDetail-D-007-M InvoiceDetail.BillingPeriodEnd-type
+IND-InvoiceDetail-D-008-M InvoiceDetail.BillingPeriodStart-type
+IND-InvoiceDetail-D-009-M InvoiceDetail.ChargeCategory-type
+IND-InvoiceDetail-D-010-M InvoiceDetail.InvoiceDetailCreated-type
+IND-InvoiceDetail-D-011-M InvoiceDetail.InvoiceDetailDescription-type
+IND-InvoiceDetail-D-012-M InvoiceDetail.InvoiceDetailGrain-type
+IND-InvoiceDetail-D-013-M InvoiceDetail.InvoiceDetailId-type
+IND-InvoiceDetail-D-014-M InvoiceDetail.InvoiceDetailLastUpdated-type
+IND-InvoiceDetail-D-015-M InvoiceDetail.InvoiceId-type
+IND-InvoiceDetail-D-016-M InvoiceDetail.InvoiceIssueDate-type
+IND-InvoiceDetail-D-017-M InvoiceDetail.InvoiceIssueStatus-type
+IND-InvoiceDetail-D-018-M InvoiceDetail.InvoiceIssuerName-type
+IND-InvoiceDetail-D-019-C InvoiceDetail.PaymentCurrency-type
+IND-InvoiceDetail-D-020-C InvoiceDetail.PaymentCurrencyBilledCost-type
+IND-InvoiceDetail-D-021-C InvoiceDetail.PaymentCurrencyInvoiceDetailId-type
+IND-InvoiceDetail-D-022-M InvoiceDetail.PaymentDueDate-type
+IND-InvoiceDetail-D-023-M InvoiceDetail.PaymentTerms-type
+IND-InvoiceDetail-D-024-C InvoiceDetail.PurchaseOrderNumber-type
+IND-InvoiceDetail-D-025-M InvoiceDetail.ReferenceInvoiceId-type
 IND-InvoiceDetail-D-026-C not-executable custom columns for other amounts on an invoice
 IND-InvoiceDetail-D-027-M not-executable CorrectionHandling
 IND-InvoiceDetail-D-028-M not-executable DatasetCompleteness
@@ -1105,12 +1102,12 @@ IND-InvoiceDetail-D-037-M not-executable documentation: lines of cost 0
 IND-InvoiceDetail-D-038-M not-executable documentation: reconciliation
 IND-InvoiceDetail-D-039-M not-executable documentation: free access
 IND-BilledCost-C-000-M container
-IND-BilledCost-C-001-M not-stored
-IND-BilledCost-C-002-M not-stored
-IND-BilledCost-C-003-M not-stored
-IND-BilledCost-C-004-M not-stored
-IND-BilledCost-C-005-M not-stored
-IND-BilledCost-C-006-M not-stored
+IND-BilledCost-C-001-M InvoiceDetail.BilledCost-type
+IND-BilledCost-C-002-M InvoiceDetail.BilledCost-type
+IND-BilledCost-C-003-M InvoiceDetail.BilledCost-not-null
+IND-BilledCost-C-004-M not-executable the model has no check
+IND-BilledCost-C-005-M not-executable the model has no check
+IND-BilledCost-C-006-M not-executable the model has no check
 IND-BilledCost-C-007-M not-executable 0 when the charge is fully covered
 IND-BilledCost-C-008-C not-executable sum per InvoiceDetailId, InvoiceId, issuer = payable amount when Issued
 IND-BilledCost-C-009-C container
@@ -1120,129 +1117,129 @@ IND-BilledCost-C-012-C container
 IND-BilledCost-C-013-C not-executable as 010 per InvoiceDetailId
 IND-BilledCost-C-014-C permission
 IND-BillingAccountId-C-000-M container
-IND-BillingAccountId-C-001-M not-stored
-IND-BillingAccountId-C-002-M not-stored
-IND-BillingAccountId-C-003-M not-stored
+IND-BillingAccountId-C-001-M InvoiceDetail.BillingAccountId-type
+IND-BillingAccountId-C-002-M InvoiceDetail.BillingAccountId-type
+IND-BillingAccountId-C-003-M InvoiceDetail.BillingAccountId-not-null
 IND-BillingAccountId-C-004-M not-executable unique within the provider
 IND-BillingAccountId-C-005-O not-executable fully qualified
 IND-BillingCurrency-C-000-M container
-IND-BillingCurrency-C-001-M not-stored
-IND-BillingCurrency-C-002-M not-stored
-IND-BillingCurrency-C-003-M not-stored
-IND-BillingCurrency-C-004-M not-stored
+IND-BillingCurrency-C-001-M InvoiceDetail.BillingCurrency-type
+IND-BillingCurrency-C-002-M InvoiceDetail.BillingCurrency-type
+IND-BillingCurrency-C-003-M InvoiceDetail.BillingCurrency-currency
+IND-BillingCurrency-C-004-M InvoiceDetail.BillingCurrency-not-null
 IND-BillingCurrency-C-005-M not-executable currency of the invoice
-IND-BillingCurrency-C-006-M not-stored
+IND-BillingCurrency-C-006-M InvoiceDetail.BillingCurrency-currency
 IND-BillingPeriodEnd-C-000-M container
-IND-BillingPeriodEnd-C-001-M not-stored
-IND-BillingPeriodEnd-C-002-M not-stored
-IND-BillingPeriodEnd-C-003-M not-stored
-IND-BillingPeriodEnd-C-004-M not-stored
+IND-BillingPeriodEnd-C-001-M InvoiceDetail.BillingPeriodEnd-type
+IND-BillingPeriodEnd-C-002-M InvoiceDetail.BillingPeriodEnd-type
+IND-BillingPeriodEnd-C-003-M InvoiceDetail.BillingPeriodEnd-not-null
+IND-BillingPeriodEnd-C-004-M not-executable the model has no check
 IND-BillingPeriodEnd-C-005-M not-executable equals Cost and Usage for the same InvoiceId and issuer
 IND-BillingPeriodStart-C-000-M container
-IND-BillingPeriodStart-C-001-M not-stored
-IND-BillingPeriodStart-C-002-M not-stored
-IND-BillingPeriodStart-C-003-M not-stored
-IND-BillingPeriodStart-C-004-M not-stored
+IND-BillingPeriodStart-C-001-M InvoiceDetail.BillingPeriodStart-type
+IND-BillingPeriodStart-C-002-M InvoiceDetail.BillingPeriodStart-type
+IND-BillingPeriodStart-C-003-M InvoiceDetail.BillingPeriodStart-not-null
+IND-BillingPeriodStart-C-004-M not-executable the model has no check
 IND-BillingPeriodStart-C-005-M not-executable equals Cost and Usage for the same InvoiceId and issuer
 IND-ChargeCategory-C-000-M container
-IND-ChargeCategory-C-001-M not-stored
-IND-ChargeCategory-C-002-M not-stored
-IND-ChargeCategory-C-003-M not-stored
+IND-ChargeCategory-C-001-M InvoiceDetail.ChargeCategory-type
+IND-ChargeCategory-C-002-M InvoiceDetail.ChargeCategory-not-null
+IND-ChargeCategory-C-003-M InvoiceDetail.ChargeCategory-allowed
 IND-ChargeCategory-C-004-C permission
 IND-InvoiceDetailCreated-C-000-M container
-IND-InvoiceDetailCreated-C-001-M not-stored
-IND-InvoiceDetailCreated-C-002-M not-stored
-IND-InvoiceDetailCreated-C-003-M not-stored
-IND-InvoiceDetailCreated-C-004-M not-stored
+IND-InvoiceDetailCreated-C-001-M InvoiceDetail.InvoiceDetailCreated-type
+IND-InvoiceDetailCreated-C-002-M InvoiceDetail.InvoiceDetailCreated-type
+IND-InvoiceDetailCreated-C-003-M InvoiceDetail.InvoiceDetailCreated-not-null
+IND-InvoiceDetailCreated-C-004-M not-executable the model has no check
 IND-InvoiceDetailCreated-C-005-C not-executable not after BillingPeriodLastUpdated of a Closed period
 IND-InvoiceDetailDescription-C-000-M container
-IND-InvoiceDetailDescription-C-001-M not-stored
-IND-InvoiceDetailDescription-C-002-M not-stored
-IND-InvoiceDetailDescription-C-003-O not-stored
-IND-InvoiceDetailDescription-C-004-O not-stored
-IND-InvoiceDetailDescription-C-005-M not-stored
+IND-InvoiceDetailDescription-C-001-M InvoiceDetail.InvoiceDetailDescription-type
+IND-InvoiceDetailDescription-C-002-M InvoiceDetail.InvoiceDetailDescription-type
+IND-InvoiceDetailDescription-C-003-O InvoiceDetail.InvoiceDetailDescription-not-null
+IND-InvoiceDetailDescription-C-004-O not-executable the model has no check
+IND-InvoiceDetailDescription-C-005-M not-executable the model has no check
 IND-InvoiceDetailGrain-C-000-M container
-IND-InvoiceDetailGrain-C-001-M not-stored
-IND-InvoiceDetailGrain-C-002-M not-stored
-IND-InvoiceDetailGrain-C-003-C not-stored
-IND-InvoiceDetailGrain-C-004-M not-stored
-IND-InvoiceDetailGrain-C-005-O not-stored
-IND-InvoiceDetailGrain-C-006-C not-stored
-IND-InvoiceDetailGrain-C-007-O not-stored
+IND-InvoiceDetailGrain-C-001-M InvoiceDetail.InvoiceDetailGrain-type
+IND-InvoiceDetailGrain-C-002-M InvoiceDetail.InvoiceDetailGrain-key-value
+IND-InvoiceDetailGrain-C-003-C not-executable the model has no check
+IND-InvoiceDetailGrain-C-004-M not-executable the model has no check
+IND-InvoiceDetailGrain-C-005-O not-executable the model has no check
+IND-InvoiceDetailGrain-C-006-C not-executable the model has no check
+IND-InvoiceDetailGrain-C-007-O not-executable the model has no check
 IND-InvoiceDetailGrain-C-008-C not-executable x_ prefix of custom keys
 IND-InvoiceDetailGrain-C-009-M container
-IND-InvoiceDetailGrain-C-010-M not-stored
-IND-InvoiceDetailGrain-C-011-M not-stored
+IND-InvoiceDetailGrain-C-010-M not-executable the model has no check
+IND-InvoiceDetailGrain-C-011-M not-executable the model has no check
 IND-InvoiceDetailId-C-000-M container
-IND-InvoiceDetailId-C-001-M not-stored
-IND-InvoiceDetailId-C-002-M not-stored
-IND-InvoiceDetailId-C-003-M not-stored
+IND-InvoiceDetailId-C-001-M InvoiceDetail.InvoiceDetailId-type
+IND-InvoiceDetailId-C-002-M InvoiceDetail.InvoiceDetailId-type
+IND-InvoiceDetailId-C-003-M InvoiceDetail.InvoiceDetailId-not-null
 IND-InvoiceDetailId-C-004-M not-executable unique within InvoiceId
 IND-InvoiceDetailLastUpdated-C-000-M container
-IND-InvoiceDetailLastUpdated-C-001-M not-stored
-IND-InvoiceDetailLastUpdated-C-002-M not-stored
-IND-InvoiceDetailLastUpdated-C-003-M not-stored
-IND-InvoiceDetailLastUpdated-C-004-C not-stored
-IND-InvoiceDetailLastUpdated-C-005-M not-stored
+IND-InvoiceDetailLastUpdated-C-001-M InvoiceDetail.InvoiceDetailLastUpdated-type
+IND-InvoiceDetailLastUpdated-C-002-M InvoiceDetail.InvoiceDetailLastUpdated-type
+IND-InvoiceDetailLastUpdated-C-003-M InvoiceDetail.InvoiceDetailLastUpdated-not-null
+IND-InvoiceDetailLastUpdated-C-004-C not-executable the model has no check
+IND-InvoiceDetailLastUpdated-C-005-M InvoiceDetail.InvoiceDetailLastUpdated-after-created
 IND-InvoiceId-C-000-M container
-IND-InvoiceId-C-001-M not-stored
-IND-InvoiceId-C-002-M not-stored
-IND-InvoiceId-C-003-M not-stored
+IND-InvoiceId-C-001-M InvoiceDetail.InvoiceId-type
+IND-InvoiceId-C-002-M InvoiceDetail.InvoiceId-type
+IND-InvoiceId-C-003-M InvoiceDetail.InvoiceId-not-null
 IND-InvoiceId-C-004-O permission
-IND-InvoiceId-C-005-M not-stored
+IND-InvoiceId-C-005-M not-executable the model has no check
 IND-InvoiceIssueDate-C-000-M container
-IND-InvoiceIssueDate-C-001-M not-stored
-IND-InvoiceIssueDate-C-002-M not-stored
+IND-InvoiceIssueDate-C-001-M InvoiceDetail.InvoiceIssueDate-type
+IND-InvoiceIssueDate-C-002-M InvoiceDetail.InvoiceIssueDate-type
 IND-InvoiceIssueDate-C-003-O permission
-IND-InvoiceIssueDate-C-004-M not-stored
+IND-InvoiceIssueDate-C-004-M not-executable the model has no check
 IND-InvoiceIssuerName-C-000-M container
-IND-InvoiceIssuerName-C-001-M not-stored
-IND-InvoiceIssuerName-C-002-M not-stored
-IND-InvoiceIssuerName-C-003-M not-stored
-IND-InvoiceIssuerName-C-004-M not-stored
+IND-InvoiceIssuerName-C-001-M InvoiceDetail.InvoiceIssuerName-type
+IND-InvoiceIssuerName-C-002-M InvoiceDetail.InvoiceIssuerName-type
+IND-InvoiceIssuerName-C-003-M InvoiceDetail.InvoiceIssuerName-not-null
+IND-InvoiceIssuerName-C-004-M not-executable the model has no check
 IND-InvoiceIssueStatus-C-000-M container
-IND-InvoiceIssueStatus-C-001-M not-stored
-IND-InvoiceIssueStatus-C-002-M not-stored
-IND-InvoiceIssueStatus-C-003-M not-stored
-IND-InvoiceIssueStatus-C-004-M not-stored
-IND-InvoiceIssueStatus-C-005-M not-stored
+IND-InvoiceIssueStatus-C-001-M InvoiceDetail.InvoiceIssueStatus-type
+IND-InvoiceIssueStatus-C-002-M InvoiceDetail.InvoiceIssueStatus-type
+IND-InvoiceIssueStatus-C-003-M InvoiceDetail.InvoiceIssueStatus-not-null
+IND-InvoiceIssueStatus-C-004-M InvoiceDetail.InvoiceIssueStatus-allowed
+IND-InvoiceIssueStatus-C-005-M not-executable the model has no check
 IND-InvoiceIssueStatus-C-006-C not-executable Issued back to Open
 IND-PaymentCurrency-C-000-M container
-IND-PaymentCurrency-C-001-M not-stored
-IND-PaymentCurrency-C-002-M not-stored
-IND-PaymentCurrency-C-003-M not-stored
-IND-PaymentCurrency-C-004-M not-stored
-IND-PaymentCurrency-C-005-M not-stored
+IND-PaymentCurrency-C-001-M InvoiceDetail.PaymentCurrency-type
+IND-PaymentCurrency-C-002-M InvoiceDetail.PaymentCurrency-type
+IND-PaymentCurrency-C-003-M InvoiceDetail.PaymentCurrency-not-null
+IND-PaymentCurrency-C-004-M not-executable the model has no check
+IND-PaymentCurrency-C-005-M InvoiceDetail.PaymentCurrency-currency
 IND-PaymentCurrencyBilledCost-C-000-M container
-IND-PaymentCurrencyBilledCost-C-001-M not-stored
-IND-PaymentCurrencyBilledCost-C-002-M not-stored
-IND-PaymentCurrencyBilledCost-C-003-M not-stored
-IND-PaymentCurrencyBilledCost-C-004-M not-stored
-IND-PaymentCurrencyBilledCost-C-005-M not-stored
+IND-PaymentCurrencyBilledCost-C-001-M InvoiceDetail.PaymentCurrencyBilledCost-type
+IND-PaymentCurrencyBilledCost-C-002-M InvoiceDetail.PaymentCurrencyBilledCost-type
+IND-PaymentCurrencyBilledCost-C-003-M InvoiceDetail.PaymentCurrencyBilledCost-not-null
+IND-PaymentCurrencyBilledCost-C-004-M not-executable the model has no check
+IND-PaymentCurrencyBilledCost-C-005-M not-executable the model has no check
 IND-PaymentCurrencyBilledCost-C-006-C permission
 IND-PaymentCurrencyBilledCost-C-007-C permission
 IND-PaymentCurrencyInvoiceDetailId-C-000-M container
-IND-PaymentCurrencyInvoiceDetailId-C-001-M not-stored
-IND-PaymentCurrencyInvoiceDetailId-C-002-M not-stored
-IND-PaymentCurrencyInvoiceDetailId-C-003-M not-stored
-IND-PaymentCurrencyInvoiceDetailId-C-004-M not-stored
-IND-PaymentCurrencyInvoiceDetailId-C-005-C not-stored
+IND-PaymentCurrencyInvoiceDetailId-C-001-M InvoiceDetail.PaymentCurrencyInvoiceDetailId-type
+IND-PaymentCurrencyInvoiceDetailId-C-002-M InvoiceDetail.PaymentCurrencyInvoiceDetailId-type
+IND-PaymentCurrencyInvoiceDetailId-C-003-M InvoiceDetail.PaymentCurrencyInvoiceDetailId-not-null
+IND-PaymentCurrencyInvoiceDetailId-C-004-M not-executable the model has no check
+IND-PaymentCurrencyInvoiceDetailId-C-005-C InvoiceDetail.PaymentCurrencyInvoiceDetailId-same
 IND-PaymentDueDate-C-000-M container
-IND-PaymentDueDate-C-001-M not-stored
-IND-PaymentDueDate-C-002-M not-stored
+IND-PaymentDueDate-C-001-M InvoiceDetail.PaymentDueDate-type
+IND-PaymentDueDate-C-002-M InvoiceDetail.PaymentDueDate-type
 IND-PaymentDueDate-C-003-O permission
-IND-PaymentDueDate-C-004-M not-stored
+IND-PaymentDueDate-C-004-M not-executable the model has no check
 IND-PurchaseOrderNumber-C-000-M container
-IND-PurchaseOrderNumber-C-001-M not-stored
-IND-PurchaseOrderNumber-C-002-M not-stored
+IND-PurchaseOrderNumber-C-001-M InvoiceDetail.PurchaseOrderNumber-type
+IND-PurchaseOrderNumber-C-002-M InvoiceDetail.PurchaseOrderNumber-type
 IND-PurchaseOrderNumber-C-003-O permission
-IND-PurchaseOrderNumber-C-004-M not-stored
+IND-PurchaseOrderNumber-C-004-M not-executable the model has no check
 IND-ReferenceInvoiceId-C-000-M container
-IND-ReferenceInvoiceId-C-001-M not-stored
-IND-ReferenceInvoiceId-C-002-M not-stored
-IND-ReferenceInvoiceId-C-003-M not-stored
-IND-ReferenceInvoiceId-C-004-C not-stored
-IND-ReferenceInvoiceId-C-005-C not-stored
+IND-ReferenceInvoiceId-C-001-M InvoiceDetail.ReferenceInvoiceId-type
+IND-ReferenceInvoiceId-C-002-M InvoiceDetail.ReferenceInvoiceId-type
+IND-ReferenceInvoiceId-C-003-M InvoiceDetail.ReferenceInvoiceId-not-null
+IND-ReferenceInvoiceId-C-004-C not-executable the model has no check
+IND-ReferenceInvoiceId-C-005-C not-executable the model has no check
 CCT-ContractCommitment-D-000-M container
 CCT-ContractCommitment-D-001-M container
 CCT-ContractCommitment-D-002-M container

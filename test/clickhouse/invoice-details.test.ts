@@ -1,0 +1,143 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { invoiceDetailColumns } from "../../app/domain/focus/invoice-detail-columns";
+import { checkInvoiceDetails } from "../../app/pipeline/check-focus-rules";
+import { type AwsLine, awsLines, csvOf, cur2Table } from "../support/aws-bill";
+import { type FocusLab, openFocusLab } from "../support/focus-import-lab";
+import { focusSample, toCsv } from "../support/focus-files";
+
+const account = "aws-123456789012";
+const software = { ...awsLines.marketplace, bill_invoice_id: "SW-7" };
+
+const lines: readonly AwsLine[] = [
+  awsLines.usage,
+  awsLines.storage,
+  awsLines.storage,
+  awsLines.reserved,
+  awsLines["reservation fee"],
+  awsLines.tax,
+  awsLines.credit,
+  awsLines.refund,
+  software,
+  software,
+  // Of no invoice yet.
+  { ...awsLines.support, bill_invoice_id: "" },
+];
+
+let lab: FocusLab;
+
+beforeAll(async () => {
+  lab = await openFocusLab();
+  const bill = join(lab.directory, "aws.csv");
+  writeFileSync(bill, csvOf(cur2Table(lines)));
+  expect(await lab.importFiles([bill])).toMatchObject({ kind: "published", snapshots: [{ account }] });
+  // A file of FOCUS whose provider numbers the lines of its invoice: one of several services and categories, and one of a tax.
+  const { headers, rows } = focusSample("focus-1.4", 4);
+  const at = (name: string): number => headers.indexOf(name);
+  const changed = rows.map((row, index) => {
+    const cells = [...row];
+    if (index === 1) cells[at("ServiceName")] = "Another";
+    if (index === 2) cells[at("ChargeCategory")] = "Purchase";
+    if (index === 3) cells[at("ChargeCategory")] = "Tax";
+    cells[at("InvoiceId")] = "INV-1";
+    cells[at("InvoiceDetailId")] = index === 3 ? "line-2" : "line-1";
+    return cells;
+  });
+  const file = join(lab.directory, "focus.csv");
+  writeFileSync(file, toCsv({ headers, rows: changed }));
+  expect(await lab.importFiles([file], { account: "numbered" })).toMatchObject({ kind: "published" });
+});
+
+afterAll(async () => {
+  await lab.close();
+});
+
+const ask = async (sql: string): Promise<readonly unknown[]> =>
+  (await lab.ask(`${sql} FORMAT JSONCompactEachRow SETTINGS output_format_json_quote_decimals = 1`))
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line): unknown => JSON.parse(line));
+
+const shown =
+  "InvoiceId, InvoiceDetailId, ChargeCategory, InvoiceDetailGrain, BilledCost, InvoiceIssueStatus, ReferenceInvoiceId, toUInt32(x_Charges)";
+
+it("the lines of an invoice are the categories of charges of each service, corrections apart, of the charges that name it", async () => {
+  const ec2 = "Amazon Elastic Compute Cloud";
+  const [s3, rds, rhel] = ["Amazon Simple Storage Service", "Amazon Relational Database Service", "Red Hat Enterprise Linux 9"];
+  const line = (invoice: string, category: string, service: string, cost: string, charges: number): readonly unknown[] => [
+    ...[invoice, `${category}: ${service}`, category, JSON.stringify({ ServiceName: service }), cost, "Issued", invoice, charges],
+  ];
+  expect(
+    await ask(`SELECT ${shown} FROM FocusInvoiceDetail WHERE x_BillingAccountId = '${account}' ORDER BY InvoiceId, InvoiceDetailId`),
+  ).toEqual([
+    line("EUINV26-10001", "Credit", ec2, "-25.5", 1),
+    line("EUINV26-10001", "Purchase", rds, "62.496", 1),
+    line("EUINV26-10001", "Tax", ec2, "19.02", 1),
+    line("EUINV26-10001", "Usage", ec2, "0.107", 1),
+    [
+      ...["EUINV26-10001", `Usage: ${ec2}, correction`, "Usage", JSON.stringify({ ServiceName: ec2, x_ChargeClass: "Correction" })],
+      ...["-3.25", "Issued", null, 1],
+    ],
+    // With what nobody used of the reservation, which is billed with 0.
+    line("EUINV26-10001", "Usage", rds, "0", 2),
+    line("EUINV26-10001", "Usage", s3, "0.000000056787", 2),
+    line("SW-7", "Usage", rhel, "0.12", 2),
+  ]);
+  expect(
+    await ask(
+      `SELECT DISTINCT BillingAccountId, BillingCurrency, toString(BillingPeriodStart), toString(BillingPeriodEnd), InvoiceIssuerName, InvoiceIssueDate, PaymentCurrency,
+         PaymentCurrencyBilledCost, PaymentCurrencyInvoiceDetailId, PaymentDueDate, PaymentTerms, PurchaseOrderNumber, InvoiceDetailCreated <= InvoiceDetailLastUpdated,
+         InvoiceDetailDescription
+       FROM FocusInvoiceDetail WHERE InvoiceId = 'SW-7'`,
+    ),
+  ).toEqual([
+    [
+      ...["123456789012", "USD", "2026-10-01 00:00:00", "2026-11-01 00:00:00", "Amazon Web Services", null, null],
+      ...[null, null, null, null, null, 1, "Usage: Red Hat Enterprise Linux 9"],
+    ],
+  ]);
+});
+
+it("the provider's own lines go before ours, and an invoice of which nobody says that it is issued is open with its period", async () => {
+  const [cost] = await ask("SELECT DISTINCT toString(BilledCost) FROM FocusCostAndUsage WHERE x_BillingAccountId = 'numbered'");
+  expect(cost).toHaveLength(1);
+  expect(
+    await ask(`SELECT InvoiceDetailId, ChargeCategory, InvoiceDetailDescription, InvoiceDetailGrain IS NULL, InvoiceIssueStatus =
+        (SELECT if(BillingPeriodStatus = 'Closed', 'Issued', 'Open') FROM FocusBillingPeriod WHERE x_BillingAccountId = 'numbered'), toUInt32(x_Charges)
+      FROM FocusInvoiceDetail WHERE x_BillingAccountId = 'numbered' ORDER BY InvoiceDetailId`),
+  ).toEqual([
+    ["line-1", "Usage", "Usage: 2 services", 1, 1, 3],
+    ["line-2", "Tax", expect.stringMatching(/^Tax: /) as string, 0, 1, 1],
+  ]);
+});
+
+it("the lines of an invoice add up to the charges that name it, to the last digit, of the bill that readers see", async () => {
+  const sums = (of: string): string => `SELECT ${of} AS account, InvoiceId AS invoice, toString(sum(toDecimal256(BilledCost, 18))) AS cost`;
+  const ofLines = await ask(`${sums("x_BillingAccountId")} FROM FocusInvoiceDetail GROUP BY account, invoice ORDER BY account, invoice`);
+  expect(ofLines).toHaveLength(3);
+  expect(ofLines).toEqual(
+    await ask(
+      `${sums("x_BillingAccountId")} FROM CurrentFocusCostAndUsage WHERE InvoiceId IS NOT NULL GROUP BY account, invoice ORDER BY account, invoice`,
+    ),
+  );
+  const again = join(lab.directory, "aws-again.csv");
+  writeFileSync(again, csvOf(cur2Table(lines.slice(0, 9))));
+  expect(await lab.importFiles([again], { allowShrink: true, reason: "less software" })).toMatchObject({ kind: "published" });
+  expect(await ask(`${sums("x_BillingAccountId")} FROM FocusInvoiceDetail WHERE InvoiceId = 'SW-7' GROUP BY account, invoice`)).toEqual([
+    [account, "SW-7", "0.06"],
+  ]);
+});
+
+it("has the columns of FOCUS 1.4 in their order, and breaks no rule but those that want what no source says", async () => {
+  const names = await ask(
+    "SELECT name FROM system.columns WHERE database = 'billing' AND table = 'FocusInvoiceDetail' AND NOT startsWith(name, 'x_') ORDER BY position",
+  );
+  expect(names.flat()).toEqual(invoiceDetailColumns.map(({ name }) => name));
+  expect((await checkInvoiceDetails(lab.deps.database)).map(({ rule, failures }) => `${rule.id} ${String(failures)}`)).toEqual([
+    "InvoiceDetail.PaymentCurrency-not-null 10",
+    "InvoiceDetail.PaymentCurrencyBilledCost-not-null 10",
+    "InvoiceDetail.PaymentCurrencyInvoiceDetailId-not-null 10",
+    "InvoiceDetail.ReferenceInvoiceId-not-null 1",
+  ]);
+});
