@@ -441,7 +441,7 @@ CREATE TABLE CommitmentTerm
     `commitment_id` String,
     `commitment_name` String,
     `currency` LowCardinality(String),
-    `evidence` LowCardinality(String) COMMENT 'What the effective cost of its charges is made of: `unknown` where nothing could be spread.',
+    `evidence` LowCardinality(String) COMMENT 'What the effective cost of its charges is made of: `unknown` where nothing could be spread; empty where it is what the bill bills.',
     `category` LowCardinality(String) COMMENT '`Usage` or `Spend`, and what the provider calls it. Empty: a reservation of Azure.',
     `commitment_type` LowCardinality(String),
     `starts_at` Nullable(DateTime64(3)) COMMENT 'Null where nobody says.',
@@ -1793,6 +1793,109 @@ FROM
         c.commitment_order,
         c.currency
 ) AS t;
+
+CREATE VIEW FocusInvoiceDetail
+AS SELECT
+    l.billed AS BilledCost,
+    l.account_id AS BillingAccountId,
+    l.currency AS BillingCurrency,
+    l.period_end AS BillingPeriodEnd,
+    l.period_start AS BillingPeriodStart,
+    l.category AS ChargeCategory,
+    a.created AS InvoiceDetailCreated,
+    CAST(l.words, 'Nullable(String)') AS InvoiceDetailDescription,
+    if(l.services > 1, NULL, if(l.is_correction, toJSONString(map('ServiceName', l.service, 'x_ChargeClass', 'Correction')), toJSONString(map('ServiceName', l.service)))) AS InvoiceDetailGrain,
+    l.line AS InvoiceDetailId,
+    a.updated AS InvoiceDetailLastUpdated,
+    l.invoice AS InvoiceId,
+    CAST(NULL, 'Nullable(DateTime)') AS InvoiceIssueDate,
+    if(l.is_final OR (toDate(now('UTC')) >= p.closes_on), 'Issued', 'Open') AS InvoiceIssueStatus,
+    l.issuer AS InvoiceIssuerName,
+    CAST(NULL, 'Nullable(String)') AS PaymentCurrency,
+    CAST(NULL, 'Nullable(Decimal(38, 18))') AS PaymentCurrencyBilledCost,
+    CAST(NULL, 'Nullable(String)') AS PaymentCurrencyInvoiceDetailId,
+    CAST(NULL, 'Nullable(DateTime)') AS PaymentDueDate,
+    CAST(NULL, 'Nullable(String)') AS PaymentTerms,
+    CAST(NULL, 'Nullable(String)') AS PurchaseOrderNumber,
+    if(l.is_correction, NULL, l.invoice) AS ReferenceInvoiceId,
+    l.account AS x_BillingAccountId,
+    l.period AS x_BillingPeriod,
+    l.snapshot AS x_SnapshotId,
+    l.charges AS x_Charges
+FROM
+(
+    SELECT
+        r.account AS account,
+        r.period AS period,
+        r.snapshot AS snapshot,
+        r.account_id AS account_id,
+        r.currency AS currency,
+        r.period_start AS period_start,
+        r.period_end AS period_end,
+        r.issuer AS issuer,
+        r.invoice AS invoice,
+        r.line AS line,
+        r.is_correction AS is_correction,
+        CAST(sum(toDecimal256(r.cost, 18)), 'Decimal(38, 18)') AS billed,
+        if(uniqExact(r.kind) = 1, any(r.kind), 'Usage') AS category,
+        uniqExact(r.service_name) AS services,
+        any(r.service_name) AS service,
+        concat(category, ': ', if(services = 1, service, concat(toString(services), ' services')), if(is_correction, ', correction', '')) AS words,
+        min(r.provider IN ('AWS', 'Microsoft', '21Vianet')) = 1 AS is_final,
+        count() AS charges
+    FROM
+    (
+        SELECT
+            x_BillingAccountId AS account,
+            x_BillingPeriod AS period,
+            x_SnapshotId AS snapshot,
+            toString(BillingAccountId) AS account_id,
+            toString(BillingCurrency) AS currency,
+            BillingPeriodStart AS period_start,
+            BillingPeriodEnd AS period_end,
+            toString(InvoiceIssuerName) AS issuer,
+            toString(assumeNotNull(InvoiceId)) AS invoice,
+            toString(ChargeCategory) AS kind,
+            toString(ServiceName) AS service_name,
+            ifNull(ChargeClass, '') = 'Correction' AS is_correction,
+            BilledCost AS cost,
+            x_ProviderName AS provider,
+            ifNull(toString(InvoiceDetailId), concat(kind, ': ', service_name, if(is_correction, ', correction', ''))) AS line
+        FROM FocusCostAndUsage
+        WHERE InvoiceId IS NOT NULL
+    ) AS r
+    GROUP BY
+        r.account,
+        r.period,
+        r.snapshot,
+        r.account_id,
+        r.currency,
+        r.period_start,
+        r.period_end,
+        r.issuer,
+        r.invoice,
+        r.line,
+        r.is_correction
+) AS l
+INNER JOIN
+(
+    SELECT
+        billing_account_id AS account,
+        billing_period AS period,
+        argMax(snapshot_id, (activation, activated_at)) AS snapshot,
+        min(activated_at) AS created,
+        max(activated_at) AS updated
+    FROM ActiveBillingSnapshot
+    GROUP BY
+        account,
+        period
+) AS a ON (a.account = l.account) AND (a.period = l.period) AND (a.snapshot = l.snapshot)
+INNER JOIN
+(
+    SELECT *
+    FROM BillingPeriod
+    FINAL
+) AS p ON (p.billing_account_id = l.account) AND (p.billing_period = l.period);
 
 CREATE VIEW PublishedDay
 AS SELECT DISTINCT
