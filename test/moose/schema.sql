@@ -444,7 +444,7 @@ CREATE TABLE CommitmentTerm
     `evidence` LowCardinality(String) COMMENT 'What the effective cost of its charges is made of: `unknown` where nothing could be spread; empty where it is what the bill bills.',
     `category` LowCardinality(String) COMMENT '`Usage` or `Spend`, and what the provider calls it. Empty: a reservation of Azure.',
     `commitment_type` LowCardinality(String),
-    `starts_at` Nullable(DateTime64(3)) COMMENT 'Null where nobody says.',
+    `starts_at` Nullable(DateTime64(3)) COMMENT 'Null where it is not known.',
     `ends_at` Nullable(DateTime64(3)),
     `term_months` Nullable(UInt16),
     `is_recurring` Boolean,
@@ -1137,7 +1137,7 @@ CREATE TABLE ReservationTransaction
     `amount` Decimal(38, 18) COMMENT 'What is paid back is negative.',
     `quantity` Decimal(38, 18) COMMENT 'Units at once.',
     `currency` LowCardinality(String),
-    `term_months` Nullable(UInt16) COMMENT 'Months of the commitment; null where nobody says.',
+    `term_months` Nullable(UInt16) COMMENT 'Months of the commitment; null where it is not known.',
     `is_recurring` Boolean,
     `product` LowCardinality(String),
     `resource_location` LowCardinality(String)
