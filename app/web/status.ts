@@ -87,12 +87,11 @@ function reportHealth(request: ApiRequest): Promise<readonly ComponentHealth[]> 
 
 /** What is being read now, and when it should be there: never unhealthy, since its reader reports the outcome. Rows are those of the ledger. */
 function deliveryHealth(request: ApiRequest): Promise<readonly ComponentHealth[]> {
-  const rate = SqlText.of`d.rows / greatest(date_diff('millisecond', d.opened, d.moved) / 1000, 0.001)`;
   const health = request.rows<ComponentHealth>(SqlText.of`
     SELECT 'delivery of ' || d.account || ' ' || formatDateTime(d.period, '%Y-%m-%d') AS component, 'healthy' AS state, ${timeText(SqlText.of`d.opened`)} AS since,
       d.source || ': ' || toString(d.parts) || ' parts, ' || toString(d.rows) || ' rows stored'
-        || if(d.rows = 0, '', ', ' || toString(toUInt64(${rate})) || ' rows/s')
-        || if(d.expected > d.rows AND d.rows > 0, ', about ' || toString(toUInt64((d.expected - d.rows) / ${rate})) || ' s left of ' || toString(d.expected) || ' rows', '')
+        || if(d.rate IS NULL, '', ', ' || toString(assumeNotNull(d.rate)) || ' rows/s')
+        || if(d.seconds_left IS NULL, '', ', about ' || toString(assumeNotNull(d.seconds_left)) || ' s left of ' || toString(d.expected) || ' rows')
         || ', last stored ' || ${timeText(SqlText.of`d.moved`)} AS detail
     FROM (${runningDeliveriesSql}) AS d ORDER BY component`);
   return health.catch(() => []);

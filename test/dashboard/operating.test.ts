@@ -9,7 +9,7 @@ import type { ApiProcess } from "../security/api-process";
 import { TokenIssuer } from "../security/bearer-tokens";
 import { browserMissing, openBrowser, openPage, type Reader, visit, type WatchedPage } from "./browser";
 import { DashboardLab } from "./dashboard-lab";
-import { connectionEnvironment } from "./seed-operations";
+import { connectionEnvironment, seedRunningDelivery } from "./seed-operations";
 
 /** What is changed by clicking. The tests stand in the order of their changes: the last one changes what readers see. */
 describe.skipIf(browserMissing !== undefined)("who works with the dashboard", () => {
@@ -79,6 +79,10 @@ describe.skipIf(browserMissing !== undefined)("who works with the dashboard", ()
     });
     await reading("/ui/audit", async (page) => {
       await page.getByText("Machines have a team now").first().waitFor();
+      await page
+        .getByText(/^from .* to MACHINES$/)
+        .first()
+        .waitFor();
     });
   });
 
@@ -176,6 +180,32 @@ describe.skipIf(browserMissing !== undefined)("who works with the dashboard", ()
           .subarray(0, 4)
           .toString(),
       ).toBe("PAR1");
+    });
+  });
+
+  it("sees how fast a bill is read, as /status says it, and when it will be whole; and how fast finished runs were", async () => {
+    await seedRunningDelivery(lab);
+    const run = { workflow: "sync-source", outcome: "succeeded", charges: 300, detail: "1 month published" };
+    const day = new Date().toISOString().slice(0, 10);
+    await lab.server.query(
+      "INSERT INTO WorkflowExecution FORMAT JSONEachRow",
+      { database: "billing" },
+      JSON.stringify({ ...run, started_at: `${day} 00:00:00.000`, ended_at: `${day} 00:00:40.000` }),
+    );
+    const components = await fetch(`${worker.url}/status`).then((response): Promise<unknown> => response.json());
+    const told = listOf(components, "data", (one) => textOf(one, "detail")).find((detail) => detail.startsWith("azure-ea: 4 parts")) ?? "";
+    const left = Number(/about (\d+) s left/.exec(told)?.[1]);
+    expect(told).toContain(", 500 rows stored, 8 rows/s, ");
+    await reading("/ui/operations", async (page) => {
+      const cells = page.getByRole("region", { name: "Being read now" }).locator("tbody td");
+      expect(await cells.nth(3).textContent()).toBe("8");
+      const [end, stored] = await page
+        .getByRole("region", { name: "Being read now" })
+        .locator("tbody time")
+        .evaluateAll((found) => found.map((one) => Date.parse(one.getAttribute("datetime") ?? "")));
+      expect((end ?? 0) - (stored ?? 0)).toBe(left * 1000);
+      const row = page.getByRole("region", { name: "Finished runs" }).locator("tbody tr").filter({ hasText: "sync-source" });
+      expect((await row.locator("td").allTextContents()).slice(3)).toEqual(["40 s", "300", "7.50"]);
     });
   });
 

@@ -9,9 +9,13 @@ export function connectionEnvironment(lab: DashboardLab): NodeJS.ProcessEnv {
 export const seededAddresses = [
   { name: "sources-connection", address: "/ui/sources?open=ea-china" },
   { name: "sources-settings", address: "/ui/sources?open=ea-china&tab=settings" },
+  { name: "emissions-services", address: "/ui/emissions?tab=service&method=location" },
 ] as const;
 
-/** What operators have done: a connection that is active and one whose test fails, two weeks of runs, a target that was changed, and a view that others see. */
+/**
+ * What operators have done: a connection that is active and one whose test fails, two weeks of runs, a bill that is being read, a target that was changed, a view
+ * that others see, a report and an alert.
+ */
 export async function seedOperations(url: string, lab: DashboardLab): Promise<void> {
   const post = async (path: string, body: object): Promise<void> => {
     const response = await fetch(`${url}${path}`, {
@@ -56,7 +60,33 @@ export async function seedOperations(url: string, lab: DashboardLab): Promise<vo
     },
   };
   await post("/views", { operation: "save", name: "Services by region", question, shared: true });
+  const report = {
+    operation: "save",
+    format: "html",
+    language: "en",
+    destinations: [{ kind: "objects", location: { kind: "folder", path: "data/reports" }, prefix: "finance" }],
+  };
+  await post("/operations/reports", { ...report, name: "Month end", what: { kind: "ready", report: "month-end" }, schedule: "0 6 5 * *" });
+  const causes = ["budget-passed", "budget-forecast", "anomaly"];
+  await post("/operations/reports", {
+    ...report,
+    name: "Unusual cost",
+    what: { kind: "alert", causes, minimum: "100" },
+    schedule: "0 7 * * *",
+  });
+  await seedRunningDelivery(lab);
   await lab.server.query("INSERT INTO WorkflowExecution FORMAT JSONEachRow", { database: "billing" }, runs(new Date()));
+}
+
+/** Another reading of the first month, 500 rows of which were stored in a minute. */
+export async function seedRunningDelivery(lab: DashboardLab): Promise<void> {
+  const [month = ""] = lab.months;
+  const snapshot = { billing_account_id: lab.enrollment, billing_period: `${month}-01`, snapshot_id: "s-being-read" };
+  const at = (secondsAgo: number): string => new Date(Date.now() - secondsAgo * 1000).toISOString().replace("T", " ").replace("Z", "");
+  const insert = (table: string, row: object): Promise<string> =>
+    lab.server.query(`INSERT INTO ${table} FORMAT JSONEachRow`, { database: "billing" }, JSON.stringify({ ...snapshot, ...row }));
+  await insert("BillingSnapshot", { step: 1, status: "opened", currency: "CNY", source: "azure-ea", at: at(65) });
+  await insert("BillingSnapshotBlock", { first_page: 0, last_page: 3, state: "stored", rows: 500, at: at(5) });
 }
 
 /** A run of each night before now, two of which failed. */

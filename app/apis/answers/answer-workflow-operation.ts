@@ -52,6 +52,10 @@ interface DeliveryRow {
   readonly rows: string;
   /** Rows of what is published now; null where nothing is. */
   readonly expected_rows: string | null;
+  /** From its opening to its last block; null before the first. */
+  readonly rows_per_second: string | null;
+  /** At that rate until `expected_rows`, from `last_stored_at` on; null where nothing says how many are left. */
+  readonly seconds_left: string | null;
 }
 
 interface WorkflowsAnswer
@@ -144,7 +148,8 @@ async function listed(request: ApiRequest): Promise<WorkflowsAnswer> {
     request.rows<DeliveryRow>(SqlText.of`
       SELECT d.account AS billing_account_id, toString(d.period) AS billing_period, d.snapshot_id AS snapshot_id, d.source AS source,
         ${rfc3339(SqlText.of`toDateTime64(d.opened, 3)`)} AS opened_at, ${rfc3339(SqlText.of`toDateTime64(d.moved, 3)`)} AS last_stored_at,
-        toString(d.parts) AS parts, toString(d.rows) AS rows, if(d.expected = 0, NULL, toString(d.expected)) AS expected_rows
+        toString(d.parts) AS parts, toString(d.rows) AS rows, if(d.expected = 0, NULL, toString(d.expected)) AS expected_rows,
+        toString(d.rate) AS rows_per_second, toString(d.seconds_left) AS seconds_left
       FROM (${runningDeliveriesSql}) AS d ORDER BY billing_account_id, billing_period, snapshot_id`),
   ]);
   const data = registeredWorkflows().map((one) => workflowRow(one, { open, paused, last }, request.now));

@@ -2,11 +2,14 @@ import { SqlText } from "../serving/sql-text";
 
 /**
  * The deliveries that are being read: snapshots whose last step is an early one and whose ledger moved within the hour. One row each: `account`, `period`,
- * `snapshot_id`, `source`, `opened`, `moved`, `parts`, `rows` (stored so far), `expected` (rows of what is published, 0 where nothing is).
+ * `snapshot_id`, `source`, `opened`, `moved`, `parts`, `rows` (stored so far), `expected` (rows of what is published, 0 where nothing is), `rate` (rows per
+ * second from its opening to its last block, whole ones; null before the first) and `seconds_left` at that rate; null where nothing says how many are left.
  */
 export const runningDeliveriesSql = SqlText.of`
   SELECT r.account AS account, r.period AS period, r.snapshot_id AS snapshot_id, r.source AS source, r.opened AS opened,
-    greatest(r.opened, b.moved) AS moved, b.parts AS parts, b.rows AS rows, p.rows AS expected
+    greatest(r.opened, b.moved) AS moved, b.parts AS parts, b.rows AS rows, p.rows AS expected,
+    b.rows / greatest(date_diff('millisecond', opened, moved) / 1000, 0.001) AS exact_rate, if(b.rows = 0, NULL, toUInt64(exact_rate)) AS rate,
+    if(b.rows = 0 OR p.rows <= b.rows, NULL, toUInt64((p.rows - b.rows) / exact_rate)) AS seconds_left
   FROM (
     SELECT e.billing_account_id AS account, e.billing_period AS period, e.snapshot_id AS snapshot_id, argMax(e.source, e.step) AS source, min(e.at) AS opened
     FROM BillingSnapshot AS e GROUP BY account, period, snapshot_id HAVING argMax(e.status, e.step) IN ('opened', 'sealed')) AS r

@@ -12,7 +12,12 @@ import { operationsTexts } from "./texts";
 import { workflowsPath } from "./workflows";
 import type { Workflows } from "./workflows-card";
 
-/** Bills that are being read, as far as their ledger is. */
+/** The instant that is so many seconds after another. */
+function laterBy(instant: string, seconds: string): string {
+  return new Date(Date.parse(instant) + Number.parseInt(seconds, 10) * 1000).toISOString();
+}
+
+/** Bills that are being read, as far as their ledger is: how fast, and when they are expected to end. */
 export function DeliveriesCard({ workflows }: { readonly workflows: Workflows }): ReactNode {
   const texts = useTexts(operationsTexts);
   const formats = useFormats();
@@ -54,6 +59,17 @@ export function DeliveriesCard({ workflows }: { readonly workflows: Workflows })
                       <span className="text-xs text-muted">{texts.rowsOf(formats.count(rows), formats.count(expectedRows))}</span>
                     </>
                   ),
+              },
+              {
+                key: "rate",
+                header: texts.rate,
+                isNumber: true,
+                cell: ({ rowsPerSecond: rate }) => (rate === null ? "–" : formats.count(rate)),
+              },
+              {
+                key: "end",
+                header: texts.expectedEnd,
+                cell: ({ lastStoredAt, secondsLeft }) => <Instant at={secondsLeft === null ? null : laterBy(lastStoredAt, secondsLeft)} />,
               },
               { key: "parts", header: texts.parts, isNumber: true, cell: ({ parts }) => formats.count(parts) },
               { key: "stored", header: texts.lastStored, cell: ({ lastStoredAt }) => <Instant at={lastStoredAt} /> },

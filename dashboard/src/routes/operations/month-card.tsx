@@ -138,7 +138,7 @@ export function MonthCard(): ReactNode {
           </div>
         )}
         <p role="status" className="text-sm text-muted">
-          {result === undefined ? null : result.workflowId === null ? texts.rolledBack : texts.started(result.workflowId)}
+          {result === undefined ? null : result.workflowId === null ? texts.rolledBack : texts.begun(result.workflowId)}
         </p>
       </div>
       {order.asked === null ? null : (

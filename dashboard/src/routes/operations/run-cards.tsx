@@ -6,30 +6,23 @@ import { AnswerView } from "../../components/ui/answer-view";
 import { Card } from "../../components/ui/card";
 import { DataTable } from "../../components/ui/data-table";
 import { Instant } from "../../components/ui/instant";
+import { StateMark } from "../../components/ui/state-mark";
 import { addDays } from "../../dates/month";
 import { useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
-import { sumOf } from "../../money/amount";
+import { shareOf, sumOf } from "../../money/amount";
 import { operationsTexts } from "./texts";
 
 type Runs = UseQueryResult<Answered<"/api/workflow-executions">>;
 type Run = Answered<"/api/workflow-executions">["data"][number];
 
 /** Workflow by day: whether it ran, and whether that went well; below, how many charges were read on each day. */
-export function NightsCard({
-  runs,
-  question,
-  today,
-}: {
-  readonly runs: Runs;
-  readonly question: Question<"/api/workflow-executions">;
-  readonly today: string;
-}): ReactNode {
+export function NightsCard({ runs, today }: { readonly runs: Runs; readonly today: string }): ReactNode {
   const texts = useTexts(operationsTexts);
   const formats = useFormats();
   const days = Array.from({ length: 14 }, (_, index) => addDays(today, index - 13));
   return (
-    <Card title={texts.nights} hint={texts.nightsHint} file={{ path: "/api/workflow-executions", question }}>
+    <Card title={texts.nights} hint={texts.nightsHint}>
       <AnswerView query={runs} hidesProblems isEmpty={({ data }) => data.length === 0} empty={texts.noRuns}>
         {({ data }) => {
           const workflows = [...new Set(data.map(({ workflow }) => workflow))].sort();
@@ -98,6 +91,79 @@ function Night({ runs }: { readonly runs: readonly Run[] }): ReactNode {
       <span className="sr-only">{said}</span>
     </td>
   );
+}
+
+const mostRuns = 50;
+
+/** Each finished run: how long it took, how much it read, and how fast. */
+export function RunsCard({ runs, question }: { readonly runs: Runs; readonly question: Question<"/api/workflow-executions"> }): ReactNode {
+  const texts = useTexts(operationsTexts);
+  const formats = useFormats();
+  return (
+    <Card title={texts.runs} hint={texts.runsHint} file={{ path: "/api/workflow-executions", question }}>
+      <AnswerView query={runs} hidesProblems height="min-h-16">
+        {({ data }) =>
+          data.length === 0 ? (
+            <p className="text-muted">{texts.noRuns}</p>
+          ) : (
+            <>
+              {data.length <= mostRuns ? null : (
+                <p className="mb-2 text-sm text-muted">{texts.runsShown(formats.count(mostRuns), formats.count(data.length))}</p>
+              )}
+              <DataTable
+                caption={texts.runs}
+                rows={data.slice(0, mostRuns).map((run, index) => ({ run, index }))}
+                keyOf={({ index }) => String(index)}
+                height="max-h-96"
+                columns={[
+                  { key: "workflow", header: texts.workflow, cell: ({ run }) => run.workflow },
+                  { key: "started", header: texts.started, cell: ({ run }) => <Instant at={run.started_at} /> },
+                  {
+                    key: "outcome",
+                    header: texts.outcome,
+                    className: "min-w-64",
+                    cell: ({ run }) => (
+                      <>
+                        <StateMark
+                          tone={run.outcome === "succeeded" ? "good" : "bad"}
+                          word={run.outcome === "succeeded" ? texts.succeeded : texts.failed}
+                        />
+                        <span lang="en" className="block break-words text-muted">
+                          {run.detail}
+                        </span>
+                      </>
+                    ),
+                  },
+                  {
+                    key: "duration",
+                    header: texts.duration,
+                    isNumber: true,
+                    className: "whitespace-nowrap",
+                    cell: ({ run }) => texts.seconds(formats.count(run.duration_seconds)),
+                  },
+                  { key: "charges", header: texts.chargesRead, isNumber: true, cell: ({ run }) => formats.count(run.charges) },
+                  {
+                    key: "rate",
+                    header: texts.chargesRate,
+                    isNumber: true,
+                    cell: ({ run }) => {
+                      const rate = rateOf(run);
+                      return rate === null ? "–" : formats.amount(rate, null, "rounded");
+                    },
+                  },
+                ]}
+              />
+            </>
+          )
+        }
+      </AnswerView>
+    </Card>
+  );
+}
+
+/** Charges for each second of a run, decimal text; null for one that read none, or that took no time that was measured. */
+function rateOf({ charges, duration_seconds: seconds }: Pick<Run, "charges" | "duration_seconds">): string | null {
+  return charges === "0" ? null : shareOf(charges, String(seconds));
 }
 
 /** What failed runs said, the most frequent first. */

@@ -7,7 +7,7 @@ import { addDays } from "../../dates/month";
 import { useTexts } from "../../i18n/preferences";
 import { DeliveriesCard } from "./deliveries-card";
 import { MonthCard } from "./month-card";
-import { ErrorsCard, NightsCard } from "./run-cards";
+import { ErrorsCard, NightsCard, RunsCard } from "./run-cards";
 import { operationsTexts } from "./texts";
 import { readWorkflows, workflowsPath } from "./workflows";
 import { WorkflowsCard } from "./workflows-card";
@@ -25,7 +25,8 @@ export default function Operations(): ReactNode {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <WorkflowsCard workflows={workflows} />
         <DeliveriesCard workflows={workflows} />
-        <NightsCard runs={runs} question={question} today={today} />
+        <NightsCard runs={runs} today={today} />
+        <RunsCard runs={runs} question={question} />
         <ErrorsCard runs={runs} />
         <MonthCard />
       </div>

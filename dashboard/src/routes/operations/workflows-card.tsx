@@ -7,6 +7,7 @@ import { Card } from "../../components/ui/card";
 import { ConfirmDialog } from "../../components/ui/confirm-dialog";
 import { DataTable } from "../../components/ui/data-table";
 import { Instant } from "../../components/ui/instant";
+import { Schedule } from "../../components/ui/schedule";
 import { StateMark } from "../../components/ui/state-mark";
 import { useConfirmedOrder } from "../../components/ui/use-confirmed-order";
 import { useTexts } from "../../i18n/preferences";
@@ -64,7 +65,7 @@ export function WorkflowsCard({ workflows }: { readonly workflows: Workflows }):
                   <>
                     <span className="font-medium whitespace-nowrap">{workflow}</span>
                     <span className="block text-xs text-muted">{does[workflow]}</span>
-                    <span className="block text-xs text-muted">{schedule === null ? texts.byHand : <code>{schedule}</code>}</span>
+                    <span className="block text-xs text-muted">{schedule === null ? texts.byHand : <Schedule cron={schedule} />}</span>
                   </>
                 ),
               },

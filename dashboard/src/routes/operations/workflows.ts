@@ -24,6 +24,10 @@ export interface OpenDelivery {
   readonly rows: string;
   /** Rows of what is published now; null where nothing is. */
   readonly expectedRows: string | null;
+  /** From its opening to its last block; null before the first. */
+  readonly rowsPerSecond: string | null;
+  /** At that rate, from the last block on; null where nothing says how many rows are left. */
+  readonly secondsLeft: string | null;
 }
 
 const readRows = listedOf(
@@ -51,6 +55,8 @@ export function readWorkflows(answer: object): Listed<WorkflowRow> & { readonly 
     parts: countOf(one, "parts") ?? "0",
     rows: countOf(one, "rows") ?? "0",
     expectedRows: countOf(one, "expected_rows"),
+    rowsPerSecond: countOf(one, "rows_per_second"),
+    secondsLeft: countOf(one, "seconds_left"),
   }));
   return { ...readRows(answer), deliveries };
 }
