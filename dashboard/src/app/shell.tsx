@@ -54,7 +54,7 @@ export function Shell(): ReactNode {
               {pages.map((one, index) => (
                 <li
                   key={one.path}
-                  className={index > 0 && pages[index - 1]?.section !== one.section ? "mt-3 border-t border-line pt-3" : ""}
+                  className={index > 0 && pages[index - 1]?.section !== one.section ? "mt-2 border-t border-line pt-2" : ""}
                 >
                   <NavigationLink page={one} isCurrent={one === page} />
                 </li>
@@ -94,7 +94,7 @@ function NavigationLink({ page, isCurrent }: { readonly page: Page; readonly isC
   return (
     <PageLink
       to={page.path}
-      className={`flex min-h-8 items-center gap-2.5 rounded px-3 py-1.5 text-sm hover:bg-soft ${isCurrent ? "bg-soft font-semibold text-accent" : "text-ink"}`}
+      className={`flex min-h-7 items-center gap-2.5 rounded px-3 py-1 text-sm max-lg:min-h-9 hover:bg-soft ${isCurrent ? "bg-soft font-semibold text-accent" : "text-ink"}`}
     >
       <Icon aria-hidden className="size-4 shrink-0" />
       {title}

@@ -22,6 +22,9 @@ export type Dimension = (typeof dimensions)[number];
 export const metrics = ["billed", "effective", "contracted", "list"] as const;
 export type Metric = (typeof metrics)[number];
 
+export const emissionMethods = ["market", "location"] as const;
+export type EmissionMethod = (typeof emissionMethods)[number];
+
 /**
  * What is looked at, and all that an address says of it. It stands in the address, so that a link, the back button and a reload show the same. Defaults are
  * left out.
@@ -35,6 +38,8 @@ export interface View {
   /** Null: the one that most charges have. */
   readonly currency: string | null;
   readonly metric: Metric;
+  /** How electricity is counted in emissions: by contracts or by the grid. */
+  readonly method: EmissionMethod;
   /** A dimension, `billing_account`, or `tag:` and a key. */
   readonly group: string;
   /** By dimension, or by `tag:` and a key, the values of which a charge must have one. The empty text stands for no value. */
@@ -63,6 +68,7 @@ export function defaultView(now: Date): View {
     account: null,
     currency: null,
     metric: "billed",
+    method: "market",
     group: "service_name",
     filters: new Map(),
     withoutTag: null,
@@ -105,6 +111,7 @@ export function readView(search: string, now: Date): { readonly view: View; read
     account: read("account", (text) => (/^[A-Za-z0-9_.:-]{1,128}$/.test(text) ? text : null), usual.account),
     currency: read("currency", (text) => (/^[A-Z]{3}$/.test(text) ? text : null), usual.currency),
     metric: read("metric", (text) => metrics.find((one) => one === text) ?? null, usual.metric),
+    method: read("method", (text) => emissionMethods.find((one) => one === text) ?? null, usual.method),
     group: read("group", (text) => (isGroup(text) ? text : null), usual.group),
     filters,
     withoutTag: read("without", (text) => (text.length > 0 && text.length <= 512 ? text : null), usual.withoutTag),
@@ -127,6 +134,7 @@ export function writeView(view: View, now: Date): string {
     ["account", view.account, usual.account],
     ["currency", view.currency, usual.currency],
     ["metric", view.metric, usual.metric],
+    ["method", view.method, usual.method],
     ["group", view.group, usual.group],
     ["without", view.withoutTag, usual.withoutTag],
     ["sort", view.sort, usual.sort],

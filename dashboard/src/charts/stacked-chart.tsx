@@ -40,6 +40,7 @@ export default function StackedChart({
             stroke="var(--control)"
             tick={{ fill: "var(--muted)", fontSize: 12 }}
             minTickGap={24}
+            interval="equidistantPreserveStart"
           />
           <YAxis
             width={72}

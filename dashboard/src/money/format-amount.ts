@@ -46,10 +46,14 @@ function rounded(amount: DecimalText, locale: string, money: Intl.NumberFormatOp
   return isDecimalText(least) ? `${sign < 0 ? ">" : "<"}${format.format(least)}` : text;
 }
 
-/** A share such as "0.5189" as "51.9 %" in words of the locale. */
+/** A share such as "0.5189" as "51.9%" in words of the locale; one that would be shown as zero and is none is `<0.1%` or `>-0.1%`. */
 export function formatShare(share: string, locale: string): string {
   if (!isDecimalText(share)) return share;
-  return formatOf(locale, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(share);
+  const format = formatOf(locale, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const text = format.format(share);
+  const sign = signOf(share);
+  if (sign === 0 || /[1-9]/.test(text)) return text;
+  return sign < 0 ? `>${format.format("-0.001")}` : `<${format.format("0.001")}`;
 }
 
 /** A count or a quantity with the separators of the locale, every digit kept. */

@@ -31,6 +31,15 @@ describe("an amount", () => {
     expect(formatCount("12345678901234567890", "en-US")).toBe("12,345,678,901,234,567,890");
     expect(formatShare("0.5189", "en-US")).toBe("51.9%");
   });
+
+  it.each([
+    ["0", "0.0%"],
+    ["0.0004", "<0.1%"],
+    ["-0.0004", ">-0.1%"],
+    ["0.0005", "0.1%"],
+  ])("never shows a share of %s as none that there is", (share, text) => {
+    expect(formatShare(share, "en-US")).toBe(text);
+  });
 });
 
 describe("a day of a bill", () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { costQuery } from "../../../app/apis/cost-questions/cost-query";
 import { costMeasureNames } from "../../../app/apis/cost-questions/cost-measure";
 import { defaultView } from "../../../dashboard/src/app/view-state";
-import { measures, queryBody, type QueryState, readQueryState, writeQueryState } from "../../../dashboard/src/routes/query/query-state";
+import { measures } from "../../../dashboard/src/app/measures";
+import { queryBody, type QueryState, readQueryState, writeQueryState } from "../../../dashboard/src/routes/query/query-state";
 
 const view = defaultView(new Date("2026-11-26T12:00:00Z"));
 

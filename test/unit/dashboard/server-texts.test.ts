@@ -20,7 +20,7 @@ import { problemMeaning, translatedCodes } from "../../../dashboard/src/i18n/pro
 import { reasonMeaning } from "../../../dashboard/src/i18n/reason-texts";
 import { type Dictionary, inLanguage } from "../../../dashboard/src/i18n/server-text";
 import { actionTexts, stateTexts } from "../../../dashboard/src/routes/audit/texts";
-import { commitmentProblemTexts, evidenceTexts } from "../../../dashboard/src/routes/commitments/texts";
+import { commitmentProblemNames, commitmentProblemTexts, evidenceTexts } from "../../../dashboard/src/routes/commitments/texts";
 import { detailTexts } from "../../../dashboard/src/routes/infrastructure/texts";
 import { workflowTexts } from "../../../dashboard/src/routes/operations/texts";
 import { settingTexts } from "../../../dashboard/src/routes/settings/setting-texts";
@@ -140,6 +140,7 @@ describe("in both languages, there are words", () => {
     const docs = readFileSync("docs/commitments.md", "utf8");
     expect(Object.keys(evidenceTexts.zh).sort()).toEqual([...Object.keys(evidences), "provider"].sort());
     expect(Object.keys(commitmentProblemTexts.zh).sort()).toEqual(Object.keys(commitmentProblems).sort());
+    expect(Object.keys(commitmentProblemNames.zh).sort()).toEqual(Object.keys(commitmentProblems).sort());
     for (const code of [...Object.keys(evidences), ...Object.keys(commitmentProblems)]) expect(docs).toContain(`| \`${code}\` |`);
   });
 

@@ -23,7 +23,7 @@ export function Card({
   return (
     <section className={`min-w-0 rounded-lg border border-line bg-card p-4 ${className}`}>
       <div className="mb-3 flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
-        <div className="min-w-0">
+        <div className="min-w-0 flex-1 basis-56">
           <h2 className="text-base font-semibold">{title}</h2>
           {hint === undefined ? null : <p className="text-sm text-muted">{hint}</p>}
         </div>

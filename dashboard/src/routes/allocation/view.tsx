@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { useAnswer } from "../../api/use-answer";
+import { OwnerLink } from "../../app/owner-link";
 import { PageFrame } from "../../app/page-frame";
 import { useScope } from "../../app/use-scope";
-import { PageLink, useView } from "../../app/use-view";
-import { withFilter } from "../../app/view-state";
+import { useView } from "../../app/use-view";
 import { Bar } from "../../charts/bar";
 import { ShareCell } from "../../charts/share-cell";
 import { Amount } from "../../components/ui/amount";
@@ -72,11 +72,7 @@ export default function Allocation(): ReactNode {
                         header: texts.owner,
                         className: "min-w-36",
                         compare: (a, b) => a.owner.localeCompare(b.owner),
-                        cell: ({ owner }) => (
-                          <PageLink to="/explore" change={{ ...withFilter(view, "owner", [owner]), from: month, to: month }}>
-                            <span className="wrap-anywhere">{owner === "" ? common.noOwner : owner}</span>
-                          </PageLink>
-                        ),
+                        cell: ({ owner }) => <OwnerLink owner={owner} month={month} />,
                       },
                       {
                         key: "cost",

@@ -3,7 +3,7 @@ import { defineTexts } from "../../i18n/language";
 export const anomaliesTexts = defineTexts(
   {
     title: "Anomalies",
-    list: (month: string) => `Days out of their usual range in ${month}, the largest difference first`,
+    list: (month: string) => `Days out of their usual range in ${month}, the furthest out first`,
     by: "Examine",
     every: "Everything",
     service: "Services",
@@ -30,7 +30,7 @@ export const anomaliesTexts = defineTexts(
   },
   {
     title: "异常",
-    list: (month: string) => `${month}超出通常范围的日子，差额最大的在前`,
+    list: (month: string) => `${month}超出通常范围的日子，超出最多的在前`,
     by: "检查对象",
     every: "全部",
     service: "服务",

@@ -4,7 +4,7 @@ import { listedRows } from "../../api/rows-file";
 import { useOpenAnswer } from "../../api/use-operation";
 import { PageFrame } from "../../app/page-frame";
 import { useView } from "../../app/use-view";
-import { Difference } from "../../components/ui/amount";
+import { Amount, Difference } from "../../components/ui/amount";
 import { AnswerView } from "../../components/ui/answer-view";
 import { Button } from "../../components/ui/button";
 import { Card } from "../../components/ui/card";
@@ -12,6 +12,7 @@ import { DataTable } from "../../components/ui/data-table";
 import { Instant } from "../../components/ui/instant";
 import { Select } from "../../components/ui/select";
 import { StateMark } from "../../components/ui/state-mark";
+import { commonTexts } from "../../i18n/common-texts";
 import { useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
 import { actionTexts, auditTexts, stateTexts } from "./texts";
@@ -23,13 +24,19 @@ const readChanges = listedOf((row) => ({
   role: textOf(row, "role"),
   action: textOf(row, "action"),
   target: textOf(row, "target"),
+  /** What people call it; empty where it has an id only. */
+  name: textOf(memberOf(row, "after"), "name") || textOf(memberOf(row, "before"), "name"),
   reason: textOf(row, "reason"),
   before: memberOf(row, "before"),
   after: memberOf(row, "after"),
   effect: listOf(row, "effect", (one) => ({
     month: textOf(one, "month"),
     currency: textOf(one, "currency"),
-    difference: textOrNull(one, "difference"),
+    // A rule of ownership moves an amount from one owner to another; others make something cost more or less.
+    difference: textOrNull(one, "difference") ?? textOrNull(one, "cost"),
+    owner: textOrNull(one, "owner"),
+    from: textOrNull(one, "from"),
+    to: textOrNull(one, "to"),
   })),
   effectiveFrom: textOrNull(row, "effective_from"),
   outcome: textOf(row, "outcome"),
@@ -37,7 +44,7 @@ const readChanges = listedOf((row) => ({
 }));
 type Change = ReturnType<typeof readChanges>["data"][number];
 
-const kinds = ["budget", "application-tag", "shared-cost-rule", "snapshot", "workflow", "connection"] as const;
+const kinds = ["budget", "application-tag", "shared-cost-rule", "report", "snapshot", "workflow", "connection"] as const;
 
 /** Every change that somebody asked for, the latest first; `tab` of the address is the kind of changes. */
 export default function Audit(): ReactNode {
@@ -128,9 +135,18 @@ function ChangesTable({ changes }: { readonly changes: readonly Change[] }): Rea
           cell: (change) => (
             <>
               <span title={change.action}>{wordOf(change.action, actions)}</span>{" "}
-              <span className="font-medium break-all" title={texts.target}>
-                {change.target}
-              </span>
+              {change.name === "" ? (
+                <span className="font-medium break-all" title={texts.target}>
+                  {change.target}
+                </span>
+              ) : (
+                <>
+                  <span className="font-medium wrap-anywhere">{change.name}</span>
+                  <span className="block text-xs break-all text-muted" title={texts.target}>
+                    {change.target}
+                  </span>
+                </>
+              )}
               {change.reason === "" ? null : <span className="block break-words text-muted">{change.reason}</span>}
               <BeforeAndAfter change={change} />
             </>
@@ -141,11 +157,8 @@ function ChangesTable({ changes }: { readonly changes: readonly Change[] }): Rea
           header: texts.effect,
           cell: ({ effect, effectiveFrom }) => (
             <>
-              {effect.map(({ month, currency, difference }) => (
-                <span key={`${month} ${currency}`} className="block whitespace-nowrap">
-                  {month === "" ? "" : `${formats.month(month, "short")} `}
-                  <Difference value={difference} currency={currency} />
-                </span>
+              {effect.map((one) => (
+                <EffectLine key={`${one.month} ${one.currency} ${one.owner ?? ""} ${one.from ?? ""} ${one.to ?? ""}`} effect={one} />
               ))}
               {effectiveFrom === null ? null : (
                 <span className="block text-xs text-muted">
@@ -167,6 +180,33 @@ function ChangesTable({ changes }: { readonly changes: readonly Change[] }): Rea
         },
       ]}
     />
+  );
+}
+
+/** What a change did to a month, or in it to an owner, or from one owner to another. */
+function EffectLine({
+  effect: { month, currency, difference, owner, from, to },
+}: {
+  readonly effect: Change["effect"][number];
+}): ReactNode {
+  const texts = useTexts(auditTexts);
+  const common = useTexts(commonTexts);
+  const formats = useFormats();
+  const named = (name: string): string => (name === "" ? common.noOwner : name);
+  const whose = from === null || to === null ? owner : null;
+  return (
+    <span className="block">
+      {month === "" ? "" : `${formats.month(month, "short")} `}
+      {from === null || to === null ? (
+        <Difference value={difference} currency={currency} />
+      ) : (
+        <>
+          <Amount value={difference} currency={currency} className="whitespace-nowrap" />
+          <span className="block text-xs wrap-anywhere text-muted">{texts.moved(named(from), named(to))}</span>
+        </>
+      )}
+      {whose === null ? null : <span className="block text-xs wrap-anywhere text-muted">{named(whose)}</span>}
+    </span>
   );
 }
 

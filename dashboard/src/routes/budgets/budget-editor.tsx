@@ -1,8 +1,9 @@
 import { type ReactNode, useState } from "react";
 import { listOf, textOf, textOrNull } from "../../api/read-value";
-import { useAnswer } from "../../api/use-answer";
 import { useOrder } from "../../api/use-operation";
+import { NewOfAccount } from "../../app/new-of-account";
 import { useScope } from "../../app/use-scope";
+import { useValuesOf } from "../../app/use-values-of";
 import { useView } from "../../app/use-view";
 import { Amount, Difference } from "../../components/ui/amount";
 import { ConfirmDialog } from "../../components/ui/confirm-dialog";
@@ -83,9 +84,7 @@ export function BudgetDialogs({
         order={{ operation: "set", ...draft }}
         make={texts.save}
         onMade={onClose}
-        fields={(faultOf) => (
-          <BudgetFields draft={draft} isNew={change.budget === null} accounts={accounts} faultOf={faultOf} onChange={setDraft} />
-        )}
+        fields={(faultOf) => <BudgetFields draft={draft} isNew={change.budget === null} faultOf={faultOf} onChange={setDraft} />}
       >
         {(planned) => <PlannedTable planned={planned} />}
       </TriedChange>
@@ -105,41 +104,33 @@ const dimensionOf = {
 function BudgetFields({
   draft,
   isNew,
-  accounts,
   faultOf,
   onChange,
 }: {
   readonly draft: BudgetDraft;
   readonly isNew: boolean;
-  readonly accounts: readonly string[];
   readonly faultOf: (field: string) => string | undefined;
   readonly onChange: (draft: BudgetDraft) => void;
 }): ReactNode {
   const texts = useTexts(budgetsTexts);
-  const { view } = useView();
   const field = dimensionOf[draft.scope_kind];
-  const values = useAnswer(
-    "/api/dimension-values",
-    field === null ? null : { from: view.from, to: view.to, billing_account: draft.billing_account, field, limit: 200 },
-  );
+  const suggestions = useValuesOf(field, draft.billing_account);
   const put =
     <Name extends keyof BudgetDraft>(name: Name) =>
     (value: BudgetDraft[Name]): void => {
       onChange({ ...draft, [name]: value });
     };
-  const known = [...new Set([...accounts, draft.billing_account])].filter((one) => one !== "");
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3 sm:grid-cols-2">
       {isNew ? (
-        <>
-          <TextField label={texts.id} value={draft.id} isRequired onChange={put("id")} hint={texts.idHint} fault={faultOf("id")} />
-          <Select
-            label={texts.billingAccount}
-            value={draft.billing_account}
-            options={known.map((account) => ({ value: account, label: account }))}
-            onChange={put("billing_account")}
-          />
-        </>
+        <NewOfAccount
+          id={draft.id}
+          account={draft.billing_account}
+          texts={texts}
+          faultOf={faultOf}
+          onId={put("id")}
+          onAccount={put("billing_account")}
+        />
       ) : null}
       <Select
         label={texts.scope}
@@ -154,7 +145,7 @@ function BudgetFields({
           label={texts.value}
           value={draft.scope_value}
           isRequired
-          suggestions={(values.data?.data ?? []).map(({ value }) => value).filter((value) => value !== "")}
+          suggestions={suggestions}
           onChange={put("scope_value")}
           fault={faultOf("scope_value")}
         />

@@ -3,7 +3,7 @@ import type { Answered } from "../../api/ask";
 import { Amount } from "../../components/ui/amount";
 import { useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
-import { shareOf } from "../../money/amount";
+import { shareOf, signOf } from "../../money/amount";
 import { commitmentsTexts } from "./texts";
 
 /** What all commitments of a currency cost, used, wasted and saved, and how many end soon. */
@@ -16,8 +16,10 @@ export function CommitmentTotals({
 }): ReactNode {
   const texts = useTexts(commitmentsTexts);
   const formats = useFormats();
+  // Of a month in which more was given back than paid, or more wasted than that, a share would say nothing.
+  const isWhole = [total.effective_cost, total.used_cost, total.unused_cost].every((amount) => signOf(amount) >= 0);
   const shareText = (part: string): string => {
-    const share = shareOf(part, total.effective_cost);
+    const share = isWhole ? shareOf(part, total.effective_cost) : null;
     return share === null ? "" : texts.usedOf(formats.share(share));
   };
   const amounts = [

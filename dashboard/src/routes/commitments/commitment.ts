@@ -1,5 +1,5 @@
 import type { Answered } from "../../api/ask";
-import type { commitmentProblemTexts, evidenceTexts } from "./texts";
+import type { commitmentProblemNames, commitmentProblemTexts, evidenceTexts } from "./texts";
 
 export type Commitment = Answered<"/api/commitments">["data"][number];
 
@@ -18,8 +18,8 @@ export function knownCost({ evidence }: Commitment, cost: string): string | null
   return evidence === "unknown" ? null : cost;
 }
 
-/** What a problem of a commitment means. */
-export function problemOf(code: string, texts: typeof commitmentProblemTexts.en): string {
+/** What a problem of a commitment means, or is called. */
+export function problemOf(code: string, texts: typeof commitmentProblemTexts.en | typeof commitmentProblemNames.en): string {
   return textOf(texts, code);
 }
 

@@ -140,6 +140,28 @@ export const evidenceTexts = defineTexts(
   },
 );
 
+/** The same problems in a few words, for a row of the list. */
+export const commitmentProblemNames = defineTexts(
+  {
+    "term-unknown": "its term is not known",
+    "purchase-unknown": "its purchase is not known",
+    "spend-by-report-only": "needs an amortised report",
+    "currency-differs": "paid in several currencies",
+    "term-empty": "ends before it begins",
+    "returned-more-than-bought": "more given back than held",
+    overused: "more used than bought",
+  },
+  {
+    "term-unknown": "期限未知",
+    "purchase-unknown": "购买记录未知",
+    "spend-by-report-only": "需要摊销报告",
+    "currency-differs": "以多种货币支付",
+    "term-empty": "结束早于开始",
+    "returned-more-than-bought": "退还多于持有",
+    overused: "使用多于购买",
+  },
+);
+
 /** Why the effective cost of a commitment is not known, or not as its terms say, and what to do; by the codes of docs/commitments.md. */
 export const commitmentProblemTexts = defineTexts(
   {

@@ -15,11 +15,11 @@ import { commonTexts } from "../../i18n/common-texts";
 import { useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
 import { compareAmounts } from "../../money/amount";
-import { type Commitment, commitmentKey, evidenceOf, knownCost } from "./commitment";
+import { type Commitment, commitmentKey, evidenceOf, knownCost, problemOf } from "./commitment";
 import { CommitmentDrawer } from "./commitment-drawer";
 import { CommitmentTotals } from "./commitment-totals";
 import { RecommendationsCard } from "./recommendations-card";
-import { commitmentsTexts, evidenceTexts } from "./texts";
+import { commitmentProblemNames, commitmentsTexts, evidenceTexts } from "./texts";
 
 const most = 1000;
 /** As `expiring` of the totals of the API. */
@@ -31,6 +31,7 @@ export default function Commitments(): ReactNode {
   const texts = useTexts(commitmentsTexts);
   const common = useTexts(commonTexts);
   const evidences = useTexts(evidenceTexts);
+  const problemNames = useTexts(commitmentProblemNames);
   const formats = useFormats();
   const { view, go, now } = useView();
   const { currency } = useScope();
@@ -172,7 +173,9 @@ export default function Commitments(): ReactNode {
                             {row.problems.length === 0 ? null : (
                               <span className="block text-xs text-warn">
                                 <TriangleAlert aria-hidden className="me-1 inline size-3.5 align-text-bottom" />
-                                <span className="wrap-anywhere">{row.problems.join(", ")}</span>
+                                <span className="wrap-anywhere">
+                                  {row.problems.map((code) => problemOf(code, problemNames)).join(", ")}
+                                </span>
                               </span>
                             )}
                           </>

@@ -3,6 +3,7 @@ import type { Answered } from "../../api/ask";
 import { useAnswer } from "../../api/use-answer";
 import { PageFrame } from "../../app/page-frame";
 import { useView } from "../../app/use-view";
+import { emissionMethods } from "../../app/view-state";
 import { CostChart } from "../../charts/cost-chart";
 import type { CostChartData } from "../../charts/cost-chart-data";
 import { seriesColors } from "../../charts/series-color";
@@ -21,14 +22,13 @@ import { emissionsTexts } from "./texts";
 type Emissions = Answered<"/api/emissions">;
 
 const groups = ["billing_account", "subscription", "service", "region", "resource", "owner", "scope"] as const;
-const methods = ["market", "location"] as const;
 
 /** What providers report on the emissions of what was used, month by month, and what they do not report. */
 export default function EmissionsPage(): ReactNode {
   const texts = useTexts(emissionsTexts);
   const { view, go } = useView();
   const group = groups.find((one) => one === view.tab) ?? null;
-  const method = methods.find((one) => one === view.open) ?? "market";
+  const { method } = view;
   const to = monthOf(view.to);
   const from = monthOf(view.from) === to ? addMonths(to, -11) : monthOf(view.from);
   const scope = { from, to, method, ...(view.account === null ? {} : { billing_account: view.account }) };
@@ -46,9 +46,9 @@ export default function EmissionsPage(): ReactNode {
             <Select
               label={texts.method}
               value={method}
-              options={methods.map((value) => ({ value, label: texts[value] }))}
-              onChange={(open) => {
-                go({ open }, { replace: true });
+              options={emissionMethods.map((value) => ({ value, label: texts[value] }))}
+              onChange={(one) => {
+                go({ method: one }, { replace: true });
               }}
             />
           }
@@ -186,7 +186,7 @@ function EmissionsTable({
           key: "kilograms_per_cost",
           header: texts.perCost,
           isNumber: true,
-          cell: ({ kilograms_per_cost: share }) => (share === null ? "–" : <Kilograms value={share} />),
+          cell: ({ kilograms_per_cost: share }) => (share === null ? "–" : <Kilograms value={share} isExact />),
         },
         { key: "methods", header: texts.methods, cell: (row) => row.methods.map(named).join(", ") },
         { key: "models", header: texts.models, cell: (row) => <span className="wrap-anywhere">{row.model_versions.join(", ")}</span> },
@@ -205,13 +205,13 @@ function EmissionsTable({
 }
 
 /** Every digit is in its title; null is not known. */
-function Kilograms({ value }: { readonly value: string | null }): ReactNode {
+function Kilograms({ value, isExact = false }: { readonly value: string | null; readonly isExact?: boolean }): ReactNode {
   const common = useTexts(commonTexts);
   const formats = useFormats();
   if (value === null) return <span className="text-muted">{common.unknown}</span>;
   return (
     <data value={value} title={`${value} kg`} className="tabular-nums">
-      {formats.amount(value, null)}
+      {formats.amount(value, null, ...(isExact ? (["exact"] as const) : []))}
     </data>
   );
 }

@@ -12,7 +12,8 @@ export const exploreTexts = defineTexts(
     summary: (total: string, groups: string | null) => (groups === null ? `${total}.` : `${total} in ${groups}.`),
     groups: (count: string) => plural(count, "group", "groups"),
     previousPeriod: "Compared with the period before it, of the same length",
-    sameDays: (last: string, month: string) => `The days to ${last} are compared with the same days of ${month}`,
+    sameDays: (last: string, month: string) =>
+      `The days to ${last} are compared with the same days of ${month}. Its file is made of two answers, and is CSV only`,
     ofAll: "All groups",
     toCharges: "See the charges",
     drill: (name: string, next: string) => `${name}: divide by ${next}`,
@@ -36,7 +37,7 @@ export const exploreTexts = defineTexts(
     summary: (total: string, groups: string | null) => (groups === null ? `合计 ${total}。` : `合计 ${total}，${groups}。`),
     groups: (count: string) => `${count} 组`,
     previousPeriod: "与之前同样长度的期间相比",
-    sameDays: (last: string, month: string) => `截至${last}的日子与${month}的相同日子相比`,
+    sameDays: (last: string, month: string) => `截至${last}的日子与${month}的相同日子相比。文件由两个答案组成，仅有 CSV`,
     ofAll: "所有分组",
     toCharges: "查看费用",
     drill: (name: string, next: string) => `${name}：按${next}细分`,

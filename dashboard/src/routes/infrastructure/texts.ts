@@ -19,6 +19,8 @@ export const infrastructureTexts = defineTexts(
     lastError: "Last error",
     noError: "none seen",
     open: (name: string) => `Open the page of ${name}`,
+    disks: "Disk",
+    store: (host: string) => `Object store ${host}`,
   },
   {
     title: "基础设施",
@@ -37,6 +39,8 @@ export const infrastructureTexts = defineTexts(
     lastError: "最近错误",
     noError: "未见",
     open: (name: string) => `打开 ${name} 的页面`,
+    disks: "磁盘",
+    store: (host: string) => `对象存储 ${host}`,
   },
 );
 

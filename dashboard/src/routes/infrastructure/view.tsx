@@ -83,7 +83,7 @@ function ComponentCard({ component: one }: { readonly component: Component }): R
   return (
     <li className="min-w-0 rounded-lg border border-line bg-card p-4">
       <div className="flex flex-wrap items-start justify-between gap-2">
-        <h2 className="text-base font-semibold break-all">{one.component}</h2>
+        <h2 className="text-base font-semibold wrap-anywhere">{nameOf(one.component, texts)}</h2>
         <ComponentState state={one.state} />
       </div>
       <p className="mt-1 mb-3 text-sm break-words text-muted first-letter:uppercase">
@@ -104,12 +104,36 @@ function ComponentCard({ component: one }: { readonly component: Component }): R
           rel="noopener noreferrer"
           className="mt-3 inline-flex items-center gap-1.5 text-sm text-accent underline underline-offset-2"
         >
-          {texts.open(one.component)}
+          {texts.open(nameOf(one.component, texts))}
           <ExternalLink aria-hidden className="size-4" />
         </a>
       )}
     </li>
   );
+}
+
+/** What a part is called; the name of the API where a later release has another. */
+function nameOf(component: string, texts: typeof infrastructureTexts.en): string {
+  const [kind = "", host = ""] = component.split(" ");
+  switch (kind) {
+    case "clickhouse":
+      return "ClickHouse";
+    case "disk":
+      return texts.disks;
+    case "kafka":
+    case "redpanda":
+      return "Kafka";
+    case "moose":
+      return "Moose";
+    case "object-store":
+      return texts.store(host);
+    case "redis":
+      return "Redis";
+    case "temporal":
+      return "Temporal";
+    default:
+      return component;
+  }
 }
 
 /** The free space of a disk stands among the facts. */

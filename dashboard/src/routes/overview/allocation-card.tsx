@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { useAnswer } from "../../api/use-answer";
-import { PageLink, useView } from "../../app/use-view";
-import { withFilter } from "../../app/view-state";
+import { OwnerLink } from "../../app/owner-link";
 import { Donut } from "../../charts/donut";
 import { otherColor, seriesColors } from "../../charts/series-color";
 import { Amount } from "../../components/ui/amount";
@@ -20,7 +19,6 @@ export function AllocationCard({ month }: { readonly month: OverviewMonth }): Re
   const texts = useTexts(overviewTexts);
   const common = useTexts(commonTexts);
   const formats = useFormats();
-  const { view } = useView();
   const question = { month: month.month, limit: 100, ...month.account };
   const query = useAnswer("/api/allocation", question);
   return (
@@ -68,13 +66,7 @@ export function AllocationCard({ month }: { readonly month: OverviewMonth }): Re
                           <svg viewBox="0 0 10 10" className="size-2.5 shrink-0" aria-hidden>
                             <rect width="10" height="10" rx="2" fill={color} />
                           </svg>
-                          {isLink ? (
-                            <PageLink to="/explore" change={{ ...withFilter(view, "owner", [key]), from: month.month, to: month.month }}>
-                              {name}
-                            </PageLink>
-                          ) : (
-                            name
-                          )}
+                          {isLink ? <OwnerLink owner={key} month={month.month} /> : name}
                         </span>
                       ),
                     },

@@ -1,24 +1,5 @@
-import type { PostedBody } from "../../api/ask";
+import { type Measure, measures } from "../../app/measures";
 import { queryFilters, type View } from "../../app/view-state";
-
-/** What POST /query measures. */
-export type Measure = PostedBody<"/query">["measures"][number];
-/** In the order in which they are shown. One that the API has and that is missing here does not compile. */
-const inOrder: { readonly [Name in Measure]: Name } = {
-  billed_cost: "billed_cost",
-  effective_cost: "effective_cost",
-  contracted_cost: "contracted_cost",
-  list_cost: "list_cost",
-  savings: "savings",
-  negotiated_savings: "negotiated_savings",
-  consumed_quantity: "consumed_quantity",
-  pricing_quantity: "pricing_quantity",
-  charges: "charges",
-  subscriptions: "subscriptions",
-  resource_groups: "resource_groups",
-  resources: "resources",
-};
-export const measures: readonly Measure[] = Object.values(inOrder);
 
 export const grains = ["none", "day", "month"] as const;
 export type Grain = (typeof grains)[number];

@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { listedOf } from "../../api/read-value";
 import { usePosted } from "../../api/use-operation";
+import { measures, measureTexts } from "../../app/measures";
 import { PageFrame } from "../../app/page-frame";
 import { SaveView } from "../../app/save-view";
 import { useView } from "../../app/use-view";
@@ -17,7 +18,7 @@ import { commonTexts } from "../../i18n/common-texts";
 import { fieldName } from "../../i18n/field-name";
 import { useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
-import { grains, limits, measures, mostDimensions, queryBody, type QueryState, readQueryState, writeQueryState } from "./query-state";
+import { grains, limits, mostDimensions, queryBody, type QueryState, readQueryState, writeQueryState } from "./query-state";
 import { queryTexts } from "./texts";
 
 const readAnswer = listedOf(readOpenRow);
@@ -25,6 +26,7 @@ const readAnswer = listedOf(readOpenRow);
 /** A question over the closed catalogue of POST /query: put together here, answered as rows, and given as JSON and as a command. */
 export default function QueryBuilder(): ReactNode {
   const texts = useTexts(queryTexts);
+  const names = useTexts(measureTexts);
   const formats = useFormats();
   const { view, go } = useView();
   const state = readQueryState(view.open);
@@ -50,7 +52,7 @@ export default function QueryBuilder(): ReactNode {
                 {problems.some(({ code }) => code === "limited") ? (
                   <p className="mb-2 text-sm text-muted">{texts.cut(formats.count(data.length))}</p>
                 ) : null}
-                <OpenTable caption={texts.answer} rows={data} headers={new Map(measures.map((measure) => [measure, texts[measure]]))} />
+                <OpenTable caption={texts.answer} rows={data} headers={new Map(measures.map((measure) => [measure, names[measure]]))} />
                 <details className="mt-3 text-sm">
                   <summary className="text-accent">{texts.answerJson}</summary>
                   <Code label={texts.answerJson} text={JSON.stringify(data.map(membersOf), null, 2)} />
@@ -94,6 +96,7 @@ function Code({ label, text }: { readonly label: string; readonly text: string }
 
 function QuestionCard({ state, onChange }: { readonly state: QueryState; readonly onChange: (state: QueryState) => void }): ReactNode {
   const texts = useTexts(queryTexts);
+  const names = useTexts(measureTexts);
   const common = useTexts(commonTexts);
   const [tag, setTag] = useState("");
   const left = ["billing_account", ...dimensions].filter((one) => !state.dimensions.includes(one));
@@ -120,7 +123,7 @@ function QuestionCard({ state, onChange }: { readonly state: QueryState; readonl
                   });
                 }}
               />
-              {texts[measure]}
+              {names[measure]}
             </label>
           ))}
         </div>

@@ -9,6 +9,7 @@ import { Card } from "../../components/ui/card";
 import { ConfirmDialog } from "../../components/ui/confirm-dialog";
 import { DataTable } from "../../components/ui/data-table";
 import { Instant } from "../../components/ui/instant";
+import { Schedule } from "../../components/ui/schedule";
 import { StateMark } from "../../components/ui/state-mark";
 import { useConfirmedOrder } from "../../components/ui/use-confirmed-order";
 import { useTexts } from "../../i18n/preferences";
@@ -133,7 +134,7 @@ function ReportsTable({
         {
           key: "schedule",
           header: texts.schedule,
-          cell: ({ schedule }) => (schedule === "" ? texts.onRequest : <code className="text-xs whitespace-nowrap">{schedule}</code>),
+          cell: ({ schedule }) => (schedule === "" ? texts.onRequest : <Schedule cron={schedule} />),
         },
         {
           key: "next",

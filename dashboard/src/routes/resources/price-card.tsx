@@ -20,20 +20,25 @@ const readPrices = listedOf((row) => ({
   currency: textOf(row, "currency"),
   list: textOrNull(row, "list_cost"),
   savings: textOrNull(row, "savings"),
+  isPriced: textOrNull(row, "negotiated_savings") !== null,
 }));
 
-/** What was paid of the list price, by service. Only charges with a known list price are in it, on both sides, so that the share is of the same charges. */
+/**
+ * What was paid of the list price, by service. A list cost that is the contracted one for want of a price is none: `negotiated_savings` says of which services no
+ * charge has a price, and the problem that comes with it how many charges of the others have none.
+ */
 export function PriceCard({ month }: { readonly month: string }): ReactNode {
   const texts = useTexts(resourcesTexts);
   const common = useTexts(commonTexts);
   const formats = useFormats();
   const { view } = useView();
   const { currency } = useScope();
-  const filters = queryFilters(view);
+  // Of a purchase the effective cost is 0: what it pays for stands at the usage.
+  const filters = [...queryFilters(view), { field: "charge_category", op: "in", values: ["Usage"] }];
   const body = {
-    measures: ["list_cost", "savings"],
+    measures: ["list_cost", "savings", "negotiated_savings"],
     dimensions: ["service_name"],
-    ...(filters.length === 0 ? {} : { filters }),
+    filters,
     timeRange: { from: month, to: month },
     orderBy: [{ by: "list_cost", direction: "desc" }],
   };
@@ -43,8 +48,8 @@ export function PriceCard({ month }: { readonly month: string }): ReactNode {
     <Card title={title} hint={texts.pricesHint} file={{ path: "/query", body }}>
       <AnswerView query={query} isEmpty={({ data }) => data.length === 0}>
         {({ data }) => {
-          const rows = data.flatMap(({ service, currency: of, list, savings }) =>
-            of !== currency || list === null || savings === null || signOf(list) <= 0
+          const rows = data.flatMap(({ service, currency: of, list, savings, isPriced }) =>
+            of !== currency || !isPriced || list === null || savings === null || signOf(list) <= 0
               ? []
               : [{ service, list, savings, paid: differenceOf(list, savings) }],
           );

@@ -24,7 +24,8 @@ export const resourcesTexts = defineTexts(
     quantity: "Used",
     quantityBefore: "Month before",
     prices: (month: string) => `What was paid of the list price in ${month}`,
-    pricesHint: "By service, of the charges whose list price is known. Commitments and discounts are what makes the difference.",
+    pricesHint:
+      "By service, where charges have a list price; one without counts at its contracted cost. Commitments and discounts are what makes the difference.",
     pricesNone: "No charge has a known list price. Azure's bills have none: load a price sheet with npm run reference -- prices.",
     paidOf: (month: string) => `What each resource paid of the list price in ${month}`,
     paidOfHint: "Of the charges whose list price and effective cost are both known.",
@@ -70,7 +71,7 @@ export const resourcesTexts = defineTexts(
     quantity: "用量",
     quantityBefore: "上月",
     prices: (month: string) => `${month}实付占目录价格的比例`,
-    pricesHint: "按服务，仅含目录价格已知的费用。差额来自承诺和折扣。",
+    pricesHint: "按服务，仅含有目录价格的服务；其中没有目录价格的费用按合同成本计。差额来自承诺和折扣。",
     pricesNone: "没有目录价格已知的费用。Azure 的账单不含目录价格：请用 npm run reference -- prices 加载价目表。",
     paidOf: (month: string) => `${month}各资源实付占目录价格的比例`,
     paidOfHint: "仅含目录价格和有效成本均已知的费用。",

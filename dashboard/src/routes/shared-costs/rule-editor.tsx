@@ -1,7 +1,8 @@
 import { type ReactNode, useState } from "react";
 import { listOf, textOf } from "../../api/read-value";
-import { useAnswer } from "../../api/use-answer";
+import { NewOfAccount } from "../../app/new-of-account";
 import { useScope } from "../../app/use-scope";
+import { useValuesOf } from "../../app/use-values-of";
 import { useView } from "../../app/use-view";
 import { dimensions } from "../../app/view-state";
 import { Amount, Difference } from "../../components/ui/amount";
@@ -105,37 +106,27 @@ function RuleFields({
 }): ReactNode {
   const texts = useTexts(sharedCostTexts);
   const common = useTexts(commonTexts);
-  const { view } = useView();
-  const { accounts } = useScope();
   const put =
     <Name extends keyof SharedRuleDraft>(name: Name) =>
     (value: SharedRuleDraft[Name]): void => {
       onChange({ ...draft, [name]: value });
     };
-  const known = [...new Set([...accounts, draft.billing_account])].filter((one) => one !== "");
   const fields = [...new Set([...dimensions, draft.field])];
-  const values = useAnswer("/api/dimension-values", {
-    from: view.from,
-    to: view.to,
-    billing_account: draft.billing_account,
-    field: draft.field,
-    limit: 200,
-  });
+  const suggestions = useValuesOf(draft.field, draft.billing_account);
   const targetFault = ["targets", ...draft.targets.split(",").flatMap((_, index) => [`targets.${index}.owner`, `targets.${index}.weight`])]
     .map(faultOf)
     .find((fault) => fault !== undefined);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3 sm:grid-cols-2">
       {isNew ? (
-        <>
-          <TextField label={texts.id} value={draft.id} isRequired onChange={put("id")} hint={texts.idHint} fault={faultOf("id")} />
-          <Select
-            label={texts.billingAccount}
-            value={draft.billing_account}
-            options={known.map((account) => ({ value: account, label: account }))}
-            onChange={put("billing_account")}
-          />
-        </>
+        <NewOfAccount
+          id={draft.id}
+          account={draft.billing_account}
+          texts={texts}
+          faultOf={faultOf}
+          onId={put("id")}
+          onAccount={put("billing_account")}
+        />
       ) : null}
       <TextField label={texts.name} value={draft.name} onChange={put("name")} />
       <TextField label={texts.priority} value={draft.priority} type="number" isRequired onChange={put("priority")} hint={texts.rulesHint} />
@@ -153,7 +144,7 @@ function RuleFields({
             label={texts.values}
             value={draft.values}
             isRequired
-            suggestions={(values.data?.data ?? []).map(({ value }) => value).filter((value) => value !== "")}
+            suggestions={suggestions}
             onChange={put("values")}
             hint={texts.valuesHint}
             fault={faultOf("filters")}

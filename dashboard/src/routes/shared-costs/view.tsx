@@ -1,10 +1,10 @@
 import { type ReactNode, useState } from "react";
 import { useAnswer } from "../../api/use-answer";
+import { OwnerLink } from "../../app/owner-link";
 import { PageFrame } from "../../app/page-frame";
 import { useMay } from "../../app/use-may";
 import { useScope } from "../../app/use-scope";
-import { PageLink, useView } from "../../app/use-view";
-import { withFilter } from "../../app/view-state";
+import { useView } from "../../app/use-view";
 import { Amount } from "../../components/ui/amount";
 import { AnswerView } from "../../components/ui/answer-view";
 import { Button } from "../../components/ui/button";
@@ -77,11 +77,7 @@ export default function SharedCosts(): ReactNode {
                         header: texts.owner,
                         className: "min-w-36",
                         compare: (a, b) => a.owner.localeCompare(b.owner),
-                        cell: ({ owner }) => (
-                          <PageLink to="/explore" change={{ ...withFilter(view, "owner", [owner]), from: month, to: month }}>
-                            <span className="wrap-anywhere">{owner === "" ? common.noOwner : owner}</span>
-                          </PageLink>
-                        ),
+                        cell: ({ owner }) => <OwnerLink owner={owner} month={month} />,
                       },
                       {
                         key: "direct",

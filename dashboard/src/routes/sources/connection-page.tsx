@@ -14,7 +14,7 @@ import { OrderFailure } from "../../components/ui/order-failure";
 import { useConfirmedOrder } from "../../components/ui/use-confirmed-order";
 import { formatAge } from "../../dates/format-age";
 import { commonTexts } from "../../i18n/common-texts";
-import { useTexts } from "../../i18n/preferences";
+import { usePreferences, useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
 import { ConnectionForm } from "./connection-form";
 import { HandoverCard } from "./handover-card";
@@ -23,6 +23,7 @@ import { type CatalogEntry, type Connection, readConnections, sourcesPath } from
 import { PreviewCard } from "./preview-card";
 import { ConnectionState, LookOutcome } from "./state-of";
 import { TestCard } from "./test-card";
+import { sourceTitle } from "./source-texts";
 import { sourcesTexts } from "./texts";
 
 type Step = "activate" | "pause" | "resume" | "retire" | "remove";
@@ -55,6 +56,7 @@ export function ConnectionPage({
 }): ReactNode {
   const texts = useTexts(sourcesTexts);
   const common = useTexts(commonTexts);
+  const { language } = usePreferences();
   const may = useMay();
   /** Of a button: off, and why, when the reader may not do it. */
   const guard = (operation: string): { readonly disabled: boolean; readonly title?: string } =>
@@ -127,7 +129,7 @@ export function ConnectionPage({
               </div>
               <div role="status">{look.isSuccess ? <p className="text-sm text-muted">{texts.runAsked}</p> : null}</div>
               <OrderFailure error={look.error} />
-              <MonitorCard connection={connection} />
+              <MonitorCard connection={connection} source={sourceTitle(connection.source, catalog.data?.data, language)} />
               <TestCard connection={connection} />
               <PreviewCard id={id} />
               <SettingsCard connection={connection} />
@@ -146,11 +148,11 @@ export function ConnectionPage({
   );
 }
 
-function MonitorCard({ connection }: { readonly connection: Connection }): ReactNode {
+function MonitorCard({ connection, source }: { readonly connection: Connection; readonly source: string }): ReactNode {
   const texts = useTexts(sourcesTexts);
   const formats = useFormats();
   const { now } = useView();
-  const { state, source, everyMinutes, lastPublished: last, lastLook, nextLook } = connection;
+  const { state, everyMinutes, lastPublished: last, lastLook, nextLook } = connection;
   const facts: readonly (readonly [string, ReactNode])[] = [
     [texts.state, <ConnectionState key="state" state={state} />],
     [texts.source, source],

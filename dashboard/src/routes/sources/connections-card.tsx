@@ -1,4 +1,6 @@
+import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import type { Listed } from "../../api/read-value";
 import { postedRows } from "../../api/rows-file";
 import { usePosted } from "../../api/use-operation";
 import { PageLink, useView } from "../../app/use-view";
@@ -7,16 +9,18 @@ import { Card } from "../../components/ui/card";
 import { DataTable } from "../../components/ui/data-table";
 import { Instant } from "../../components/ui/instant";
 import { formatAge } from "../../dates/format-age";
-import { useTexts } from "../../i18n/preferences";
+import { usePreferences, useTexts } from "../../i18n/preferences";
 import { useFormats } from "../../i18n/use-formats";
-import { readConnections, sourcesPath } from "./connections";
+import { type CatalogEntry, readConnections, sourcesPath } from "./connections";
 import { ConnectionState, LookOutcome } from "./state-of";
+import { sourceTitle } from "./source-texts";
 import { sourcesTexts } from "./texts";
 
 /** Every connection: how it is, what it delivered last, and when it is read next. */
-export function ConnectionsCard(): ReactNode {
+export function ConnectionsCard({ catalog }: { readonly catalog: UseQueryResult<Listed<CatalogEntry>> }): ReactNode {
   const texts = useTexts(sourcesTexts);
   const formats = useFormats();
+  const { language } = usePreferences();
   const { now } = useView();
   const connections = usePosted(sourcesPath, { operation: "list" }, readConnections, { everyMs: 15_000 });
   return (
@@ -37,7 +41,7 @@ export function ConnectionsCard(): ReactNode {
                     <PageLink to="/sources" change={{ open: id }}>
                       {id}
                     </PageLink>
-                    <span className="block text-xs text-muted">{source}</span>
+                    <span className="block text-xs text-muted">{sourceTitle(source, catalog.data?.data, language)}</span>
                   </>
                 ),
               },

@@ -1,4 +1,5 @@
-import type { Dictionary } from "../../i18n/server-text";
+import type { Language } from "../../i18n/language";
+import { type Dictionary, inLanguage } from "../../i18n/server-text";
 
 /** Names of sources, and titles and hints of the fields of their settings, in Chinese. The JSON Schemas of sources have them in English. */
 export const sourceTexts: Dictionary = new Map([
@@ -381,6 +382,15 @@ export const sourceTexts: Dictionary = new Map([
     "使用这些价格的费用所在的账户；未填写时为注册编号。",
   ],
 ]);
+
+/** What a source is called; its id while the catalogue is not there, and where that has no such source. */
+export function sourceTitle(
+  id: string,
+  catalog: readonly { readonly id: string; readonly title: string }[] | undefined,
+  language: Language,
+): string {
+  return inLanguage(catalog?.find((one) => one.id === id)?.title ?? id, sourceTexts, language);
+}
 
 /** What the probes of sources look at, in Chinese. A probe of a file has the name of the file. */
 export const probeTexts: Dictionary = new Map([

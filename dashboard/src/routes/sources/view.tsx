@@ -5,13 +5,12 @@ import { useView } from "../../app/use-view";
 import { AnswerView } from "../../components/ui/answer-view";
 import { Button } from "../../components/ui/button";
 import { usePreferences, useTexts } from "../../i18n/preferences";
-import { inLanguage } from "../../i18n/server-text";
 import { CatalogCard } from "./catalog-card";
 import { ConnectionForm } from "./connection-form";
 import { ConnectionPage } from "./connection-page";
 import { readCatalog, sourcesPath } from "./connections";
 import { ConnectionsCard } from "./connections-card";
-import { sourceTexts } from "./source-texts";
+import { sourceTitle } from "./source-texts";
 import { sourcesTexts } from "./texts";
 
 /** Connections and what can be connected to; `open` in the address is a connection, or with `tab=add` the source that one is added to. */
@@ -35,17 +34,14 @@ export default function Sources(): ReactNode {
       <PageFrame title={texts.title}>
         <p className="-mt-2 mb-4 max-w-prose text-muted">{texts.intro}</p>
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-          <ConnectionsCard />
+          <ConnectionsCard catalog={catalog} />
           <CatalogCard catalog={catalog} />
         </div>
       </PageFrame>
     );
   if (tab !== "add") return <ConnectionPage id={open} catalog={catalog} back={back} />;
   return (
-    <PageFrame
-      title={texts.add(inLanguage(catalog.data?.data.find(({ id }) => id === open)?.title ?? open, sourceTexts, language))}
-      actions={back}
-    >
+    <PageFrame title={texts.add(sourceTitle(open, catalog.data?.data, language))} actions={back}>
       <AnswerView query={catalog}>
         {({ data }) => {
           const source = data.find(({ id }) => id === open);

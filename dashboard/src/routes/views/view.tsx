@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react";
 import { flagOf, listedOf, listOf, memberOf, partOf, textOf } from "../../api/read-value";
 import { postedRows } from "../../api/rows-file";
 import { usePosted } from "../../api/use-operation";
+import { measureTexts } from "../../app/measures";
 import { PageFrame } from "../../app/page-frame";
 import { exploreView } from "../../app/saved-question";
 import { PageLink, useView } from "../../app/use-view";
@@ -13,7 +14,10 @@ import { DataTable } from "../../components/ui/data-table";
 import { Instant } from "../../components/ui/instant";
 import { OpenTable, readOpenRow } from "../../components/ui/open-table";
 import { useConfirmedOrder } from "../../components/ui/use-confirmed-order";
+import { commonTexts } from "../../i18n/common-texts";
 import { useTexts } from "../../i18n/preferences";
+import { useFormats } from "../../i18n/use-formats";
+import { questionWords } from "./question-words";
 import { viewsTexts } from "./texts";
 
 const readViews = listedOf((row) => ({
@@ -107,7 +111,7 @@ function ViewsTable({
           key: "question",
           header: texts.question,
           className: "min-w-64",
-          cell: ({ question }) => <code className="text-xs break-all">{questionText(question)}</code>,
+          cell: ({ question }) => <QuestionCell question={question} />,
         },
         { key: "owner", header: texts.owner, cell: ({ owner, isOwn }) => (isOwn ? texts.yours : owner) },
         { key: "shared", header: texts.shared, cell: ({ isShared }) => (isShared ? texts.yes : texts.no) },
@@ -142,6 +146,21 @@ function ViewsTable({
         },
       ]}
     />
+  );
+}
+
+/** What is asked, in words; as the API takes it in the title, and where there are no words. */
+function QuestionCell({ question }: { readonly question: unknown }): ReactNode {
+  const texts = { common: useTexts(commonTexts), measures: useTexts(measureTexts), views: useTexts(viewsTexts) };
+  const formats = useFormats();
+  const text = questionText(question);
+  const words = questionWords(question, texts, formats);
+  return words === null ? (
+    <code className="text-xs break-all">{text}</code>
+  ) : (
+    <span className="wrap-anywhere" title={text}>
+      {words}
+    </span>
   );
 }
 
