@@ -1807,15 +1807,18 @@ export interface components {
             /** @description What the month cost: used_cost and unused_cost. */
             readonly effective_cost: string;
             readonly used_cost: string;
-            /** @description What was paid for and not used. */
+            /** @description What was paid for and not used; 0 with the problem use-unknown. */
             readonly unused_cost: string;
             /** @description In commitment_unit; null where the charges have none. */
             readonly used_quantity: null | string;
             readonly unused_quantity: null | string;
             readonly commitment_unit: null | string;
-            /** @description Used of used and unused, 0 to 1 with six decimals: of quantities, of a savings plan of costs. Null where there are neither. */
+            /** @description Used of used and unused, 0 to 1 with six decimals: of quantities, of a savings plan of costs. Null where there are neither, or not known. */
             readonly utilization: null | string;
-            /** @description Used quantity of all that was consumed of the same meters in the month, 0 to 1 with six decimals. Null where nothing was. */
+            /**
+             * @description What was consumed under it of all that was consumed of the same meters in the month, 0 to 1 with six decimals: of quantities, of a savings plan of list costs.
+             *     Null where nothing was, and where a list price that is needed is not known.
+             */
             readonly coverage: null | string;
             /** @description What the used quantity costs at list prices, less effective_cost. Null where a list price is not known. */
             readonly savings: null | string;
@@ -1824,8 +1827,9 @@ export interface components {
             readonly ends_on: null | string;
             readonly expires_in_days: null | string;
             readonly term_months: null | string;
+            /** @description Units held at once; of a savings plan the money of an hour. */
             readonly quantity: null | string;
-            /** @description All that was paid for the commitment, less what was paid back. */
+            /** @description All that was paid for the commitment until the end of this bill or as listed, less what was paid back. Null where bills since its begin are missing. */
             readonly purchased: null | string;
             /** @description Of purchased, what is of days before this bill, and what is of days after it. */
             readonly spread_before: null | string;
