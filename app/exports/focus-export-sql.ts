@@ -7,13 +7,22 @@ import type { FocusExportRequest } from "./focus-export-request";
  * engine would hold a month to sort it, and FOCUS has no order of rows. Runs on the ClickHouse of Docker and on the embedded one.
  */
 export function focusExportSql(request: FocusExportRequest, pinned: readonly PinnedSnapshot[]): string {
-  const expressions = focusExportColumns(request).map((column) => `${written(column, request)} AS \`${column.name}\``);
+  return focusFileSql(focusExportColumns(request), `FocusCostAndUsage WHERE ${ofPinned(request, pinned)}`, request);
+}
+
+/** The same of any columns: `source` is what comes after FROM. */
+export function focusFileSql(
+  columns: readonly FocusExportColumn[],
+  source: string,
+  request: Pick<FocusExportRequest, "format" | "spreadsheetSafe">,
+): string {
+  const expressions = columns.map((column) => `${written(column, request)} AS \`${column.name}\``);
   const settings =
     request.format === "parquet"
       ? "output_format_parquet_compression_method = 'snappy', output_format_parquet_string_as_string = 1, output_format_parquet_row_group_size = 100000"
       : "format_csv_null_representation = '', output_format_decimal_trailing_zeros = 0";
   return (
-    `SELECT ${expressions.join(", ")} FROM FocusCostAndUsage WHERE ${ofPinned(request, pinned)} ` +
+    `SELECT ${expressions.join(", ")} FROM ${source} ` +
     `FORMAT ${request.format === "parquet" ? "Parquet" : "CSVWithNames"} SETTINGS prefer_column_name_to_alias = 1, ${settings}`
   );
 }
@@ -40,7 +49,10 @@ function ofPinned({ month }: FocusExportRequest, pinned: readonly PinnedSnapshot
   return `toStartOfMonth(x_BillingPeriod) = '${month.firstDay}' AND ${chosen}`;
 }
 
-function written({ sql, kind }: FocusExportColumn, { format, spreadsheetSafe }: FocusExportRequest): string {
+function written(
+  { sql, kind }: FocusExportColumn,
+  { format, spreadsheetSafe }: Pick<FocusExportRequest, "format" | "spreadsheetSafe">,
+): string {
   switch (kind) {
     case "text":
       return spreadsheetSafe ? spreadsheetSafeSql(sql) : sql;

@@ -1,7 +1,9 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerCommitments } from "../../app/apis/answers/answer-commitments";
+import { writeDatasetExport } from "../../app/exports/write-dataset-export";
 import { checkContractCommitments } from "../../app/pipeline/check-focus-rules";
 import { type AwsLine, awsLines, csvOf, cur2Table, legacyTable } from "../support/aws-bill";
 import { type FocusLab, openFocusLab } from "../support/focus-import-lab";
@@ -295,6 +297,11 @@ describe("the commitments of a bill of AWS", () => {
         ContractCommitmentUnit: "USD",
       },
     ]);
+    const path = join(lab.directory, "commitments.csv.gz");
+    const request = { dataset: "contract-commitment", account: "aws-100000000002", month: null, format: "csv.gz" } as const;
+    const deps = { now: () => new Date(), randomId: () => "commitments" };
+    expect(await writeDatasetExport(lab.client, request, path, deps, new AbortController().signal)).toMatchObject({ rows: 2 });
+    expect(gunzipSync(readFileSync(path)).toString()).toContain(`"${plan}"`);
     expect((await checkContractCommitments(lab.deps.database)).map(({ rule }) => rule.id)).toEqual([
       "ContractCommitment.ContractCommitmentDiscountPercentage-discount",
     ]);

@@ -1,7 +1,10 @@
-import { writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { BillingMonth } from "../../app/domain/calendar/billing-month";
 import { invoiceDetailColumns } from "../../app/domain/focus/invoice-detail-columns";
+import { writeDatasetExport } from "../../app/exports/write-dataset-export";
 import { checkInvoiceDetails } from "../../app/pipeline/check-focus-rules";
 import { type AwsLine, awsLines, csvOf, cur2Table } from "../support/aws-bill";
 import { type FocusLab, openFocusLab } from "../support/focus-import-lab";
@@ -127,6 +130,37 @@ it("the lines of an invoice add up to the charges that name it, to the last digi
   expect(await ask(`${sums("x_BillingAccountId")} FROM FocusInvoiceDetail WHERE InvoiceId = 'SW-7' GROUP BY account, invoice`)).toEqual([
     [account, "SW-7", "0.06"],
   ]);
+});
+
+it("are exported, with the columns of FOCUS 1.4 and whose bill they are of, read back before the file has its name", async () => {
+  const path = join(lab.directory, "lines.csv");
+  const deps = { now: () => new Date("2026-11-20T00:00:00Z"), randomId: () => "lines" };
+  const request = { dataset: "invoice-detail", account, month: BillingMonth.of(2026, 10), format: "csv" } as const;
+  const { signal } = new AbortController();
+  const metadata = await writeDatasetExport(lab.client, request, path, deps, signal);
+  const text = readFileSync(path, "utf8");
+  expect(metadata).toEqual({
+    ...{ focusVersion: "1.4", dataset: "Invoice Detail", billingPeriod: "2026-10", account, format: "csv", rows: 8 },
+    columns: [...invoiceDetailColumns.map(({ name }) => name), "x_BillingAccountId", "x_BillingPeriod"],
+    ...{ file: "lines.csv", bytes: Buffer.byteLength(text), created: "2026-11-20T00:00:00.000Z" },
+    sha256: createHash("sha256").update(text).digest("hex"),
+  });
+  expect(JSON.parse(readFileSync(`${path}.metadata.json`, "utf8"))).toEqual(metadata);
+  const [header = "", ...written] = text.trim().split("\n");
+  expect(header.replaceAll('"', "").split(",")).toEqual(metadata.columns);
+  expect(written).toHaveLength(8);
+  expect(written.find((line) => line.includes("Simple Storage Service"))).toMatch(
+    /^0\.000000056787,"123456789012","USD","2026-11-01T00:00:00Z","2026-10-01T00:00:00Z","Usage","2\d{3}-.*Z",.*,,,,,,,"EUINV26-10001","aws-123456789012","2026-10-01"$/,
+  );
+  const parquet = join(lab.directory, "lines.parquet");
+  expect(
+    await writeDatasetExport(lab.client, { ...request, account: null, month: null, format: "parquet" }, parquet, deps, signal),
+  ).toMatchObject({
+    rows: 10,
+  });
+  const nothing = writeDatasetExport(lab.client, { ...request, account: "nobody" }, path, deps, signal);
+  await expect(nothing).rejects.toThrow("Invoice Detail has no rows of nobody in 2026-10");
+  expect(readFileSync(path, "utf8")).toBe(text);
 });
 
 it("has the columns of FOCUS 1.4 in their order, and breaks no rule but those that want what no source says", async () => {

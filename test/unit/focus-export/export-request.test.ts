@@ -4,7 +4,7 @@ import { BillingMonth } from "../../../app/domain/calendar/billing-month";
 import { focusColumns } from "../../../app/domain/focus/focus-columns";
 import { focusExportColumns } from "../../../app/exports/focus-export-column";
 import { focusExportSql } from "../../../app/exports/focus-export-sql";
-import { readFocusExportRequest } from "../../../app/exports/focus-export-request";
+import { readDatasetExportRequest, readFocusExportRequest } from "../../../app/exports/focus-export-request";
 
 const nothing = { month: undefined, account: undefined, version: undefined, format: undefined, spreadsheetSafe: false };
 
@@ -30,6 +30,33 @@ describe("the parameters of an export", () => {
     ]);
     expect(readFocusExportRequest({ ...nothing, month: "2026-10", format: "parquet", spreadsheetSafe: true }, "")).toEqual([
       "spreadsheet-safe applies to CSV only, since spreadsheets do not take Parquet text for formulas",
+    ]);
+  });
+});
+
+describe("the parameters of an export of a dataset", () => {
+  it("need none but its name, and are CSV of all accounts and months otherwise", () => {
+    expect(readDatasetExportRequest("contract-commitment", nothing, "--")).toEqual({
+      ...{ dataset: "contract-commitment", account: null, month: null, format: "csv" },
+    });
+    const given = { ...nothing, month: "2026-10", account: "100", version: "1.4", format: "parquet" };
+    expect(readDatasetExportRequest("invoice-detail", given, "--")).toEqual({
+      ...{ dataset: "invoice-detail", account: "100", month: BillingMonth.of(2026, 10), format: "parquet" },
+    });
+  });
+
+  it("are refused all at once, each by its name", () => {
+    const wrong = { month: "October", account: "a b", version: "1.2", format: "xlsx", spreadsheetSafe: true };
+    expect(readDatasetExportRequest("billing-period", wrong, "--")).toEqual([
+      "--dataset must be contract-commitment or invoice-detail; without it charges are exported",
+      "--month must be YYYY-MM, such as 2026-10",
+      "--account must have only letters, digits, _ and -",
+      "--format must be csv, csv.gz, parquet",
+      "--version must be 1.4: FOCUS 1.2 has no such dataset",
+      "--spreadsheet-safe is for charges only",
+    ]);
+    expect(readDatasetExportRequest("contract-commitment", { ...nothing, month: "2026-10" }, "--")).toEqual([
+      "--month is not for contract-commitment, whose rows are of the newest bill that knows each",
     ]);
   });
 });
