@@ -85,7 +85,7 @@ function readLines(database: SnapshotDatabase, key: SnapshotKey): Promise<readon
      FROM (
        SELECT ${mapCommitmentOrder("CommitmentDiscountId")} AS order, BillingCurrency AS currency, assumeNotNull(CommitmentDiscountId) AS id,
          ifNull(CommitmentDiscountName, '') AS name, ifNull(CommitmentDiscountCategory, '') AS category, ifNull(CommitmentDiscountType, '') AS type,
-         ifNull(CommitmentDiscountUnit, '') AS unit, CommitmentDiscountQuantity AS quantity, BilledCost AS billed, ifNull(ChargeFrequency, '') = 'Recurring' AS isFee,
+         ifNull(if(CommitmentDiscountCategory = 'Spend', CommitmentDiscountUnit, PricingUnit), '') AS unit, CommitmentDiscountQuantity AS quantity, BilledCost AS billed, ifNull(ChargeFrequency, '') = 'Recurring' AS isFee,
          toInt32(intDiv(dateDiff('second', ChargePeriodStart, ChargePeriodEnd) + 1, 3600)) AS hours, InvoiceIssuerName AS issuer, ServiceProviderName AS provider, RegionId AS region,
          ChargeDescription AS description, ChargePeriodStart AS start, x_Page AS page, x_Ordinal AS ordinal, x_ProviderName = 'Google Cloud' AS isGoogle,
          CAST((arrayMap(one -> one.1, ${folded}), arrayMap(one -> one.2, ${folded})), 'Map(String, String)') AS said

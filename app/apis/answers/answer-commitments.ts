@@ -41,7 +41,7 @@ export interface CommitmentsRow {
   used_cost: string;
   /** What was paid for and not used; 0 with the problem use-unknown. */
   unused_cost: string;
-  /** In commitment_unit; null where the charges have none. */
+  /** In commitment_unit; null where the charges have none, or several units. */
   used_quantity: string | null;
   unused_quantity: string | null;
   commitment_unit: string | null;
@@ -174,7 +174,7 @@ function commitmentsSql(ids: Bound, first: Bound, last: Bound, today: Bound): Sq
       sumOrNullIf(${amount(SqlText.of`assumeNotNull(r.quantity)`)}, r.quantity IS NOT NULL AND ifNull(r.status, '') = 'Used') AS used_q,
       sumOrNullIf(${amount(SqlText.of`assumeNotNull(r.quantity)`)}, r.quantity IS NOT NULL AND ifNull(r.status, '') = 'Unused') AS unused_q,
       sumIf(${amount(SqlText.of`ifNull(r.consumed, 0)`)}, ifNull(r.status, '') = 'Used') AS covered,
-      nullIf(maxIf(ifNull(r.unit, ''), r.status IS NOT NULL), '') AS said_unit,
+      nullIf(maxIf(ifNull(r.unit, ''), r.status IS NOT NULL), '') AS said_unit, uniqExactIf(assumeNotNull(r.unit), r.unit IS NOT NULL AND r.status IS NOT NULL) > 1 AS mixed,
       sumIf(${amount(SqlText.of`r.list`)}, ifNull(r.status, '') = 'Used') AS listed, countIf(ifNull(r.status, '') = 'Used' AND r.no_list) AS listless, countIf(ifNull(r.status, '') = 'Used') AS uses,
       groupUniqArrayIf(assumeNotNull(r.sku), r.sku IS NOT NULL AND ifNull(r.status, '') = 'Used') AS skus,
       sumIf(${amount(SqlText.of`r.effective`)}, r.source IN ('order-terms', 'reservation-details')) AS shared
@@ -207,8 +207,8 @@ function commitmentsSql(ids: Bound, first: Bound, last: Bound, today: Bound): Sq
       if(j.name != '', j.name, j.t_name) AS name, multiIf(j.said_category != '', j.said_category, j.t_category != '', toString(j.t_category), 'Usage') AS category,
       multiIf(j.said_type != '', j.said_type, j.t_type != '', toString(j.t_type), 'Reservation') AS type,
       if(${isKnown} OR j.said_source = '', j.t_evidence, j.said_source) AS evidence, j.sum_billed AS billed, j.used AS used, j.unused AS unused,
-      j.used_q AS used_q, j.unused_q AS unused_q, j.said_unit AS unit, if(${isStated}, j.used + j.unused, j.shared) AS shared,
-      multiIf(${isUseUnknown}, NULL, j.said_category = 'Spend', ${shareSql(SqlText.of`j.used`, SqlText.of`(j.used + j.unused)`)}, ${shareSql(SqlText.of`ifNull(j.used_q, ${none})`, SqlText.of`(${quantities})`)}) AS utilization,
+      if(j.mixed, NULL, j.used_q) AS used_q, if(j.mixed, NULL, j.unused_q) AS unused_q, if(j.mixed, NULL, j.said_unit) AS unit, if(${isStated}, j.used + j.unused, j.shared) AS shared,
+      multiIf(${isUseUnknown}, NULL, j.said_category = 'Spend', ${shareSql(SqlText.of`j.used`, SqlText.of`(j.used + j.unused)`)}, j.mixed, NULL, ${shareSql(SqlText.of`ifNull(j.used_q, ${none})`, SqlText.of`(${quantities})`)}) AS utilization,
       multiIf(j.said_category != 'Spend', ${shareSql(SqlText.of`j.covered`, SqlText.of`m.consumed`)}, m.listless_of_meters > 0, NULL,
         ${shareSql(SqlText.of`j.listed`, SqlText.of`m.listed_of_meters`)}) AS coverage,
       if(j.uses = 0 OR j.listless > 0, NULL, j.listed - j.used - j.unused) AS savings,

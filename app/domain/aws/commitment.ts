@@ -1,4 +1,4 @@
-import type { LineItem } from "./line-item-columns";
+import type { LineItem, LineItemColumn } from "./line-item-columns";
 import type { LineItemKind } from "./line-item-kind";
 import { numberOrNull } from "./costs";
 
@@ -14,16 +14,22 @@ export interface LineItemCommitment {
 
 /**
  * The commitment of a line (https://focus.finops.org/focus-specification/v1-4/#commitmentdiscountid). A savings plan is a promise to spend and counted in
- * money, a reservation one to use and counted as its usage is. A negation says of the same plan that its usage is not billed. `unused`: the amount of the
+ * money, a reservation one to use and counted as its usage is: in normalised units where the report has them for what was used and for what was not, since a
+ * reservation may be used by machines of other sizes. A negation says of the same plan that its usage is not billed. `unused`: the amount of the
  * charge for the unused part; null for the line itself.
  */
-export function commitmentOf(item: LineItem, kind: LineItemKind | null, unused: string | null): LineItemCommitment {
+export function commitmentOf(
+  item: LineItem,
+  kind: LineItemKind | null,
+  unused: string | null,
+  has: (column: LineItemColumn) => boolean,
+): LineItemCommitment {
   const [plan, reservation] = [item("savings_plan_savings_plan_arn"), item("reservation_reservation_arn")];
   const isPlan = plan !== "" && kind !== "fee";
   const id = isPlan ? plan : reservation;
   if (id === "" || !isOfCommitment(kind)) return none;
   const status = unused !== null ? "Unused" : isUsage(kind) ? "Used" : null;
-  const counted = isPlan ? countPlan(item, kind, unused) : countReservation(item, unused);
+  const counted = isPlan ? countPlan(item, kind, unused) : countReservation(item, unused, has);
   return {
     CommitmentDiscountCategory: isPlan ? "Spend" : "Usage",
     CommitmentDiscountId: id,
@@ -53,11 +59,19 @@ interface Count {
   readonly unit: string;
 }
 
-function countReservation(item: LineItem, unused: string | null): Count | null {
-  const quantity = unused === null ? item("line_item_usage_amount") : item("reservation_unused_quantity");
+function countReservation(item: LineItem, unused: string | null, has: (column: LineItemColumn) => boolean): Count | null {
+  const [amount, normalized] =
+    unused === null
+      ? (["line_item_usage_amount", "line_item_normalized_usage_amount"] as const)
+      : (["reservation_unused_quantity", "reservation_unused_normalized_unit_quantity"] as const);
   const unit = item("pricing_unit");
-  return quantity === "" || unit === "" ? null : { quantity, unit };
+  const isNormalized = normalizedColumns.every(has) && !/^[0.]*$/.test(item(normalized));
+  const quantity = item(isNormalized ? normalized : amount);
+  if (quantity === "" || unit === "") return null;
+  return { quantity, unit: !isNormalized ? unit : unit === "Hrs" ? "Normalized Hours" : `Normalized ${unit}` };
 }
+
+const normalizedColumns = ["line_item_normalized_usage_amount", "reservation_unused_normalized_unit_quantity"] as const;
 
 function countPlan(item: LineItem, kind: LineItemKind | null, unused: string | null): Count | null {
   const unit = item("line_item_currency_code");

@@ -1,7 +1,7 @@
 import type { FocusColumnName } from "../focus/focus-columns";
 import { normalizeFocusHeader } from "../focus/import/plan-focus-columns";
 import { chargeOf } from "./charge";
-import { commitmentOf } from "./commitment";
+import { commitmentOf, type LineItemCommitment } from "./commitment";
 import { costsOf, findCostFault, type LineItemCosts, type LineItemFault, unusedOf } from "./costs";
 import type { LineItem, LineItemPlan } from "./line-item-columns";
 import { kindOfLineItem, type LineItemKind } from "./line-item-kind";
@@ -115,18 +115,22 @@ export function mapLineItems(plan: LineItemPlan): LineItemMapping {
       kept.forEach(({ index }, place) => {
         row[mapped.length + place] = line[index] ?? null;
       });
-      fill(row, item, kind, costsOf(item, kind, has), tagsOf(item, line));
+      fill(row, item, kind, { costs: costsOf(item, kind, has), commitment: commitmentOf(item, kind, null, has), tags: tagsOf(item, line) });
       const unused = unusedOf(item, kind, has);
-      return { rows: unused === null ? [row] : [row, unusedRowOf(item, kind, row, unused)] };
+      return {
+        rows:
+          unused === null
+            ? [row]
+            : [row, unusedRowOf(item, kind, row, { effective: unused, commitment: commitmentOf(item, kind, unused, has) })],
+      };
     },
   };
 }
 
 /** Writes the columns of a line into their places: one by one, since a row of fifty columns that is put together of eight objects costs ten times as much. */
-function fill(row: (string | null)[], item: LineItem, kind: LineItemKind | null, costs: LineItemCosts, tags: string | null): void {
+function fill(row: (string | null)[], item: LineItem, kind: LineItemKind | null, { costs, commitment, tags }: LineParts): void {
   const text = (column: Parameters<LineItem>[0]): string | null => item(column) || null;
   const charge = chargeOf(item, kind);
-  const commitment = commitmentOf(item, kind, null);
   const bought = charge.ChargeCategory === "Purchase" ? ofCommitment(commitment) : null;
   const subAccount = text("line_item_usage_account_id");
   put(row, charge);
@@ -157,9 +161,20 @@ function fill(row: (string | null)[], item: LineItem, kind: LineItemKind | null,
   });
 }
 
-function unusedRowOf(item: LineItem, kind: LineItemKind | null, fee: Cells, unused: string): Cells {
+/** What the columns of the report decide, apart from the line. */
+interface LineParts {
+  readonly costs: LineItemCosts;
+  readonly commitment: LineItemCommitment;
+  readonly tags: string | null;
+}
+
+function unusedRowOf(
+  item: LineItem,
+  kind: LineItemKind | null,
+  fee: Cells,
+  { effective, commitment }: { readonly effective: string; readonly commitment: LineItemCommitment },
+): Cells {
   const row = [...fee];
-  const commitment = commitmentOf(item, kind, unused);
   put(row, commitment);
   put(row, unusedPriceOf(item, kind));
   put(row, resourceOf(item, ofCommitment(commitment)));
@@ -167,7 +182,7 @@ function unusedRowOf(item: LineItem, kind: LineItemKind | null, fee: Cells, unus
     ChargeCategory: "Usage",
     ChargeFrequency: "Usage-Based",
     BilledCost: "0",
-    EffectiveCost: unused,
+    EffectiveCost: effective,
     ContractedCost: "0",
     ListCost: "0",
   });
@@ -180,7 +195,7 @@ function put(row: (string | null)[], values: Values): void {
 
 const places: ReadonlyMap<string, number> = new Map(mapped.map((name, place) => [name, place]));
 
-function ofCommitment(commitment: ReturnType<typeof commitmentOf>): { readonly id: string; readonly type: string } | null {
+function ofCommitment(commitment: LineItemCommitment): { readonly id: string; readonly type: string } | null {
   const { CommitmentDiscountId: id, CommitmentDiscountType: type } = commitment;
   return id === null || type === null ? null : { id, type };
 }

@@ -160,6 +160,39 @@ it.each([
   });
 });
 
+it("what machines of other sizes use of a reservation is counted in normalised units, where the report has them for the unused part too", () => {
+  const fee = {
+    ...awsLines["reservation fee"],
+    line_item_normalized_usage_amount: "5952",
+    reservation_unused_normalized_unit_quantity: "120.0",
+  };
+  // Half an hour of a machine that is twice as large.
+  const reserved = { ...awsLines.reserved, line_item_usage_amount: "0.5", line_item_normalized_usage_amount: "8" };
+  const counted = (table: Table): readonly object[] =>
+    read(table).map((row) => shown(row, "CommitmentDiscountQuantity", "CommitmentDiscountUnit", "ConsumedQuantity"));
+  const unit = "Normalized Hours";
+  expect(counted(legacyTable([fee, reserved]))).toEqual([
+    { CommitmentDiscountQuantity: "5952", CommitmentDiscountUnit: unit, ConsumedQuantity: null },
+    { CommitmentDiscountQuantity: "120", CommitmentDiscountUnit: unit, ConsumedQuantity: null },
+    { CommitmentDiscountQuantity: "8", CommitmentDiscountUnit: unit, ConsumedQuantity: "0.5" },
+  ]);
+  const hours = [
+    { CommitmentDiscountQuantity: "744", CommitmentDiscountUnit: "Hrs", ConsumedQuantity: null },
+    { CommitmentDiscountQuantity: "15", CommitmentDiscountUnit: "Hrs", ConsumedQuantity: null },
+    { CommitmentDiscountQuantity: "0.5", CommitmentDiscountUnit: "Hrs", ConsumedQuantity: "0.5" },
+  ];
+  expect(counted(legacyTable([fee, reserved], (column) => column !== "reservation_unused_normalized_unit_quantity"))).toEqual(hours);
+  const none = { line_item_normalized_usage_amount: "0.0", reservation_unused_normalized_unit_quantity: "0" };
+  expect(
+    counted(
+      legacyTable([
+        { ...fee, ...none },
+        { ...reserved, ...none },
+      ]),
+    ),
+  ).toEqual(hours);
+});
+
 it("a commitment that was used wholly has no second row", () => {
   expect(read(legacyTable([{ ...awsLines["plan fee"], savings_plan_used_commitment: "0.10" }]))).toHaveLength(1);
 });
