@@ -1731,6 +1731,8 @@ export interface components {
             readonly resource_name: string;
             readonly resource_type: string;
             readonly owner: string;
+            /** @description Id of the rule (ApplicationTag) that gave the owner when the charge was read. Null without an owner, and where a file named the owner. */
+            readonly owner_rule_id: null | string;
             readonly department: string;
             readonly cost_center: string;
             readonly account_owner_id: string;
