@@ -58,6 +58,8 @@ export interface ChargesRow {
   resource_name: string;
   resource_type: string;
   owner: string;
+  /** Id of the rule (ApplicationTag) that gave the owner when the charge was read. Null without an owner, and where a file named the owner. */
+  owner_rule_id: string | null;
   department: string;
   cost_center: string;
   account_owner_id: string;
@@ -160,7 +162,7 @@ function placeOf(row: PlacedRow): readonly string[] {
 
 const stored = SqlText.of`billing_account_id, billing_period, snapshot_id, charge_id, usage_date, currency, billed_cost, effective_cost,
   contracted_cost, list_cost, missing_charges, contracted_unknown_charges, list_unknown_charges, charge_category, service_category, service_subcategory, service_name, meter_category, meter, region, subscription,
-  subscription_name, resource_group, resource, resource_name, resource_type, owner, department, cost_center, account_owner_id, quantity_as_billed,
+  subscription_name, resource_group, resource, resource_name, resource_type, owner, owner_rule, department, cost_center, account_owner_id, quantity_as_billed,
   unit_as_billed, contracted_unit_price, charge_description, tags, problems, subscription_as_billed, page_number, ordinal`;
 
 const output = SqlText.of`c.billing_account_id AS billing_account_id, if(c.billing_period = toDate(0), NULL, toString(c.billing_period)) AS billing_period, c.snapshot_id AS snapshot_id,
@@ -171,7 +173,7 @@ const output = SqlText.of`c.billing_account_id AS billing_account_id, if(c.billi
   c.charge_category AS charge_category, c.service_category AS service_category, c.service_subcategory AS service_subcategory,
   c.service_name AS service_name, c.meter_category AS meter_category, c.meter AS meter, c.region AS region, c.subscription AS subscription,
   c.subscription_name AS subscription_name, c.resource_group AS resource_group, c.resource AS resource, c.resource_name AS resource_name,
-  c.resource_type AS resource_type, c.owner AS owner, c.department AS department, c.cost_center AS cost_center,
+  c.resource_type AS resource_type, c.owner AS owner, nullIf(c.owner_rule, '') AS owner_rule_id, c.department AS department, c.cost_center AS cost_center,
   c.account_owner_id AS account_owner_id, toString(c.quantity_as_billed) AS consumed_quantity, c.unit_as_billed AS consumed_unit,
   toString(c.contracted_unit_price) AS contracted_unit_price, c.charge_description AS charge_description, c.tags AS tags, c.problems AS problems`;
 
@@ -195,7 +197,9 @@ const chargeColumns: readonly FileColumn[] = [
     "region",
     "subscription",
   ),
-  ...text("subscription_name", "resource_group", "resource", "resource_name", "resource_type", "owner", "department", "cost_center"),
+  ...text("subscription_name", "resource_group", "resource", "resource_name", "resource_type", "owner"),
+  ...plain("owner_rule_id"),
+  ...text("department", "cost_center"),
   ...text("account_owner_id"),
   ...plain("consumed_quantity"),
   ...text("consumed_unit"),

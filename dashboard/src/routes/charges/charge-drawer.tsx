@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useAnswer } from "../../api/use-answer";
 import { PageLink } from "../../app/use-view";
 import { Amount } from "../../components/ui/amount";
 import { CopyButton } from "../../components/ui/copy-button";
@@ -65,7 +66,7 @@ export function ChargeDrawer({ charge, onClose }: { readonly charge: Charge | un
         </Facts>
       </Part>
       <Part title={texts.ownership}>
-        <p className="text-sm">{charge.owner === "" ? texts.noOwner : texts.ruleOwner(charge.owner)}</p>
+        <Ownership charge={charge} />
       </Part>
       <Part title={texts.problems}>
         {charge.problems.length === 0 ? (
@@ -121,3 +122,38 @@ export function ChargeDrawer({ charge, onClose }: { readonly charge: Charge | un
     </Drawer>
   );
 }
+
+/** The owner, the rule that gave it as it is now, and the rules that lost to it. */
+function Ownership({ charge }: { readonly charge: Charge }): ReactNode {
+  const texts = useTexts(chargesTexts);
+  const { owner, owner_rule_id: rule, billing_account_id: account, billing_period: period, charge_id: id } = charge;
+  const rules = useAnswer("/api/application-tags", rule === null ? null : { limit: mostRules });
+  const month = period?.slice(0, 7) ?? "";
+  const conflicts = useAnswer(
+    "/api/tagging-audit",
+    rule === null || month === "" ? null : { month, billing_account: account, rule: Number.parseInt(rule, 10), limit: mostConflicts },
+  );
+  if (owner === "") return <p className="text-sm">{texts.noOwner}</p>;
+  if (rule === null) return <p className="text-sm">{texts.fileOwner(owner)}</p>;
+  const found = rules.data?.data.find((one) => String(one.id) === rule);
+  const conflict = conflicts.data?.data.find(({ charge_id: of }) => of === id);
+  const losers = conflict?.levels.flatMap(({ matches }) => matches).filter((match) => !match.startsWith(`${rule} `)) ?? [];
+  return (
+    <>
+      <p className="text-sm wrap-anywhere">{texts.ruleOwner(owner, rule)}</p>
+      {found === undefined ? null : (
+        <p className="text-sm wrap-anywhere text-muted">
+          {texts.ruleNow} <code>{found.pattern}</code> → {found.application}
+          {found.enabled ? "" : ` (${texts.disabled})`}
+        </p>
+      )}
+      {losers.length === 0 ? null : <p className="text-sm wrap-anywhere text-muted">{texts.losers(losers.join("; "))}</p>}
+      <p className="mt-1 text-sm">
+        <PageLink to="/allocation">{texts.toRules}</PageLink>
+      </p>
+    </>
+  );
+}
+
+const mostRules = 10_000;
+const mostConflicts = 1000;
