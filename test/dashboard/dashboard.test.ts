@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { builtDashboard } from "../../embedded/set-up/build-dashboard.mjs";
+import { listOf, textOf } from "../../dashboard/src/api/read-value";
 import type { ApiProcess } from "../security/api-process";
 import { TokenIssuer } from "../security/bearer-tokens";
 import { axeViolations, browserMissing, openBrowser, openPage, overflow, type Reader, visit } from "./browser";
@@ -151,6 +152,22 @@ describe.skipIf(browserMissing !== undefined)("the dashboard", () => {
     // Made charges, of which nothing was read from a source.
     await reading(`/ui/trust?account=${lab.otherAccount}`, async (page) => {
       await page.getByText("Not equal: do not use this month").waitFor();
+    });
+  });
+
+  it("shows the groups of the dimension that is chosen, and none of the one before", async () => {
+    const open = lab.months.at(-1) ?? "";
+    const answer = await fetch(`${worker.url}/api/costs?month=${open}&group=owner&billing_account=${lab.enrollment}`);
+    const rows = listOf(await answer.json(), "data", (row) => [textOf(row, "owner") || "(none)", textOf(row, "cost")]);
+    await reading(`/ui/explore?account=${lab.enrollment}`, async (page) => {
+      await page.getByLabel("Group by").selectOption("owner");
+      const shown = (): Promise<unknown> =>
+        page
+          .locator("tbody tr")
+          .evaluateAll((found) => found.map((row) => [row.querySelector("a")?.textContent ?? "", row.querySelector("data")?.value ?? ""]));
+      await expect.poll(shown, { timeout: 20_000 }).toEqual(rows);
+      await page.waitForTimeout(500);
+      expect(await shown()).toEqual(rows);
     });
   });
 

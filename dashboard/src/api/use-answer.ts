@@ -1,5 +1,6 @@
-import { keepPreviousData, QueryClient, useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { QueryClient, useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { type Answered, ask, AskError, type GetPath, type Question, whoIsAway } from "./ask";
+import { memberOf } from "./read-value";
 
 /** Asks again what may be answered a moment later: at most twice, after the time that the server says. Of a database that is gone `app/stack-notice.tsx` asks. */
 function mayRetry(failures: number, error: Error): boolean {
@@ -17,8 +18,17 @@ export function openQueryClient(): QueryClient {
   });
 }
 
+/** Parameters that say what a row of an answer is; all others say which rows there are. */
+const rowParameters = ["group", "grain", "metric", "quantity", "compare", "dimension", "method", "field"] as const;
+
+/** Whether rows of an earlier question are read as those of another one: a row of a service must not be shown as one of an owner. */
+export function hasRowsLike(earlier: unknown, question: object): boolean {
+  return rowParameters.every((name) => memberOf(earlier, name) === memberOf(question, name));
+}
+
 /**
- * The answer to a question, kept for a minute. While a new question is answered, the old answer stays (`isPlaceholderData`). A null question is not asked.
+ * The answer to a question, kept for a minute. While a new question is answered whose rows are of the same kind, the old answer stays (`isPlaceholderData`). A
+ * null question is not asked.
  */
 export function useAnswer<P extends GetPath>(
   path: P,
@@ -29,7 +39,7 @@ export function useAnswer<P extends GetPath>(
     queryKey: [path, question],
     queryFn: question === null ? () => Promise.reject(new Error("not asked")) : ({ signal }) => ask(path, question, signal),
     enabled: question !== null,
-    placeholderData: keepPreviousData,
+    placeholderData: (before, query) => (question !== null && hasRowsLike(query?.queryKey[1], question) ? before : undefined),
     ...(options.everyMs === undefined ? {} : { refetchInterval: options.everyMs }),
   });
 }

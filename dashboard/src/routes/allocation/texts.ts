@@ -3,6 +3,7 @@ import { defineTexts } from "../../i18n/language";
 export const allocationTexts = defineTexts(
   {
     title: "Allocation",
+    grew: "Which owner grew most",
     owners: (month: string) => `Who owns the cost of ${month}`,
     share: (share: string, allocated: string, all: string) => `${share} has an owner: ${allocated} of ${all}.`,
     owner: "Owner",
@@ -33,6 +34,7 @@ export const allocationTexts = defineTexts(
   },
   {
     title: "成本归属",
+    grew: "哪个负责应用增长最多",
     owners: (month: string) => `${month}成本的归属`,
     share: (share: string, allocated: string, all: string) => `${share} 已有负责应用：${all} 中的 ${allocated}。`,
     owner: "负责应用",

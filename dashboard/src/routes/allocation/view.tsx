@@ -3,7 +3,7 @@ import { useAnswer } from "../../api/use-answer";
 import { OwnerLink } from "../../app/owner-link";
 import { PageFrame } from "../../app/page-frame";
 import { useScope } from "../../app/use-scope";
-import { useView } from "../../app/use-view";
+import { PageLink, useView } from "../../app/use-view";
 import { Bar } from "../../charts/bar";
 import { ShareCell } from "../../charts/share-cell";
 import { Amount } from "../../components/ui/amount";
@@ -38,7 +38,17 @@ export default function Allocation(): ReactNode {
   return (
     <PageFrame title={texts.title}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        <Card title={title} file={{ path: "/api/allocation", question }}>
+        <Card
+          title={title}
+          file={{ path: "/api/allocation", question }}
+          actions={
+            <span className="flex min-h-8 items-center text-sm">
+              <PageLink to="/explore" change={{ group: "owner", sort: "-difference", from: month, to: month }}>
+                {texts.grew}
+              </PageLink>
+            </span>
+          }
+        >
           <AnswerView query={query} height="min-h-64" isEmpty={({ data }) => data.length === 0}>
             {({ data, totals }) => {
               const total = totals.find((one) => one.currency === currency);

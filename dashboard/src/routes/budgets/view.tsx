@@ -4,7 +4,7 @@ import { useAnswer } from "../../api/use-answer";
 import { PageFrame } from "../../app/page-frame";
 import { useMay } from "../../app/use-may";
 import { useScope } from "../../app/use-scope";
-import { useView } from "../../app/use-view";
+import { PageLink, useView } from "../../app/use-view";
 import { Bar } from "../../charts/bar";
 import { Amount, Difference } from "../../components/ui/amount";
 import { AnswerView } from "../../components/ui/answer-view";
@@ -40,13 +40,18 @@ export default function Budgets(): ReactNode {
         file={{ path: "/api/budgets", question }}
         actions={
           mayChange ? (
-            <Button
-              onClick={() => {
-                setChange({ kind: "set", budget: null });
-              }}
-            >
-              {texts.newTarget}
-            </Button>
+            <span className="flex min-h-8 flex-wrap items-center gap-3 text-sm">
+              <PageLink to="/audit" change={{ tab: "budget" }}>
+                {texts.changes}
+              </PageLink>
+              <Button
+                onClick={() => {
+                  setChange({ kind: "set", budget: null });
+                }}
+              >
+                {texts.newTarget}
+              </Button>
+            </span>
           ) : null
         }
       >
@@ -56,7 +61,7 @@ export default function Budgets(): ReactNode {
               caption={title}
               // A target in a currency that no bill has is a fault, which must not be hidden.
               rows={data.filter((row) => row.fault !== null || currency === null || row.currency === currency)}
-              keyOf={({ id }) => id}
+              keyOf={({ billing_account_id: account, id }) => `${account} ${id}`}
               sort={view.sort ?? "-variance"}
               onSort={(sort) => {
                 go({ sort }, { replace: true });

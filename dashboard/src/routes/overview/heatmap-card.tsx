@@ -45,7 +45,7 @@ export function HeatmapCard({ month }: { readonly month: OverviewMonth }): React
     <Card
       title={texts.heatmap}
       file={{ path: "/api/costs", question: unit === null ? question : quantityQuestion }}
-      hint={unit === null ? texts.heatmapHint(...counts) : texts.heatmapUsed(...counts, unit)}
+      {...(rows.length === 0 ? {} : { hint: unit === null ? texts.heatmapHint(...counts) : texts.heatmapUsed(...counts, unit) })}
       actions={
         units.length === 0 ? null : (
           <Select

@@ -22,7 +22,7 @@ export function SnapshotsCard({ month, account }: { readonly month: string; read
   const { language } = usePreferences();
   const question = account === null ? null : { month, billing_account: account, limit: 100 };
   const query = useAnswer("/api/snapshots", question);
-  const title = texts.snapshots(account ?? "…", formats.month(month));
+  const title = account === null ? texts.allSnapshots(formats.month(month)) : texts.snapshots(account, formats.month(month));
   const stateOf = ({ status, active }: Snapshot): string => {
     if (active) return texts.active;
     switch (status) {

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useAnswer } from "../../api/use-answer";
 import { PageFrame } from "../../app/page-frame";
+import { useScope } from "../../app/use-scope";
 import { useView } from "../../app/use-view";
 import { monthOf } from "../../dates/month";
 import { useTexts } from "../../i18n/preferences";
@@ -15,9 +16,12 @@ import { trustTexts } from "./texts";
 export default function Trust(): ReactNode {
   const texts = useTexts(trustTexts);
   const { view } = useView();
+  const { accounts } = useScope();
   const month = monthOf(view.to);
   const account = view.account === null ? {} : { billing_account: view.account };
   const question = { month, ...account };
+  const [first = null, ...others] = accounts;
+  const one = view.account ?? (others.length === 0 ? first : null);
   const quality = useAnswer("/api/data-quality", question);
   return (
     <PageFrame title={texts.title}>
@@ -31,8 +35,8 @@ export default function Trust(): ReactNode {
           <CompletenessCard quality={quality} question={question} />
           <DeadLettersCard quality={quality} />
         </div>
-        <SnapshotsCard month={month} account={view.account} />
-        <ChangesCard month={month} account={view.account} />
+        <SnapshotsCard month={month} account={one} />
+        <ChangesCard month={month} account={one} />
       </div>
     </PageFrame>
   );
