@@ -2,9 +2,10 @@ import { createHash, createHmac } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { answerCosts } from "../../app/apis/cost-questions/answer-costs";
+import { answerForecast } from "../../app/apis/answers/answer-forecast";
 import { answerReportOperation, reportOperation } from "../../app/apis/answers/answer-report-operation";
 import { questionOn } from "../../app/apis/answers/saved-views";
 import { reportAccess } from "../../app/apis/serving/report-access";
@@ -26,6 +27,7 @@ import { extractMonth } from "../../app/pipeline/extract-month";
 import { type MailServerProcess, startMailServer } from "../support/mail-server";
 import { type ObjectServer, startS3 } from "../support/object-servers";
 import { openApiRequest } from "../support/open-api-request";
+import { daysFrom, publishDays } from "../support/publish-days";
 import { publishFocusCharges } from "../support/publish-focus-charges";
 import { type Lab, openLab } from "../support/snapshot-lab";
 import { type Billing, startBilling } from "../support/start-billing";
@@ -56,6 +58,10 @@ async function readMonth(month: number): Promise<void> {
 }
 
 beforeAll(async () => {
+  // Whose months are read by schedule, which says what is late.
+  vi.stubEnv("AZURE_EA_ENROLLMENT", enrollment);
+  vi.stubEnv("AZURE_EA_API_KEY", "simulator-key");
+  vi.stubEnv("AZURE_EA_BASE_URL", "https://ea.azure.cn");
   billing = await startBilling();
   simulator = await startSimulator({ seed: 7, enrollments: [{ number: enrollment, key: "simulator-key", rows: 1500 }], today, months: 3 });
   lab = openLab({ clickhousePort: billing.server.port, database: "billing", simulatorUrl: simulator.url, today });
@@ -83,6 +89,7 @@ afterAll(async () => {
   await lab.close();
   await simulator.close();
   await billing.stop();
+  vi.unstubAllEnvs();
 });
 
 beforeEach(async () => {
@@ -580,6 +587,69 @@ describe("an alert", () => {
     expect(await send()).toMatchObject([{ state: "sent" }]);
     expect(textOf(3)).toContain("New: 2026-11 of 100100 was read and not published: half of the rows are gone");
     expect(mail.received).toHaveLength(4);
+  });
+
+  it("tells of a budget that is expected to be passed and of what was unusual in the last seven days, and when neither holds any more", async () => {
+    const account = "foretold";
+    const cost = (date: string): string => (date === "2026-11-10" ? "1100.25" : "100");
+    await publishDays(
+      billing.server,
+      "billing",
+      account,
+      daysFrom("2026-09-01", 75).map((date) => ({ date, cost: cost(date) })),
+    );
+    const set = (amount: string): Promise<string> =>
+      billing.server.query(
+        "INSERT INTO Budget FORMAT JSONEachRow",
+        { database: "billing" },
+        JSON.stringify({
+          id: "b",
+          billing_account_id: account,
+          scope_kind: "account",
+          month: "2026-11",
+          currency: "CNY",
+          amount,
+          enabled: true,
+        }),
+      );
+    await set("2500.25");
+    await save({
+      what: { kind: "alert", causes: ["budget-passed", "budget-forecast", "anomaly"], billing_account: account },
+      schedule: every,
+      destinations: [email],
+    });
+    addMinutes(6);
+    expect(await send()).toMatchObject([{ state: "sent" }]);
+    const [forecast] = (await answerForecast({ month: "2026-11", billing_account: account }, requestOf())).data;
+    expect(forecast?.actual).toBe("2400.25");
+    expect(textOf(0)).toContain(
+      `New: Budget b of ${account} is expected to be passed: forecast ${forecast?.forecast ?? ""} of 2500.25 CNY in 2026-11`,
+    );
+    expect(textOf(0)).toMatch(/New: foretold, \w+ [^:]*: .*1100\.25/);
+    addMinutes(5);
+    expect(await send()).toMatchObject([{ state: "unchanged" }]);
+    await set("1000000");
+    // The day is over a week ago then.
+    addMinutes(8 * 24 * 60);
+    expect((await send()).filter(({ state }) => state === "sent")).toHaveLength(1);
+    expect(textOf(1)).toContain(`Over: Budget b of ${account} is expected to be passed`);
+    expect(textOf(1)).toContain("Over: foretold, ");
+  });
+
+  it("tells that a reading is late when the last due one had six hours and published nothing", async () => {
+    await readMonth(11);
+    await save({
+      what: { kind: "alert", causes: ["late-data"], billing_account: enrollment },
+      schedule: every,
+      destinations: [email],
+    });
+    addMinutes(6);
+    expect(await send()).toMatchObject([{ state: "unchanged" }]);
+    addMinutes(24 * 60);
+    expect((await send()).filter(({ state }) => state === "sent")).toHaveLength(1);
+    expect(textOf(0)).toMatch(
+      /New: The last due reading of 2026-11 of 100100 published nothing: snapshot [\w-]+ has usage through 2026-11-1\d/,
+    );
   });
 });
 
