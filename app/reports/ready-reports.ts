@@ -2,6 +2,8 @@ import { answerAllocation } from "../apis/answers/answer-allocation";
 import { type AnomaliesParams, answerAnomalies } from "../apis/answers/answer-anomalies";
 import { answerBudgets } from "../apis/answers/answer-budgets";
 import { answerChangeSummary } from "../apis/answers/answer-change-summary";
+import { answerCommitmentRecommendations } from "../apis/answers/answer-commitment-recommendations";
+import { answerCommitments } from "../apis/answers/answer-commitments";
 import { answerDataQuality, type DataQualityParams } from "../apis/answers/answer-data-quality";
 import { answerCosts } from "../apis/cost-questions/answer-costs";
 import type { Answer } from "../apis/serving/answer";
@@ -94,6 +96,36 @@ const makers: Readonly<Record<ReadyReport, (scope: Scope) => readonly ReportQues
       return { ...answer, data: answer.freshness, totals: [] };
     }),
   ],
+  commitments: (scope) => [
+    asked(scope, "commitments-used", "commitments", { month: scope.month, limit: 10_000 }, commitmentColumns, answerCommitments),
+    asked(
+      scope,
+      "commitments-ending",
+      "commitments",
+      { month: scope.month, expires_within: 90, limit: 10_000 },
+      ["commitment_id", "commitment_name", "billing_account_id", "type", "ends_on", "expires_in_days", "quantity", "currency", "purchased"],
+      answerCommitments,
+    ),
+    asked(
+      scope,
+      "commitments-recommended",
+      "commitment-recommendations",
+      { month: scope.month, limit: 10_000 },
+      [
+        "service_name",
+        "meter",
+        "region",
+        "billing_account_id",
+        "subscription",
+        "units",
+        "currency",
+        "on_demand_cost",
+        "commitment_cost",
+        "saving",
+      ],
+      answerCommitmentRecommendations,
+    ),
+  ],
   "budget-variance": (scope) => [
     asked(
       scope,
@@ -118,6 +150,20 @@ const makers: Readonly<Record<ReadyReport, (scope: Scope) => readonly ReportQues
   ],
   anomalies: (scope) => monthsOf(scope).map((month) => anomaliesOf(scope, month)),
 };
+
+const commitmentColumns = [
+  "commitment_id",
+  "commitment_name",
+  "billing_account_id",
+  "type",
+  "currency",
+  "billed_cost",
+  "used_cost",
+  "unused_cost",
+  "utilization",
+  "coverage",
+  "savings",
+];
 
 function monthsOf({ since, today }: Scope): readonly string[] {
   const months: string[] = [];

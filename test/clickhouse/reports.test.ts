@@ -309,7 +309,7 @@ const jsonHook = z.object({
 });
 
 describe("the ready reports", () => {
-  it.each(["month-end", "chargeback", "what-changed", "data-quality", "budget-variance", "anomalies"])(
+  it.each(["month-end", "chargeback", "what-changed", "data-quality", "commitments", "budget-variance", "anomalies"])(
     "%s is made in both languages and as CSV",
     async (report) => {
       const to = { kind: "webhook", form: "json", url: { env: "ABI_SECRET_REPORT_JSON" } } as const;

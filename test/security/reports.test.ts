@@ -65,7 +65,7 @@ describe("the workflow that sends reports", () => {
   it("tells a tenant's report the tenant's rows alone and no name of a person, once", async () => {
     const token = ofTenant(tenantA.account, "editor");
     const subjects = [
-      ...["month-end", "chargeback", "data-quality", "budget-variance", "anomalies", "what-changed"].map((report) => ({
+      ...["month-end", "chargeback", "data-quality", "commitments", "budget-variance", "anomalies", "what-changed"].map((report) => ({
         kind: "ready",
         report,
         month: "2026-10",

@@ -1,7 +1,15 @@
 import type { Role } from "../access/caller";
 
 /** Reports that need no view: each is made of answers of the APIs. */
-export const readyReports = ["month-end", "chargeback", "what-changed", "data-quality", "budget-variance", "anomalies"] as const;
+export const readyReports = [
+  "month-end",
+  "chargeback",
+  "what-changed",
+  "data-quality",
+  "commitments",
+  "budget-variance",
+  "anomalies",
+] as const;
 export type ReadyReport = (typeof readyReports)[number];
 
 /** What can be told of when it begins, and again when it is over. */

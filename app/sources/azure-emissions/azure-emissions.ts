@@ -19,7 +19,9 @@ const config = z
       .array(z.string().uuid("must be the id of a subscription"))
       .min(1, "has no subscription")
       .max(10_000, "has more than 10000 subscriptions")
-      .describe("Subscriptions: ids of all subscriptions of the account; the emissions of one that is not listed here are missing without a warning"),
+      .describe(
+        "Subscriptions: ids of all subscriptions of the account; the emissions of one that is not listed here are missing without a warning",
+      ),
     credentials: entraApplication.describe(
       "Application: of Microsoft Entra ID, with the role Carbon Optimization Reader on the subscriptions",
     ),

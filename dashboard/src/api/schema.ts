@@ -1811,7 +1811,7 @@ export interface components {
             readonly used_cost: string;
             /** @description What was paid for and not used; 0 with the problem use-unknown. */
             readonly unused_cost: string;
-            /** @description In commitment_unit; null where the charges have none. */
+            /** @description In commitment_unit; null where the charges have none, or several units. */
             readonly used_quantity: null | string;
             readonly unused_quantity: null | string;
             readonly commitment_unit: null | string;
@@ -4556,7 +4556,7 @@ export interface operations {
                         /** @constant */
                         readonly kind: "ready";
                         /** @enum {string} */
-                        readonly report: "month-end" | "chargeback" | "what-changed" | "data-quality" | "budget-variance" | "anomalies";
+                        readonly report: "month-end" | "chargeback" | "what-changed" | "data-quality" | "commitments" | "budget-variance" | "anomalies";
                         /**
                          * @description Which month it is about; what-changed and anomalies take days instead
                          * @default last-month

@@ -10,7 +10,7 @@ import { useTexts } from "../../i18n/preferences";
 import { reportsPath } from "./reports";
 import { reportsTexts } from "./texts";
 
-const readyReports = ["month-end", "chargeback", "what-changed", "data-quality", "budget-variance", "anomalies"] as const;
+const readyReports = ["month-end", "chargeback", "what-changed", "data-quality", "commitments", "budget-variance", "anomalies"] as const;
 const alerts = {
   "all-alerts": ["budget-passed", "budget-forecast", "anomaly", "late-data", "abandoned-month"],
   "budget-alerts": ["budget-passed", "budget-forecast"],

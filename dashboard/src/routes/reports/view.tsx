@@ -194,7 +194,7 @@ function Subject({ what }: { readonly what: unknown }): ReactNode {
   }
 }
 
-const named = ["month-end", "chargeback", "what-changed", "data-quality", "budget-variance", "anomalies"] as const;
+const named = ["month-end", "chargeback", "what-changed", "data-quality", "commitments", "budget-variance", "anomalies"] as const;
 
 function isNamed(report: string): report is (typeof named)[number] {
   return named.some((one) => one === report);
