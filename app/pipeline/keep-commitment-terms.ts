@@ -12,7 +12,7 @@ import { snapshotTables } from "./snapshot-tables";
 
 /**
  * Keeps with an unpublished snapshot what its own rows say of the terms of commitments, where the rows came as FOCUS: a bill of AWS has them beside each fee, one
- * of Google Cloud in the name of its SKU how long it holds. What an attempt before left is replaced. A commitment of which no line says any of it is left out.
+ * of Google Cloud in the name of its SKU how long it holds. What an attempt before left is replaced. A commitment of which no line says anything of it is left out.
  *
  * What was paid for a commitment is known where all bills since its begin were read: then it is what the bill before this one knew, and what this one bills.
  */
@@ -21,7 +21,9 @@ export async function keepCommitmentTerms(database: SnapshotDatabase, key: Snaps
   const lines = await readLines(database, key);
   const known = lines
     .map((line) => ({ line, term: line.isGoogle === 1 ? googleTermOf(line) : termOf(line) }))
-    .filter(({ term: { startsAt, endsAt, months } }) => [startsAt, endsAt, months].some((said) => said !== null));
+    .filter(
+      ({ term: { startsAt, endsAt, months, problems } }) => problems.length > 0 || [startsAt, endsAt, months].some((said) => said !== null),
+    );
   if (known.length === 0) return;
   const before = new Map((await readBefore(database, key)).map((paid) => [nameOf(paid), paid]));
   await database.run(`SELECT 1 WHERE ${lease.fence}`);

@@ -230,6 +230,21 @@ describe("the commitments of a bill of AWS", () => {
     expect((await ask("100000000003", "2026-11")).data[0]).toMatchObject({ ends_on: "2027-10-01", term_months: null, quantity: "2" });
   });
 
+  it("whose lines say different ends are named, and have none", async () => {
+    const path = join(lab.directory, "differ.csv");
+    const other = { ...fee(october, "1488", "74.4", "744", "37.2"), reservation_end_time: "2028-09-30T23:59:59.000Z" };
+    writeFileSync(
+      path,
+      csvOf(cur2Table([...months["2026-10"], other].map((line) => ({ ...line, bill_payer_account_id: "100000000004" })))),
+    );
+    expect(await lab.importFiles([path])).toMatchObject({ kind: "published" });
+    const { data } = await ask("100000000004", "2026-10");
+    expect(data.map(({ commitment_id, starts_on, ends_on, problems }) => [commitment_id, starts_on, ends_on, problems])).toEqual([
+      [reservation, "2026-10-01", null, ["terms-differ"]],
+      [plan, "2026-10-30", "2027-10-30", []],
+    ]);
+  });
+
   it("are FOCUS's Contract Commitment, by its rules but for the discount, which no bill says", async () => {
     const answer = await lab.ask(
       `SELECT * EXCEPT (ContractCommitmentLastUpdated, ContractCommitmentLifecycleStatus, x_SnapshotId) FROM FocusContractCommitment

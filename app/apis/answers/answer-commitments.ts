@@ -159,16 +159,19 @@ function commitmentsSql(ids: Bound, first: Bound, last: Bound, today: Bound): Sq
     SELECT x_BillingAccountId AS account, x_BillingPeriod AS period, x_SnapshotId AS snapshot, BillingCurrency AS currency, ${order}, CommitmentDiscountId AS id, CommitmentDiscountName AS named,
       CommitmentDiscountCategory AS category, CommitmentDiscountType AS type, CommitmentDiscountQuantity AS quantity, CommitmentDiscountUnit AS unit, CommitmentDiscountStatus AS status,
       ChargeCategory AS charge, BilledCost AS billed, EffectiveCost AS effective, ListCost AS list, SkuId AS sku, ConsumedQuantity AS consumed, x_EffectiveCostSource AS source,
+      x_ProviderName AS provider,
       (x_ListCostSource = 'contracted' OR hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected'])) AS no_list
     FROM FocusCostAndUsage WHERE x_SnapshotId IN ${ids} AND x_BillingPeriod BETWEEN ${first} AND ${last}`;
-  // Google's fees are usage without a status, but for those that say what usage left of them. Where none does, nobody knows; where one does, what has no status is left wholly.
-  const isFee = SqlText.of`r.status IS NULL AND r.charge = 'Usage'`;
-  const isUseUnknown = SqlText.of`j.fees > 0 AND j.rests = 0`;
+  // Where no charge is said to be unused, and some have no status, nobody knows what was used.
+  const isUnsaid = SqlText.of`r.status IS NULL AND r.charge = 'Usage'`;
+  const isUseUnknown = SqlText.of`j.unsaid > 0 AND j.rests = 0`;
+  // Google's fees are usage without a status, but for those that say what usage left of them. Where one does, a fee without a status is left wholly.
+  const isFee = SqlText.of`${isUnsaid} AND r.provider = 'Google Cloud'`;
   const charges = SqlText.of`
     SELECT r.account AS account, r.period AS period, r.snapshot AS snapshot, r.currency AS currency, r.commitment AS commitment,
       if(uniqExact(r.id) = 1, any(assumeNotNull(r.id)), replaceRegexpOne(any(assumeNotNull(r.id)), '(?i)/(reservations|savingsplans)/[^/]*$', '')) AS said_id,
       max(ifNull(r.named, '')) AS name, max(ifNull(r.category, '')) AS said_category, max(ifNull(r.type, '')) AS said_type, max(if(r.charge = 'Usage', toString(r.source), '')) AS said_source,
-      sum(${amount(SqlText.of`r.billed`)}) AS sum_billed, countIf(ifNull(r.status, '') = 'Unused') AS rests, countIf(${isFee}) AS fees,
+      sum(${amount(SqlText.of`r.billed`)}) AS sum_billed, countIf(ifNull(r.status, '') = 'Unused') AS rests, countIf(${isUnsaid}) AS unsaid,
       sumIf(${amount(SqlText.of`r.effective`)}, ifNull(r.status, '') = 'Unused') + if(rests > 0, sumIf(${amount(SqlText.of`r.effective`)}, ${isFee}), ${none}) AS unused,
       sum(${amount(SqlText.of`r.effective`)}) - unused AS used,
       sumOrNullIf(${amount(SqlText.of`assumeNotNull(r.quantity)`)}, r.quantity IS NOT NULL AND ifNull(r.status, '') = 'Used') AS used_q,

@@ -8,7 +8,7 @@ export type StatedTermProblem = "terms-differ";
 /**
  * Why the use of a commitment is not known.
  *
- * - `use-unknown`: the bill has its fee, and no line that says what of it was not used: used_cost has all of it.
+ * - `use-unknown`: charges of it do not say whether they are use or waste, such as fees beside usage that is credited: used_cost has all of it.
  */
 export type StatedUseProblem = "use-unknown";
 

@@ -165,8 +165,7 @@ export const commitmentProblemNames = defineTexts(
 /** Why the effective cost of a commitment is not known, or not as its terms say, and what to do; by the codes of docs/commitments.md. */
 export const commitmentProblemTexts = defineTexts(
   {
-    "use-unknown":
-      "The bill has its fee and does not say what of it was used: all of it counts as used. Read the provider's report of the commitment.",
+    "use-unknown": "Its charges do not say what of it was used: all of it counts as used. Look at the provider's report of the commitment.",
     "terms-differ": "Lines of the bill say different begins or ends of it: ask the provider.",
     "term-unknown": "A purchase does not say how long it holds. Load the provider's list of transactions, or read amortised reports.",
     "purchase-unknown":
@@ -180,7 +179,7 @@ export const commitmentProblemTexts = defineTexts(
       "On some day more hours were used than were bought; they share the cost of the day. Load reservation details, or compare the quantity of the purchase.",
   },
   {
-    "use-unknown": "账单只有其费用，未写明用了多少：全部计为已用。请查看供应商的承诺报告。",
+    "use-unknown": "其费用未写明用了多少：全部计为已用。请查看供应商的承诺报告。",
     "terms-differ": "账单各行写明的开始或结束时间不同：请询问供应商。",
     "term-unknown": "购买记录未写明期限。请加载供应商的交易列表，或读取摊销报告。",
     "purchase-unknown": "有费用使用此承诺，但没有在其日期有效的购买记录。请读取更早的月份，或加载交易列表。",
