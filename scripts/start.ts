@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import { readEnvFiles, readMooseConfig } from "../embedded/launcher/read-moose-config.js";
 import { listenForStop } from "../embedded/launcher/stop-request.js";
 import { checkDocument, checkLines, isFit } from "./start/check";
 import { awaitProduction } from "./start/check-production";
+import { readProduction } from "./start/read-production";
 import { runProduction } from "./start/run-production";
 import { parseStartArguments, startHelp } from "./start/start-arguments";
 
@@ -18,9 +18,7 @@ async function main(): Promise<number> {
   }
   const request = listenForStop();
   const root = resolve(__dirname, "..");
-  const envFiles = [".env", ".env.prod"];
-  const env = { ...readEnvFiles(root, envFiles), ...process.env, NODE_ENV: "production" };
-  const production = { root, env, config: readMooseConfig(root, process.env, envFiles), createDatabase: options.createDatabase };
+  const production = { root, ...readProduction(root, process.env), createDatabase: options.createDatabase };
   const checks = await awaitProduction(production, options.waitMs, request.stop);
   if (checks === null) return 0;
   if (options.json) console.log(checkDocument(checks));

@@ -13,7 +13,7 @@ import { type Check, found } from "./check";
 /** What this machine must have: Moose's CLI, room and rights for what it compiles, the ports; and the dashboard, without which the rest works. */
 export async function checkMachine(root: string, config: MooseConfig): Promise<readonly Check[]> {
   return [
-    refusal("packages", "moose-cli is installed", "npm ci", () => findMoose(root)),
+    refusal("packages", "moose-cli is installed", "npm run setup", () => findMoose(root)),
     refusal("disk", `${join(root, ".moose")} takes files`, "room and write access", () => {
       checkDirectory(join(root, ".moose"), compiledBytes);
     }),

@@ -81,7 +81,7 @@ async function checkTemporal(config: MooseConfig["temporal_config"]): Promise<Ch
         "problem",
         `has no namespace ${namespace}`,
         "MOOSE_TEMPORAL_CONFIG__NAMESPACE",
-        "temporal operator namespace create",
+        `temporal operator namespace create --address ${where} --namespace ${namespace}`,
       );
     return found("temporal", "ok", `${version} at ${where}, namespace ${namespace}`);
   } catch {

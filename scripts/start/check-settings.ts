@@ -28,7 +28,15 @@ export function checkSettings(env: NodeJS.ProcessEnv, { http_server_config: http
       : ["MOOSE_JWT__SECRET is no public RSA key in PEM: no token could be verified"]),
   ];
   if (problems.length === 0) return [found("settings", "ok", "complete, and closed to who has no key")];
-  return problems.map((problem) => found("settings", "problem", problem, ...(problem.match(/\b[A-Z]+(?:_+[A-Z0-9]+)+\b/g) ?? [])));
+  return problems.map((problem) =>
+    found(
+      "settings",
+      "problem",
+      problem,
+      ...(problem.match(/\b[A-Z]+(?:_+[A-Z0-9]+)+\b/g) ?? []),
+      ...(/^MOOSE_\w+_API_KEY is missing/.test(problem) ? [makesKey] : []),
+    ),
+  );
 }
 
 /** As the API workers read it: the base64 between the lines of PEM, however it is broken. */
@@ -40,3 +48,6 @@ function isPublicKey(pem: string): boolean {
     return false;
   }
 }
+
+/** docs/access.md says which line of it goes where. */
+const makesKey = "npm run moose -- generate hash-token";

@@ -44,8 +44,8 @@ Checks settings and services, and runs moose prod. Ends all of it on SIGTERM or 
 
   --check            only check: exit code 0 when it could start, else 1
   --json             with --check: one JSON document instead of lines
-  --create-database  create the database of clickhouse_config.db_name when it is missing
+  --create-database  create the database of clickhouse_config.db_name when it is missing, with --check too
   --wait SECONDS     how long to wait for services that do not answer (default 120; with --check 0)
   --help, -h
 
-Settings come from the environment, .env.prod and .env, and those of Moose from moose.config.toml too.`;
+Settings come from the environment, .env.local, .env.prod and .env, in this order of precedence, and those of Moose from moose.config.toml too.`;

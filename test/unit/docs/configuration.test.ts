@@ -40,7 +40,7 @@ function page(): string {
 
 const introduction = `# Configuration
 
-Settings are environment variables. Every command reads them from \`.env.local\` in the project's folder, too; what the environment says wins. Git ignores \`.env.local\`. \`npm start\` reads \`.env\` and \`.env.prod\` instead.
+Settings are environment variables. Every command, \`npm start\` too, reads them from \`.env.local\` in the project's folder; what the environment says wins. Git ignores \`.env.local\`. \`npm start\` also reads \`.env.prod\` and \`.env\`, which git keeps: write no secret there. Put a value with \`#\`, \`$\`, quotes or blanks between single quotes: without them, what follows \`#\` is a comment.
 
 All settings are checked at start. What is wrong is listed at once, by variable; values are never printed. Ports and addresses of services are settings of Moose: [stacks and ports](stacks.md#ports), [moose.config.toml](../moose.config.toml). Secrets of connections are variables whose names begin with \`ABI_SECRET_\`: [a connection's life](sources.md#a-connections-life).
 

@@ -1,7 +1,9 @@
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import { createServer as createGrpcServer } from "node:http2";
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from "node:net";
-import { resolve } from "node:path";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, describe, expect, it } from "vitest";
 import { readMooseConfig } from "../../../embedded/launcher/read-moose-config.js";
@@ -12,6 +14,7 @@ import { checkClickHouse } from "../../../scripts/start/check-clickhouse";
 import { awaitProduction } from "../../../scripts/start/check-production";
 import { checkServices } from "../../../scripts/start/check-services";
 import { checkSettings } from "../../../scripts/start/check-settings";
+import { readProduction } from "../../../scripts/start/read-production";
 import { parseStartArguments } from "../../../scripts/start/start-arguments";
 
 const root = resolve(__dirname, "../../..");
@@ -55,6 +58,22 @@ describe("the arguments", () => {
 });
 
 describe("settings", () => {
+  it("come from the environment, .env.local, .env.prod and .env, in this order, for Moose's configuration too; and it is production", () => {
+    const folder = mkdtempSync(join(tmpdir(), "start-settings-"));
+    closing.push(() => {
+      rmSync(folder, { recursive: true });
+    });
+    copyFileSync(join(root, "moose.config.toml"), join(folder, "moose.config.toml"));
+    const port = "MOOSE_HTTP_SERVER_CONFIG__PORT";
+    writeFileSync(join(folder, ".env"), `A=env\nB=env\nC=env\nD=env\n${port}=4100\n`);
+    writeFileSync(join(folder, ".env.prod"), `B=prod\nC=prod\nD=prod\n${port}=4200\n`);
+    writeFileSync(join(folder, ".env.local"), `C='a # and a $'\nD=local\nNODE_ENV=development\n${port}=4300\n`);
+    const { env, config: read } = readProduction(folder, { D: "environment" });
+    expect(env).toEqual({ A: "env", B: "prod", C: "a # and a $", D: "environment", [port]: "4300", NODE_ENV: "production" });
+    expect(read.http_server_config.port).toBe(4300);
+    expect(readProduction(folder, { [port]: "4400" }).config.http_server_config.port).toBe(4400);
+  });
+
   const hash = "ab".repeat(20);
   const keys = { MOOSE_INGEST_API_KEY: hash, MOOSE_CONSUMPTION_API_KEY: hash, MOOSE_AUTHENTICATION__ADMIN_API_KEY: hash };
   const production = { NODE_ENV: "production" };
@@ -77,6 +96,9 @@ describe("settings", () => {
       ["problem", "MOOSE_JWT__SECRET"],
     ]);
     expect(told(checks).join()).not.toMatch(/secret-/);
+    expect(checkLines(checks.slice(0, 1), ["problem"])).toBe(
+      "  FAIL  settings    MOOSE_INGEST_API_KEY is missing: anyone could post charges. Remedy: npm run moose -- generate hash-token",
+    );
   });
 
   it("that are complete are one line", () => {
@@ -272,6 +294,22 @@ describe("Kafka, Redis and Temporal", () => {
     expect(await at(host)).toMatch(/^temporal problem: 1\.29\.1 at 127\.0\.0\.1:PORT speaks without TLS, and Moose would with it/);
     expect(await at({ ...host, MOOSE_TEMPORAL_CONFIG__TEMPORAL_SCHEME: "http" })).toBe(
       "temporal ok: 1.29.1 at 127.0.0.1:PORT, namespace default",
+    );
+    const missing = {
+      ...host,
+      MOOSE_FEATURES__STREAMING_ENGINE: "false",
+      MOOSE_TEMPORAL_CONFIG__TEMPORAL_PORT: String(port),
+      MOOSE_TEMPORAL_CONFIG__TEMPORAL_SCHEME: "http",
+      MOOSE_TEMPORAL_CONFIG__NAMESPACE: "billing",
+    };
+    expect((await checkServices(config(missing))).find(({ name }) => name === "temporal")).toEqual(
+      found(
+        "temporal",
+        "problem",
+        "has no namespace billing",
+        "MOOSE_TEMPORAL_CONFIG__NAMESPACE",
+        `temporal operator namespace create --address 127.0.0.1:${port} --namespace billing`,
+      ),
     );
     await expect(askTemporal("127.0.0.1", 1, "default")).rejects.toThrow();
   });
