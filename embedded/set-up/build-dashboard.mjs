@@ -22,7 +22,7 @@ export async function buildDashboard(root) {
     const { code, reason } = await runStep({
       label: "Building the dashboard",
       command: process.execPath,
-      args: [join(root, "node_modules/vite/bin/vite.js"), "build", "dashboard", "--outDir", building, "--logLevel", "warn"],
+      args: [join(root, dashboardBuilder), "build", "dashboard", "--outDir", building, "--logLevel", "warn"],
       directory: root,
       env: { ...process.env, NODE_ENV: "production" },
       log,
@@ -44,6 +44,7 @@ export async function buildDashboard(root) {
   }
 }
 
+export const dashboardBuilder = "node_modules/vite/bin/vite.js";
 export const builtDashboard = "app/web/dashboard-build";
 
 /**

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserProblem } from "../user-problem.mjs";
+import { dashboardBuilder } from "./build-dashboard.mjs";
 import { checkBuildTools } from "./check-build-tools.mjs";
 import { checkDirectory } from "./check-directory.mjs";
 import { findNodeHeaders } from "./find-node-headers.mjs";
@@ -68,12 +69,18 @@ function removeForeignModules(root) {
 }
 
 /**
+ * They are not after `npm prune --omit=dev`, which docs/operate.md has and which leaves the stamp: nothing would be there to build the dashboard with.
  * @param {string} root
  * @param {string} [stamp]
  */
 export function packagesAreInstalled(root, stamp = packagesStamp(root)) {
   const file = join(root, stampFile);
-  return existsSync(file) && readFileSync(file, "utf8") === stamp && existsSync(join(root, kafkaAddon));
+  return (
+    existsSync(file) &&
+    readFileSync(file, "utf8") === stamp &&
+    existsSync(join(root, kafkaAddon)) &&
+    existsSync(join(root, dashboardBuilder))
+  );
 }
 
 /** @param {string} root */

@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { dashboardBuilder } from "../../../embedded/set-up/build-dashboard.mjs";
 import { packagesAreInstalled, packagesStamp } from "../../../embedded/set-up/install-packages.mjs";
 import { prepareObjectStore } from "../../../embedded/set-up/prepare-object-store.mjs";
 import { cachedTemporal, prepareTemporal } from "../../../embedded/set-up/prepare-temporal.mjs";
@@ -64,7 +65,8 @@ describe("node embedded/set-up.mjs", () => {
 
   it("installs once: the second run starts nothing", () => {
     const clone = freshClone();
-    const npm = ["npm", `echo run >> npm-runs; mkdir -p ${addon}; : > ${addon}/confluent-kafka-javascript.node`] as const;
+    const made = [`${addon}/confluent-kafka-javascript.node`, dashboardBuilder];
+    const npm = ["npm", `echo run >> npm-runs; ${made.map((file) => `mkdir -p ${dirname(file)}; : > ${file}`).join("; ")}`] as const;
     expect(setUp(clone, `${pathWith(...tools, npm)}:/usr/bin:/bin`).status).toBe(0);
     const second = setUp(clone, pathWith(["npm", "echo npm must not run; exit 1"]));
     expect(second).toMatchObject({ status: 0 });
@@ -89,11 +91,14 @@ describe("node embedded/set-up.mjs", () => {
     expect(setUp(failing, path)).toMatchObject({ status: 1, said: expect.stringContaining("npm install failed") as string });
   });
 
-  it("installs again when the lockfile, or the compiled client, is another", () => {
+  it("installs again when the lockfile, or the compiled client, is another, and what npm prune took away", () => {
     const clone = freshClone();
     mkdirSync(join(clone, addon), { recursive: true });
     writeFileSync(join(clone, addon, "confluent-kafka-javascript.node"), "");
     writeFileSync(join(clone, "node_modules/.azure-billing-intelligence-set-up"), packagesStamp(clone));
+    expect(packagesAreInstalled(clone)).toBe(false);
+    mkdirSync(join(clone, dirname(dashboardBuilder)), { recursive: true });
+    writeFileSync(join(clone, dashboardBuilder), "");
     expect(packagesAreInstalled(clone)).toBe(true);
     writeFileSync(join(clone, "package-lock.json"), "{}");
     expect(packagesAreInstalled(clone)).toBe(false);
