@@ -31,7 +31,9 @@ async function checkKafka({ broker, security_protocol: security }: MooseConfig["
       "MOOSE_REDPANDA_CONFIG__BROKER",
       "MOOSE_REDPANDA_CONFIG__SECURITY_PROTOCOL",
     );
-  return found("kafka", "ok", isPlain ? `answers at ${broker}` : `takes connections at ${broker}; ${security} was not tried`);
+  const isTried = /^plaintext$/i.test(security);
+  const saw = isPlain ? `answers at ${broker}` : `takes connections at ${broker}`;
+  return found("kafka", "ok", isTried ? saw : `${saw}; ${isPlain ? "its login" : security} was not tried`);
 }
 
 async function checkRedis(url: string): Promise<Check> {
