@@ -6,7 +6,7 @@ import { constants, createBrotliCompress, createGzip } from "node:zlib";
 import { readIngestBody, type IngestBody } from "../../app/ingest/read-ingest-body.js";
 import { connects } from "../../app/runtime/observability/check-stores.js";
 import { judgeReady, ready, type Ready } from "../../app/runtime/observability/judge-ready.js";
-import { probeKafka } from "../../app/runtime/observability/probe-services.js";
+import { type KafkaUser, loginToKafka, probeKafka } from "../../app/runtime/observability/probe-services.js";
 
 export interface IngestGate {
   /** The port it listens on: the given one, or the one that the system chose for 0. */
@@ -31,12 +31,14 @@ export async function openIngestGate(address: {
   readonly apiPort: number;
   /** Kafka, as in `redpanda_config.broker`. */
   readonly broker: string;
+  /** Who Moose logs in to Kafka as, where that is without TLS. */
+  readonly kafkaUser?: KafkaUser | undefined;
   /** After which Moose gives a message up, `redpanda_config.message_timeout_ms`. */
   readonly messageTimeoutMs: number;
 }): Promise<IngestGate> {
-  const { host, moosePort, apiPort, broker, messageTimeoutMs } = address;
+  const { host, moosePort, apiPort, broker, kafkaUser, messageTimeoutMs } = address;
   const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 });
-  const moose = { host, port: moosePort, apiPort, agent, broker, messageTimeoutMs };
+  const moose = { host, port: moosePort, apiPort, agent, broker, kafkaUser, messageTimeoutMs };
   const handle = (message: IncomingMessage, response: ServerResponse): void => {
     answer(message, response, moose).catch((error: unknown) => {
       refuse(response, 503, "unavailable", `Moose did not answer: ${error instanceof Error ? error.message : String(error)}`, null);
@@ -83,6 +85,7 @@ interface Moose {
   readonly apiPort: number;
   readonly agent: Agent;
   readonly broker: string;
+  readonly kafkaUser: KafkaUser | undefined;
   readonly messageTimeoutMs: number;
 }
 
@@ -122,7 +125,7 @@ async function answer(message: IncomingMessage, response: ServerResponse, moose:
 /** Answers `/ready` in Moose's form, after more than one probe. The API workers are in it, whom Moose leaves out: they start after all else, and again after a change. */
 async function answerReady(response: ServerResponse, moose: Moose): Promise<void> {
   const [services, workers] = await Promise.all([
-    judgeReady(() => askReady(moose), { Redpanda: () => probeKafka(moose.broker) }),
+    judgeReady(() => askReady(moose), { Redpanda: () => kafkaAdmits(moose) }),
     connects(`127.0.0.1:${moose.apiPort}`),
   ]);
   if (services === null) {
@@ -134,6 +137,13 @@ async function answerReady(response: ServerResponse, moose: Moose): Promise<void
     unhealthy: [...services.unhealthy, ...(workers ? [] : [apiWorkers])],
   };
   response.writeHead(judged.unhealthy.length === 0 ? 200 : 503, { "content-type": "application/json" }).end(JSON.stringify(judged));
+}
+
+/** A broker that refuses Moose's login answers, and takes nothing. */
+async function kafkaAdmits({ broker, kafkaUser }: Moose): Promise<boolean> {
+  if (kafkaUser === undefined) return probeKafka(broker);
+  const login = await loginToKafka(broker, kafkaUser);
+  return login === "accepted" || login === "mechanism-known";
 }
 
 /** As Moose's `/health` calls them. */

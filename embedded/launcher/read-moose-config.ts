@@ -28,6 +28,9 @@ const schema = z.object({
     .object({
       broker: z.string().default("localhost:19092"),
       security_protocol: z.string().default("PLAINTEXT"),
+      sasl_mechanism: z.string().default("PLAIN"),
+      sasl_username: z.string().default(""),
+      sasl_password: z.string().default(""),
       message_timeout_ms: z.coerce.number().int().min(1).default(1000),
     })
     .default({}),

@@ -1,12 +1,20 @@
 import { connects } from "../../app/runtime/observability/check-stores";
-import { admitsToRedis, probeKafka, readRedisVersion } from "../../app/runtime/observability/probe-services";
+import {
+  admitsToRedis,
+  admitsWithoutLogin,
+  type KafkaUser,
+  loginToKafka,
+  probeKafka,
+  readRedisVersion,
+} from "../../app/runtime/observability/probe-services";
 import type { MooseConfig } from "../../embedded/launcher/read-moose-config.js";
 import { askTemporal } from "./ask-temporal";
 import { atLeast } from "./at-least";
 import { type Check, found } from "./check";
+import { readKafkaUser } from "./read-production";
 
 /**
- * Kafka, Redis and Temporal. One that takes TLS or a login is only connected to: what it makes of Moose's certificate and password, Moose says as it starts.
+ * Kafka, Redis and Temporal. One that takes TLS is only connected to, and so is a Temporal with a login: what it makes of Moose's certificate and password, Moose says as it starts.
  */
 export function checkServices(config: MooseConfig): Promise<readonly Check[]> {
   const { features } = config;
@@ -18,7 +26,8 @@ export function checkServices(config: MooseConfig): Promise<readonly Check[]> {
 }
 
 /** Its protocol tells no version of the broker. */
-async function checkKafka({ broker, security_protocol: security }: MooseConfig["redpanda_config"]): Promise<Check> {
+async function checkKafka(config: MooseConfig["redpanda_config"]): Promise<Check> {
+  const { broker, security_protocol: security } = config;
   const isPlain = /plaintext$/i.test(security);
   const answers = isPlain
     ? await probeKafka(broker, patienceMs)
@@ -31,9 +40,42 @@ async function checkKafka({ broker, security_protocol: security }: MooseConfig["
       "MOOSE_REDPANDA_CONFIG__BROKER",
       "MOOSE_REDPANDA_CONFIG__SECURITY_PROTOCOL",
     );
-  const isTried = /^plaintext$/i.test(security);
-  const saw = isPlain ? `answers at ${broker}` : `takes connections at ${broker}`;
-  return found("kafka", "ok", isTried ? saw : `${saw}; ${isPlain ? "its login" : security} was not tried`);
+  if (!isPlain) return found("kafka", "ok", `takes connections at ${broker}; ${security} was not tried`);
+  const user = readKafkaUser(config);
+  if (user !== undefined) return checkKafkaLogin(broker, user);
+  if (await admitsWithoutLogin(broker, patienceMs)) return found("kafka", "ok", `answers at ${broker}`);
+  return found(
+    "kafka",
+    "problem",
+    `${broker} wants a login`,
+    "MOOSE_REDPANDA_CONFIG__SECURITY_PROTOCOL",
+    "MOOSE_REDPANDA_CONFIG__SASL_USERNAME",
+    "MOOSE_REDPANDA_CONFIG__SASL_PASSWORD",
+  );
+}
+
+/** Moose would start with a login that is refused, and be ready, and store nothing. */
+async function checkKafkaLogin(broker: string, user: KafkaUser): Promise<Check> {
+  const login = await loginToKafka(broker, user, patienceMs);
+  switch (login) {
+    case "accepted":
+      return found("kafka", "ok", `answers at ${broker}, and lets this user in`);
+    case "mechanism-known":
+      return found("kafka", "ok", `answers at ${broker}; the login by ${user.mechanism} was not tried`);
+    case "mechanism-unknown":
+      return found("kafka", "problem", `${broker} has no login by ${user.mechanism}`, "MOOSE_REDPANDA_CONFIG__SASL_MECHANISM");
+    case "refused":
+      return found(
+        "kafka",
+        "problem",
+        `${broker} does not let this user in`,
+        "MOOSE_REDPANDA_CONFIG__SASL_USERNAME",
+        "MOOSE_REDPANDA_CONFIG__SASL_PASSWORD",
+        "MOOSE_REDPANDA_CONFIG__SECURITY_PROTOCOL",
+      );
+    case "no-answer":
+      return found("kafka", "away", `${broker} does not answer a login`, "MOOSE_REDPANDA_CONFIG__BROKER");
+  }
 }
 
 async function checkRedis(url: string): Promise<Check> {

@@ -1,3 +1,4 @@
+import type { KafkaUser } from "../../app/runtime/observability/probe-services";
 import { type MooseConfig, readEnvFiles, readMooseConfig } from "../../embedded/launcher/read-moose-config.js";
 
 /**
@@ -13,6 +14,12 @@ export function readProduction(
     env: { ...readEnvFiles(root, envFiles), ...environment, NODE_ENV: "production" },
     config: readMooseConfig(root, environment, envFiles),
   };
+}
+
+/** Who logs in to Kafka without TLS; undefined: nobody does, or TLS is spoken, which is not tried. */
+export function readKafkaUser(config: MooseConfig["redpanda_config"]): KafkaUser | undefined {
+  if (!/^sasl_plaintext$/i.test(config.security_protocol)) return undefined;
+  return { mechanism: config.sasl_mechanism, name: config.sasl_username, password: config.sasl_password };
 }
 
 /** The later over the earlier. */

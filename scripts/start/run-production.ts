@@ -10,6 +10,7 @@ import { waitUntilReady } from "../../embedded/launcher/wait-until-ready.js";
 import { withoutLineage } from "../../embedded/launcher/without-lineage.js";
 import { seconds, startHeartbeat } from "../../embedded/set-up/heartbeat.mjs";
 import type { Production } from "./check-production";
+import { readKafkaUser } from "./read-production";
 
 /**
  * Runs `moose prod` behind the gate of `/ingest`, which has the port of http_server_config, until it ends or is told to. Every process that Moose started is
@@ -20,7 +21,8 @@ export async function runProduction({ root, env, config }: Production, { stop, h
   const started = Date.now();
   const moosePort = await freePort(host);
   const { broker, message_timeout_ms: messageTimeoutMs } = config.redpanda_config;
-  const gate = await openIngestGate({ host, port, moosePort, apiPort, broker, messageTimeoutMs });
+  const kafkaUser = readKafkaUser(config.redpanda_config);
+  const gate = await openIngestGate({ host, port, moosePort, apiPort, broker, kafkaUser, messageTimeoutMs });
   // Several may run in one folder: each ends its own processes.
   const mark = `${root} npm start ${process.pid}`;
   const moose = spawn(findMoose(root), ["prod"], {

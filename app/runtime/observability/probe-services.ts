@@ -7,12 +7,69 @@ import { createConnection } from "node:net";
  * Of a broker that takes TLS only this proves nothing: false.
  */
 export async function probeKafka(broker: string, patienceMs = defaultPatienceMs): Promise<boolean> {
-  // The length of the answer, then the number of the question.
-  const isAnswer = (head: Buffer): boolean | undefined => (head.length < 8 ? undefined : head.readInt32BE(4) === kafkaQuestion);
+  return askBrokers(broker, apiVersions, isKafkaAnswer, patienceMs);
+}
+
+/** Whether a broker of `broker` answers Metadata, which one that wants a login answers by closing the connection. */
+export async function admitsWithoutLogin(broker: string, patienceMs = defaultPatienceMs): Promise<boolean> {
+  return askBrokers(broker, noMetadata, isKafkaAnswer, patienceMs);
+}
+
+/** A user of Kafka's SASL. */
+export interface KafkaUser {
+  readonly mechanism: string;
+  readonly name: string;
+  readonly password: string;
+}
+
+/**
+ * What the brokers of `broker` make of a login with SASL and without TLS; `refused` when one of them refuses it. Only the mechanism is tried where that is not
+ * PLAIN (`mechanism-known`). An answer to ApiVersions says nothing of it: brokers give it before a login.
+ */
+export async function loginToKafka(
+  broker: string,
+  { mechanism, name, password }: KafkaUser,
+  patienceMs = defaultPatienceMs,
+): Promise<"accepted" | "mechanism-known" | "mechanism-unknown" | "refused" | "no-answer"> {
+  const triesPassword = mechanism.toUpperCase() === "PLAIN";
+  const token = Buffer.from(`\0${name}\0${password}`);
+  const request = [kafkaRequest(saslHandshake, 1, withLength(2, Buffer.from(mechanism.toUpperCase())))];
+  if (triesPassword) request.push(kafkaRequest(saslAuthenticate, 0, withLength(4, token)));
+  const faults: number[] = [];
+  // Each answer: its length, the number of the question, and the error, 0 for none.
+  const isAnswer = (head: Buffer): boolean | undefined => {
+    let at = 0;
+    const errors: number[] = [];
+    while (head.length >= at + 10 && head.length >= at + 4 + head.readInt32BE(at)) {
+      errors.push(head.readInt16BE(at + 8));
+      at += 4 + head.readInt32BE(at);
+    }
+    const fault = errors.find((error) => error !== 0);
+    if (fault !== undefined) faults.push(fault);
+    return fault !== undefined || errors.length === request.length ? true : undefined;
+  };
+  const answered = await askBrokers(broker, Buffer.concat(request), isAnswer, patienceMs);
+  if (!answered) return "no-answer";
+  if (faults.length > 0) return faults.includes(unknownMechanism) ? "mechanism-unknown" : "refused";
+  return triesPassword ? "accepted" : "mechanism-known";
+}
+
+/** The length of the answer, then the number of the question. */
+function isKafkaAnswer(head: Buffer): boolean | undefined {
+  return head.length < 8 ? undefined : head.readInt32BE(4) === kafkaQuestion;
+}
+
+/** Whether one of the brokers answers. */
+async function askBrokers(
+  broker: string,
+  request: Buffer,
+  isAnswer: (head: Buffer) => boolean | undefined,
+  patienceMs: number,
+): Promise<boolean> {
   const answers = await Promise.all(
     broker.split(",").map((text) => {
       const [, host, port] = /^(?:\w+:\/\/)?\[?([^[\]]+?)\]?:(\d+)$/.exec(text.trim()) ?? [];
-      return host === undefined ? Promise.resolve(false) : exchange(host, Number(port), apiVersions, isAnswer, patienceMs);
+      return host === undefined ? Promise.resolve(false) : exchange(host, Number(port), request, isAnswer, patienceMs);
     }),
   );
   return answers.includes(true);
@@ -145,10 +202,31 @@ function exchange(
 const defaultPatienceMs = 2000;
 const kafkaQuestion = 0x0b_11_1e_55;
 
-/** Version 0: length, api key 18, version, number of the question, no client id (https://kafka.apache.org/protocol#The_Messages_ApiVersions). */
-const apiVersions = Buffer.alloc(14);
-apiVersions.writeInt32BE(10, 0);
-apiVersions.writeInt16BE(18, 4);
-apiVersions.writeInt16BE(0, 6);
-apiVersions.writeInt32BE(kafkaQuestion, 8);
-apiVersions.writeInt16BE(-1, 12);
+/** https://kafka.apache.org/protocol#protocol_api_keys and #protocol_error_codes. */
+const metadataKey = 3;
+const saslHandshake = 17;
+const apiVersionsKey = 18;
+const saslAuthenticate = 36;
+const unknownMechanism = 33;
+
+/** Length, api key, version, number of the question, no client id (https://kafka.apache.org/protocol#protocol_messages). */
+function kafkaRequest(key: number, version: number, body: Buffer): Buffer {
+  const head = Buffer.alloc(14);
+  head.writeInt32BE(10 + body.length, 0);
+  head.writeInt16BE(key, 4);
+  head.writeInt16BE(version, 6);
+  head.writeInt32BE(kafkaQuestion, 8);
+  head.writeInt16BE(-1, 12);
+  return Buffer.concat([head, body]);
+}
+
+/** As Kafka writes a text (a length of two bytes) and bytes (of four). */
+function withLength(bytes: 2 | 4, content: Buffer): Buffer {
+  const length = Buffer.alloc(bytes);
+  length.writeIntBE(content.length, 0, bytes);
+  return Buffer.concat([length, content]);
+}
+
+const apiVersions = kafkaRequest(apiVersionsKey, 0, Buffer.alloc(0));
+/** Of no topic. */
+const noMetadata = kafkaRequest(metadataKey, 1, Buffer.alloc(4));

@@ -34,6 +34,7 @@ const listen = (server: Server): Promise<number> =>
       resolve((server.address() as AddressInfo).port);
     }),
   );
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 let gate: IngestGate;
 
 beforeAll(async () => {
@@ -89,6 +90,30 @@ describe("GET /ready before Moose", () => {
     brokerAnswers = false;
     answers = [{ healthy: ["Redis", "ClickHouse", "Temporal"], unhealthy: ["Redpanda"] }];
     expect(await ready()).toEqual([503, { healthy: ["Redis", "ClickHouse", "Temporal", "Consumption API"], unhealthy: ["Redpanda"] }]);
+  });
+
+  it("is 503 and names Kafka when its broker answers, and refuses Moose's login", async () => {
+    answers = [{ healthy: ["Redis", "ClickHouse", "Temporal"], unhealthy: ["Redpanda"] }];
+    const refusing = createTcpServer((socket) =>
+      socket.on("error", () => undefined).on("data", () => socket.write(Buffer.from([0, 0, 0, 10, 0, 0, 0, 0, 0, 58, 0, 0, 0, 0]))),
+    );
+    const [moosePort, apiPort, brokerPort] = [portOf(moose), portOf(workers), await listen(refusing)];
+    const strict = await openIngestGate({
+      host: "127.0.0.1",
+      port: 0,
+      moosePort,
+      apiPort,
+      broker: `127.0.0.1:${brokerPort}`,
+      kafkaUser: { mechanism: "PLAIN", name: "billing", password: "old" },
+      messageTimeoutMs: 10_000,
+    });
+    const response = await fetch(`http://127.0.0.1:${strict.port}/ready`);
+    expect([response.status, await response.json()]).toEqual([
+      503,
+      { healthy: ["Redis", "ClickHouse", "Temporal", "Consumption API"], unhealthy: ["Redpanda"] },
+    ]);
+    await strict.close();
+    refusing.close();
   });
 
   it("is 503 while the API workers take no connection, of whom Moose's own says nothing", async () => {

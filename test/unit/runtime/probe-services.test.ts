@@ -1,7 +1,14 @@
 import { createServer as createGrpcServer, type ServerHttp2Session } from "node:http2";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { afterAll, describe, expect, it } from "vitest";
-import { probeKafka, probeRedis, probeTemporal, readRedisVersion } from "../../../app/runtime/observability/probe-services";
+import {
+  admitsWithoutLogin,
+  loginToKafka,
+  probeKafka,
+  probeRedis,
+  probeTemporal,
+  readRedisVersion,
+} from "../../../app/runtime/observability/probe-services";
 
 const open: { readonly close: () => void }[] = [];
 afterAll(() => {
@@ -34,6 +41,8 @@ const listen = (server: Server): Promise<number> =>
 /** Nobody listens there. */
 const nobody = 1;
 const patienceMs = 300;
+/** Its length, the number of the question, the error, and a list of nothing. */
+const kafkaAnswer = (error: number): Buffer => Buffer.from([0, 0, 0, 10, 0, 0, 0, 0, 0, error, 0, 0, 0, 0]);
 const kafka = (request: Buffer): Buffer => Buffer.concat([Buffer.from([0, 0, 0, 10]), request.subarray(8, 12), Buffer.alloc(6)]);
 
 describe("a service answers when it answers its own protocol:", () => {
@@ -44,6 +53,36 @@ describe("a service answers when it answers its own protocol:", () => {
     expect(await probeKafka(`127.0.0.1:${await serve(() => "HTTP/1.1 400 Bad Request")}`)).toBe(false);
     expect(await probeKafka(`127.0.0.1:${await serve(null)}`, patienceMs)).toBe(false);
     expect(await probeKafka("no address")).toBe(false);
+  });
+
+  it("Kafka without a login, which a broker that wants one ends the connection at", async () => {
+    const closes = createServer((socket) => socket.on("error", () => undefined).on("data", () => socket.destroy()));
+    open.push({ close: () => closes.close() });
+    expect(await admitsWithoutLogin(`127.0.0.1:${await serve(kafka)}`)).toBe(true);
+    expect(await admitsWithoutLogin(`127.0.0.1:${await listen(closes)}`)).toBe(false);
+  });
+
+  it("Kafka lets a user in, refuses it, or does not know its mechanism, as Apache Kafka 3.9.1 answers", async () => {
+    const seen: string[] = [];
+    /** A broker that knows PLAIN, and one password. Both requests may come in one piece. */
+    const broker = (request: Buffer): Buffer => {
+      seen.push(request.toString("latin1").replaceAll("\0", "."));
+      const isKnown = request.includes("PLAIN");
+      const answers = [kafkaAnswer(isKnown ? 0 : 33)];
+      if (isKnown && request.includes("\0billing\0")) answers.push(kafkaAnswer(request.includes("\0right") ? 0 : 58));
+      return Buffer.concat(answers);
+    };
+    const at = `127.0.0.1:${await serve(broker)}`;
+    const user = { mechanism: "plain", name: "billing", password: "right" };
+    expect(await loginToKafka(at, user)).toBe("accepted");
+    expect(seen).toEqual([expect.stringMatching(/PLAIN.*\.billing\.right$/s)]);
+    expect(await loginToKafka(`127.0.0.1:${nobody},${at}`, user)).toBe("accepted");
+    expect(await loginToKafka(at, { ...user, password: "wrong" })).toBe("refused");
+    expect(await loginToKafka(at, { ...user, mechanism: "SCRAM-SHA-256" })).toBe("mechanism-unknown");
+    const scram = `127.0.0.1:${await serve(() => kafkaAnswer(0))}`;
+    expect(await loginToKafka(scram, { ...user, mechanism: "SCRAM-SHA-256" })).toBe("mechanism-known");
+    expect(await loginToKafka(`127.0.0.1:${nobody}`, user)).toBe("no-answer");
+    expect(await loginToKafka(`127.0.0.1:${await serve(null)}`, user, patienceMs)).toBe("no-answer");
   });
 
   it("Redis, be it only that it wants a password", async () => {

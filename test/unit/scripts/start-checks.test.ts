@@ -258,6 +258,47 @@ describe("Kafka, Redis and Temporal", () => {
     expect(redis?.replace(`127.0.0.1:${port}`, "SERVER")).toBe(line);
   });
 
+  it.each([
+    ["SASL_PLAINTEXT", 0, "kafka ok: answers at BROKER, and lets this user in"],
+    ["SASL_PLAINTEXT", 33, "kafka problem: BROKER has no login by PLAIN"],
+    ["SASL_PLAINTEXT", 58, "kafka problem: BROKER does not let this user in"],
+    ["SASL_SSL", 0, "kafka ok: takes connections at BROKER; SASL_SSL was not tried"],
+  ])("a Kafka with %s whose answer to a login is %i is %s", async (protocol, error, line) => {
+    const answer = Buffer.from([0, 0, 0, 10, 0x0b, 0x11, 0x1e, 0x55, 0, error, 0, 0, 0, 0]);
+    const server = createTcpServer((socket) => {
+      socket.on("error", () => undefined).on("data", () => socket.write(Buffer.concat([answer, answer])));
+    });
+    const at = `127.0.0.1:${await listen(server)}`;
+    closing.push(() => server.close());
+    const variables = { MOOSE_FEATURES__WORKFLOWS: "false", MOOSE_REDIS_CONFIG__URL: "redis://127.0.0.1:1" };
+    const kafka = { MOOSE_REDPANDA_CONFIG__BROKER: at, MOOSE_REDPANDA_CONFIG__SECURITY_PROTOCOL: protocol };
+    const checks = await checkServices(config({ ...variables, ...kafka, MOOSE_REDPANDA_CONFIG__SASL_PASSWORD: "secret-word" }));
+    expect(told(checks)[0]?.replaceAll(at, "BROKER")).toBe(line);
+    expect(JSON.stringify(checks)).not.toContain("secret-word");
+  });
+
+  it("a Kafka that wants a login where none is set is told from one that is not there", async () => {
+    // It answers ApiVersions, api key 18, and ends the connection at anything else.
+    const server = createTcpServer((socket) => {
+      socket
+        .on("error", () => undefined)
+        .on("data", (request) => {
+          if (request.readInt16BE(4) === 18)
+            socket.write(Buffer.concat([Buffer.from([0, 0, 0, 10]), request.subarray(8, 12), Buffer.alloc(6)]));
+          else socket.destroy();
+        });
+    });
+    const at = `127.0.0.1:${await listen(server)}`;
+    closing.push(() => server.close());
+    const variables = { MOOSE_FEATURES__WORKFLOWS: "false", MOOSE_REDIS_CONFIG__URL: "redis://127.0.0.1:1" };
+    const [kafka] = await checkServices(config({ ...variables, MOOSE_REDPANDA_CONFIG__BROKER: at }));
+    expect([kafka?.state, kafka?.detail, kafka?.mend[0]]).toEqual([
+      "problem",
+      `${at} wants a login`,
+      "MOOSE_REDPANDA_CONFIG__SECURITY_PROTOCOL",
+    ]);
+  });
+
   it("a Temporal tells its version, and whether it has the namespace", async () => {
     const server = createGrpcServer();
     server.on("stream", (stream, headers) => {
