@@ -44,10 +44,11 @@ async function checkKafka(config: MooseConfig["redpanda_config"]): Promise<Check
   const user = readKafkaUser(config);
   if (user !== undefined) return checkKafkaLogin(broker, user);
   if (await admitsWithoutLogin(broker, patienceMs)) return found("kafka", "ok", `answers at ${broker}`);
+  // A broker that starts, or is slow, looks the same for a moment.
   return found(
     "kafka",
-    "problem",
-    `${broker} wants a login`,
+    "away",
+    `${broker} answers nothing without a login`,
     "MOOSE_REDPANDA_CONFIG__SECURITY_PROTOCOL",
     "MOOSE_REDPANDA_CONFIG__SASL_USERNAME",
     "MOOSE_REDPANDA_CONFIG__SASL_PASSWORD",

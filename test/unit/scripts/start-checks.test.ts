@@ -293,8 +293,8 @@ describe("Kafka, Redis and Temporal", () => {
     const variables = { MOOSE_FEATURES__WORKFLOWS: "false", MOOSE_REDIS_CONFIG__URL: "redis://127.0.0.1:1" };
     const [kafka] = await checkServices(config({ ...variables, MOOSE_REDPANDA_CONFIG__BROKER: at }));
     expect([kafka?.state, kafka?.detail, kafka?.mend[0]]).toEqual([
-      "problem",
-      `${at} wants a login`,
+      "away",
+      `${at} answers nothing without a login`,
       "MOOSE_REDPANDA_CONFIG__SECURITY_PROTOCOL",
     ]);
   });
