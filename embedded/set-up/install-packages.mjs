@@ -10,8 +10,7 @@ import { runStep } from "./run-step.mjs";
 
 /**
  * Makes node_modules what package-lock.json says, with the Kafka client compiled; does nothing when it already is.
- * `npm install` without saving, not `npm ci`: a registry that carries this platform's packages only gives a lockfile without the other
- * platforms' optional ones, and `npm ci` refuses that lockfile everywhere.
+ * `npm install` without saving, not `npm ci`, which would compile the Kafka client anew for every change of another package.
  * @param {string} root
  * @param {() => void} beside is called when something has to be installed, just before npm starts
  * @throws {UserProblem} no compiler, no room, or npm failed (its whole output stays in .embedded/logs)

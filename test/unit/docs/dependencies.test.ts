@@ -52,6 +52,19 @@ it("npm start works after npm ci --omit=dev: what it runs and what Moose compile
   expect(silent.filter((name) => !(name in dependencies))).toEqual([]);
 });
 
+it("npm ci takes the lockfile: it has every optional package of every platform", () => {
+  const lock = z
+    .object({ packages: z.record(z.object({ version: z.string().optional(), optionalDependencies: z.record(z.string()).default({}) })) })
+    .parse(JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")));
+  const missing = Object.entries(lock.packages).flatMap(([place, { optionalDependencies }]) =>
+    Object.entries(optionalDependencies)
+      .filter(([name]) => ![`${place}/node_modules/${name}`, `node_modules/${name}`].some((one) => one in lock.packages))
+      .map(([name, version]) => `${name} ${version}`),
+  );
+  // A registry that has this platform's packages only leaves the others out: write them into the lockfile, with version, os and cpu.
+  expect(missing).toEqual([]);
+});
+
 it("everything that npm start installs has a permissive licence", () => {
   const lock = z
     .object({ packages: z.record(z.object({ dev: z.boolean().default(false), license: z.string().optional() })) })
