@@ -357,12 +357,13 @@ describe("npm run dev", () => {
     const services = ["clickhouse", "clock", "database", "disk", "kafka", "redis", "temporal"];
     expect(start({})).toEqual([0, ["settings", "packages", "disk", "ports", ...services].map((name) => `${name} ok`)]);
     const wrong = start({ MOOSE_INGEST_API_KEY: "", MOOSE_CLICKHOUSE_CONFIG__PASSWORD: "wrong", MOOSE_TEMPORAL_CONFIG__NAMESPACE: "none" });
+    const temporal = `localhost:${ports.environment["MOOSE_TEMPORAL_CONFIG__TEMPORAL_PORT"] ?? ""}`;
     expect([wrong[0], wrong[1].filter((line) => !line.endsWith(" ok"))]).toEqual([
       1,
       [
-        "settings problem MOOSE_INGEST_API_KEY",
+        "settings problem MOOSE_INGEST_API_KEY npm run moose -- generate hash-token",
         "clickhouse problem MOOSE_CLICKHOUSE_CONFIG__USER MOOSE_CLICKHOUSE_CONFIG__PASSWORD",
-        "temporal problem MOOSE_TEMPORAL_CONFIG__NAMESPACE temporal operator namespace create",
+        `temporal problem MOOSE_TEMPORAL_CONFIG__NAMESPACE temporal operator namespace create --address ${temporal} --namespace none`,
       ],
     ]);
   });
