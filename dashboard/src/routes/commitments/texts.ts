@@ -150,6 +150,8 @@ export const commitmentProblemNames = defineTexts(
     "term-empty": "ends before it begins",
     "returned-more-than-bought": "more given back than held",
     overused: "more used than bought",
+    "use-unknown": "how much was used is not known",
+    "terms-differ": "its terms differ between lines",
   },
   {
     "term-unknown": "期限未知",
@@ -159,6 +161,8 @@ export const commitmentProblemNames = defineTexts(
     "term-empty": "结束早于开始",
     "returned-more-than-bought": "退还多于持有",
     overused: "使用多于购买",
+    "use-unknown": "已用部分未知",
+    "terms-differ": "各行期限不一致",
   },
 );
 
