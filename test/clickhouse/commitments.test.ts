@@ -412,9 +412,19 @@ describe("what commitments cost, in FOCUS", () => {
       { month: "2026-10", billing_account: "c4" },
       openApiRequest(client, "2026-12-15T00:00:00Z"),
     );
-    expect(data.map((row) => [row.commitment_id, row.evidence, row.billed_cost, row.effective_cost, row.purchased, row.problems])).toEqual([
-      [`${orders}${order}/reservations/r-${order}`, "unknown", "365", "0", null, ["term-unknown"]],
-      [`${orders}other/reservations/r-other`, "unknown", "0", "0", null, ["purchase-unknown"]],
+    expect(
+      data.map((row) => [
+        row.commitment_id,
+        row.evidence,
+        row.billed_cost,
+        row.effective_cost,
+        row.purchased,
+        row.utilization,
+        row.problems,
+      ]),
+    ).toEqual([
+      [`${orders}${order}/reservations/r-${order}`, "unknown", "365", "0", null, null, ["term-unknown"]],
+      [`${orders}other/reservations/r-other`, "unknown", "0", "0", null, null, ["purchase-unknown"]],
     ]);
     expect(problems).toEqual([
       {

@@ -45,7 +45,7 @@ export interface CommitmentsRow {
   used_quantity: string | null;
   unused_quantity: string | null;
   commitment_unit: string | null;
-  /** Used of used and unused, 0 to 1 with six decimals: of quantities, of a savings plan of costs. Null where there are neither, or not known. */
+  /** Used of used and unused, 0 to 1 with six decimals: of quantities, of a savings plan of costs. Null where there are neither, and where what was not used is not known. */
   utilization: string | null;
   /**
    * What was consumed under it of all that was consumed of the same meters in the month, 0 to 1 with six decimals: of quantities, of a savings plan of list costs.
@@ -202,6 +202,7 @@ function commitmentsSql(ids: Bound, first: Bound, last: Bound, today: Bound): Sq
       t.* EXCEPT (account, period, snapshot, currency, commitment)
     FROM (${charges}) AS h FULL OUTER JOIN (${terms}) AS t USING (account, period, snapshot, currency, commitment)`;
   const isKnown = SqlText.of`j.t_evidence NOT IN ('', 'unknown')`;
+  const evidence = SqlText.of`if(${isKnown} OR j.said_source = '', j.t_evidence, j.said_source)`;
   // The rows of such a bill have their shares themselves.
   const isStated = SqlText.of`j.t_evidence = 'amortized-report'`;
   const quantities = SqlText.of`ifNull(j.used_q, ${none}) + ifNull(j.unused_q, ${none})`;
@@ -209,9 +210,9 @@ function commitmentsSql(ids: Bound, first: Bound, last: Bound, today: Bound): Sq
     SELECT j.account AS account, j.period AS period, j.snapshot AS snapshot, j.currency AS currency, if(j.said_id != '', j.said_id, j.t_id) AS commitment_id,
       if(j.name != '', j.name, j.t_name) AS name, multiIf(j.said_category != '', j.said_category, j.t_category != '', toString(j.t_category), 'Usage') AS category,
       multiIf(j.said_type != '', j.said_type, j.t_type != '', toString(j.t_type), 'Reservation') AS type,
-      if(${isKnown} OR j.said_source = '', j.t_evidence, j.said_source) AS evidence, j.sum_billed AS billed, j.used AS used, j.unused AS unused,
+      ${evidence} AS evidence, j.sum_billed AS billed, j.used AS used, j.unused AS unused,
       if(j.mixed, NULL, j.used_q) AS used_q, if(j.mixed, NULL, j.unused_q) AS unused_q, if(j.mixed, NULL, j.said_unit) AS unit, if(${isStated}, j.used + j.unused, j.shared) AS shared,
-      multiIf(${isUseUnknown}, NULL, j.said_category = 'Spend', ${shareSql(SqlText.of`j.used`, SqlText.of`(j.used + j.unused)`)}, j.mixed, NULL, ${shareSql(SqlText.of`ifNull(j.used_q, ${none})`, SqlText.of`(${quantities})`)}) AS utilization,
+      multiIf(${isUseUnknown} OR ${evidence} = 'unknown', NULL, j.said_category = 'Spend', ${shareSql(SqlText.of`j.used`, SqlText.of`(j.used + j.unused)`)}, j.mixed, NULL, ${shareSql(SqlText.of`ifNull(j.used_q, ${none})`, SqlText.of`(${quantities})`)}) AS utilization,
       multiIf(j.said_category != 'Spend', ${shareSql(SqlText.of`j.covered`, SqlText.of`m.consumed`)}, m.listless_of_meters > 0, NULL,
         ${shareSql(SqlText.of`j.listed`, SqlText.of`m.listed_of_meters`)}) AS coverage,
       if(j.uses = 0 OR j.listless > 0, NULL, j.listed - j.used - j.unused) AS savings,
