@@ -42,7 +42,7 @@ function set(changes: readonly (readonly [string, string])[]): string {
 }
 
 function checkedName(name: string): string {
-  if (/^[A-Za-z_][\w.]*$/.test(name)) return name;
+  if (/^[A-Za-z_][\w.]*$/.test(name) || /^param_[\w.$]+$/.test(name)) return name;
   throw new HttpException(115, "UNKNOWN_SETTING", `Unknown setting '${name}'.`);
 }
 

@@ -219,6 +219,14 @@ describe("settings, parameters and headers", () => {
     ).toBe(JSON.stringify({ t: value.replaceAll("\\\\", "\\").replace("\\n", "\n"), l: [1, 2] }));
   });
 
+  it.each(["id$x", "$x", "id$", "a$$b", "$1", "$x$"])("a parameter may have dollars in its name: %s", async (name) => {
+    expect(await server.query(`SELECT {${name}:String}`, { [`param_${name}`]: "it's" })).toBe("it\\'s");
+  });
+
+  it("a name of a parameter that no statement could have is refused", async () => {
+    await expect(server.query("SELECT 1", { "param_a = 1, max_threads": "1" })).rejects.toThrow(/Code: 115\./);
+  });
+
   it("a parameter of one request is unknown in the next", async () => {
     await server.query("SELECT {p:String}", { param_p: "x" });
     await expect(server.query("SELECT {p:String}")).rejects.toThrow(/Code: 456\./);

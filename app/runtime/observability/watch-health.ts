@@ -71,9 +71,10 @@ async function checkMoose(): Promise<void> {
   const judged = alive && !answered.includes(false) ? { healthy: names, unhealthy: [] } : await judgeReady(askMoose, probes);
   const at = new Date().toISOString();
   if (judged === null) {
-    history.observe("moose", "unknown", "/ready does not answer", at);
+    const away = "Moose's /ready does not answer";
+    history.observe("moose", "unknown", away, at);
     for (const { component } of history.all()) {
-      if (!ownChecks.has(component)) history.observe(component, "unknown", "Moose's /ready does not answer", at);
+      if (!ownChecks.has(component)) history.observe(component, "unknown", away, at);
     }
     return;
   }

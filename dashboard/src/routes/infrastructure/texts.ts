@@ -49,7 +49,6 @@ export const detailTexts: Dictionary = new Map([
   ["answers", "有应答"],
   ["did not answer three queries within 3 s each", "三次查询均未在 3 秒内应答"],
   ["ClickHouse did not report it", "ClickHouse 未报告"],
-  ["/ready does not answer", "/ready 没有应答"],
   ["Moose's /ready does not answer", "Moose 的 /ready 没有应答"],
   ["does not answer this process or Moose (asked three times)", "对本进程和 Moose 均无应答（已询问三次）"],
   ["takes connections", "可以连接"],
