@@ -1815,7 +1815,7 @@ export interface components {
             readonly used_quantity: null | string;
             readonly unused_quantity: null | string;
             readonly commitment_unit: null | string;
-            /** @description Used of used and unused, 0 to 1 with six decimals: of quantities, of a savings plan of costs. Null where there are neither, or not known. */
+            /** @description Used of used and unused, 0 to 1 with six decimals: of quantities, of a savings plan of costs. Null where there are neither, and where what was not used is not known. */
             readonly utilization: null | string;
             /**
              * @description What was consumed under it of all that was consumed of the same meters in the month, 0 to 1 with six decimals: of quantities, of a savings plan of list costs.
