@@ -172,9 +172,10 @@ function ChargeRows({
   );
 }
 
+/** In a narrow window a name has two small lines in the height of a row. */
 function Cell({ text, className = "" }: { readonly text: string; readonly className?: string }): ReactNode {
   return (
-    <span role="cell" className={`truncate ${className}`} title={text}>
+    <span role="cell" className={`line-clamp-2 text-xs leading-tight md:line-clamp-none md:truncate md:text-sm ${className}`} title={text}>
       {text}
     </span>
   );
