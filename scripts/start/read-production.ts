@@ -16,7 +16,7 @@ export function readProduction(
   };
 }
 
-/** Who logs in to Kafka without TLS; undefined: nobody does, or TLS is spoken, which is not tried. */
+/** The user that logs in to Kafka without TLS; undefined without a login, and with TLS, which the check does not try. */
 export function readKafkaUser(config: MooseConfig["redpanda_config"]): KafkaUser | undefined {
   if (!/^sasl_plaintext$/i.test(config.security_protocol)) return undefined;
   return { mechanism: config.sasl_mechanism, name: config.sasl_username, password: config.sasl_password };

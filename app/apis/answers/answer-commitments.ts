@@ -162,7 +162,7 @@ function commitmentsSql(ids: Bound, first: Bound, last: Bound, today: Bound): Sq
       x_ProviderName AS provider,
       (x_ListCostSource = 'contracted' OR hasAny(x_Problems, ['cost-missing', 'list-cost-unknown', 'block-size-suspected'])) AS no_list
     FROM FocusCostAndUsage WHERE x_SnapshotId IN ${ids} AND x_BillingPeriod BETWEEN ${first} AND ${last}`;
-  // Where no charge is said to be unused, and some have no status, nobody knows what was used.
+  // No charge is Unused and some have no status: how much was used is not known.
   const isUnsaid = SqlText.of`r.status IS NULL AND r.charge = 'Usage'`;
   const isUseUnknown = SqlText.of`j.unsaid > 0 AND j.rests = 0`;
   // Google's fees are usage without a status, but for those that say what usage left of them. Where one does, a fee without a status is left wholly.

@@ -3,7 +3,7 @@ import type { CommitmentLines, StatedTerm } from "../commitment/stated-term";
 import { addDecimals } from "../decimal/add-decimals";
 import { countDecimals, divideDecimals, unscaled } from "../decimal/divide-decimals";
 
-/** The columns of a Cost and Usage Report that say the terms of a commitment: in lower case, without what is no letter or digit, so that both reports have the same names. */
+/** The columns of a Cost and Usage Report that say the terms of a commitment: in lower case, with letters and digits only, so that both reports have the same names. */
 export const awsTermColumns = [
   "pricingleasecontractlength",
   "pricingpurchaseoption",

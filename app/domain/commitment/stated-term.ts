@@ -1,7 +1,7 @@
 /**
  * Why the terms of a commitment are not known though a bill has columns for them.
  *
- * - `terms-differ`: lines of one bill say different begins or ends of it, or one that is no time. Neither is taken.
+ * - `terms-differ`: lines of one bill have different begins or ends, or one that is not a time. The field is then null.
  */
 export type StatedTermProblem = "terms-differ";
 

@@ -83,7 +83,7 @@ function amountOf(text: string | null): string | null {
 /**
  * The committed use discount of a row: by its credit (legacy spend-based discounts and resource-based ones are credits, and newer ones offset the fee), by the
  * model that its price comes from, or by its SKU, which is the fee (docs.cloud.google.com/docs/cuds). The credit FEE_UTILIZATION_OFFSET takes off the fee what
- * usage has used of it, so that the rest is what nobody used (docs.cloud.google.com/docs/cuds-multiprice).
+ * usage has used of it, so that the rest is unused (docs.cloud.google.com/docs/cuds-multiprice).
  */
 function commitmentOf(read: GcpFieldReader, credits: readonly GcpEntry[]): Commitment | null {
   const sku = (read("sku.description") ?? "").toLowerCase();
