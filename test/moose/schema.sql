@@ -4409,21 +4409,8 @@ FROM
                 currency,
                 date,
                 chargeCategory,
-                serviceName1,
-                serviceCategory1,
-                serviceName2,
-                serviceCategory2,
-                serviceName3,
-                serviceCategory3,
-                serviceName4,
-                serviceCategory4,
-                serviceSubcategory1,
-                serviceSubcategory2,
-                serviceSubcategory3,
-                serviceSubcategory4,
                 meter_category,
                 consumed_service,
-                regionId,
                 subscription_guid,
                 subscription_name,
                 resource_group,
@@ -4431,14 +4418,21 @@ FROM
                 resource_tracking,
                 department_name,
                 cost_center,
-                isCovered,
+                (isUsage AND ((commitmentId IS NOT NULL) OR ((pricingModel IN ('reservation', 'savingsplan')) OR (chargeType IN ('unusedreservation', 'unusedsavingsplan'))))) AS isCovered,
                 isModern,
                 isCharged,
                 cost,
                 isPurchase,
                 commitmentId,
                 extended_cost,
-                isAdded
+                isAdded,
+                serviceKey,
+                replaceRegexpAll(resourcePath, '(/[^/]+)/[^/]+', '\\1') AS resourceType,
+                anyKey,
+                categoryKey,
+                regionKey,
+                if((position(trimRight(lower(billedResource), '/'), '/providers/') > 0) AND match(if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '^[^/.]+[.][^/]+/[^/]'), if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '') AS resourcePath,
+                if(isPurchase OR isUnused, ifNull(commitmentId, instance_id), instance_id) AS billedResource
             FROM
             (
                 SELECT
@@ -4448,21 +4442,8 @@ FROM
                     currency,
                     date,
                     chargeCategory,
-                    serviceName1,
-                    serviceCategory1,
-                    serviceName2,
-                    serviceCategory2,
-                    serviceName3,
-                    serviceCategory3,
-                    serviceName4,
-                    serviceCategory4,
-                    serviceSubcategory1,
-                    serviceSubcategory2,
-                    serviceSubcategory3,
-                    serviceSubcategory4,
                     meter_category,
                     consumed_service,
-                    regionId,
                     subscription_guid,
                     subscription_name,
                     resource_group,
@@ -4470,14 +4451,23 @@ FROM
                     resource_tracking,
                     department_name,
                     cost_center,
-                    isCovered,
+                    (chargeCategory = 'Usage') AS isUsage,
+                    multiIf(benefitId != '', if(endsWith(lower(trimRight(benefitId, '/')), '/reservations'), substring(trimRight(benefitId, '/'), 1, length(trimRight(benefitId, '/')) - length('/reservations')), trimRight(benefitId, '/')), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')) AND ((info['reservationid']) != ''), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid'], '/reservations/', info['reservationid']), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid']), (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), if(endsWith(lower(trimRight(instance_id, '/')), '/reservations'), substring(trimRight(instance_id, '/'), 1, length(trimRight(instance_id, '/')) - length('/reservations')), trimRight(instance_id, '/')), reservationId = '', NULL, (position(reservationId, '/') > 0) OR (productOrderId = ''), if(endsWith(lower(trimRight(reservationId, '/')), '/reservations'), substring(trimRight(reservationId, '/'), 1, length(trimRight(reservationId, '/')) - length('/reservations')), trimRight(reservationId, '/')), if(productOrderId = reservationId, concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId), concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId, '/reservations/', reservationId))) AS commitmentId,
+                    pricingModel,
+                    chargeType,
                     isModern,
-                    isCharged,
+                    (cost != 0) AS isCharged,
                     cost,
-                    isPurchase,
-                    commitmentId,
+                    (chargeCategory = 'Purchase') AS isPurchase,
                     extended_cost,
-                    isAdded
+                    isAdded,
+                    serviceKey,
+                    isUnused,
+                    instance_id,
+                    anyKey,
+                    categoryKey,
+                    regionKey,
+                    CAST(arrayMap(p -> (lower(p.1), p.2), infoPairs), 'Map(String, String)') AS info
                 FROM
                 (
                     SELECT
@@ -4486,22 +4476,9 @@ FROM
                         snapshot_id,
                         currency,
                         date,
-                        chargeCategory,
-                        serviceName1,
-                        serviceCategory1,
-                        serviceName2,
-                        serviceCategory2,
-                        serviceName3,
-                        serviceCategory3,
-                        serviceName4,
-                        serviceCategory4,
-                        serviceSubcategory1,
-                        serviceSubcategory2,
-                        serviceSubcategory3,
-                        serviceSubcategory4,
+                        multiIf(chargeType = 'usage', 'Usage', chargeType = 'unusedreservation', 'Usage', chargeType = 'unusedsavingsplan', 'Usage', chargeType = 'purchase', 'Purchase', chargeType = 'refund', 'Purchase', chargeType = 'tax', 'Tax', chargeType = 'credit', 'Credit', chargeType = 'adjustment', 'Adjustment', chargeType = 'rounding', 'Adjustment', chargeType = 'roundingadjustment', 'Adjustment', chargeType != '', 'Adjustment', (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), 'Purchase', instance_id != '', 'Usage', (match(product, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_category, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_name, '(?i)^ *reserved |\\breservation\\b|savings plan')), 'Purchase', (match(product, '(?i)rounding ?adjustment') OR match(meter_category, '(?i)rounding ?adjustment') OR match(meter_name, '(?i)rounding ?adjustment')), 'Adjustment', (match(product, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_category, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_name, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$')), 'Credit', (match(product, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_category, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_name, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税')), 'Tax', 'Usage') AS chargeCategory,
                         meter_category,
                         consumed_service,
-                        regionId,
                         subscription_guid,
                         subscription_name,
                         resource_group,
@@ -4509,216 +4486,119 @@ FROM
                         resource_tracking,
                         department_name,
                         cost_center,
-                        isCovered,
-                        isModern,
-                        isCharged,
-                        cost,
-                        isPurchase,
-                        commitmentId,
+                        if((lower(trimBoth(benefit_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(benefit_id)) AS benefitId,
+                        JSONExtractKeysAndValues(multiIf((infoText IN ('', '{}', 'null', '[]', '""')), '', ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')), arrayMap(object -> if((object = '{}') OR (NOT isValidJSON(object)), '', object), arrayMap(pairs -> concat('{', arrayStringConcat(arrayMap(p -> concat(replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(concat('"', p[1], '"'), '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), ':', multiIf(startsWith(p[2], '"'), replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(p[2], '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), (p[2]) = 'null', 'true', ((p[2]) IN ('true', 'false')) OR ((length(p[2]) < 16) AND match(p[2], '^-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?$')), p[2], toJSONString(p[2]))), arrayFilter((p, i) -> (NOT has(arrayMap(q -> (q[1]), arraySlice(pairs, i + 1)), p[1])), pairs, arrayEnumerate(pairs))), ','), '}'), [extractAllGroupsVertical(arrayMap(t -> multiIf(match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*""[^":,}\\s]'), replaceAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '""', '"'), ((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')) AND match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*\\\\"'), replaceRegexpAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '\\\\(["\\\\])', '\\1'), if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t)), [if((infoText IN ('', '{}', 'null', '[]', '""')) OR ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), '', infoText)])[1], '(?s)"((?:[^"\\\\]|\\\\.)*)"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*"|\\{(?:[^{}"]|"(?:[^"\\\\]|\\\\.)*"|\\{[^{}]*\\})*\\}|\\[(?:[^\\[\\]"]|"(?:[^"\\\\]|\\\\.)*"|\\[[^\\[\\]]*\\])*\\]|-?[0-9][-+.0-9eE]*|true|false|null)')]))[1]), 'String') AS infoPairs,
+                        lower(replaceRegexpAll(pricing_model, '[^A-Za-z]', '')) AS pricingModel,
+                        instance_id,
+                        if((lower(trimBoth(reservation_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(reservation_id)) AS reservationId,
+                        if((lower(trimBoth(product_order_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(product_order_id)) AS productOrderId,
+                        lower(replaceRegexpAll(charge_type, '[^A-Za-z]', '')) AS chargeType,
+                        (charge_type != '') AS isModern,
+                        ifNull(extended_cost, toDecimal128(0, 18)) AS cost,
                         extended_cost,
-                        isAdded
+                        false AS isAdded,
+                        lower(trimBoth(consumed_service)) AS serviceKey,
+                        (chargeType IN ('unusedreservation', 'unusedsavingsplan')) AS isUnused,
+                        '' AS anyKey,
+                        lower(trimBoth(meter_category)) AS categoryKey,
+                        if(lower(trimBoth(resource_location)) = '', if((lower(trimBoth(meter_region)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')) OR match(lower(trimBoth(meter_region)), '^zone [0-9]'), '', replaceRegexpAll(lower(trimBoth(meter_region)), '[ ().]', '')), if((lower(trimBoth(resource_location)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')), '', replaceRegexpAll(lower(trimBoth(resource_location)), '[ ().]', ''))) AS regionKey,
+                        trimBoth(additional_info, ' \t\r\n') AS infoText
                     FROM
                     (
                         SELECT
-                            billing_account_id,
-                            billing_period,
-                            snapshot_id,
-                            currency,
-                            date,
-                            chargeCategory,
-                            meter_category,
-                            consumed_service,
-                            subscription_guid,
-                            subscription_name,
-                            resource_group,
-                            resource_tracking_rule_id,
-                            resource_tracking,
-                            department_name,
-                            cost_center,
-                            (isUsage AND ((commitmentId IS NOT NULL) OR ((pricingModel IN ('reservation', 'savingsplan')) OR (chargeType IN ('unusedreservation', 'unusedsavingsplan'))))) AS isCovered,
-                            isModern,
-                            isCharged,
-                            cost,
-                            isPurchase,
-                            commitmentId,
-                            extended_cost,
-                            isAdded,
-                            serviceKey,
-                            replaceRegexpAll(resourcePath, '(/[^/]+)/[^/]+', '\\1') AS resourceType,
-                            anyKey,
-                            categoryKey,
-                            regionKey,
-                            if((position(trimRight(lower(billedResource), '/'), '/providers/') > 0) AND match(if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '^[^/.]+[.][^/]+/[^/]'), if(startsWith(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 'providers/'), substring(splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1], 11), splitByString('/providers/', trimRight(lower(billedResource), '/'))[-1]), '') AS resourcePath,
-                            if(isPurchase OR isUnused, ifNull(commitmentId, instance_id), instance_id) AS billedResource
-                        FROM
-                        (
+                            * EXCEPT (charge_id, occurrence, ingested_at),
+                            ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))) AS billing_period,
+                            toUInt32(0) AS page,
+                            occurrence AS ordinal,
+                            substring(charge_id, 1, 64) AS content_hash,
+                            charge_id AS charge_key
+                        FROM AzureBillingDetail
+                        FINAL
+                        WHERE (snapshot_id = 'live') AND ((billing_account_id, ifNull(date, ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))))) NOT IN (
                             SELECT
                                 billing_account_id,
-                                billing_period,
-                                snapshot_id,
-                                currency,
-                                date,
-                                chargeCategory,
-                                meter_category,
-                                consumed_service,
-                                subscription_guid,
-                                subscription_name,
-                                resource_group,
-                                resource_tracking_rule_id,
-                                resource_tracking,
-                                department_name,
-                                cost_center,
-                                (chargeCategory = 'Usage') AS isUsage,
-                                multiIf(benefitId != '', if(endsWith(lower(trimRight(benefitId, '/')), '/reservations'), substring(trimRight(benefitId, '/'), 1, length(trimRight(benefitId, '/')) - length('/reservations')), trimRight(benefitId, '/')), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')) AND ((info['reservationid']) != ''), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid'], '/reservations/', info['reservationid']), ((info['reservationorderid']) != '') AND (pricingModel NOT IN ('ondemand', 'spot')), concat('/providers/Microsoft.Capacity/reservationOrders/', info['reservationorderid']), (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), if(endsWith(lower(trimRight(instance_id, '/')), '/reservations'), substring(trimRight(instance_id, '/'), 1, length(trimRight(instance_id, '/')) - length('/reservations')), trimRight(instance_id, '/')), reservationId = '', NULL, (position(reservationId, '/') > 0) OR (productOrderId = ''), if(endsWith(lower(trimRight(reservationId, '/')), '/reservations'), substring(trimRight(reservationId, '/'), 1, length(trimRight(reservationId, '/')) - length('/reservations')), trimRight(reservationId, '/')), if(productOrderId = reservationId, concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId), concat('/providers/Microsoft.Capacity/reservationOrders/', productOrderId, '/reservations/', reservationId))) AS commitmentId,
-                                pricingModel,
-                                chargeType,
-                                isModern,
-                                (cost != 0) AS isCharged,
-                                cost,
-                                (chargeCategory = 'Purchase') AS isPurchase,
-                                extended_cost,
-                                isAdded,
-                                serviceKey,
-                                isUnused,
-                                instance_id,
-                                anyKey,
-                                categoryKey,
-                                regionKey,
-                                CAST(arrayMap(p -> (lower(p.1), p.2), infoPairs), 'Map(String, String)') AS info
-                            FROM
-                            (
-                                SELECT
-                                    billing_account_id,
-                                    billing_period,
-                                    snapshot_id,
-                                    currency,
-                                    date,
-                                    multiIf(chargeType = 'usage', 'Usage', chargeType = 'unusedreservation', 'Usage', chargeType = 'unusedsavingsplan', 'Usage', chargeType = 'purchase', 'Purchase', chargeType = 'refund', 'Purchase', chargeType = 'tax', 'Tax', chargeType = 'credit', 'Credit', chargeType = 'adjustment', 'Adjustment', chargeType = 'rounding', 'Adjustment', chargeType = 'roundingadjustment', 'Adjustment', chargeType != '', 'Adjustment', (startsWith(lower(instance_id), '/providers/microsoft.capacity/reservationorders/') OR startsWith(lower(instance_id), '/providers/microsoft.billingbenefits/savingsplanorders/')), 'Purchase', instance_id != '', 'Usage', (match(product, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_category, '(?i)^ *reserved |\\breservation\\b|savings plan') OR match(meter_name, '(?i)^ *reserved |\\breservation\\b|savings plan')), 'Purchase', (match(product, '(?i)rounding ?adjustment') OR match(meter_category, '(?i)rounding ?adjustment') OR match(meter_name, '(?i)rounding ?adjustment')), 'Adjustment', (match(product, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_category, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$') OR match(meter_name, '(?i)\\b(service|sla|azure|promotional) credits?\\b|^credits?$')), 'Credit', (match(product, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_category, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税') OR match(meter_name, '(?i)\\b(vat|value.added tax|sales tax)\\b|^tax$|增值税')), 'Tax', 'Usage') AS chargeCategory,
-                                    meter_category,
-                                    consumed_service,
-                                    subscription_guid,
-                                    subscription_name,
-                                    resource_group,
-                                    resource_tracking_rule_id,
-                                    resource_tracking,
-                                    department_name,
-                                    cost_center,
-                                    if((lower(trimBoth(benefit_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(benefit_id)) AS benefitId,
-                                    JSONExtractKeysAndValues(multiIf((infoText IN ('', '{}', 'null', '[]', '""')), '', ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')), arrayMap(object -> if((object = '{}') OR (NOT isValidJSON(object)), '', object), arrayMap(pairs -> concat('{', arrayStringConcat(arrayMap(p -> concat(replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(concat('"', p[1], '"'), '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), ':', multiIf(startsWith(p[2], '"'), replaceAll(replaceRegexpAll(replaceRegexpAll(replaceAll(replaceRegexpAll(replaceAll(replaceAll(p[2], '\n', '\\n'), '\t', '\\t'), '[\\x00-\\x1f]', ' '), '\\\\', ''), '\\\\([^"/bfnrtu])', '\\\\\\\\\\1'), '\\\\u([0-9a-fA-F]{0,3})([^0-9a-fA-F])', '\\\\\\\\u\\1\\2'), '', '\\\\'), (p[2]) = 'null', 'true', ((p[2]) IN ('true', 'false')) OR ((length(p[2]) < 16) AND match(p[2], '^-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?$')), p[2], toJSONString(p[2]))), arrayFilter((p, i) -> (NOT has(arrayMap(q -> (q[1]), arraySlice(pairs, i + 1)), p[1])), pairs, arrayEnumerate(pairs))), ','), '}'), [extractAllGroupsVertical(arrayMap(t -> multiIf(match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*""[^":,}\\s]'), replaceAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '""', '"'), ((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')) AND match(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '^\\{?\\s*\\\\"'), replaceRegexpAll(if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t), '\\\\(["\\\\])', '\\1'), if(((length(t) > 2) AND match(t, '^"(?:\\s*\\{|""[^":,}\\s])') AND endsWith(t, '"')), substring(t, 2, length(t) - 2), t)), [if((infoText IN ('', '{}', 'null', '[]', '""')) OR ((NOT (has(tupleElement(problems, 'field'), 'additional_info'))) AND isValidJSON(if(startsWith(infoText, '{'), infoText, concat('{', infoText, '}')))), '', infoText)])[1], '(?s)"((?:[^"\\\\]|\\\\.)*)"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*"|\\{(?:[^{}"]|"(?:[^"\\\\]|\\\\.)*"|\\{[^{}]*\\})*\\}|\\[(?:[^\\[\\]"]|"(?:[^"\\\\]|\\\\.)*"|\\[[^\\[\\]]*\\])*\\]|-?[0-9][-+.0-9eE]*|true|false|null)')]))[1]), 'String') AS infoPairs,
-                                    lower(replaceRegexpAll(pricing_model, '[^A-Za-z]', '')) AS pricingModel,
-                                    instance_id,
-                                    if((lower(trimBoth(reservation_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(reservation_id)) AS reservationId,
-                                    if((lower(trimBoth(product_order_id)) IN ('', 'n/a', 'not applicable')), '', trimBoth(product_order_id)) AS productOrderId,
-                                    lower(replaceRegexpAll(charge_type, '[^A-Za-z]', '')) AS chargeType,
-                                    (charge_type != '') AS isModern,
-                                    ifNull(extended_cost, toDecimal128(0, 18)) AS cost,
-                                    extended_cost,
-                                    false AS isAdded,
-                                    lower(trimBoth(consumed_service)) AS serviceKey,
-                                    (chargeType IN ('unusedreservation', 'unusedsavingsplan')) AS isUnused,
-                                    '' AS anyKey,
-                                    lower(trimBoth(meter_category)) AS categoryKey,
-                                    if(lower(trimBoth(resource_location)) = '', if((lower(trimBoth(meter_region)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')) OR match(lower(trimBoth(meter_region)), '^zone [0-9]'), '', replaceRegexpAll(lower(trimBoth(meter_region)), '[ ().]', '')), if((lower(trimBoth(resource_location)) IN ('', 'global', 'unassigned', 'unknown', 'all regions', 'intercontinental', 'n/a', 'none')), '', replaceRegexpAll(lower(trimBoth(resource_location)), '[ ().]', ''))) AS regionKey,
-                                    trimBoth(additional_info, ' \t\r\n') AS infoText
-                                FROM
-                                (
-                                    SELECT
-                                        * EXCEPT (charge_id, occurrence, ingested_at),
-                                        ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))) AS billing_period,
-                                        toUInt32(0) AS page,
-                                        occurrence AS ordinal,
-                                        substring(charge_id, 1, 64) AS content_hash,
-                                        charge_id AS charge_key
-                                    FROM AzureBillingDetail
-                                    FINAL
-                                    WHERE (snapshot_id = 'live') AND ((billing_account_id, ifNull(date, ifNull(month_date, if(ifNull(((year >= 2000) AND (year <= 2099)) AND ((month >= 1) AND (month <= 12)), 0), makeDate(assumeNotNull(year), assumeNotNull(month), 1), toDate(0))))) NOT IN (
-                                        SELECT
-                                            billing_account_id,
-                                            day
-                                        FROM PublishedDay
-                                    ))
-                                )
-                            )
-                        )
-                    ) AS c
-                    ANY LEFT JOIN
-                    (
-                        SELECT
-                            consumed_service AS service1,
-                            resource_type AS type1,
-                            service_name AS serviceName1,
-                            service_category AS serviceCategory1,
-                            service_subcategory AS serviceSubcategory1,
-                            publisher_name AS publisherName1
-                        FROM FocusService
-                        FINAL
-                    ) AS s1 ON (s1.service1 = c.serviceKey) AND (s1.type1 = c.resourceType)
-                    ANY LEFT JOIN
-                    (
-                        SELECT
-                            consumed_service AS service2,
-                            resource_type AS type2,
-                            service_name AS serviceName2,
-                            service_category AS serviceCategory2,
-                            service_subcategory AS serviceSubcategory2,
-                            publisher_name AS publisherName2
-                        FROM FocusService
-                        FINAL
-                    ) AS s2 ON (s2.service2 = c.anyKey) AND (s2.type2 = c.resourceType)
-                    ANY LEFT JOIN
-                    (
-                        SELECT
-                            consumed_service AS service3,
-                            resource_type AS type3,
-                            service_name AS serviceName3,
-                            service_category AS serviceCategory3,
-                            service_subcategory AS serviceSubcategory3,
-                            publisher_name AS publisherName3
-                        FROM FocusService
-                        FINAL
-                    ) AS s3 ON (s3.service3 = c.serviceKey) AND (s3.type3 = c.anyKey)
-                    ANY LEFT JOIN
-                    (
-                        SELECT
-                            consumed_service AS service4,
-                            resource_type AS type4,
-                            service_name AS serviceName4,
-                            service_category AS serviceCategory4,
-                            service_subcategory AS serviceSubcategory4,
-                            publisher_name AS publisherName4
-                        FROM FocusService
-                        FINAL
-                    ) AS s4 ON (s4.service4 = c.categoryKey) AND (s4.type4 = c.anyKey)
-                    ANY LEFT JOIN
-                    (
-                        SELECT
-                            key AS knownRegion,
-                            argMin(region_id, rank) AS regionId,
-                            argMin(region_name, rank) AS regionName
-                        FROM
-                        (
-                            SELECT
-                                replaceRegexpAll(original_value, '[ ().]', '') AS key,
-                                region_id,
-                                region_name,
-                                if(key = original_value, 0, 1) AS rank
-                            FROM FocusRegion
-                            FINAL
-                            UNION ALL
-                            SELECT
-                                region_id AS key,
-                                region_id,
-                                region_name,
-                                2 AS rank
-                            FROM FocusRegion
-                            FINAL
-                        )
-                        WHERE region_id != 'global'
-                        GROUP BY key
-                    ) AS r ON r.knownRegion = c.regionKey
+                                day
+                            FROM PublishedDay
+                        ))
+                    )
                 )
             )
-        )
+        ) AS c
+        ANY LEFT JOIN
+        (
+            SELECT
+                consumed_service AS service1,
+                resource_type AS type1,
+                service_name AS serviceName1,
+                service_category AS serviceCategory1,
+                service_subcategory AS serviceSubcategory1,
+                publisher_name AS publisherName1
+            FROM FocusService
+            FINAL
+        ) AS s1 ON (s1.service1 = c.serviceKey) AND (s1.type1 = c.resourceType)
+        ANY LEFT JOIN
+        (
+            SELECT
+                consumed_service AS service2,
+                resource_type AS type2,
+                service_name AS serviceName2,
+                service_category AS serviceCategory2,
+                service_subcategory AS serviceSubcategory2,
+                publisher_name AS publisherName2
+            FROM FocusService
+            FINAL
+        ) AS s2 ON (s2.service2 = c.anyKey) AND (s2.type2 = c.resourceType)
+        ANY LEFT JOIN
+        (
+            SELECT
+                consumed_service AS service3,
+                resource_type AS type3,
+                service_name AS serviceName3,
+                service_category AS serviceCategory3,
+                service_subcategory AS serviceSubcategory3,
+                publisher_name AS publisherName3
+            FROM FocusService
+            FINAL
+        ) AS s3 ON (s3.service3 = c.serviceKey) AND (s3.type3 = c.anyKey)
+        ANY LEFT JOIN
+        (
+            SELECT
+                consumed_service AS service4,
+                resource_type AS type4,
+                service_name AS serviceName4,
+                service_category AS serviceCategory4,
+                service_subcategory AS serviceSubcategory4,
+                publisher_name AS publisherName4
+            FROM FocusService
+            FINAL
+        ) AS s4 ON (s4.service4 = c.categoryKey) AND (s4.type4 = c.anyKey)
+        ANY LEFT JOIN
+        (
+            SELECT
+                key AS knownRegion,
+                argMin(region_id, rank) AS regionId,
+                argMin(region_name, rank) AS regionName
+            FROM
+            (
+                SELECT
+                    replaceRegexpAll(original_value, '[ ().]', '') AS key,
+                    region_id,
+                    region_name,
+                    if(key = original_value, 0, 1) AS rank
+                FROM FocusRegion
+                FINAL
+                UNION ALL
+                SELECT
+                    region_id AS key,
+                    region_id,
+                    region_name,
+                    2 AS rank
+                FROM FocusRegion
+                FINAL
+            )
+            WHERE region_id != 'global'
+            GROUP BY key
+        ) AS r ON r.knownRegion = c.regionKey
     )
 );
 

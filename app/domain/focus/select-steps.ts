@@ -54,6 +54,8 @@ export function selectSteps(steps: readonly SelectStep[], source: SelectSource, 
     const expression = own.get(name) ?? name;
     return expression === name ? name : `${expression} AS ${name}`;
   });
+  // What a step adds nothing to needs no subquery of its own.
+  if (before.length > 0 && own.size === 0 && lookUps.length === 0) return selectSteps(before, source, columns);
   const joins = lookUps.length === 0 ? "" : ` AS c ${lookUps.map(({ sql }) => (typeof sql === "string" ? sql : sql(source))).join(" ")}`;
   return `SELECT ${selected.join(", ")} FROM (${selectSteps(before, source, passed)})${joins}`;
 }
