@@ -14,23 +14,26 @@ import { snapshotTables } from "./snapshot-tables";
  * Keeps with an unpublished snapshot what its own rows say of the terms of commitments, where the rows came as FOCUS: a bill of AWS has them beside each fee, one
  * of Google Cloud in the name of its SKU how long it holds. What an attempt before left is replaced. A commitment of which no line says anything of it is left out.
  *
- * What was paid for a commitment is known where all bills since its begin were read: then it is what the bill before this one knew, and what this one bills.
+ * What was paid for a commitment is known where all bills since its begin were read: then it is what the bill before this one knew, and what this one bills, less what it
+ * refunds. A refund in a bill without a fee says nothing of the terms, and is kept all the same where the bill before knew what was paid.
  */
 export async function keepCommitmentTerms(database: SnapshotDatabase, key: SnapshotKey, lease: Lease): Promise<void> {
   await dropPartition(database, table, key);
   const lines = await readLines(database, key);
+  if (lines.length === 0) return;
+  const before = new Map((await readBefore(database, key)).map((paid) => [nameOf(paid), paid]));
   const known = lines
-    .map((line) => ({ line, term: line.isGoogle === 1 ? googleTermOf(line) : termOf(line) }))
+    .map((line) => ({ line, term: line.isGoogle === 1 ? googleTermOf(line) : termOf(line), paid: before.get(nameOf(line)) ?? null }))
     .filter(
-      ({ term: { startsAt, endsAt, months, problems } }) => problems.length > 0 || [startsAt, endsAt, months].some((said) => said !== null),
+      ({ term: { startsAt, endsAt, months, problems }, paid }) =>
+        paid !== null || problems.length > 0 || [startsAt, endsAt, months].some((said) => said !== null),
     );
   if (known.length === 0) return;
-  const before = new Map((await readBefore(database, key)).map((paid) => [nameOf(paid), paid]));
   await database.run(`SELECT 1 WHERE ${lease.fence}`);
   await insertAll(
     database,
     table,
-    known.map(({ line, term }) => toRow(key, line, term, before.get(nameOf(line)) ?? null)),
+    known.map(({ line, term, paid }) => toRow(key, line, term, paid)),
   );
 }
 
@@ -76,18 +79,24 @@ function readLines(database: SnapshotDatabase, key: SnapshotKey): Promise<readon
   const said = (column: string): string => `r.said['${column}']`;
   const amount = (column: string): string => `ifNull(toDecimal256OrNull(${said(column)}, 18), 0)`;
   const recurring = `if(r.category = 'Spend', ${amount(awsRecurringColumn)}, toDecimal256(r.billed, 18))`;
-  const latest = (column: string): string => `argMax(ifNull(toString(r.${column}), ''), (r.start, r.page, r.ordinal))`;
+  // A refund may call another begin, end or number by the same names: it is asked where no fee says them.
+  const latest = (column: string): string => `argMax(ifNull(toString(r.${column}), ''), (NOT r.isRefund, r.start, r.page, r.ordinal))`;
+  const different = (column: string): string => {
+    const texts = (condition: string): string => `groupUniqArrayIf(2)(${said(column)}, ${said(column)} != ''${condition})`;
+    return `if(empty(${texts(" AND NOT r.isRefund")}), ${texts("")}, ${texts(" AND NOT r.isRefund")})`;
+  };
   return database.rows<Lines>(
     `SELECT r.order AS order, r.currency AS currency, any(r.id) AS id, any(r.name) AS name, any(r.category) AS category, any(r.type) AS type, max(r.unit) AS unit,
        toString(sum(toDecimal256(r.billed, 18))) AS billed, toString(sum(${awsUpfrontColumns.map(amount).join(" + ")})) AS upfront,
        toString(sumIf(${recurring}, r.isFee)) AS recurring, groupUniqArrayIf(100)((toString(r.quantity), r.hours), r.isFee AND r.quantity IS NOT NULL) AS fees,
-       [${awsTermColumns.map((column) => `groupUniqArrayIf(2)(${said(column)}, ${said(column)} != '')`).join(", ")}] AS texts,
+       [${awsTermColumns.map(different).join(", ")}] AS texts,
        ${latest("issuer")} AS issuer, ${latest("provider")} AS provider, ${latest("region")} AS region, ${latest("description")} AS description,
        groupUniqArray(100)(ifNull(toString(r.description), '')) AS descriptions, toUInt8(max(r.isGoogle)) AS isGoogle
      FROM (
        SELECT ${mapCommitmentOrder("CommitmentDiscountId")} AS order, BillingCurrency AS currency, assumeNotNull(CommitmentDiscountId) AS id,
          ifNull(CommitmentDiscountName, '') AS name, ifNull(CommitmentDiscountCategory, '') AS category, ifNull(CommitmentDiscountType, '') AS type,
          ifNull(if(CommitmentDiscountCategory = 'Spend', CommitmentDiscountUnit, PricingUnit), '') AS unit, CommitmentDiscountQuantity AS quantity, BilledCost AS billed, ifNull(ChargeFrequency, '') = 'Recurring' AS isFee,
+         ifNull(ChargeClass, '') = 'Correction' AS isRefund,
          toInt32(intDiv(dateDiff('second', ChargePeriodStart, ChargePeriodEnd) + 1, 3600)) AS hours, InvoiceIssuerName AS issuer, ServiceProviderName AS provider, RegionId AS region,
          ChargeDescription AS description, ChargePeriodStart AS start, x_Page AS page, x_Ordinal AS ordinal, x_ProviderName = 'Google Cloud' AS isGoogle,
          CAST((arrayMap(one -> one.1, ${folded}), arrayMap(one -> one.2, ${folded})), 'Map(String, String)') AS said

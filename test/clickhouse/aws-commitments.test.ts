@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerCommitments } from "../../app/apis/answers/answer-commitments";
+import { addDecimals } from "../../app/domain/decimal/add-decimals";
 import { writeDatasetExport } from "../../app/exports/write-dataset-export";
 import { checkContractCommitments } from "../../app/pipeline/check-focus-rules";
 import { type AwsLine, awsLines, csvOf, cur2Table, legacyTable } from "../support/aws-bill";
@@ -86,7 +87,24 @@ const covered = (start: string, amount: string, list: string, cost: string): Aws
 });
 const negated = (start: string, cost: string): AwsLine => ({ ...awsLines.negation, ...hour(start), line_item_unblended_cost: cost });
 
-const months: Readonly<Record<"2026-10" | "2026-11", readonly AwsLine[]>> = {
+const december = {
+  bill_billing_period_start_date: "2026-12-01T00:00:00Z",
+  bill_billing_period_end_date: "2027-01-01T00:00:00Z",
+  line_item_usage_start_date: "2026-12-01T00:00:00Z",
+  line_item_usage_end_date: "2026-12-01T00:00:01Z",
+};
+/** It names the reservation, and may call the end and the number of what is given back as a fee calls those of the whole. */
+const refund = (month: AwsLine, cost: string, terms: AwsLine): AwsLine => ({
+  ...awsLines.refund,
+  ...month,
+  line_item_product_code: "AmazonRDS",
+  reservation_reservation_arn: reservation,
+  line_item_line_item_description: "Refund of a reservation",
+  line_item_unblended_cost: cost,
+  ...terms,
+});
+
+const months = {
   "2026-10": [
     upfront,
     fee(october, "1488", "74.4", "744", "37.2"),
@@ -108,7 +126,13 @@ const months: Readonly<Record<"2026-10" | "2026-11", readonly AwsLine[]>> = {
     awsLines.tax,
   ],
   "2026-11": [fee(november, "1440", "72", "720", "36"), reserved(november, "720", "72", "182.88")],
-};
+  "2026-11 with a refund": [
+    fee(november, "1440", "72", "720", "36"),
+    reserved(november, "720", "72", "182.88"),
+    refund(november, "-500", { reservation_end_time: "2026-11-15T23:59:59.000Z", reservation_number_of_reservations: "1" }),
+  ],
+  "2026-12 with a refund alone": [refund(december, "-229.6", {})],
+} as const satisfies Readonly<Record<string, readonly AwsLine[]>>;
 
 describe("the commitments of a bill of AWS", () => {
   let lab: FocusLab;
@@ -121,9 +145,10 @@ describe("the commitments of a bill of AWS", () => {
     await lab.close();
   });
 
-  const read = async (payer: string, month: keyof typeof months, table: typeof legacyTable = cur2Table): Promise<void> => {
+  const read = async (payer: string, bill: keyof typeof months, table: typeof legacyTable = cur2Table): Promise<void> => {
+    const month = bill.slice(0, 7);
     const path = join(lab.directory, `${payer}-${month}.csv`);
-    writeFileSync(path, csvOf(table(months[month].map((line) => ({ ...line, bill_payer_account_id: payer })))));
+    writeFileSync(path, csvOf(table(months[bill].map((line) => ({ ...line, bill_payer_account_id: payer })))));
     expect(await lab.importFiles([path])).toMatchObject({ kind: "published", snapshots: [{ account: `aws-${payer}`, month }] });
   };
   const ask = (payer: string, month: string, more: object = {}) =>
@@ -228,6 +253,41 @@ describe("the commitments of a bill of AWS", () => {
     await read("100000000003", "2026-11");
     expect(await paid("100000000003")).toEqual({ purchased: null, before: null, of: "144", after: null });
     expect((await ask("100000000003", "2026-11")).data[0]).toMatchObject({ ends_on: "2027-10-01", term_months: null, quantity: "2" });
+  });
+
+  it("that are refunded have paid so much less, which lowers what is left to spread and no day's effective cost", async () => {
+    const payer = "100000000005";
+    const paid = async (month: string): Promise<object> => {
+      const { data } = await ask(payer, month);
+      const of = data.find(({ commitment_id }) => commitment_id === reservation);
+      if (of === undefined) return {};
+      const parts = [of.spread_before, of.effective_cost, of.spread_after].map((part) => part ?? "NaN");
+      expect(addDecimals(parts)).toBe(of.purchased);
+      return {
+        billed: of.billed_cost,
+        purchased: of.purchased,
+        spread: parts,
+        terms: [of.starts_on, of.ends_on, of.quantity],
+        problems: of.problems,
+      };
+    };
+    await read(payer, "2026-10");
+    await read(payer, "2026-11 with a refund");
+    await read(payer, "2026-12 with a refund alone");
+    expect(await paid("2026-11")).toEqual({
+      billed: "-428",
+      purchased: "522.4",
+      spread: ["148.8", "144", "229.6"],
+      terms: ["2026-10-01", "2027-10-01", "2"],
+      problems: [],
+    });
+    expect(await paid("2026-12")).toEqual({
+      billed: "-229.6",
+      purchased: "292.8",
+      spread: ["292.8", "0", "0"],
+      terms: [null, null, null],
+      problems: [],
+    });
   });
 
   it("whose lines say different ends are named, and have none", async () => {

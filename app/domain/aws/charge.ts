@@ -40,13 +40,17 @@ export function chargeOf(item: LineItem, kind: LineItemKind | null): LineItemCha
     case "credit":
       return charge("Credit");
     case "refund":
-      return charge(refunded(item));
+      return charge(refundedBy(item));
     case null:
       return charge(item("line_item_line_item_type"));
   }
 }
 
-function refunded(item: LineItem): "Usage" | "Purchase" | "Tax" | "Adjustment" {
+/**
+ * What a refund gives back: a tax, what a commitment was bought for, usage, or something that the line does not say. AWS names the reservation or savings plan on refunds
+ * of its fees (https://docs.aws.amazon.com/cur/latest/userguide/reservation-columns.html).
+ */
+export function refundedBy(item: LineItem): "Usage" | "Purchase" | "Tax" | "Adjustment" {
   if (item("line_item_tax_type") !== "") return "Tax";
   if (item("reservation_reservation_arn") !== "" || item("savings_plan_savings_plan_arn") !== "") return "Purchase";
   return item("line_item_usage_type") === "" ? "Adjustment" : "Usage";

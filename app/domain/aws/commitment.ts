@@ -1,5 +1,6 @@
 import type { LineItem, LineItemColumn } from "./line-item-columns";
 import type { LineItemKind } from "./line-item-kind";
+import { refundedBy } from "./charge";
 import { numberOrNull } from "./costs";
 
 /** What a line says of the commitment that it buys or is paid by; all null where it says nothing of one. */
@@ -27,9 +28,10 @@ export function commitmentOf(
   const [plan, reservation] = [item("savings_plan_savings_plan_arn"), item("reservation_reservation_arn")];
   const isPlan = plan !== "" && kind !== "fee";
   const id = isPlan ? plan : reservation;
-  if (id === "" || !isOfCommitment(kind)) return none;
+  if (id === "" || !isOfCommitment(item, kind)) return none;
   const status = unused !== null ? "Unused" : isUsage(kind) ? "Used" : null;
-  const counted = isPlan ? countPlan(item, kind, unused) : countReservation(item, unused, has);
+  // A refund has no price, and FOCUS wants no quantity then.
+  const counted = kind === "refund" ? null : isPlan ? countPlan(item, kind, unused) : countReservation(item, unused, has);
   return {
     CommitmentDiscountCategory: isPlan ? "Spend" : "Usage",
     CommitmentDiscountId: id,
@@ -49,8 +51,9 @@ function isUsage(kind: LineItemKind | null): boolean {
   return isCommittedKind(kind) || kind === "plan-negation";
 }
 
-/** Taxes, credits and refunds name a commitment at times: they are not a purchase of it, and their effective cost is what they are billed with. */
-function isOfCommitment(kind: LineItemKind | null): boolean {
+/** Taxes and credits name a commitment at times, and so do refunds of a tax: they are no purchase of it, and their effective cost is what they are billed with. */
+function isOfCommitment(item: LineItem, kind: LineItemKind | null): boolean {
+  if (kind === "refund") return refundedBy(item) === "Purchase";
   return isUsage(kind) || kind === "reservation-fee" || kind === "plan-fee" || kind === "plan-upfront" || kind === "fee";
 }
 

@@ -1,6 +1,7 @@
 import { decimalLimits } from "../decimal/decimal-limits";
 import { toPlainDecimal } from "../decimal/to-plain-decimal";
 import { ExactSum } from "../snapshot/exact-sum";
+import { refundedBy } from "./charge";
 import type { LineItem, LineItemColumn } from "./line-item-columns";
 import type { LineItemKind } from "./line-item-kind";
 
@@ -34,7 +35,7 @@ const afterDiscount = new Map<LineItemColumn, LineItemColumn>(discounted.map(([a
 /**
  * The costs of a line. What is billed is its unblended cost, so that the bill adds up to the report's; effective costs are AWS's amortized costs
  * (https://docs.aws.amazon.com/cur/latest/userguide/amortized-reservation.html, …/cur-sp.html): usage that a commitment pays for has its share of the fees,
- * fees have none, and the unused part is a charge of its own (`unusedOf`). The on-demand charge of usage under a savings plan and its negation stand as AWS
+ * fees have none, nor have refunds of them, and the unused part is a charge of its own (`unusedOf`). The on-demand charge of usage under a savings plan and its negation stand as AWS
  * bills them: together they are nothing.
  *
  * CUR 2.0 without "manual discount compatibility" has a discount as a column instead of a line: such a line is billed at its net cost
@@ -73,9 +74,11 @@ export function costsOf(item: LineItem, kind: LineItemKind | null, has: HasColum
       return costs(billed, billed, "0");
     case "bundled-discount":
       return costs(billed, "0", "0");
+    case "refund":
+      // It takes back what was paid for the commitment, as the fee itself is of no day: only what is left to spread is less.
+      return costs(refundedBy(item) === "Purchase" ? "0" : billed, billed, billed);
     case "tax":
     case "credit":
-    case "refund":
     case "reservation-discount":
     case null:
       return costs(billed, billed, billed);

@@ -193,6 +193,55 @@ it("what machines of other sizes use of a reservation is counted in normalised u
   ).toEqual(hours);
 });
 
+it.each([
+  [
+    "a reservation",
+    { reservation_reservation_arn: "arn:aws:rds:eu-west-1:1:ri:a" },
+    ["Purchase", "0", "arn:aws:rds:eu-west-1:1:ri:a", "Usage", "Reserved Instance"],
+  ],
+  [
+    "a savings plan",
+    { savings_plan_savings_plan_arn: "arn:aws:savingsplans::1:savingsplan/a" },
+    ["Purchase", "0", "arn:aws:savingsplans::1:savingsplan/a", "Spend", "Savings Plan"],
+  ],
+  [
+    "the tax on a reservation",
+    { reservation_reservation_arn: "arn:aws:rds:eu-west-1:1:ri:a", line_item_tax_type: "VAT" },
+    ["Tax", "-3.25", null, null, null],
+  ],
+] as const)(
+  "a refund of %s is a correction of what it gives back: without a quantity, and of what was paid for a commitment without an effective cost",
+  (_name, terms, [category, effective, id, kind, type]) => {
+    const row = one({ ...awsLines.refund, ...terms, line_item_usage_amount: "1", pricing_unit: "Hrs" });
+    expect(
+      shown(
+        row,
+        "ChargeCategory",
+        "ChargeClass",
+        "BilledCost",
+        "EffectiveCost",
+        "CommitmentDiscountId",
+        "CommitmentDiscountCategory",
+        "CommitmentDiscountType",
+        "CommitmentDiscountQuantity",
+        "CommitmentDiscountUnit",
+        "CommitmentDiscountStatus",
+      ),
+    ).toEqual({
+      ChargeCategory: category,
+      ChargeClass: "Correction",
+      BilledCost: "-3.25",
+      EffectiveCost: effective,
+      CommitmentDiscountId: id,
+      CommitmentDiscountCategory: kind,
+      CommitmentDiscountType: type,
+      CommitmentDiscountQuantity: null,
+      CommitmentDiscountUnit: null,
+      CommitmentDiscountStatus: null,
+    });
+  },
+);
+
 it("a commitment that was used wholly has no second row", () => {
   expect(read(legacyTable([{ ...awsLines["plan fee"], savings_plan_used_commitment: "0.10" }]))).toHaveLength(1);
 });
