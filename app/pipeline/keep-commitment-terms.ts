@@ -1,7 +1,7 @@
 import { awsRecurringColumn, awsTermColumns, awsUpfrontColumns, readAwsTerm } from "../domain/aws/commitment-term";
 import type { StatedTerm } from "../domain/commitment/stated-term";
 import { addDecimals } from "../domain/decimal/add-decimals";
-import { readGcpTermMonths } from "../domain/gcp/commitment-term";
+import { gcpTermColumns, readGcpTerm } from "../domain/gcp/commitment-term";
 import { mapCommitmentOrder } from "../domain/focus/map-commitment";
 import type { SnapshotKey } from "../domain/snapshot/snapshot-key";
 import type { CommitmentTermRow } from "../tables/commitment-term";
@@ -11,8 +11,8 @@ import { dropPartition, ofFocusSnapshot, type SnapshotDatabase, snapshotParamete
 import { snapshotTables } from "./snapshot-tables";
 
 /**
- * Keeps with an unpublished snapshot what its own rows say of the terms of commitments, where the rows came as FOCUS: a bill of AWS has them beside each fee, one
- * of Google Cloud in the name of its SKU how long it holds. What an attempt before left is replaced. A commitment of which no line says anything of it is left out.
+ * Keeps with an unpublished snapshot what its own rows say of the terms of commitments, where the rows came as FOCUS: a bill of AWS has them beside each fee; one
+ * of Google Cloud has in the name of its SKU how long it holds, and beside each fee what the table of commitments said when it was read. What an attempt before left is replaced. A commitment of which no line says anything of it is left out.
  *
  * What was paid for a commitment is known where all bills since its begin were read: then it is what the bill before this one knew, and what this one bills, less what it
  * refunds. A refund in a bill without a fee says nothing of the terms, and is kept all the same where the bill before knew what was paid.
@@ -23,7 +23,7 @@ export async function keepCommitmentTerms(database: SnapshotDatabase, key: Snaps
   if (lines.length === 0) return;
   const before = new Map((await readBefore(database, key)).map((paid) => [nameOf(paid), paid]));
   const known = lines
-    .map((line) => ({ line, term: line.isGoogle === 1 ? googleTermOf(line) : termOf(line), paid: before.get(nameOf(line)) ?? null }))
+    .map((line) => ({ line, term: termOf(line), paid: before.get(nameOf(line)) ?? null }))
     .filter(
       ({ term: { startsAt, endsAt, months, problems }, paid }) =>
         paid !== null || problems.length > 0 || [startsAt, endsAt, months].some((said) => said !== null),
@@ -52,7 +52,7 @@ interface Lines {
   readonly upfront: string;
   readonly recurring: string;
   readonly fees: readonly (readonly [quantity: string, hours: number])[];
-  /** Of each of `awsTermColumns`, the different texts. */
+  /** Of each of `termColumns`, the different texts. */
   readonly texts: readonly (readonly string[])[];
   readonly issuer: string;
   readonly provider: string;
@@ -89,7 +89,7 @@ function readLines(database: SnapshotDatabase, key: SnapshotKey): Promise<readon
     `SELECT r.order AS order, r.currency AS currency, any(r.id) AS id, any(r.name) AS name, any(r.category) AS category, any(r.type) AS type, max(r.unit) AS unit,
        toString(sum(toDecimal256(r.billed, 18))) AS billed, toString(sum(${awsUpfrontColumns.map(amount).join(" + ")})) AS upfront,
        toString(sumIf(${recurring}, r.isFee)) AS recurring, groupUniqArrayIf(100)((toString(r.quantity), r.hours), r.isFee AND r.quantity IS NOT NULL) AS fees,
-       [${awsTermColumns.map(different).join(", ")}] AS texts,
+       [${termColumns.map(different).join(", ")}] AS texts,
        ${latest("issuer")} AS issuer, ${latest("provider")} AS provider, ${latest("region")} AS region, ${latest("description")} AS description,
        groupUniqArray(100)(ifNull(toString(r.description), '')) AS descriptions, toUInt8(max(r.isGoogle)) AS isGoogle
      FROM (
@@ -129,10 +129,14 @@ function readBefore(database: SnapshotDatabase, key: SnapshotKey): Promise<reado
 const published = `(SELECT argMax(p.snapshot_id, (p.activation, p.activated_at)) FROM ${snapshotTables.active} AS p
   WHERE p.billing_account_id = {account:String} AND p.billing_period = addMonths({period:Date}, -1))`;
 
-function termOf({ texts, fees, upfront, recurring, category, unit }: Lines): StatedTerm {
-  const byColumn = new Map<string, readonly string[]>(awsTermColumns.map((column, index) => [column, texts[index] ?? []]));
+const termColumns = [...awsTermColumns, ...gcpTermColumns] as const;
+
+function termOf({ texts, fees, upfront, recurring, category, unit, currency, descriptions, isGoogle }: Lines): StatedTerm {
+  const byColumn = new Map<string, readonly string[]>(termColumns.map((column, index) => [column, texts[index] ?? []]));
+  const of = (column: string): readonly string[] => byColumn.get(column) ?? [];
+  if (isGoogle === 1) return readGcpTerm({ texts: of, descriptions, currency });
   return readAwsTerm({
-    texts: (column) => byColumn.get(column) ?? [],
+    texts: of,
     fees: fees.map(([quantity, hours]) => ({ quantity, hours })),
     upfront,
     recurring,
@@ -141,14 +145,10 @@ function termOf({ texts, fees, upfront, recurring, category, unit }: Lines): Sta
   });
 }
 
-/** Google's fees are of usage; what was not used of them has a status. */
-function googleTermOf({ descriptions }: Lines): StatedTerm {
-  const nothing = { startsAt: null, endsAt: null, quantity: null, unit: "", upfrontShare: null, problems: [] };
-  return { ...nothing, months: readGcpTermMonths(descriptions) };
-}
-
 function toRow(key: SnapshotKey, line: Lines, term: StatedTerm, before: Paid | null): CommitmentTermRow {
-  const isNew = term.startsAt !== null && term.startsAt >= Date.parse(key.period.firstDay);
+  // Google's fees are the cost of their own time: there is no purchase of which something is left to spread.
+  const isPurchased = line.isGoogle === 0;
+  const isNew = isPurchased && term.startsAt !== null && term.startsAt >= Date.parse(key.period.firstDay);
   const instant = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
   return {
     ...keyColumns(key),

@@ -56,6 +56,44 @@ export function focusTable(name: string, rows: readonly UsageRow[]): SimulatedTa
   return { name, location: "EU", schema, bytes: 50 << 20, rows: rows.map(focusRow) };
 }
 
+/** The export of committed use discounts, of rows by the paths of its fields. */
+export function commitmentTable(name: string, rows: readonly UsageRow[]): SimulatedTable {
+  const scalar = (column: string, type = "STRING"): SchemaField => ({ name: column, type, mode: "NULLABLE" });
+  const record = (column: string, fields: readonly SchemaField[]): SchemaField => ({
+    name: column,
+    type: "RECORD",
+    mode: "NULLABLE",
+    fields,
+  });
+  const schema = [
+    scalar("billing_account_id"),
+    record("cud_product", [scalar("id"), scalar("display_name"), scalar("type")]),
+    record("consumption_model", [scalar("id"), scalar("description")]),
+    record("subscription", [scalar("entitlement_scope"), scalar("instance_id"), scalar("display_name")]),
+    scalar("region"),
+    record("commitent_amount", [scalar("unit"), scalar("value", "NUMERIC")]),
+    scalar("term"),
+    scalar("start_time", "TIMESTAMP"),
+    scalar("end_time", "TIMESTAMP"),
+    scalar("state"),
+  ];
+  const asked = ["subscription.instance_id", "start_time", "end_time", "term", "commitent_amount.value", "commitent_amount.unit"];
+  return {
+    name,
+    location: "EU",
+    schema,
+    bytes: 10 << 20,
+    rows: rows.map((row) => ({
+      account: row["billing_account_id"] ?? "",
+      month: "",
+      currency: "",
+      exported: "",
+      nanos: 0n,
+      cells: Object.fromEntries(asked.map((path, index) => [`c${index}`, row[path] ?? null])),
+    })),
+  };
+}
+
 const focusTexts = [
   "BillingAccountId",
   "BillingCurrency",
@@ -162,5 +200,7 @@ function usageSchema(): readonly SchemaField[] {
     },
     record("adjustment_info", scalars("STRING", ["id", "description", "mode", "type"])),
     record("price", scalars("NUMERIC", ["effective_price", "tier_start_amount"])),
+    record("subscription", scalars("STRING", ["instance_id"])),
+    record("consumption_model", scalars("STRING", ["id", "description"])),
   ];
 }

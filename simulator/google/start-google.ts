@@ -185,6 +185,7 @@ function run(sql: string, stored: readonly SimulatedRow[], parameters: ReadonlyM
   const rows = sql.includes("IFNULL(invoice.month, FORMAT_TIMESTAMP('%Y%m', usage_start_time, 'America/Los_Angeles'))")
     ? stored.map(onMonthOfUsage)
     : stored;
+  if (sql.startsWith("SELECT DISTINCT ")) return distinct(stored, parameters.get("account") ?? "", selected(sql));
   if (/ AS exported /.test(sql)) return group(rows, ({ account, month, currency }) => [account, month, currency]).map(monthOf);
   const [account, month, until = ""] = ["account", "month", "until"].map((name) => parameters.get(name));
   const found = rows.filter((row) => row.account === account && row.month === month && row.exported <= until);
@@ -192,6 +193,11 @@ function run(sql: string, stored: readonly SimulatedRow[], parameters: ReadonlyM
     return group(found, ({ currency }) => [currency]).map(([keys, those]) => [...keys, fromNanos(sumOf(those)), String(those.length)]);
   const columns = selected(sql);
   return found.map(({ cells }) => columns.map((column) => cells[column] ?? null));
+}
+
+function distinct(stored: readonly SimulatedRow[], account: string, columns: readonly string[]): Job["rows"] {
+  const rows = stored.filter((row) => row.account === account).map(({ cells }) => columns.map((column) => cells[column] ?? null));
+  return [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
 }
 
 /** Los Angeles is 7 hours behind UTC in the months of tests. */

@@ -2,8 +2,11 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { answerCommitments } from "../../app/apis/answers/answer-commitments";
+import { deliver } from "../../app/pipeline/deliver";
+import { commitmentTable, usageTable } from "../../simulator/google/billing-tables";
 import { csvOf } from "../support/aws-bill";
 import { type FocusLab, openFocusLab } from "../support/focus-import-lab";
+import { openGoogleLab } from "../support/google";
 import { openApiRequest } from "../support/open-api-request";
 
 type Line = Readonly<Record<string, string>>;
@@ -125,4 +128,103 @@ it("committed use discounts of Google Cloud have what a billing export says of t
       problems: ["use-unknown"],
     },
   ]);
+});
+
+it("committed use discounts whose table of commitments is read with the bill have begin, end and amount, and are FOCUS's Contract Commitment", async () => {
+  const account = "02AB23-CD45EF-678902";
+  const row = (line: Line): Line => ({ ...line, billing_account_id: account, export_time: "2026-11-03T08:00:00.000001Z" });
+  const bill = usageTable("shop-billing.export.gcp_billing_export_v1", [
+    row(fee("flexible", flexible, "10.000000000", '[{"name":"offset","amount":"-7.000000000","type":"FEE_UTILIZATION_OFFSET"}]')),
+    row(
+      used("flexible", "7.000000000", "10.000000000", {
+        "consumption_model.id": "5515-81A8-03A2",
+        "consumption_model.description": "Compute Flexible CUDs - 3 Year",
+      }),
+    ),
+    row(fee("other", "Commitment - dollar based v1: GCE for 1 year", "2.000000000")),
+  ]);
+  const subscription = (id: string, end: string, more: Line): Line => ({
+    billing_account_id: account,
+    "subscription.instance_id": id,
+    "commitent_amount.value": "0.05",
+    "commitent_amount.unit": "$/hr",
+    term: "P1Y",
+    start_time: "2026-09-27T18:08:20.000000Z",
+    end_time: end,
+    ...more,
+  });
+  const table = commitmentTable("shop-billing.export.cud_subscriptions_export", [
+    subscription("flexible", "2029-09-27T18:08:20.000000Z", { term: "P3Y", state: "Active" }),
+    subscription("flexible", "2029-09-27T18:08:20.000000Z", { term: "P3Y", state: "Active" }),
+    // Renewed: the row of a later day has another end.
+    subscription("other", "2027-09-27T18:08:20.000000Z", {}),
+    subscription("other", "2028-09-27T18:08:20.000000Z", { "commitent_amount.unit": "€/hr" }),
+    subscription("flexible", "2030-01-01T00:00:00.000000Z", { billing_account_id: "of-another-account" }),
+  ]);
+  const google = await openGoogleLab({ tables: [bill, table] });
+  try {
+    const connection = google.connection({ commitments: table.name });
+    expect(await connection.check(google.context())).toContainEqual({
+      name: "commitments",
+      ok: true,
+      detail: `2 commitments of ${account}`,
+    });
+    for await (const delivery of connection.discover({ months: [] }, google.context())) {
+      const deps = { ...lab.deps, connectionOf: () => null, surroundings: google.surroundings };
+      const outcome = await deliver(connection, delivery, { allowClosed: true }, deps, new AbortController().signal, () => undefined);
+      expect(outcome).toMatchObject({ kind: "published", snapshots: [{ rows: 3 }] });
+    }
+  } finally {
+    await google.close();
+  }
+  const { data } = await answerCommitments(
+    { month: "2026-10", billing_account: `google-${account}` },
+    openApiRequest(lab.client, "2026-11-15T00:00:00Z"),
+  );
+  expect(
+    data.map(({ commitment_id, starts_on, ends_on, expires_in_days, term_months, quantity, purchased, problems }) => ({
+      commitment_id,
+      starts_on,
+      ends_on,
+      expires_in_days,
+      term_months,
+      quantity,
+      purchased,
+      problems,
+    })),
+  ).toEqual([
+    {
+      commitment_id: "flexible",
+      starts_on: "2026-09-27",
+      ends_on: "2029-09-27",
+      expires_in_days: "1047",
+      term_months: "36",
+      quantity: "0.05",
+      purchased: null,
+      problems: [],
+    },
+    {
+      commitment_id: "other",
+      starts_on: "2026-09-27",
+      ends_on: "2028-09-27",
+      expires_in_days: "682",
+      term_months: "12",
+      quantity: null,
+      purchased: null,
+      problems: ["use-unknown"],
+    },
+  ]);
+  // 1096 days of the commitment of an hour.
+  expect(
+    await lab.ask(
+      `SELECT ContractCommitmentId, toString(ContractCommitmentPeriodStart), toString(ContractCommitmentPeriodEnd), toString(ContractCommitmentCost), ContractCommitmentUnit,
+         ContractCommitmentPaymentModel, ContractCommitmentType
+       FROM FocusContractCommitment WHERE x_BillingAccountId = 'google-${account}' ORDER BY ContractCommitmentId`,
+    ),
+  ).toBe(
+    [
+      "flexible\t2026-09-27 18:08:20.000\t2029-09-27 18:08:20.000\t1315.2\tUSD\tNo Upfront\tSpend-based CUD",
+      "other\t2026-09-27 18:08:20.000\t2028-09-27 18:08:20.000\t\\N\t\\N\tNo Upfront\tSpend-based CUD",
+    ].join("\n"),
+  );
 });

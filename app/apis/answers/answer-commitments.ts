@@ -217,7 +217,7 @@ function commitmentsSql(ids: Bound, first: Bound, last: Bound, today: Bound): Sq
         ${shareSql(SqlText.of`j.listed`, SqlText.of`m.listed_of_meters`)}) AS coverage,
       if(j.uses = 0 OR j.listless > 0, NULL, j.listed - j.used - j.unused) AS savings,
       j.starts AS starts, j.ends AS ends, if(j.ends IS NULL, NULL, dateDiff('day', ${today}, toDate(j.ends, 'UTC'))) AS expires, j.months AS months,
-      if(${isKnown}, j.t_held, NULL) AS held, if(${isKnown}, j.t_purchased, NULL) AS purchased, if(${isKnown}, j.t_before, NULL) AS before,
+      if(j.t_evidence = 'unknown', NULL, j.t_held) AS held, if(${isKnown}, j.t_purchased, NULL) AS purchased, if(${isKnown}, j.t_before, NULL) AS before,
       arrayConcat(j.t_problems, if(${isUseUnknown}, ['use-unknown'], [])) AS problems
     FROM (${known}) AS j
     LEFT JOIN (${meters}) AS m ON m.account = j.account AND m.snapshot = j.snapshot AND m.currency = j.currency AND m.commitment = j.commitment`;

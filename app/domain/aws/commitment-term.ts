@@ -1,4 +1,5 @@
 import { readTermMonths } from "../commitment/read-term";
+import { statedInstant } from "../commitment/stated-instant";
 import type { CommitmentLines, StatedTerm } from "../commitment/stated-term";
 import { addDecimals } from "../decimal/add-decimals";
 import { countDecimals, divideDecimals, unscaled } from "../decimal/divide-decimals";
@@ -33,8 +34,8 @@ export const awsRecurringColumn = "savingsplanrecurringcommitmentforbillingperio
  */
 export function readAwsTerm({ texts, fees, upfront, recurring, isSpend, unit }: CommitmentLines): StatedTerm {
   const column = (ofPlan: string, ofReservation: string): readonly string[] => texts(isSpend ? ofPlan : ofReservation);
-  const starts = instantOf(column("savingsplanstarttime", "reservationstarttime"));
-  const ends = instantOf(column("savingsplanendtime", "reservationendtime"));
+  const starts = statedInstant(column("savingsplanstarttime", "reservationstarttime"));
+  const ends = statedInstant(column("savingsplanendtime", "reservationendtime"));
   const [startsAt, endsAt] = [
     starts.instant,
     starts.instant === null || ends.instant === null ? ends.instant : endAfter(starts.instant, ends.instant),
@@ -50,20 +51,6 @@ export function readAwsTerm({ texts, fees, upfront, recurring, isSpend, unit }: 
     upfrontShare: shareOf(column("savingsplanpaymentoption", "pricingpurchaseoption"), upfront, recurring),
     problems: starts.isUnclear || ends.isUnclear ? ["terms-differ"] : [],
   };
-}
-
-function instantOf(texts: readonly string[]): { readonly instant: number | null; readonly isUnclear: boolean } {
-  const instants = new Set(texts.map(toInstant));
-  const [instant = null] = instants;
-  const isUnclear = instants.size > 1 || (instants.size === 1 && instant === null);
-  return { instant: isUnclear ? null : instant, isUnclear };
-}
-
-/** `2027-10-03T03:59:59.000Z`; Parquet may write it without the zone, which is UTC in a report. */
-function toInstant(text: string): number | null {
-  const parts = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:\.\d{1,3})?)\d*(?:Z|\+00:00)?$/.exec(text.trim());
-  const instant = parts === null ? Number.NaN : Date.parse(`${parts[1] ?? ""}T${parts[2] ?? ""}Z`);
-  return Number.isNaN(instant) ? null : instant;
 }
 
 /** AWS names the last second of a term, and FOCUS the instant after it: where a second more makes whole days, it is one. */

@@ -14,6 +14,7 @@ import type { ControlTotals, Delivery, Part, Probe, ReadOptions, SourceContext }
 import { secretReference } from "../secret-reference";
 import { SourceError } from "../source-error";
 import { BigQuery, type JobPlace } from "./bigquery";
+import { type GcpSubscriptions, planCommitmentTable, readSubscriptions, withSubscriptions } from "./commitment-table";
 import { type BillingSlice, type BillingTable, planBillingTable } from "./billing-table";
 import { serviceAccountGrant } from "./service-account";
 
@@ -22,13 +23,18 @@ const host = z
   .url("must be a URL")
   .regex(/^https?:\/\/[^/?#@]+\/?$/i, "must be a host, without user, path or query");
 
+const tableName = z
+  .string()
+  .regex(/^[a-z][a-z0-9.:-]{4,61}[a-z0-9]\.\w{1,1024}\.[\w-]{1,1024}$/, "must be a table, as project.dataset.table");
+
 /** A table of Cloud Billing in BigQuery: fields of a configuration. */
 export const exportFields = {
-  table: z
-    .string()
-    .regex(/^[a-z][a-z0-9.:-]{4,61}[a-z0-9]\.\w{1,1024}\.[\w-]{1,1024}$/, "must be a table, as project.dataset.table")
+  table: tableName.optional().describe("Table: project.dataset.table of the standard, the detailed or the FOCUS export, or a view of one"),
+  commitments: tableName
     .optional()
-    .describe("Table: project.dataset.table of the standard, the detailed or the FOCUS export, or a view of one"),
+    .describe(
+      "Commitments: project.dataset.cud_subscriptions_export, in the location of the table; it says when commitments begin and end, and how much they are",
+    ),
   project: z
     .string()
     .regex(/^[a-z][a-z0-9.:-]{4,61}[a-z0-9]$/, "must be a project id")
@@ -116,6 +122,15 @@ export async function checkExport(config: ExportConfig, sha256: Sha256, context:
   );
   const last = deliveries?.filter(({ fault }) => fault === undefined).at(-1);
   if (last === undefined) return probes.all;
+  if (config.commitments !== undefined) {
+    const found = await probes.look(
+      "commitments",
+      "commitments, maximumBytesBilled",
+      () => subscriptionsOf(config, last, described.location, context),
+      ({ size }) => `${countOf(size, "commitment")} of ${sliceOf(last).account}`,
+    );
+    if (found === null) return probes.all;
+  }
   await probes.look(
     "cost of a month",
     "maximumBytesBilled",
@@ -152,6 +167,7 @@ export async function* readExport(
 ): AsyncGenerator<Part<JobPlace>> {
   const bigQuery = open(config, context, acceptRepeatedPages);
   const { plan, location } = await describe(config, bigQuery);
+  const subscriptions = await subscriptionsOf(config, delivery, location, context);
   let next: JobPlace | null = null;
   const answer: FocusFile = {
     name: config.table,
@@ -172,9 +188,24 @@ export async function* readExport(
     textBytes: () => null,
     close: () => Promise.resolve(),
   };
+  const rows = plan.kind === "focus" ? answer : mapGcpColumns(answer);
+  const file = subscriptions.size === 0 ? rows : withSubscriptions(rows, subscriptions);
   // A page becomes one part, and it is given out before the next page is asked for.
-  for await (const content of readFocusRows(plan.kind === "focus" ? answer : mapGcpColumns(answer), sha256, new DeliveryContents()))
-    yield { content, hash: "", next };
+  for await (const content of readFocusRows(file, sha256, new DeliveryContents())) yield { content, hash: "", next };
+}
+
+/** What the table of commitments says of those of the delivery's billing account, as it is now; nothing without one. */
+async function subscriptionsOf(
+  { commitments, ...config }: ExportConfig,
+  delivery: Delivery,
+  location: string | null,
+  context: SourceContext,
+): Promise<GcpSubscriptions> {
+  if (commitments === undefined) return new Map();
+  // The queries run in the same project as those of the bill.
+  const bigQuery = open({ ...config, table: commitments, project: projectOf(config) }, context);
+  const plan = planCommitmentTable(commitments, (await bigQuery.table()).fields);
+  return readSubscriptions(await bigQuery.all(plan(sliceOf(delivery).account), location));
 }
 
 /** What BigQuery adds up itself, over all of the table. */
@@ -301,13 +332,18 @@ function withoutEmptyLists(row: readonly (string | null)[]): readonly (string | 
   return row.map((cell) => (cell === "[]" || cell === "null" ? null : cell));
 }
 
+/** The project that queries run in. */
+function projectOf({ project, table }: Pick<ExportConfig, "project" | "table">): string {
+  return project ?? table.split(".").slice(0, -2).join(".");
+}
+
 /** @throws SourceError `config` an address may not be asked, or the secret is no key */
 function open(config: ExportConfig, context: SourceContext, acceptRepeatedPages = false): BigQuery {
   const { table, key, location, maximumBytesBilled, requestsPerMinute } = config;
   const [endpoint, tokenEndpoint] = [new URL(config.endpoint), new URL(config.tokenEndpoint)];
   for (const url of [endpoint, tokenEndpoint]) checkHost(url, context.objects.allowedHosts, googleHosts);
   const grant = serviceAccountGrant(context.secret(key).reveal(), key.env, tokenEndpoint, () => context.clock.now());
-  const project = config.project ?? table.split(".").slice(0, -2).join(".");
+  const project = projectOf(config);
   const options = {
     endpoint,
     grant,

@@ -161,7 +161,8 @@ function usageColumn(path: GcpUsageField, field: TableField): string {
 /** Google's months go by the clock of Los Angeles. */
 const usageMonth = "FORMAT_TIMESTAMP('%Y%m', usage_start_time, 'America/Los_Angeles')";
 
-function fieldAt(fields: readonly TableField[], path: string): TableField | null {
+/** The field of a path such as `usage.amount`; null: the table has none. */
+export function fieldAt(fields: readonly TableField[], path: string): TableField | null {
   const [first = "", ...rest] = path.split(".");
   const found = fields.find(({ name }) => name.toLowerCase() === first.toLowerCase()) ?? null;
   return found === null || rest.length === 0 ? found : fieldAt(found.fields, rest.join("."));

@@ -178,7 +178,7 @@ describe("a usage export in BigQuery", () => {
     expect(await lab.connection().check(lab.context())).toEqual([
       { name: "key", ok: true, detail: "a key of a service account" },
       { name: "token", ok: true, detail: "given" },
-      { name: "table", ok: true, detail: "usage export, table, 40 columns, in EU" },
+      { name: "table", ok: true, detail: "usage export, table, 43 columns, in EU" },
       { name: "months", ok: true, detail: `${account} 2026-09 with 40 rows, ${account} 2026-10 with 230 rows` },
       { name: "cost of a month", ok: true, detail: `reading ${account} 2026-10 bills at most 52428800 bytes` },
     ]);
