@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { gcpTermColumns, readGcpTerm } from "../../../app/domain/gcp/commitment-term";
+import type { gcpTermColumns} from "../../../app/domain/gcp/commitment-term";
+import { readGcpTerm } from "../../../app/domain/gcp/commitment-term";
 import type { StatedTerm } from "../../../app/domain/commitment/stated-term";
 
 type Texts = Readonly<Partial<Record<(typeof gcpTermColumns)[number], readonly string[]>>>;
