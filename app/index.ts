@@ -62,6 +62,7 @@ export * from "./tables/focus-region";
 export * from "./tables/focus-resource-type";
 export * from "./tables/focus-rule-finding";
 export * from "./tables/focus-service";
+export * from "./tables/invoice-detail";
 export * from "./tables/price-sheet";
 export * from "./tables/reservation-detail";
 export * from "./tables/reservation-transaction";

@@ -1,27 +1,16 @@
-import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { isCurrencyCode } from "../app/domain/currency-code";
-import { operatorOverrides } from "../app/domain/snapshot/operator-override";
-import { deliverRecords } from "../app/pipeline/deliver-records";
-import { openParquetEngine } from "../app/pipeline/open-parquet-engine";
-import { openSnapshotDatabase } from "../app/pipeline/open-snapshot-database";
-import { openSurroundings } from "../app/pipeline/open-surroundings";
 import type { SnapshotDatabase } from "../app/pipeline/snapshot-database";
-import { sha256Hex } from "../app/runtime/sha256-hex";
-import { type Connection, connect } from "../app/sources/connection";
+import { connect } from "../app/sources/connection";
 import { emissionFiles } from "../app/sources/files/emission-files";
 import { priceFiles } from "../app/sources/files/price-files";
-import type { FocusFileReading } from "../app/sources/files/read-focus-file";
-import type { SourceContext } from "../app/sources/source";
-import { SourceError } from "../app/sources/source-error";
-import { abortOnInterrupt } from "./abort-on-interrupt";
+import { loadRecords } from "./load-records";
 import { openStackDatabase } from "./open-stack-database";
 import { loadFinopsToolkit } from "./reference-finops-toolkit";
 import { loadPrices } from "./reference-prices";
 import { loadReservations } from "./reference-reservations";
 import { runCommand } from "./run-command";
-import { runningStack } from "./running-stack";
 
 const help = `Loads reference data for the mapping to FOCUS.
 
@@ -73,11 +62,11 @@ async function main(): Promise<number> {
   const handover = values["accept-handover"] ?? "";
   if (command === "prices" && account !== undefined) {
     const sheet = { path, account, month, ...(currency === null ? {} : { currency }) };
-    return loadRecords((reading) => connect(priceFiles(reading), sheet), handover);
+    return loadRecords((reading) => connect(priceFiles(reading), sheet), { acceptHandover: handover });
   }
   if (command === "emissions") {
     if (account === undefined) throw new RangeError("--account is missing: under which billing account the emissions are kept");
-    return loadRecords((reading) => connect(emissionFiles(reading), { paths: [path, ...more], account }), handover);
+    return loadRecords((reading) => connect(emissionFiles(reading), { paths: [path, ...more], account }), { acceptHandover: handover });
   }
   const { database, close } = openStackDatabase();
   try {
@@ -102,35 +91,6 @@ async function reportToolkit(database: SnapshotDatabase, folder: string): Promis
     process.stdout.write(`${table}: ${rows} rows\n`);
   }
   return 0;
-}
-
-/** Records that are no charges, such as the price sheet of an account and a month, from files of this machine: every set of them that the files have. */
-async function loadRecords(open: (reading: FocusFileReading) => Connection, acceptHandover: string): Promise<number> {
-  const { clickhouse } = runningStack();
-  const surroundings = openSurroundings(() => {
-    throw new SourceError("config", "files need no secret");
-  });
-  try {
-    const reading = { parquet: await openParquetEngine(clickhouse), sha256: sha256Hex };
-    const connection = open(reading);
-    const context: SourceContext = { ...surroundings, signal: abortOnInterrupt(), heard: () => undefined };
-    const deps = { database: openSnapshotDatabase(clickhouse), now: () => new Date(), randomId: () => randomBytes(4).toString("hex") };
-    let code: 0 | 1 | null = null;
-    for await (const delivery of connection.discover({ months: [] }, context)) {
-      const outcome = await deliverRecords(connection, delivery, operatorOverrides({ acceptHandover }), context, deps);
-      process.stdout.write(`${JSON.stringify({ event: "finished", delivery: delivery.name, ...outcome })}\n`);
-      code = outcome.kind === "loaded" ? (code ?? 0) : 1;
-    }
-    return code ?? 1;
-  } catch (error) {
-    if (!(error instanceof SourceError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return 1;
-  } finally {
-    await surroundings.objects.dispatcher.close();
-    await surroundings.http.dispatcher.close();
-    await clickhouse.close();
-  }
 }
 
 async function reportPrices(database: SnapshotDatabase, path: string, currency: string | null): Promise<number> {

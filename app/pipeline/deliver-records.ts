@@ -260,6 +260,15 @@ async function checkReservations(database: Database, { account, month }: RecordK
   return { stored: count?.stored ?? 0, usable: null, notes: [] };
 }
 
+/** A line that cannot be read refuses the delivery: all that is there is usable. */
+async function checkInvoices(database: Database, { account, month }: RecordKey, setId: string): Promise<Checked> {
+  const [count] = await database.rows<{ readonly stored: number }>(
+    "SELECT toUInt32(count()) AS stored FROM InvoiceDetail WHERE billing_account_id = {account:String} AND month = {month:Date} AND set_id = {set:String}",
+    { account, month, set: setId },
+  );
+  return { stored: count?.stored ?? 0, usable: null, notes: [] };
+}
+
 /** The rows of a part by the table that they are kept in. */
 function storedIn(content: RecordContent): readonly { readonly table: string; readonly rows: readonly object[] }[] {
   switch (content.kind) {
@@ -272,6 +281,8 @@ function storedIn(content: RecordContent): readonly { readonly table: string; re
         { table: "ReservationTransaction", rows: content.rows.filter((row) => !isReservationUse(row)) },
         { table: "ReservationUse", rows: content.rows.filter(isReservationUse) },
       ];
+    case "invoices":
+      return [{ table: "InvoiceDetail", rows: content.rows }];
   }
 }
 
@@ -279,13 +290,15 @@ const checks: Readonly<Record<RecordContent["kind"], (database: Database, key: R
   prices: checkPrices,
   emissions: checkEmissions,
   reservations: checkReservations,
+  invoices: checkInvoices,
 };
 const tables: Readonly<Record<RecordContent["kind"], readonly string[]>> = {
   prices: ["SheetPrice"],
   emissions: ["Emission"],
   reservations: ["ReservationTransaction", "ReservationUse"],
+  invoices: ["InvoiceDetail"],
 };
-const nouns = { prices: "price", emissions: "emission", reservations: "reservation" } as const;
+const nouns = { prices: "price", emissions: "emission", reservations: "reservation", invoices: "invoice" } as const;
 const ofKey = "records = {records:String} AND billing_account_id = {account:String} AND month = {month:Date}";
 const longestNotes = 2000;
 

@@ -281,6 +281,7 @@ class Attempt {
       case "prices":
       case "emissions":
       case "reservations":
+      case "invoices":
         throw new RangeError(`${content.kind} in a bill`);
     }
   }

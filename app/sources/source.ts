@@ -4,6 +4,7 @@ import type { BillingMonth } from "../domain/calendar/billing-month";
 import type { BillingPeriod } from "../domain/calendar/billing-period";
 import type { ReservationRecord } from "../domain/commitment/reservation-record";
 import type { Emission } from "../domain/emission/emission";
+import type { InvoiceLine } from "../domain/focus/import/read-invoice-line";
 import type { FocusRow } from "../domain/focus/import/focus-row";
 import type { SheetPrice } from "../domain/focus/price-sheet/read-sheet-price";
 import type { ControlTotal } from "../domain/snapshot/control-total";
@@ -127,7 +128,8 @@ export type BillContent =
 export type RecordContent =
   | (RecordCounts & { readonly kind: "prices"; readonly rows: readonly SheetPrice[] })
   | (RecordCounts & { readonly kind: "emissions"; readonly rows: readonly Emission[] })
-  | (RecordCounts & { readonly kind: "reservations"; readonly rows: readonly ReservationRecord[] });
+  | (RecordCounts & { readonly kind: "reservations"; readonly rows: readonly ReservationRecord[] })
+  | (RecordCounts & { readonly kind: "invoices"; readonly rows: readonly InvoiceLine[] });
 
 interface RecordCounts {
   /** How many rows of the source they are of. */
@@ -140,7 +142,7 @@ interface RecordCounts {
 
 /** Whether what a source yields are records, and not a bill. */
 export function isRecordKind(kind: PartContent["kind"]): kind is RecordContent["kind"] {
-  return kind === "prices" || kind === "emissions" || kind === "reservations";
+  return kind === "prices" || kind === "emissions" || kind === "reservations" || kind === "invoices";
 }
 
 /** Whether a part has records, and no rows of a bill. */

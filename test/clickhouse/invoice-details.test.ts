@@ -6,6 +6,10 @@ import { BillingMonth } from "../../app/domain/calendar/billing-month";
 import { invoiceDetailColumns } from "../../app/domain/focus/invoice-detail-columns";
 import { writeDatasetExport } from "../../app/exports/write-dataset-export";
 import { checkInvoiceDetails } from "../../app/pipeline/check-focus-rules";
+import { deliver } from "../../app/pipeline/deliver";
+import type { DeliveryOutcome } from "../../app/pipeline/delivery-outcome";
+import { connect } from "../../app/sources/connection";
+import { focusFiles } from "../../app/sources/focus-files/focus-files";
 import { type AwsLine, awsLines, csvOf, cur2Table } from "../support/aws-bill";
 import { type FocusLab, openFocusLab } from "../support/focus-import-lab";
 import { focusSample, toCsv } from "../support/focus-files";
@@ -174,4 +178,108 @@ it("has the columns of FOCUS 1.4 in their order, and breaks no rule but those th
     "InvoiceDetail.PaymentCurrencyInvoiceDetailId-not-null 10",
     "InvoiceDetail.ReferenceInvoiceId-not-null 1",
   ]);
+});
+
+type Line = Readonly<Record<string, string>>;
+
+/** Three lines of an invoice of October and one of November, as AWS would deliver them. */
+const ofIssuer: Line = {
+  BillingAccountId: "123456789012",
+  BillingCurrency: "USD",
+  BillingPeriodStart: "2026-10-01T00:00:00Z",
+  BillingPeriodEnd: "2026-11-01T00:00:00Z",
+  ChargeCategory: "Usage",
+  InvoiceDetailCreated: "2026-11-03T08:00:00Z",
+  InvoiceDetailDescription: "EC2",
+  InvoiceDetailGrain: '{"ServiceName":"Amazon Elastic Compute Cloud"}',
+  InvoiceDetailLastUpdated: "2026-11-03T08:00:00Z",
+  InvoiceId: "EUINV26-10001",
+  InvoiceIssueDate: "2026-11-03T00:00:00Z",
+  InvoiceIssueStatus: "Issued",
+  InvoiceIssuerName: "Amazon Web Services EMEA SARL",
+  PaymentCurrency: "EUR",
+  PaymentDueDate: "2026-12-03T00:00:00Z",
+  PaymentTerms: "Net 30",
+  ReferenceInvoiceId: "EUINV26-10001",
+};
+const issued = (id: string, cost: string, more: Line = {}): Line => ({
+  ...ofIssuer,
+  InvoiceDetailId: id,
+  BilledCost: cost,
+  PaymentCurrencyBilledCost: cost,
+  PaymentCurrencyInvoiceDetailId: id,
+  ...more,
+});
+const november = {
+  BillingPeriodStart: "2026-11-01T00:00:00Z",
+  BillingPeriodEnd: "2026-12-01T00:00:00Z",
+  InvoiceId: "EUINV26-11001",
+  ReferenceInvoiceId: "EUINV26-11001",
+};
+const delivered = [issued("1", "33.873000056787"), issued("2", "19"), issued("3", "0.000000000000000001"), issued("1", "7", november)];
+
+async function deliverFile(path: string): Promise<readonly DeliveryOutcome[]> {
+  const { parquet, sha256, surroundings } = lab.deps;
+  const connection = connect(focusFiles({ parquet, sha256, onFile: () => undefined }), { paths: [path], dataset: "invoice-detail" });
+  const { signal } = new AbortController();
+  const outcomes: DeliveryOutcome[] = [];
+  for await (const delivery of connection.discover({ months: [] }, { ...surroundings, signal, heard: () => undefined }))
+    outcomes.push(await deliver(connection, delivery, {}, { ...lab.deps, connectionOf: () => null }, signal, () => undefined));
+  return outcomes;
+}
+
+function deliverInvoices(lines: readonly Line[]): Promise<readonly DeliveryOutcome[]> {
+  const headers = [...new Set(lines.flatMap((line) => Object.keys(line)))];
+  const path = join(lab.directory, "invoices.csv");
+  writeFileSync(path, csvOf([headers, ...lines.map((line) => headers.map((header) => line[header] ?? ""))]));
+  return deliverFile(path);
+}
+
+it("a line that is in the files twice refuses them, and changes nothing", async () => {
+  await expect(deliverInvoices([issued("1", "1"), issued("2", "2"), issued("1", "3")])).rejects.toThrow(
+    "invoices.csv line 4, column InvoiceDetailId: is the line of the invoice that invoices.csv line 2 is; both together would count twice",
+  );
+  expect(await ask("SELECT count() FROM InvoiceDetail")).toEqual([[0]]);
+});
+
+const byInvoice = `SELECT InvoiceId, x_Evidence, toUInt32(count()), toString(sum(toDecimal256(BilledCost, 18))), toString(max(PaymentDueDate)), toString(x_BillingPeriod)
+  FROM FocusInvoiceDetail WHERE x_BillingAccountId = '${account}' GROUP BY InvoiceId, x_Evidence, x_BillingPeriod ORDER BY InvoiceId`;
+
+it("the lines that an issuer delivered are those of its invoice, and ours those of the others: none counts twice", async () => {
+  expect(await deliverInvoices(delivered)).toMatchObject([
+    { kind: "loaded", sets: [{ records: "invoices", account, month: "2026-10", rows: 3 }] },
+    { kind: "loaded", sets: [{ records: "invoices", account, month: "2026-11", rows: 1 }] },
+  ]);
+  const software = ["SW-7", "charges", 1, "0.06", null, "2026-10-01"];
+  expect(await ask(byInvoice)).toEqual([
+    ["EUINV26-10001", "invoice-detail", 3, "52.873000056787000001", "2026-12-03 00:00:00", "2026-10-01"],
+    ["EUINV26-11001", "invoice-detail", 1, "7", "2026-12-03 00:00:00", "2026-11-01"],
+    software,
+  ]);
+  // Of a new delivery only the period that it is of is replaced.
+  expect(await deliverInvoices([issued("1", "50", { InvoiceIssueStatus: "Final" })])).toMatchObject([{ kind: "loaded" }]);
+  expect(await ask(byInvoice)).toEqual([
+    ["EUINV26-10001", "invoice-detail", 1, "50", "2026-12-03 00:00:00", "2026-10-01"],
+    ["EUINV26-11001", "invoice-detail", 1, "7", "2026-12-03 00:00:00", "2026-11-01"],
+    software,
+  ]);
+});
+
+it("delivered lines are checked by the rules of FOCUS: a status that it does not list is named, and what they say is missing no more", async () => {
+  expect((await checkInvoiceDetails(lab.deps.database)).map(({ rule, failures }) => `${rule.id} ${String(failures)}`)).toEqual([
+    "InvoiceDetail.InvoiceIssueStatus-allowed 1",
+    "InvoiceDetail.PaymentCurrency-not-null 3",
+    "InvoiceDetail.PaymentCurrencyBilledCost-not-null 3",
+    "InvoiceDetail.PaymentCurrencyInvoiceDetailId-not-null 3",
+  ]);
+});
+
+it("delivered lines are exported with ours, and the file can be delivered again", async () => {
+  const path = join(lab.directory, "all-lines.csv");
+  const request = { dataset: "invoice-detail", account, month: BillingMonth.of(2026, 11), format: "csv" } as const;
+  const deps = { now: () => new Date("2026-12-20T00:00:00Z"), randomId: () => "again" };
+  expect(await writeDatasetExport(lab.client, request, path, deps, new AbortController().signal)).toMatchObject({ rows: 1 });
+  const before = await ask(byInvoice);
+  expect(await deliverFile(path)).toMatchObject([{ kind: "loaded", sets: [{ account, month: "2026-11", rows: 1 }] }]);
+  expect(await ask(byInvoice)).toEqual(before);
 });

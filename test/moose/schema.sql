@@ -935,6 +935,39 @@ PARTITION BY (billing_account_id, billing_period, snapshot_id)
 ORDER BY (billing_account_id, billing_period, snapshot_id, currency)
 SETTINGS enable_mixed_granularity_parts = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
 
+CREATE TABLE InvoiceDetail
+(
+    `billing_account_id` LowCardinality(String),
+    `month` Date COMMENT 'First day of the billing period.',
+    `set_id` LowCardinality(String),
+    `BilledCost` Decimal(38, 18),
+    `BillingAccountId` LowCardinality(String),
+    `BillingCurrency` LowCardinality(String),
+    `BillingPeriodEnd` DateTime,
+    `BillingPeriodStart` DateTime,
+    `ChargeCategory` LowCardinality(String),
+    `InvoiceDetailCreated` DateTime,
+    `InvoiceDetailDescription` Nullable(String),
+    `InvoiceDetailGrain` Nullable(String) COMMENT 'JSON text.',
+    `InvoiceDetailId` String,
+    `InvoiceDetailLastUpdated` DateTime,
+    `InvoiceId` LowCardinality(String),
+    `InvoiceIssueDate` Nullable(DateTime),
+    `InvoiceIssueStatus` LowCardinality(String),
+    `InvoiceIssuerName` LowCardinality(String),
+    `PaymentCurrency` LowCardinality(Nullable(String)),
+    `PaymentCurrencyBilledCost` Nullable(Decimal(38, 18)),
+    `PaymentCurrencyInvoiceDetailId` Nullable(String),
+    `PaymentDueDate` Nullable(DateTime),
+    `PaymentTerms` LowCardinality(Nullable(String)),
+    `PurchaseOrderNumber` LowCardinality(Nullable(String)),
+    `ReferenceInvoiceId` LowCardinality(Nullable(String))
+)
+ENGINE = MergeTree
+PARTITION BY (billing_account_id, month, set_id)
+ORDER BY (InvoiceId, InvoiceDetailId)
+SETTINGS enable_mixed_granularity_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192, index_granularity_bytes = 10485760;
+
 CREATE TABLE LiveChargeMonth
 (
     `billing_account_id` LowCardinality(String),
@@ -1821,7 +1854,8 @@ AS SELECT
     l.account AS x_BillingAccountId,
     l.period AS x_BillingPeriod,
     l.snapshot AS x_SnapshotId,
-    l.charges AS x_Charges
+    toNullable(l.charges) AS x_Charges,
+    'charges' AS x_Evidence
 FROM
 (
     SELECT
@@ -1895,7 +1929,59 @@ INNER JOIN
     SELECT *
     FROM BillingPeriod
     FINAL
-) AS p ON (p.billing_account_id = l.account) AND (p.billing_period = l.period);
+) AS p ON (p.billing_account_id = l.account) AND (p.billing_period = l.period)
+WHERE (l.account, l.invoice) GLOBAL NOT IN (
+    SELECT
+        billing_account_id,
+        toString(InvoiceId)
+    FROM InvoiceDetail
+    WHERE set_id GLOBAL IN (
+        SELECT argMax(set_id, activation)
+        FROM ActiveRecordSet
+        WHERE records = 'invoices'
+        GROUP BY
+            billing_account_id,
+            month
+    )
+)
+UNION ALL
+SELECT
+    BilledCost,
+    toString(BillingAccountId) AS BillingAccountId,
+    toString(BillingCurrency) AS BillingCurrency,
+    BillingPeriodEnd,
+    BillingPeriodStart,
+    toString(ChargeCategory) AS ChargeCategory,
+    toDateTime64(InvoiceDetailCreated, 3) AS InvoiceDetailCreated,
+    InvoiceDetailDescription,
+    InvoiceDetailGrain,
+    InvoiceDetailId,
+    toDateTime64(InvoiceDetailLastUpdated, 3) AS InvoiceDetailLastUpdated,
+    toString(InvoiceId) AS InvoiceId,
+    InvoiceIssueDate,
+    toString(InvoiceIssueStatus) AS InvoiceIssueStatus,
+    toString(InvoiceIssuerName) AS InvoiceIssuerName,
+    CAST(PaymentCurrency, 'Nullable(String)') AS PaymentCurrency,
+    PaymentCurrencyBilledCost,
+    PaymentCurrencyInvoiceDetailId,
+    PaymentDueDate,
+    CAST(PaymentTerms, 'Nullable(String)') AS PaymentTerms,
+    CAST(PurchaseOrderNumber, 'Nullable(String)') AS PurchaseOrderNumber,
+    CAST(ReferenceInvoiceId, 'Nullable(String)') AS ReferenceInvoiceId,
+    billing_account_id AS x_BillingAccountId,
+    month AS x_BillingPeriod,
+    set_id AS x_SnapshotId,
+    CAST(NULL, 'Nullable(UInt64)') AS x_Charges,
+    'invoice-detail' AS x_Evidence
+FROM InvoiceDetail
+WHERE set_id GLOBAL IN (
+    SELECT argMax(set_id, activation)
+    FROM ActiveRecordSet
+    WHERE records = 'invoices'
+    GROUP BY
+        billing_account_id,
+        month
+);
 
 CREATE VIEW PublishedDay
 AS SELECT DISTINCT

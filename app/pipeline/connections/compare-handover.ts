@@ -96,6 +96,7 @@ async function addUp(delivery: Delivery, { connection, context, deps }: OpenSour
       case "prices":
       case "emissions":
       case "reservations":
+      case "invoices":
         throw new SourceError(
           "config",
           `${connection.source} reads ${content.kind} here, and only bills are handed over: use run --accept-handover`,

@@ -70,6 +70,7 @@ function rowsOf(content: PartContent): number {
     case "prices":
     case "emissions":
     case "reservations":
+    case "invoices":
       return content.read;
   }
 }
@@ -86,6 +87,7 @@ function skipRows(content: PartContent, skipped: number): PartContent | null {
     case "prices":
     case "emissions":
     case "reservations":
+    case "invoices":
       // A set of records is never gone on with.
       return content;
   }

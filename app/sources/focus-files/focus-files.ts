@@ -5,12 +5,14 @@ import type { PartContent, Probe, Source, SourceContext } from "../source";
 import { SourceError } from "../source-error";
 import { DeliveryContents } from "../files/delivery-contents";
 import { type FileCursor, fileCursor, rowsBefore } from "../files/file-parts";
-import { FocusFileError } from "../files/focus-file";
+import { type FocusFile, FocusFileError } from "../files/focus-file";
 import { type InputFile, inputFile, localFile } from "../files/input-file";
+import { readerOf } from "../files/invoice-file";
 import { openFocusFile } from "../files/open-focus-file";
 import { type FocusFileReading, type FocusFileReport, readFocusFile } from "../files/read-focus-file";
 import { isZip, zipFiles } from "../files/zip-archive";
 import { deliveryLayout, planDeliveries, type PlannedDelivery } from "../files/delivery-layout";
+import { discoverInvoices, type InvoiceFiles, readInvoices } from "./invoice-deliveries";
 
 const config = z
   .object({
@@ -23,6 +25,11 @@ const config = z
       ),
     storage: objectLocation.optional().describe("Files: a folder, a bucket or a container with CSV, Parquet and ZIP files"),
     prefix: z.string().default("").describe("Prefix: what the names of all files begin with, exports/focus/; empty for all that is there"),
+    dataset: z
+      .enum(["cost-and-usage", "invoice-detail"])
+      // Without a default: with one, what was read before this field was there would be read anew.
+      .optional()
+      .describe("Dataset: of FOCUS, cost-and-usage unless said; invoice-detail has the lines of invoices, and no charges"),
     layout: deliveryLayout.default({ kind: "one" }).describe("Layout: which files are one delivery"),
     settleSeconds: z
       .number()
@@ -52,6 +59,10 @@ const config = z
   .refine(({ paths, layout }) => paths === undefined || layout.kind === "one", {
     path: ["layout"],
     message: "is allowed with storage only, not with paths",
+  })
+  .refine(({ dataset, layout }) => dataset !== "invoice-detail" || layout.kind === "one", {
+    path: ["layout"],
+    message: "is not for the dataset invoice-detail, whose lines say their months",
   });
 
 /** Which files are imported, and how they are read. */
@@ -69,7 +80,7 @@ export function focusFiles(
       id: "focus-files",
       title: "FOCUS files",
       version: "2",
-      yields: () => "focus",
+      yields: ({ dataset }) => (dataset === "invoice-detail" ? "invoices" : "focus"),
       config,
       withoutEffect: ["storage.credentials", "settleSeconds"],
       cursor: fileCursor,
@@ -85,10 +96,8 @@ export function focusFiles(
         const probed = config.paths === undefined ? last.slice(-mostProbed) : last;
         for (const input of await unpacked(probed, config)) {
           const file = await openFocusFile(input, reading.parquet, encodingOf(config));
-          const columns = planFocusColumns(file.headers);
           await file.close();
-          if ("code" in columns) throw new FocusFileError({ file: input.name }, columns.detail);
-          probes.push({ name: input.name, ok: true, detail: `FOCUS ${columns.version}, ${file.format}` });
+          probes.push({ name: input.name, ok: true, detail: `${describeHeader(config, file, reading)}, ${file.format}` });
         }
       } catch (error) {
         if (!(error instanceof SourceError)) throw error;
@@ -102,6 +111,10 @@ export function focusFiles(
       const { deliveries } = await plan(config, context);
       // A file that is being written grows meanwhile: then reading finds another one than was listed here.
       if (config.storage?.kind === "folder") await context.clock.sleep(config.settleSeconds * 1000, context.signal);
+      if (config.dataset === "invoice-detail") {
+        yield* discoverInvoices(await invoiceFiles(deliveries, config, reading, context));
+        return;
+      }
       for (const { month, files } of deliveries) {
         const version = reading.sha256(JSON.stringify(files.map(({ name, bytes, version }) => [name, bytes, version])));
         const what = files.length === 1 ? (files[0]?.name ?? "") : `${files.length} files`;
@@ -114,6 +127,10 @@ export function focusFiles(
     async *read(config, delivery, { from }, context) {
       const { signal } = context;
       const { deliveries } = await plan(config, context);
+      if (config.dataset === "invoice-detail") {
+        yield* readInvoices(await invoiceFiles(deliveries, config, reading, context), delivery);
+        return;
+      }
       const planned = deliveries.find(({ month }) => month?.toString() === delivery.period?.toString());
       const listed = (list: readonly { readonly name: string; readonly version: string | null }[]): string =>
         JSON.stringify(list.map(({ name, version }) => [name, version]));
@@ -208,6 +225,31 @@ async function unpacked(files: readonly InputFile[], { paths }: FocusFilesConfig
     }
   }
   return found;
+}
+
+/** All files together: the lines of an invoice say which account and period they are of. */
+async function invoiceFiles(
+  deliveries: readonly PlannedDelivery<InputFile>[],
+  config: FocusFilesConfig,
+  reading: FocusFileReading,
+  { signal }: SourceContext,
+): Promise<InvoiceFiles> {
+  const files = await unpacked(
+    deliveries.flatMap(({ files: planned }) => planned),
+    config,
+  );
+  return { files, account: config.account, encoding: encodingOf(config), reading, signal };
+}
+
+/** @throws FocusFileError the file is of another dataset */
+function describeHeader({ dataset }: FocusFilesConfig, file: FocusFile, { sha256 }: FocusFileReading): string {
+  if (dataset === "invoice-detail") {
+    readerOf(file, sha256);
+    return "FOCUS Invoice Detail";
+  }
+  const columns = planFocusColumns(file.headers);
+  if ("code" in columns) throw new FocusFileError({ file: file.name }, columns.detail);
+  return `FOCUS ${columns.version}`;
 }
 
 function describeList(deliveries: readonly PlannedDelivery<InputFile>[], passedOver: readonly string[]): string {

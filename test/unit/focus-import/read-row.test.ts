@@ -446,7 +446,7 @@ describe("the header of a FOCUS file", () => {
     [["sku.description", "usage_start_time", "cost"], "is a standard or detailed usage export of Google Cloud, not FOCUS"],
     [
       ["BilledCost", "BillingAccountId", "InvoiceDetailId"],
-      "is the dataset Invoice Detail of FOCUS: import the dataset Cost and Usage instead",
+      "is the dataset Invoice Detail of FOCUS: import it with the dataset invoice-detail",
     ],
     [["ContractCommitmentId", "ContractId"], "is the dataset Contract Commitment of FOCUS"],
     [["BillingPeriodStart", "BillingPeriodStatus"], "is the dataset Billing Period of FOCUS"],

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { gcpTermColumns} from "../../../app/domain/gcp/commitment-term";
+import type { gcpTermColumns } from "../../../app/domain/gcp/commitment-term";
 import { readGcpTerm } from "../../../app/domain/gcp/commitment-term";
 import type { StatedTerm } from "../../../app/domain/commitment/stated-term";
 

@@ -80,18 +80,20 @@ function explainOtherHeader(headers: readonly string[]): string {
   const known = otherBills.find(({ columns }) => columns.every((column) => folded.has(column)));
   if (known !== undefined) return `is ${known.name}, not FOCUS: ${known.advice}`;
   const dataset = otherDatasets.find(({ column }) => folded.has(column));
-  if (dataset !== undefined) return `is ${dataset.name} of FOCUS: import the dataset Cost and Usage instead`;
+  if (dataset !== undefined) return `is ${dataset.name} of FOCUS: ${dataset.advice}`;
   const begin = headers.slice(0, 5).join(", ");
   const absent = ["BilledCost", "ChargePeriodStart"].filter((name) => !folded.has(name.toLowerCase())).join(" and ");
   const missing = `no ${absent} among ${headers.length} columns, which begin ${begin}`;
   return headers.length === 1 ? `${missing}; it has no comma, semicolon, tab or bar as separator` : missing;
 }
 
+const importCharges = "import the dataset Cost and Usage instead";
+
 /** The other datasets of FOCUS 1.3 and 1.4, by a column that they have and Cost and Usage has not, as `normalizeFocusHeader` folds it. */
 const otherDatasets = [
-  { column: "invoicedetailid", name: "the dataset Invoice Detail" },
-  { column: "contractcommitmentid", name: "the dataset Contract Commitment" },
-  { column: "billingperiodstatus", name: "the dataset Billing Period" },
+  { column: "invoicedetailid", name: "the dataset Invoice Detail", advice: "import it with the dataset invoice-detail" },
+  { column: "contractcommitmentid", name: "the dataset Contract Commitment", advice: importCharges },
+  { column: "billingperiodstatus", name: "the dataset Billing Period", advice: importCharges },
 ] as const;
 
 const ofAzure = "read it with the source azure-exports, or export FOCUS from Cost Management";
