@@ -274,12 +274,15 @@ it("delivered lines are checked by the rules of FOCUS: a status that it does not
   ]);
 });
 
-it("delivered lines are exported with ours, and the file can be delivered again", async () => {
-  const path = join(lab.directory, "all-lines.csv");
-  const request = { dataset: "invoice-detail", account, month: BillingMonth.of(2026, 11), format: "csv" } as const;
-  const deps = { now: () => new Date("2026-12-20T00:00:00Z"), randomId: () => "again" };
-  expect(await writeDatasetExport(lab.client, request, path, deps, new AbortController().signal)).toMatchObject({ rows: 1 });
-  const before = await ask(byInvoice);
-  expect(await deliverFile(path)).toMatchObject([{ kind: "loaded", sets: [{ account, month: "2026-11", rows: 1 }] }]);
-  expect(await ask(byInvoice)).toEqual(before);
-});
+it.each(["csv", "csv.gz", "parquet"] as const)(
+  "delivered lines are exported as %s, and the file can be delivered again",
+  async (format) => {
+    const path = join(lab.directory, `all-lines.${format}`);
+    const request = { dataset: "invoice-detail", account, month: BillingMonth.of(2026, 11), format } as const;
+    const deps = { now: () => new Date("2026-12-20T00:00:00Z"), randomId: () => "again" };
+    expect(await writeDatasetExport(lab.client, request, path, deps, new AbortController().signal)).toMatchObject({ rows: 1 });
+    const before = await ask(byInvoice);
+    expect(await deliverFile(path)).toMatchObject([{ kind: "loaded", sets: [{ account, month: "2026-11", rows: 1 }] }]);
+    expect(await ask(byInvoice)).toEqual(before);
+  },
+);
