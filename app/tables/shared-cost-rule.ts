@@ -20,6 +20,8 @@ export interface SharedCostRuleRow {
   /** JSON text: which charges, as the filters of POST /query. */
   filters: string;
   method: string & LowCardinality;
+  /** By which targets are weighed where the method is `metric`; else empty. */
+  business_metric: string & ClickHouseDefault<"''">;
   /** JSON text: owners, with their weights where the method is `fixed`. */
   targets: string;
   /** First month, `YYYY-MM`; empty for no beginning. */

@@ -114,6 +114,7 @@ describe("a rule of shared costs", () => {
           priority: 100,
           filters: [{ field: "service_name", op: "in", values: ["Azure Support"] }],
           method: "proportional",
+          business_metric: null,
           targets: [],
           valid_from: null,
           valid_to: null,
@@ -243,7 +244,7 @@ describe("a rule of shared costs", () => {
       {
         code: "shared-cost-not-split",
         message:
-          "No target of support costs anything, so these stay with their owners: 3 charges, billed 9.750000000000000007 CNY of 2 and 3 EUR of 1",
+          "No target of support has anything to be weighed by, so these stay with their owners: 3 charges, billed 9.750000000000000007 CNY of 2 and 3 EUR of 1",
         amounts: [
           { currency: "CNY", charges: "2", billed_cost: "9.750000000000000007" },
           { currency: "EUR", charges: "1", billed_cost: "3" },
@@ -274,6 +275,9 @@ describe("a rule of shared costs", () => {
     ],
     [{ method: "fixed", targets: [{ owner: "a", weight: "0.0" }] }, ["targets"]],
     [{ valid_from: "2026-11", valid_to: "2026-10" }, ["valid_to"]],
+    [{ method: "metric" }, ["targets", "business_metric"]],
+    [{ method: "metric", business_metric: "", targets: [{ owner: "a", weight: "1" }] }, ["targets.0.weight", "business_metric"]],
+    [{ business_metric: "tickets" }, ["business_metric"]],
   ])("is refused, each fault at its field: %j", async (more, paths) => {
     const error: unknown = await operate({ operation: "set", ...supportRule, ...more }).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: "bad-body", details: { parameter: paths[0] } });
@@ -447,5 +451,144 @@ describe("the audit", () => {
     ]);
     expect(data[0]?.effect).toEqual(withdrawn.data[0]?.owners.map((one) => ({ month, metric: "billed", ...one })));
     expect(data[0]?.before).toMatchObject({ id: "network", filters: [{ field: "tag:shared", op: "in", values: ["network"] }] });
+  });
+});
+
+describe("a rule that weighs by a business metric", () => {
+  const byTickets = { ...supportRule, id: "tickets", priority: 1, method: "metric", business_metric: "tickets" };
+  const targets = [{ owner: "pay" }, { owner: "Shop" }, { owner: "new" }];
+  /** As POST /ingest/BusinessMetric stores them. */
+  const post = async (...values: readonly (readonly [entity: string, day: string, value: string, unit?: string])[]): Promise<void> => {
+    await billing.client.insert({
+      table: "BusinessMetric",
+      values: values.map(([entity, day, value, unit = ""]) => ({ entity, metric: "tickets", day, value, unit, source: "desk" })),
+      format: "JSONEachRow",
+    });
+  };
+  const gained = ({ data }: Awaited<ReturnType<typeof operate>>): readonly string[] =>
+    (data[0]?.owners ?? []).map(({ owner, currency, difference }) => `${owner} ${difference} ${currency}`);
+
+  beforeAll(async () => {
+    for (const { id } of (await shared({ billing_account: "100" })).rules) await operate({ operation: "withdraw", id });
+    await billing.client.insert({
+      table: "BusinessMetric",
+      values: [{ entity: "PAY", metric: "calls", day: "2026-10-01", value: "1000", unit: "", source: "" }],
+      format: "JSONEachRow",
+    });
+  });
+
+  it("leaves the charges where they are while no target has a value in the month, and names whose values are missing", async () => {
+    await post(["PAY", "2026-09-30", "5"], ["SHOP", "2026-11-01", "5"]);
+    const { data, problems } = await operate({ operation: "try", ...byTickets, targets });
+    expect([data[0]?.owners, data[0]?.pools.map(({ owners }) => owners)]).toEqual([[], [0, 0]]);
+    expect(problems.map(({ code, message }) => [code, message]).slice(1)).toEqual([
+      [
+        "shared-cost-not-split",
+        "No target of tickets has anything to be weighed by, so these stay with their owners: 3 charges, billed 9.750000000000000007 CNY of 2 and 3 EUR of 1",
+      ],
+      ["shared-cost-metric-missing", "Targets without a value of the business metric in the month get no part: tickets: PAY, SHOP, NEW"],
+    ]);
+  });
+
+  it("is tried and set: parts are the charges times exact shares, by the days that each target with values has, and the latest value counts", async () => {
+    await post(
+      ["pay", "2026-10-01", "1"],
+      ["PAY", "2026-10-31", "1.000000000000000001"],
+      ["SHOP", "2026-10-01", "7"],
+      ["SHOP", "2026-10-31", "4"],
+    );
+    await post(["SHOP", "2026-10-01", "2"], ["PAY", "2026-10-15", "500"]);
+    const tried = await operate({ operation: "try", ...byTickets, targets });
+    // PAY 2.000000000000000001 to SHOP 6: the 15th has no value of SHOP.
+    expect(gained(tried)).toEqual([
+      " -10.000000000000000007 CNY",
+      "SHOP 7.31250000000000000525 CNY",
+      "PAY 2.43750000000000000175 CNY",
+      "PLATFORM 0.25 CNY",
+      " -3 EUR",
+      "SHOP 2.25 EUR",
+      "PAY 0.75 EUR",
+    ]);
+    expect(tried.data[0]?.after).toMatchObject({
+      method: "metric",
+      business_metric: "tickets",
+      targets: [
+        { owner: "PAY", weight: null },
+        { owner: "SHOP", weight: null },
+        { owner: "NEW", weight: null },
+      ],
+    });
+    expect(tried.problems.map(({ code, message }) => [code, message]).slice(1)).toEqual([
+      ["shared-cost-metric-missing", "Targets without a value of the business metric in the month get no part: tickets: NEW"],
+      ["shared-cost-metric-days-left-out", "Days on which not every target that has values has one do not weigh: tickets: 1 of 3 days"],
+    ]);
+    await operate({ operation: "set", ...byTickets, targets, reason: "by tickets" });
+    const answer = await shared({ billing_account: "100" });
+    expect(
+      answer.rules.map(({ id, method, business_metric, pools }) => [id, method, business_metric, pools.map(({ owners }) => owners)]),
+    ).toEqual([["tickets", "metric", "tickets", [2, 2]]]);
+    for (const { currency, cost } of answer.totals)
+      expect(addDecimals(answer.data.filter((row) => row.currency === currency).map(({ total_cost }) => total_cost ?? "0"))).toBe(cost);
+    const [event] = (await answerAudit(auditQuery.parse({ action: "shared-cost-rule.set" }), request())).data;
+    expect(JSON.stringify(event)).toContain("tickets");
+  });
+
+  it("gives its parts to FOCUS rows, and a page after a value was posted anew begins again", async () => {
+    const asked = {
+      month,
+      billing_account: "100",
+      split: "billed",
+      columns: "AllocatedResourceId,AllocatedMethodDetails,BilledCost,ServiceName",
+    } as const;
+    const { data } = await answerFocus({ ...asked, limit: 1000 }, request());
+    const own = data
+      .filter(({ AllocatedResourceId: owner }) => owner !== null)
+      .map((row) => [row["AllocatedResourceId"], row["AllocatedMethodDetails"], row["BilledCost"]].join(" "));
+    expect([...own].sort()).toEqual([
+      'PAY {"Elements":[{"AllocatedRatio":0.25}]} -0.0625',
+      'PAY {"Elements":[{"AllocatedRatio":0.25}]} 0.75',
+      'PAY {"Elements":[{"AllocatedRatio":0.25}]} 2.50000000000000000175',
+      'SHOP {"Elements":[{"AllocatedRatio":0.75}]} -0.1875',
+      'SHOP {"Elements":[{"AllocatedRatio":0.75}]} 2.25',
+      'SHOP {"Elements":[{"AllocatedRatio":0.75}]} 7.50000000000000000525',
+    ]);
+    const first = await answerFocus({ ...asked, limit: 2 }, request());
+    const page = first.page.next ?? "";
+    expect((await answerFocus({ ...asked, limit: 2, page }, request())).data).toEqual(data.slice(2, 4));
+    await post(["SHOP", "2026-10-01", "3"]);
+    await expect(answerFocus({ ...asked, limit: 2, page }, request())).rejects.toMatchObject({ code: "bad-parameter" });
+  });
+
+  it("has no weights by values that add up to less than 0, nor by several units", async () => {
+    await post(["SHOP", "2026-10-01", "-9"]);
+    const negative = await operate({ operation: "try", ...byTickets, targets: targets.slice(0, 2) });
+    expect(negative.problems.map(({ code, message }) => [code, message]).slice(1)).toEqual([
+      ["shared-cost-metric-days-left-out", "Days on which not every target that has values has one do not weigh: tickets: 1 of 3 days"],
+      ["shared-cost-metric-negative", "Targets whose values of the business metric add up to less than 0 get no part: tickets: SHOP"],
+    ]);
+    expect(negative.data[0]?.pools.map(({ owners }) => owners)).toEqual([1, 1]);
+    await post(["SHOP", "2026-10-01", "2", "calls"]);
+    const differ = await operate({ operation: "try", ...byTickets, targets: targets.slice(0, 2) });
+    expect(differ.problems.map(({ code }) => code).slice(1)).toEqual([
+      "shared-cost-not-split",
+      "shared-cost-metric-days-left-out",
+      "shared-cost-metric-units-differ",
+    ]);
+    await post(["SHOP", "2026-10-01", "2"]);
+  });
+
+  it("is tried and set by callers of all accounts, and others see its shares and no value", async () => {
+    const filters = "{'BusinessMetric': '0'}";
+    const ofSome = openApiRequest(billing.client, now, ["100"], filters);
+    for (const operation of ["try", "set"])
+      await expect(
+        answerSharedCostOperation(sharedCostOperation.parse({ billing_account: "100", month, operation, ...byTickets, targets }), ofSome),
+      ).rejects.toMatchObject({ code: "forbidden", details: { parameter: "method" } });
+    expect(await ofSome.rows(SqlText.of`SELECT entity FROM BusinessMetric`)).toEqual([]);
+    const [seen, whole] = [await answerSharedCosts({ month, billing_account: "100" }, ofSome), await shared({ billing_account: "100" })];
+    expect([seen.data, seen.rules]).toEqual([whole.data, whole.rules]);
+    expect(JSON.stringify(seen)).not.toContain("2.000000000000000001");
+    const withdrawn = sharedCostOperation.parse({ billing_account: "100", month, operation: "withdraw", id: "tickets" });
+    expect((await answerSharedCostOperation(withdrawn, ofSome)).data[0]?.saved).toBe(true);
   });
 });

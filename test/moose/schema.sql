@@ -1222,6 +1222,7 @@ CREATE TABLE SharedCostRule
     `priority` Int32,
     `filters` String COMMENT 'JSON text: which charges, as the filters of POST /query.',
     `method` LowCardinality(String),
+    `business_metric` String DEFAULT '' COMMENT 'By which targets are weighed where the method is `metric`; else empty.',
     `targets` String COMMENT 'JSON text: owners, with their weights where the method is `fixed`.',
     `valid_from` String DEFAULT '' COMMENT 'First month, `YYYY-MM`; empty for no beginning.',
     `valid_to` String DEFAULT '' COMMENT 'Last month, `YYYY-MM`; empty for no end.',

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { nextLooksSql } from "../../app/apis/answers/connections-sql";
+import { metricValuesSql } from "../../app/apis/answers/metric-values-sql";
 import { auditChange } from "../../app/apis/serving/audit-change";
 import type { ApiRequest } from "../../app/apis/serving/api-request";
 import { reportAccess } from "../../app/apis/serving/report-access";
@@ -33,6 +34,10 @@ export function openApiRequest(client: MooseClient, now: string, accounts: Calle
     reports: reportAccess(caller, client),
     audited: auditChange(randomUUID(), caller, client),
     looks: () => rows(nextLooksSql),
+    metricValues: (asked) => {
+      const { query, parameters } = metricValuesSql(asked).toQuery();
+      return reader.rows({ query, parameters, tableFilters: "", queryId: randomUUID() });
+    },
     file: (query, parameters) => reader.file({ query, parameters, tableFilters, queryId: randomUUID() }),
     operationsClient: () => client,
     database: {

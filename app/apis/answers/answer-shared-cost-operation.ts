@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { OwnerCost } from "../../domain/allocation/share-costs";
-import { areFaults, findMonthFaults, inOrder, readTargets, sharingMethods } from "../../domain/allocation/sharing-rule";
+import { areFaults, findMetricFaults, findMonthFaults, inOrder, readTargets, sharingMethods } from "../../domain/allocation/sharing-rule";
 import type { BillingMonth } from "../../domain/calendar/billing-month";
 import { addDecimals } from "../../domain/decimal/add-decimals";
 import { tidyName } from "../../domain/text/fold-name";
@@ -33,6 +33,7 @@ const rule = {
   priority: z.number().int().min(-1_000_000).max(1_000_000).default(100),
   filters: ruleFilters,
   method: z.enum(sharingMethods),
+  business_metric: z.string().max(500).nullable().default(null),
   targets: z
     .array(z.object({ owner: z.string().max(256), weight: z.string().max(64).nullable().default(null) }).strict())
     .max(500)
@@ -76,9 +77,18 @@ interface OwnerDifference {
 
 /**
  * Tries a rule of shared costs, sets it or withdraws it: what each owner of the account costs in a month by the rules that stand, and what it costs then. A rule
- * splits when it is asked, so one that is set holds at once for every month that it is valid in. Throws ApiError.
+ * splits when it is asked, so one that is set holds at once for every month that it is valid in. A rule that weighs by a business metric is for callers of all
+ * accounts, who alone may see its values: others would see by its shares what they were not granted. Throws ApiError.
  */
 export async function answerSharedCostOperation(asked: SharedCostOperation, request: ApiRequest): Promise<Answer<SharedCostChange>> {
+  if ("method" in asked && asked.method === "metric" && request.caller.accounts !== "all")
+    throw new ApiError(
+      "forbidden",
+      "A rule of the method metric requires access to all billing accounts, as the values of business metrics do",
+      {
+        parameter: "method",
+      },
+    );
   const stored = await readStoredRule(request, asked);
   const isWithdrawn = asked.operation === "withdraw" || asked.operation === "try-withdraw";
   if (isWithdrawn && stored === null) throw noSuch("rule, or it is withdrawn already", "id");
@@ -135,9 +145,9 @@ export async function answerSharedCostOperation(asked: SharedCostOperation, requ
 
 /** A rule as it is asked for; `account` is the spelling that it has already, since another one would be another rule. */
 function readRule(asked: Extract<SharedCostOperation, { filters: unknown }>, account: string): SharedCostRule {
-  const { id, name, priority, filters, method, valid_from, valid_to } = asked;
+  const { id, name, priority, filters, method, business_metric, valid_from, valid_to } = asked;
   const targets = readTargets(method, asked.targets);
-  const faults = [...(areFaults(targets) ? targets : []), ...findMonthFaults(asked)];
+  const faults = [...(areFaults(targets) ? targets : []), ...findMetricFaults(asked), ...findMonthFaults(asked)];
   if (areFaults(targets) || faults.length > 0)
     throw new ApiError("bad-body", "The rule is not valid", { parameter: faults[0]?.path ?? "", faults });
   return {
@@ -148,6 +158,7 @@ function readRule(asked: Extract<SharedCostOperation, { filters: unknown }>, acc
     priority,
     filters,
     method,
+    business_metric,
     targets,
     valid_from,
     valid_to,

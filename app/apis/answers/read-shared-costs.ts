@@ -1,10 +1,12 @@
 import { type OwnedCost, type SharedCosts, shareCosts } from "../../domain/allocation/share-costs";
+import { type MetricWeights, weighByMetric } from "../../domain/allocation/weigh-by-metric";
 import { isInForce } from "../../domain/allocation/sharing-rule";
 import type { BillingMonth } from "../../domain/calendar/billing-month";
 import { type CostField, costFieldName } from "../../domain/cost/cost-dimension";
 import { type CostMetric, costMetricColumns, doubtsOf } from "../../domain/cost/cost-doubt";
 import { chooseCostTable } from "../../domain/cost/cost-rollup";
 import { countOf } from "../../domain/text/count-of";
+import { ownerOf } from "../../domain/text/fold-name";
 import { askCosts } from "../cost-questions/ask-costs";
 import { costColumn } from "../cost-questions/cost-column";
 import { columnFilterSql, costFilterSql } from "../cost-questions/cost-filter";
@@ -30,7 +32,7 @@ export interface FoundSharedCosts extends SharedCosts {
   readonly totals: readonly { readonly currency: string; readonly cost: string }[];
   /** Charges whose cost is in doubt. */
   readonly doubts: readonly AnswerProblem[];
-  /** Rules that split nothing. */
+  /** Rules that split nothing, and values by which rules weigh that are missing or cannot be used. */
   readonly problems: readonly AnswerProblem[];
 }
 
@@ -89,7 +91,7 @@ export function ruleChoice(rules: readonly SharedCostRule[]): RuleChoice {
 /**
  * What the charges of a scope cost by owner, before and after rules split them. The engine adds up by owner and rule, in the statement that gives the totals too,
  * and domain/allocation splits the sums: that is the same as to split each charge, since nothing is rounded. Every rule must be of an account that is in the
- * scope as a whole.
+ * scope as a whole. Values of business metrics are read as they are now; nothing but shares is made of them.
  */
 export async function readSharedCosts(
   request: ApiRequest,
@@ -115,7 +117,7 @@ export async function readSharedCosts(
   // Charges that the rules cannot tell apart are added up before any rule looks at them: a rule costs more than a sum.
   const alike = SqlText.of`SELECT billing_account_id, currency, owner${names}, ${sums} FROM (${rows}) AS c GROUP BY billing_account_id, currency, owner${names}`;
   const taken = SqlText.of`SELECT billing_account_id, currency, owner, ${takenBy} AS taken_by, ${measures} FROM (${alike})`;
-  const found = await askCosts<FoundRow>(
+  const asking = askCosts<FoundRow>(
     request,
     scope.snapshots,
     SqlText.of`SELECT billing_account_id AS account, currency, owner, toUInt32(taken_by) AS place, toUInt8(grouping(billing_account_id)) AS is_total,
@@ -123,18 +125,45 @@ export async function readSharedCosts(
     FROM (${taken}) AS r GROUP BY GROUPING SETS ((billing_account_id, currency, owner, taken_by), (currency))
     ORDER BY is_total, currency, account, owner, place`,
   );
+  const [found, weighed] = await Promise.all([asking, readMetricWeights(request, scope, rules)]);
   const totals = found.filter(({ is_total }) => is_total === 1);
   const owned = found
     .filter(({ is_total }) => is_total === 0)
     .map(({ place, ...row }): OwnedCost => ({ ...row, rule: place === 0 ? null : place - 1 }));
-  const shared = shareCosts(owned, rules);
+  const shared = shareCosts(
+    owned,
+    rules.map((rule) => ({ ...rule, targets: weighed.get(rule)?.targets ?? rule.targets })),
+  );
   return {
     ...shared,
     rules,
     totals: totals.map(({ currency, cost: whole }) => ({ currency, cost: whole })),
     doubts: problemsOfDoubts(doubts, totals),
-    problems: problemsOfPools(shared, rules, metric),
+    problems: [...problemsOfPools(shared, rules, metric), ...problemsOfWeights(shared, rules, weighed)],
   };
+}
+
+/** The weights of each rule of the method `metric`, of the days that the scope has. */
+async function readMetricWeights(
+  request: ApiRequest,
+  { range }: CostScope,
+  rules: readonly SharedCostRule[],
+): Promise<ReadonlyMap<SharedCostRule, MetricWeights>> {
+  const weighed = rules.flatMap((rule) => (rule.business_metric === null ? [] : [{ rule, metric: rule.business_metric }]));
+  if (weighed.length === 0) return new Map();
+  const found = await request.metricValues({
+    metrics: [...new Set(weighed.map(({ metric }) => metric))],
+    owners: [...new Set(weighed.flatMap(({ rule }) => rule.targets.map(({ owner }) => owner)))],
+    firstDay: range.firstDay,
+    lastDay: range.lastDay,
+  });
+  return new Map(
+    weighed.map(({ rule, metric }) => {
+      const own = found.filter((one) => one.metric === metric);
+      const values = own.flatMap((one) => one.found.map(([day, value, unit]) => ({ owner: ownerOf(one.entity), day, value, unit })));
+      return [rule, weighByMetric(rule.targets, values)];
+    }),
+  );
 }
 
 interface FoundRow extends DoubtedRow {
@@ -150,7 +179,7 @@ interface FoundRow extends DoubtedRow {
 function problemsOfPools({ pools }: SharedCosts, rules: readonly SharedCostRule[], metric: SharedMetric): readonly AnswerProblem[] {
   const names = (places: readonly number[]): string => {
     const ids = [...new Set(places)].flatMap((place) => rules[place]?.id ?? []);
-    return `${ids.slice(0, 5).join(", ")}${ids.length > 5 ? ` and ${ids.length - 5} more` : ""}`;
+    return firstOf(ids, ", ");
   };
   const unsplit = pools.filter(({ shares }) => shares === null);
   const idle = rules.flatMap((_, place) => (pools.some(({ rule }) => rule === place) ? [] : [place]));
@@ -162,7 +191,7 @@ function problemsOfPools({ pools }: SharedCosts, rules: readonly SharedCostRule[
           amountProblem(
             "shared-cost-not-split",
             (charges) =>
-              `No target of ${names(unsplit.map(({ rule }) => rule))} costs anything, so these stay with their owners: ${charges}`,
+              `No target of ${names(unsplit.map(({ rule }) => rule))} has anything to be weighed by, so these stay with their owners: ${charges}`,
             amounts,
             metric,
           ),
@@ -176,4 +205,55 @@ function problemsOfPools({ pools }: SharedCosts, rules: readonly SharedCostRule[
           },
         ]),
   ];
+}
+
+/** What of the values of business metrics does not weigh, for rules that found charges. */
+function problemsOfWeights(
+  { pools }: SharedCosts,
+  rules: readonly SharedCostRule[],
+  weighed: ReadonlyMap<SharedCostRule, MetricWeights>,
+): readonly AnswerProblem[] {
+  const asked = rules.flatMap((rule, place) => {
+    const weights = pools.some((pool) => pool.rule === place) ? weighed.get(rule) : undefined;
+    return weights === undefined ? [] : [{ id: rule.id, weights }];
+  });
+  return metricProblems.flatMap(({ code, message, told }) => {
+    const found = asked.flatMap(({ id, weights }) => {
+      const what = told(weights);
+      return what === null ? [] : [what === "" ? id : `${id}: ${what}`];
+    });
+    return found.length === 0 ? [] : [{ code, message: `${message}: ${firstOf(found, "; ")}` }];
+  });
+}
+
+/** `told`: what of a rule's weights is meant, in words; null for nothing. */
+const metricProblems: readonly {
+  readonly code: string;
+  readonly message: string;
+  readonly told: (weights: MetricWeights) => string | null;
+}[] = [
+  {
+    code: "shared-cost-metric-missing",
+    message: "Targets without a value of the business metric in the month get no part",
+    told: ({ missing }) => (missing.length === 0 ? null : firstOf(missing, ", ")),
+  },
+  {
+    code: "shared-cost-metric-days-left-out",
+    message: "Days on which not every target that has values has one do not weigh",
+    told: ({ days, daysLeftOut }) => (daysLeftOut === 0 ? null : `${daysLeftOut} of ${countOf(days, "day")}`),
+  },
+  {
+    code: "shared-cost-metric-negative",
+    message: "Targets whose values of the business metric add up to less than 0 get no part",
+    told: ({ negative }) => (negative.length === 0 ? null : firstOf(negative, ", ")),
+  },
+  {
+    code: "shared-cost-metric-units-differ",
+    message: "Values of the business metric are in several units, so that no target has a weight",
+    told: ({ unitsDiffer }) => (unitsDiffer ? "" : null),
+  },
+];
+
+function firstOf(names: readonly string[], separator: string): string {
+  return `${names.slice(0, 5).join(separator)}${names.length > 5 ? ` and ${names.length - 5} more` : ""}`;
 }

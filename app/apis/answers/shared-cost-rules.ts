@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { areFaults, inOrder, readTargets, type SharingRule, sharingMethods } from "../../domain/allocation/sharing-rule";
+import { areFaults, findMetricFaults, inOrder, readTargets, type SharingRule, sharingMethods } from "../../domain/allocation/sharing-rule";
 import type { CostField } from "../../domain/cost/cost-dimension";
 import type { CostFilter } from "../cost-questions/cost-filter";
 import { costFilter } from "../cost-questions/cost-query";
@@ -27,6 +27,8 @@ export interface StoredRule {
   /** JSON text. */
   readonly targets: string;
   readonly method: string;
+  /** Empty but for the method `metric`. */
+  readonly business_metric: string;
   /** Empty for no end. */
   readonly valid_from: string;
   readonly valid_to: string;
@@ -44,7 +46,9 @@ export interface WrittenRule {
   priority: number;
   /** As in POST /query; a charge must match all of them. */
   filters: readonly WrittenFilter[];
-  method: "even" | "fixed" | "proportional";
+  method: "even" | "fixed" | "proportional" | "metric";
+  /** By whose values of the month targets are weighed; null unless the method is `metric`. */
+  business_metric: string | null;
   /** Empty: all owners that cost something. */
   targets: readonly WrittenTarget[];
   /** First and last month, `YYYY-MM`; null for no end. */
@@ -111,7 +115,8 @@ function toRule(stored: StoredRule, version: string | null): SharedCostRule | nu
   const written = storedTargets.safeParse(jsonOf(stored.targets));
   if (method === undefined || !filters.success || !written.success) return null;
   const targets = readTargets(method, written.data);
-  if (areFaults(targets)) return null;
+  const metric = stored.business_metric === "" ? null : stored.business_metric;
+  if (areFaults(targets) || findMetricFaults({ method, business_metric: metric }).length > 0) return null;
   const { id, billing_account_id, name, priority, valid_from, valid_to } = stored;
   return {
     id,
@@ -121,6 +126,7 @@ function toRule(stored: StoredRule, version: string | null): SharedCostRule | nu
     priority,
     filters: filters.data,
     method,
+    business_metric: metric,
     targets,
     valid_from: valid_from === "" ? null : valid_from,
     valid_to: valid_to === "" ? null : valid_to,
@@ -129,13 +135,14 @@ function toRule(stored: StoredRule, version: string | null): SharedCostRule | nu
 
 /** A rule that stands, as the table has it. */
 export function toStoredRule(rule: SharedCostRule): StoredRule {
-  const { id, billing_account_id, name, priority, method, filters, targets, valid_from, valid_to } = rule;
+  const { id, billing_account_id, name, priority, method, business_metric, filters, targets, valid_from, valid_to } = rule;
   return {
     id,
     billing_account_id,
     name,
     priority,
     method,
+    business_metric: business_metric ?? "",
     filters: JSON.stringify(filters.map(writtenFilter)),
     targets: JSON.stringify(targets),
     valid_from: valid_from ?? "",
@@ -171,4 +178,4 @@ const storedTargets = z.array(z.object({ owner: z.string(), weight: z.string().n
 const isOfAccount = (account: string): SqlText => SqlText.of`lowerUTF8(trimBoth(s.billing_account_id)) = lowerUTF8(${Bound.text(account)})`;
 
 const storedColumns = SqlText.of`s.id AS id, s.billing_account_id AS billing_account_id, s.name AS name, s.priority AS priority, s.filters AS filters,
-      s.targets AS targets, s.method AS method, s.valid_from AS valid_from, s.valid_to AS valid_to, s.enabled AS enabled`;
+      s.targets AS targets, s.method AS method, s.business_metric AS business_metric, s.valid_from AS valid_from, s.valid_to AS valid_to, s.enabled AS enabled`;

@@ -59,7 +59,7 @@ export async function answerFocus(
   const live = ids.filter((id) => id === "live");
   const scope = { range, filters, snapshots };
   const shared = split === undefined ? null : await readSplit(request, scope, { month, billing_account, split });
-  const cursor = snapshotsCursor(scope, shared === null ? [] : [split, shared.found.rules.map(({ id, version }) => [id, version])]);
+  const cursor = snapshotsCursor(scope, shared === null ? [] : [split, ...splitBy(shared.found)]);
   const place = page === undefined ? null : cursor.read(page, 6);
   const source = SqlText.of`${live.length > 0 ? SqlText.of`CurrentFocusCostAndUsage` : SqlText.of`FocusCostAndUsage`} AS f
       WHERE f.x_BillingPeriod BETWEEN ${Bound.date(range.firstDay)} AND ${Bound.date(range.lastDay)}
@@ -91,6 +91,14 @@ export async function answerFocus(
     next: cursor.next(found, limit, (last) => placeNames.map((name) => String(last[name]))),
     problems: [...costProblems(range, snapshots), ...problems, ...(shared?.problems ?? [])],
   });
+}
+
+/** What decides the parts besides the snapshots: versions of rules, and shares by business metrics, whose values may be posted anew between two pages. */
+function splitBy({ rules, pools }: FoundSharedCosts): readonly unknown[] {
+  return [
+    rules.map(({ id, version }) => [id, version]),
+    pools.flatMap(({ rule, currency, shares }) => (rules[rule]?.method === "metric" ? [[rule, currency, shares]] : [])),
+  ];
 }
 
 /** The rules of the month, what they found, and what there is to know of them. */

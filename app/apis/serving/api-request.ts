@@ -3,6 +3,7 @@ import type { Caller } from "../../domain/access/caller";
 import type { SnapshotDatabase } from "../../pipeline/snapshot-database";
 import type { MooseClient } from "../../runtime/clickhouse/moose-client";
 import type { BoundParameters } from "../../runtime/clickhouse/readonly-client";
+import type { FoundMetricValues, MetricQuestion } from "../answers/metric-values-sql";
 import type { EngineRows } from "../files/file-rows";
 import type { AuditChange } from "./audit-change";
 import type { ReportAccess } from "./report-access";
@@ -68,6 +69,11 @@ export interface ApiRequest {
    * else of one is told.
    */
   readonly looks: () => Promise<readonly NextLook[]>;
+  /**
+   * Values of business metrics by which rules of shared costs weigh, the same for every caller: only shares that are made of them may be told to callers of some
+   * accounts, who see no values.
+   */
+  readonly metricValues: (asked: MetricQuestion) => Promise<readonly FoundMetricValues[]>;
   /** For files/: what a SELECT with its FORMAT finds, as bytes, as it is found; only of the caller's billing accounts, and without the limits of `rows`. */
   readonly file: (query: string, parameters: BoundParameters) => Promise<Readable>;
   /** `rows` for the functions of app/snapshots, which bring SQL of their own. Its writing half throws. */

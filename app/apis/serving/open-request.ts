@@ -7,6 +7,7 @@ import { processAccessSettings } from "../../runtime/config/process-access-setti
 import { writeRows } from "../../runtime/clickhouse/write-rows";
 import { ApiError } from "./api-error";
 import { nextLooksSql } from "../answers/connections-sql";
+import { metricValuesSql } from "../answers/metric-values-sql";
 import type { ApiRequest, NextLook } from "./api-request";
 import { auditChange } from "./audit-change";
 import type { RequestTrace } from "./open-trace";
@@ -72,6 +73,10 @@ export function openRequest(trace: RequestTrace, caller: Caller, client: MooseCl
         const { query, parameters } = nextLooksSql.toQuery();
         return reader.rows<NextLook>({ ...question(query, parameters), tableFilters: "" });
       }) as Promise<readonly NextLook[]>,
+    metricValues: (asked) => {
+      const { query, parameters } = metricValuesSql(asked).toQuery();
+      return reader.rows({ ...question(query, parameters), tableFilters: "" });
+    },
     file: (query, parameters) => reader.file(question(query, parameters)),
     database: {
       rows: (query, parameters = {}) => ask(query, parameters),

@@ -63,7 +63,7 @@ export interface SharedCosts {
 /**
  * Splits what rules found. The totals of all owners add up to what they cost before, to the last digit, in every currency: a part is the cost times a share with
  * no rounding, and shares add up to 1. So it is the same whether each charge is split or their sum. Parts are never split again, and credits (costs below 0) are
- * split as costs are. A rule is of one account, and a proportional one weighs what its targets cost in that account and currency without the charges that any rule
+ * split as costs are. Targets of the methods `fixed` and `metric` have their weights already. A rule is of one account, and a proportional one weighs what its targets cost in that account and currency without the charges that any rule
  * found, so that no order of rules and no pool decides the weights. An owner that then costs nothing, or less than nothing, gets no part of it.
  *
  * A target is the owner of its name in any case: owners that rules gave are in upper case, those of imported files as the file has them.
@@ -143,6 +143,7 @@ function sharesOf(
     case "even":
       return makeShares(targets.map(({ owner }) => ({ owner: spelledAs(owner, costs), weight: 1n })));
     case "fixed":
+    case "metric":
       return makeShares(targets.map(({ owner, weight }) => ({ owner: spelledAs(owner, costs), weight: toUnits(weight ?? "0") })));
     case "proportional": {
       const accounts = accountKeys(billing_account_id);

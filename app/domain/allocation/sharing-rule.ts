@@ -3,15 +3,15 @@ import { decimalLimits } from "../decimal/decimal-limits";
 import { toPlainDecimal } from "../decimal/to-plain-decimal";
 import { ownerOf } from "../text/fold-name";
 
-/** By what a rule splits: equally, by given weights, or by what each target costs without the charges that rules split. */
-export const sharingMethods = ["even", "fixed", "proportional"] as const;
+/** By what a rule splits: equally, by given weights, by what each target costs without the charges that rules split, or by values of a business metric. */
+export const sharingMethods = ["even", "fixed", "proportional", "metric"] as const;
 export type SharingMethod = (typeof sharingMethods)[number];
 
 /** Who gets a part. */
 export interface SharingTarget {
   /** As `ownerOf` writes it. */
   readonly owner: string;
-  /** Plain digits, 0 or more; null but for the method `fixed`. */
+  /** Plain digits, 0 or more; null but for the method `fixed`, and where `weighByMetric` has weighed the targets of a month. */
   readonly weight: string | null;
 }
 
@@ -24,6 +24,8 @@ export interface SharingRule {
   /** A charge belongs to the rule with the lowest number that finds it; of equals, to the first by id. */
   readonly priority: number;
   readonly method: SharingMethod;
+  /** The metric of the entities that are called as the targets are; null but for the method `metric`. */
+  readonly business_metric: string | null;
   /** Empty, of the method `proportional` only: all owners that cost something. */
   readonly targets: readonly SharingTarget[];
   /** `YYYY-MM`, the first and the last month; null for no end. */
@@ -68,6 +70,18 @@ export function readTargets(method: SharingMethod, written: readonly WrittenTarg
 /** Whether `readTargets` found faults. */
 export function areFaults(found: readonly SharingTarget[] | readonly SharingFault[]): found is readonly SharingFault[] {
   return found.some((one) => "path" in one);
+}
+
+/** Faults of a rule's metric: the method `metric` needs one, and no other has one. */
+export function findMetricFaults({
+  method,
+  business_metric: metric,
+}: Pick<SharingRule, "method" | "business_metric">): readonly SharingFault[] {
+  if (method === "metric")
+    return metric === null || metric === ""
+      ? [{ path: "business_metric", message: "must name the business metric by which targets are weighed" }]
+      : [];
+  return metric === null ? [] : [{ path: "business_metric", message: `must be left out for the method ${method}; only metric has one` }];
 }
 
 /** Faults of the months of a rule. */

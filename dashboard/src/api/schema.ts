@@ -1019,7 +1019,7 @@ export interface components {
             readonly kind: "purchase" | "level" | "new" | "unusual";
             readonly billing_account_id: string;
             readonly currency: string;
-            readonly dimension: "owner" | "service" | "resource_group" | "subscription";
+            readonly dimension: "subscription" | "resource_group" | "owner" | "service";
             /** @description Value of the dimension: a subscription GUID, a service name, … */
             readonly value: string;
             /** @description Subscription of a resource group; null for other dimensions. */
@@ -1063,7 +1063,7 @@ export interface components {
         readonly AnomalyTotal: {
             readonly currency: string;
             /** @description What costs were divided by. Differences of two dimensions are about the same money. */
-            readonly dimension: "owner" | "service" | "resource_group" | "subscription";
+            readonly dimension: "subscription" | "resource_group" | "owner" | "service";
             readonly anomalies: string;
             readonly difference: string;
         };
@@ -1468,7 +1468,9 @@ export interface components {
             readonly priority: number;
             /** @description As in POST /query; a charge must match all of them. */
             readonly filters: readonly components["schemas"]["WrittenFilter"][];
-            readonly method: "fixed" | "even" | "proportional";
+            readonly method: "fixed" | "metric" | "even" | "proportional";
+            /** @description By whose values of the month targets are weighed; null unless the method is `metric`. */
+            readonly business_metric: null | string;
             /** @description Empty: all owners that cost something. */
             readonly targets: readonly components["schemas"]["WrittenTarget"][];
             /** @description First and last month, `YYYY-MM`; null for no end. */
@@ -2424,20 +2426,20 @@ export interface components {
             readonly date: null | string;
             readonly winner_id: string;
             readonly winner_application: string;
-            readonly winner_level: "instance_id" | "subscription_guid" | "resource_group";
+            readonly winner_level: "resource_group" | "instance_id" | "subscription_guid";
             readonly match_order: "level-first" | "id-first";
             /** @description Why the winner took precedence over the second rule. */
             readonly reason: "priority" | "id" | "level";
             /** @description For each level: the searched text and the matching rules as `id pattern application`, strongest first. */
             readonly levels: readonly {
-                readonly level: "instance_id" | "subscription_guid" | "resource_group";
+                readonly level: "resource_group" | "instance_id" | "subscription_guid";
                 readonly text: string;
                 readonly match_count: number;
                 readonly matches: readonly string[];
             }[];
         };
         readonly TaggingAuditTotal: {
-            readonly winner_level: "instance_id" | "subscription_guid" | "resource_group";
+            readonly winner_level: "resource_group" | "instance_id" | "subscription_guid";
             readonly reason: "priority" | "id" | "level";
             readonly conflicts: string;
         };
@@ -2615,7 +2617,7 @@ export interface operations {
                  */
                 readonly month: string;
                 /** @description Dimension to examine (default: all of them). `service` is FOCUS ServiceName; `owner` is the application of an ownership rule. */
-                readonly dimension?: "owner" | "service" | "resource_group" | "subscription";
+                readonly dimension?: "subscription" | "resource_group" | "owner" | "service";
                 /**
                  * @description Billing account id (at Azure the enrollment number). Defaults to all accounts you can read.
                  * @example 100
@@ -3351,7 +3353,7 @@ export interface operations {
                 /** @description Only those that contain this text, in any case. */
                 readonly q?: string;
                 /** @description `prefix`: only those that begin with `q`. */
-                readonly match?: "prefix" | "contains";
+                readonly match?: "contains" | "prefix";
                 /** @description Billing account ids, comma-separated. Defaults to all accounts you can read. */
                 readonly billing_account?: string;
                 /**
@@ -3514,7 +3516,7 @@ export interface operations {
                  */
                 readonly billing_account?: string;
                 /** @description A row for each month and value of this. A service is what the report calls it: a resource type at Azure, a product code at AWS. Default: a row for each month. */
-                readonly group?: "owner" | "region" | "service" | "scope" | "billing_account" | "subscription" | "resource";
+                readonly group?: "billing_account" | "region" | "subscription" | "owner" | "resource" | "service" | "scope";
                 /** @description How electricity is counted: by contracts (`market`, default) or by the grid (`location`). What a report gives by no method is in both. */
                 readonly method?: "market" | "location";
                 /** @description `1`, `2` or `3` of the GHG Protocol, or `total` (default): the report's own total, and where it has none its three scopes. Not with `group=scope`. */
@@ -3891,7 +3893,7 @@ export interface operations {
                 /** @description Only those that contain this text, in any case. */
                 readonly q?: string;
                 /** @description `prefix`: only those that begin with `q`. */
-                readonly match?: "prefix" | "contains";
+                readonly match?: "contains" | "prefix";
                 /** @description Billing account ids, comma-separated. Defaults to all accounts you can read. */
                 readonly billing_account?: string;
                 /**
@@ -3963,7 +3965,7 @@ export interface operations {
                  */
                 readonly rule?: number;
                 /** @description Only conflicts that were won at this level. */
-                readonly level?: "instance_id" | "subscription_guid" | "resource_group";
+                readonly level?: "resource_group" | "instance_id" | "subscription_guid";
                 /** @description Only conflicts decided for this reason: a higher level, a smaller priority or a smaller id. */
                 readonly reason?: "priority" | "id" | "level";
                 /**
@@ -4803,7 +4805,9 @@ export interface operations {
                         readonly values?: readonly string[];
                     }[];
                     /** @enum {string} */
-                    readonly method: "even" | "fixed" | "proportional";
+                    readonly method: "even" | "fixed" | "proportional" | "metric";
+                    /** @default null */
+                    readonly business_metric?: string | null;
                     /** @default [] */
                     readonly targets?: readonly {
                         readonly owner: string;
@@ -4840,7 +4844,9 @@ export interface operations {
                         readonly values?: readonly string[];
                     }[];
                     /** @enum {string} */
-                    readonly method: "even" | "fixed" | "proportional";
+                    readonly method: "even" | "fixed" | "proportional" | "metric";
+                    /** @default null */
+                    readonly business_metric?: string | null;
                     /** @default [] */
                     readonly targets?: readonly {
                         readonly owner: string;

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { makeShares } from "../../../app/domain/allocation/make-shares";
 import { type OwnedCost, shareCosts } from "../../../app/domain/allocation/share-costs";
 import type { SharingRule, SharingTarget } from "../../../app/domain/allocation/sharing-rule";
+import { type OwnerValue, weighByMetric } from "../../../app/domain/allocation/weigh-by-metric";
 import { addDecimals } from "../../../app/domain/decimal/add-decimals";
 import { multiplyDecimals } from "../../../app/domain/focus/import/repair-focus-cells";
 import { ExactSum } from "../../../app/domain/snapshot/exact-sum";
@@ -13,6 +14,7 @@ const rule = (more: Partial<SharingRule>): SharingRule => ({
   name: "Support",
   priority: 100,
   method: "proportional",
+  business_metric: null,
   targets: [],
   valid_from: null,
   valid_to: null,
@@ -109,6 +111,71 @@ describe("shares", () => {
         });
       }),
     );
+  });
+});
+
+describe("weights by a business metric", () => {
+  const on = (owner: string, day: number, value: string, unit = "GB"): OwnerValue => ({ owner, day: `2026-10-0${day}`, value, unit });
+  const none = { missing: [], negative: [], days: 2, daysLeftOut: 0, unitsDiffer: false };
+
+  it("are the sums of the values of a target, exactly, and one that is called so twice has both", () => {
+    const values = [on("PAY", 1, "0.000000000000000001"), on("PAY", 2, "2"), on("SHOP", 1, "3"), on("SHOP", 2, "0"), on("SHOP", 2, "1.5")];
+    expect(weighByMetric(targets("PAY", "SHOP"), [...values, on("DATA", 3, "9")])).toEqual({
+      ...none,
+      targets: [
+        { owner: "PAY", weight: "2.000000000000000001" },
+        { owner: "SHOP", weight: "4.5" },
+      ],
+    });
+  });
+
+  it("are of no day on which a target that has values has none, and a target without any is missing, where a 0 is a value", () => {
+    const values = [
+      on("PAY", 1, "1"),
+      on("PAY", 2, "100"),
+      on("PAY", 3, "7"),
+      on("SHOP", 1, "2"),
+      on("SHOP", 3, "1"),
+      on("FREE", 1, "0"),
+      on("FREE", 3, "0"),
+    ];
+    expect(weighByMetric(targets("PAY", "SHOP", "FREE", "NEW"), values)).toEqual({
+      ...none,
+      targets: [
+        { owner: "PAY", weight: "8" },
+        { owner: "SHOP", weight: "3" },
+        { owner: "FREE", weight: "0" },
+        { owner: "NEW", weight: "0" },
+      ],
+      missing: ["NEW"],
+      days: 3,
+      daysLeftOut: 1,
+    });
+  });
+
+  it.each<[string, readonly OwnerValue[], object]>([
+    ["no target has a value", [], { missing: ["PAY", "SHOP"], days: 0 }],
+    ["no day has a value of each", [on("PAY", 1, "1"), on("SHOP", 2, "1")], { daysLeftOut: 2 }],
+    ["the values are in several units", [on("PAY", 1, "1"), on("SHOP", 1, "1", "TB")], { days: 1, unitsDiffer: true }],
+    ["all values are 0", [on("PAY", 1, "0"), on("SHOP", 1, "0.0")], { days: 1 }],
+  ])("are none above 0 when %s", (_, values, told) => {
+    const weighed = weighByMetric(targets("PAY", "SHOP"), values);
+    expect(weighed).toEqual({ ...none, targets: ["PAY", "SHOP"].map((owner) => ({ owner, weight: "0" })), ...told });
+    expect(shareCosts([cost("", "7", 0)], [rule({ method: "metric", business_metric: "m", targets: weighed.targets })]).pools).toEqual([
+      { rule: 0, currency: "CNY", cost: "7", charges: "1", shares: null },
+    ]);
+  });
+
+  it("are none of a target whose values add up to less than 0; a day below 0 is a value like any other", () => {
+    const values = [on("PAY", 1, "5"), on("PAY", 2, "-2"), on("SHOP", 1, "1"), on("SHOP", 2, "-1.000000000000000001")];
+    expect(weighByMetric(targets("PAY", "SHOP"), values)).toEqual({
+      ...none,
+      targets: [
+        { owner: "PAY", weight: "3" },
+        { owner: "SHOP", weight: "0" },
+      ],
+      negative: ["SHOP"],
+    });
   });
 });
 
@@ -250,21 +317,21 @@ describe("whatever is shared", () => {
   const target = fc.constantFrom(...owners.slice(1), "NEW");
   const madeRule = fc
     .record({
-      method: fc.constantFrom("even" as const, "fixed" as const, "proportional" as const),
+      method: fc.constantFrom("even" as const, "fixed" as const, "proportional" as const, "metric" as const),
       account: fc.constantFrom("100", "200"),
       names: fc.uniqueArray(target, { minLength: 1 }),
       weights: fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 5, maxLength: 5 }),
       isAll: fc.boolean(),
+      values: fc.array(
+        fc.record({ owner: target, day: fc.constantFrom("2026-10-01", "2026-10-02"), value: digits, unit: fc.constant("") }),
+        { maxLength: 12 },
+      ),
     })
-    .map(
-      ({ method, account, names, weights, isAll }): SharingRule => ({
-        ...rule({ method, billing_account_id: account }),
-        targets:
-          method === "proportional" && isAll
-            ? []
-            : names.map((owner, index) => ({ owner, weight: method === "fixed" ? String(weights[index] ?? 0) : null })),
-      }),
-    );
+    .map(({ method, account, names, weights, isAll, values }): SharingRule => {
+      const named = names.map((owner, index) => ({ owner, weight: method === "fixed" ? String(weights[index] ?? 0) : null }));
+      const weighed = method === "metric" ? weighByMetric(named, values).targets : named;
+      return { ...rule({ method, billing_account_id: account }), targets: method === "proportional" && isAll ? [] : weighed };
+    });
   const rules = fc.array(madeRule, { maxLength: 4 });
   const bill = rules
     .chain((made) =>

@@ -4,7 +4,7 @@ export type SharedRule = Answered<"/api/shared-costs">["rules"][number];
 type Filter = SharedRule["filters"][number];
 
 export const sharedRulesPath = "/operations/shared-cost-rules";
-export const methods = ["proportional", "even", "fixed"] as const;
+export const methods = ["proportional", "even", "fixed", "metric"] as const;
 
 /** A rule as it stands in the form: every field is text. */
 export interface SharedRuleDraft {
@@ -18,6 +18,8 @@ export interface SharedRuleDraft {
   /** Filters that the form has no fields for; null where `field` and `values` are the filter. */
   readonly kept: readonly Filter[] | null;
   readonly method: (typeof methods)[number];
+  /** Asked for where the method is `metric`. */
+  readonly business_metric: string;
   /** `PAY, SHOP`, or with weights `PAY=2, SHOP=1`. */
   readonly targets: string;
   readonly valid_from: string;
@@ -38,6 +40,7 @@ export function draftOf(rule: SharedRule | null, account: string): SharedRuleDra
     values: isSimple ? (filter?.values ?? []).join(", ") : "",
     kept: isSimple ? null : (rule?.filters ?? []),
     method: rule?.method ?? "proportional",
+    business_metric: rule?.business_metric ?? "",
     targets: (rule?.targets ?? []).map(({ owner, weight }) => (weight === null ? owner : `${owner}=${weight}`)).join(", "),
     valid_from: rule?.valid_from ?? "",
     valid_to: rule?.valid_to ?? "",
@@ -45,9 +48,11 @@ export function draftOf(rule: SharedRule | null, account: string): SharedRuleDra
 }
 
 /** The fields of POST /operations/shared-cost-rules. */
-export function ruleOf({ field, values, kept, priority, targets, valid_from: from, valid_to: to, ...rest }: SharedRuleDraft): object {
+export function ruleOf(draft: SharedRuleDraft): object {
+  const { field, values, kept, priority, targets, business_metric: metric, valid_from: from, valid_to: to, ...rest } = draft;
   return {
     ...rest,
+    business_metric: draft.method === "metric" ? metric.trim() : null,
     priority: Number.parseInt(priority, 10),
     filters: kept ?? [{ field, op: "in", values: listed(values) }],
     targets: listed(targets).map((target) => {

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { listOf, textOf } from "../../api/read-value";
+import { useAnswer } from "../../api/use-answer";
 import { NewOfAccount } from "../../app/new-of-account";
 import { useScope } from "../../app/use-scope";
 import { useValuesOf } from "../../app/use-values-of";
@@ -161,6 +162,13 @@ function RuleFields({
         options={methods.map((method) => ({ value: method, label: texts[method] }))}
         onChange={put("method")}
       />
+      {draft.method === "metric" ? (
+        <MetricField
+          value={draft.business_metric}
+          fault={faultOf("business_metric") ?? faultOf("method")}
+          onChange={put("business_metric")}
+        />
+      ) : null}
       <TextField label={texts.targets} value={draft.targets} onChange={put("targets")} hint={texts.targetsHint} fault={targetFault} />
       <TextField label={texts.validFrom} value={draft.valid_from} onChange={put("valid_from")} hint={texts.monthHint} />
       <TextField
@@ -173,6 +181,33 @@ function RuleFields({
     </div>
   );
 }
+
+function MetricField({
+  value,
+  fault,
+  onChange,
+}: {
+  readonly value: string;
+  readonly fault: string | undefined;
+  readonly onChange: (value: string) => void;
+}): ReactNode {
+  const texts = useTexts(sharedCostTexts);
+  const metrics = useAnswer("/api/business-metrics", { limit: mostMetrics });
+  const names = [...new Set((metrics.data?.data ?? []).map(({ metric }) => metric))];
+  return (
+    <TextField
+      label={texts.businessMetric}
+      value={value}
+      isRequired
+      suggestions={names}
+      onChange={onChange}
+      hint={texts.businessMetricHint}
+      fault={fault}
+    />
+  );
+}
+
+const mostMetrics = 1000;
 
 function Differences({ owners, month }: { readonly owners: readonly OwnerDifference[]; readonly month: string }): ReactNode {
   const texts = useTexts(sharedCostTexts);

@@ -205,7 +205,11 @@ function RulesTable({
           className: "min-w-32",
           cell: ({ filters }) => <span className="wrap-anywhere">{writtenFilters(filters, (field) => fieldName(field, common))}</span>,
         },
-        { key: "method", header: texts.method, cell: ({ method }) => texts[method] },
+        {
+          key: "method",
+          header: texts.method,
+          cell: ({ method, business_metric: metric }) => (metric === null ? texts[method] : texts.byMetric(metric)),
+        },
         {
           key: "targets",
           header: texts.targets,
