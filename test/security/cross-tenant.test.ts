@@ -264,6 +264,31 @@ describe("a rule of shared costs", () => {
     const ofB = await ask(worker, { path: "/api/shared-costs?month=2026-10" }, issuer.token({ billing_accounts: [tenantB.account] }));
     expect([ofB.status, ofB.text.includes('"id":"shared"'), marksOf(tenantA).exec(ofB.text)]).toEqual([200, false, null]);
   });
+
+  it("that weighs by a business metric is set by callers of all accounts, and one of some sees its shares and no value", async () => {
+    await lab.server.query(
+      "INSERT INTO BusinessMetric (day, entity, metric, value) VALUES ('2026-10-01', 'Pay', 'tickets', '30017'), ('2026-10-01', 'SHOP', 'tickets', '90051')",
+      { database: "billing" },
+    );
+    const byTickets = {
+      ...rule,
+      id: "tickets",
+      priority: 0,
+      method: "metric",
+      business_metric: "tickets",
+      targets: [{ owner: "pay" }, { owner: "shop" }],
+    };
+    const body = { ...byTickets, operation: "set", billing_account: tenantA.account, month: "2026-10" };
+    expect((await operate(body)).status).toBe(403);
+    const ofAll = issuer.token({ roles: ["editor"], billing_accounts: "*" });
+    const set = await ask(worker, { path: "/operations/shared-cost-rules", method: "POST", body: JSON.stringify(body) }, ofAll);
+    expect(set.status).toBe(200);
+    const seen = await ask(worker, { path: "/api/shared-costs?month=2026-10" }, ofA());
+    expect([seen.status, seen.text.includes('"share":"0.25"'), seen.text.includes('"share":"0.75"')]).toEqual([200, true, true]);
+    expect(/30017|90051/.exec(seen.text)).toBe(null);
+    expect((await ask(worker, { path: "/api/business-metrics" }, ofA())).text).toContain('"data":[]');
+    expect((await operate({ operation: "withdraw", id: "tickets", billing_account: tenantA.account })).status).toBe(200);
+  });
 });
 
 describe("a view that is shared", () => {

@@ -78,6 +78,7 @@ const variants: Readonly<Record<string, readonly Change[]>> = {
       id: "network",
       filters: '[{"field":"service_name","op":"not_in","values":["none"]}]',
       method: "even",
+      business_metric: "",
       targets: '[{"owner":"NETWORK","weight":null}]',
       valid_from: "",
       valid_to: "",
