@@ -1,5 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { parse } from "lossless-json";
+import { findValueFault } from "../domain/business-metric/business-metric-value";
+import { firstKeptDay, isKeptDay, lastKeptDay } from "../domain/calendar/kept-day";
 import type { ApplicationTagRow } from "../tables/application-tag";
 import type { BudgetRow } from "../tables/budget";
 import type { BusinessMetricRow } from "../tables/business-metric";
@@ -86,29 +88,24 @@ const findSettingFault =
     if (unknown !== undefined) return `unknown field ${JSON.stringify(unknown)}; allowed are ${fields.join(", ")}`;
     for (const [name, day] of Object.entries(members)) {
       if (days.includes(name) && typeof day === "string" && !isKeptDay(day))
-        return `${name} is ${JSON.stringify(day)}; it must be a day from ${firstDay} to ${lastDay}, or null`;
+        return `${name} is ${JSON.stringify(day)}; it must be a day from ${firstKeptDay} to ${lastKeptDay}, or null`;
     }
     return null;
   };
 
-/** A value is digits in a text; a name that is empty names nothing. */
+/** What is left out, or is no text, is left to Moose, whose error says what it should be; a number has lost digits by the time that Moose reads it. */
 function findMetricFault(record: RecordText): string | null {
-  const fault = findSettingFault(businessMetricFields, ["day"])(record);
+  const fault = findSettingFault(businessMetricFields, [])(record);
   if (fault !== null) return fault;
-  const members = parseOrNull(record.text) ?? {};
-  for (const name of ["entity", "metric"]) if (members[name] === "") return `${name} is empty`;
-  const { value } = members;
+  const { day, entity, metric, value } = parseOrNull(record.text) ?? {};
   if (typeof value === "number") return `value is the number ${value}; send its digits as text, because a JSON number would lose some`;
-  if (typeof value === "string" && !plainValue.test(value))
-    return `value is ${JSON.stringify(value)}; it must be digits such as "1200.5", at most 18 of them after the point`;
-  return null;
-}
-
-/** A month 13 or a 30 February would be stored as another day, or block the stream. */
-function isKeptDay(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text < firstDay || text > lastDay) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+  const told = findValueFault({
+    day: typeof day === "string" ? day : firstKeptDay,
+    entity: typeof entity === "string" ? entity : "-",
+    metric: typeof metric === "string" ? metric : "-",
+    value: typeof value === "string" ? value : "0",
+  });
+  return told === null ? null : `${told.field} ${told.detail}`;
 }
 
 function notJson(error: unknown): string {
@@ -160,12 +157,6 @@ const budgetFields = allOf<BudgetRow>()([
 ]);
 
 const businessMetricFields = allOf<BusinessMetricRow>()(["day", "entity", "metric", "value", "unit", "source", "updated_at"]);
-
-/** What the column holds without rounding. */
-const plainValue = /^-?\d{1,20}(?:\.\d{1,18})?$/;
-
-/** Range of a ClickHouse Date; a day outside would become one of these two. */
-const [firstDay, lastDay] = ["1970-01-01", "2149-06-06"];
 
 /** By the pipeline's name in lower case, since Moose ignores its case. */
 const recordFaults: ReadonlyMap<string, (record: RecordText) => string | null> = new Map([

@@ -4,10 +4,10 @@ import { activeRecordSets } from "../domain/snapshot/active-record-sets";
 import { countOf } from "../domain/text/count-of";
 import { isLifted, type OperatorOverride } from "../domain/snapshot/operator-override";
 import type { Connection } from "../sources/connection";
-import { type Delivery, isRecordKind, type RecordContent, type SourceContext } from "../sources/source";
+import { type Delivery, isRecordKind, type PartContent, type RecordContent, type SourceContext } from "../sources/source";
 import { SourceError } from "../sources/source-error";
 import type { ActiveRecordSetRow } from "../tables/active-record-set";
-import { type DeliveryOutcome, DeliveryRefused, type LoadedSet } from "./delivery-outcome";
+import { type DeliveryOutcome, DeliveryRefused, type LoadedSet, type Unpublished } from "./delivery-outcome";
 import { explainFailure } from "./explain-failure";
 import type { PipelineDeps } from "./pipeline-deps";
 import { dropSet } from "./snapshot-database";
@@ -25,7 +25,7 @@ export async function deliverRecords(
 ): Promise<DeliveryOutcome> {
   const { account, period } = delivery;
   const { yields } = connection;
-  if (account === null || period === null || !isRecordKind(yields))
+  if (account === null || period === null || !isSetKind(yields))
     return refused(`${delivery.name} does not say of which account and month its records are`);
   const key: RecordKey = { records: yields, account, month: period.firstDay };
   const setId = `${now().toISOString().replace(/\D/g, "").slice(0, 14)}-${randomId()}`;
@@ -37,7 +37,7 @@ export async function deliverRecords(
     const options = { from: null, peek: false, acceptLate: false, acceptRepeatedPages };
     for await (const { content } of connection.read(delivery, options, context)) {
       context.signal.throwIfAborted();
-      if (content.kind !== key.records) throw new RangeError(`${content.kind} in a delivery of ${key.records}`);
+      if (!isSetContent(content, key.records)) throw new RangeError(`${content.kind} in a delivery of ${key.records}`);
       tally.add(content);
       for (const { table, rows } of storedIn(content)) {
         const own = rows.map((row) => ({ billing_account_id: account, month: key.month, set_id: setId, ...row }));
@@ -76,16 +76,33 @@ export async function deliverRecords(
   } catch (error) {
     // An activation without an answer may have taken effect: its rows stay.
     if (!mayBeSeen) await dropAll(database, key, setId).catch(() => undefined);
-    const failure = explainFailure(error, context.signal);
-    return failure.kind === "abandon"
-      ? { kind: "abandoned", by: "source", snapshot: null, reason: failure.reason, detail: failure.detail, retryable: failure.retryable }
-      : failure;
+    return unpublishedBy(error, context.signal);
   }
+}
+
+/** What becomes of a delivery of records by an error. Throws a bug again. */
+export function unpublishedBy(error: unknown, signal: AbortSignal): Unpublished {
+  const failure = explainFailure(error, signal);
+  return failure.kind === "abandon"
+    ? { kind: "abandoned", by: "source", snapshot: null, reason: failure.reason, detail: failure.detail, retryable: failure.retryable }
+    : failure;
+}
+
+/** Records that are kept as sets of an account and month. */
+type SetKind = Exclude<RecordContent["kind"], "business-metrics">;
+type SetContent = Extract<RecordContent, { readonly kind: SetKind }>;
+
+function isSetKind(kind: PartContent["kind"]): kind is SetKind {
+  return isRecordKind(kind) && kind !== "business-metrics";
+}
+
+function isSetContent(content: PartContent, kind: SetKind): content is SetContent {
+  return content.kind === kind;
 }
 
 /** The set of an account and month that readers see. */
 interface RecordKey {
-  readonly records: RecordContent["kind"];
+  readonly records: SetKind;
   readonly account: string;
   /** Its first day. */
   readonly month: string;
@@ -270,7 +287,7 @@ async function checkInvoices(database: Database, { account, month }: RecordKey, 
 }
 
 /** The rows of a part by the table that they are kept in. */
-function storedIn(content: RecordContent): readonly { readonly table: string; readonly rows: readonly object[] }[] {
+function storedIn(content: SetContent): readonly { readonly table: string; readonly rows: readonly object[] }[] {
   switch (content.kind) {
     case "prices":
       return [{ table: "SheetPrice", rows: content.rows }];
@@ -286,13 +303,13 @@ function storedIn(content: RecordContent): readonly { readonly table: string; re
   }
 }
 
-const checks: Readonly<Record<RecordContent["kind"], (database: Database, key: RecordKey, setId: string) => Promise<Checked>>> = {
+const checks: Readonly<Record<SetKind, (database: Database, key: RecordKey, setId: string) => Promise<Checked>>> = {
   prices: checkPrices,
   emissions: checkEmissions,
   reservations: checkReservations,
   invoices: checkInvoices,
 };
-const tables: Readonly<Record<RecordContent["kind"], readonly string[]>> = {
+const tables: Readonly<Record<SetKind, readonly string[]>> = {
   prices: ["SheetPrice"],
   emissions: ["Emission"],
   reservations: ["ReservationTransaction", "ReservationUse"],

@@ -11,6 +11,7 @@ import { SourceError } from "../sources/source-error";
 import { readActiveSnapshot } from "./active-snapshot";
 import { BlockStore } from "./blocks";
 import { type DeliveryOutcome, DeliveryRefused, type Unpublished } from "./delivery-outcome";
+import { deliverBusinessMetrics } from "./deliver-business-metrics";
 import { deliverRecords } from "./deliver-records";
 import { DeliveryReader } from "./delivery-reader";
 import { explainFailure } from "./explain-failure";
@@ -48,9 +49,11 @@ export async function deliver(
   };
   const { yields } = connection;
   const run = (): Promise<DeliveryOutcome> =>
-    isRecordKind(yields)
-      ? deliverRecords(connection, delivery, operatorOverrides(request), context, deps)
-      : live(new Attempt(connection, yields, delivery, request, hearing, deps, context), signal, onProgress);
+    yields === "business-metrics"
+      ? deliverBusinessMetrics(connection, delivery, operatorOverrides(request), context, deps)
+      : isRecordKind(yields)
+        ? deliverRecords(connection, delivery, operatorOverrides(request), context, deps)
+        : live(new Attempt(connection, yields, delivery, request, hearing, deps, context), signal, onProgress);
   try {
     const told = { "abi.source": connection.source, "abi.delivery": delivery.name, "abi.account": delivery.account };
     const { fault } = delivery;
@@ -282,6 +285,7 @@ class Attempt {
       case "emissions":
       case "reservations":
       case "invoices":
+      case "business-metrics":
         throw new RangeError(`${content.kind} in a bill`);
     }
   }

@@ -69,7 +69,7 @@ export type DeliveryOutcome =
   | { readonly kind: "loaded"; readonly sets: readonly LoadedSet[] }
   | Unpublished;
 
-/** Records of an account and month, such as prices, that are now the ones that readers see. */
+/** Records of an account and month, such as prices, that are now the ones that readers see. Business metrics of a month have neither account nor set: both are empty. */
 export interface LoadedSet {
   readonly records: RecordContent["kind"];
   readonly account: string;

@@ -121,6 +121,14 @@ export async function openSource(file: unknown, choices: SourceChoices, client: 
       const same = isClosed
         ? "(delivery_version = {own:String} OR substring(delivery_version, 1, length(delivery_version) - position(reverse(delivery_version), '/')) = {own:String})"
         : "delivery_version IN ({version:String}, {own:String})";
+      if (connection.yields === "business-metrics") {
+        // Values are replaced one by one, also by those that are posted, and say nothing of a delivery: what the connection read last does.
+        const [last] = await database.rows<{ readonly version: string }>(
+          `SELECT argMax(d.delivery_version, d.ended_at) AS version FROM SourceDelivery AS d WHERE d.connection = {id:String} AND d.connection != '' AND d.outcome = 'published'`,
+          { id },
+        );
+        return last?.version === version;
+      }
       if (isRecordKind(connection.yields)) {
         const sets = await database.rows(
           `SELECT 1 AS found FROM ActiveRecordSet WHERE source = {source:String} AND delivery_version IN ({version:String}, {own:String})

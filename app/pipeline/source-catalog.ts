@@ -8,6 +8,7 @@ import { azureEa } from "../sources/azure-ea/azure-ea";
 import { azureExports } from "../sources/azure-exports/azure-exports";
 import { azurePriceSheet } from "../sources/azure-price-sheet/azure-price-sheet";
 import { azureReservations } from "../sources/azure-reservations/azure-reservations";
+import { businessMetricFiles } from "../sources/business-metric-files/business-metric-files";
 import { type Connection, connect } from "../sources/connection";
 import { focusFiles } from "../sources/focus-files/focus-files";
 import { gcpBilling } from "../sources/gcp-billing/gcp-billing";
@@ -51,6 +52,7 @@ function builtIn(parts: SourceParts): readonly CatalogSource[] {
     listed(azureExports(parts)),
     listed(azurePriceSheet(parts), daily),
     listed(azureReservations, daily),
+    listed(businessMetricFiles(parts)),
     listed(focusFiles(parts)),
     listed(gcpBilling(parts), daily),
     listed(httpTemplate(parts), daily),

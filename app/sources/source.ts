@@ -1,5 +1,6 @@
 import type { Dispatcher } from "undici";
 import type { ZodType, ZodTypeDef } from "zod";
+import type { BusinessMetricValue } from "../domain/business-metric/business-metric-value";
 import type { BillingMonth } from "../domain/calendar/billing-month";
 import type { BillingPeriod } from "../domain/calendar/billing-period";
 import type { ReservationRecord } from "../domain/commitment/reservation-record";
@@ -124,12 +125,16 @@ export type BillContent =
       readonly lines: readonly number[];
     };
 
-/** Records of an account and a month, which are kept as one set: a later one of the month takes its place, and no other. */
+/**
+ * Records of an account and a month, which are kept as one set: a later one of the month takes its place, and no other. Business metrics are of no account: each
+ * value takes the place of the earlier one of its entity, metric and day, as one that is posted does.
+ */
 export type RecordContent =
   | (RecordCounts & { readonly kind: "prices"; readonly rows: readonly SheetPrice[] })
   | (RecordCounts & { readonly kind: "emissions"; readonly rows: readonly Emission[] })
   | (RecordCounts & { readonly kind: "reservations"; readonly rows: readonly ReservationRecord[] })
-  | (RecordCounts & { readonly kind: "invoices"; readonly rows: readonly InvoiceLine[] });
+  | (RecordCounts & { readonly kind: "invoices"; readonly rows: readonly InvoiceLine[] })
+  | (RecordCounts & { readonly kind: "business-metrics"; readonly rows: readonly BusinessMetricValue[] });
 
 interface RecordCounts {
   /** How many rows of the source they are of. */
@@ -142,7 +147,7 @@ interface RecordCounts {
 
 /** Whether what a source yields are records, and not a bill. */
 export function isRecordKind(kind: PartContent["kind"]): kind is RecordContent["kind"] {
-  return kind === "prices" || kind === "emissions" || kind === "reservations" || kind === "invoices";
+  return kind === "prices" || kind === "emissions" || kind === "reservations" || kind === "invoices" || kind === "business-metrics";
 }
 
 /** Whether a part has records, and no rows of a bill. */

@@ -97,6 +97,7 @@ async function addUp(delivery: Delivery, { connection, context, deps }: OpenSour
       case "emissions":
       case "reservations":
       case "invoices":
+      case "business-metrics":
         throw new SourceError(
           "config",
           `${connection.source} reads ${content.kind} here, and only bills are handed over: use run --accept-handover`,

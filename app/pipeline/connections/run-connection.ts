@@ -189,13 +189,18 @@ function rowOf(
     reason: "reason" in outcome ? outcome.reason : "",
     detail: detailOf(outcome).slice(0, longestDetail),
     retryable: "retryable" in outcome ? outcome.retryable : published.length === 0 && outcome.kind !== "refused",
-    accounts: [...new Set(accounts)],
-    months: [...new Set(months)],
-    snapshot_ids: published.map(({ id }) => id),
+    accounts: named(accounts),
+    months: named(months),
+    snapshot_ids: named(published.map(({ id }) => id)),
     rows: published.reduce((sum, { rows }) => sum + rows, 0),
     started_at: startedAt.toISOString(),
     ended_at: endedAt.toISOString(),
   };
+}
+
+/** Business metrics are of no account, and of no set. */
+function named(texts: readonly string[]): string[] {
+  return [...new Set(texts)].filter((text) => text !== "");
 }
 
 /** The accounts and months whose readers see something else now. `id`: of the snapshot, or of the set of records. */

@@ -364,7 +364,7 @@ function accountOf({ dataset, account }: AzureExportsConfig, run: ExportRun): st
   return run.account;
 }
 
-function yieldsOf(dataset: ExportDataset): Exclude<PartContent["kind"], "emissions" | "reservations" | "invoices"> {
+function yieldsOf(dataset: ExportDataset): Exclude<PartContent["kind"], "emissions" | "reservations" | "invoices" | "business-metrics"> {
   switch (dataset) {
     case "FocusCost":
       return "focus";

@@ -71,6 +71,7 @@ function rowsOf(content: PartContent): number {
     case "emissions":
     case "reservations":
     case "invoices":
+    case "business-metrics":
       return content.read;
   }
 }
@@ -88,6 +89,7 @@ function skipRows(content: PartContent, skipped: number): PartContent | null {
     case "emissions":
     case "reservations":
     case "invoices":
+    case "business-metrics":
       // A set of records is never gone on with.
       return content;
   }

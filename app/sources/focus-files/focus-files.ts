@@ -10,6 +10,7 @@ import { type InputFile, inputFile, localFile } from "../files/input-file";
 import { readerOf } from "../files/invoice-file";
 import { openFocusFile } from "../files/open-focus-file";
 import { type FocusFileReading, type FocusFileReport, readFocusFile } from "../files/read-focus-file";
+import { settleSeconds } from "../files/settle-seconds";
 import { isZip, zipFiles } from "../files/zip-archive";
 import { deliveryLayout, planDeliveries, type PlannedDelivery } from "../files/delivery-layout";
 import { discoverInvoices, type InvoiceFiles, readInvoices } from "./invoice-deliveries";
@@ -31,12 +32,7 @@ const config = z
       .optional()
       .describe("Dataset: of FOCUS, cost-and-usage unless said; invoice-detail has the lines of invoices, and no charges"),
     layout: deliveryLayout.default({ kind: "one" }).describe("Layout: which files are one delivery"),
-    settleSeconds: z
-      .number()
-      .min(0)
-      .max(600)
-      .default(2)
-      .describe("Seconds to settle: of a folder, for how long no file may grow after it was listed"),
+    settleSeconds,
     account: z
       .string()
       .refine(
@@ -109,7 +105,6 @@ export function focusFiles(
 
     async *discover(config, _wanted, context) {
       const { deliveries } = await plan(config, context);
-      // A file that is being written grows meanwhile: then reading finds another one than was listed here.
       if (config.storage?.kind === "folder") await context.clock.sleep(config.settleSeconds * 1000, context.signal);
       if (config.dataset === "invoice-detail") {
         yield* discoverInvoices(await invoiceFiles(deliveries, config, reading, context));

@@ -129,6 +129,7 @@ const changes: readonly (readonly [source: string, config: object, decides: obje
     { billingAccount: "100101" },
     { months: 12, requestsPerMinute: 5 },
   ],
+  ["business-metric-files", { storage: s3("ABI_SECRET_A") }, { prefix: "orders/" }, { storage: s3("ABI_SECRET_B"), settleSeconds: 9 }],
   ["focus-files", { storage: s3("ABI_SECRET_A") }, { encoding: "gb18030" }, { settleSeconds: 9 }],
   [
     "gcp-billing",

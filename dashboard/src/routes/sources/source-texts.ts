@@ -11,6 +11,7 @@ export const sourceTexts: Dictionary = new Map([
   ["Azure emissions", "Azure 碳排放"],
   ["Azure price sheets", "Azure 价格表"],
   ["Azure reservations", "Azure 预留"],
+  ["Business metric files", "业务指标文件"],
   ["FOCUS files", "FOCUS 文件"],
   ["Google Cloud Billing", "Google Cloud 结算"],
   ["HTTP API by a template", "按模板读取的 HTTP API"],
@@ -237,6 +238,14 @@ export const sourceTexts: Dictionary = new Map([
     "本机的文件（可为压缩包），代替存储中的文件。它们合为一次交付：其中每个账户和月份的全部内容。",
   ],
   ["a folder, a bucket or a container with CSV, Parquet and ZIP files", "含有 CSV、Parquet 和 ZIP 文件的文件夹、存储桶或容器。"],
+  [
+    "a folder, a bucket or a container with files of business metrics: CSV, Parquet or JSON lines",
+    "存放业务指标文件（CSV、Parquet 或 JSON 行）的文件夹、存储桶或容器。",
+  ],
+  [
+    "what the names of all files begin with, metrics/orders/; empty for all that is there",
+    "全部文件名的开头，如 metrics/orders/；留空表示其中全部文件。",
+  ],
   [
     "what the names of all files begin with, exports/focus/; empty for all that is there",
     "全部文件名的开头，如 exports/focus/；留空表示其中全部文件。",
