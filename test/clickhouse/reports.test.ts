@@ -2,6 +2,7 @@ import { createHash, createHmac } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { answerCosts } from "../../app/apis/cost-questions/answer-costs";
@@ -25,7 +26,7 @@ import { startSimulator } from "../../simulator/start-simulator";
 import type { Simulator } from "../../simulator/simulator";
 import { extractMonth } from "../../app/pipeline/extract-month";
 import { type MailServerProcess, startMailServer } from "../support/mail-server";
-import { type ObjectServer, startS3 } from "../support/object-servers";
+import { accountSas, type ObjectServer, startAzureBlob, startS3 } from "../support/object-servers";
 import { openApiRequest } from "../support/open-api-request";
 import { daysFrom, publishDays } from "../support/publish-days";
 import { publishFocusCharges } from "../support/publish-focus-charges";
@@ -42,6 +43,7 @@ let simulator: Simulator;
 let lab: Lab;
 let mail: MailServerProcess;
 let s3: ObjectServer;
+let blob: Awaited<ReturnType<typeof startAzureBlob>>;
 let hooks: WebhookCatcher;
 let folder: string;
 let scopes: Parameters<typeof accountFilters>[1];
@@ -70,7 +72,7 @@ beforeAll(async () => {
   await publishFocusCharges(billing.server, "billing", { account: "other", period: "2026-10-01" }, [
     { day: "2026-10-03", cost: "7.000000000000000001" },
   ]);
-  [mail, s3, hooks] = await Promise.all([startMailServer(), startS3(), startWebhookCatcher()]);
+  [mail, s3, blob, hooks] = await Promise.all([startMailServer(), startS3(), startAzureBlob(), startWebhookCatcher()]);
   folder = mkdtempSync(join(tmpdir(), "reports-"));
   const columns = await openSnapshotDatabase(billing.client).rows<{ readonly table: string; readonly column: string }>(
     `SELECT table, max(multiIf(name IN ('billing_account_id', 'x_BillingAccountId'), name, '')) AS column FROM system.columns WHERE database = currentDatabase() GROUP BY table`,
@@ -84,7 +86,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all([mail.close(), s3.close(), hooks.close()]);
+  await Promise.all([mail.close(), s3.close(), blob.close(), hooks.close()]);
   rmSync(folder, { recursive: true, force: true });
   await lab.close();
   await simulator.close();
@@ -134,10 +136,13 @@ function settings(): ReturnType<typeof readReportSettings> {
     AZURE_BILLING_SMTP_URL: `smtp://127.0.0.1:${mail.port}?tls=off`,
     AZURE_BILLING_SMTP_FROM: "billing@corp.example",
     AZURE_BILLING_REPORT_RECIPIENTS: "@corp.example, auditor@kpmg.example",
-    AZURE_BILLING_REPORT_HOSTS: `${s3.host},${hooks.host}`,
+    AZURE_BILLING_REPORT_HOSTS: `${s3.host},${blob.host},${hooks.host}`,
     AZURE_BILLING_REPORT_FOLDERS: folder,
     ABI_SECRET_REPORT_S3_ID: s3.secrets["TEST_S3_ID"],
     ABI_SECRET_REPORT_S3_KEY: s3.secrets["TEST_S3_KEY"],
+    ABI_SECRET_REPORT_SAS: blob.secrets["TEST_SAS"],
+    ABI_SECRET_REPORT_BLOB_KEY: blob.secrets["TEST_ACCOUNT_KEY"],
+    ABI_SECRET_REPORT_READING: accountSas("rl", Date.now() + 3_600_000),
     ...Object.fromEntries(
       ["json", "slack", "teams", "feishu", "dingtalk"].map((form) => [
         `ABI_SECRET_REPORT_${form.toUpperCase()}`,
@@ -193,6 +198,30 @@ async function runsOf(id: string): Promise<readonly z.infer<typeof runRow>[]> {
   return z
     .array(runRow)
     .parse((await operate({ operation: "runs", id })).data.filter((row) => "destination" in row && row.destination !== ""));
+}
+
+/** The header and the rows of CSV, without the lines before them that say what it is of. */
+function rowsOfCsv(bytes: Buffer): readonly (readonly string[])[] {
+  return z.array(z.array(z.string())).parse(parse(bytes, { bom: true, comment: "#", comment_no_infix: true }));
+}
+
+/** The rows of a Parquet file by these columns, as the engine reads them back: null is nothing, as in CSV. */
+async function rowsOfParquet(bytes: Buffer, columns: readonly string[]): Promise<readonly (readonly string[])[]> {
+  const database = "billing";
+  const names = columns.map((name) => `\`${name}\``);
+  await billing.server.query(
+    `CREATE OR REPLACE TABLE read_back (${names.map((name) => `${name} Nullable(String)`).join(", ")}) ENGINE = Memory`,
+    { database },
+  );
+  await billing.server.query("INSERT INTO read_back FORMAT Parquet", { database }, new Uint8Array(bytes));
+  const text = await billing.server.query(
+    `SELECT ${names.map((name) => `ifNull(${name}, '')`).join(", ")} FROM read_back FORMAT JSONCompactEachRow`,
+    {
+      database,
+    },
+  );
+  await billing.server.query("DROP TABLE read_back", { database });
+  return text.split("\n").map((line) => z.array(z.string()).parse(JSON.parse(line)));
 }
 
 const sha256 = (bytes: Buffer | string): string => createHash("sha256").update(bytes).digest("hex");
@@ -351,28 +380,81 @@ describe("the ready reports", () => {
 });
 
 describe("a delivery", () => {
-  it("to S3 has its files and a list of them under names that are made of its key", async () => {
-    const location = {
-      ...z
-        .object({ kind: z.literal("s3") })
-        .passthrough()
-        .parse(s3.location),
-      credentials: { accessKeyId: { env: "ABI_SECRET_REPORT_S3_ID" }, secretAccessKey: { env: "ABI_SECRET_REPORT_S3_KEY" } },
-    };
-    const id = await save({ what: monthEnd, format: "csv", schedule: every, destinations: [{ kind: "objects", location, prefix: "out" }] });
+  const s3Location = (): object => ({
+    ...s3.location,
+    credentials: { accessKeyId: { env: "ABI_SECRET_REPORT_S3_ID" }, secretAccessKey: { env: "ABI_SECRET_REPORT_S3_KEY" } },
+  });
+  const blobLocation = (credentials: object): object => ({ ...blob.location, credentials });
+  const ofSas = { kind: "sas", sas: { env: "ABI_SECRET_REPORT_SAS" } } as const;
+
+  it.each<[string, "csv" | "parquet" | "html", () => object, () => ObjectServer]>([
+    ["S3", "csv", s3Location, () => s3],
+    ["Azure Blob by a shared access signature", "parquet", () => blobLocation(ofSas), () => blob],
+    [
+      "Azure Blob by the key of the account",
+      "html",
+      () => blobLocation({ kind: "account-key", key: { env: "ABI_SECRET_REPORT_BLOB_KEY" } }),
+      () => blob,
+    ],
+  ])("to %s has its files as %s and a list of them under names that are made of its key", async (_, format, location, server) => {
+    const id = await save({
+      what: monthEnd,
+      format,
+      schedule: every,
+      destinations: [{ kind: "objects", location: location(), prefix: "out" }],
+    });
     addMinutes(6);
     expect(await send()).toMatchObject([{ state: "sent" }]);
     const [run] = await runsOf(id);
     const folderOfRun = `out/${id}/${run?.delivery_key.slice(0, 32) ?? ""}`;
-    const stored = await s3Objects(folderOfRun);
+    const stored = await objectsOf(server(), folderOfRun);
+    expect(run?.files.every(({ name }) => name.endsWith(`.${format}`))).toBe(true);
     expect(Object.keys(stored).sort()).toEqual(["delivery.json", ...(run?.files ?? []).map(({ name }) => name)].sort());
     for (const { name, sha256: told, bytes } of run?.files ?? [])
       expect([sha256(stored[name] ?? Buffer.alloc(0)), stored[name]?.length]).toEqual([told, bytes]);
-    expect(run?.sha256).toBe(sha256((run?.files ?? []).map(({ name, sha256: one }) => `${one}  ${name}\n`).join("")));
+    const [only, second] = run?.files ?? [];
+    const lines = (run?.files ?? []).map(({ name, sha256: one }) => `${one}  ${name}\n`).join("");
+    expect(run?.sha256).toBe(second === undefined ? only?.sha256 : sha256(lines));
     const list = z
       .object({ delivery_key: z.string(), snapshots: z.array(z.unknown()) })
       .parse(JSON.parse(stored["delivery.json"]?.toString() ?? "{}"));
     expect([list.delivery_key, list.snapshots.length]).toEqual([run?.delivery_key, run?.snapshots.length]);
+    // Storing the same again changes nothing.
+    await operate({ operation: "run", id, again: true });
+    expect(await send()).toMatchObject([{ state: "sent" }]);
+    expect(await objectsOf(server(), folderOfRun)).toEqual(stored);
+  });
+
+  it("as Parquet has the rows that CSV has, with every digit", async () => {
+    const to = { kind: "objects", location: blobLocation(ofSas), prefix: "same" } as const;
+    const filesOf = async (format: "csv" | "parquet"): Promise<Readonly<Record<string, Buffer>>> => {
+      const id = await save({ what: { kind: "ready", report: "chargeback" }, format, schedule: every, destinations: [to] });
+      addMinutes(6);
+      expect(await send()).toContainEqual(expect.objectContaining({ state: "sent" }));
+      const [run] = await runsOf(id);
+      return objectsOf(blob, `same/${id}/${run?.delivery_key.slice(0, 32) ?? ""}`);
+    };
+    const [csv, parquet] = [await filesOf("csv"), await filesOf("parquet")];
+    const names = Object.keys(csv).filter((name) => name !== "delivery.json");
+    expect(names.length).toBeGreaterThan(1);
+    for (const name of names) {
+      const [header = [], ...rows] = rowsOfCsv(csv[name] ?? Buffer.alloc(0));
+      expect(rows.length).toBeGreaterThan(0);
+      expect(await rowsOfParquet(parquet[name.replace(/csv$/, "parquet")] ?? Buffer.alloc(0), header)).toEqual(rows);
+    }
+  });
+
+  it("to a container that may only be read fails, and says why without the signature", async () => {
+    const location = blobLocation({ kind: "sas", sas: { env: "ABI_SECRET_REPORT_READING" } });
+    await save({ what: monthEnd, format: "csv", schedule: every, destinations: [{ kind: "objects", location, prefix: "out" }] });
+    addMinutes(6);
+    const [worked] = await send();
+    expect(worked).toMatchObject({
+      state: "failed",
+      detail: expect.stringMatching(
+        /^bills at [\d.:]+ answers 403 AuthorizationPermissionMismatch to storing "out\/.*": the credential has expired or may not do this; it needs to write$/,
+      ) as string,
+    });
   });
 
   it("that fails is tried again after five minutes, then twice as long each time, and given up after eight attempts", async () => {
@@ -529,9 +611,9 @@ describe("a delivery", () => {
   });
 });
 
-async function s3Objects(prefix: string): Promise<Readonly<Record<string, Buffer>>> {
-  const context = openSurroundings(({ env }) => new SecretText(s3.secrets[env] ?? ""), [s3.host]);
-  const reader = openObjects(s3.location, { ...context, heard: () => undefined });
+async function objectsOf({ host, location, secrets }: ObjectServer, prefix: string): Promise<Readonly<Record<string, Buffer>>> {
+  const context = openSurroundings(({ env }) => new SecretText(secrets[env] ?? ""), [host]);
+  const reader = openObjects(location, { ...context, heard: () => undefined });
   const signal = new AbortController().signal;
   const found: Record<string, Buffer> = {};
   for await (const object of reader.list(`${prefix}/`, signal)) {

@@ -38,9 +38,9 @@ type Context = Pick<SourceContext, "objects" | "clock" | "random" | "heard">;
  * cut off is gone on with from its last byte, so that a long file does not begin anew.
  */
 export function openStore(store: ObjectStore, context: Context): ObjectReader & ObjectWriter {
-  const statusError = (status: number, code: string, what: string): SourceError => {
+  const statusError = (status: number, code: string, what: string, isPut: boolean): SourceError => {
     const kind = kindOf(status, code);
-    return new SourceError(kind, `${store.name} answers ${status}${code === "" ? "" : ` ${code}`} to ${what}${hintOf(kind, code)}`);
+    return new SourceError(kind, `${store.name} answers ${status}${code === "" ? "" : ` ${code}`} to ${what}${hintOf(kind, code, isPut)}`);
   };
 
   const send = async (
@@ -69,7 +69,7 @@ export function openStore(store: ObjectStore, context: Context): ObjectReader & 
     if (answer.statusCode === 200 || answer.statusCode === (method === "PUT" ? 201 : 206)) return answer;
     const text = method === "HEAD" ? "" : await beginOf(answer.body);
     const code = codeOf(answer.headers, text);
-    throw new Answered(statusError(answer.statusCode, code, what), serverDelayMs(answer.headers, context.clock.now()));
+    throw new Answered(statusError(answer.statusCode, code, what, method === "PUT"), serverDelayMs(answer.headers, context.clock.now()));
   };
 
   /** Tries `once` until it succeeds, or until trying again makes no sense. `part` is for the log. */
@@ -245,14 +245,14 @@ function kindOf(status: number, code: string): SourceErrorKind {
   return classifyStatus(status, false, false);
 }
 
-function hintOf(kind: SourceErrorKind, code: string): string {
+function hintOf(kind: SourceErrorKind, code: string, isPut: boolean): string {
   if (code === "RequestTimeTooSkewed") return ": the clock of this machine is wrong";
+  if (kind === "permission") return `: the credential has expired or may not do this; it needs to ${isPut ? "write" : "list and to read"}`;
   return hints[kind] ?? "";
 }
 
 const hints: Readonly<Partial<Record<SourceErrorKind, string>>> = {
   auth: ": the credential is wrong or has expired; renew it",
-  permission: ": the credential has expired or may not do this; it needs to list and to read",
   "not-found": ": is the name right?",
   config: ": is the region or the endpoint right?",
   changed: ": it has changed since it was listed",
