@@ -2,6 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerEfficiency, type EfficiencyParams } from "../../app/apis/cost-questions/answer-efficiency";
 import type { EfficiencyRow } from "../../app/apis/cost-questions/efficiency-sql";
 import type { ApiRequest } from "../../app/apis/serving/api-request";
+import { createEnrichmentContext } from "../../app/domain/charge/enrichment-context";
+import { compileApplicationTags } from "../../app/domain/resource-tracking/compile-application-tags";
+import { writeAzureBillingDetail } from "../../app/ingest/write-azure-billing-detail";
+import { sha256Hex } from "../../app/runtime/sha256-hex";
 import { openApiRequest } from "../support/open-api-request";
 import { type FocusCharge, publishFocusCharges } from "../support/publish-focus-charges";
 import { type Billing, startBilling } from "../support/start-billing";
@@ -198,5 +202,91 @@ describe("what bills prove of how resources are used", () => {
       code: "month-goes-on",
       message: "2026-10 is not over: hours and quantities are of its days so far, and it is not compared with the month before",
     });
+  });
+});
+
+describe("charges that were posted", () => {
+  const id = (name: string): string =>
+    `/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/${name}`;
+  /** A record of POST /ingest/AzureBillingDetail. */
+  const posted = (date: string, name: string, meter: string, unit: string, quantity: string, cost: string, more: object = {}) => ({
+    enrollment: "P1",
+    currency: "CNY",
+    date,
+    cost,
+    instanceId: id(name),
+    meterCategory: "Virtual Machines",
+    meterName: meter,
+    meterId: "11111111-1111-1111-1111-111111111111",
+    unitOfMeasure: unit,
+    consumedQuantity: quantity,
+    resourceRate: "0.1",
+    subscriptionGuid: "22222222-2222-2222-2222-222222222222",
+    ...more,
+  });
+  const storage = { meterCategory: "Storage" };
+
+  beforeAll(async () => {
+    const context = createEnrichmentContext({ taxRate: "0.06", matcher: compileApplicationTags([]).matcher, sha256: sha256Hex });
+    const records = [
+      posted("2026-05-01", "vm", "D2s v5", "1 Hour", "372", "37.2"),
+      posted("2026-05-01", "flat", "Egress", "1 GB", "100", "50"),
+      posted("2026-06-01", "vm", "D2s v5", "1 Hour", "700", "70.000000000000000001"),
+      posted("2026-06-30", "vm", "D2s v5", "1 Hour", "20", "2"),
+      posted("2026-06-01", "flat", "Egress", "1 GB", "80", "51", { payGPrice: "2.000000000000000001" }),
+      posted("2026-06-01", "cold", "Hot LRS Data Stored", "1 GB/Month", "12.5", "0.25", storage),
+      posted("2026-06-02", "warm", "Hot LRS Write Operations", "10K", "3", "0.1", storage),
+    ];
+    await writeAzureBillingDetail(billing.client, records, () => context);
+  });
+
+  it("prove the same as those of a bill, by the same numbers, on days that no bill covers", async () => {
+    const { data, totals, problems } = await ask({ month: "2026-06" });
+    const ofPosted = (code: EfficiencyRow["code"], name: string, own: Partial<EfficiencyRow>): EfficiencyRow =>
+      row(code, name, {
+        billing_account_id: "p1",
+        subscription: "22222222-2222-2222-2222-222222222222",
+        resource_group: "rg",
+        resource: id(name).toLowerCase(),
+        resource_name: name,
+        resource_type: "microsoft.compute/virtualmachines",
+        ...own,
+      });
+    expect(data).toEqual([
+      ofPosted("paid-of-list", "flat", {
+        ...{ billed_cost: "51", effective_cost: "51", list_cost: "160.00000000000000008", paid_share: "0.31875" },
+      }),
+      ofPosted("hours-billed", "vm", {
+        ...{ billed_cost: "72.000000000000000001", charges: "2", unit: "1 Hour", quantity: "720" },
+        ...{ previous_quantity: "372", previous_billed_cost: "37.2" },
+        ...{ hours_of_month: "720", hours_share: "1", previous_hours_share: "0.5" },
+      }),
+      ofPosted("flat-cost", "flat", {
+        ...{ billed_cost: "51", previous_billed_cost: "50", unit: "1 GB", quantity: "80", previous_quantity: "100", quantity_fall: "0.2" },
+      }),
+      ofPosted("storage-without-access", "cold", {
+        ...{ service_name: "Storage", billed_cost: "0.25", unit: "1 GB/Month", quantity: "12.5" },
+        ...{ access_charges: "0", service_access_charges: "1" },
+      }),
+    ]);
+    expect(totals).toEqual([
+      { currency: "CNY", code: "paid-of-list", signals: "1", billed_cost: "51" },
+      { currency: "CNY", code: "hours-billed", signals: "1", billed_cost: "72.000000000000000001" },
+      { currency: "CNY", code: "flat-cost", signals: "1", billed_cost: "51" },
+      { currency: "CNY", code: "storage-without-access", signals: "1", billed_cost: "0.25" },
+    ]);
+    expect(problems).toEqual([
+      { code: "live-months", message: "Posted charges are counted on days of 2026-05, 2026-06 that no published bill covers" },
+    ]);
+    const before = await ask({ month: "2026-05" });
+    expect(before.data.map(({ code, resource_name }) => [code, resource_name])).toEqual([["hours-billed", "vm"]]);
+  });
+
+  it("count no more once a bill covers their days", async () => {
+    await publishFocusCharges(billing.server, "billing", { account: "p1", period: "2026-06-01" }, [
+      used("2026-06-01", "vm", "Hours", "72", "7", machine),
+    ]);
+    const { data } = await ask({ month: "2026-06" });
+    expect(data.map(({ code, resource_name, quantity }) => [code, resource_name, quantity])).toEqual([["hours-billed", "VM", "72"]]);
   });
 });
