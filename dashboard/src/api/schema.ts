@@ -1468,7 +1468,7 @@ export interface components {
             readonly priority: number;
             /** @description As in POST /query; a charge must match all of them. */
             readonly filters: readonly components["schemas"]["WrittenFilter"][];
-            readonly method: "fixed" | "metric" | "even" | "proportional";
+            readonly method: "metric" | "fixed" | "even" | "proportional";
             /** @description By whose values of the month targets are weighed; null unless the method is `metric`. */
             readonly business_metric: null | string;
             /** @description Empty: all owners that cost something. */
