@@ -13,7 +13,7 @@ import type { tags } from "typia";
  * month) is what readers see: one row puts a whole set in the place of the one before. Append-only.
  */
 export interface ActiveRecordSetRow {
-  /** What the records are: `prices`, `emissions`, `reservations`. */
+  /** What the records are: `prices`, `emissions`, `reservations`, `invoices`. */
   records: string & LowCardinality;
   billing_account_id: string & LowCardinality;
   /** First day of the month. */

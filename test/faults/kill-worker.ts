@@ -68,9 +68,9 @@ export async function killWorker(rounds: number, rows: number, log: (text: strin
         const old = total();
         simulator.restate({ enrollment, month: "2026-10", revision: ((round * killPoints.length + kills) % 49) + 1 });
         allowed = new Set([old, total()]);
-        const signal = await runWorker({ lab: address, ...request, dieAt, nth });
+        const { signal, output } = await runWorker({ lab: address, ...request, dieAt, nth });
         if (signal === "SIGKILL") kills += 1;
-        else wrong.push(`the worker did not die at ${dieAt}`);
+        else wrong.push(`the worker did not die at ${dieAt}: ${output}`);
         const outcome = await extract();
         if (outcome.kind !== "published" || outcome.cost !== total()) wrong.push(`after ${dieAt}: ${JSON.stringify(outcome)}`);
         allowed = new Set([total()]);
@@ -90,12 +90,14 @@ export async function killWorker(rounds: number, rows: number, log: (text: strin
   }
 }
 
-async function runWorker(task: WorkerTask): Promise<NodeJS.Signals | null> {
+async function runWorker(task: WorkerTask): Promise<{ readonly signal: NodeJS.Signals | null; readonly output: string }> {
   const child = spawn(process.execPath, ["--import", "tsx", "test/support/extract-worker.ts", JSON.stringify(task)], {
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", "pipe", "inherit"],
   });
-  await once(child, "exit");
-  return child.signalCode;
+  let output = "";
+  child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  await once(child, "close");
+  return { signal: child.signalCode, output };
 }
 
 const blockLimits = { rows: 1000, bytes: 64 << 20 };
