@@ -13,7 +13,7 @@ SETTINGS enable_mixed_granularity_parts = 1, fsync_after_insert = 1, fsync_part_
 
 CREATE TABLE ActiveRecordSet
 (
-    `records` LowCardinality(String) COMMENT 'What the records are: `prices`, `emissions`, `reservations`.',
+    `records` LowCardinality(String) COMMENT 'What the records are: `prices`, `emissions`, `reservations`, `invoices`.',
     `billing_account_id` LowCardinality(String),
     `month` Date COMMENT 'First day of the month.',
     `set_id` String,
