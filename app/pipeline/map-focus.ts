@@ -217,7 +217,9 @@ const settings =
 
 const defaultOptions: Omit<MapFocusOptions, "now"> = { rowsAtOnce: 400_000, billingAccountName: "" };
 
-type Forgotten = Exclude<keyof FocusCostAndUsageRow, (typeof focusTableColumns)[number]>;
+type Column = (typeof focusTableColumns)[number];
+type Unmapped = Exclude<keyof FocusCostAndUsageRow, Column>;
+type Unstored = Exclude<Column, keyof FocusCostAndUsageRow>;
 
-/** Does not compile when the table has a column that the mapping has not. */
-const columns: Forgotten extends never ? readonly string[] : never = focusTableColumns;
+/** Does not compile when the table has a column that the mapping has not, or the mapping one that the table has not. */
+const columns: Unmapped extends never ? (Unstored extends never ? readonly string[] : never) : never = focusTableColumns;

@@ -3,8 +3,9 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { dirname, join } from "node:path";
 
 /**
- * Writes a source that works: code, test, fixture and docs page, and adds it to the catalogue and to the list of sources. It is the one of
- * `scripts/new-source/template` under another name, which is compiled and checked where it is. Returns the files that were written or changed, in order.
+ * Writes a source that works: code, test, fixture and docs page, and adds it to the catalogue, to the list of sources, to what is tested of each source, and to the
+ * dashboard's Chinese. It is the one of `scripts/new-source/template` under another name, which is compiled and checked where it is. Returns the files that were
+ * written or changed, in order.
  * @throws {RangeError} the id is none, or there is a source of this id
  */
 export function writeNewSource(root: string, id: string): readonly string[] {
@@ -36,18 +37,44 @@ export function writeNewSource(root: string, id: string): readonly string[] {
 
   const catalog = "app/pipeline/source-catalog.ts";
   write(catalog, registered(readFileSync(join(root, catalog), "utf8"), id));
-  const list = "docs/sources.md";
-  // At the end of the list at its top.
-  const links = /(?:^- \[[^\]]*\]\(sources\/[^)]*\)\n)+/m;
-  write(
-    list,
-    readFileSync(join(root, list), "utf8").replace(links, (all) => `${all}- [${titleOf(id)}](sources/${id}.md)\n`),
+  const add = (path: string, after: RegExp, line: string): void => {
+    const before = readFileSync(join(root, path), "utf8");
+    const added = before.replace(after, (all) => `${all}${line}`);
+    if (added === before) throw new Error(`${path} has no list that ${JSON.stringify(line)} could be added to`);
+    write(path, added);
+  };
+  add("docs/sources.md", lastLink, `- [${titleOf(id)}](sources/${id}.md)\n`);
+  add(
+    "test/unit/sources/connection.test.ts",
+    lastChange,
+    `  ["${id}", { storage: s3("ABI_SECRET_A"), account: "acme" }, { account: "contoso" }, { storage: s3("ABI_SECRET_B") }],\n`,
+  );
+  add(
+    "dashboard/src/routes/sources/source-texts.ts",
+    lastTitle,
+    [[titleOf(id), `来源 ${titleOf(id)}`], ...chineseOfTemplate].map(toEntry).join(""),
   );
   // Another name is longer or shorter, and lines break elsewhere.
   const format = ["format", "--write", ...written.filter((path) => /\.(?:ts|json)$/.test(path))];
   const { status, stderr } = spawnSync(join(root, "node_modules/.bin/biome"), format, { cwd: root, encoding: "utf8" });
   if (status !== 0) throw new Error(`The files were written and not formatted: ${stderr}`);
   return written;
+}
+
+/** All that stands before the end of: the list at the top of docs/sources.md; the changes that the connection test makes to each source; the titles of sources in Chinese. */
+const lastLink = /(?:^- \[[^\]]*\]\(sources\/[^)]*\).*\n)+/m;
+const lastChange = /^const changes: [\s\S]*?\n(?=\];)/m;
+const lastTitle = /^export const sourceTexts: [\s\S]*?\n(?=\n)/m;
+
+/** Of the fields of the template. */
+const chineseOfTemplate: readonly (readonly [english: string, chinese: string])[] = [
+  ["where the bills are, <prefix><YYYY-MM>/*.json", "账单所在位置，<prefix><YYYY-MM>/*.json"],
+  ["what the names of all files begin with; empty for all that is there", "所有文件名的开头；留空则读取全部文件"],
+  ["the name to keep the bill under", "保存账单时使用的账户名"],
+];
+
+function toEntry(texts: readonly string[]): string {
+  return `  [${texts.map((text) => JSON.stringify(text)).join(", ")}],\n`;
 }
 
 /** The catalogue with one source more: its import beside those of the others, and its line at the end of the list. */

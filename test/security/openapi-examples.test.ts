@@ -208,7 +208,8 @@ it("the documents name endpoints and parameters that are there, and docs/api.md 
   }
   expect(wrong).toEqual([]);
   const api = readFileSync(join(root, "docs/api.md"), "utf8");
-  expect([...parametersOf.keys()].filter((name) => !api.includes(`/api/${name}\``))).toEqual([]);
+  const without = [...parametersOf.keys()].filter((name) => !api.includes(`/api/${name}\``));
+  expect(without, "these have no row in docs/api.md").toEqual([]);
 });
 
 /** What they answer is not JSON, or tells of the processes that answer and of this machine. */

@@ -43,6 +43,9 @@ function gaps(
   };
 }
 
+/** What to do about a text without Chinese, and about Chinese that nothing shows. */
+const inFile = (path: string): string => `add the texts in "english" to dashboard/src/${path}, and take those in "unused" out`;
+
 /** What a form says of its fields. Constants are not asked for. */
 function textsIn(field: FormField): readonly string[] {
   if (field.kind === "choice") return field.options.flatMap(({ title, description, group }) => [title, description, ...textsIn(group)]);
@@ -74,7 +77,7 @@ describe("in Chinese, a reader reads in Chinese", () => {
   it("the name of each source, and the name and the hint of each field of its settings", () => {
     const shown = describedSources().flatMap(({ title, config }) => [title, ...textsIn(formFieldOf(configurationSchema(config)))]);
     expect(shown.length).toBeGreaterThan(200);
-    expect(gaps(shown, sourceTexts)).toEqual({ english: [], unused: [] });
+    expect(gaps(shown, sourceTexts), inFile("routes/sources/source-texts.ts")).toEqual({ english: [], unused: [] });
   });
 
   it("the section and the meaning of each setting of the server", () => {
@@ -90,7 +93,7 @@ describe("in Chinese, a reader reads in Chinese", () => {
         ([, name = ""]) => name,
       ),
     );
-    expect(gaps(probes, probeTexts)).toEqual({ english: [], unused: [] });
+    expect(gaps(probes, probeTexts), inFile("routes/sources/source-texts.ts")).toEqual({ english: [], unused: [] });
   });
 
   it("what is said of the parts of the stack", () => {

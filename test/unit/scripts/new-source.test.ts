@@ -19,24 +19,25 @@ const run = (command: string, ...args: readonly string[]): { readonly status: nu
   return { status, said: stdout + stderr };
 };
 
-it("npm run source -- new my-source writes a source that is registered, documented, clean, and whose test passes", {
+it("npm run source -- new ID writes a source that is registered, documented, clean, and whose test passes", {
   timeout: 300_000,
 }, () => {
-  const made = run("npm", "run", "--silent", "source", "--", "new", "my-source");
-  expect(made).toMatchObject({ status: 0, said: expect.stringContaining("app/sources/my-source/my-source.ts") as string });
+  const made = run("npm", "run", "--silent", "source", "--", "new", "made-by-test");
+  expect(made).toMatchObject({ status: 0, said: expect.stringContaining("app/sources/made-by-test/made-by-test.ts") as string });
   const docs = ["documents", "connections", "modules"].map((name) => `test/unit/docs/${name}.test.ts`);
-  const tests = ["test/unit/sources/my-source.test.ts", ...docs];
-  const tested = run("npx", "vitest", "run", "--project", "unit", ...tests);
+  const tests = ["sources/made-by-test", "sources/connection", "dashboard/server-texts"].map((name) => `test/unit/${name}.test.ts`);
+  const tested = run("npx", "vitest", "run", "--project", "unit", ...tests, ...docs);
   expect(tested.said).toContain(", 0 failed");
   expect(tested.status).toBe(0);
-  const written = ["app/sources/my-source", "app/pipeline/source-catalog.ts", "test/unit/sources/my-source.test.ts"];
+  const texts = "dashboard/src/routes/sources/source-texts.ts";
+  const written = ["app/sources/made-by-test", "app/pipeline/source-catalog.ts", "test/unit/sources/made-by-test.test.ts", texts];
   expect(run("npx", "eslint", "--max-warnings=0", ...written)).toEqual({ status: 0, said: "" });
   expect(run("npx", "biome", "format", ...written)).toMatchObject({ status: 0 });
-  expect(readFileSync(join(clone, "docs/sources.md"), "utf8")).toContain("\n- [My source](sources/my-source.md)\n");
-  const script = `const { describedSources, findSource } = require("./app/pipeline/source-catalog"); const found = findSource(describedSources(), "my-source");
+  expect(readFileSync(join(clone, "docs/sources.md"), "utf8")).toContain("\n- [Made by test](sources/made-by-test.md)\n");
+  const script = `const { describedSources, findSource } = require("./app/pipeline/source-catalog"); const found = findSource(describedSources(), "made-by-test");
     console.log(found.title); try { found.connect({ account: 7 }) } catch (error) { console.log(String(error)) }`;
   expect(run("node", "--import", "tsx", "--input-type=commonjs", "--eval", script).said).toMatch(
-    /^My source\nSourceError: the configuration of my-source cannot be used: storage .*account /,
+    /^Made by test\nSourceError: the configuration of made-by-test cannot be used: storage .*account /,
   );
 });
 

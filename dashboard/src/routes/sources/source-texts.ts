@@ -390,6 +390,15 @@ export const sourceTexts: Dictionary = new Map([
     "under which the charges are kept that have these prices; where nothing is said, the enrollment number",
     "使用这些价格的费用所在的账户；未填写时为注册编号。",
   ],
+  [
+    "of FOCUS, cost-and-usage unless said; invoice-detail has the lines of invoices, and no charges",
+    "FOCUS 的数据集；未注明时为 cost-and-usage；invoice-detail 是发票明细，不含费用",
+  ],
+  ["Commitments", "承诺"],
+  [
+    "project.dataset.cud_subscriptions_export, in the location of the table; it says when commitments begin and end, and how much they are",
+    "project.dataset.cud_subscriptions_export，与该表位于同一位置；说明承诺的开始、结束和金额",
+  ],
 ]);
 
 /** What a source is called; its id while the catalogue is not there, and where that has no such source. */
@@ -406,6 +415,7 @@ export const probeTexts: Dictionary = new Map([
   ["account", "账户"],
   ["address", "地址"],
   ["columns", "列"],
+  ["commitments", "承诺"],
   ["cost of a month", "一个月的成本"],
   ["credential", "凭据"],
   ["details", "明细"],
