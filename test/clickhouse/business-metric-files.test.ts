@@ -113,6 +113,11 @@ describe("files of business metrics", () => {
       'b.csv: has the unknown column "unti"; allowed are day, entity, metric, value, unit, source',
     ],
     [
+      "a column that is there twice",
+      { "b.csv": `${header},value\n2026-10-01,shop,orders,1,2\n` },
+      "b.csv: has the column value twice; keep the one that is right",
+    ],
+    [
       "a column that is missing",
       { "b.json": '{"day":"2026-10-01","entity":"a","value":"1"}\n' },
       "b.json line 1: has no column metric; needed are day, entity, metric, value",

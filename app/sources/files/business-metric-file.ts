@@ -63,11 +63,13 @@ export async function* readBusinessMetricFile(
   }
 }
 
-/** A name that is misspelled would leave its value out without a word. */
+/** A name that is misspelled would leave its value out without a word, and of one that is there twice only the last would count. */
 function checkColumns(names: readonly string[], at: { readonly file: string; readonly line?: number }): void {
   const unknown = names.find((name) => !columns.some((column) => column === name));
   if (unknown !== undefined)
     throw new FocusFileError(at, `has the unknown column ${JSON.stringify(unknown.slice(0, 60))}; allowed are ${columns.join(", ")}`);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new FocusFileError(at, `has the column ${twice} twice; keep the one that is right`);
   const missing = needed.find((column) => !names.includes(column));
   if (missing !== undefined) throw new FocusFileError(at, `has no column ${missing}; needed are ${needed.join(", ")}`);
 }
