@@ -17,6 +17,7 @@ const line = {
   InvoiceIssueStatus: "Issued",
   InvoiceIssuerName: "Amazon Web Services EMEA SARL",
   PaymentTerms: "null",
+  PaymentCurrencyBilledCost: "n/a",
 };
 type Column = keyof typeof line;
 const headers = Object.keys(line);
@@ -31,12 +32,13 @@ it("a line has the 22 columns of FOCUS, and the account and period that its char
   expect(read()).toMatchObject({
     account: "aws-123456789012",
     period: { firstDay: "2026-10-01" },
-    key: '["123456789012","INV-1","1"]',
+    key: '["aws-123456789012","INV-1","1"]',
     line: {
       BilledCost: "0.0015",
       BillingAccountId: "123456789012",
       InvoiceDetailCreated: "2026-11-03 08:00:00",
       InvoiceDetailLastUpdated: "2026-11-03 08:00:00",
+      PaymentCurrencyBilledCost: null,
       PaymentTerms: null,
       PurchaseOrderNumber: null,
     },
@@ -44,14 +46,32 @@ it("a line has the 22 columns of FOCUS, and the account and period that its char
 });
 
 it.each([
-  ["Billed Cost", "1,5", '"1,5" is not a decimal number of 18 decimals at most'],
+  ["Billed Cost", "1,5", '"1,5" is not a decimal number with a point, at most 20 digits before it and 18 after it'],
+  [
+    ...["Billed Cost", "123456789012345678901"],
+    '"123456789012345678901" is not a decimal number with a point, at most 20 digits before it and 18 after it',
+  ],
   ["Billed Cost", "", "is empty"],
-  ["InvoiceId", "null", "is empty"],
+  ["Billed Cost", "n/a", '"n/a" stands for no value'],
+  // A 0 of a spreadsheet, and a computation that failed.
+  ["PaymentCurrencyBilledCost", "-", '"-" is not a decimal number with a point, at most 20 digits before it and 18 after it'],
+  ["PaymentCurrencyBilledCost", "#REF!", '"#REF!" is not a decimal number with a point, at most 20 digits before it and 18 after it'],
+  ["InvoiceId", "null", '"null" stands for no value'],
+  ["BillingPeriodEnd", "2026-09-01", "2026-09-01 00:00:00 is not after the begin of the billing period, 2026-10-01 00:00:00"],
   ["InvoiceDetailCreated", "3.11.2026", '"3.11.2026" is not an instant of ISO 8601'],
   ["BillingPeriodStart", "1999-10-01T00:00:00Z", '"1999-10-01T00:00:00Z" is not an instant of ISO 8601'],
   ["BillingAccountId", "1.23457E+11", '"1.23457E+11" is an account id that a spreadsheet has rounded: export the column as text'],
 ] as const)("a line whose %s is %j cannot be read", (column, text, detail) => {
   expect(read({ [column]: text })).toEqual({ column, detail });
+});
+
+it("lines of one account are known as the same line however its id is written", () => {
+  const keyOf = (id: string): unknown => {
+    const found = read({ InvoiceIssuerName: "Microsoft", BillingAccountId: id });
+    return typeof found === "object" && found !== null && "key" in found ? found.key : null;
+  };
+  expect(keyOf("/providers/Microsoft.Billing/billingAccounts/8608AB")).toBe('["microsoft-8608ab","INV-1","1"]');
+  expect(keyOf("8608ab")).toBe(keyOf("8608AB"));
 });
 
 it.each([

@@ -1,7 +1,7 @@
 import type { BillingPeriod } from "../../calendar/billing-period";
 import { decimalLimits } from "../../decimal/decimal-limits";
 import { toPlainDecimal } from "../../decimal/to-plain-decimal";
-import { isNullText } from "../../text/is-null-text";
+import { isDoubtfulNumber, isNullText } from "../../text/is-null-text";
 import { trimInvisible } from "../../trim-invisible";
 import type { DatasetColumn } from "../dataset-column";
 import { invoiceDetailColumns } from "../invoice-detail-columns";
@@ -56,24 +56,34 @@ export function planInvoiceLines(headers: readonly string[], sha256: (text: stri
     for (const column of invoiceDetailColumns) {
       const text = trimInvisible(cells[places.get(normalizeFocusHeader(column.name)) ?? -1] ?? "");
       const value = text === "" ? null : valueOf(column, text);
-      if (value === null && text !== "" && !isNullText(text))
+      // A dash may be a 0, and NaN a computation that failed: read as nothing, either may hide money.
+      const isNone = isNullText(text) && !(column.kind === "decimal" && isDoubtfulNumber(text));
+      if (value === null && text !== "" && !isNone)
         return { column: headerOf(column.name), detail: `${JSON.stringify(text)} is not ${kinds[column.kind]}` };
-      if (value === null && !column.nullable) return { column: headerOf(column.name), detail: "is empty" };
+      if (value === null && !column.nullable)
+        return { column: headerOf(column.name), detail: text === "" ? "is empty" : `${JSON.stringify(text)} stands for no value` };
       values[column.name] = value;
     }
     const said = (name: string): string => values[name] ?? "";
     const period = readBillingPeriod(said("BillingPeriodStart"), said("BillingPeriodEnd"));
     if (period === null)
       return { column: headerOf("BillingPeriodStart"), detail: `${said("BillingPeriodStart")} begins no billing period` };
+    if (said("BillingPeriodEnd") <= said("BillingPeriodStart"))
+      return {
+        column: headerOf("BillingPeriodEnd"),
+        detail: `${said("BillingPeriodEnd")} is not after the begin of the billing period, ${said("BillingPeriodStart")}`,
+      };
     const names = { provider: null, invoiceIssuer: said("InvoiceIssuerName"), hostProvider: null, serviceProvider: null };
     const provider = detectFocusProvider(names, headers);
     const id = restoreAccountId(provider, said("BillingAccountId"));
     if ("fault" in id) return { column: headerOf("BillingAccountId"), detail: `${JSON.stringify(said("BillingAccountId"))} ${id.fault}` };
+    const account = toImportAccount(provider, id.id, sha256);
     return {
       line: { ...values, BillingAccountId: id.id },
-      account: toImportAccount(provider, id.id, sha256),
+      account,
       period: period.period,
-      key: JSON.stringify([id.id, said("InvoiceId"), said("InvoiceDetailId")]),
+      // By the account, since an id may be written in several ways.
+      key: JSON.stringify([account, said("InvoiceId"), said("InvoiceDetailId")]),
     };
   };
 }
@@ -94,6 +104,6 @@ function valueOf({ kind }: DatasetColumn, text: string): string | null {
 
 const kinds: Readonly<Record<DatasetColumn["kind"], string>> = {
   text: "a text",
-  decimal: "a decimal number of 18 decimals at most",
+  decimal: "a decimal number with a point, at most 20 digits before it and 18 after it",
   "date-time": "an instant of ISO 8601",
 };
