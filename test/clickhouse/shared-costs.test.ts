@@ -577,6 +577,19 @@ describe("a rule that weighs by a business metric", () => {
     await post(["SHOP", "2026-10-01", "2"]);
   });
 
+  it("finds the values of an owner however its name is written: other letters of one case, blanks and invisible characters", async () => {
+    const values = ["straße", "STRASSE", "\u00a0Straße\t", "Stra\u200bße\ufeff", "cafe\u0301", "Café"].map((entity, index) => ({
+      ...{ entity, metric: "spelled", day: "2026-10-01", value: String(10 ** index), unit: "", source: "" },
+    }));
+    await billing.client.insert({ table: "BusinessMetric", values, format: "JSONEachRow" });
+    const rule = { ...byTickets, business_metric: "spelled", targets: [{ owner: "strasse" }, { owner: "CAFÉ" }] };
+    const { data, problems } = await operate({ operation: "try", ...rule });
+    // 1111 to 110000 of 3 EUR, by shares of 12 decimals.
+    const after = (name: string): unknown => data[0]?.owners.find(({ currency, owner }) => currency === "EUR" && owner === name)?.after;
+    expect([after("STRASSE"), after("CAFÉ")]).toEqual(["0.029997029997", "2.970002970003"]);
+    expect(problems.map(({ code }) => code)).not.toContain("shared-cost-metric-missing");
+  });
+
   it("is tried and set by callers of all accounts, and others see its shares and no value", async () => {
     const filters = "{'BusinessMetric': '0'}";
     const ofSome = openApiRequest(billing.client, now, ["100"], filters);

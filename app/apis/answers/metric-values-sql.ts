@@ -20,12 +20,12 @@ export interface FoundMetricValues {
 
 /** A row for each metric and entity. It names no billing account: what may be told of it to callers of some accounts is the asker's to see to. */
 export function metricValuesSql({ metrics, owners, firstDay, lastDay }: MetricQuestion): SqlText {
-  const isOwner = columnFilterSql(
-    { field: { kind: "dimension", name: "owner" }, op: "in", values: owners },
-    SqlText.of`trimBoth(b.entity)`,
-  );
+  const isOwner = columnFilterSql({ field: { kind: "dimension", name: "owner" }, op: "in", values: owners }, tidyEntity);
   return SqlText.of`SELECT b.metric AS metric, b.entity AS entity, groupArray((toString(b.day), toString(b.value), toString(b.unit))) AS found
     FROM BusinessMetric AS b FINAL
     WHERE b.metric IN ${Bound.texts(metrics)} AND b.day BETWEEN ${Bound.date(firstDay)} AND ${Bound.date(lastDay)} AND ${isOwner}
     GROUP BY b.metric, b.entity ORDER BY b.metric, b.entity`;
 }
+
+/** As `tidyName` has it: an entity with an invisible character or a blank that is no space is an owner all the same. */
+const tidyEntity = SqlText.of`replaceRegexpAll(replaceRegexpAll(b.entity, '[\\x{AD}\\x{200B}\\x{200E}\\x{200F}\\x{2060}\\x{FEFF}]', ''), '^[\\s\\x{0B}\\p{Z}]+|[\\s\\x{0B}\\p{Z}]+$', '')`;
