@@ -12,13 +12,13 @@ import { runningStack } from "./running-stack";
 const help = `Imports FOCUS 1.0 to 1.4 files of any provider (AWS, Google Cloud, Microsoft, Oracle) and publishes them beside the Azure bills.
 
   npm run focus:import -- FILE... [--account NAME] [--encoding NAME] [--allow-shrink] [--allow-closed] [--reason TEXT] [--keep 3] [--lag-months 1]
-  npm run focus:import -- FILE... --dataset invoice-detail [--account NAME] [--encoding NAME] [--accept-handover REASON]
+  npm run focus:import -- FILE... --dataset invoice-detail [--account NAME] [--encoding NAME] [--allow-shrink] [--accept-handover REASON]
 
   Accepts CSV (separated by commas, semicolons, tabs or bars), gzip CSV, Parquet and ZIP archives of them, detected by content. CSV is UTF-8 unless --encoding says otherwise,
   such as gb18030, windows-1252 or utf-16le. Unquoted NULL, null and \\N are null; in quotes they are text. All files of one command are one delivery that
   replaces each account and month in it, so name all parts of an export at once. Columns that FOCUS does not have are kept as JSON text in
   x_SourceColumns, and so are the original texts of repaired values.
-  --allow-shrink   a month may lose a fifth of its rows, or all charges of some days; the report lists the days
+  --allow-shrink   a month may lose a fifth of its rows, or all charges of some days; the report lists the days. Of invoice-detail, invoices that were issued
   --dataset        invoice-detail: the files are FOCUS's dataset Invoice Detail. Its lines take the place of the earlier ones of each account and billing period
   --allow-closed   a published month may be replaced although it is closed, --lag-months after its end
   One unreadable row rejects the delivery, with file, line and column. The output is one JSON line per event.
@@ -51,7 +51,11 @@ async function main(): Promise<number> {
   if (dataset === "invoice-detail") {
     const files = { paths: positionals, dataset, ...named };
     const open = (reading: FocusFileReading): Connection => connect(focusFiles({ ...reading, onFile: () => undefined }), files);
-    return loadRecords(open, { acceptHandover: values["accept-handover"] ?? "" });
+    return loadRecords(open, {
+      allowShrink: values["allow-shrink"],
+      reason: values.reason ?? "",
+      acceptHandover: values["accept-handover"] ?? "",
+    });
   }
   if (dataset !== undefined && dataset !== "cost-and-usage") throw new RangeError("--dataset must be cost-and-usage or invoice-detail");
   if (!/^[1-9]\d?$/.test(values.keep)) throw new RangeError("--keep must be a number from 1 to 99");

@@ -46,7 +46,7 @@ export async function deliverRecords(
     }
     if (delivery.rows !== null && tally.read !== delivery.rows)
       throw new SourceError("malformed", `${tally.read} rows were read, and the source's own list says ${delivery.rows}`);
-    const { stored, usable, notes } = await checks[key.records](database, key, setId);
+    const { stored, usable, notes, gone = null } = await checks[key.records](database, key, setId);
     if (stored !== tally.stored)
       throw new SourceError("changed", `${delivery.name} was read by somebody else at the same time, who dropped rows of this reading`);
     if (usable === 0)
@@ -59,6 +59,8 @@ export async function deliverRecords(
         "malformed",
         `${delivery.name} has no rows, and what is kept of the month has ${before}; if they are really gone, use --allow-shrink`,
       );
+    if (gone !== null && !isLifted(overrides, "allow-shrink"))
+      throw new SourceError("malformed", `${delivery.name} has not ${gone}; if they are really gone, use --allow-shrink`);
     context.signal.throwIfAborted();
     const set: LoadedSet = {
       records: yields,
@@ -210,6 +212,8 @@ interface Checked {
   /** Null: a month may have none. */
   readonly usable: number | null;
   readonly notes: readonly string[];
+  /** What is kept of the month, not in the set, and does not come to an end by itself, in words. */
+  readonly gone?: string | null;
 }
 
 /** Prices of one meter, offer and tier that differ on one day: its charges of the day have none of them. */
@@ -277,13 +281,28 @@ async function checkReservations(database: Database, { account, month }: RecordK
   return { stored: count?.stored ?? 0, usable: null, notes: [] };
 }
 
-/** A line that cannot be read refuses the delivery: all that is there is usable. */
+/**
+ * A line that cannot be read refuses the delivery: all that is there is usable. An invoice that was issued stays, and a file of another invoice of its period would
+ * take it away; one that is open may still become another.
+ */
 async function checkInvoices(database: Database, { account, month }: RecordKey, setId: string): Promise<Checked> {
-  const [count] = await database.rows<{ readonly stored: number }>(
-    "SELECT toUInt32(count()) AS stored FROM InvoiceDetail WHERE billing_account_id = {account:String} AND month = {month:Date} AND set_id = {set:String}",
-    { account, month, set: setId },
+  const parameters = { account, month, set: setId };
+  const ofMonth = "billing_account_id = {account:String} AND month = {month:Date}";
+  const [count] = await database.rows<{ readonly stored: number; readonly gone: readonly string[] }>(
+    `SELECT toUInt32(countIf(set_id = {set:String})) AS stored,
+       groupUniqArrayIf(toString(InvoiceId), set_id = {set:String}) AS own,
+       arraySort(arrayFilter(id -> NOT has(own, id), groupUniqArrayIf(toString(InvoiceId), set_id != {set:String} AND InvoiceIssueStatus != 'Open'))) AS gone
+     FROM InvoiceDetail WHERE ${ofMonth} AND (set_id = {set:String} OR set_id IN (${activeRecordSets("invoices")}))`,
+    parameters,
   );
-  return { stored: count?.stored ?? 0, usable: null, notes: [] };
+  const { stored = 0, gone = [] } = count ?? {};
+  const others = gone.length > 3 ? ` and ${gone.length - 3} more` : "";
+  return {
+    stored,
+    usable: null,
+    notes: [],
+    gone: gone.length === 0 ? null : `the lines of ${gone.slice(0, 3).join(", ")}${others}, which are kept of ${month.slice(0, 7)}`,
+  };
 }
 
 /** The rows of a part by the table that they are kept in. */

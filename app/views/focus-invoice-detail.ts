@@ -7,10 +7,14 @@ import { FocusCostAndUsageTable } from "../tables/focus-cost-and-usage";
 import { InvoiceDetailTable } from "../tables/invoice-detail";
 
 const delivered = sql.raw(`set_id GLOBAL IN (${activeRecordSets("invoices")})`);
+/** What billing account ids compare by, whoever read them: Azure's have no case, and may have their path. */
+const accountKey = (column: string) =>
+  sql.raw(`replaceRegexpOne(lower(toString(${column})), '^/?providers/microsoft[.]billing/billingaccounts/', '')`);
 
 /**
  * Grain: one line of one invoice: the FOCUS 1.4 dataset Invoice Detail. Of an invoice whose lines its issuer delivered, these are the lines, and no others: `x_Evidence` is
- * `invoice-detail`. Of other invoices they are made of the charges of published bills that name them (`charges`). Then a line is what the provider's ids of
+ * `invoice-detail`. That holds also where the charges are kept under another name: a reseller's invoice does not say which cloud it is of. A line that was delivered in two
+ * billing periods is in the one that came last. Of other invoices they are made of the charges of published bills that name them (`charges`). Then a line is what the provider's ids of
  * lines say; where charges have none it is a category of charges of a service, corrections apart, and its id is made of these words. It costs what its charges are
  * billed with. AWS and Microsoft name an invoice when it is issued; of others it counts as issued when its period is closed. What no source says is null: dates and
  * terms of payment, the currency that is paid in, and the invoice that a correction is of.
@@ -58,6 +62,7 @@ export const FocusInvoiceDetailView = new View("FocusInvoiceDetail", {
     ON a.account = l.account AND a.period = l.period AND a.snapshot = l.snapshot
     INNER JOIN (SELECT * FROM ${BillingPeriodTable} FINAL) AS p ON p.billing_account_id = l.account AND p.billing_period = l.period
     WHERE (l.account, l.invoice) GLOBAL NOT IN (SELECT billing_account_id, toString(InvoiceId) FROM ${InvoiceDetailTable} WHERE ${delivered})
+      AND (${accountKey("l.account_id")}, l.invoice) GLOBAL NOT IN (SELECT ${accountKey("BillingAccountId")}, toString(InvoiceId) FROM ${InvoiceDetailTable} WHERE ${delivered})
     UNION ALL
     SELECT BilledCost, toString(BillingAccountId) AS BillingAccountId, toString(BillingCurrency) AS BillingCurrency, BillingPeriodEnd, BillingPeriodStart,
       toString(ChargeCategory) AS ChargeCategory, toDateTime64(InvoiceDetailCreated, 3) AS InvoiceDetailCreated, InvoiceDetailDescription, InvoiceDetailGrain, InvoiceDetailId,
@@ -66,5 +71,6 @@ export const FocusInvoiceDetailView = new View("FocusInvoiceDetail", {
       PaymentDueDate, CAST(PaymentTerms, 'Nullable(String)') AS PaymentTerms, CAST(PurchaseOrderNumber, 'Nullable(String)') AS PurchaseOrderNumber,
       CAST(ReferenceInvoiceId, 'Nullable(String)') AS ReferenceInvoiceId, billing_account_id AS x_BillingAccountId, month AS x_BillingPeriod, set_id AS x_SnapshotId,
       CAST(NULL, 'Nullable(UInt64)') AS x_Charges, 'invoice-detail' AS x_Evidence
-    FROM ${InvoiceDetailTable} WHERE ${delivered}`,
+    FROM (
+      SELECT * FROM ${InvoiceDetailTable} WHERE ${delivered} ORDER BY set_id DESC LIMIT 1 BY billing_account_id, InvoiceDetail.BillingAccountId, InvoiceDetail.InvoiceId, InvoiceDetailId)`,
 });

@@ -286,3 +286,42 @@ it.each(["csv", "csv.gz", "parquet"] as const)(
     expect(await ask(byInvoice)).toEqual(before);
   },
 );
+
+it("a delivery without an invoice of its period that was issued and is kept is refused, and one that is open may become another", async () => {
+  const before = await ask(byInvoice);
+  const another = issued("1", "3", { InvoiceId: "EUINV26-10002", InvoiceIssueStatus: "Open" });
+  expect(await deliverInvoices([another])).toMatchObject([
+    {
+      kind: "abandoned",
+      reason: "malformed",
+      detail: `invoices of ${account} 2026-10 has not the lines of EUINV26-10001, which are kept of 2026-10; if they are really gone, use --allow-shrink`,
+    },
+  ]);
+  expect(await ask(byInvoice)).toEqual(before);
+  const kept = issued("1", "50");
+  expect(await deliverInvoices([kept, another])).toMatchObject([{ kind: "loaded" }]);
+  expect(await deliverInvoices([kept])).toMatchObject([{ kind: "loaded" }]);
+  expect(await ask(byInvoice)).toEqual(before);
+});
+
+it("a line that comes again with another period counts in that one, and no more in the one that it came with first", async () => {
+  const before = await ask(byInvoice);
+  const { BillingPeriodStart, BillingPeriodEnd } = november;
+  expect(await deliverInvoices([issued("1", "7", november), issued("1", "50", { BillingPeriodStart, BillingPeriodEnd })])).toMatchObject([
+    { kind: "loaded", sets: [{ month: "2026-11", rows: 2 }] },
+  ]);
+  expect(await ask(byInvoice)).toEqual([
+    ["EUINV26-10001", "invoice-detail", 1, "50", "2026-12-03 00:00:00", "2026-11-01"],
+    ...before.slice(1),
+  ]);
+});
+
+it("lines of a reseller, whose invoices do not say which cloud they are of, are the only ones of their invoice", async () => {
+  const reseller = { InvoiceIssuerName: "A Reseller", InvoiceId: "SW-7", ReferenceInvoiceId: "SW-7" };
+  expect(await deliverInvoices([issued("1", "0.07", reseller)])).toMatchObject([
+    { kind: "loaded", sets: [{ account: "focus-123456789012", rows: 1 }] },
+  ]);
+  expect(await ask("SELECT x_BillingAccountId, x_Evidence, toString(BilledCost) FROM FocusInvoiceDetail WHERE InvoiceId = 'SW-7'")).toEqual(
+    [["focus-123456789012", "invoice-detail", "0.07"]],
+  );
+});

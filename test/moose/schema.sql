@@ -1931,7 +1931,7 @@ INNER JOIN
     FROM BillingPeriod
     FINAL
 ) AS p ON (p.billing_account_id = l.account) AND (p.billing_period = l.period)
-WHERE (l.account, l.invoice) GLOBAL NOT IN (
+WHERE ((l.account, l.invoice) GLOBAL NOT IN (
     SELECT
         billing_account_id,
         toString(InvoiceId)
@@ -1944,7 +1944,20 @@ WHERE (l.account, l.invoice) GLOBAL NOT IN (
             billing_account_id,
             month
     )
-)
+)) AND ((replaceRegexpOne(lower(toString(l.account_id)), '^/?providers/microsoft[.]billing/billingaccounts/', ''), l.invoice) GLOBAL NOT IN (
+    SELECT
+        replaceRegexpOne(lower(toString(BillingAccountId)), '^/?providers/microsoft[.]billing/billingaccounts/', ''),
+        toString(InvoiceId)
+    FROM InvoiceDetail
+    WHERE set_id GLOBAL IN (
+        SELECT argMax(set_id, activation)
+        FROM ActiveRecordSet
+        WHERE records = 'invoices'
+        GROUP BY
+            billing_account_id,
+            month
+    )
+))
 UNION ALL
 SELECT
     BilledCost,
@@ -1974,14 +1987,24 @@ SELECT
     set_id AS x_SnapshotId,
     CAST(NULL, 'Nullable(UInt64)') AS x_Charges,
     'invoice-detail' AS x_Evidence
-FROM InvoiceDetail
-WHERE set_id GLOBAL IN (
-    SELECT argMax(set_id, activation)
-    FROM ActiveRecordSet
-    WHERE records = 'invoices'
-    GROUP BY
+FROM
+(
+    SELECT *
+    FROM InvoiceDetail
+    WHERE set_id GLOBAL IN (
+        SELECT argMax(set_id, activation)
+        FROM ActiveRecordSet
+        WHERE records = 'invoices'
+        GROUP BY
+            billing_account_id,
+            month
+    )
+    ORDER BY set_id DESC
+    LIMIT 1 BY
         billing_account_id,
-        month
+        InvoiceDetail.BillingAccountId,
+        InvoiceDetail.InvoiceId,
+        InvoiceDetailId
 );
 
 CREATE VIEW PublishedDay
