@@ -28,12 +28,21 @@ export function planCommitmentTable(name: string, fields: readonly TableField[])
   });
 }
 
-/** Of several rows of a commitment the one that ends last counts: a renewal moves the end. */
+/**
+ * Of several rows of a commitment the one that ends last counts: a renewal moves the end. Where several end last, what they say differently is not known: the
+ * order of rows says nothing.
+ */
 export function readSubscriptions(rows: readonly Cells[]): GcpSubscriptions {
   const found = new Map<string, Cells>();
   for (const [id, ...cells] of rows) {
     const known = id ? found.get(id) : undefined;
-    if (id && (known === undefined || endOf(known) < endOf(cells))) found.set(id, cells);
+    if (!id) continue;
+    if (known === undefined || endOf(known) < endOf(cells)) found.set(id, cells);
+    else if (endOf(known) === endOf(cells))
+      found.set(
+        id,
+        known.map((cell, column) => (cell === cells[column] ? cell : null)),
+      );
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { planCommitmentTable } from "../../../app/sources/gcp-billing/commitment-table";
+import { planCommitmentTable, readSubscriptions } from "../../../app/sources/gcp-billing/commitment-table";
 import { commitmentTable } from "../../../simulator/google/billing-tables";
 
 const field = ({
@@ -30,4 +30,16 @@ it("another table is refused by what it has not", () => {
   expect(() => planCommitmentTable("p.d.t", other)).toThrow(
     "commitments: p.d.t has no end_time, commitment_amount.value, commitment_amount.unit: it is not the export of committed use discounts",
   );
+});
+
+it("of several rows of a commitment the one that ends last counts, and what several of these say differently is not known, in any order", () => {
+  const rows = [
+    ["a", "2025-01-01", "2026-01-01", "ONE_YEAR", "1", "$/hr"],
+    ["a", "2026-01-01", "2027-01-01", "ONE_YEAR", "2", "$/hr"],
+    ["a", "2026-01-01", "2027-01-01", "ONE_YEAR", "3", "$/hr"],
+    [null, "2026-01-01", "2027-01-01", "ONE_YEAR", "4", "$/hr"],
+  ];
+  const known = new Map([["a", ["2026-01-01", "2027-01-01", "ONE_YEAR", null, "$/hr"]]]);
+  expect(readSubscriptions(rows)).toEqual(known);
+  expect(readSubscriptions([...rows].reverse())).toEqual(known);
 });
