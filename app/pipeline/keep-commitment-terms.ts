@@ -87,7 +87,7 @@ function readLines(database: SnapshotDatabase, key: SnapshotKey): Promise<readon
   };
   return database.rows<Lines>(
     `SELECT r.order AS order, r.currency AS currency, any(r.id) AS id, any(r.name) AS name, any(r.category) AS category, any(r.type) AS type, max(r.unit) AS unit,
-       toString(sum(toDecimal256(r.billed, 18))) AS billed, toString(sum(${awsUpfrontColumns.map(amount).join(" + ")})) AS upfront,
+       toString(sum(toDecimal256(r.billed, 18))) AS billed, toString(sumIf(${awsUpfrontColumns.map(amount).join(" + ")}, NOT r.isRefund)) AS upfront,
        toString(sumIf(${recurring}, r.isFee)) AS recurring, groupUniqArrayIf(100)((toString(r.quantity), r.hours), r.isFee AND r.quantity IS NOT NULL) AS fees,
        [${termColumns.map(different).join(", ")}] AS texts,
        ${latest("issuer")} AS issuer, ${latest("provider")} AS provider, ${latest("region")} AS region, ${latest("description")} AS description,

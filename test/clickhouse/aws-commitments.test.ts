@@ -129,7 +129,10 @@ const months = {
   "2026-11 with a refund": [
     fee(november, "1440", "72", "720", "36"),
     reserved(november, "720", "72", "182.88"),
-    refund(november, "-500", { reservation_end_time: "2026-11-15T23:59:59.000Z", reservation_number_of_reservations: "1" }),
+    refund(november, "-500", {
+      ...{ reservation_end_time: "2026-11-15T23:59:59.000Z", reservation_number_of_reservations: "1" },
+      reservation_amortized_upfront_fee_for_billing_period: "-72",
+    }),
   ],
   "2026-12 with a refund alone": [refund(december, "-229.6", {})],
 } as const satisfies Readonly<Record<string, readonly AwsLine[]>>;
@@ -281,6 +284,12 @@ describe("the commitments of a bill of AWS", () => {
       terms: ["2026-10-01", "2027-10-01", "2"],
       problems: [],
     });
+    // What a refund says of its fee is no part of the fee's.
+    expect(
+      await lab.ask(
+        `SELECT DISTINCT toString(upfront_share) FROM CommitmentTerm WHERE billing_account_id = 'aws-${payer}' AND commitment_id = '${reservation}' AND billing_period = '2026-11-01'`,
+      ),
+    ).toBe("0.5");
     expect(await paid("2026-12")).toEqual({
       billed: "-229.6",
       purchased: "292.8",
