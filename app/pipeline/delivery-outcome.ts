@@ -10,7 +10,7 @@ export interface SnapshotFacts {
   readonly pages: number;
   readonly rows: number;
   readonly cost: string;
-  /** Digits in each currency of the bill. `cost` is their sum, which says something of a bill in one currency only. */
+  /** What the source charged, digits in each currency of the bill. `cost` is their sum, which says something of a bill in one currency only. */
   readonly totals: readonly { readonly currency: string; readonly cost: string }[];
   /** What readers must know of the snapshot. */
   readonly findings: readonly SnapshotFinding[];

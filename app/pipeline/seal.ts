@@ -109,7 +109,7 @@ export async function sealSnapshot(
 
 async function currencyTotals(database: SnapshotDatabase, key: SnapshotKey): Promise<SnapshotFacts["totals"]> {
   return database.rows(
-    `SELECT BillingCurrency AS currency, toString(sum(toDecimal256(BilledCost, 18))) AS cost FROM ${snapshotTables.focus}
+    `SELECT BillingCurrency AS currency, toString(sum(${chargedCost})) AS cost FROM ${snapshotTables.focus}
      WHERE ${ofFocusSnapshot} GROUP BY currency ORDER BY currency`,
     snapshotParameters(key),
   );

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ExtractOutcome } from "../../app/pipeline/delivery-outcome";
 import { extractMonth } from "../../app/pipeline/extract-month";
 import type { OracleFocusTotal } from "../../simulator/oracle-answer";
 import type { Simulator } from "../../simulator/simulator";
@@ -27,6 +28,7 @@ describe.each(schemas)("a month in the Cost Management schema (%s)", (schema) =>
   const database = `modern_${schema}`;
   let simulator: Simulator;
   let lab: Lab;
+  let outcome: ExtractOutcome;
   const ask = async (sql: string): Promise<readonly string[][]> =>
     (await server.query(sql, { database }))
       .trimEnd()
@@ -39,13 +41,18 @@ describe.each(schemas)("a month in the Cost Management schema (%s)", (schema) =>
     await createDatabase(server, database);
     lab = openLab({ clickhousePort: server.port, database, simulatorUrl: simulator.url, today });
     const month = { enrollment, year: 2026, month: 10 };
-    const outcome = await extractMonth(month, lab.deps, new AbortController().signal, () => undefined);
+    outcome = await extractMonth(month, lab.deps, new AbortController().signal, () => undefined);
     if (outcome.kind !== "published") throw new Error(JSON.stringify(outcome));
   });
 
   afterAll(async () => {
     await lab.close();
     await simulator.close();
+  });
+
+  it("says what the source charged, as a total and by currency", () => {
+    const { rows, cost } = simulator.oracle(enrollment, "2026-10");
+    expect(outcome).toMatchObject({ rows, cost, totals: [{ currency: "CNY", cost }] });
   });
 
   it("comes to the oracle's total, billed and effective, to the last digit", async () => {
