@@ -54,7 +54,8 @@ export function columnKey(header: string): string {
 
 /**
  * Reads a transaction. What is neither a purchase nor a return is refused, as is a return with an amount that is not paid back: its sign would decide whether
- * money is lost or found. A purchase with a recurring billing frequency is one of the payments, and pays for a month. Total.
+ * money is lost or found. A purchase with a recurring billing frequency is one of the payments, and pays for a month; one without a frequency pays for the
+ * term, and one with another word is refused, since the word decides which. Total.
  */
 export function readListedTransaction(cells: ReservationCells): ListedTransaction | ReservationRowFault {
   const fault = (column: string, detail: string): ReservationRowFault => ({ column, detail });
@@ -74,7 +75,8 @@ export function readListedTransaction(cells: ReservationCells): ListedTransactio
   const currency = readCurrencyCode(cells("currency"));
   if (!isCurrencyCode(currency)) return fault("currency", `no currency: ${quoted(cells("currency"))}`);
   const months = readTermMonths(cells("term"), cells("description"));
-  const isRecurring = columnKey(cells("billingfrequency")) === "recurring";
+  const isRecurring = recursBy.get(cells("billingfrequency").toLowerCase().replace(/[-_ ]/g, ""));
+  if (isRecurring === undefined) return fault("billingFrequency", `${quoted(cells("billingfrequency"))} is neither one-time nor recurring`);
   return {
     kind,
     from,
@@ -117,6 +119,12 @@ export function readListedUse(cells: ReservationCells): ListedUse | ReservationR
 
 const purchases: ReadonlySet<string> = new Set(["purchase"]);
 const returns: ReadonlySet<string> = new Set(["refund", "cancel"]);
+/** Whether a billing frequency recurs, by its letters. */
+const recursBy: ReadonlyMap<string, boolean> = new Map([
+  ["", false],
+  ["onetime", false],
+  ["recurring", true],
+]);
 
 /** An instant of UTC, `2026-09-09T19:19:04Z`, or a day, which begins at midnight. Null for what is none, or could be two days. */
 function readInstant(text: string): number | null {

@@ -48,6 +48,13 @@ describe("the list of reservation transactions", () => {
     });
   });
 
+  it.each(["OneTime", "one-time", "One Time", ""])("pays for the whole term with the billing frequency %j", (frequency) => {
+    expect(readListedTransaction(cellsOf({ ...purchase, BillingFrequency: frequency }))).toMatchObject({
+      until: Date.parse("2027-09-09T19:19:04Z"),
+      isRecurring: false,
+    });
+  });
+
   it("has one month for a payment that comes every month, and no end for a cancellation", () => {
     expect(readListedTransaction(cellsOf({ ...purchase, BillingFrequency: "Recurring" }))).toMatchObject({
       until: Date.parse("2026-10-09T19:19:04Z"),
@@ -67,6 +74,8 @@ describe("the list of reservation transactions", () => {
     [{ EventDate: "soon" }, "eventDate", 'no date: "soon"'],
     [{ Currency: "$" }, "currency", 'no currency: "$"'],
     [{ ReservationOrderId: "" }, "reservationOrderId", "no order"],
+    [{ BillingFrequency: "Monthly" }, "billingFrequency", '"Monthly" is neither one-time nor recurring'],
+    [{ BillingFrequency: "每月" }, "billingFrequency", '"每月" is neither one-time nor recurring'],
   ])("refuses %j", (cells, column, detail) => {
     expect(readListedTransaction(cellsOf({ ...purchase, ...cells }))).toEqual({ column, detail });
   });
