@@ -410,6 +410,14 @@ export const modernRows: readonly { readonly what: string; readonly row: UsageRo
     ],
   },
   {
+    what: "a type and a model that somebody translated",
+    row: { ...usage, quantity: "1", effectivePrice: "5", cost: "5", chargeType: "采购", frequency: "每周", pricingModel: "按需" },
+    focus: [
+      ...["Adjustment", "One-Time", "Standard", null, null, "5", "5", "5", "5", "contracted"],
+      ["unknown-charge-type", "unknown-pricing-model", "charge-frequency-differs"],
+    ],
+  },
+  {
     what: "usage priced in euros",
     row: {
       ...usage,

@@ -1,10 +1,11 @@
 import { sqlLiteral, sqlLiterals } from "../sql-literal";
 
 /**
- * SQL: a word of the Cost Management schemas, such as `UsageBased`, in lower case and letters alone: exports write `Usage Based` and `usage_based` too.
+ * SQL: a word of the Cost Management schemas, such as `UsageBased`, in lower case and letters and digits alone: exports write `Usage Based` and `usage_based`
+ * too. Those of every script stay: without them a translated word would be no word, and pass for a row that has none.
  */
 export function mapWord(text: string): string {
-  return `lower(replaceRegexpAll(${text}, '[^A-Za-z]', ''))`;
+  return `lower(replaceRegexpAll(${text}, ${sqlLiteral("[^\\p{L}\\p{N}]")}, ''))`;
 }
 
 /** What chargeType may say, by `mapWord`. A refund takes a purchase back; the unused part of a commitment is usage. */
