@@ -10,6 +10,7 @@ import { createProgressLine } from "./create-progress-line";
 import { readRunningDemo } from "./demo/running-demo";
 import { runCommand } from "./run-command";
 import { runningStack } from "./running-stack";
+import { refuseExtractionSettings } from "./start/refuse-settings";
 
 const help = `Reads one month of an Azure enrollment and publishes it: what the nightly workflow does, without the scheduler.
 
@@ -62,6 +63,11 @@ async function main(): Promise<number> {
   if (demo !== undefined) {
     process.stderr.write(`Reading the simulated enrollment of the running demo: no AZURE_EA_ setting names another\n`);
     Object.assign(process.env, demo);
+  }
+  const refusal = refuseExtractionSettings();
+  if (refusal !== null) {
+    process.stderr.write(`${refusal}\n`);
+    return 1;
   }
   const settings = processExtractionSettings();
   const enrollment = values.enrollment ?? settings.enrollments[0]?.number ?? "";

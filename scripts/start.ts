@@ -26,7 +26,7 @@ async function main(): Promise<number> {
   const fit = isFit(checks);
   if (options.check) return fit ? 0 : 1;
   if (!fit) {
-    console.error(`Not started. Mend all of this, and start again:\n${checkLines(checks, ["problem", "away"])}`);
+    console.error(`Not started. Mend all of this, and start again:\n${checkLines(checks, ["problem", "away", "warning"])}`);
     return 1;
   }
   console.log(checkLines(checks, ["warning", "ok"]));

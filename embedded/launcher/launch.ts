@@ -1,6 +1,7 @@
 import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { DevArguments } from "../dev-arguments.mjs";
+import { refuseDevSettings } from "../../scripts/start/refuse-settings.js";
 import type { Program } from "../set-up/go-program.mjs";
 import { type Built, buildServices } from "../set-up.mjs";
 import { prepareKafka } from "../set-up/prepare-kafka.mjs";
@@ -25,11 +26,13 @@ import { stopStack } from "./stop-stack.js";
 /**
  * Starts the stack of the clone in `directory`, and returns after a wanted stop that left no process and no port. `built` is what set-up has built
  * already.
- * @throws {UserProblem} it cannot start, runs already, ended by itself, or left something
+ * @throws {UserProblem} settings are wrong, it cannot start, runs already, ended by itself, or left something
  */
 export async function launch(directory: string, options: DevArguments, built?: Built): Promise<void> {
   const root = realpathSync(directory);
   const config = readMooseConfig(root);
+  const refusal = refuseDevSettings(root, config);
+  if (refusal !== null) throw new UserProblem(refusal);
   const stack = chooseStack(options.stack);
   const binary = findMoose(root);
   const url = `http://localhost:${config.http_server_config.port}`;

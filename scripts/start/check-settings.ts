@@ -1,12 +1,5 @@
 import { createPublicKey } from "node:crypto";
-import { readAccessSettings } from "../../app/runtime/config/access-settings";
-import { readCluster } from "../../app/runtime/config/cluster-settings";
-import { extractionSchedule } from "../../app/runtime/config/extraction-schedule";
-import { readReportSettings } from "../../app/runtime/config/read-report-settings";
-import { readSourceSettings } from "../../app/runtime/config/read-source-settings";
-import { readRetention } from "../../app/runtime/config/retention-settings";
-import { readStreamPartitions } from "../../app/runtime/config/stream-settings";
-import { problemsOf } from "../../app/runtime/config/settings-error";
+import { ineffectiveSettings, settingFaults } from "../../app/runtime/config/setting-faults";
 import type { MooseConfig } from "../../embedded/launcher/read-moose-config.js";
 import { type Check, found } from "./check";
 
@@ -15,28 +8,37 @@ export function checkSettings(env: NodeJS.ProcessEnv, { http_server_config: http
   const flags = Object.entries({ "--jwt-secret": jwt.secret, "--jwt-issuer": jwt.issuer, "--jwt-audience": jwt.audience })
     .filter(([, value]) => value !== undefined)
     .map(([flag]) => flag);
-  const problems = [
-    ...problemsOf(() => readAccessSettings(env, flags, http.host)),
-    ...problemsOf(() => extractionSchedule(env)),
-    ...problemsOf(() => readSourceSettings(env)),
-    ...problemsOf(() => readCluster(env)),
-    ...problemsOf(() => readStreamPartitions(env)),
-    ...problemsOf(() => readRetention(env)),
-    ...problemsOf(() => readReportSettings(env)),
+  const faults = [
+    ...settingFaults(env, { flags, host: http.host }),
     ...(jwt.secret === undefined || isPublicKey(jwt.secret)
       ? []
       : ["MOOSE_JWT__SECRET is no public RSA key in PEM: no token could be verified"]),
   ];
-  if (problems.length === 0) return [found("settings", "ok", "complete, and closed to who has no key")];
-  return problems.map((problem) =>
+  return [
+    ...(faults.length === 0 ? [found("settings", "ok", "complete, and closed to who has no key")] : faultChecks(faults)),
+    ...ineffectiveChecks(env),
+  ];
+}
+
+/** The settings of a command that serves nothing and reads an enrollment; only what is wrong with them. Who is let in is checked where it is served. */
+export function checkExtractionSettings(env: NodeJS.ProcessEnv): readonly Check[] {
+  return [...faultChecks(settingFaults({ ...env, NODE_ENV: undefined }, { enrollment: true })), ...ineffectiveChecks(env)];
+}
+
+function faultChecks(faults: readonly string[]): readonly Check[] {
+  return faults.map((fault) =>
     found(
       "settings",
       "problem",
-      problem,
-      ...(problem.match(/\b[A-Z]+(?:_+[A-Z0-9]+)+\b/g) ?? []),
-      ...(/^MOOSE_\w+_API_KEY is missing/.test(problem) ? [makesKey] : []),
+      fault,
+      ...(fault.match(/\b[A-Z]+(?:_+[A-Z0-9]+)+\b/g) ?? []),
+      ...(/^MOOSE_\w+_API_KEY is missing/.test(fault) ? [makesKey] : []),
     ),
   );
+}
+
+function ineffectiveChecks(env: NodeJS.ProcessEnv): readonly Check[] {
+  return ineffectiveSettings(env).map((detail) => found("settings", "warning", detail));
 }
 
 /** As the API workers read it: the base64 between the lines of PEM, however it is broken. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { z } from "zod";
 import { settingSections } from "../../../app/runtime/config/effective-settings";
+import { namesBesideSettings } from "../../../app/runtime/config/setting-faults";
 
 const root = join(__dirname, "../../..");
 const schemaType = z.instanceof(z.ZodType);
@@ -42,7 +43,7 @@ const introduction = `# Configuration
 
 Settings are environment variables. Every command, \`npm start\` too, reads them from \`.env.local\` in the project's folder; what the environment says wins. Git ignores \`.env.local\`. \`npm start\` also reads \`.env.prod\` and \`.env\`, which git keeps: write no secret there. Put a value with \`#\`, \`$\`, quotes or blanks between single quotes: without them, what follows \`#\` is a comment.
 
-All settings are checked at start. What is wrong is listed at once, by variable; values are never printed. Ports and addresses of services are settings of Moose: [stacks and ports](stacks.md#ports), [moose.config.toml](../moose.config.toml). Secrets of connections are variables whose names begin with \`ABI_SECRET_\`: [a connection's life](sources.md#a-connections-life).
+\`npm start\`, \`npm run dev\` and \`npm run extract\` check all settings first, and list at once what is wrong, by variable; no value that may be secret is printed. A variable that begins with \`AZURE_EA_\` or \`AZURE_BILLING_\` and is no setting is named in a line that begins with \`note\`, and stops nothing. Ports and addresses of services are settings of Moose: [stacks and ports](stacks.md#ports), [moose.config.toml](../moose.config.toml). Secrets of connections are variables whose names begin with \`ABI_SECRET_\`: [a connection's life](sources.md#a-connections-life).
 
 This page is generated from the schemas in \`app/runtime/config\`: \`npx vitest run --project unit test/unit/docs -u\` writes it.
 `;
@@ -66,8 +67,5 @@ it("docs/configuration.md has every setting that the project's code reads, each 
       .flatMap(({ shapes }) => shapes.flatMap((shape) => Object.entries<z.ZodTypeAny>(shape)))
       .map(([name, { description }]) => [name, description]),
   );
-  expect([...read].filter((name) => !internal.has(name) && (described.get(name)?.length ?? 0) < 5)).toEqual([]);
+  expect([...read].filter((name) => !namesBesideSettings.has(name) && (described.get(name)?.length ?? 0) < 5)).toEqual([]);
 });
-
-/** How the launcher finds its own processes; not a setting. */
-const internal: ReadonlySet<string> = new Set(["AZURE_BILLING_STACK"]);

@@ -101,6 +101,14 @@ describe("settings", () => {
     );
   });
 
+  it("that are none are named, and the start goes on", () => {
+    const checks = checkSettings({ ...production, ...keys, AZURE_EA_LAG_MONTH: "secret-2" }, config());
+    expect([isFit(checks), told(checks)[1]]).toEqual([
+      true,
+      "settings warning: AZURE_EA_LAG_MONTH is no setting; did you mean AZURE_EA_LAG_MONTHS?",
+    ]);
+  });
+
   it("that are complete are one line", () => {
     expect(told(checkSettings({ ...production, ...keys }, config()))).toEqual(["settings ok: complete, and closed to who has no key"]);
   });
