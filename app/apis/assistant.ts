@@ -25,7 +25,7 @@ export const AssistantWebApp = new WebApp(
       const sent = await readBody(message, 65_536);
       note(sent);
       const reading = rpcMessage.safeParse(sent);
-      if (!reading.success) throw badBody(reading.error);
+      if (!reading.success) throw badBody(reading.error, rpcMessage, sent);
       const version = message.headers["mcp-protocol-version"];
       const { status, text, error, rows } = await answerMessage(reading.data, request, typeof version === "string" ? version : undefined);
       return { text, contentType: "application/json", status, outcome: { error, rows } };

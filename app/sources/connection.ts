@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import type { ZodError, ZodErrorMap, ZodType, ZodTypeDef } from "zod";
+import type { ZodType, ZodTypeDef } from "zod";
 import { canonicalJson } from "../domain/json-text/canonical-json";
+import { faultSentence, schemaFaults } from "../domain/text/schema-faults";
 import type {
   ControlTotals,
   Delivery,
@@ -34,9 +35,9 @@ export interface Connection {
 /** Validates a configuration and binds the source to it. Throws SourceError `config` with everything that is wrong, no value of it repeated. */
 export function connect<Config, Cursor>(source: Source<Config, Cursor>, configuration: unknown, id = ""): Connection {
   const { spec } = source;
-  const reading = spec.config.safeParse(configuration, { errorMap: quietErrors });
+  const reading = spec.config.safeParse(configuration);
   if (!reading.success) {
-    const problems = faultsOf(reading.error).map(({ path, message }) => `${path} ${message}`);
+    const problems = configurationFaults(spec.config, configuration).map(faultSentence);
     throw new SourceError("config", `the configuration of ${spec.id} cannot be used: ${problems.join("; ")}`);
   }
   const config = reading.data;
@@ -88,23 +89,18 @@ function decisive(value: unknown, path: string, withoutEffect: ReadonlySet<strin
 
 /** What is wrong with a configuration, each at its field: `storage.bucket`. */
 export function configurationFaults(schema: ZodType<unknown, ZodTypeDef, unknown>, configuration: unknown): readonly ConfigurationFault[] {
-  const reading = schema.safeParse(configuration, { errorMap: quietErrors });
-  return reading.success ? [] : faultsOf(reading.error);
+  const reading = schema.safeParse(configuration);
+  if (reading.success) return [];
+  return schemaFaults(reading.error, schema, configuration, "field").map(({ path, kind, message, allowed }) => ({
+    path,
+    message: kind === "unknown-member" && allowed !== null ? `${message} (fields: ${allowed.join(", ")})` : message,
+  }));
 }
 
 export interface ConfigurationFault {
   readonly path: string;
   readonly message: string;
 }
-
-function faultsOf({ issues }: ZodError): readonly ConfigurationFault[] {
-  return issues.map(({ path, message }) => ({ path: path.join("."), message }));
-}
-
-/** Zod's own messages repeat the value of a choice, and somebody may have written a secret there. */
-const quietErrors: ZodErrorMap = (issue, { defaultError }) => ({
-  message: issue.code === "invalid_enum_value" ? `must be one of ${issue.options.join(", ")}` : defaultError,
-});
 
 function cursorOf<Config, Cursor>({ spec }: Source<Config, Cursor>, text: string): Cursor {
   const reading = spec.cursor.safeParse(parsed(text));

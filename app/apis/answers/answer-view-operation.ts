@@ -125,7 +125,7 @@ async function ask(saved: SavedQuestion, page: string | undefined, request: ApiR
   const question = questionOn(saved, request.now);
   if ("body" in question) {
     const body = costQuery.safeParse(question.body);
-    if (!body.success) throw badBody(body.error);
+    if (!body.success) throw badBody(body.error, costQuery, question.body);
     if (page !== undefined) throw new ApiError("bad-body", "The answer of query has no pages", { parameter: "page" });
     return answerQuery(body.data, request);
   }

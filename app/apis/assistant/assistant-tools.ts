@@ -47,7 +47,7 @@ export function assistantTools(): ReadonlyMap<string, AssistantTool> {
 function queryTool(): AssistantTool {
   const ask: AssistantTool["ask"] = (given, request) => {
     const reading = costQuery.safeParse(given);
-    if (!reading.success) throw badBody(reading.error);
+    if (!reading.success) throw badBody(reading.error, costQuery, given);
     return answerQuery(reading.data, request);
   };
   const description = getWebApp("query")?.config.metadata?.description ?? "query";

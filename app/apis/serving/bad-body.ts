@@ -1,13 +1,14 @@
 import type { z } from "zod";
+import { faultSentence, schemaFaults } from "../../domain/text/schema-faults";
 import { ApiError } from "./api-error";
 
-/** The 400 for a body that its schema rejects: the place of the first fault, and what is wrong there and elsewhere. */
-export function badBody({ issues }: z.ZodError): ApiError {
-  const [first] = issues;
-  const parameter = first?.path.join(".") ?? "";
-  const told = issues
-    .slice(0, 5)
-    .map(({ path, message }) => (path.join(".") === parameter || path.length === 0 ? message : `${path.join(".")}: ${message}`));
-  const allowed = first?.code === "invalid_enum_value" ? first.options.map(String) : told;
-  return new ApiError("bad-body", "The request body is not valid", { parameter, allowed });
+/** The 400 for a body that its schema rejects: what is wrong and where, the first place by itself, and what would be right there. */
+export function badBody(error: z.ZodError, schema: z.ZodTypeAny, body: unknown): ApiError {
+  const faults = schemaFaults(error, schema, body, "member").slice(0, 5);
+  const [first] = faults;
+  const parameter = first?.path ?? "";
+  return new ApiError("bad-body", faults.map(faultSentence).join("; "), {
+    parameter,
+    allowed: first?.allowed ?? faults.map((fault) => (fault.path === parameter ? fault.message : faultSentence(fault))),
+  });
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { parse } from "lossless-json";
 import { ApiError } from "./api-error";
 
 /** The body of a request as JSON. Throws 400, 408 and 413. */
@@ -8,7 +9,7 @@ export async function readBody(request: IncomingMessage, limit: number, deadline
   try {
     return JSON.parse(text);
   } catch {
-    throw bad("The body is not JSON");
+    throw bad(`The body is not JSON: ${placeOfFault(text)}`);
   }
 }
 
@@ -80,6 +81,22 @@ function decode(bytes: Uint8Array): string {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     throw bad("The body is not UTF-8");
+  }
+}
+
+/** The line and the column, from 1, at which text is no longer JSON. Nothing of the text is repeated. JSON.parse does not always say where. */
+function placeOfFault(text: string): string {
+  const before = text.slice(0, positionOfFault(text)).split("\n");
+  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+}
+
+function positionOfFault(text: string): number {
+  try {
+    parse(text);
+    return text.length;
+  } catch (error) {
+    const position = / at position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
+    return position === undefined ? text.length : Number(position);
   }
 }
 

@@ -36,7 +36,7 @@ export function serveQuestion<Body>(question: PostedQuestion<Body>): (message: I
     const sent = request.allRows === undefined ? body : withoutLimit(body, bodySchema);
     note(question.noted === undefined ? sent : question.noted(sent));
     const reading = question.body.safeParse(sent);
-    if (!reading.success) throw badBody(reading.error);
+    if (!reading.success) throw badBody(reading.error, question.body, sent);
     refuseRole(question.operations, reading.data, request);
     return { body: await question.answer(reading.data, request) };
   });

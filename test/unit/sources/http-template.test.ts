@@ -178,7 +178,7 @@ describe("a configuration", () => {
     ],
     ["has a pointer that is none", { rows: "data" }, /rows is not a JSON pointer/],
     ["has a secret in its address", { baseUrl: "https://user:pass@api.acme.example" }, /baseUrl must have no user/],
-    ["has another field", { url: "x" }, /Unrecognized key/],
+    ["has another field", { url: "x" }, /"url" is not a field \(fields: /],
     ["has a credential beside auth", { headers: { Authorization: "Bearer canary" } }, /headers\.Authorization is a credential/],
     ["has a credential in a header of its own", { headers: { "X-Api-Key": "canary" } }, /headers\.X-Api-Key is a credential/],
     ["has a credential in its query", { query: { month: "{month}", api_key: "canary" } }, /query\.api_key is a credential/],

@@ -42,7 +42,10 @@ it("a source of a package is in the catalogue, with its schema, and is configure
   expect(catalog.map(({ id }) => id)).toEqual([...describedSources().map(({ id }) => id), "acme-bills"]);
   const source = findSource(catalog, "acme-bills");
   expect(configurationSchema(source.config)).toMatchObject({ properties: { folder: { title: "Folder", type: "string" } } });
-  expect(() => source.connect({}, "")).toThrow("the configuration of acme-bills cannot be used: folder Required");
+  expect(() => source.connect({}, "")).toThrow("the configuration of acme-bills cannot be used: folder is missing");
+  expect(() => source.connect({ foldr: "secret" }, "")).toThrow(
+    /^the configuration of acme-bills cannot be used: folder is missing; "foldr" is not a field \(fields: folder\)$/,
+  );
   const connection = source.connect({ folder: "x" }, "kept");
   expect([connection.source, connection.id, connection.yields]).toEqual(["acme-bills", "kept", "focus"]);
 });
