@@ -79,10 +79,10 @@ function nearestSetting(name: string): string | null {
 /** How many letters have to be put in, left out or changed to make the one of the other (Levenshtein). */
 function distance(one: string, other: string): number {
   let above = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [row, letter] of [...one].entries()) {
+  for (let row = 0; row < one.length; row += 1) {
     const line = [row + 1];
-    for (const [column, another] of [...other].entries()) {
-      const changed = (above[column] ?? 0) + (letter === another ? 0 : 1);
+    for (let column = 0; column < other.length; column += 1) {
+      const changed = (above[column] ?? 0) + (one[row] === other[column] ? 0 : 1);
       line.push(Math.min(changed, (above[column + 1] ?? 0) + 1, (line[column] ?? 0) + 1));
     }
     above = line;
