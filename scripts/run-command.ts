@@ -19,7 +19,7 @@ export function runCommand(main: () => Promise<number>): void {
   );
 }
 
-/** `said`, with what to do where the stack is the reason. */
+/** `said`, with what to do where the stack or the command line is the reason. */
 function explained(error: unknown, said: string): string {
   const code = error instanceof Error && "code" in error ? error.code : null;
   switch (code) {
@@ -29,6 +29,12 @@ function explained(error: unknown, said: string): string {
     case "60":
     case "81":
       return `the tables are not there yet: wait until npm run dev says Ready, and run the command again (${said.slice(0, 100).trim()})`;
+    case "ERR_PARSE_ARGS_UNKNOWN_OPTION":
+      // Node goes on about arguments that begin with a minus.
+      return `${said.replace(/\. To specify .*$/s, "")}; see --help`;
+    case "ERR_PARSE_ARGS_INVALID_OPTION_VALUE":
+    case "ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL":
+      return `${said}; see --help`;
     default:
       return said;
   }

@@ -322,6 +322,7 @@ function readJson(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") throw new RangeError(`there is no file ${path}`);
     throw new RangeError(`${path} cannot be read as JSON: ${error instanceof Error ? error.message : ""}`);
   }
 }

@@ -23,7 +23,8 @@ export async function checkPorts(ports: readonly PlannedPort[]): Promise<void> {
 /** One port with the variable that moves it; several, as another stack holds them, without: they are better stopped than moved. */
 function describe(held: readonly PlannedPort[], holder: string): string {
   const [only] = held;
-  if (only !== undefined && held.length === 1) return `port ${only.port} for ${only.service} is taken${holder}, ${only.variable} moves it`;
+  if (only !== undefined && held.length === 1)
+    return `port ${only.port} for ${only.service} is taken${holder}; set ${only.variable}=<port> to use another`;
   return `ports ${held.map(({ port, service }) => `${port} (${service})`).join(", ")} are taken${holder}`;
 }
 

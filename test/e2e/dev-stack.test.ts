@@ -533,7 +533,7 @@ describe("npm run dev refuses in one line, with exit code 1,", () => {
     try {
       const line = await refusal({ MOOSE_CLICKHOUSE_CONFIG__HOST_PORT: String(taken) }, "--stack", "embedded");
       expect(line).toContain(`port ${String(taken)} for ClickHouse (HTTP) is taken by process ${process.pid}`);
-      expect(line).toContain("MOOSE_CLICKHOUSE_CONFIG__HOST_PORT moves it");
+      expect(line).toContain("set MOOSE_CLICKHOUSE_CONFIG__HOST_PORT=<port> to use another");
     } finally {
       holder.close();
     }

@@ -173,7 +173,7 @@ describe("/api/costs", () => {
     };
     const unmatched = {
       code: "filter-matches-nothing",
-      message: `No charge in the range has the value "nobody" in billing_account_id; the nearest values are "${enrollment}"`,
+      message: `No charge in the range has the value "nobody" in billing_account; the nearest values are "${enrollment}"`,
     };
     for (const api of ["costs", "charges", "resources"])
       expect([api, await get(`/api/${api}?month=2026-10&billing_account=nobody`)]).toEqual([

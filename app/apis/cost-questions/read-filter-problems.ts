@@ -180,7 +180,7 @@ function problemOf(filter: CostFilter, value: string, near: readonly string[]): 
   const nearby = near.length === 0 ? "" : `; the nearest values are ${near.map((one) => JSON.stringify(one.slice(0, 100))).join(", ")}`;
   return {
     code: "filter-matches-nothing",
-    message: `No charge in the range has ${said}${op === "present" ? "" : ` in ${costFieldName(field)}`}${nearby}`,
+    message: `No charge in the range has ${said}${op === "present" ? "" : ` in ${field.kind === "dimension" ? field.name : costFieldName(field)}`}${nearby}`,
     ...(parameter === undefined ? {} : { parameter }),
     ...(isQuoted ? { value: asParameter(filter, value) } : {}),
     nearest: near.map((one) => asParameter(filter, one)),

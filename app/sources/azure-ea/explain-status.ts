@@ -43,9 +43,13 @@ function renewal(key: string, nowMs: number): string {
   const expiry = keyExpiry(key);
   const day = expiry?.toISOString().slice(0, 10);
   if (expiry !== null && expiry.getTime() <= nowMs)
-    return `it expired on ${day ?? "an earlier day"}; create a new one in the EA portal and set it for this enrollment`;
-  return `renew it in the EA portal (Reports, API access key) and set it for this enrollment${day === undefined ? "" : `; by its own date it is valid until ${day}`}`;
+    return `it expired on ${day ?? "an earlier day"}; create a new one ${whereKeysAre} and set it for this enrollment`;
+  return `renew it ${whereKeysAre} and set it for this enrollment${day === undefined ? "" : `; by its own date it is valid until ${day}`}`;
 }
+
+/** As the README says it. */
+const whereKeysAre =
+  "(Azure China: https://ea.azure.cn, Reports > Download Usage > API Access Key; global Azure: https://portal.azure.com, Cost Management + Billing > Billing scopes > your enrollment > Usage + Charges > Manage API Access Keys)";
 
 /** When an EA key (a JWT) expires, from its `exp` claim; null if it is not a JWT or has none. The signature is not checked: this only helps to say what is wrong. */
 function keyExpiry(key: string): Date | null {

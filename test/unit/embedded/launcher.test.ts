@@ -123,7 +123,7 @@ describe("the ports", () => {
       });
     });
     await expect(checkPorts([{ port, service: "Redis", variable: "X" }])).rejects.toThrow(
-      new RegExp(`port ${port} for Redis is taken by process ${process.pid} \\(.*, X moves it`),
+      new RegExp(`port ${port} for Redis is taken by process ${process.pid} \\(.*; set X=<port> to use another`),
     );
     const both = [
       { port, service: "Redis", variable: "X" },

@@ -28,6 +28,8 @@ it.each([
   [[], 2, "there is no command; npm run source -- --help lists them\n"],
   [["new"], 2, "new takes the id of the source, such as my-source\n"],
   [["check"], 2, "check takes a file or an id; npm run source -- --help lists the commands\n"],
+  [["check", "no-file.json"], 2, "there is no file no-file.json\n"],
+  [["check", "docs", "--mnth", "2026-10"], 2, "Unknown option '--mnth'; see --help\n"],
   // The name of a folder of this project is an id all the same.
   [["list", "docs"], 1, "connect ECONNREFUSED 127.0.0.1:1: is the stack running? npm run dev starts it\n"],
 ] as const)("npm run source -- %j ends with %i and says what to do", { timeout: 60_000 }, async (args, status, stderr) => {
