@@ -23,23 +23,18 @@ export function schemaFaults(
 ): readonly SchemaFault[] {
   return issues.map((issue) => {
     const path = issue.path.join(".");
-    switch (issue.code) {
-      case "invalid_type":
-        if (issue.message === "Required")
-          return { path, kind: "missing", message: "is missing", allowed: membersAt(schema, value, issue.path.slice(0, -1)) };
-        if (issue.message !== `Expected ${issue.expected}, received ${issue.received}`)
-          return { path, kind: "other", message: issue.message, allowed: null };
-        return { path, kind: "other", message: `must be of type ${issue.expected}, not ${issue.received}`, allowed: null };
-      case "unrecognized_keys":
-        return { path, kind: "unknown-member", message: notMembers(issue.keys, noun), allowed: membersAt(schema, value, issue.path) };
-      case "invalid_enum_value": {
-        const options = issue.options.map(String);
-        const isOwn = !issue.message.startsWith("Invalid enum value");
-        return { path, kind: "choice", message: isOwn ? issue.message : `must be one of ${options.join(", ")}`, allowed: options };
-      }
-      default:
-        return { path, kind: "other", message: issue.message, allowed: null };
-    }
+    const other: SchemaFault = { path, kind: "other", message: issue.message, allowed: null };
+    if (issue.code === "invalid_type" && issue.message === "Required")
+      return { path, kind: "missing", message: "is missing", allowed: membersAt(schema, value, issue.path.slice(0, -1)) };
+    if (issue.code === "invalid_type" && issue.message === `Expected ${issue.expected}, received ${issue.received}`)
+      return { ...other, message: `must be of type ${issue.expected}, not ${issue.received}` };
+    if (issue.code === "unrecognized_keys")
+      return { path, kind: "unknown-member", message: notMembers(issue.keys, noun), allowed: membersAt(schema, value, issue.path) };
+    if (issue.code !== "invalid_enum_value") return other;
+    const options = issue.options.map(String);
+    // Zod's own message repeats the value.
+    const message = issue.message.startsWith("Invalid enum value") ? `must be one of ${options.join(", ")}` : issue.message;
+    return { path, kind: "choice", message, allowed: options };
   });
 }
 
@@ -59,7 +54,7 @@ function notMembers(names: readonly string[], noun: string): string {
 function membersAt(schema: z.ZodTypeAny, value: unknown, path: readonly (string | number)[]): readonly string[] | null {
   const [step, ...rest] = path;
   const objects = objectsOf(schema, value);
-  if (step === undefined) return objects.length === 0 ? null : [...new Set(objects.flatMap((one) => Object.keys(one.shape)))];
+  if (step === undefined) return objects.length === 0 ? null : [...new Set(objects.flatMap((one) => Object.keys(shapeOf(one))))];
   const inner = memberOf(value, step);
   const below = [...objects.map((one) => shapeOf(one)[String(step)]), elementOf(schema)];
   const found = below.flatMap((one) => (one === undefined ? [] : (membersAt(one, inner, rest) ?? [])));
@@ -71,18 +66,11 @@ function objectsOf(schema: z.ZodTypeAny, value: unknown): readonly z.AnyZodObjec
   const bare = withoutWrapping(schema);
   if (bare instanceof z.ZodObject) return [bare];
   if (bare instanceof z.ZodDiscriminatedUnion) {
-    const { optionsMap, discriminator } = discriminated(bare);
+    const { optionsMap, discriminator } = discriminated.parse(bare);
     const chosen = optionsMap.get(memberOf(value, discriminator));
     return chosen === undefined ? [] : objectsOf(chosen, value);
   }
   return bare instanceof z.ZodUnion ? schemas.parse(bare.options).flatMap((option) => objectsOf(option, value)) : [];
-}
-
-function discriminated(schema: z.ZodDiscriminatedUnion<string, z.ZodDiscriminatedUnionOption<string>[]>): {
-  readonly optionsMap: ReadonlyMap<unknown, z.ZodTypeAny>;
-  readonly discriminator: string;
-} {
-  return schema;
 }
 
 function shapeOf(schema: z.AnyZodObject): Readonly<Record<string, z.ZodTypeAny | undefined>> {
@@ -107,3 +95,4 @@ function memberOf(value: unknown, name: string | number): unknown {
 
 const oneSchema = z.instanceof(z.ZodType);
 const schemas = z.array(oneSchema);
+const discriminated = z.object({ optionsMap: z.map(z.unknown(), oneSchema), discriminator: z.string() });
