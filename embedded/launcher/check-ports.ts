@@ -24,8 +24,13 @@ export async function checkPorts(ports: readonly PlannedPort[]): Promise<void> {
 function describe(held: readonly PlannedPort[], holder: string): string {
   const [only] = held;
   if (only !== undefined && held.length === 1)
-    return `port ${only.port} for ${only.service} is taken${holder}; set ${only.variable}=<port> to use another`;
+    return `port ${only.port} for ${only.service} is taken${holder}; set ${settingOf(only.variable)} to use another`;
   return `ports ${held.map(({ port, service }) => `${port} (${service})`).join(", ")} are taken${holder}`;
+}
+
+/** Some ports are set by two variables, in words. */
+function settingOf(variable: string): string {
+  return /^\w+$/.test(variable) ? `${variable}=<port>` : variable;
 }
 
 /** The ports that are in use, on either loopback address: Node may resolve localhost to either. */
