@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerApplicationTagOperation, applicationTagOperation } from "../../app/apis/answers/answer-application-tag-operation";
 import { answerAudit, auditQuery } from "../../app/apis/answers/answer-audit";
@@ -267,13 +268,15 @@ describe("a scheduled workflow", () => {
   });
 
   it("ends when what runs is cancelled, and neither another one nor the next run does", async () => {
-    const untilAborted = (signal: AbortSignal): Promise<string> =>
-      new Promise((resolve) => {
-        signal.addEventListener("abort", () => {
-          resolve("ended");
-        });
+    let running: Promise<string | null> = Promise.resolve(null);
+    // What was ordered before a run began is not for it.
+    await new Promise<void>((begun) => {
+      running = scheduledWork(schedule(), async (signal) => {
+        begun();
+        await once(signal, "abort");
+        return "ended";
       });
-    const running = scheduledWork(schedule(), untilAborted);
+    });
     const database = openSnapshotDatabase(client);
     const order = { action: "cancelled", ordered_by: "test", reason: "" } as const;
     await orderWorkflow(database, { ...order, workflow: "extract-open-months" });
