@@ -93,7 +93,10 @@ const findSettingFault =
     return null;
   };
 
-/** What is left out, or is no text, is left to Moose, whose error says what it should be; a number has lost digits by the time that Moose reads it. */
+/**
+ * Members that are missing or not strings are left to Moose, whose error says what they must be. A value that is a JSON number is refused here: Moose would read it
+ * as a double, which loses digits.
+ */
 function findMetricFault(record: RecordText): string | null {
   const fault = findSettingFault(businessMetricFields, [])(record);
   if (fault !== null) return fault;

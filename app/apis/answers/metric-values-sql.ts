@@ -27,5 +27,5 @@ export function metricValuesSql({ metrics, owners, firstDay, lastDay }: MetricQu
     GROUP BY b.metric, b.entity ORDER BY b.metric, b.entity`;
 }
 
-/** As `tidyName` has it: an entity with an invisible character or a blank that is no space is an owner all the same. */
+/** The entity as `tidyName` writes it, so that a name with invisible characters or other white space around it still matches its owner. */
 const tidyEntity = SqlText.of`replaceRegexpAll(replaceRegexpAll(b.entity, '[\\x{AD}\\x{200B}\\x{200E}\\x{200F}\\x{2060}\\x{FEFF}]', ''), '^[\\s\\x{0B}\\p{Z}]+|[\\s\\x{0B}\\p{Z}]+$', '')`;

@@ -84,7 +84,7 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** The line and the column, from 1, at which text is no longer JSON. Nothing of the text is repeated. JSON.parse does not always say where. */
+/** The line and the column, from 1, at which text stops being JSON. The text itself is not repeated. JSON.parse does not always give the position. */
 function placeOfFault(text: string): string {
   const before = text.slice(0, positionOfFault(text)).split("\n");
   return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;

@@ -29,8 +29,8 @@ export interface MetricWeights {
 }
 
 /**
- * Weighs targets by the sum of their values. A value that is not there is missing and never 0: a target without any gets no part, and of the others only days
- * weigh on which each of them has a value. A sum below 0 is no weight. Exact; entities that differ in case only are one owner, whose values are added.
+ * Weighs targets by the sum of their values. A missing value is never 0: a target without values gets no part, and only days count on which each of the other
+ * targets has a value. A target whose values add up to less than 0 has the weight 0. Exact. Entities whose names differ only in case are one owner: their values add up.
  */
 export function weighByMetric(targets: readonly SharingTarget[], values: readonly OwnerValue[]): MetricWeights {
   const own = targets.map(({ owner }) => ({ owner, values: values.filter((one) => one.owner === owner) }));

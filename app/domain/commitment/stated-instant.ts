@@ -1,6 +1,6 @@
 /**
  * The instant that the lines of a bill say, in milliseconds since 1970: `2027-10-03T03:59:59.000Z`, which Parquet may write without the zone, and then it is UTC. Unclear
- * where they say different ones, or something that is no instant; null without a text.
+ * when they name different instants, or one that cannot be read; null when no line names one.
  */
 export function statedInstant(texts: readonly string[]): { readonly instant: number | null; readonly isUnclear: boolean } {
   const instants = new Set(texts.map(toInstant));

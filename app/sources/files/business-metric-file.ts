@@ -1,6 +1,6 @@
 import { type BusinessMetricValue, findValueFault } from "../../domain/business-metric/business-metric-value";
 import { SourceError } from "../source-error";
-import { FocusFileError } from "./focus-file";
+import { FocusFileError, isBlankRow } from "./focus-file";
 import type { InputFile } from "./input-file";
 import { readJsonLines } from "./json-lines";
 import { openFocusFile } from "./open-focus-file";
@@ -54,8 +54,7 @@ export async function* readBusinessMetricFile(
     checkColumns(file.headers, { file: input.name });
     for await (const { rows, lines } of file.rows())
       yield rows.flatMap((row, index) => {
-        // Spreadsheets write the rows below a table as commas only.
-        if (file.format !== "parquet" && row.every((cell) => cell === null || cell === "")) return [];
+        if (isBlankRow(file, row)) return [];
         return [read(new Map(file.headers.map((header, column) => [header, row[column] ?? ""])), lines[index] ?? 0)];
       });
   } finally {

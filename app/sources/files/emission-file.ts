@@ -8,7 +8,7 @@ import {
   readCarbonRow,
 } from "../../domain/emission/read-carbon-row";
 import type { RecordContent } from "../source";
-import { FocusFileError } from "./focus-file";
+import { FocusFileError, isBlankRow } from "./focus-file";
 import type { InputFile } from "./input-file";
 import { readJsonFields, readJsonLines } from "./json-lines";
 import { openFocusFile } from "./open-focus-file";
@@ -87,8 +87,7 @@ export async function* readCarbonFile(
     for await (const { rows, lines } of file.rows()) {
       yield {
         rows: rows.flatMap((row, index) => {
-          // Spreadsheets write the rows below a table as commas only.
-          if (file.format !== "parquet" && row.every((cell) => cell === null || cell === "")) return [];
+          if (isBlankRow(file, row)) return [];
           const cells = flattened(new Map(file.headers.map((header, column) => [header, row[column] ?? ""])));
           return [read(cells, new Set(cells.keys()), { file: file.name, line: lines[index] ?? 0 })];
         }),

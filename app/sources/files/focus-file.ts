@@ -36,6 +36,11 @@ export interface FocusFile {
   readonly close: () => Promise<void>;
 }
 
+/** Whether a row has nothing in any cell: spreadsheets write the rows below a table as commas only. Parquet has no such rows. */
+export function isBlankRow({ format }: Pick<FocusFile, "format">, cells: readonly (string | null)[]): boolean {
+  return format !== "parquet" && cells.every((cell) => cell === null || cell === "");
+}
+
 /** Why a file cannot be read, and where: the file, the line (in Parquet the row) from 1, the column as the file names it. */
 export class FocusFileError extends SourceError {
   override readonly name = "FocusFileError";

@@ -1,6 +1,5 @@
 import { planInvoiceLines, type ReadInvoiceLine } from "../../domain/focus/import/read-invoice-line";
-import type { FocusFile } from "./focus-file";
-import { FocusFileError } from "./focus-file";
+import { type FocusFile, FocusFileError, isBlankRow } from "./focus-file";
 import type { InputFile } from "./input-file";
 import { openFocusFile } from "./open-focus-file";
 import type { FocusFileReading } from "./read-focus-file";
@@ -37,8 +36,7 @@ export async function* readInvoiceFile(
     const read = readerOf(file, sha256);
     for await (const { rows, lines } of file.rows())
       yield rows.flatMap((cells, index): readonly ReadInvoiceLine[] => {
-        // Spreadsheets write the rows below a table as commas only.
-        if (file.format !== "parquet" && cells.every((cell) => cell === null || cell === "")) return [];
+        if (isBlankRow(file, cells)) return [];
         const at = { file: file.name, line: lines[index] ?? 0 };
         const line = read(cells);
         if ("detail" in line) throw new FocusFileError({ ...at, column: line.column }, line.detail);

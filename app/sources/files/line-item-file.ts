@@ -1,6 +1,6 @@
 import { type LineItemColumn, planLineItemColumns } from "../../domain/aws/line-item-columns";
 import { mapLineItems } from "../../domain/aws/map-line-item";
-import { type FocusFile, FocusFileError, type FocusFileRows } from "./focus-file";
+import { type FocusFile, FocusFileError, type FocusFileRows, isBlankRow } from "./focus-file";
 
 /**
  * A Cost and Usage Report of AWS as if it were a file of FOCUS; any other file as it is. Rows keep the line that they come from, and two rows may come from
@@ -26,8 +26,7 @@ export function readLineItems(file: FocusFile): FocusFile {
         const lines: number[] = [];
         const rows: (readonly (string | null)[])[] = [];
         for (const [index, cells] of batch.rows.entries()) {
-          // Spreadsheets write the rows below a table as commas only. They carry no charge.
-          if (format !== "parquet" && cells.every((cell) => cell === "" || cell === null)) continue;
+          if (isBlankRow(file, cells)) continue;
           const line = batch.lines[index] ?? 0;
           if (cells.every((cell, column) => cell === plan.headers[column]))
             throw new FocusFileError({ file: name, line }, "repeats the header: pass the files of a report as separate files");

@@ -2,7 +2,7 @@ import type { BillingMonth } from "../../domain/calendar/billing-month";
 import { proveSeparators, type Separators } from "../../domain/decimal/separators";
 import { planSheetColumns, type PriceColumns, type SheetStyle } from "../../domain/focus/price-sheet/read-list-price";
 import { readSheetPrice, type SheetPrice } from "../../domain/focus/price-sheet/read-sheet-price";
-import { type FocusFile, FocusFileError } from "./focus-file";
+import { type FocusFile, FocusFileError, isBlankRow } from "./focus-file";
 import type { InputFile } from "./input-file";
 import { openFocusFile } from "./open-focus-file";
 import type { ParquetEngine } from "./parquet-engine";
@@ -50,8 +50,7 @@ export async function* readPriceFile(
       let [read, others] = [0, 0];
       for (const [index, row] of rows.entries()) {
         const cells = row.map((cell) => cell ?? "");
-        // Spreadsheets write the rows below a table as commas only.
-        if (file.format !== "parquet" && cells.every((cell) => cell === "")) continue;
+        if (isBlankRow(file, cells)) continue;
         read += 1;
         const reading = readSheetPrice(cells, { header: headers, columns, currency, month }, style);
         if (reading.kind === "other") others += 1;

@@ -30,7 +30,9 @@ const config = z
       .enum(["cost-and-usage", "invoice-detail"])
       // Without a default: with one, what was read before this field was there would be read anew.
       .optional()
-      .describe("Dataset: of FOCUS, cost-and-usage unless said; invoice-detail has the lines of invoices, and no charges"),
+      .describe(
+        "Dataset: FOCUS dataset of the files: cost-and-usage (default), or invoice-detail, which has the lines of invoices and no charges",
+      ),
     layout: deliveryLayout.default({ kind: "one" }).describe("Layout: which files are one delivery"),
     settleSeconds,
     account: z

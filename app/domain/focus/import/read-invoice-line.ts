@@ -88,7 +88,7 @@ export function planInvoiceLines(headers: readonly string[], sha256: (text: stri
   };
 }
 
-/** Null: the text is no such value, or means none. */
+/** Null when the text cannot be read as a value of the column, and when it stands for a missing value. */
 function valueOf({ kind }: DatasetColumn, text: string): string | null {
   switch (kind) {
     case "text":

@@ -391,7 +391,7 @@ export const sourceTexts: Dictionary = new Map([
     "使用这些价格的费用所在的账户；未填写时为注册编号。",
   ],
   [
-    "of FOCUS, cost-and-usage unless said; invoice-detail has the lines of invoices, and no charges",
+    "FOCUS dataset of the files: cost-and-usage (default), or invoice-detail, which has the lines of invoices and no charges",
     "FOCUS 的数据集；未注明时为 cost-and-usage；invoice-detail 是发票明细，不含费用",
   ],
   ["Commitments", "承诺"],
