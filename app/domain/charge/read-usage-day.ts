@@ -28,7 +28,7 @@ export function readUsageDay(
   const isAmbiguous = proof.dateOrder !== "month-first" && (day.ambiguous || (isOutside && isOfPeriodDayFirst(days.comma(text), period)));
   if (day.date === null || isAmbiguous) {
     const code = text === "" ? "date-missing" : isAmbiguous ? "date-ambiguous" : "date-unreadable";
-    problems.push({ code, field: "date", detail: text === "" ? parts(row) : text });
+    problems.push({ code, field: "date", detail: text === "" ? parts(row) : hasUnreadablePart(row) ? `${text}, ${parts(row)}` : text });
     return { ...noDay, ...monthOf(row, details, parse), day: partOf(row.day) };
   }
   if (isOutside) {
@@ -66,6 +66,11 @@ function monthOf(
   const billingMonth = own ?? (named?.ambiguous === false ? named.billingMonth : null);
   if (billingMonth === null) return { month, year, month_date: null, newmonth: null };
   return { month: billingMonth.month, year: billingMonth.year, month_date: billingMonth.firstDay, newmonth: billingMonth.label };
+}
+
+/** A part that is no number is kept in no column, so that the problem has to quote it. */
+function hasUnreadablePart({ year, month, day }: RowDetail): boolean {
+  return [year, month, day].some((sent) => sent !== null && sent.trim() !== "" && partOf(sent) === null);
 }
 
 function partOf(sent: string | null): number | null {

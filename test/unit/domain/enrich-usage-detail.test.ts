@@ -169,6 +169,7 @@ describe("enrichUsageDetail", () => {
     ["no rate", { resourceRate: "" }, []],
     ["number through a double", { resourceRate: 0.1 + 0.2 }, ["number-inexact resource_rate: 0.30000000000000004"]],
     ["unreadable date", { date: "soon" }, ["date-unreadable date: soon"]],
+    ["unreadable date and day", { date: "soon", day: "fifth" }, ['date-unreadable date: soon, year "2024", month "1", day "fifth"']],
     ["no date, but its parts", { date: null }, []],
     ["no date at all", { date: "", day: null, month: null, year: null }, ['date-missing date: year "", month "", day ""']],
     ["parts that disagree", { day: "6" }, ['date-parts-disagree date: 2024-01-05T00:00:00 against year "2024", month "1", day "6"']],
