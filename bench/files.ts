@@ -1,7 +1,11 @@
-import { loadavg } from "node:os";
-import { gzipSync } from "node:zlib";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { z } from "zod";
 import { deliver } from "../app/pipeline/deliver";
 import { openSource } from "../app/pipeline/open-source";
 import type { SnapshotDatabase } from "../app/pipeline/snapshot-database";
@@ -19,35 +23,33 @@ import { focusMonth } from "./focus-month";
  * How fast exports are read from object storage, from the listing to the published month, seal, FOCUS and rollups included, in gzip parts: native usage
  * (ActualCost), the same month as FOCUS, and FOCUS whose rows have tags and a description that no other has; and, in the same run, how fast the bare
  * engine loads the very same files with `s3()` into one table of texts. `npx tsx bench/files.ts --rows 100000`. CPU is that of this process and of the
- * engine, in microseconds a row; `engineOf` has the engine's by what it was asked for.
+ * engine, in microseconds a row; `engineOf` has the engine's by what it was asked for. The files are made by a process of its own: rows that were kept here
+ * would be gone through by every collection of garbage, and counted as reading.
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { rows: { type: "string", default: "100000" }, parts: { type: "string", default: "8" } } });
+  const { values } = parseArgs({
+    options: { rows: { type: "string", default: "100000" }, parts: { type: "string", default: "8" }, prepare: { type: "string" } },
+  });
   const [rows, parts] = [Number(values.rows), Number(values.parts)];
+  if (values.prepare !== undefined) return prepare(values.prepare, rows, parts);
+  const folder = mkdtempSync(join(tmpdir(), "bench-files-"));
   const store = await startS3();
   const server = await ServerProcess.start();
   try {
-    const month = await usage(rows);
-    for (const [dataset, exportName, table] of [
-      ["ActualCost", "ActualCost", month],
-      ["FocusCost", "FocusMonth", focusMonth(month)],
-      ["FocusCost", "FocusDistinct", focusSample("microsoft-1.2", rows)],
-    ] as const) {
-      const size = Math.ceil(table.rows.length / parts);
-      const files = Array.from({ length: parts }, (_, index) => {
-        const part = { headers: table.headers, rows: table.rows.slice(index * size, (index + 1) * size) };
-        return { name: `part_${index}.csv.gz`, body: gzipSync(exportCsv(part)), rows: part.rows.length };
-      });
-      await writeRun(store.put, { type: dataset, exportName, files });
+    await prepared(folder, rows, parts);
+    for (const { dataset, exportName, files } of exportsIn(folder)) {
+      const count = files.reduce((sum, file) => sum + file.rows, 0);
+      const bodies = files.map(({ name, rows }) => ({ name, rows, body: readFileSync(join(folder, exportName, name)) }));
+      await writeRun(store.put, { type: dataset, exportName, files: bodies });
       const asked = new EngineCpu(server);
       const ours = await measured(server, () => read(server, store, dataset, exportName, asked));
       const theirs = await measured(server, () => loadByEngine(server, store, exportName));
-      const perSecond = (ms: number): number => Math.round((table.rows.length * 1000) / ms);
-      const perRow = (ms: number): number => round((ms * 1000) / table.rows.length);
+      const perSecond = (ms: number): number => Math.round((count * 1000) / ms);
+      const perRow = (ms: number): number => round((ms * 1000) / count);
       const line = {
         exportName,
-        rows: table.rows.length,
-        gzipBytes: files.reduce((sum, { body }) => sum + body.length, 0),
+        rows: count,
+        gzipBytes: bodies.reduce((sum, { body }) => sum + body.length, 0),
         rowsPerSecond: perSecond(ours.ms),
         cpuMicrosPerRow: perRow(ours.cpuMs),
         typescript: perRow(ours.cpuMs - ours.engineMs),
@@ -63,7 +65,52 @@ async function main(): Promise<void> {
   } finally {
     await server.dispose();
     await store.close();
+    rmSync(folder, { recursive: true });
   }
+}
+
+const exportRuns = z.array(
+  z.object({
+    dataset: z.string(),
+    exportName: z.string(),
+    files: z.array(z.object({ name: z.string(), rows: z.number() })),
+  }),
+);
+type ExportRun = z.infer<typeof exportRuns>[number];
+
+function exportsIn(folder: string): readonly ExportRun[] {
+  return exportRuns.parse(JSON.parse(readFileSync(join(folder, "runs.json"), "utf8")));
+}
+
+async function prepared(folder: string, rows: number, parts: number): Promise<void> {
+  const child = fork(__filename, ["--prepare", folder, "--rows", String(rows), "--parts", String(parts)], {
+    execArgv: ["--max-old-space-size=16000", "--import", "tsx"],
+  });
+  const [code] = await once(child, "exit");
+  if (code !== 0) throw new Error(`the files were not made: exit code ${String(code)}`);
+}
+
+/** Writes the files of all exports into a folder, and `runs.json` that says what they are. */
+async function prepare(folder: string, rows: number, parts: number): Promise<void> {
+  const month = await usage(rows);
+  const runs: ExportRun[] = [];
+  for (const [dataset, exportName, tableOf] of [
+    ["ActualCost", "ActualCost", () => month],
+    ["FocusCost", "FocusMonth", () => focusMonth(month)],
+    ["FocusCost", "FocusDistinct", () => focusSample("microsoft-1.2", rows)],
+  ] as const) {
+    const table = tableOf();
+    const size = Math.ceil(table.rows.length / parts);
+    mkdirSync(join(folder, exportName));
+    const files = Array.from({ length: parts }, (_, index) => {
+      const part = { headers: table.headers, rows: table.rows.slice(index * size, (index + 1) * size) };
+      const name = `part_${index}.csv.gz`;
+      writeFileSync(join(folder, exportName, name), gzipSync(exportCsv(part)));
+      return { name, rows: part.rows.length };
+    });
+    runs.push({ dataset, exportName, files });
+  }
+  writeFileSync(join(folder, "runs.json"), JSON.stringify(runs));
 }
 
 async function usage(rows: number): Promise<ExportTable> {
