@@ -86,8 +86,8 @@ async function prepared(folder: string, rows: number, parts: number): Promise<vo
   const child = fork(__filename, ["--prepare", folder, "--rows", String(rows), "--parts", String(parts)], {
     execArgv: ["--max-old-space-size=16000", "--import", "tsx"],
   });
-  const [code] = await once(child, "exit");
-  if (code !== 0) throw new Error(`the files were not made: exit code ${String(code)}`);
+  await once(child, "exit");
+  if (child.exitCode !== 0) throw new Error("the files were not made");
 }
 
 /** Writes the files of all exports into a folder, and `runs.json` that says what they are. */

@@ -1,42 +1,63 @@
 /** Longer texts are computed each time: they are rare, and keeping them would let one bad producer fill the memory. */
 const longestKey = 8192;
-/** Texts that are not looked up, for each of `limit`, after fewer than one in `leastKnown` was known. */
 const passedBy = 8;
 const leastKnown = 8;
 
 /**
+ * Judges a memory of `limit` entries each time it is full. When fewer than one entry in eight was found again since the time before, it rests: for eight times
+ * as many look-ups nothing is remembered, which would only take memory and time. Then it tries again.
+ */
+export class Usefulness {
+  #known = 0;
+  #resting = 0;
+
+  constructor(private readonly limit: number) {}
+
+  /** An entry was found again. */
+  known(): void {
+    this.#known += 1;
+  }
+
+  /** Asked once for each entry that is looked up, or would be remembered. */
+  isResting(): boolean {
+    if (this.#resting === 0) return false;
+    this.#resting -= 1;
+    return true;
+  }
+
+  /** The memory is full: whether it rests from now on, and all of it can go. `isNew`: it has not been full before, which is too early to tell. */
+  rests(isNew: boolean): boolean {
+    const isWorthless = !isNew && this.#known * leastKnown < this.limit;
+    this.#known = 0;
+    if (isWorthless) this.#resting = this.limit * passedBy;
+    return isWorthless;
+  }
+}
+
+/**
  * Remembers the results of a pure function of one text, for the bill's way of repeating itself: a VM comes back each day with the same
- * instance id and tags. Holds at most `2 * limit` results: when the young half is full, the old half is dropped whole. Where texts hardly come again, it
- * computes some thousand without looking them up, and then tries again.
+ * instance id and tags. Holds at most `2 * limit` results: when the young half is full, the old half is dropped whole. Where texts hardly come again it rests.
  */
 export function memoize<Value>(limit: number, compute: (text: string) => Value): (text: string) => Value {
   let young = new Map<string, Value>();
   let old = new Map<string, Value>();
-  /** Since the young half was empty. */
-  let known = 0;
-  let unasked = 0;
+  const usefulness = new Usefulness(limit);
   return (text) => {
-    if (unasked > 0) {
-      unasked -= 1;
-      return compute(text);
-    }
+    if (usefulness.isResting()) return compute(text);
     const recent = young.get(text);
     if (recent !== undefined) {
-      known += 1;
+      usefulness.known();
       return recent;
     }
     if (text.length > longestKey) return compute(text);
     const before = old.get(text);
-    if (before !== undefined) known += 1;
+    if (before !== undefined) usefulness.known();
     const own = before === undefined ? ownText(text) : text;
     const value = before ?? compute(own);
     if (young.size >= limit) {
       // What comes again only after more than one half is found in the old one.
-      const isWorthless = old.size > 0 && known * leastKnown < limit;
-      if (isWorthless) unasked = limit * passedBy;
-      old = isWorthless ? new Map<string, Value>() : young;
+      old = usefulness.rests(old.size === 0) ? new Map<string, Value>() : young;
       young = new Map<string, Value>();
-      known = 0;
     }
     young.set(own, value);
     return value;

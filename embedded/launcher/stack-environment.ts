@@ -1,12 +1,12 @@
 import { join } from "node:path";
+import { mooseEnvironment } from "./moose-environment.js";
 import type { Stack } from "./plan-ports.js";
 import { stackVariable } from "./stack-processes.js";
-import { withoutLineage } from "./without-lineage.js";
 
 /** The environment of the CLI, and through it of every service and function. Product telemetry is off in every stack. */
 export function stackEnvironment(root: string, stack: Stack, environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return {
-    ...withoutLineage(root, environment),
+    ...mooseEnvironment(root, environment),
     MOOSE_TELEMETRY__ENABLED: "false",
     [stackVariable]: root,
     // The CLI finds its executables through HOME; the user's own ~/.moose stays untouched.

@@ -3,11 +3,11 @@ import { constants } from "node:os";
 import { findMoose } from "../../embedded/launcher/find-moose.js";
 import { freePort } from "../../embedded/launcher/free-port.js";
 import { openIngestGate } from "../../embedded/launcher/ingest-gate.js";
+import { mooseEnvironment } from "../../embedded/launcher/moose-environment.js";
 import { stackVariable } from "../../embedded/launcher/stack-processes.js";
 import type { StopRequest } from "../../embedded/launcher/stop-request.js";
 import { stopStack } from "../../embedded/launcher/stop-stack.js";
 import { waitUntilReady } from "../../embedded/launcher/wait-until-ready.js";
-import { withoutLineage } from "../../embedded/launcher/without-lineage.js";
 import { seconds, startHeartbeat } from "../../embedded/set-up/heartbeat.mjs";
 import type { Production } from "./check-production";
 import { readKafkaUser } from "./read-production";
@@ -28,7 +28,7 @@ export async function runProduction({ root, env, config }: Production, { stop, h
   const moose = spawn(findMoose(root), ["prod"], {
     cwd: root,
     env: {
-      ...withoutLineage(root, env),
+      ...mooseEnvironment(root, env),
       NODE_ENV: "production",
       MOOSE_TELEMETRY__ENABLED: env["MOOSE_TELEMETRY__ENABLED"] ?? "false",
       MOOSE_HTTP_SERVER_CONFIG__PORT: String(moosePort),

@@ -7,7 +7,7 @@ export async function exportTable(simulator: Simulator, enrollment: string, mont
   const records: Readonly<Record<string, unknown>>[] = [];
   let next: string | undefined = `${simulator.url}/rest/${enrollment}/usage-report/paginatedV3?month=${month}&pageindex=0&fmt=json`;
   while (next !== undefined) {
-    const answer: Response = await fetch(next, { headers: { authorization: "Bearer simulator-key" } });
+    const answer: Response = await fetch(next, { headers: { authorization: "Bearer simulator-key", connection: "close" } });
     const page = parseJson((await answer.text()).replace(/^\ufeff/, ""), null, (digits) => digits) as {
       readonly content: readonly Readonly<Record<string, unknown>>[];
       readonly nextLink?: string | null;

@@ -1,12 +1,13 @@
 import type { UsageCell, UsageDetailReader, UsageDetailReading } from "../azure-ea/usage-detail-reading";
+import { Usefulness } from "../memoize";
 import type { UsageSubject } from "./usage-subject";
 
 /**
  * Remembers subjects by instance id (rows without one by meter), the last few of each, and compares all columns of the subject before one is used
  * again. Rows are compared as they came, value by value, so that a remembered row costs no reading; null and empty differ. A row whose kind was seen
  * was compared when its kind was found.
- * Holds at most twice `limit` keys: when the young half is full, the old half is dropped whole. Subjects with very long texts are not kept,
- * so that one producer cannot fill the memory.
+ * Holds at most twice `limit` keys: when the young half is full, the old half is dropped whole. Where subjects hardly come again it rests. Subjects with very
+ * long texts are not kept, so that one producer cannot fill the memory.
  */
 export function rememberSubjects(
   limit: number,
@@ -15,16 +16,20 @@ export function rememberSubjects(
 ): (reading: UsageDetailReading) => UsageSubject {
   let young = new Map<string, readonly Remembered[]>();
   let old = new Map<string, readonly Remembered[]>();
+  const usefulness = new Usefulness(limit);
   const owner = {};
   const lookUp = (reader: UsageDetailReader, cells: readonly UsageCell[]): Remembered => {
+    if (usefulness.isResting()) return remember(owner, reader, cells, share, derive);
     const key = reader.subjectKey(cells);
-    const known = young.get(key);
-    const remembered = known === undefined ? undefined : find(known, reader, cells);
+    const recent = young.get(key);
+    const remembered = recent === undefined ? undefined : find(recent, reader, cells);
+    const before = remembered === undefined ? find(old.get(key) ?? [], reader, cells) : undefined;
+    if (remembered !== undefined || before !== undefined) usefulness.known();
     if (remembered !== undefined) return remembered;
-    const fresh = find(old.get(key) ?? [], reader, cells) ?? remember(owner, reader, cells, share, derive);
+    const fresh = before ?? remember(owner, reader, cells, share, derive);
     if (lengthOf(fresh.cells) > longestTexts) return fresh;
     if (young.size >= limit) {
-      old = young;
+      old = usefulness.rests(old.size === 0) ? new Map<string, readonly Remembered[]>() : young;
       young = new Map();
     }
     young.set(key, [fresh, ...(young.get(key) ?? []).slice(0, mostForKey - 1)]);

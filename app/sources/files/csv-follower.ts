@@ -1,3 +1,4 @@
+import { memoize } from "../../domain/memoize";
 import { byte, type PageBytes, sameBytes } from "../json/page-bytes";
 import { KindTable, mostOwnValues, OwnPlaces } from "../json/row-kinds";
 import type { RowKind } from "../json/row-table";
@@ -41,6 +42,8 @@ export class CsvFollower {
   /** Rows that nobody looked at since then. */
   #unseen = 0;
   readonly #seen = new SeenRows();
+  readonly #share = memoize(sharedTexts, (text) => text);
+  #above: readonly (string | null)[] = [];
 
   /** `own`: the cells that each row has to itself. Null when there are none, too many, or none but them. */
   static of(delimiter: string, width: number, own: readonly number[]): CsvFollower | null {
@@ -91,7 +94,7 @@ export class CsvFollower {
       offset = end + length;
       place += length;
     }
-    this.#kinds.passed(kind);
+    this.#kinds.followed(kind);
     this.#strangers = 0;
     return { cells, kind, lines: kind.layout.lines, end: offset };
   }
@@ -107,10 +110,10 @@ export class CsvFollower {
     const layout = (this.#layouts[this.#lines] ??= { lines: this.#lines });
     const known = this.#kinds.find(page, at, end, layout, own, this.#hash);
     if (known === null) {
-      const cells = read(end);
       this.#strangers += 1;
       // One that comes but once is remembered in vain.
       const isKept = this.#strangers <= mostRemembered || this.#seen.has(this.#hash);
+      const cells = isKept ? this.#shared(read(end)) : read(end);
       const kind = isKept ? this.#kinds.add(page, at, end, layout, own, this.#hash, cells) : null;
       this.#kinds.passed(kind);
       return { cells, kind, lines: layout.lines, end };
@@ -122,6 +125,17 @@ export class CsvFollower {
     this.#kinds.passed(known);
     this.#strangers = 0;
     return { cells, kind: known, lines: layout.lines, end };
+  }
+
+  /** Cells that say what others say are the same text: a row of thousands that are remembered takes little more than what no other row says. */
+  #shared(cells: readonly (string | null)[]): readonly (string | null)[] {
+    const above = this.#above;
+    this.#above = cells.map((cell, column) => {
+      if (cell === null || this.#isOwn[column] === 1) return cell;
+      const before = above[column];
+      return cell === before ? before : this.#share(cell);
+    });
+    return this.#above;
   }
 
   /** Finds where the cells of a row end; returns the offset after its line feed, or -1 for one that has no kind. */
@@ -235,6 +249,7 @@ const firstOfMark = 0xef;
 const limits = { bytes: 24 << 20, kinds: 20_000 };
 /** After so many rows that are like none before, one is remembered only when it comes again. */
 const mostRemembered = 1000;
+const sharedTexts = 5000;
 const restAfterStrangers = 4 * limits.kinds;
 /** A bit for each hash of 20 bits. */
 const seenWords = 1 << 15;

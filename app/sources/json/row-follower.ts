@@ -54,7 +54,7 @@ export class RowFollower {
       if (offset < 0) return -1;
     }
     this.#kind = kind;
-    this.#kinds.passed(kind);
+    this.#kinds.followed(kind);
     return offset;
   }
 

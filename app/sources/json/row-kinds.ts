@@ -1,3 +1,4 @@
+import { Usefulness } from "../../domain/memoize";
 import { type PageBytes, sameBytes } from "./page-bytes";
 import { type Cell, RowKind } from "./row-table";
 
@@ -8,7 +9,7 @@ const longestKind = 1 << 14;
 /**
  * Remembers rows by the bytes that they share with others of their kind, and which kind came after which: the resources of a bill come back every day
  * in nearly the same order. Nothing is guessed: a row is of a kind only if all these bytes are equal. Memory is bounded; when it is full the table
- * starts again.
+ * starts again, and rests first where rows hardly came again.
  */
 export class KindTable<Layout, Value extends Cell> {
   #arena = new Uint8Array(firstBytes);
@@ -17,9 +18,11 @@ export class KindTable<Layout, Value extends Cell> {
   #used = 0;
   #last: RowKind<Layout, Value> | null = null;
   readonly #limits: KindLimits;
+  readonly #usefulness: Usefulness;
 
   constructor(limits: KindLimits) {
     this.#limits = limits;
+    this.#usefulness = new Usefulness(limits.kinds);
   }
 
   /** The bytes of all kinds. */
@@ -30,6 +33,12 @@ export class KindTable<Layout, Value extends Cell> {
   /** The kind that the next row probably is of. */
   get expected(): RowKind<Layout, Value> | null {
     return this.#last?.next ?? null;
+  }
+
+  /** Notes that the row was of the kind that was expected. */
+  followed(kind: RowKind<Layout, Value>): void {
+    this.#usefulness.known();
+    this.passed(kind);
   }
 
   /** Notes that a row of this kind was read. */
@@ -44,10 +53,12 @@ export class KindTable<Layout, Value extends Cell> {
    */
   find(page: PageBytes, at: number, end: number, layout: Layout, own: OwnPlaces, hash: number): RowKind<Layout, Value> | null {
     const known = this.#kinds.get(hash);
-    return known?.layout === layout && this.#matches(page, at, end, own, known) ? known : null;
+    if (known?.layout !== layout || !this.#matches(page, at, end, own, known)) return null;
+    this.#usefulness.known();
+    return known;
   }
 
-  /** A kind made of the row [at, end), which says `cells` and which `find` did not find; null for a row that is too long. */
+  /** A kind made of the row [at, end), which says `cells` and which `find` did not find; null for a row that is too long, and while the table rests. */
   add(
     page: PageBytes,
     at: number,
@@ -57,8 +68,14 @@ export class KindTable<Layout, Value extends Cell> {
     hash: number,
     cells: readonly Value[],
   ): RowKind<Layout, Value> | null {
-    if (end - at > longestKind) return null;
-    if (this.#used + end - at > this.#limits.bytes || this.#kinds.size >= this.#limits.kinds) this.#clear();
+    if (end - at > longestKind || this.#usefulness.isResting()) return null;
+    if (this.#used + end - at > this.#limits.bytes || this.#kinds.size >= this.#limits.kinds) {
+      this.#clear();
+      if (this.#usefulness.rests(false)) {
+        this.#resize(firstBytes);
+        return null;
+      }
+    }
     this.#reserve(end - at);
     const kind = new RowKind(layout, this.#used, new Int32Array(own.length + 1), cells);
     let offset = at;
@@ -86,11 +103,14 @@ export class KindTable<Layout, Value extends Cell> {
   }
 
   #reserve(bytes: number): void {
-    if (this.#used + bytes <= this.#arena.length) return;
-    const larger = new Uint8Array(Math.min(this.#arena.length * 2, this.#limits.bytes));
-    larger.set(this.#arena.subarray(0, this.#used));
-    this.#arena = larger;
-    this.#view = new DataView(larger.buffer);
+    if (this.#used + bytes > this.#arena.length) this.#resize(Math.min(this.#arena.length * 2, this.#limits.bytes));
+  }
+
+  #resize(bytes: number): void {
+    const arena = new Uint8Array(bytes);
+    arena.set(this.#arena.subarray(0, this.#used));
+    this.#arena = arena;
+    this.#view = new DataView(arena.buffer);
   }
 
   /** No kind of before is reached any more: neither by its hash nor by the one before it. */

@@ -187,6 +187,26 @@ describe("kinds of rows", () => {
   });
 });
 
+describe("kinds of rows that never come again", () => {
+  it("are no longer remembered, every row is read all the same, and later days that repeat have kinds again", () => {
+    const reader = newReaders["that finds the kinds of rows"]();
+    const page = (tags: readonly string[]): ReturnType<typeof kindsOf> =>
+      kindsOf(reader.read(Buffer.from(JSON.stringify({ content: tags.map((tag) => ({ date: "2026-10-01", tags: tag })) })), "content"));
+    const places = [...Array(10_000).keys()];
+    const known: number[] = [];
+    for (let run = 0; run < 37; run += 1) {
+      const rows = page(places.map((place) => `once ${run * places.length + place}`));
+      expect(rows.every(({ cells, fields }, place) => cells[fields.indexOf("tags")] === `once ${run * places.length + place}`)).toBe(true);
+      const again = page(["again"]);
+      known.push(again.filter(({ kind }) => kind !== null).length);
+    }
+    // 40,000 are remembered, and found worthless; for eight times as many rows none is.
+    expect(known).toEqual([...Array<number>(4).fill(1), ...Array<number>(32).fill(0), 1]);
+    page(["a", "b"]);
+    expect(page(["a", "b"]).map(({ kind }) => kind)).toEqual(page(["a", "b"]).map(({ kind }) => kind));
+  });
+});
+
 function kindsOf(reading: PageReading): readonly { kind: object | null; cells: readonly Cell[]; fields: readonly string[] }[] {
   if (!reading.ok || reading.table?.kinds === undefined) throw new Error("the page was not read");
   const { fields, rows, kinds } = reading.table;
