@@ -95,6 +95,12 @@ async function answer(message: IncomingMessage, response: ServerResponse, moose:
     await answerReady(response, moose);
     return;
   }
+  if (message.method === "GET" && message.url === "/" && message.headers.accept?.includes("text/html") === true) {
+    message.resume();
+    // A browser: Moose would answer with JSON about itself.
+    response.writeHead(302, { location: "/ui/" }).end();
+    return;
+  }
   if (message.method === "GET" || message.method === "HEAD") {
     message.resume();
     await handOn(message, response, moose, null);

@@ -61,6 +61,15 @@ describe("the gate before Moose", () => {
     expect(seen).toMatchObject([{ method: "POST", path: "/query", body: "[] []" }]);
   });
 
+  it("sends a browser from the root to the dashboard, and a program to Moose", async () => {
+    answerWith = { status: 200, body: "SUCCESS" };
+    const asked = (accept: string) => fetch(`http://127.0.0.1:${gate.port}/`, { headers: { accept }, redirect: "manual" });
+    const browser = await asked("text/html,application/xhtml+xml,*/*;q=0.8");
+    expect([browser.status, browser.headers.get("location")]).toEqual([302, "/ui/"]);
+    const program = await asked("*/*");
+    expect([program.status, await program.text()]).toEqual([200, "SUCCESS"]);
+  });
+
   it("asks the API workers what is under /api, and Moose everything else", async () => {
     const worker = createServer((message, response) => {
       response.writeHead(200, { "x-worker": message.url ?? "" }).end("rows");
