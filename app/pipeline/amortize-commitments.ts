@@ -27,7 +27,7 @@ export async function amortizeCommitments(database: SnapshotDatabase, key: Snaps
   const groups = await readGroups(database, key);
   const purchases = groups.filter(({ isPurchase }) => isPurchase === 1).map((group) => toTransaction(group, key, now));
   await database.run(`SELECT 1 WHERE ${lease.fence}`);
-  await database.insertRows("CommitmentTransaction", purchases);
+  await insertAll(database, "CommitmentTransaction", purchases);
   if (groups.some(({ amortized }) => amortized === 1)) return false;
   const known = await readTransactions(database, key);
   const usage = groups.filter(({ isPurchase }) => isPurchase === 0);
