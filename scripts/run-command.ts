@@ -6,8 +6,11 @@ import { loadLocalSettings } from "./load-local-settings";
  * command was wrong, which is said by RangeError and by the TypeError of `parseArgs`. A stack that is not there, or has no tables yet, is named, with what to do.
  */
 export function runCommand(main: () => Promise<number>): void {
-  loadLocalSettings(resolve(__dirname, "../.env.local"), process.env);
-  main().then(
+  const run = async (): Promise<number> => {
+    loadLocalSettings(resolve(__dirname, "../.env.local"), process.env);
+    return main();
+  };
+  run().then(
     (code) => {
       process.exitCode = code;
     },

@@ -25,9 +25,12 @@ export class Usefulness {
     return true;
   }
 
-  /** The memory is full: whether it rests from now on, and all of it can go. `isNew`: it has not been full before, which is too early to tell. */
-  rests(isNew: boolean): boolean {
-    const isWorthless = !isNew && this.#known * leastKnown < this.limit;
+  /**
+   * The memory is full with `held` entries: whether it rests from now on, and all of it can go. `isNew`: it has not been full before, which is too early to
+   * tell.
+   */
+  rests(isNew: boolean, held = this.limit): boolean {
+    const isWorthless = !isNew && this.#known * leastKnown < held;
     this.#known = 0;
     if (isWorthless) this.#resting = this.limit * passedBy;
     return isWorthless;

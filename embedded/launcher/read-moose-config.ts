@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseEnv } from "node:util";
 import { parse } from "toml";
 import { z } from "zod";
 import { UserProblem } from "../user-problem.mjs";
+import { readEnvFile } from "./env-file.js";
 
 const port = z.coerce.number().int().min(1).max(65535);
 /** A boolean in the forms that Moose accepts in a variable. */
@@ -106,8 +106,10 @@ function overlay(values: Readonly<Record<string, unknown>>, environment: NodeJS.
   return result;
 }
 
-/** The variables of the .env files that are there, the later over the earlier. */
+/**
+ * The variables of the .env files that are there, the later over the earlier.
+ * @throws {UserProblem} as `readEnvFile`
+ */
 export function readEnvFiles(root: string, names: readonly string[]): NodeJS.Dict<string> {
-  const files = names.map((name) => join(root, name)).filter((file) => existsSync(file));
-  return Object.assign({}, ...files.map((file) => parseEnv(readFileSync(file, "utf8")))) as NodeJS.Dict<string>;
+  return Object.assign({}, ...names.map((name) => readEnvFile(join(root, name)))) as NodeJS.Dict<string>;
 }

@@ -7,8 +7,10 @@ export function proveDateOrder(texts: Iterable<string>): DateOrder {
   for (const text of texts) {
     const parts = slashed.exec(text);
     if (parts === null) continue;
-    dayFirst ||= Number(parts[1]) > 12;
-    monthFirst ||= Number(parts[2]) > 12;
+    const [first, second] = [Number(parts[1]), Number(parts[2])];
+    // `99/99/9999` is no date in either order, and proves nothing.
+    dayFirst ||= first > 12 && first <= 31 && second <= 12;
+    monthFirst ||= second > 12 && second <= 31 && first <= 12;
   }
   if (monthFirst && dayFirst) return "mixed";
   if (dayFirst) return "day-first";

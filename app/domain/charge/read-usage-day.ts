@@ -29,12 +29,12 @@ export function readUsageDay(
   if (day.date === null || isAmbiguous) {
     const code = text === "" ? "date-missing" : isAmbiguous ? "date-ambiguous" : "date-unreadable";
     problems.push({ code, field: "date", detail: text === "" ? parts(row) : hasUnreadablePart(row) ? `${text}, ${parts(row)}` : text });
-    return { ...noDay, ...monthOf(row, details, parse), day: partOf(row.day) };
+    return { ...noDay, ...monthOf(row, details, parse), day: partOf("day", row.day) };
   }
   if (isOutside) {
     problems.push({ code: "date-outside-period", field: "date", detail: `${day.date} in ${period.toString()}` });
   }
-  if (agrees(row.day, day.day) && agrees(row.month, day.month) && agrees(row.year, day.year)) return day;
+  if (partNames.every((name) => agrees(name, row[name], day[name]))) return day;
   problems.push({ code: "date-parts-disagree", field: "date", detail: `${text} against ${parts(row)}` });
   return { ...day, agrees: false };
 }
@@ -45,12 +45,12 @@ function isOfPeriodDayFirst({ ambiguous, day, billingMonth }: UsageDay, period: 
 }
 
 function fromParts({ year, month, day }: RowDetail): UsageDay {
-  const whole = [year, month, day].every((part) => part !== null && part.trim() !== "");
-  return toUsageDay(whole ? toCalendarDay(Number(year), Number(month), Number(day)) : null, false);
+  const [ofYear, ofMonth, ofDay] = [partOf("year", year), partOf("month", month), partOf("day", day)];
+  return toUsageDay(ofYear === null || ofMonth === null || ofDay === null ? null : toCalendarDay(ofYear, ofMonth, ofDay), false);
 }
 
-function agrees(sent: string | null, value: number | null): boolean {
-  return sent === null || sent === "" || Number(sent) === value;
+function agrees(name: keyof typeof largestPart, sent: string | null, value: number | null): boolean {
+  return sent === null || sent.trim() === "" || partOf(name, sent) === value;
 }
 
 /** The month of a row whose day is unknown, so that it is found there: by its own year and month, else by the billing period that it names. */
@@ -59,7 +59,7 @@ function monthOf(
   details: ChargeDetails,
   parse: (text: string) => UsageDay,
 ): Pick<UsageDay, "month" | "year" | "month_date" | "newmonth"> {
-  const [year, month] = [partOf(detail.year), partOf(detail.month)];
+  const [year, month] = [partOf("year", detail.year), partOf("month", detail.month)];
   const own = year === null || month === null ? null : BillingMonth.of(year, month);
   const named =
     own === null && year === null && month === null && details.billing_period_start !== "" ? parse(details.billing_period_start) : null;
@@ -68,16 +68,20 @@ function monthOf(
   return { month: billingMonth.month, year: billingMonth.year, month_date: billingMonth.firstDay, newmonth: billingMonth.label };
 }
 
-/** A part that is no number is kept in no column, so that the problem has to quote it. */
-function hasUnreadablePart({ year, month, day }: RowDetail): boolean {
-  return [year, month, day].some((sent) => sent !== null && sent.trim() !== "" && partOf(sent) === null);
+/** A part that is none is kept in no column, so that the problem has to quote it. */
+function hasUnreadablePart(row: RowDetail): boolean {
+  return partNames.some((name) => row[name] !== null && row[name].trim() !== "" && partOf(name, row[name]) === null);
 }
 
-function partOf(sent: string | null): number | null {
+function partOf(name: keyof typeof largestPart, sent: string | null): number | null {
   const digits = part.exec(sent ?? "")?.[1];
   const value = Number(digits ?? 0);
-  return value > 0 && value < 10_000 ? value : null;
+  return value > 0 && value <= largestPart[name] ? value : null;
 }
+
+const partNames = ["year", "month", "day"] as const;
+/** A larger number is no part of a date, and the columns, of 8 bits for month and day, would take it modulo 256. */
+const largestPart = { year: 9999, month: 255, day: 255 } as const;
 
 const part = /^\s*(\d{1,4})(?:\.0*)?\s*$/;
 

@@ -74,7 +74,8 @@ function useOfComma(style: NumberStyle, { comma }: Separators): SeparatorUse {
 
 /** `1.234`: in point style a number like any other, unless other numbers have a decimal comma or points that group. */
 function useOfPoint(style: NumberStyle, { comma, point }: Separators): SeparatorUse {
-  if (style === "comma") return point;
+  // Numbers with a decimal comma beside others with a decimal point contradict each other.
+  if (style === "comma") return comma === "decimal" && point === "decimal" ? "unclear" : point;
   return comma === "decimal" || point === "groups" ? "unclear" : "decimal";
 }
 

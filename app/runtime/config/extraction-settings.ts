@@ -44,6 +44,9 @@ const whole = (low: number, high: number, fallback: number) =>
     .max(high, `must be a whole number from ${low} to ${high}`)
     .default(fallback);
 
+/** Whoever pastes a key into the wrong line is not shown it: enrollments are numbers, and keys are long. */
+const isNumber = (id: string): boolean => /^\d{1,12}$/.test(id);
+
 const numbers = "must be an enrollment number, or several separated by commas; allowed are letters, digits, - and _";
 /** docs/configuration.md is made of the descriptions. */
 export const extractionEnvironment = z.object({
@@ -67,7 +70,7 @@ export const extractionEnvironment = z.object({
     .optional()
     .describe("ISO 4217 code of the bill, which its rows do not have. Azure China: always CNY. Required for global Azure"),
   AZURE_EA_WIRE_FORM: z
-    .enum(eaWireForms)
+    .enum(eaWireForms, { message: `must be one of ${eaWireForms.join(", ")}` })
     .optional()
     .describe("Form of the EA API. Not set: `china` for Azure China and localhost, else `consumption-v3`"),
   AZURE_EA_BILLING_ACCOUNT_NAME: z
@@ -99,11 +102,11 @@ export function readExtractionSettings(env: Readonly<Record<string, string | und
   for (const [id, key] of keys) {
     if (!/^[\x21-\x7e]+$/.test(key))
       problems.push(
-        `AZURE_EA_API_KEY${id === "" ? "" : ` (or AZURE_EA_API_KEY_${id})`} is missing or has characters that are not allowed in a key`,
+        `AZURE_EA_API_KEY${isNumber(id) ? ` (or AZURE_EA_API_KEY_${id})` : ""} is missing or has characters that are not allowed in a key`,
       );
   }
   const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (repeated !== undefined) problems.push(`AZURE_EA_ENROLLMENT names ${repeated} twice`);
+  if (repeated !== undefined) problems.push(`AZURE_EA_ENROLLMENT names ${isNumber(repeated) ? repeated : "an enrollment"} twice`);
   for (const name of Object.keys(env)) {
     const [, id] = /^AZURE_EA_API_KEY_(.+)$/.exec(name) ?? [];
     if (id !== undefined && !ids.includes(id)) problems.push(`${name} is the key of an enrollment that is not in AZURE_EA_ENROLLMENT`);

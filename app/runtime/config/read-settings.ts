@@ -16,16 +16,16 @@ export const enrichmentEnvironment = z.object({
     .optional()
     .describe("Tax rate of `extended_cost_tax`, a decimal such as `0.06`. Not set: 0.06 for CNY, else 0"),
   AZURE_BILLING_MATCH_ORDER: z
-    .enum(["level-first", "id-first"])
+    .enum(["level-first", "id-first"], { message: "must be one of level-first, id-first" })
     .default("level-first")
     .describe(
       "Which ownership rule wins. `level-first`: instance id, then resource group, then subscription; `id-first`: the smallest rule id over all levels",
     ),
 });
 
-/** Reads the settings. Throws one SettingsError that lists every unusable variable with its rule; values are not repeated, for one may be a secret. */
+/** Reads the settings; a variable that is empty counts as not set. Throws one SettingsError that lists every unusable variable with its rule; values are not repeated, for one may be a secret. */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
-  const reading = enrichmentEnvironment.safeParse(env);
+  const reading = enrichmentEnvironment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")));
   if (!reading.success) {
     const problems = reading.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
     throw new SettingsError(problems);

@@ -51,7 +51,11 @@ export function settingFaults(env: Environment, { flags = [], host, enrollment =
  */
 export function ineffectiveSettings(env: Environment): readonly string[] {
   const unknown = Object.keys(env)
-    .filter((name) => prefix.test(name) && !known.has(name) && !ofOneEnrollment.test(name) && !namesBesideSettings.has(name))
+    // What is no name may be a line with a secret.
+    .filter(
+      (name) =>
+        prefix.test(name) && /^\w+$/.test(name) && !known.has(name) && !ofOneEnrollment.test(name) && !namesBesideSettings.has(name),
+    )
     .sort();
   return [
     ...unknown.map((name) => {

@@ -114,7 +114,9 @@ export class CsvFollower {
       // One that comes but once is remembered in vain.
       const isKept = this.#strangers <= mostRemembered || this.#seen.has(this.#hash);
       const cells = isKept ? this.#shared(read(end)) : read(end);
-      const kind = isKept ? this.#kinds.add(page, at, end, layout, own, this.#hash, cells) : null;
+      // Own cells of another row are never asked for, and would keep the text that they were cut out of.
+      const shared = (): readonly (string | null)[] => cells.map((cell, column) => (this.#isOwn[column] === 1 ? null : cell));
+      const kind = isKept ? this.#kinds.add(page, at, end, layout, own, this.#hash, shared()) : null;
       this.#kinds.passed(kind);
       return { cells, kind, lines: layout.lines, end };
     }

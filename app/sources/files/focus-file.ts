@@ -38,7 +38,7 @@ export interface FocusFile {
 
 /** Whether a row has nothing in any cell: spreadsheets write the rows below a table as commas only. Parquet has no such rows. */
 export function isBlankRow({ format }: Pick<FocusFile, "format">, cells: readonly (string | null)[]): boolean {
-  return format !== "parquet" && cells.every((cell) => cell === null || cell === "");
+  return format !== "parquet" && cells.every((cell) => cell === null || cell.trim() === "");
 }
 
 /** Why a file cannot be read, and where: the file, the line (in Parquet the row) from 1, the column as the file names it. */

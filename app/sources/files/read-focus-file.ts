@@ -13,7 +13,7 @@ import {
 import { ofSpreadsheetSafe, spreadsheetSafeColumn } from "../../domain/focus/spreadsheet-safe";
 import type { PartContent } from "../source";
 import type { DeliveryContents } from "./delivery-contents";
-import { type FocusFile, FocusFileError, type FocusFileRows } from "./focus-file";
+import { type FocusFile, FocusFileError, type FocusFileRows, isBlankRow } from "./focus-file";
 import type { InputFile } from "./input-file";
 import { openFocusFile } from "./open-focus-file";
 import type { ParquetEngine } from "./parquet-engine";
@@ -76,8 +76,7 @@ export async function* readFocusRows(
         const row = readRow(values, batch.kinds?.[index] ?? null);
         const line = batch.lines[index] ?? 0;
         if ("detail" in row) {
-          // Spreadsheets write the rows below a table as commas only. They carry no charge.
-          if (file.format !== "parquet" && values.every((value) => value === "")) continue;
+          if (isBlankRow(file, values)) continue;
           if (isHeader(values, file.headers))
             throw new FocusFileError({ file: file.name, line }, "repeats the header: import the parts of an export as separate files");
           throw new FocusFileError({ file: file.name, line, column: file.inFile?.(row.column) ?? row.column }, row.detail);

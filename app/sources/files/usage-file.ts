@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { isSubjectHeader, matchHeader, normalizeHeader } from "../../domain/azure-ea/match-header";
 import type { UsageDetailField } from "../../domain/azure-ea/usage-fields";
 import type { RowKind } from "../json/row-table";
-import { FocusFileError } from "./focus-file";
+import { FocusFileError, isBlankRow } from "./focus-file";
 import type { InputFile } from "./input-file";
 import { openFocusFile } from "./open-focus-file";
 import type { FocusFileReading } from "./read-focus-file";
@@ -115,8 +115,7 @@ export async function* readUsageFile(
       const rows: (readonly (string | null)[])[] = [];
       const kinds: (RowKind | null)[] = [];
       for (const [index, values] of batch.rows.entries()) {
-        // Spreadsheets write the rows below a table as commas only. They carry no charge.
-        if (file.format !== "parquet" && values.every((value) => value === "")) continue;
+        if (isBlankRow(file, values)) continue;
         const line = batch.lines[index] ?? 0;
         if (values[0] === headers[0] && values.every((value, cell) => value === headers[cell]))
           throw new FocusFileError({ file: name, line }, "repeats the header: pass the parts of an export as separate files");

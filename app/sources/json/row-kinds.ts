@@ -70,8 +70,9 @@ export class KindTable<Layout, Value extends Cell> {
   ): RowKind<Layout, Value> | null {
     if (end - at > longestKind || this.#usefulness.isResting()) return null;
     if (this.#used + end - at > this.#limits.bytes || this.#kinds.size >= this.#limits.kinds) {
+      const held = this.#kinds.size;
       this.#clear();
-      if (this.#usefulness.rests(false)) {
+      if (this.#usefulness.rests(false, held)) {
         this.#resize(firstBytes);
         return null;
       }

@@ -41,7 +41,7 @@ function page(): string {
 
 const introduction = `# Configuration
 
-Settings are environment variables. Every command, \`npm start\` too, reads them from \`.env.local\` in the project's folder; what the environment says wins. Git ignores \`.env.local\`. \`npm start\` also reads \`.env.prod\` and \`.env\`, which git keeps: write no secret there. Put a value with \`#\`, \`$\`, quotes or blanks between single quotes: without them, what follows \`#\` is a comment.
+Settings are environment variables. Every command, \`npm start\` too, reads them from \`.env.local\` in the project's folder; what the environment says wins. Git ignores \`.env.local\`. \`npm start\` also reads \`.env.prod\` and \`.env\`, which git keeps: write no secret there. Put a value with \`#\`, \`$\`, quotes or blanks between single quotes: without them, what follows \`#\` is a comment. These files are UTF-8, with lines \`NAME=value\`; another line, an open quote or another encoding is an error that names the line and not its text.
 
 \`npm start\`, \`npm run dev\` and \`npm run extract\` check all settings first, and list at once what is wrong, by variable; no value that may be secret is printed. A variable that begins with \`AZURE_EA_\` or \`AZURE_BILLING_\` and is no setting is named in a line that begins with \`note\`, and stops nothing. Ports and addresses of services are settings of Moose: [stacks and ports](stacks.md#ports), [moose.config.toml](../moose.config.toml). Secrets of connections are variables whose names begin with \`ABI_SECRET_\`: [a connection's life](sources.md#a-connections-life).
 
