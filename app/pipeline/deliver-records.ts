@@ -28,7 +28,8 @@ export async function deliverRecords(
   if (account === null || period === null || !isSetKind(yields))
     return refused(`${delivery.name} does not say of which account and month its records are`);
   const key: RecordKey = { records: yields, account, month: period.firstDay };
-  const setId = `${now().toISOString().replace(/\D/g, "").slice(0, 14)}-${randomId()}`;
+  // Of two sets, the later one has the larger id, down to a millisecond.
+  const setId = `${now().toISOString().replace(/\D/g, "").slice(0, 17)}-${randomId()}`;
   let mayBeSeen = false;
   try {
     const before = await readOwned(database, key, connection, overrides);
