@@ -10,7 +10,7 @@ import { UserProblem } from "../user-problem.mjs";
  */
 export function readEnvFile(file: string): NodeJS.Dict<string> {
   if (!existsSync(file)) return {};
-  if (!statSync(file).isFile()) throw new UserProblem(`${file} is no file: settings are lines NAME=value in a text file of this name.`);
+  if (!statSync(file).isFile()) throw new UserProblem(`${file} is not a file: settings are lines NAME=value in a text file of this name.`);
   const bytes = readFileSync(file);
   if (!isUtf8(bytes) || bytes.includes(0)) throw new UserProblem(`${file} is not UTF-8 text: save it as UTF-8, and start again.`);
   const text = bytes.toString("utf8").replace(/^\ufeff/, "");
@@ -28,7 +28,7 @@ function faultsOf(text: string): readonly string[] {
     if (line === "" || line.startsWith("#")) continue;
     const value = setting.exec(line)?.[1];
     if (value === undefined) {
-      faults.push(`line ${index + 1} is no setting of the form NAME=value`);
+      faults.push(`line ${index + 1} is not of the form NAME=value`);
       continue;
     }
     const quote = /^["'`]/.exec(value)?.[0];

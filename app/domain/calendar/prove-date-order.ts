@@ -8,7 +8,7 @@ export function proveDateOrder(texts: Iterable<string>): DateOrder {
     const parts = slashed.exec(text);
     if (parts === null) continue;
     const [first, second] = [Number(parts[1]), Number(parts[2])];
-    // `99/99/9999` is no date in either order, and proves nothing.
+    // `99/99/9999` is not a date in either order, so it proves nothing.
     dayFirst ||= first > 12 && first <= 31 && second <= 12;
     monthFirst ||= second > 12 && second <= 31 && first <= 12;
   }

@@ -34,7 +34,7 @@ export function readUsageDay(
   if (isOutside) {
     problems.push({ code: "date-outside-period", field: "date", detail: `${day.date} in ${period.toString()}` });
   }
-  if (partNames.every((name) => agrees(name, row[name], day[name]))) return day;
+  if (agrees("day", row.day, day.day) && agrees("month", row.month, day.month) && agrees("year", row.year, day.year)) return day;
   problems.push({ code: "date-parts-disagree", field: "date", detail: `${text} against ${parts(row)}` });
   return { ...day, agrees: false };
 }
@@ -68,7 +68,7 @@ function monthOf(
   return { month: billingMonth.month, year: billingMonth.year, month_date: billingMonth.firstDay, newmonth: billingMonth.label };
 }
 
-/** A part that is none is kept in no column, so that the problem has to quote it. */
+/** Whether day, month or year cannot be read. Such a text is stored in no column, so the problem must quote it. */
 function hasUnreadablePart(row: RowDetail): boolean {
   return partNames.some((name) => row[name] !== null && row[name].trim() !== "" && partOf(name, row[name]) === null);
 }
@@ -80,7 +80,7 @@ function partOf(name: keyof typeof largestPart, sent: string | null): number | n
 }
 
 const partNames = ["year", "month", "day"] as const;
-/** A larger number is no part of a date, and the columns, of 8 bits for month and day, would take it modulo 256. */
+/** The largest value that each column can store: month and day are UInt8, and ClickHouse would store a larger number modulo 256. */
 const largestPart = { year: 9999, month: 255, day: 255 } as const;
 
 const part = /^\s*(\d{1,4})(?:\.0*)?\s*$/;

@@ -2,6 +2,7 @@ import { createHash, pbkdf2Sync, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { type Role, roles } from "../../domain/access/caller";
 import type { RequestRate } from "../../domain/access/request-budget";
+import { givenSettings } from "./given-settings";
 import { SettingsError } from "./settings-error";
 
 /** Access settings, from the environment and Moose's command line. */
@@ -72,7 +73,7 @@ export function readAccessSettings(
   argv: readonly string[],
   host = "localhost",
 ): AccessSettings {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const given = givenSettings(env);
   const reading = accessEnvironment.safeParse(given);
   const problems = reading.success ? [] : reading.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
   const production = given["NODE_ENV"] === "production";

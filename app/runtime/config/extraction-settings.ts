@@ -6,6 +6,7 @@ import { focusRulePolicies, type FocusRulePolicy } from "../../domain/focus/rule
 import { parseBaseUrl } from "../../sources/http/base-url";
 import { SecretText } from "../../sources/secret-text";
 import type { Secret } from "../../sources/source";
+import { givenSettings } from "./given-settings";
 import { SettingsError } from "./settings-error";
 
 /** What the environment says about extraction. */
@@ -44,8 +45,8 @@ const whole = (low: number, high: number, fallback: number) =>
     .max(high, `must be a whole number from ${low} to ${high}`)
     .default(fallback);
 
-/** Whoever pastes a key into the wrong line is not shown it: enrollments are numbers, and keys are long. */
-const isNumber = (id: string): boolean => /^\d{1,12}$/.test(id);
+/** Only what looks like an enrollment number is printed: somebody may have pasted a key into AZURE_EA_ENROLLMENT. */
+const isEnrollmentNumber = (id: string): boolean => /^\d{1,12}$/.test(id);
 
 const numbers = "must be an enrollment number, or several separated by commas; allowed are letters, digits, - and _";
 /** docs/configuration.md is made of the descriptions. */
@@ -93,20 +94,18 @@ export const extractionEnvironment = z.object({
  * included; no value is repeated in it.
  */
 export function readExtractionSettings(env: Readonly<Record<string, string | undefined>>): ExtractionSettings {
-  const reading = extractionEnvironment.safeParse(
-    Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== "")),
-  );
+  const reading = extractionEnvironment.safeParse(givenSettings(env));
   const problems = reading.success ? [] : reading.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
   const ids = (env["AZURE_EA_ENROLLMENT"] ?? "").split(",").map((id) => id.trim());
   const keys = new Map(ids.map((id) => [id, env[`AZURE_EA_API_KEY_${id}`] ?? env["AZURE_EA_API_KEY"] ?? ""]));
   for (const [id, key] of keys) {
     if (!/^[\x21-\x7e]+$/.test(key))
       problems.push(
-        `AZURE_EA_API_KEY${isNumber(id) ? ` (or AZURE_EA_API_KEY_${id})` : ""} is missing or has characters that are not allowed in a key`,
+        `AZURE_EA_API_KEY${isEnrollmentNumber(id) ? ` (or AZURE_EA_API_KEY_${id})` : ""} is missing or has characters that are not allowed in a key`,
       );
   }
   const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (repeated !== undefined) problems.push(`AZURE_EA_ENROLLMENT names ${isNumber(repeated) ? repeated : "an enrollment"} twice`);
+  if (repeated !== undefined) problems.push(`AZURE_EA_ENROLLMENT names ${isEnrollmentNumber(repeated) ? repeated : "an enrollment"} twice`);
   for (const name of Object.keys(env)) {
     const [, id] = /^AZURE_EA_API_KEY_(.+)$/.exec(name) ?? [];
     if (id !== undefined && !ids.includes(id)) problems.push(`${name} is the key of an enrollment that is not in AZURE_EA_ENROLLMENT`);
@@ -146,7 +145,7 @@ export function namesEnrollment(env: Readonly<Record<string, string | undefined>
 export function readDeliveryPolicy(env: Readonly<Record<string, string | undefined>>): DeliveryPolicy {
   const reading = extractionEnvironment
     .pick({ AZURE_EA_LAG_MONTHS: true, AZURE_EA_KEEP_SNAPSHOTS: true, AZURE_EA_FOCUS_RULES: true })
-    .safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== "")));
+    .safeParse(givenSettings(env));
   if (!reading.success) throw new SettingsError(reading.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`));
   const { AZURE_EA_LAG_MONTHS: lagMonths, AZURE_EA_KEEP_SNAPSHOTS: keep, AZURE_EA_FOCUS_RULES: focusRules } = reading.data;
   return { lagMonths, keep, focusRules };

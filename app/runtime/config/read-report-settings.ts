@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
+import { givenSettings } from "./given-settings";
 import { readSecret } from "./read-source-settings";
 import { SettingsError } from "./settings-error";
 
@@ -85,7 +86,7 @@ export function processReportSettings(): ReportSettings {
 
 /** What an environment says about reports; a variable that is empty counts as not set. Throws SettingsError with a line for each invalid variable. */
 export function readReportSettings(env: Environment): ReportSettings {
-  const reading = reportEnvironment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")));
+  const reading = reportEnvironment.safeParse(givenSettings(env));
   if (!reading.success) throw new SettingsError(reading.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`));
   const {
     AZURE_BILLING_SMTP_URL: url,

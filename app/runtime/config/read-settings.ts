@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { givenSettings } from "./given-settings";
 import { SettingsError } from "./settings-error";
 
 /** What the environment says about enrichment. */
@@ -25,7 +26,7 @@ export const enrichmentEnvironment = z.object({
 
 /** Reads the settings; a variable that is empty counts as not set. Throws one SettingsError that lists every unusable variable with its rule; values are not repeated, for one may be a secret. */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
-  const reading = enrichmentEnvironment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")));
+  const reading = enrichmentEnvironment.safeParse(givenSettings(env));
   if (!reading.success) {
     const problems = reading.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
     throw new SettingsError(problems);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { SealingKeys } from "../sealing";
+import { givenSettings } from "./given-settings";
 import { SettingsError } from "./settings-error";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -84,7 +85,7 @@ export function processSources(): SourceSettings {
 
 /** What an environment says about sources; a variable that is empty counts as not set. Throws SettingsError with a line for each invalid variable. */
 export function readSourceSettings(env: Environment): SourceSettings {
-  const reading = sourceEnvironment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")));
+  const reading = sourceEnvironment.safeParse(givenSettings(env));
   if (!reading.success) throw new SettingsError(reading.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`));
   const {
     AZURE_BILLING_STORAGE_HOSTS: hosts = "",

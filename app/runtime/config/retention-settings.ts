@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { givenSettings } from "./given-settings";
 import { SettingsError } from "./settings-error";
 
 const days = (fallback: number, what: string) => {
@@ -27,7 +28,7 @@ export type Retention = Readonly<Record<string, { readonly from: string; readonl
  * @throws {SettingsError} lists every unusable variable
  */
 export function readRetention(env: Readonly<Record<string, string | undefined>>): Retention {
-  const reading = retentionEnvironment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")));
+  const reading = retentionEnvironment.safeParse(givenSettings(env));
   if (!reading.success) throw new SettingsError(reading.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`));
   const kept = (from: string, number: number): Retention[string] => (number === 0 ? null : { from, days: number });
   const { data } = reading;

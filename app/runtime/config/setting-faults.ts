@@ -6,6 +6,7 @@ import { consoleEnvironment } from "./console-settings";
 import { settingSections } from "./effective-settings";
 import { extractionSchedule } from "./extraction-schedule";
 import { extractionEnvironment, namesEnrollment, readExtractionSettings } from "./extraction-settings";
+import { givenSettings } from "./given-settings";
 import { readReportSettings } from "./read-report-settings";
 import { readSourceSettings } from "./read-source-settings";
 import { readRetention } from "./retention-settings";
@@ -51,7 +52,7 @@ export function settingFaults(env: Environment, { flags = [], host, enrollment =
  */
 export function ineffectiveSettings(env: Environment): readonly string[] {
   const unknown = Object.keys(env)
-    // What is no name may be a line with a secret.
+    // Text that is not a variable name may be a broken line with a secret in it, so it is never printed.
     .filter(
       (name) =>
         prefix.test(name) && /^\w+$/.test(name) && !known.has(name) && !ofOneEnrollment.test(name) && !namesBesideSettings.has(name),
@@ -67,7 +68,7 @@ export function ineffectiveSettings(env: Environment): readonly string[] {
 }
 
 function faultsOf(schema: z.AnyZodObject, env: Environment): readonly string[] {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const given = givenSettings(env);
   return (schema.safeParse(given).error?.issues ?? []).map(({ path, message }) => `${path.join(".")} ${message}`);
 }
 

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { type Dispatcher, request } from "undici";
 import { z } from "zod";
 import { logEvent, redactSecrets } from "./log-event";
+import { givenSettings } from "../config/given-settings";
 
 /** docs/configuration.md is made of the descriptions. The names are those of OpenTelemetry. */
 export const traceEnvironment = z.object({
@@ -65,7 +66,7 @@ export function processTracer(): Tracer {
  * Node are some thirty, and all that is needed of them is this. A collector that is away costs a log line a minute and its spans, nothing else.
  */
 export function openTracer(env: Readonly<Record<string, string | undefined>>): Tracer {
-  const reading = traceEnvironment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")));
+  const reading = traceEnvironment.safeParse(givenSettings(env));
   if (!reading.success || reading.data.OTEL_EXPORTER_OTLP_ENDPOINT === undefined) {
     if (!reading.success) logEvent("warn", "tracing-off", { reason: "OTEL_EXPORTER_OTLP_ENDPOINT is not a URL" });
     return noTracer;

@@ -114,9 +114,7 @@ export class CsvFollower {
       // One that comes but once is remembered in vain.
       const isKept = this.#strangers <= mostRemembered || this.#seen.has(this.#hash);
       const cells = isKept ? this.#shared(read(end)) : read(end);
-      // Own cells of another row are never asked for, and would keep the text that they were cut out of.
-      const shared = (): readonly (string | null)[] => cells.map((cell, column) => (this.#isOwn[column] === 1 ? null : cell));
-      const kind = isKept ? this.#kinds.add(page, at, end, layout, own, this.#hash, shared()) : null;
+      const kind = isKept ? this.#kinds.add(page, at, end, layout, own, this.#hash, this.#withoutOwn(cells)) : null;
       this.#kinds.passed(kind);
       return { cells, kind, lines: layout.lines, end };
     }
@@ -129,7 +127,12 @@ export class CsvFollower {
     return { cells, kind: known, lines: layout.lines, end };
   }
 
-  /** Cells that say what others say are the same text: a row of thousands that are remembered takes little more than what no other row says. */
+  /** Own cells are read from each row again; remembered, they would keep the text of the row that they were cut out of. */
+  #withoutOwn(cells: readonly (string | null)[]): readonly (string | null)[] {
+    return cells.map((cell, column) => (this.#isOwn[column] === 1 ? null : cell));
+  }
+
+  /** The same cells, with equal texts of different rows as one string, so that thousands of remembered rows take little memory. */
   #shared(cells: readonly (string | null)[]): readonly (string | null)[] {
     const above = this.#above;
     this.#above = cells.map((cell, column) => {

@@ -34,9 +34,9 @@ describe("an env file", () => {
 
   it.each<[string, string | Uint8Array, string]>([
     [
-      "with a line that is no setting",
+      "with a line that is not a setting",
       "A=1\nKEY: s3cret\nB=2\nmy s3cret\n",
-      "cannot be used: line 2 is no setting of the form NAME=value; line 4 is no setting of the form NAME=value. Correct",
+      "cannot be used: line 2 is not of the form NAME=value; line 4 is not of the form NAME=value. Correct",
     ],
     ["with an open quote", 'A="s3cret\nB=2\n', "cannot be used: line 1 opens a quote that is not closed. Correct"],
     [
@@ -53,7 +53,7 @@ describe("an env file", () => {
   });
 
   it("that is a folder is named", () => {
-    expect(() => readEnvFile(folder)).toThrow(`${folder} is no file`);
+    expect(() => readEnvFile(folder)).toThrow(`${folder} is not a file`);
   });
 });
 
